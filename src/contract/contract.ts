@@ -1,0 +1,155 @@
+/** The contract: the document `plimsoll.yaml`, checked and with every unit resolved. Deeply frozen. */
+export interface Contract {
+  readonly addon: Addon;
+  /** Public: published exactly as written. */
+  readonly sla: Sla;
+  /** Private: never leaves the vendor. */
+  readonly operations: Operations;
+}
+
+export interface Addon {
+  readonly key: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly host: "connect" | "forge-remote" | "plain";
+  readonly baseUrl: string;
+  /** Path of the descriptor below `baseUrl`; null where there is none. */
+  readonly descriptor: string | null;
+  readonly payment: "free" | "paid";
+  /** IANA zone in which hours and dates are meant unless they name another. */
+  readonly timeZone: string;
+}
+
+export interface Sla {
+  /** ISO date, UTC midnight. */
+  readonly effectiveFrom: string;
+  readonly period: Period;
+  readonly uptime: { readonly target: number; readonly downWhenFailing: number } | null;
+  readonly responseTime: Readonly<Partial<Record<"ui" | "service", ResponseTime>>>;
+  readonly lifecycle: Readonly<Partial<Record<"install" | "webhook" | "iframe", SharePromise>>>;
+  readonly recovery: {
+    readonly rtoMs: number | null;
+    readonly rpoMs: number | null;
+    readonly drillEveryMs: number | null;
+  } | null;
+  readonly maintenance: {
+    readonly noticeMs: number;
+    readonly allowance: { readonly ms: number; readonly per: "month" };
+  } | null;
+  readonly support: Support | null;
+  /** Highest threshold first. */
+  readonly credits: readonly { readonly below: number; readonly credit: number }[];
+}
+
+/** A UTC calendar month, or a number of days that rolls. */
+export type Period =
+  | { readonly kind: "month" }
+  | { readonly kind: "rolling"; readonly days: number };
+
+/** Limits in milliseconds; a left-out statistic is not promised. */
+export interface ResponseTime {
+  readonly averageMs?: number;
+  readonly medianMs?: number;
+  readonly p90Ms?: number;
+  readonly p95Ms?: number;
+  readonly p99Ms?: number;
+}
+
+/** A share of events that succeed, within a time if one is named. */
+export interface SharePromise {
+  readonly target: number;
+  readonly withinMs: number | null;
+}
+
+export interface Support {
+  readonly url: string;
+  readonly hours: BusinessHours;
+  /** Country (and region) code as holiday tables have it, such as "FR" or "DE-BY"; null: none observed. */
+  readonly holidays: string | null;
+  readonly levels: Readonly<Partial<Record<SupportLevel, LevelPromise>>>;
+}
+
+export type SupportLevel = "L1" | "L2" | "L3" | "L4";
+
+export interface LevelPromise {
+  readonly meaning: string;
+  readonly initialResponse: SupportDuration | null;
+  readonly resolution: SupportDuration | null;
+  /** Which hours the clock counts: the support hours, or all of them. */
+  readonly clock: "support-hours" | "24x7";
+}
+
+/** Time on the level's clock, or whole business days. */
+export type SupportDuration =
+  | { readonly kind: "time"; readonly ms: number }
+  | { readonly kind: "business-days"; readonly days: number };
+
+export interface BusinessHours {
+  readonly zone: string;
+  /** Minutes of the local day, `from` < `to` ≤ 1440; ISO weekday 1 = Monday. Sorted, without overlap. */
+  readonly weekly: readonly {
+    readonly weekday: number;
+    readonly from: number;
+    readonly to: number;
+  }[];
+}
+
+export interface Operations {
+  readonly run: { readonly command: string; readonly port: string; readonly ready: string } | null;
+  readonly load: Load | null;
+  readonly probes: readonly ProbePlan[];
+  readonly thresholds: Thresholds | null;
+  readonly scaling: {
+    readonly on: string;
+    readonly min: number;
+    readonly max: number;
+    readonly target: string;
+  } | null;
+  readonly backups: Readonly<Record<string, BackupPlan>>;
+  readonly tracker: { readonly jira: string; readonly project: string } | null;
+  readonly emergency: {
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly testedEveryMs: number | null;
+  } | null;
+  readonly alerts: { readonly page: readonly string[]; readonly ticket: readonly string[] };
+}
+
+export interface Load {
+  readonly tenants: number;
+  readonly requestsPerSecond: number;
+  /** Factor over `requestsPerSecond`. */
+  readonly peak: number;
+  readonly tenantSkew:
+    | { readonly kind: "zipf"; readonly exponent: number }
+    | { readonly kind: "even" };
+}
+
+export interface ProbePlan {
+  readonly path: string;
+  readonly everyMs: number;
+  readonly timeoutMs: number;
+  /** Places that probe. */
+  readonly from: readonly string[];
+  /** How many places must agree before a failure counts. */
+  readonly agree: number;
+}
+
+export interface Thresholds {
+  readonly cpu: Threshold | null;
+  readonly memory: Threshold | null;
+  readonly disk: Threshold | null;
+  readonly action: "scale" | "alert";
+}
+
+export interface Threshold {
+  readonly above: number;
+  readonly forMs: number;
+}
+
+export interface BackupPlan {
+  readonly engine: string;
+  readonly everyMs: number;
+  readonly sites: readonly string[];
+  readonly keepMs: number;
+}

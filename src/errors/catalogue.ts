@@ -1,0 +1,40 @@
+/** How each door translates one code: the exit code of the command line, the status over HTTP. */
+export interface Advice {
+  readonly exit: ExitCode;
+  readonly status: number;
+  readonly meaning: string;
+  readonly hint: string;
+}
+
+/** 0 met · 1 missed or problems found · 2 wrong use · 3 insufficient · 4 invalid run · 5 refused by a safety rule · 70 our fault. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 70;
+
+/** Every error code, one row each. `docs/errors.md` is held to this table by a test. */
+export const catalogue = {
+  internal: {
+    exit: 70,
+    status: 500,
+    meaning: "Plimsoll itself failed.",
+    hint: "Report it with the lines above; nothing that was acknowledged is lost.",
+  },
+  "store.full": {
+    exit: 70,
+    status: 507,
+    meaning: "The disk that holds the store is full; what was being written was not acknowledged.",
+    hint: "Free space on the disk; senders that retry lose nothing.",
+  },
+  "store.unavailable": {
+    exit: 70,
+    status: 503,
+    meaning: "The database cannot be reached.",
+    hint: "Bring the database back; Plimsoll reconnects by itself.",
+  },
+  "store.locked": {
+    exit: 2,
+    status: 503,
+    meaning: "Another process is using this store.",
+    hint: "Stop the other process, or give this one a folder of its own with --data.",
+  },
+} as const satisfies Record<string, Advice>;
+
+export type ErrorCode = keyof typeof catalogue;

@@ -1,0 +1,2 @@
+export { type Advice, catalogue, type ErrorCode, type ExitCode } from "./catalogue.ts";
+export { PlimsollError } from "./plimsoll-error.ts";

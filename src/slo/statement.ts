@@ -1,0 +1,104 @@
+import type { Promised } from "../contract/index.ts";
+
+/** `met` and `missed` only when the evidence says so whatever is unknown; else `insufficient`. */
+export type Verdict = "met" | "missed" | "insufficient";
+
+/** The computed account of one scope for one period: every figure with its inputs and formula. */
+export interface Statement {
+  readonly addon: string;
+  /** null: the add-on as a whole, over all tenants' events. */
+  readonly tenant: string | null;
+  readonly period: StatementPeriod;
+  /** ISO; measurements after this moment are not in it. */
+  readonly computedAt: string;
+  /** ISO; when watching began, null where nothing has ever been measured. */
+  readonly since: string | null;
+  readonly objectives: readonly ObjectiveAccount[];
+  /** null where no uptime is promised. */
+  readonly uptime: UptimeAccount | null;
+  /** One row per UTC day of the period, oldest first. */
+  readonly days: readonly DayAccount[];
+  /** Whole-add-on statements only: how the tenants fared one by one. */
+  readonly tenants: TenantDistribution | null;
+}
+
+/** Half-open: `from` ≤ t < `to`, epoch milliseconds on whole UTC minutes. */
+export interface StatementPeriod {
+  /** "2027-01" or "28d to 2027-01-15". */
+  readonly name: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface ObjectiveAccount {
+  readonly id: string;
+  readonly indicator: string;
+  readonly promise: Promised;
+  /** The promise in words, from the contract. */
+  readonly promised: string;
+  /** The figure itself: a share 0–1, or milliseconds, as `unit` says; null while there is none. */
+  readonly measured: number | null;
+  readonly unit: "share" | "ms";
+  /** What the verdict rests on: the share of events that kept the promise, with its interval. */
+  readonly kept: { readonly share: number; readonly low: number; readonly high: number } | null;
+  readonly events: number;
+  /** ISO of the first event in the period. */
+  readonly since: string | null;
+  readonly verdict: Verdict;
+  /** How many more events would settle an `insufficient` verdict at the present share; null: not a matter of count. */
+  readonly needed: number | null;
+  readonly budget: Budget | null;
+  /** Id of the formula, such as "tenant-minutes/1"; documented in docs/formulas.md. */
+  readonly formula: string;
+}
+
+/** The error budget of a period: minutes for uptime, events for shares. */
+export interface Budget {
+  readonly unit: "minutes" | "events";
+  readonly allowed: number;
+  readonly spent: number;
+  /** spent ÷ allowed; above 1 when overspent. */
+  readonly share: number;
+}
+
+/** Minutes of formula tenant-minutes/1, with the alternatives readers of other tools expect. */
+export interface UptimeAccount {
+  readonly all: number;
+  readonly excluded: number;
+  readonly down: number;
+  readonly up: number;
+  readonly unknown: number;
+  /** 1 − down ÷ (all − excluded − unknown); null when nothing is known. */
+  readonly share: number | null;
+  /** The same with every unknown minute down, and up: the verdict needs both to agree. */
+  readonly worst: number | null;
+  readonly best: number | null;
+  /** Excluded minutes counted as down, and as up. */
+  readonly windowsAsDown: number | null;
+  readonly windowsAsUp: number | null;
+  readonly formula: "tenant-minutes/1";
+}
+
+export interface DayAccount {
+  /** "2027-01-31" */
+  readonly day: string;
+  readonly events: number;
+  readonly bad: number;
+  readonly down: number;
+  readonly excluded: number;
+  readonly unknown: number;
+  readonly up: number;
+}
+
+export interface TenantDistribution {
+  readonly measured: number;
+  readonly met: number;
+  readonly missed: number;
+  readonly insufficient: number;
+  /** Lowest uptime first, ten at most. */
+  readonly worst: readonly {
+    readonly tenant: string;
+    readonly uptime: number;
+    readonly down: number;
+  }[];
+}

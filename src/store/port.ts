@@ -1,0 +1,104 @@
+import type { Entry, NewEntry } from "../ledger/index.ts";
+import type { PlacedSlot, SlotBlock, Stream } from "../measurement/index.ts";
+import type { Day, Minute } from "../time/index.ts";
+
+/**
+ * Where Plimsoll keeps what it knows: four small tables behind one port. Every adapter passes
+ * `suite.ts`. Acknowledged means durable: when a promise resolves, a kill -9 or a power cut loses
+ * nothing. A store that cannot keep that throws `store.full` or `store.unavailable` and has changed nothing.
+ */
+export interface Store {
+  readonly slots: SlotStore;
+  readonly ledger: LedgerStore;
+  readonly vault: Vault;
+  readonly leases: Leases;
+  close(): Promise<void>;
+}
+
+/** Measurements. They only ever add up, so writers never conflict. */
+export interface SlotStore {
+  /** Adds all of the slots or none. Slots for a stream and minute that exist already are merged. */
+  add(slots: readonly PlacedSlot[]): Promise<void>;
+  /** The blocks asked for, ordered by tenant, day, stream key; one block per stream and day, in batches. */
+  blocks(query: BlockQuery): AsyncIterable<readonly SlotBlock[]>;
+  /** Every stream of an add-on that has ever been measured. */
+  streams(addon: string): Promise<readonly Stream[]>;
+  /** Rewrites what lies before `before` as one block per stream and day; answers how many blocks it wrote. */
+  pack(before: Minute): Promise<number>;
+}
+
+export interface BlockQuery {
+  readonly addon: string;
+  /** One tenant ("" for measurements that belong to none); left out: all of them. */
+  readonly tenant?: string;
+  /** Whole UTC days, both included. */
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The ledger. Appends are checked per subject, so that two writers cannot both decide the same thing. */
+export interface LedgerStore {
+  /**
+   * Appends all entries or none. `expected` names, for each subject touched, the version its last
+   * known entry has (0: none yet); a subject not named is appended unchecked.
+   */
+  append(entries: readonly NewEntry[], options?: AppendOptions): Promise<Appended>;
+  /** Entries after `seq` in order, in batches; ends at the head of the moment it is called. */
+  read(options?: {
+    readonly after?: number;
+    readonly addon?: string;
+  }): AsyncIterable<readonly Entry[]>;
+  head(): Promise<{ readonly seq: number; readonly hash: string }>;
+}
+
+export interface AppendOptions {
+  readonly expected?: Readonly<Record<string, number>>;
+  /** Refuses the append when the lease has passed to somebody else since `token` was given out. */
+  readonly fence?: LeaseToken;
+}
+
+export type Appended =
+  | { readonly kind: "appended"; readonly entries: readonly Entry[] }
+  | {
+      readonly kind: "conflict";
+      readonly subject: string;
+      readonly expected: number;
+      readonly actual: number;
+    }
+  | { readonly kind: "fenced"; readonly lease: string };
+
+/** What must be erasable (addresses, ticket text, secrets) or is large (run records, drill logs). */
+export interface Vault {
+  /** Keeps bytes under a fresh id; the hash is hex SHA-256 of a random salt and the bytes. */
+  put(content: Uint8Array, about: VaultLabel): Promise<VaultReference>;
+  get(id: string): Promise<Uint8Array | null>;
+  /** Forgets the content for good and in place; entries that refer to it still verify. False: there was none. */
+  erase(id: string): Promise<boolean>;
+  /** Ids of everything kept about one person. */
+  about(person: string): Promise<readonly string[]>;
+}
+
+export interface VaultLabel {
+  readonly kind: string;
+  /** A stable id for the person concerned, or "". */
+  readonly person: string;
+}
+
+export interface VaultReference {
+  readonly id: string;
+  readonly hash: string;
+}
+
+/** Who may do a job now, when several processes share a store. */
+export interface Leases {
+  /** Takes or renews the lease for `holder`; null while somebody else holds it. */
+  take(name: string, holder: string, ttlMs: number, nowMs: number): Promise<LeaseToken | null>;
+  release(token: LeaseToken): Promise<void>;
+}
+
+/** `fence` grows each time the lease changes hands: a holder that slept too long is recognised by it. */
+export interface LeaseToken {
+  readonly name: string;
+  readonly holder: string;
+  readonly fence: number;
+}

@@ -1,0 +1,3 @@
+export type { Clock } from "./clock.ts";
+export { type FakeClock, fakeClock } from "./fake-clock.ts";
+export * from "./minute.ts";
