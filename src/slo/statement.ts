@@ -88,6 +88,15 @@ export interface DayAccount {
   readonly excluded: number;
   readonly unknown: number;
   readonly up: number;
+  /** By objective id, for promises about events: what the public page draws as that objective's days. */
+  readonly objectives?: Readonly<Record<string, ObjectiveDay>>;
+}
+
+/** `kept` and `broken` are certain; events whose bucket leaves it open are in neither. */
+export interface ObjectiveDay {
+  readonly events: number;
+  readonly kept: number;
+  readonly broken: number;
 }
 
 export interface TenantDistribution {
