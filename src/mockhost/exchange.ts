@@ -1,0 +1,45 @@
+/** A request as the mock host sees it, whatever carried it. */
+export interface HostRequest {
+  readonly method: string;
+  /** Percent-encoded path, below the site's base URL once the site is known. */
+  readonly path: string;
+  /** Raw query without "?". */
+  readonly query: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Empty where there is none; never longer than the listener's limit. */
+  readonly body: Uint8Array;
+}
+
+/** Body text is sent as UTF-8; a header list value is sent as several headers. */
+export interface HostResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** A call from the mock host to an add-on. */
+export interface OutboundCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly timeoutMs: number;
+}
+
+/** What came of it. `failed` is everything short of a status line: refused, reset, timed out. */
+export type OutboundResult =
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      /** At most the first 1 MiB. */
+      readonly body: string;
+      readonly tookMs: number;
+    }
+  | {
+      readonly kind: "failed";
+      readonly reason: "refused" | "timeout" | "reset" | "tls" | "dns" | "malformed";
+      readonly detail: string;
+      readonly tookMs: number;
+    };

@@ -1,0 +1,27 @@
+import type { Clock } from "../time/index.ts";
+import type { HostEvent } from "./host-event.ts";
+import type { Journal } from "./journal.ts";
+import type { CallOut } from "./ports.ts";
+import type { Tenant } from "./tenant.ts";
+
+/** Everything that the rooms of the mock host share: one seed, one clock, one list of sites. */
+export interface World {
+  readonly seed: number;
+  readonly clock: Clock;
+  /** "http://127.0.0.1:7310", where the listener is. */
+  readonly origin: string;
+  readonly tenants: TenantBook;
+  readonly journal: Journal;
+  readonly callOut: CallOut;
+  /** Tells every listener, in the order in which they joined. */
+  emit(event: HostEvent): void;
+  onEvent(listener: (event: HostEvent) => void): void;
+}
+
+/** The sites, by each name they go by. */
+export interface TenantBook {
+  readonly size: number;
+  all(): Iterable<Tenant>;
+  byClientKey(clientKey: string): Tenant | undefined;
+  byName(name: string): Tenant | undefined;
+}
