@@ -35,6 +35,36 @@ export const catalogue = {
     meaning: "Another process is using this store.",
     hint: "Stop the other process, or give this one a folder of its own with --data.",
   },
+  "store.read-only": {
+    exit: 2,
+    status: 503,
+    meaning: "The store was opened for reading only.",
+    hint: "Open it for writing, or run the command that only reads.",
+  },
+  "store.foreign": {
+    exit: 2,
+    status: 503,
+    meaning: "What is there is not a store of this version of Plimsoll.",
+    hint: "Check the path or address; a store written by a newer version needs that version.",
+  },
+  "store.damaged": {
+    exit: 70,
+    status: 500,
+    meaning: "The store gave back something other than what was written.",
+    hint: "Stop Plimsoll, keep the files as they are, and restore the last good backup.",
+  },
+  "ledger.entry-refused": {
+    exit: 2,
+    status: 422,
+    meaning: "What was to be written into the ledger cannot be kept there for ever.",
+    hint: "Entries hold plain JSON of at most 64 KiB; put large or personal content into the vault.",
+  },
+  "ledger.key-refused": {
+    exit: 2,
+    status: 500,
+    meaning: "The key cannot sign seals.",
+    hint: "Make one with: openssl genpkey -algorithm ed25519",
+  },
 } as const satisfies Record<string, Advice>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -2,7 +2,7 @@
 export interface Entry extends NewEntry {
   /** 1, 2, 3 … over the whole ledger, without gaps. */
   readonly seq: number;
-  /** 1, 2, 3 … within the subject; the number that optimistic append checks. */
+  /** 1, 2, 3 … within the add-on's subject; the number that optimistic append checks. */
   readonly version: number;
   /** `hash` of the entry before; 64 zeros for the first. */
   readonly previous: string;
@@ -20,6 +20,12 @@ export interface NewEntry {
   readonly at: string;
   /** Who: "plimsoll", or a person's id in the vault. Never a name or an address. */
   readonly by: string;
-  /** Plain JSON; personal or large content lives in the vault and is referred to by id and hash. */
+  /** Plain JSON, at most 64 KiB; personal or large content lives in the vault, referred to by id and hash. */
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The last entry, by number and hash: it stands for everything up to it. */
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
 }

@@ -1,1 +1,8 @@
-export type * from "./entry.ts";
+export { canonicalJson } from "./canonical-json.ts";
+export { type Conflict, chain, findConflict, type VersionOf } from "./chain.ts";
+export type { Entry, Head, NewEntry } from "./entry.ts";
+export { entryLine, genesis } from "./entry-line.ts";
+export { exportLines } from "./export.ts";
+export { fold, versions } from "./fold.ts";
+export { type Seal, type SignedSeal, seal, verifySeal } from "./seal.ts";
+export { type Verification, verifyLines } from "./verify.ts";

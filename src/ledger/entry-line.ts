@@ -1,0 +1,26 @@
+import { hash } from "node:crypto";
+import { canonicalJson } from "./canonical-json.ts";
+import type { Entry, Head } from "./entry.ts";
+
+/** Before the first entry. */
+export const genesis: Head = { seq: 0, hash: "0".repeat(64) };
+
+/** Adds the hash to an entry that lacks only that. */
+export function hashed(entry: Omit<Entry, "hash">): Entry {
+  const [before, after] = aroundHash(entry);
+  return { ...entry, hash: hash("sha256", before + after) };
+}
+
+/** An entry as it is stored and exported: one line, its canonical JSON. */
+export function entryLine(entry: Entry): string {
+  const [before, after] = aroundHash(entry);
+  return `${before},"hash":"${entry.hash}"${after}`;
+}
+
+/** The canonical JSON of every field but `hash`, parted where `hash` belongs: one text serves both. */
+function aroundHash(e: Omit<Entry, "hash">): readonly [string, string] {
+  return [
+    `{"addon":${canonicalJson(e.addon)},"at":${canonicalJson(e.at)},"by":${canonicalJson(e.by)},"data":${canonicalJson(e.data, "data")}`,
+    `,"previous":"${e.previous}","seq":${e.seq},"subject":${canonicalJson(e.subject)},"type":${canonicalJson(e.type)},"version":${e.version}}`,
+  ];
+}
