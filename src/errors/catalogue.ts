@@ -65,6 +65,24 @@ export const catalogue = {
     meaning: "The key cannot sign seals.",
     hint: "Make one with: openssl genpkey -algorithm ed25519",
   },
+  "command.port-taken": {
+    exit: 2,
+    status: 409,
+    meaning: "Another process already uses the port on which the add-on was to be started.",
+    hint: "Stop the other process, or choose another port.",
+  },
+  "command.failed": {
+    exit: 1,
+    status: 502,
+    meaning: "The add-on's command ended before the add-on was ready.",
+    hint: "Read what it printed; run the command by hand in the same folder.",
+  },
+  "command.not-ready": {
+    exit: 1,
+    status: 504,
+    meaning: "The add-on was started but did not become ready in time.",
+    hint: "Read what it printed; check the path of `operations.run.ready`.",
+  },
 } as const satisfies Record<string, Advice>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -1,0 +1,6 @@
+export {
+  type ProcessEnd,
+  type ProcessPlan,
+  type RunningProcess,
+  startProcess,
+} from "./start-process.ts";
