@@ -1,1 +1,11 @@
-export type * from "./request-kind.ts";
+export { classifyRequests } from "./classify-requests.ts";
+export type { Descriptor, DescriptorProblem, Module, ParsedDescriptor } from "./descriptor.ts";
+export type { JwtClaims, JwtRefusal, ReadJwt, RefusedJwt } from "./jwt.ts";
+export { installKey, installPublicKey, type JwtKey, sharedSecretKey } from "./jwt-key.ts";
+export { parseDescriptor } from "./parse-descriptor.ts";
+export { CONTEXT_QSH, qsh } from "./qsh.ts";
+export { readJwt } from "./read-jwt.ts";
+export type { ClassifyRequest } from "./request-kind.ts";
+export { signJwt } from "./sign-jwt.ts";
+export { type ExpectedClaims, type VerifiedJwt, verifyJwt } from "./verify-jwt.ts";
+export { effectiveScopes, type VersionClass, versionClass } from "./version-class.ts";
