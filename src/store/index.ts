@@ -1,1 +1,17 @@
-export type * from "./port.ts";
+export { decideAppend } from "./decide-append.ts";
+export { type Lease, releaseLease, takeLease } from "./lease.ts";
+export { memoryStore } from "./memory-store.ts";
+export type {
+  Appended,
+  AppendOptions,
+  BlockQuery,
+  Leases,
+  LeaseToken,
+  LedgerStore,
+  SlotStore,
+  Store,
+  Vault,
+  VaultLabel,
+  VaultReference,
+} from "./port.ts";
+export { vaultHash } from "./vault-hash.ts";

@@ -1,4 +1,4 @@
-import type { Entry, NewEntry } from "../ledger/index.ts";
+import type { Entry, Head, NewEntry } from "../ledger/index.ts";
 import type { PlacedSlot, SlotBlock, Stream } from "../measurement/index.ts";
 import type { Day, Minute } from "../time/index.ts";
 
@@ -23,7 +23,10 @@ export interface SlotStore {
   blocks(query: BlockQuery): AsyncIterable<readonly SlotBlock[]>;
   /** Every stream of an add-on that has ever been measured. */
   streams(addon: string): Promise<readonly Stream[]>;
-  /** Rewrites what lies before `before` as one block per stream and day; answers how many blocks it wrote. */
+  /**
+   * Rewrites every day that began before `before` as one block per stream; answers how many blocks
+   * it wrote. Changes no figure, may run at any time and beside writers; the more often, the quicker reading is.
+   */
   pack(before: Minute): Promise<number>;
 }
 
@@ -34,6 +37,8 @@ export interface BlockQuery {
   /** Whole UTC days, both included. */
   readonly from: Day;
   readonly to: Day;
+  /** False: only counts and totals are read, which is much less, and `slotAt` throws. Left out: true. */
+  readonly detail?: boolean;
 }
 
 /** The ledger. Appends are checked per subject, so that two writers cannot both decide the same thing. */
@@ -43,17 +48,17 @@ export interface LedgerStore {
    * known entry has (0: none yet); a subject not named is appended unchecked.
    */
   append(entries: readonly NewEntry[], options?: AppendOptions): Promise<Appended>;
-  /** Entries after `seq` in order, in batches; ends at the head of the moment it is called. */
+  /** Entries after `seq` in order, in batches; ends at the head of the moment reading begins. */
   read(options?: {
     readonly after?: number;
     readonly addon?: string;
   }): AsyncIterable<readonly Entry[]>;
-  head(): Promise<{ readonly seq: number; readonly hash: string }>;
+  head(): Promise<Head>;
 }
 
 export interface AppendOptions {
   readonly expected?: Readonly<Record<string, number>>;
-  /** Refuses the append when the lease has passed to somebody else since `token` was given out. */
+  /** Refuses the append when the lease was given back or has passed to somebody else since `token` was given out. */
   readonly fence?: LeaseToken;
 }
 
@@ -91,7 +96,7 @@ export interface VaultReference {
 
 /** Who may do a job now, when several processes share a store. */
 export interface Leases {
-  /** Takes or renews the lease for `holder`; null while somebody else holds it. */
+  /** Takes or renews the lease for `holder`, a name no other process has; null while somebody else holds it. */
   take(name: string, holder: string, ttlMs: number, nowMs: number): Promise<LeaseToken | null>;
   release(token: LeaseToken): Promise<void>;
 }

@@ -1,0 +1,66 @@
+import { type Entry, entryLine, genesis, subjectKey } from "../ledger/index.ts";
+import { decideAppend } from "./decide-append.ts";
+import { type Lease, releaseLease, takeLease } from "./lease.ts";
+import { memorySlots } from "./memory-slots.ts";
+import { memoryVault } from "./memory-vault.ts";
+import type { Leases, LedgerStore, Store } from "./port.ts";
+
+/** A store that lives as long as the process: for tests and for trying things out. */
+export function memoryStore(): Store {
+  const leases = new Map<string, Lease>();
+  return {
+    slots: memorySlots(),
+    ledger: memoryLedger(leases),
+    vault: memoryVault(),
+    leases: memoryLeases(leases),
+    close: async () => {},
+  };
+}
+
+function memoryLedger(leases: ReadonlyMap<string, Lease>): LedgerStore {
+  const lines: string[] = [];
+  const at = (index: number): Entry => JSON.parse(lines[index]!);
+  const head = () => (lines.length === 0 ? genesis : at(lines.length - 1));
+  const versions = new Map<string, number>();
+  const versionOf = (addon: string, subject: string) =>
+    versions.get(subjectKey(addon, subject)) ?? 0;
+
+  return {
+    async append(entries, options = {}) {
+      const leaseOf = (name: string) => leases.get(name) ?? null;
+      const decision = decideAppend(entries, options, { head: head(), versionOf, leaseOf });
+      if (decision.kind !== "appended") return decision;
+      for (const entry of decision.entries) {
+        lines.push(entryLine(entry));
+        versions.set(subjectKey(entry.addon, entry.subject), entry.version);
+      }
+      return decision;
+    },
+    async *read({ after = 0, addon } = {}) {
+      const until = lines.length;
+      for (let index = after; index < until; index++) {
+        const entry = at(index);
+        if (addon === undefined || entry.addon === addon) yield [entry];
+      }
+    },
+    async head() {
+      const { seq, hash } = head();
+      return { seq, hash };
+    },
+  };
+}
+
+function memoryLeases(leases: Map<string, Lease>): Leases {
+  return {
+    async take(name, holder, ttlMs, nowMs) {
+      const lease = takeLease(leases.get(name) ?? null, holder, ttlMs, nowMs);
+      if (!lease) return null;
+      leases.set(name, lease);
+      return { name, holder, fence: lease.fence };
+    },
+    async release(token) {
+      const lease = releaseLease(leases.get(token.name) ?? null, token);
+      if (lease) leases.set(token.name, lease);
+    },
+  };
+}
