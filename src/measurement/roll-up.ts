@@ -1,0 +1,22 @@
+import { dayOf, MINUTES_PER_DAY, type Minute, minuteToMs } from "../time/index.ts";
+import { emptySlot, mergeSlots, type Slot } from "./slot.ts";
+
+/** The coarser grains that minutes add up to; a month is the UTC calendar's. */
+export type Grain = "hour" | "day" | "month";
+
+/** Slots by minute, merged by grain; the key is the first minute of each. */
+export function rollUp(slots: Iterable<readonly [Minute, Slot]>, grain: Grain): Map<Minute, Slot> {
+  const merged = new Map<Minute, Slot>();
+  for (const [minute, slot] of slots) {
+    const first = firstMinute(minute, grain);
+    merged.set(first, mergeSlots(merged.get(first) ?? emptySlot, slot));
+  }
+  return merged;
+}
+
+function firstMinute(minute: Minute, grain: Grain): Minute {
+  if (grain === "hour") return minute - (((minute % 60) + 60) % 60);
+  if (grain === "day") return dayOf(minute) * MINUTES_PER_DAY;
+  const date = new Date(minuteToMs(minute));
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) / 60_000;
+}
