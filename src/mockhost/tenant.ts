@@ -10,7 +10,7 @@ export interface Tenant {
   readonly clientKey: string;
   readonly cloudId: string;
   /** "acme-17": its path segment (`/s/acme-17`) and its host label (`acme-17.localhost`). */
-  readonly name: string;
+  name: string;
   readonly product: Product;
   readonly plan: Plan;
   /** How many people; Zipf over the tenants, a handful to thousands. */

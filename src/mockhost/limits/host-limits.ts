@@ -1,0 +1,127 @@
+import type { RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
+import { type Limit, type LimitDecision, productError } from "../rest/index.ts";
+import type { Operation } from "../rest/operation.ts";
+import type { Tenant } from "../tenant.ts";
+import {
+  burstPerSecond,
+  GLOBAL_POINTS_PER_HOUR,
+  issueWrites,
+  pointsOf,
+  tenantPointsPerHour,
+} from "./budgets.ts";
+import {
+  type LimitOddities,
+  type QuotaState,
+  quotaHeaders,
+  refusalHeaders,
+} from "./limit-headers.ts";
+import { fullBucket, type TokenBucket, takeToken, windowWait } from "./token-bucket.ts";
+
+export interface LimitSettings {
+  /** `global`: tier 1, one quota over all tenants; `tenant`: tier 2; `off`: nothing is refused. */
+  readonly quota: "global" | "tenant" | "off";
+  readonly oddities: LimitOddities;
+}
+
+const HOUR_MS = 3_600_000;
+const WRITE_MEMORY = Math.max(...issueWrites.map((rule) => rule.most));
+
+/** Charges every call against quota, burst bucket and writes per issue, as the host does. */
+export function hostLimits(settings: () => LimitSettings): Limit {
+  const points = new Map<string, { hour: number; used: number }>();
+  const buckets = new WeakMap<Tenant, Map<Operation, TokenBucket>>();
+  const writes = new WeakMap<Tenant, Map<string, number[]>>();
+
+  return (call, operation) => {
+    const { quota, oddities } = settings();
+    if (quota === "off") return { refusal: null, headers: {} };
+    const burstWaitMs = takeToken(
+      bucketOf(buckets, call, operation),
+      perSecond(operation),
+      call.nowMs,
+    );
+    if (burstWaitMs > 0)
+      return refuse(call, `${call.tenant.product}-burst-based`, burstWaitMs, oddities);
+    const state = charge(points, call, operation, quota);
+    if (state.used > state.limit)
+      return refuse(
+        call,
+        `${call.tenant.product}-quota-${quota}-based`,
+        state.resetsAtMs - call.nowMs,
+        oddities,
+      );
+    const writeWaitMs = issueWriteWait(writes, call);
+    if (writeWaitMs > 0) return refuse(call, "jira-per-issue-on-write", writeWaitMs, oddities);
+    return { refusal: null, headers: quotaHeaders(state, call.nowMs, oddities) };
+  };
+}
+
+const perSecond = (operation: Operation): number =>
+  burstPerSecond(operation.operation, operation.method);
+
+function bucketOf(
+  buckets: WeakMap<Tenant, Map<Operation, TokenBucket>>,
+  call: RestCall,
+  operation: Operation,
+): TokenBucket {
+  let ofTenant = buckets.get(call.tenant);
+  if (!ofTenant) buckets.set(call.tenant, (ofTenant = new Map()));
+  let bucket = ofTenant.get(operation);
+  if (!bucket) ofTenant.set(operation, (bucket = fullBucket(perSecond(operation), call.nowMs)));
+  return bucket;
+}
+
+/** Quotas start afresh at each UTC hour; what is refused costs nothing more. */
+function charge(
+  points: Map<string, { hour: number; used: number }>,
+  { tenant, caller, request, nowMs }: RestCall,
+  operation: Operation,
+  quota: "global" | "tenant",
+): QuotaState {
+  const hour = Math.floor(nowMs / HOUR_MS);
+  const limit =
+    quota === "global" ? GLOBAL_POINTS_PER_HOUR : tenantPointsPerHour(tenant.plan, tenant.users);
+  const key =
+    quota === "global"
+      ? `${tenant.product}/${caller.addonKey}`
+      : `${tenant.clientKey}/${caller.addonKey}`;
+  let account = points.get(key);
+  if (account?.hour !== hour) points.set(key, (account = { hour, used: 0 }));
+  if (account.used <= limit) account.used += pointsOf(request.method, operation.path);
+  const policy = quota === "global" ? "global-app-quota" : "tenant-app-quota";
+  return { policy, limit, used: account.used, resetsAtMs: (hour + 1) * HOUR_MS };
+}
+
+function issueWriteWait(writes: WeakMap<Tenant, Map<string, number[]>>, call: RestCall): number {
+  const issue = call.params.issueIdOrKey;
+  if (issue === undefined || call.request.method === "GET" || call.tenant.product !== "jira")
+    return 0;
+  let ofTenant = writes.get(call.tenant);
+  if (!ofTenant) writes.set(call.tenant, (ofTenant = new Map()));
+  const moments = ofTenant.get(issue) ?? [];
+  const waitMs = Math.max(...issueWrites.map((rule) => windowWait(moments, rule, call.nowMs)));
+  if (waitMs > 0) return waitMs;
+  ofTenant.set(issue, [...moments.slice(1 - WRITE_MEMORY), call.nowMs]);
+  return 0;
+}
+
+function refuse(
+  call: RestCall,
+  reason: string,
+  waitMs: number,
+  oddities: LimitOddities,
+): LimitDecision {
+  if (oddities.gateway429) return { refusal: gateway429, headers: {} };
+  const headers = refusalHeaders(reason, waitMs, call.nowMs, oddities);
+  return {
+    refusal: productError(call.tenant.product, call.request.path, 429, "Rate limit exceeded"),
+    headers,
+  };
+}
+
+const gateway429: HostResponse = {
+  status: 429,
+  headers: { "content-type": "text/plain" },
+  body: "Too Many Requests",
+};

@@ -1,0 +1,2 @@
+export { hostLimits, type LimitSettings } from "./host-limits.ts";
+export type { LimitOddities } from "./limit-headers.ts";

@@ -1,0 +1,18 @@
+export {
+  confluenceError,
+  confluenceV1Error,
+  jiraError,
+  json,
+  noContent,
+  productError,
+} from "./answer.ts";
+export { type ResolveBearer, scopesOf } from "./authorise.ts";
+export type { Operation, OperationTable } from "./operation.ts";
+export { cursorPage, pageBean, startPage, tokenPage, wholeNumber } from "./paging.ts";
+export {
+  type Limit,
+  type LimitDecision,
+  type RestAnswer,
+  restInterface,
+} from "./rest-interface.ts";
+export { confluenceTable, jiraTable } from "./tables.ts";

@@ -1,0 +1,182 @@
+import { random } from "../../chance/index.ts";
+import type { Handlers, RestCall } from "../call.ts";
+import type { HostRequest, HostResponse } from "../exchange.ts";
+import type { Tenant } from "../tenant.ts";
+import { json, productError } from "./answer.ts";
+import { type Authorised, authorise, type ResolveBearer } from "./authorise.ts";
+import type { Operation, OperationTable } from "./operation.ts";
+import { type Routed, router } from "./router.ts";
+import { shapedValue } from "./shaped-value.ts";
+
+export interface RestParts {
+  readonly seed: number;
+  readonly table: OperationTable;
+  /** What is stateful and true to life; every other operation of the table is answered in its shape. */
+  readonly handlers: Handlers;
+  /** Operations beyond the table: older interfaces that add-ons still call. */
+  readonly more?: readonly Operation[];
+  readonly resolveBearer: ResolveBearer;
+  /** Speaks before the handler: a refusal for a limit, or headers to add. */
+  readonly limit: Limit;
+}
+
+/** Charges a call against the limits. */
+export type Limit = (call: RestCall, operation: Operation) => LimitDecision;
+
+export interface LimitDecision {
+  /** The 429 to send instead; null to go on. */
+  readonly refusal: HostResponse | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An answer together with what the inspector wants to know. */
+export interface RestAnswer {
+  readonly response: HostResponse;
+  readonly operation: string | null;
+  readonly addonKey: string | null;
+  readonly claims: Readonly<Record<string, unknown>> | null;
+  readonly reason: string | null;
+}
+
+/** The REST interface of one product: routed, verified, limited, then answered. */
+export function restInterface(
+  parts: RestParts,
+): (tenant: Tenant, request: HostRequest, nowMs: number) => RestAnswer {
+  const route = router([...parts.table.routes, ...(parts.more ?? [])]);
+  return (tenant, request, nowMs) => {
+    const routed = route(request.method, currentPath(request.path));
+    if (routed.kind !== "found") return notRouted(routed, tenant, request);
+    const allowed = authorise(request, tenant, routed.operation, parts.resolveBearer, nowMs);
+    if (allowed.kind === "refused") return refused(allowed, routed.operation, tenant, request);
+    const response = answer(parts, routed, allowed, tenant, request, nowMs);
+    return {
+      response,
+      operation: routed.operation.operation,
+      addonKey: allowed.caller.addonKey,
+      claims: allowed.claims,
+      reason:
+        response.status >= 400
+          ? `${routed.operation.operation} answered ${response.status}.`
+          : null,
+    };
+  };
+}
+
+/** Version 2 of Jira's interface offers the same operations as 3, with text where 3 has documents. */
+const currentPath = (path: string): string =>
+  path.startsWith("/rest/api/2/") || path.startsWith("/rest/api/latest/")
+    ? `/rest/api/3/${path.slice(path.indexOf("/", "/rest/api/".length) + 1)}`
+    : path;
+
+function answer(
+  parts: RestParts,
+  { operation, params }: Extract<Routed, { kind: "found" }>,
+  { caller }: Extract<Authorised, { kind: "allowed" }>,
+  tenant: Tenant,
+  request: HostRequest,
+  nowMs: number,
+): HostResponse {
+  // Observed since CHANGE-2328: a GET that carries a body is refused.
+  if (request.method === "GET" && request.body.length > 0)
+    return productError(tenant.product, request.path, 403, "GET requests must not have a body.");
+  const body = readJson(request);
+  if (body.kind === "malformed")
+    return productError(
+      tenant.product,
+      request.path,
+      400,
+      "There was an error parsing JSON. Check that your request body is valid.",
+    );
+  const call = restCall(tenant, caller, request, params, body.value, nowMs);
+  const limited = parts.limit(call, operation);
+  const response = limited.refusal ?? perform(parts, operation, call);
+  return { ...response, headers: { ...limited.headers, ...response.headers } };
+}
+
+function perform(parts: RestParts, operation: Operation, call: RestCall): HostResponse {
+  const handler = parts.handlers[operation.operation];
+  return handler ? handler(call) : shaped(parts, operation, call);
+}
+
+/** Deterministic: the same operation with the same parameters on the same tenant answers the same. */
+function shaped({ table, seed }: RestParts, operation: Operation, call: RestCall): HostResponse {
+  const headers = { "x-plimsoll-answer": "shaped" };
+  const status = operation.ok ?? 204;
+  if (status === 204 || operation.response === undefined) return { status, headers };
+  const next = random(
+    seed,
+    call.tenant.clientKey,
+    operation.operation,
+    ...Object.values(call.params),
+  );
+  return json(status, shapedValue(operation.response, table.shapes, next), headers);
+}
+
+function restCall(
+  tenant: Tenant,
+  caller: RestCall["caller"],
+  request: HostRequest,
+  params: RestCall["params"],
+  body: unknown,
+  nowMs: number,
+): RestCall {
+  let query: URLSearchParams | null = null;
+  return {
+    tenant,
+    caller,
+    request,
+    params,
+    json: body,
+    nowMs,
+    get query() {
+      return (query ??= new URLSearchParams(request.query));
+    },
+  };
+}
+
+function readJson(request: HostRequest): { kind: "json"; value: unknown } | { kind: "malformed" } {
+  const type = request.headers["content-type"] ?? "application/json";
+  if (request.body.length === 0 || !type.includes("json"))
+    return { kind: "json", value: undefined };
+  try {
+    return { kind: "json", value: JSON.parse(Buffer.from(request.body).toString("utf8")) };
+  } catch {
+    return { kind: "malformed" };
+  }
+}
+
+function notRouted(
+  routed: Exclude<Routed, { kind: "found" }>,
+  tenant: Tenant,
+  request: HostRequest,
+): RestAnswer {
+  const response =
+    routed.kind === "wrong-method"
+      ? {
+          ...productError(tenant.product, request.path, 405, "Method Not Allowed"),
+          headers: { allow: routed.allowed.join(", ") },
+        }
+      : productError(tenant.product, request.path, 404, `null for uri: ${request.path}`);
+  return {
+    response,
+    operation: null,
+    addonKey: null,
+    claims: null,
+    reason: `No operation ${request.method} ${request.path}.`,
+  };
+}
+
+function refused(
+  refusal: Extract<Authorised, { kind: "refused" }>,
+  operation: Operation,
+  tenant: Tenant,
+  request: HostRequest,
+): RestAnswer {
+  return {
+    response: productError(tenant.product, request.path, refusal.status, refusal.message),
+    operation: operation.operation,
+    addonKey: typeof refusal.claims?.iss === "string" ? refusal.claims.iss : null,
+    claims: refusal.claims,
+    reason: refusal.reason,
+  };
+}

@@ -1,0 +1,87 @@
+import type { Operation } from "./operation.ts";
+
+export type Routed =
+  | {
+      readonly kind: "found";
+      readonly operation: Operation;
+      readonly params: Record<string, string>;
+    }
+  /** The path exists, the method does not. */
+  | { readonly kind: "wrong-method"; readonly allowed: readonly string[] }
+  | { readonly kind: "unknown" };
+
+interface Node {
+  readonly literals: Map<string, Node>;
+  parameter: Node | null;
+  readonly methods: Map<
+    string,
+    { readonly operation: Operation; readonly names: readonly string[] }
+  >;
+}
+
+const node = (): Node => ({ literals: new Map(), parameter: null, methods: new Map() });
+
+/** Finds the operation for a method and path: by segment, a literal before a parameter. */
+export function router(operations: readonly Operation[]): (method: string, path: string) => Routed {
+  const root = node();
+  for (const operation of operations) insert(root, operation);
+  return (method, path) => {
+    const segments = path.split("/");
+    const values: string[] = [];
+    const leaf = walk(root, segments, 1, values, method);
+    if (!leaf) return { kind: "unknown" };
+    const match = leaf.methods.get(method);
+    if (!match) return { kind: "wrong-method", allowed: [...leaf.methods.keys()] };
+    const params: Record<string, string> = {};
+    for (const [i, name] of match.names.entries()) params[name] = decode(values[i]!);
+    return { kind: "found", operation: match.operation, params };
+  };
+}
+
+function insert(root: Node, operation: Operation): void {
+  const names: string[] = [];
+  let at = root;
+  for (const segment of operation.path.split("/").slice(1)) {
+    if (segment.startsWith("{")) {
+      names.push(segment.slice(1, -1));
+      at = at.parameter ??= node();
+    } else {
+      let next = at.literals.get(segment);
+      if (!next) at.literals.set(segment, (next = node()));
+      at = next;
+    }
+  }
+  at.methods.set(operation.method, { operation, names });
+}
+
+/** Depth first; a literal branch that offers the path but not the method yields to a parameter that offers both. */
+function walk(
+  at: Node,
+  segments: string[],
+  i: number,
+  values: string[],
+  method: string,
+): Node | null {
+  if (i === segments.length || (i === segments.length - 1 && segments[i] === ""))
+    return at.methods.size > 0 ? at : null;
+  const segment = segments[i]!;
+  const literal = at.literals.get(segment);
+  const kept = values.length;
+  const found = literal ? walk(literal, segments, i + 1, values, method) : null;
+  if (found?.methods.has(method) || !at.parameter || segment === "") return found;
+  const keptValues = values.splice(kept);
+  values.push(segment);
+  const other = walk(at.parameter, segments, i + 1, values, method);
+  if (other && (other.methods.has(method) || !found)) return other;
+  values.splice(kept, Number.POSITIVE_INFINITY, ...keptValues);
+  return found;
+}
+
+function decode(segment: string): string {
+  if (!segment.includes("%")) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Tenant } from "../tenant.ts";
+import type { TenantBook } from "../world.ts";
+
+/** Finds sites by each name they go by. A renamed site answers to its new name only. */
+export interface WritableTenantBook extends TenantBook {
+  rename(tenant: Tenant, name: string, baseUrl: string): void;
+}
+
+export function tenantBook(tenants: readonly Tenant[]): WritableTenantBook {
+  const byKey = new Map(tenants.map((tenant) => [tenant.clientKey, tenant]));
+  const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
+  return {
+    size: tenants.length,
+    all: () => tenants,
+    byClientKey: (clientKey) => byKey.get(clientKey),
+    byName: (name) => byName.get(name),
+    rename(tenant, name, baseUrl) {
+      byName.delete(tenant.name);
+      byName.set(name, tenant);
+      tenant.name = name;
+      tenant.baseUrl = baseUrl;
+    },
+  };
+}
