@@ -16,6 +16,16 @@ export interface HostResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
+  /** What the wire does to the answer; left out: nothing. */
+  readonly fault?: TransportFault;
+}
+
+/** Faults below HTTP, in the order in which they strike. */
+export interface TransportFault {
+  readonly delayMs?: number;
+  /** The connection is reset instead of answered. */
+  readonly reset?: boolean;
+  readonly bytesPerSecond?: number;
 }
 
 /** A call from the mock host to an add-on. */

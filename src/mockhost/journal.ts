@@ -17,9 +17,10 @@ export interface JournalLine {
   readonly reason: string | null;
 }
 
-/** Keeps the latest lines, bounded; noting one must cost next to nothing. */
+/** Keeps the latest lines, bounded; noting one costs next to nothing. */
 export interface Journal {
   note(line: Omit<JournalLine, "id">): void;
+  /** Newest first. */
   lines(filter?: JournalFilter): readonly JournalLine[];
   clear(): void;
 }
@@ -29,6 +30,41 @@ export interface JournalFilter {
   readonly direction?: JournalLine["direction"];
   readonly kind?: string;
   readonly refusedOnly?: boolean;
+  /** Only lines with a larger id. */
   readonly after?: number;
   readonly limit?: number;
 }
+
+/** A ring of the latest `capacity` lines; refusals have a ring of their own, so that traffic cannot wash them away. */
+export function journal(capacity = 5_000): Journal {
+  const all: JournalLine[] = [];
+  const refusals: JournalLine[] = [];
+  let lastId = 0;
+  return {
+    note(line) {
+      const numbered = { id: ++lastId, ...line };
+      all[(lastId - 1) % capacity] = numbered;
+      if (line.reason === null) return;
+      refusals.push(numbered);
+      if (refusals.length > 2 * capacity) refusals.splice(0, capacity);
+    },
+    lines(filter = {}) {
+      const from = filter.refusedOnly ? refusals : all;
+      return from
+        .filter((line) => matches(line, filter))
+        .sort((a, b) => b.id - a.id)
+        .slice(0, filter.limit ?? 200);
+    },
+    clear() {
+      all.length = 0;
+      refusals.length = 0;
+      lastId = 0;
+    },
+  };
+}
+
+const matches = (line: JournalLine, filter: JournalFilter): boolean =>
+  (filter.clientKey === undefined || line.clientKey === filter.clientKey) &&
+  (filter.direction === undefined || line.direction === filter.direction) &&
+  (filter.kind === undefined || line.kind === filter.kind) &&
+  line.id > (filter.after ?? 0);

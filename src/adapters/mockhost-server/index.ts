@@ -1,0 +1,1 @@
+export { type MockHostServer, serveMockHost } from "./serve.ts";

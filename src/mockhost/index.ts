@@ -1,0 +1,1 @@
+export type { HostRequest, HostResponse, TransportFault } from "./exchange.ts";
