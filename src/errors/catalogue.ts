@@ -23,6 +23,12 @@ export const catalogue = {
     meaning: "The command does not exist or was called in a way that it does not know.",
     hint: "`plimsoll help` lists the commands, `plimsoll help COMMAND` explains one.",
   },
+  unconfirmed: {
+    exit: 5,
+    status: 409,
+    meaning: "What was asked cannot be undone, so it was not done yet.",
+    hint: "Add --yes to do it.",
+  },
   "file.unreadable": {
     exit: 2,
     status: 400,
