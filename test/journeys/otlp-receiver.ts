@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { PbfReader } from "pbf";
 
 /** One exponential histogram of one set of attributes, as an exporter sent it. */
-export interface ReceivedPoint {
+interface ReceivedPoint {
   readonly metric: string;
   readonly unit: string;
   /** 1: delta, 2: cumulative. */

@@ -90,7 +90,7 @@ export function peopleAtWork(
 }
 
 /** The share of a site's people who are at work. */
-export function presence({ timeZone }: Site, nowMs: number): number {
+function presence({ timeZone }: Site, nowMs: number): number {
   const local = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone);
   return local.dayOfWeek <= 5 && local.hour >= 9 && local.hour < 17 ? 1 : NIGHT_OWLS;
 }

@@ -1,4 +1,4 @@
-import { type Histogram, ValueType } from "@opentelemetry/api";
+import { DiagConsoleLogger, DiagLogLevel, diag, type Histogram, ValueType } from "@opentelemetry/api";
 import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
@@ -27,6 +27,7 @@ export function startMetrics(options: {
   readonly everyMs: number;
   readonly version: string;
 }): Metrics {
+  diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.WARN);
   const provider = new MeterProvider({
     resource: resourceFromAttributes({
       "service.name": "roadmaps",
