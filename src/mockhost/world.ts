@@ -3,6 +3,7 @@ import type { HostEvent } from "./host-event.ts";
 import type { Journal } from "./journal.ts";
 import type { CallOut } from "./ports.ts";
 import type { Tenant } from "./tenant.ts";
+import type { WritableTenantBook } from "./tenants/index.ts";
 
 /** Everything that the rooms of the mock host share: one seed, one clock, one list of sites. */
 export interface World {
@@ -10,7 +11,7 @@ export interface World {
   readonly clock: Clock;
   /** "http://127.0.0.1:7310", where the listener is. */
   readonly origin: string;
-  readonly tenants: TenantBook;
+  readonly tenants: WritableTenantBook;
   readonly journal: Journal;
   readonly callOut: CallOut;
   /** Tells every listener, in the order in which they joined. */
@@ -24,4 +25,15 @@ export interface TenantBook {
   all(): Iterable<Tenant>;
   byClientKey(clientKey: string): Tenant | undefined;
   byName(name: string): Tenant | undefined;
+}
+
+export function createWorld(parts: Omit<World, "emit" | "onEvent">): World {
+  const listeners: ((event: HostEvent) => void)[] = [];
+  return {
+    ...parts,
+    emit: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    onEvent: (listener) => void listeners.push(listener),
+  };
 }

@@ -1,0 +1,33 @@
+import { generateKeyPairSync } from "node:crypto";
+import { installKey, type JwtKey } from "../../host/index.ts";
+import type { HostRoute } from "../routes.ts";
+
+/** The key pair that signs installation callbacks; the public half is published as the host's key CDN does. */
+export interface InstallKeys {
+  readonly key: JwtKey;
+  readonly kid: string;
+  /** `GET /keys/{kid}` answers the public key as PEM text. */
+  readonly route: HostRoute;
+}
+
+/** A fresh pair for each process: an add-on fetches the key by its id, so nothing depends on which. */
+export function installKeys(kid: string): InstallKeys {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  return {
+    key: installKey(privateKey, kid),
+    kid,
+    route: ({ method, path }) => {
+      if (!path.startsWith("/keys/")) return null;
+      if (method !== "GET" || path !== `/keys/${kid}`) return { status: 404, body: "no such key" };
+      return {
+        status: 200,
+        headers: { "content-type": "text/plain", "cache-control": "public, max-age=3600" },
+        body: publicKey,
+      };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { type Descriptor, type JwtKey, qsh, sharedSecretKey, signJwt } from "../../host/index.ts";
+import type { OutboundCall } from "../exchange.ts";
+import type { Installation, Tenant } from "../tenant.ts";
+
+export type LifecycleEvent = "installed" | "enabled" | "disabled" | "uninstalled";
+
+/** The host gives a callback this long; the documentation names no number. */
+const TIMEOUT_MS = 10_000;
+const TOKEN_S = 180;
+
+/** Version of the Connect framework that payloads name, in the form of the field. */
+export const CONNECT_VERSION = "1001.0.0-SNAPSHOT";
+
+/**
+ * The call by which the host tells an add-on of its life on a tenant; null where the descriptor
+ * declares none. `installed` and `uninstalled` are signed RS256 with the host's own key, the others
+ * HS256 with the tenant's secret. Source: "Signed install" and "App descriptor, lifecycle".
+ */
+export function lifecycleCall(
+  event: LifecycleEvent,
+  tenant: Tenant,
+  installation: Installation,
+  key: JwtKey,
+  nowMs: number,
+): OutboundCall | null {
+  const { descriptor } = installation;
+  const path = descriptor.lifecycle[event];
+  if (path === undefined) return null;
+  const query = new URLSearchParams({ user_key: "", user_id: "" });
+  const url = `${descriptor.baseUrl}${path.startsWith("/") ? "" : "/"}${path}${path.includes("?") ? "&" : "?"}${query}`;
+  const iat = Math.floor(nowMs / 1000);
+  const isSigned = event === "installed" || event === "uninstalled";
+  const claims = {
+    iss: tenant.clientKey,
+    iat,
+    exp: iat + TOKEN_S,
+    qsh: qsh("POST", url, descriptor.baseUrl),
+    ...(isSigned ? { aud: [descriptor.baseUrl] } : {}),
+  };
+  return {
+    method: "POST",
+    url,
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      authorization: `JWT ${signJwt(claims, isSigned ? key : sharedSecretKey(tenant.sharedSecret))}`,
+      "user-agent": "Atlassian HttpClient (plimsoll mock host)",
+    },
+    body: JSON.stringify(lifecyclePayload(event, tenant, installation, descriptor)),
+    timeoutMs: TIMEOUT_MS,
+  };
+}
+
+function lifecyclePayload(
+  event: LifecycleEvent,
+  tenant: Tenant,
+  installation: Installation,
+  descriptor: Descriptor,
+) {
+  return {
+    key: descriptor.key,
+    clientKey: tenant.clientKey,
+    publicKey: "",
+    ...(event === "installed"
+      ? { sharedSecret: tenant.sharedSecret, oauthClientId: installation.oauthClientId }
+      : {}),
+    serverVersion: "100255",
+    pluginsVersion: CONNECT_VERSION,
+    baseUrl: tenant.baseUrl,
+    displayUrl: tenant.baseUrl,
+    productType: tenant.product,
+    description: `Atlassian ${tenant.product === "jira" ? "JIRA" : "Confluence"} at ${tenant.baseUrl}`,
+    eventType: event,
+    ...(descriptor.enableLicensing && tenant.licence !== "unlicensed"
+      ? {
+          serviceEntitlementNumber: `SEN-${1_000_000 + tenant.index}`,
+          entitlementId: tenant.cloudId,
+          entitlementNumber: `E-${tenant.index}`,
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,48 @@
+import type { OutboundCall, OutboundResult } from "../exchange.ts";
+import type { Tenant } from "../tenant.ts";
+import type { World } from "../world.ts";
+
+/** Only these two statuses are success to the host. Source: "Installation callback success rate". */
+export const isAccepted = (result: OutboundResult): boolean =>
+  result.kind === "answered" && (result.status === 200 || result.status === 204);
+
+/** Makes a call to an add-on and notes it, with why it did not go well. */
+export async function tellAddon(
+  world: World,
+  kind: string,
+  tenant: Tenant | null,
+  addonKey: string,
+  call: OutboundCall,
+): Promise<OutboundResult> {
+  const result = await world.callOut(call);
+  world.journal.note({
+    atMs: world.clock.nowMs(),
+    direction: "to-addon",
+    clientKey: tenant?.clientKey ?? null,
+    addonKey,
+    kind,
+    method: call.method,
+    url: call.url.replace(/([?&]jwt=)[^&]*/, "$1…"),
+    status: result.kind === "answered" ? result.status : null,
+    tookMs: result.tookMs,
+    claims: claimsOf(call),
+    reason: isAccepted(result) ? null : whyNot(result),
+  });
+  return result;
+}
+
+export const whyNot = (result: OutboundResult): string =>
+  result.kind === "answered"
+    ? `The add-on answered ${result.status}; only 200 and 204 count.`
+    : `The add-on did not answer (${result.reason}): ${result.detail}`;
+
+/** The claims of a token that we signed ourselves: decoded for reading, never verified here. */
+function claimsOf({ headers, url }: OutboundCall): Readonly<Record<string, unknown>> | null {
+  const token =
+    /^(?:JWT|Bearer) (.+)$/.exec(headers.authorization ?? "")?.[1] ??
+    /[?&]jwt=([^&]+)/.exec(url)?.[1];
+  const claims = token?.split(".")[1];
+  return claims === undefined
+    ? null
+    : JSON.parse(Buffer.from(claims, "base64url").toString("utf8"));
+}
