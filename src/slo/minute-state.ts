@@ -1,0 +1,25 @@
+/** What one UTC minute of one scope was. A number, so that a day is 1,440 bytes. */
+export type MinuteState = 0 | 1 | 2 | 3 | 4;
+
+/** Not part of the account: before watching began, not over yet, or outside the period. */
+export const OUTSIDE = 0;
+/** Announced maintenance within notice and allowance, or a proven outage of the host. */
+export const EXCLUDED = 1;
+/** Nothing was seen. */
+export const UNKNOWN = 2;
+export const DOWN = 3;
+export const UP = 4;
+
+export const STATES = 5;
+
+/** Far below one event in a million million, far above the last bit of a float. */
+const FLOAT_SLACK = 1e-12;
+
+/** A minute with events is down when more than the promised share of them failed. */
+export function stateOf(events: number, bad: number, downWhenFailing: number): MinuteState {
+  if (events === 0) return UNKNOWN;
+  return bad / events > downWhenFailing + FLOAT_SLACK ? DOWN : UP;
+}
+
+/** Whether a share keeps a target; equal is kept, whatever the last bit of a float says. */
+export const reaches = (share: number, target: number): boolean => share >= target - FLOAT_SLACK;
