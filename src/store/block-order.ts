@@ -1,10 +1,11 @@
-import type { SlotBlock, Stream } from "../measurement/index.ts";
+import { type SlotBlock, type Stream, streamKey } from "../measurement/index.ts";
 
-/** One text per stream: its fields in the order that blocks are read in. */
-export const streamKey = ({ addon, tenant, indicator, source, release, region }: Stream): string =>
-  [addon, tenant, indicator, source, release, region].join("\u0000");
+/** Streams as they are read: tenant by tenant, the same in every store whatever its collation. */
+export function compareStreams(a: Stream, b: Stream): number {
+  return compareText(a.tenant, b.tenant) || compareText(streamKey(a), streamKey(b));
+}
 
-/** The order of `SlotStore.blocks`: tenant, then day, then the rest of the stream, by code units. */
+/** The order of `SlotStore.blocks`: tenant, day, stream key. */
 export function compareBlocks(a: SlotBlock, b: SlotBlock): number {
   return (
     compareText(a.stream.tenant, b.stream.tenant) ||

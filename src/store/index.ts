@@ -1,3 +1,6 @@
+export { compareBlocks } from "./block-order.ts";
+export { type BlockRow, fromRows, toRow } from "./block-row.ts";
+export { blocksOf } from "./blocks-of.ts";
 export { decideAppend } from "./decide-append.ts";
 export { type Lease, releaseLease, takeLease } from "./lease.ts";
 export { memoryStore } from "./memory-store.ts";
@@ -14,4 +17,5 @@ export type {
   VaultLabel,
   VaultReference,
 } from "./port.ts";
+export { tenantBatches } from "./tenant-batches.ts";
 export { vaultHash } from "./vault-hash.ts";

@@ -1,39 +1,30 @@
-import { mergeSlots, type Slot, type SlotBlock, type Stream } from "../measurement/index.ts";
-import { type Day, dayOf, minuteOfDay } from "../time/index.ts";
-import { compareBlocks, streamKey } from "./block-order.ts";
-import type { BlockQuery, SlotStore } from "./port.ts";
-
-interface StreamDay {
-  readonly stream: Stream;
-  readonly day: Day;
-  readonly slots: Map<number, Slot>;
-}
+import { mergeBlocks, type SlotBlock, streamKey } from "../measurement/index.ts";
+import { compareBlocks } from "./block-order.ts";
+import { blocksOf } from "./blocks-of.ts";
+import type { SlotStore } from "./port.ts";
 
 export function memorySlots(): SlotStore {
-  const kept = new Map<string, StreamDay>();
-
-  const isAskedFor = ({ stream, day }: StreamDay, query: BlockQuery) =>
-    stream.addon === query.addon &&
-    (query.tenant === undefined || stream.tenant === query.tenant) &&
-    day >= query.from &&
-    day <= query.to;
+  const kept = new Map<string, SlotBlock>();
 
   return {
     async add(slots) {
-      for (const { stream, minute, slot } of slots) {
-        const day = dayOf(minute);
-        const key = `${streamKey(stream)}\n${day}`;
-        const { slots } = kept.get(key) ?? { slots: new Map<number, Slot>() };
-        const before = slots.get(minuteOfDay(minute));
-        slots.set(minuteOfDay(minute), before ? mergeSlots(before, slot) : slot);
-        kept.set(key, { stream, day, slots });
+      for (const block of blocksOf(slots)) {
+        const key = `${block.day} ${streamKey(block.stream)}`;
+        const before = kept.get(key);
+        kept.set(key, before ? mergeBlocks([before, block]) : block);
       }
     },
-    async *blocks(query) {
-      const asked = [...kept.values()].filter((streamDay) => isAskedFor(streamDay, query));
-      const hasDetail = query.detail !== false;
-      for (const block of asked.map((one) => toBlock(one, hasDetail)).sort(compareBlocks))
-        yield [block];
+    async *blocks({ addon, tenant, from, to, detailOn }) {
+      const asked = [...kept.values()].filter(
+        ({ stream, day }) =>
+          stream.addon === addon &&
+          (tenant === undefined || stream.tenant === tenant) &&
+          day >= from &&
+          day <= to,
+      );
+      const hasDetail = ({ day }: SlotBlock) => detailOn?.includes(day) ?? true;
+      if (asked.length > 0)
+        yield asked.sort(compareBlocks).map((b) => (hasDetail(b) ? b : withoutDetail(b)));
     },
     async streams(addon) {
       const streams = [...kept.values()].map(({ stream }) => [streamKey(stream), stream] as const);
@@ -43,18 +34,9 @@ export function memorySlots(): SlotStore {
   };
 }
 
-function toBlock({ stream, day, slots }: StreamDay, hasDetail: boolean): SlotBlock {
-  const rows = [...slots].sort(([a], [b]) => a - b);
-  return {
-    stream,
-    day,
-    minutes: Uint16Array.from(rows, ([minute]) => minute),
-    events: Float64Array.from(rows, ([, { events }]) => events),
-    bad: Float64Array.from(rows, ([, { bad }]) => bad),
-    total: rows.map(([, slot]) => slot).reduce(mergeSlots),
-    slotAt(index) {
-      if (!hasDetail) throw new TypeError("These blocks were read without detail.");
-      return rows[index]![1];
-    },
+function withoutDetail(block: SlotBlock): SlotBlock {
+  const slotAt = () => {
+    throw new TypeError("This block was read without detail.");
   };
+  return { ...block, slotAt };
 }

@@ -37,8 +37,11 @@ export interface BlockQuery {
   /** Whole UTC days, both included. */
   readonly from: Day;
   readonly to: Day;
-  /** False: only counts and totals are read, which is much less, and `slotAt` throws. Left out: true. */
-  readonly detail?: boolean;
+  /**
+   * Days whose single minutes will be asked for; on the others `slotAt` throws, and much less is
+   * read. Left out: every day.
+   */
+  readonly detailOn?: readonly Day[];
 }
 
 /** The ledger. Appends are checked per subject, so that two writers cannot both decide the same thing. */

@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { mergeSlots, type SlotBlock } from "../../measurement/index.ts";
+import { MINUTES_PER_DAY } from "../../time/index.ts";
+import type { BlockQuery } from "../index.ts";
+import { ADDON, at, DAY, MIDNIGHT, slot, stream } from "./samples.ts";
+import type { Tested } from "./tested.ts";
+
+export function describeSlots(name: string, tested: Tested): void {
+  const blocks = async (query: Partial<BlockQuery> = {}): Promise<SlotBlock[]> => {
+    const asked = { addon: ADDON, from: DAY, to: DAY, ...query };
+    return (await Array.fromAsync(tested.store.slots.blocks(asked))).flat();
+  };
+
+  describe(`${name} keeps slots`, () => {
+    test("that come back as they went in, after a restart too", async () => {
+      await tested.store.slots.add([at(0, slot(100, -900)), at(1439, slot(300, 500, 700))]);
+      await tested.reopen();
+      const [block] = await blocks();
+      expect(block).toMatchObject({ stream: stream(), day: DAY });
+      expect([...block!.minutes]).toEqual([0, 1439]);
+      expect([...block!.events]).toEqual([2, 3]);
+      expect([...block!.bad]).toEqual([1, 0]);
+      expect(block!.slotAt(0)).toEqual(slot(100, -900));
+      expect(block!.slotAt(1)).toEqual(slot(300, 500, 700));
+      expect(block!.total).toEqual(mergeSlots(slot(100, -900), slot(300, 500, 700)));
+    });
+
+    test("and merges those of one stream and minute, in one call or many", async () => {
+      await tested.store.slots.add([at(7, slot(100)), at(7, slot(200))]);
+      await Promise.all([3, 4, 5].map((n) => tested.store.slots.add([at(7, slot(n * 100))])));
+      const [block, ...others] = await blocks();
+      expect(others).toEqual([]);
+      expect([...block!.minutes]).toEqual([7]);
+      expect(block!.slotAt(0)).toEqual(slot(100, 200, 300, 400, 500));
+    });
+
+    test("in blocks ordered by tenant, day and stream", async () => {
+      await tested.store.slots.add([
+        at(MINUTES_PER_DAY, slot(1), { tenant: "acme" }),
+        at(0, slot(1), { tenant: "zeta" }),
+        at(0, slot(1), { tenant: "acme", indicator: "service" }),
+        at(0, slot(1), { tenant: "acme", indicator: "availability" }),
+        at(0, slot(1), { tenant: "" }),
+      ]);
+      const read = await blocks({ to: DAY + 1 });
+      expect(read.map((b) => [b.stream.tenant, b.day - DAY, b.stream.indicator])).toEqual([
+        ["", 0, "ui"],
+        ["acme", 0, "availability"],
+        ["acme", 0, "service"],
+        ["acme", 1, "ui"],
+        ["zeta", 0, "ui"],
+      ]);
+    });
+
+    test.for<[string, Partial<BlockQuery>, number]>([
+      ["one tenant", { tenant: "acme" }, 2],
+      ["no tenant", { tenant: "" }, 1],
+      ["a tenant nobody knows", { tenant: "nobody" }, 0],
+      ["another day", { from: DAY + 1, to: DAY + 1 }, 1],
+      ["the day before", { from: DAY - 1, to: DAY - 1 }, 0],
+      ["both days", { to: DAY + 1 }, 4],
+      ["another add-on", { addon: "other" }, 1],
+    ])("and gives those of %s only", async ([, query, count]) => {
+      await tested.store.slots.add([
+        at(0, slot(1)),
+        at(0, slot(1), { release: "2.0.0" }),
+        at(0, slot(1), { tenant: "" }),
+        at(MINUTES_PER_DAY, slot(1), { tenant: "zeta" }),
+        at(0, slot(1), { addon: "other" }),
+      ]);
+      expect(await blocks(query)).toHaveLength(count);
+    });
+
+    test("with detail on the days asked for, and without on the others", async () => {
+      await tested.store.slots.add([at(0, slot(1)), at(1, slot(2)), at(MINUTES_PER_DAY, slot(3))]);
+      await tested.store.slots.add([at(1, slot(4)), at(MINUTES_PER_DAY + 1, slot(5))]);
+      const [first, second] = await blocks({ to: DAY + 1, detailOn: [DAY + 1] });
+      expect([...first!.events]).toEqual([1, 2]);
+      expect(first!.total).toEqual(slot(1, 2, 4));
+      expect(() => first!.slotAt(0)).toThrow("read without detail");
+      expect(second!.slotAt(1)).toEqual(slot(5));
+    });
+
+    test("and knows every stream that was measured", async () => {
+      await tested.store.slots.add([at(0, slot(1)), at(9, slot(1)), at(0, slot(1), { tenant: "zeta" })]);
+      await tested.store.slots.add([at(0, slot(1), { addon: "other" })]);
+      const known = await tested.store.slots.streams(ADDON);
+      expect(known.map(({ tenant }) => tenant).sort()).toEqual(["acme", "zeta"]);
+      expect(known).toContainEqual(stream());
+      expect(await tested.store.slots.streams("nobody")).toEqual([]);
+    });
+
+    test("of names that would be trouble elsewhere", async () => {
+      const tenant = "a|b%7C'); DROP TABLE slots; --\n€😀";
+      await tested.store.slots.add([at(0, slot(1), { tenant, release: "1|2" })]);
+      const [block] = await blocks({ tenant });
+      expect(block!.stream).toEqual(stream({ tenant, release: "1|2" }));
+    });
+
+    test("and refuses all of a call that has one impossible slot", async () => {
+      const impossible = { ...slot(1), events: Number.NaN };
+      await expect(tested.store.slots.add([at(0, slot(1)), at(1, impossible)])).rejects.toThrow("NaN");
+      expect(await blocks()).toEqual([]);
+    });
+
+    test("the same, however they are grouped, ordered and packed in between", async () => {
+      const placed = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: -900, max: 900 }));
+      const steps = fc.array(fc.oneof(fc.array(placed, { maxLength: 4 }), fc.constant("pack")));
+      let round = 0;
+      await fc.assert(
+        fc.asyncProperty(steps, async (steps) => {
+          const tenant = `tenant-${round++}`;
+          const byMinute = new Map<number, number[]>();
+          for (const step of steps) {
+            if (typeof step === "string") await tested.store.slots.pack(MIDNIGHT + 1);
+            else await tested.store.slots.add(step.map(([m, ms]) => at(m, slot(ms), { tenant })));
+            for (const [minute, ms] of typeof step === "string" ? [] : step)
+              byMinute.set(minute, [...(byMinute.get(minute) ?? []), ms]);
+          }
+          const [block] = await blocks({ tenant });
+          const read = block ? Array.from(block.minutes, (m, i) => [m, block.slotAt(i)]) : [];
+          const meant = [...byMinute].sort(([a], [b]) => a - b).map(([m, ms]) => [m, slot(...ms)]);
+          expect(read).toEqual(meant);
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    test("and packs days that began before the given minute, losing nothing", async () => {
+      for (const minute of [0, 1, 2, 1, MINUTES_PER_DAY])
+        await tested.store.slots.add([at(minute, slot(minute + 1))]);
+      await Promise.all([
+        tested.store.slots.pack(MIDNIGHT + MINUTES_PER_DAY),
+        tested.store.slots.add([at(2, slot(77))]),
+        tested.store.slots.pack(MIDNIGHT + MINUTES_PER_DAY),
+      ]);
+      const [today, tomorrow] = await blocks({ to: DAY + 1 });
+      expect([...today!.events]).toEqual([1, 2, 2]);
+      expect(today!.slotAt(2)).toEqual(slot(3, 77));
+      expect([...tomorrow!.events]).toEqual([1]);
+    });
+  });
+}
