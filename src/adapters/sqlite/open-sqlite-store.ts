@@ -1,0 +1,82 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { PlimsollError } from "../../errors/index.ts";
+import type { Store } from "../../store/index.ts";
+import { connect } from "./connection.ts";
+import { lockStore } from "./lock.ts";
+import { isCurrent, migrate } from "./schema.ts";
+import { leaseReader, sqliteLeases } from "./sqlite-leases.ts";
+import { sqliteLedger } from "./sqlite-ledger.ts";
+import { sqliteSlots } from "./sqlite-slots.ts";
+import { sqliteVault } from "./sqlite-vault.ts";
+import { translateError } from "./translate-error.ts";
+
+export interface SqliteStoreOptions {
+  /** Created, with its folder, where there is none yet. Beside it lie FILE-wal, FILE-shm and FILE.lock. */
+  readonly file: string;
+  /** Reads only, beside the process that writes: for exports and reports. */
+  readonly readOnly?: boolean;
+  /** The file may grow to this; beyond it, writing fails as on a full disk. Left out: the disk's own limit. */
+  readonly maxSizeBytes?: number;
+}
+
+const PAGE_BYTES = 8192;
+const READER_TIMEOUT_MS = 250;
+
+/**
+ * Opens the store in one SQLite file. One process writes it, any number read.
+ * @throws PlimsollError `store.locked`, `store.foreign`, `store.unavailable`, `store.full`
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { file, readOnly = false } = options;
+  try {
+    return readOnly ? openForReading(file) : openForWriting(options);
+  } catch (error) {
+    throw translateError(error, file);
+  }
+}
+
+function openForWriting({ file, maxSizeBytes }: SqliteStoreOptions): Store {
+  mkdirSync(dirname(file), { recursive: true });
+  const unlock = lockStore(file);
+  const db = new DatabaseSync(file, { timeout: READER_TIMEOUT_MS, open: false });
+  try {
+    db.open();
+    // The page size comes first: a database that is in WAL mode keeps the one it has.
+    db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL;
+             PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+             PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864`);
+    migrate(db, file);
+    if (maxSizeBytes) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxSizeBytes / PAGE_BYTES)}`);
+    return compose(db, file, unlock);
+  } catch (error) {
+    if (db.isOpen) db.close();
+    unlock();
+    throw error;
+  }
+}
+
+function openForReading(file: string): Store {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: READER_TIMEOUT_MS });
+  if (!isCurrent(db, file))
+    throw new PlimsollError("store.foreign", `${file} has an older format.`, {
+      hint: "Start Plimsoll on it once; that brings the file up to date.",
+    });
+  return compose(db, file, () => {});
+}
+
+function compose(db: DatabaseSync, file: string, unlock: () => void): Store {
+  const connection = connect(db, file);
+  const leaseOf = leaseReader(db);
+  return {
+    slots: sqliteSlots(connection),
+    ledger: sqliteLedger(connection, leaseOf),
+    vault: sqliteVault(connection),
+    leases: sqliteLeases(connection, leaseOf),
+    async close() {
+      connection.close();
+      unlock();
+    },
+  };
+}

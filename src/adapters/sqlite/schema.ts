@@ -1,0 +1,67 @@
+import type { DatabaseSync } from "node:sqlite";
+import { PlimsollError } from "../../errors/index.ts";
+
+/** "Plim": marks the file as ours. */
+const APPLICATION_ID = 0x506c696d;
+
+/** One step per schema version, never edited after it was released; `user_version` counts them. */
+const steps = [
+  `CREATE TABLE ledger (
+     seq INTEGER PRIMARY KEY, addon TEXT NOT NULL, subject TEXT NOT NULL,
+     version INTEGER NOT NULL, line TEXT NOT NULL,
+     UNIQUE (addon, subject, version)
+   ) STRICT;
+   CREATE TABLE vault (
+     id TEXT PRIMARY KEY, kind TEXT NOT NULL, person TEXT NOT NULL,
+     salt BLOB NOT NULL, hash TEXT NOT NULL, content BLOB NOT NULL
+   ) STRICT;
+   CREATE INDEX vault_person ON vault (person);
+   CREATE TABLE leases (
+     name TEXT PRIMARY KEY, holder TEXT NOT NULL, fence INTEGER NOT NULL,
+     expires_at_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE streams (
+     id INTEGER PRIMARY KEY, addon TEXT NOT NULL, tenant TEXT NOT NULL, indicator TEXT NOT NULL,
+     source TEXT NOT NULL, release TEXT NOT NULL, region TEXT NOT NULL,
+     first_day INTEGER NOT NULL, last_day INTEGER NOT NULL,
+     UNIQUE (addon, tenant, indicator, source, release, region)
+   ) STRICT;
+   CREATE INDEX streams_last_day ON streams (addon, last_day);
+   CREATE TABLE slots (
+     stream INTEGER NOT NULL, day INTEGER NOT NULL, part INTEGER NOT NULL,
+     counts BLOB NOT NULL, total BLOB NOT NULL,
+     PRIMARY KEY (stream, day, part)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX slots_unpacked ON slots (day, stream) WHERE part > 0;
+   CREATE TABLE details (
+     stream INTEGER NOT NULL, day INTEGER NOT NULL, part INTEGER NOT NULL,
+     detail BLOB NOT NULL,
+     PRIMARY KEY (stream, day, part)
+   ) STRICT, WITHOUT ROWID`,
+];
+
+/** Brings the file to the present schema. @throws PlimsollError `store.foreign` */
+export function migrate(db: DatabaseSync, file: string): void {
+  const version = checkFormat(db, file);
+  for (let at = version; at < steps.length; at++) {
+    db.exec(`BEGIN IMMEDIATE; ${steps[at]}; PRAGMA user_version = ${at + 1};
+             PRAGMA application_id = ${APPLICATION_ID}; COMMIT`);
+  }
+}
+
+/** Whether the file has exactly the present schema. @throws PlimsollError `store.foreign` */
+export function isCurrent(db: DatabaseSync, file: string): boolean {
+  return checkFormat(db, file) === steps.length;
+}
+
+/** The file's schema version, if it is ours and not newer than this program. */
+function checkFormat(db: DatabaseSync, file: string): number {
+  const pragma = (name: string) => db.prepare(`PRAGMA ${name}`).get()![name] as number;
+  const version = pragma("user_version");
+  const isEmpty = pragma("schema_version") === 0;
+  if (!isEmpty && pragma("application_id") !== APPLICATION_ID)
+    throw new PlimsollError("store.foreign", `${file} is a database, but not Plimsoll's.`);
+  if (version > steps.length)
+    throw new PlimsollError("store.foreign", `${file} was written by a newer Plimsoll.`);
+  return version;
+}

@@ -1,0 +1,24 @@
+import { type ErrorCode, PlimsollError } from "../../errors/index.ts";
+
+/** SQLite's primary result codes, https://sqlite.org/rescode.html, in Plimsoll's words. */
+const codes: Readonly<Record<number, readonly [ErrorCode, string]>> = {
+  5: ["store.locked", "is in use by another process"],
+  8: ["store.read-only", "is open for reading only"],
+  10: ["store.unavailable", "cannot be read or written"],
+  11: ["store.damaged", "is damaged"],
+  13: ["store.full", "cannot grow: the disk is full"],
+  14: ["store.unavailable", "cannot be opened"],
+  26: ["store.foreign", "is not a SQLite database"],
+};
+
+/** SQLITE_IOERR_SHMSIZE: the log's index cannot grow, which only a full disk causes. */
+const SHARED_MEMORY_FULL = 4874;
+
+/** What SQLite threw as the store's error; anything else is passed on as it is. */
+export function translateError(error: unknown, file: string): unknown {
+  const { code, errcode } = error as { code?: string; errcode?: number };
+  if (code !== "ERR_SQLITE_ERROR" || errcode === undefined) return error;
+  const known = codes[errcode === SHARED_MEMORY_FULL ? 13 : errcode & 0xff];
+  if (!known) return error;
+  return new PlimsollError(known[0], `The store ${file} ${known[1]}.`, { cause: error });
+}
