@@ -1,0 +1,149 @@
+import { integer, pick, random } from "../../chance/index.ts";
+import type { Tenant } from "../tenant.ts";
+import type { Issue } from "./issue.ts";
+import { type Person, personAt, personByAccountId } from "./person.ts";
+import { issueTypes, priorities, resolutions, statuses } from "./schemes.ts";
+
+export interface Project {
+  readonly id: string;
+  key: string;
+  name: string;
+  /** Account id. */
+  lead: string;
+  description: string;
+  readonly properties: Map<string, unknown>;
+  /** Number of the latest issue. */
+  lastNumber: number;
+  readonly createdMs: number;
+}
+
+/** All that one Jira site holds. Made on first use; what the seed decides is the same whenever that is. */
+export interface JiraSite {
+  readonly tenant: Tenant;
+  readonly projects: Map<string, Project>;
+  readonly issues: Map<string, Issue>;
+  readonly idByKey: Map<string, string>;
+  readonly userProperties: Map<string, Map<string, unknown>>;
+  /** By add-on key, then property key. */
+  readonly addonProperties: Map<string, Map<string, unknown>>;
+  /** The next id of anything new. */
+  nextId(): string;
+  person(accountId: string): Person | null;
+  personAt(index: number): Person;
+}
+
+const subjects = [
+  "Login",
+  "Export",
+  "Search",
+  "Billing",
+  "Import",
+  "Dashboard",
+  "Sync",
+  "Audit log",
+];
+const troubles = [
+  "is slow for large boards",
+  "needs a dark theme",
+  "fails after midnight",
+  "should remember its filter",
+  "loses the last row",
+  "wants keyboard shortcuts",
+];
+const projectNames = [
+  "Roadmap",
+  "Mobile",
+  "Platform",
+  "Support desk",
+  "Website",
+  "Data",
+  "Security",
+  "Growth",
+];
+
+const YEAR_MS = 365 * 86_400_000;
+
+export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSite {
+  const next = random(seed, "jira", tenant.index);
+  let lastId = 20_000;
+  const site: JiraSite = {
+    tenant,
+    projects: new Map(),
+    issues: new Map(),
+    idByKey: new Map(),
+    userProperties: new Map(),
+    addonProperties: new Map(),
+    nextId: () => String(++lastId),
+    person: (accountId) => personByAccountId(seed, tenant, accountId),
+    personAt: (index) => personAt(seed, tenant, index),
+  };
+  const projectCount = Math.min(projectNames.length, 1 + Math.floor(Math.log2(tenant.users)));
+  for (let p = 0; p < projectCount; p++) {
+    const project = seedProject(site, p, nowMs);
+    const issueCount = 5 + integer(next, 15);
+    for (let i = 0; i < issueCount; i++) addIssue(site, seedIssue(seed, site, project, nowMs));
+  }
+  return site;
+}
+
+export function addIssue(site: JiraSite, issue: Issue): void {
+  site.issues.set(issue.id, issue);
+  site.idByKey.set(issue.key, issue.id);
+}
+
+/** By id, or by key in any case. */
+export const findIssue = (site: JiraSite, idOrKey: string): Issue | undefined =>
+  site.issues.get(idOrKey) ?? site.issues.get(site.idByKey.get(idOrKey.toUpperCase()) ?? "");
+
+export const findProject = (site: JiraSite, idOrKey: string): Project | undefined =>
+  site.projects.get(idOrKey) ??
+  [...site.projects.values()].find(({ key }) => key === idOrKey.toUpperCase());
+
+function seedProject(site: JiraSite, index: number, nowMs: number): Project {
+  const name = projectNames[index]!;
+  const project: Project = {
+    id: String(10_000 + index),
+    key: name.replaceAll(" ", "").slice(0, 4).toUpperCase(),
+    name,
+    lead: site.personAt(index % site.tenant.users).accountId,
+    description: `What the ${name.toLowerCase()} team works on.`,
+    properties: new Map(),
+    lastNumber: 0,
+    createdMs: nowMs - YEAR_MS,
+  };
+  site.projects.set(project.id, project);
+  return project;
+}
+
+function seedIssue(seed: number, site: JiraSite, project: Project, nowMs: number): Issue {
+  const number = ++project.lastNumber;
+  const next = random(seed, "issue", site.tenant.index, project.id, number);
+  const status = pick(next, statuses);
+  const someone = () => site.personAt(integer(next, site.tenant.users)).accountId;
+  const createdMs = nowMs - integer(next, YEAR_MS / 1000) * 1000;
+  return {
+    id: site.nextId(),
+    key: `${project.key}-${number}`,
+    projectId: project.id,
+    summary: `${pick(next, subjects)} ${pick(next, troubles)}`,
+    description: null,
+    type: issueTypes[integer(next, 4)]!,
+    status,
+    priority: pick(next, priorities),
+    resolution: status.category.key === "done" ? resolutions[0] : null,
+    reporter: someone(),
+    assignee: next() < 0.7 ? someone() : null,
+    labels: next() < 0.3 ? ["customer"] : [],
+    createdMs,
+    updatedMs: createdMs + integer(next, Math.max(1, nowMs - createdMs)),
+    dueDate: null,
+    parentId: null,
+    custom: new Map(),
+    properties: new Map(),
+    comments: [],
+    worklogs: [],
+    changes: [],
+    attachments: [],
+    watchers: new Set(),
+  };
+}

@@ -1,0 +1,158 @@
+import type { Tenant } from "../tenant.ts";
+import { textOf } from "./adf.ts";
+import type { Issue } from "./issue.ts";
+import type { Person } from "./person.ts";
+import type { IssueType, Status } from "./schemes.ts";
+import type { JiraSite, Project } from "./site.ts";
+
+/** How one version of the interface shows things: 3 has documents where 2 has text. */
+export interface ViewStyle {
+  readonly root: string;
+  readonly asText: boolean;
+}
+
+export const viewStyle = (tenant: Tenant, path: string): ViewStyle => ({
+  root: `${tenant.baseUrl}/rest/api/${path.startsWith("/rest/api/2/") ? 2 : 3}`,
+  asText: path.startsWith("/rest/api/2/"),
+});
+
+/** Jira's own form of a moment: "2026-11-23T09:30:00.000+0000". */
+export const jiraTime = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");
+
+export function userView(person: Person, { root }: ViewStyle, showsEmail = false) {
+  const avatar = (px: number) =>
+    `${root.replace(/\/rest\/.*$/, "")}/avatar/${person.index}?size=${px}`;
+  return {
+    self: `${root}/user?accountId=${person.accountId}`,
+    accountId: person.accountId,
+    ...(showsEmail ? { emailAddress: person.emailAddress } : {}),
+    avatarUrls: {
+      "48x48": avatar(48),
+      "24x24": avatar(24),
+      "16x16": avatar(16),
+      "32x32": avatar(32),
+    },
+    displayName: person.displayName,
+    active: person.active,
+    timeZone: person.timeZone,
+    accountType: "atlassian",
+  };
+}
+
+export const statusView = (status: Status, { root }: ViewStyle) => ({
+  self: `${root}/status/${status.id}`,
+  description: "",
+  iconUrl: `${root.replace(/\/rest\/.*$/, "")}/status.png`,
+  name: status.name,
+  id: status.id,
+  statusCategory: { self: `${root}/statuscategory/${status.category.id}`, ...status.category },
+});
+
+export const issueTypeView = (type: IssueType, { root }: ViewStyle) => ({
+  self: `${root}/issuetype/${type.id}`,
+  id: type.id,
+  description: "",
+  iconUrl: `${root.replace(/\/rest\/.*$/, "")}/issuetype/${type.id}.png`,
+  name: type.name,
+  subtask: type.subtask,
+  hierarchyLevel: type.hierarchyLevel,
+});
+
+export const projectView = (project: Project, { root }: ViewStyle) => ({
+  self: `${root}/project/${project.id}`,
+  id: project.id,
+  key: project.key,
+  name: project.name,
+  projectTypeKey: "software",
+  simplified: false,
+  style: "classic",
+  isPrivate: false,
+});
+
+/** Every field of an issue; `wanted` decides which are shown. */
+export function issueFields(site: JiraSite, issue: Issue, style: ViewStyle, wanted: WantedFields) {
+  const user = (accountId: string | null) => {
+    const person = accountId === null ? null : site.person(accountId);
+    return person ? userView(person, style) : null;
+  };
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fieldValues))
+    if (wanted(name)) fields[name] = value({ site, issue, style, user });
+  for (const [name, value] of issue.custom) if (wanted(name)) fields[name] = value;
+  return fields;
+}
+
+interface Field {
+  readonly site: JiraSite;
+  readonly issue: Issue;
+  readonly style: ViewStyle;
+  readonly user: (accountId: string | null) => unknown;
+}
+
+/** One entry per system field: what the interface shows for it. */
+const fieldValues: Readonly<Record<string, (field: Field) => unknown>> = {
+  summary: ({ issue }) => issue.summary,
+  description: ({ issue, style }) =>
+    style.asText && issue.description ? textOf(issue.description) : issue.description,
+  issuetype: ({ issue, style }) => issueTypeView(issue.type, style),
+  project: ({ site, issue, style }) => projectView(site.projects.get(issue.projectId)!, style),
+  status: ({ issue, style }) => statusView(issue.status, style),
+  priority: ({ issue, style }) => ({
+    self: `${style.root}/priority/${issue.priority.id}`,
+    ...issue.priority,
+  }),
+  resolution: ({ issue, style }) =>
+    issue.resolution && {
+      self: `${style.root}/resolution/${issue.resolution.id}`,
+      ...issue.resolution,
+    },
+  resolutiondate: ({ issue }) => (issue.resolution ? jiraTime(issue.updatedMs) : null),
+  reporter: ({ issue, user }) => user(issue.reporter),
+  creator: ({ issue, user }) => user(issue.reporter),
+  assignee: ({ issue, user }) => user(issue.assignee),
+  labels: ({ issue }) => issue.labels,
+  created: ({ issue }) => jiraTime(issue.createdMs),
+  updated: ({ issue }) => jiraTime(issue.updatedMs),
+  duedate: ({ issue }) => issue.dueDate,
+  parent: ({ site, issue, style }) => {
+    const parent = issue.parentId === null ? undefined : site.issues.get(issue.parentId);
+    return parent && { id: parent.id, key: parent.key, self: `${style.root}/issue/${parent.id}` };
+  },
+};
+
+/** Whether a field is wanted. */
+export type WantedFields = (field: string) => boolean;
+
+/** The grammar of the `fields` parameter: names, `*all`, `*navigable`, and `-name` to leave one out. */
+export function wantedFields(
+  names: readonly string[],
+  standard: "all" | "navigable",
+): WantedFields {
+  const given = names
+    .flatMap((name) => name.split(","))
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const left = new Set(given.filter((name) => name.startsWith("-")).map((name) => name.slice(1)));
+  const named = new Set(given.filter((name) => !name.startsWith("-") && !name.startsWith("*")));
+  const broad =
+    given.includes("*all") ||
+    given.includes("*navigable") ||
+    (named.size === 0 && (given.length > 0 || standard === "all"));
+  return (field) =>
+    !left.has(field) &&
+    (named.has(field) || broad || (given.length === 0 && standard === "navigable"));
+}
+
+/** An issue as `GET issue` shows it. */
+export const issueView = (
+  site: JiraSite,
+  issue: Issue,
+  style: ViewStyle,
+  wanted: WantedFields,
+) => ({
+  expand: "renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations",
+  id: issue.id,
+  self: `${style.root}/issue/${issue.id}`,
+  key: issue.key,
+  fields: issueFields(site, issue, style, wanted),
+});

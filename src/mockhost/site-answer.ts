@@ -1,0 +1,52 @@
+import type { HostRequest, HostResponse } from "./exchange.ts";
+import type { RestAnswer } from "./rest/index.ts";
+import { firstAnswer, type SiteRoute, siteOf } from "./routes.ts";
+import type { Product, Tenant } from "./tenant.ts";
+import type { World } from "./world.ts";
+
+export type AskRest = (tenant: Tenant, request: HostRequest, nowMs: number) => RestAnswer;
+
+/** Answers a request to a site: pages and installation first, then the product's REST interface. */
+export function siteAnswer(
+  world: World,
+  rest: Readonly<Record<Product, AskRest>>,
+  routes: readonly SiteRoute[],
+): (request: HostRequest, nowMs: number) => HostResponse | Promise<HostResponse> | null {
+  return (request, nowMs) => {
+    const site = siteOf(request);
+    if (site === null) return null;
+    const tenant = world.tenants.byName(site.name);
+    if (!tenant) return { status: 404, body: `There is no site called ${site.name}.` };
+    const below: HostRequest = { ...request, path: site.path };
+    return (
+      firstAnswer(routes, tenant, below, nowMs) ?? restAnswer(world, rest, tenant, below, nowMs)
+    );
+  };
+}
+
+function restAnswer(
+  world: World,
+  rest: Readonly<Record<Product, AskRest>>,
+  tenant: Tenant,
+  request: HostRequest,
+  nowMs: number,
+): HostResponse {
+  const answer = rest[tenant.product](tenant, request, nowMs);
+  world.journal.note({
+    atMs: nowMs,
+    direction: "to-host",
+    clientKey: tenant.clientKey,
+    addonKey: answer.addonKey,
+    kind: "rest",
+    method: request.method,
+    url:
+      request.query === ""
+        ? request.path
+        : `${request.path}?${request.query.replace(/(^|&)jwt=[^&]*/, "$1jwt=…")}`,
+    status: answer.response.status,
+    tookMs: world.clock.nowMs() - nowMs,
+    claims: answer.claims,
+    reason: answer.reason,
+  });
+  return answer.response;
+}
