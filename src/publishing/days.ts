@@ -1,0 +1,130 @@
+import type { Promised } from "../contract/index.ts";
+import type { DayAccount, ObjectiveAccount, ObjectiveDay, Statement } from "../slo/index.ts";
+import { DAY_MS, dayToIso } from "../time/index.ts";
+import { count, dayWords, percent, plural } from "./figures.ts";
+import { counted, titleOf } from "./titles.ts";
+
+/** One UTC day of one objective, as the strip draws it and the table words it. */
+export interface DayBar {
+  /** "2027-01-31" */
+  readonly day: string;
+  readonly state: DayState;
+  /** 1 to 4, how much of the bar is filled: of what is known while kept, of what went wrong else. */
+  readonly level: 1 | 2 | 3 | 4;
+  /** What happened, without the date: "12 minutes down, 1,428 up". */
+  readonly sentence: string;
+  /** Before the period that the figures are about. */
+  readonly isEarlier: boolean;
+}
+
+/**
+ * kept: nothing worth a word. strained: something failed, within what a day may spend. broken: more
+ * than that. excluded: maintenance that was announced in time, or an
+ * outage of the host that is proven. unknown: not measured. ahead: still to come.
+ */
+export type DayState = "kept" | "strained" | "broken" | "excluded" | "unknown" | "ahead";
+
+/** Days before the period that are shown where they are known. */
+const EARLIER_DAYS = 90;
+
+/** Every day of the period and, from the first one known, up to ninety before it; oldest first. */
+export function daysOf(
+  account: ObjectiveAccount,
+  statement: Statement,
+  earlier: readonly Statement[],
+): readonly DayBar[] {
+  const known = new Map(
+    [...earlier, statement].flatMap((one) => one.days.map((day) => [day.day, day] as const)),
+  );
+  const first = Math.floor(statement.period.fromMs / DAY_MS);
+  const end = Math.ceil(statement.period.toMs / DAY_MS);
+  const today = Math.floor(Date.parse(statement.computedAt) / DAY_MS);
+  const firstKnown = [...known.keys()].sort()[0];
+  const start = firstKnown === undefined ? first : Math.min(first, Date.parse(firstKnown) / DAY_MS);
+  const from = Math.max(start, first - EARLIER_DAYS);
+  return Array.from({ length: end - from }, (_, at) => {
+    const day = from + at;
+    const iso = dayToIso(day);
+    const bar = day > today ? AHEAD : barOf(account, known.get(iso));
+    return { day: iso, isEarlier: day < first, ...bar };
+  });
+}
+
+type Bar = Pick<DayBar, "state" | "level" | "sentence">;
+
+const AHEAD: Bar = { state: "ahead", level: 1, sentence: "still to come" };
+const UNKNOWN: Bar = { state: "unknown", level: 1, sentence: "not measured" };
+
+function barOf(account: ObjectiveAccount, day: DayAccount | undefined): Bar {
+  if (day === undefined) return UNKNOWN;
+  if (account.promise.kind === "uptime") return minutesBar(day, account.promise.target);
+  const events = day.objectives?.[account.id];
+  const target = targetOf(account.promise);
+  return events === undefined || target === null ? UNKNOWN : eventsBar(account, events, target);
+}
+
+/** The share of events that must keep the promise; null where the promise is not about a share. */
+function targetOf(promise: Promised): number | null {
+  if (promise.kind === "quantile") return promise.quantile;
+  return promise.kind === "share" ? promise.target : null;
+}
+
+function minutesBar(day: DayAccount, target: number): Bar {
+  const known = day.up + day.down;
+  const sentence = minutesSentence(day);
+  if (day.down > 0) {
+    const share = day.down / known;
+    const state = share > 1 - target ? "broken" : "strained";
+    return { state, level: severity(share), sentence };
+  }
+  if (day.excluded > 0) return { state: "excluded", level: 1, sentence };
+  if (known === 0) return UNKNOWN;
+  return { state: "kept", level: quarter(known / (known + day.unknown)), sentence };
+}
+
+function minutesSentence({ up, down, excluded, unknown }: DayAccount): string {
+  return [
+    down > 0 ? `${plural(down, "minute")} down` : "no downtime",
+    `${count(up)} up`,
+    excluded > 0 ? `${count(excluded)} excluded` : "",
+    unknown > 0 ? `${count(unknown)} unknown` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function eventsBar(account: ObjectiveAccount, day: ObjectiveDay, target: number): Bar {
+  const decided = day.kept + day.broken;
+  if (decided === 0) return UNKNOWN;
+  const share = day.kept / decided;
+  const sentence = `${percent(share)} of ${counted(day.events, titleOf(account).event)}`;
+  if (share < target) return { state: "broken", level: severity(1 - share), sentence };
+  return { state: "kept", level: 4, sentence };
+}
+
+/** A single bad minute must be seen, so the steps are not proportional: 1 %, 5 %, 25 %. */
+function severity(share: number): DayBar["level"] {
+  if (share < 0.01) return 1;
+  if (share < 0.05) return 2;
+  return share < 0.25 ? 3 : 4;
+}
+
+const quarter = (share: number): DayBar["level"] =>
+  Math.max(1, Math.ceil(share * 4)) as DayBar["level"];
+
+/** A strip in one sentence, for those who cannot see it. */
+export function stripSentence(bars: readonly DayBar[]): string {
+  const past = bars.filter((bar) => bar.state !== "ahead");
+  const of = (state: DayState) => past.filter((bar) => bar.state === state).length;
+  const range =
+    past.length === 0 ? "" : `${dayWords(past[0]!.day)} to ${dayWords(past.at(-1)!.day)}: `;
+  const counts = [
+    [of("kept"), "kept"],
+    [of("strained"), "with failures within a day’s allowance"],
+    [of("broken"), "with more"],
+    [of("excluded"), "with excluded minutes"],
+    [of("unknown"), "not measured"],
+  ] as const;
+  const said = counts.filter(([n]) => n > 0).map(([n, what]) => `${plural(n, "day")} ${what}`);
+  return `${range}${said.join(", ")}.`;
+}

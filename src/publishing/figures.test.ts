@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  duration,
+  durationWords,
+  elapsed,
+  milliseconds,
+  momentWords,
+  percent,
+  percentBeside,
+  promisedPercent,
+} from "./figures.ts";
+
+describe("a share is never shown greater than it is", () => {
+  test.for([
+    [0.999614, "99.96 %"],
+    [0.9999999, "99.99 %"],
+    [1, "100 %"],
+    [0, "0 %"],
+    [0.999, "99.90 %"],
+    [0.999302, "99.93 %"],
+  ] as const)("%d reads %s", ([share, words]) => {
+    expect(percent(share)).toBe(words);
+  });
+
+  test("whatever the share", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
+        expect(Number(percent(share).split(" ")[0])).toBeLessThanOrEqual(share * 100 + 1e-6);
+      }),
+    );
+  });
+
+  test("only all of it is 100 %", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (share) => {
+        fc.pre(share < 1 - 1e-9);
+        expect(percent(share)).not.toMatch(/^100/);
+      }),
+    );
+  });
+
+  test("beside a finer target it has as many decimals as the target", () => {
+    expect(percentBeside(0.99996, 0.99995)).toBe("99.996 %");
+    expect(percentBeside(0.99961, 0.999)).toBe("99.96 %");
+  });
+
+  test("a promise is shown as it was made", () => {
+    expect([0.999, 0.95, 0.9995, 1].map(promisedPercent)).toEqual([
+      "99.9 %",
+      "95 %",
+      "99.95 %",
+      "100 %",
+    ]);
+  });
+});
+
+test.for([
+  [811.2, "812 ms"],
+  [400, "400 ms"],
+  [999.5, "1 s"],
+  [1_200, "1.2 s"],
+  [1_200.4, "1.21 s"],
+  [12_000, "12 s"],
+  [125_000, "2 min 5 s"],
+] as const)("a response time of %d ms reads %s, never less", ([ms, words]) => {
+  expect(milliseconds(ms)).toBe(words);
+});
+
+test.for([
+  [8 * 3_600_000, "8 h", "8 hours"],
+  [48 * 3_600_000, "48 h", "48 hours"],
+  [30 * 86_400_000, "30 d", "30 days"],
+  [2_592_000, "43 min 12 s", "43 minutes 12 seconds"],
+  [3_599_500, "1 h", "1 hour"],
+  [12_240_000, "3 h 24 min", "3 hours 24 minutes"],
+  [1, "1 s", "1 second"],
+  [0, "0 s", "0 seconds"],
+] as const)("a duration of %d ms reads %s", ([ms, short, words]) => {
+  expect(duration(ms)).toBe(short);
+  expect(durationWords(ms)).toBe(words);
+});
+
+test.for([
+  [20_400, "20 s"],
+  [300_000, "5 min"],
+  [47 * 3_600_000, "47 h"],
+  [12 * 86_400_000, "12 days"],
+  [-5, "0 s"],
+] as const)("%d ms ago reads %s", ([ms, words]) => {
+  expect(elapsed(ms)).toBe(words);
+});
+
+test("moments are UTC and say so", () => {
+  expect(momentWords("2027-01-16T23:59:59Z")).toBe("16 January 2027, 23:59 UTC");
+});

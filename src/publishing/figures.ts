@@ -1,0 +1,105 @@
+import { DAY_MS, MINUTE_MS } from "../time/index.ts";
+
+/**
+ * Numbers as people read them. A figure that is cut short is cut to its own disadvantage: shares
+ * down, durations up, so that no rounding turns a missed promise into a kept one.
+ */
+
+/** Guards a decimal cut against the last bit of a float: 0.999 × 100 is 99.9, not 99.89999. */
+const FLOAT_SLACK = 1e-9;
+const SECOND_MS = 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** `99.96 %`; `100 %` only when it is. */
+export function percent(share: number, decimals = 2): string {
+  if (share === 1 || share === 0) return `${share * 100} %`;
+  const scale = 10 ** decimals;
+  return `${(Math.floor(share * 100 * scale + FLOAT_SLACK * scale) / scale).toFixed(decimals)} %`;
+}
+
+/** A measured share beside its target, with as many decimals as it takes to see which is greater. */
+export function percentBeside(share: number, target: number): string {
+  const decimals = promisedPercent(target).split(".")[1]?.length ?? 0;
+  return percent(share, Math.max(2, decimals - 2));
+}
+
+/** A promised share, without trailing zeros: `99.9 %`, `95 %`. */
+export const promisedPercent = (share: number): string => `${Number((share * 100).toFixed(6))} %`;
+
+/** `12,340` */
+export const count = (n: number): string => n.toLocaleString("en");
+
+/** `1 minute`, `12,340 minutes` */
+export const plural = (n: number, noun: string): string =>
+  `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+
+/** A response time or limit: `812 ms`, `1.24 s`, `2 min 5 s`. */
+export function milliseconds(ms: number): string {
+  if (ms >= MINUTE_MS) return duration(ms);
+  const whole = Math.ceil(ms - FLOAT_SLACK);
+  if (whole < SECOND_MS) return `${whole} ms`;
+  return `${Number((Math.ceil(ms / 10 - FLOAT_SLACK) / 100).toFixed(2))} s`;
+}
+
+const UNITS = [
+  { name: "day", short: "d", ms: DAY_MS },
+  { name: "hour", short: "h", ms: HOUR_MS },
+  { name: "minute", short: "min", ms: MINUTE_MS },
+  { name: "second", short: "s", ms: SECOND_MS },
+];
+
+/** The two largest units, rounded up: `8 h`, `43 min 12 s`, `30 d`. */
+export function duration(ms: number): string {
+  return parts(ms, (n, unit) => `${n} ${unit.short}`);
+}
+
+/** The same in whole words: `8 hours`, `43 minutes 12 seconds`. */
+export function durationWords(ms: number): string {
+  return parts(ms, (n, unit) => plural(n, unit.name));
+}
+
+function parts(ms: number, word: (n: number, unit: (typeof UNITS)[number]) => string): string {
+  const largest = UNITS.findIndex((unit) => ms >= unit.ms);
+  if (largest === -1) return word(ms > 0 ? 1 : 0, UNITS.at(-1)!);
+  const [unit, next] = [UNITS[largest]!, UNITS[largest + 1] ?? UNITS[largest]!];
+  // 48 h stays 48 h: promises are made in hours up to a week.
+  if (unit.ms === DAY_MS && ms < 7 * DAY_MS && ms % HOUR_MS === 0) return word(ms / HOUR_MS, next);
+  const inNext = Math.ceil(ms / next.ms - FLOAT_SLACK);
+  if (largest > 0 && inNext * next.ms >= UNITS[largest - 1]!.ms)
+    return parts(inNext * next.ms, word);
+  const perUnit = unit.ms / next.ms;
+  const rest = inNext % perUnit;
+  const head = word(Math.floor(inNext / perUnit), unit);
+  return rest === 0 || next === unit ? head : `${head} ${word(rest, next)}`;
+}
+
+/** How long something has lasted, in one unit, rounded down: `20 s`, `5 min`, `3 h`, `12 days`. */
+export function elapsed(ms: number): string {
+  if (ms < MINUTE_MS) return `${Math.max(0, Math.floor(ms / SECOND_MS))} s`;
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
+  if (ms < 2 * DAY_MS) return `${Math.floor(ms / HOUR_MS)} h`;
+  return `${Math.floor(ms / DAY_MS)} days`;
+}
+
+const dateFormat = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
+const DATE = dateFormat({ day: "numeric", month: "long", year: "numeric" });
+const DAY = dateFormat({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const SHORT_DAY = dateFormat({ day: "numeric", month: "short" });
+const MONTH = dateFormat({ month: "long", year: "numeric" });
+const TIME = dateFormat({ hour: "2-digit", minute: "2-digit" });
+const EXACT_TIME = dateFormat({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** `16 January 2027` */
+export const dateWords = (at: string | number): string => DATE.format(new Date(at));
+/** `Sat, 16 Jan 2027` */
+export const dayWords = (at: string | number): string => DAY.format(new Date(at));
+/** `16 Jan` */
+export const shortDay = (at: string | number): string => SHORT_DAY.format(new Date(at));
+/** `January 2027` */
+export const monthWords = (at: string | number): string => MONTH.format(new Date(at));
+/** `14:03:22 UTC` */
+export const clockWords = (at: string | number): string => `${EXACT_TIME.format(new Date(at))} UTC`;
+/** `16 January 2027, 14:03 UTC` */
+export const momentWords = (at: string | number): string =>
+  `${dateWords(at)}, ${TIME.format(new Date(at))} UTC`;

@@ -1,0 +1,48 @@
+import type { Addon, Sla } from "../contract/index.ts";
+import type { Statement } from "../slo/index.ts";
+
+/** All that the public may see, computed at one moment. Pages and documents are pure functions of it. */
+export interface PublicView {
+  /** One for each contract, in the order in which they were given. */
+  readonly addons: readonly PublishedAddon[];
+  /** A newer view was wanted and could not be had: the pages say so. */
+  readonly isStale?: boolean;
+}
+
+/** Promise and proof of one add-on. Holds nothing of `operations` and no tenant's name. */
+export interface PublishedAddon {
+  readonly addon: Addon;
+  readonly sla: Sla;
+  readonly written: WrittenSla;
+  /** 1, 2, 3 …: how many times the contract has been published. */
+  readonly version: number;
+  /** The add-on as a whole, for the period that is running. */
+  readonly statement: Statement;
+  /** The same for periods that are over, oldest first; as many as are known. */
+  readonly earlier: readonly Statement[];
+  /** ISO; when Plimsoll first watched this add-on, whether or not anything was measured since. */
+  readonly watchingSince: string | null;
+  /** The last thing seen; null where nobody looks in between. */
+  readonly current: CurrentState | null;
+}
+
+export interface CurrentState {
+  readonly kind: "answering" | "failing" | "maintenance";
+  /** ISO; since when it has been so. */
+  readonly since: string;
+  /** ISO; when it was last looked at. */
+  readonly checkedAt: string;
+}
+
+/** The `sla` section exactly as its author wrote it. */
+export interface WrittenSla {
+  /** YAML, comments and order included. */
+  readonly text: string;
+  /** The same as plain JSON, units still as written. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** Where the pages of one add-on live: "" for an only one, "/<key>" where there are several. */
+export function baseOf(view: PublicView, published: PublishedAddon): string {
+  return view.addons.length === 1 ? "" : `/${encodeURIComponent(published.addon.key)}`;
+}

@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import { isMap, isScalar, parseDocument } from "yaml";
+import { canonicalJson } from "../ledger/index.ts";
+import type { WrittenSla } from "./public-view.ts";
+
+/** The `sla` section cut out of a contract that was checked, exactly as its author wrote it. */
+export function writtenSla(contractText: string): WrittenSla {
+  const document = parseDocument(contractText);
+  const pair = isMap(document.contents)
+    ? document.contents.items.find(({ key }) => isScalar(key) && key.value === "sla")
+    : undefined;
+  if (!isScalar(pair?.key) || !isMap(pair.value)) return { text: "", json: {} };
+  const start = pair.key.range![0];
+  const text = contractText.slice(start, pair.value.range![2]).trimEnd();
+  return { text: `${text}\n`, json: pair.value.toJS(document) };
+}
+
+/** SHA-256 over the canonical JSON (RFC 8785) of the section: anybody can reckon it from `/sla.json`. */
+export function slaHash({ json }: WrittenSla): string {
+  return `sha256:${createHash("sha256").update(canonicalJson(json)).digest("hex")}`;
+}
