@@ -1,0 +1,6 @@
+import { waterOf } from "./frame.ts";
+import { loadLineFile } from "./load-line.ts";
+import type { PublicView } from "./public-view.ts";
+
+/** The mark as a file, with the water as high as on the pages. */
+export const favicon = ({ addons }: PublicView): string => loadLineFile(waterOf(addons));

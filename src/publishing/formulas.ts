@@ -1,0 +1,69 @@
+import { html } from "hono/html";
+import type { Promised } from "../contract/index.ts";
+import type { ObjectiveAccount } from "../slo/index.ts";
+import type { Html } from "./html.ts";
+
+/** How the figures of one kind of promise come about, in words that a customer can check. */
+interface Formula {
+  readonly name: string;
+  readonly expression: string;
+  readonly words: readonly string[];
+}
+
+const FORMULAS: Readonly<Record<Promised["kind"], Formula>> = {
+  uptime: {
+    name: "Uptime",
+    expression: "uptime = 1 − down ÷ (all − excluded − unknown)",
+    words: [
+      "Each whole UTC minute since watching began is one of four. Excluded: inside maintenance that was announced in time and within the allowance, or inside an outage of the host that is proven. Down: more than the promised share of its requests failed, or, where there was none, of the checks. Up: at least one event, and not down. Unknown: no event at all.",
+      "Met only if the promise holds even were every unknown minute down; missed only if it is missed even were every one up; insufficient otherwise.",
+    ],
+  },
+  quantile: {
+    name: "Percentile of response times",
+    expression: "share = requests that succeeded within the limit ÷ all requests",
+    words: [
+      "The figure shown is the percentile itself, read from a merged histogram with a relative error of at most 1.1 %. The verdict rests on the exact share of requests that succeeded within the limit; a failure is never within it.",
+      "Met or missed only when the whole 95 % interval of that share (Wilson) lies on one side of the promised share; insufficient otherwise.",
+    ],
+  },
+  average: {
+    name: "Average response time",
+    expression: "average = sum of durations ÷ number of requests",
+    words: [
+      "The sum and the number of all durations in the period. A request that timed out counts at the time-out value.",
+    ],
+  },
+  share: {
+    name: "Share of events",
+    expression: "share = events that succeeded in time ÷ all events",
+    words: [
+      "Met or missed only when the whole 95 % interval of the share (Wilson) lies on one side of the promised share; insufficient otherwise.",
+    ],
+  },
+  recovery: {
+    name: "Recovery",
+    expression: "the longest recovery, or the most data lost, of the period",
+    words: ["Taken from recovery drills and from real incidents, whichever were worse."],
+  },
+  support: {
+    name: "Support times",
+    expression: "time on the clock of the ticket’s level, from its first word to ours",
+    words: [
+      "The clock runs in the support hours promised, or around the clock where that is promised.",
+    ],
+  },
+};
+
+/** "tenant-minutes/1" → "formula-tenant-minutes-1": where `/sla` explains it. */
+export const formulaAnchor = (id: string): string => `formula-${id.replace(/[^A-Za-z0-9]+/g, "-")}`;
+
+/** Every formula that the accounts name, once. */
+export function formulaList(accounts: readonly ObjectiveAccount[]): Html {
+  const once = new Map(accounts.map((account) => [account.formula, account.promise.kind]));
+  return html`${[...once].map(([id, kind]) => {
+    const { name, expression, words } = FORMULAS[kind];
+    return html`<h3 id="${formulaAnchor(id)}">${name} <code>${id}</code></h3>
+<div class="prose"><p class="reckoning">${expression}</p>${words.map((p) => html`<p>${p}</p>`)}</div>`;
+  })}`;
+}

@@ -1,0 +1,12 @@
+import { html } from "hono/html";
+
+/** A piece of a page; every value put into it was escaped. */
+export type Html = ReturnType<typeof html>;
+
+/** Keeps a number and its unit on one line: `99.9 %`, `≤ 400 ms`. */
+export const tied = (text: string): string =>
+  text.replace(/(\d) (?=%|ms\b|s\b|min\b|h\b|d\b)/g, "$1\u00a0").replaceAll("≤ ", "≤\u00a0");
+
+/** A moment, machine-readable beside the words for people. */
+export const moment = (iso: string, words: string): Html =>
+  html`<time datetime="${iso}">${words}</time>`;

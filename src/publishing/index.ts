@@ -1,0 +1,12 @@
+export { cachedView } from "./cached-view.ts";
+export { favicon } from "./favicon.ts";
+export { type HealthCheck, healthDocument } from "./health-document.ts";
+export { objectivePage } from "./objective-page.ts";
+export { contentSecurityPolicy } from "./page.ts";
+export { type ProblemStatus, problemPage } from "./problem-page.ts";
+export { promisePage } from "./promise-page.ts";
+export type { CurrentState, PublicView, PublishedAddon, WrittenSla } from "./public-view.ts";
+export { slaDocument } from "./sla-document.ts";
+export { slaJsonSchema } from "./sla-schema.ts";
+export { statusPage } from "./status-page.ts";
+export { writtenSla } from "./written-sla.ts";

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { slaDocument } from "./sla-document.ts";
+import { slaJsonSchema, slaSchema } from "./sla-schema.ts";
+import { early, good, missed, viewOf, young } from "./testdata/sample.ts";
+
+test.for([
+  ["nothing measured", viewOf(young)],
+  ["too little", viewOf(early)],
+  ["kept", viewOf(good)],
+  ["missed", viewOf(missed)],
+  ["several", viewOf(good, missed)],
+  ["none", viewOf()],
+] as const)("the document keeps to its schema: %s", ([, view]) => {
+  expect(slaSchema.parse(slaDocument(view))).toEqual(slaDocument(view));
+});
+
+test("each objective carries promise and proof", () => {
+  const [uptime, , , p95] = slaDocument(viewOf(missed)).objectives;
+  expect(uptime).toMatchObject({
+    addon: "com.example.charts",
+    id: "uptime",
+    indicator: "availability",
+    promised: "99.9 %",
+    measured: expect.closeTo(0.99732, 4),
+    events: 128_412,
+    since: "2027-01-01T00:00:12.000Z",
+    verdict: "missed",
+    formula: "tenant-minutes/1",
+    url: "/objectives/uptime",
+  });
+  expect(p95!.kept).toEqual({ share: 0.9172, low: 0.9132, high: 0.9202 });
+});
+
+test("what was not measured is null, never a number", () => {
+  for (const { measured, since, verdict } of slaDocument(viewOf(young)).objectives)
+    expect({ measured, since, verdict }).toEqual({
+      measured: null,
+      since: null,
+      verdict: "insufficient",
+    });
+});
+
+test("the promise is in it as it was written, and nothing of the operations", () => {
+  const document = slaDocument(viewOf(good));
+  expect(document.addons[0]!.sla).toMatchObject({ uptime: { target: "99.9%" } });
+  expect(JSON.stringify(document)).not.toMatch(/never shown|secret-customer/);
+});
+
+test("the document of one add-on leaves the others out", () => {
+  const view = viewOf(good, missed);
+  const document = slaDocument(view, [missed]);
+  expect(document.addons.map(({ key }) => key)).toEqual(["com.example.charts"]);
+  expect(document.objectives[0]!.url).toBe("/com.example.charts/objectives/uptime");
+});
+
+describe("the published schema", () => {
+  test("is JSON Schema 2020-12 and names every member", () => {
+    const schema = slaJsonSchema() as Record<string, unknown>;
+    expect(schema.$schema).toContain("2020-12");
+    expect(Object.keys(schema.properties as object)).toEqual(
+      Object.keys(slaDocument(viewOf(good))),
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import type { ObjectiveAccount } from "../slo/index.ts";
+import { objectiveHref } from "./objective-row.ts";
+import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
+import type { PublishedObjective, SlaDocument } from "./sla-schema.ts";
+import { slaHash } from "./written-sla.ts";
+
+/** What `/sla.json` says of all add-ons of a view, or of those named: promise and proof for machines. */
+export function slaDocument(
+  view: PublicView,
+  addons: readonly PublishedAddon[] = view.addons,
+): SlaDocument {
+  const computed = addons.map(({ statement }) => statement.computedAt);
+  return {
+    $schema: "/sla.schema.json",
+    format: "plimsoll-sla/1",
+    computedAt: computed.sort()[0] ?? null,
+    addons: addons.map((published) => addonOf(published, baseOf(view, published))),
+    objectives: addons.flatMap((published) =>
+      published.statement.objectives.map((account) =>
+        objectiveOf(account, published.addon.key, baseOf(view, published)),
+      ),
+    ),
+  };
+}
+
+function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"][number] {
+  const { addon, sla, written, version, statement, watchingSince } = published;
+  const { period } = statement;
+  return {
+    key: addon.key,
+    name: addon.name,
+    vendor: addon.vendor,
+    version,
+    effectiveFrom: sla.effectiveFrom,
+    sla: written.json,
+    hash: slaHash(written),
+    period: { name: period.name, from: isoOf(period.fromMs), to: isoOf(period.toMs) },
+    since: statement.since ?? watchingSince,
+    computedAt: statement.computedAt,
+    uptime: statement.uptime,
+    url: base || "/",
+  };
+}
+
+function objectiveOf(account: ObjectiveAccount, addon: string, base: string): PublishedObjective {
+  const { id, indicator, promised, promise, measured, unit, events, since } = account;
+  const { verdict, formula, kept, needed, budget } = account;
+  return {
+    addon,
+    id,
+    indicator,
+    promised,
+    promise,
+    measured,
+    unit,
+    events,
+    since,
+    verdict,
+    formula,
+    kept,
+    needed,
+    budget,
+    url: objectiveHref(base, id),
+  };
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();

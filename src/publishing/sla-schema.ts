@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+/** The shape of `/sla.json`. Members may be added; none is taken away or changed within format 1. */
+const share = z.number().min(0).max(1);
+const moment = z.iso.datetime();
+const verdict = z.enum(["met", "missed", "insufficient"]);
+
+const objective = z
+  .strictObject({
+    addon: z.string().describe("Key of the add-on that makes the promise."),
+    id: z.string().describe("The promise's word everywhere: uptime, ui.p95, webhook, rto."),
+    indicator: z.string().describe("What is measured."),
+    promised: z.string().describe("The promise in words."),
+    promise: z.looseObject({ kind: z.string() }).describe("The same for machines; limits in ms."),
+    measured: z.number().nullable().describe("The figure, in `unit`; null while there is none."),
+    unit: z.enum(["share", "ms"]),
+    events: z.number().min(0).describe("How many events the figure is over."),
+    since: moment.nullable().describe("First event of the period."),
+    verdict,
+    formula: z.string().describe("Id of the formula; explained at `/sla#formulas`."),
+    kept: z
+      .strictObject({ share, low: share, high: share })
+      .nullable()
+      .describe("Share of events that kept the promise, with its 95 % interval."),
+    needed: z.number().nullable().describe("Events that would settle an insufficient verdict."),
+    budget: z
+      .strictObject({
+        unit: z.enum(["minutes", "events"]),
+        allowed: z.number(),
+        spent: z.number(),
+        share: z.number().describe("spent ÷ allowed; above 1 when overspent."),
+      })
+      .nullable(),
+    url: z.string().describe("Page with everything that the figure was computed from."),
+  })
+  .describe("One promise beside its proof.");
+
+const uptime = z
+  .strictObject({
+    all: z.number(),
+    excluded: z.number(),
+    down: z.number(),
+    up: z.number(),
+    unknown: z.number(),
+    share: share.nullable(),
+    worst: share.nullable().describe("Were every unknown minute down."),
+    best: share.nullable().describe("Were every unknown minute up."),
+    windowsAsDown: share.nullable().describe("Were every excluded minute down."),
+    windowsAsUp: share.nullable().describe("Were every excluded minute up."),
+    formula: z.string(),
+  })
+  .describe("Minutes since watching began, and the uptime that each way of counting gives.");
+
+const addon = z
+  .strictObject({
+    key: z.string(),
+    name: z.string(),
+    vendor: z.string(),
+    version: z.number().int().min(1).describe("How often the contract has been published."),
+    effectiveFrom: z.iso.date(),
+    sla: z.record(z.string(), z.unknown()).describe("The promise exactly as it is written."),
+    hash: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/)
+      .describe("SHA-256 of the canonical JSON (RFC 8785) of `sla`."),
+    period: z.strictObject({ name: z.string(), from: moment, to: moment }),
+    since: moment.nullable().describe("When watching began."),
+    computedAt: moment,
+    uptime: uptime.nullable(),
+    url: z.string().describe("Status page of the add-on."),
+  })
+  .describe("One add-on and its promise.");
+
+export const slaSchema = z
+  .strictObject({
+    $schema: z.string(),
+    format: z.literal("plimsoll-sla/1"),
+    computedAt: moment.nullable().describe("The oldest of the add-ons' figures."),
+    addons: z.array(addon),
+    objectives: z.array(objective).describe("Every promise of every add-on above."),
+  })
+  .describe("Promises and proof, as Plimsoll publishes them at /sla.json.");
+
+export type SlaDocument = z.infer<typeof slaSchema>;
+export type PublishedObjective = z.infer<typeof objective>;
+
+/** The JSON Schema (draft 2020-12) of `/sla.json`. */
+export const slaJsonSchema = (): object => z.toJSONSchema(slaSchema);

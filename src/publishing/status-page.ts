@@ -1,0 +1,70 @@
+import { html } from "hono/html";
+import { stripLegend } from "./day-strip.ts";
+import { clockWords, count, momentWords } from "./figures.ts";
+import { frameOf, waterOf } from "./frame.ts";
+import { type Html, moment, tied } from "./html.ts";
+import { loadLine } from "./load-line.ts";
+import { objectiveRow } from "./objective-row.ts";
+import { overviewPage } from "./overview-page.ts";
+import { type Page, renderPage } from "./page.ts";
+import { pastPeriods } from "./past-periods.ts";
+import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
+import { budgetLeft, currently, headline, outcome, periodWords } from "./sentences.ts";
+import { GROUPS, type Group, titleOf } from "./titles.ts";
+
+/** The status page of one add-on, every promise beside its proof; or (null) of all of them, in short. */
+export function statusPage(view: PublicView, published: PublishedAddon | null): Promise<string> {
+  return published === null ? overviewPage(view) : addonPage(view, published);
+}
+
+function addonPage(view: PublicView, published: PublishedAddon): Promise<string> {
+  const { addon, statement } = published;
+  const said = headline([published]);
+  const page: Page = {
+    title: `${addon.name}: status`,
+    description: `${said} ${addon.name} by ${addon.vendor}, ${periodWords(statement)}.`,
+    frame: frameOf(view, published, "status"),
+    content: html`${hero(published, said)}
+${GROUPS.map((group) => groupSection(group, published, baseOf(view, published)))}
+${stripLegend}
+${pastPeriods(published)}`,
+  };
+  return renderPage(page);
+}
+
+function hero(published: PublishedAddon, said: string): Html {
+  const { statement, current } = published;
+  const uptime = statement.objectives.find(({ promise }) => promise.kind === "uptime");
+  const lead =
+    uptime === undefined || uptime.measured === null ? null : outcome(uptime, statement.uptime);
+  const left = uptime === undefined || lead === null ? null : budgetLeft(uptime, statement);
+  const now = currently(current, statement.computedAt);
+  return html`<section class="hero">
+${loadLine(waterOf([published]))}
+<div>
+<h1>${said}</h1>
+${lead === null ? "" : html`<p class="lead">${tied(lead)} ${left === null ? "" : tied(left)}</p>`}
+${now === null ? "" : html`<p class="now ${current!.kind}">${tied(now)}</p>`}
+</div>
+</section>
+${facts(published)}`;
+}
+
+function facts({ statement, watchingSince }: PublishedAddon): Html {
+  const since = statement.since ?? watchingSince;
+  const events = statement.days.reduce((sum, day) => sum + day.events, 0);
+  return html`<dl class="facts">
+<div><dt>Period</dt><dd>${periodWords(statement)}</dd></div>
+<div><dt>Watching since</dt><dd>${since === null ? "–" : moment(since, momentWords(since))}</dd></div>
+<div><dt>Events measured</dt><dd>${count(events)}</dd></div>
+<div><dt>Computed at</dt><dd>${moment(statement.computedAt, clockWords(statement.computedAt))}</dd></div>
+</dl>`;
+}
+
+function groupSection(group: Group, published: PublishedAddon, base: string): Html | "" {
+  const accounts = published.statement.objectives.filter((one) => titleOf(one).group === group);
+  if (accounts.length === 0) return "";
+  return html`<section class="group"><h2>${group}</h2>
+${accounts.map((account) => objectiveRow(account, published, base))}
+</section>`;
+}
