@@ -1,0 +1,157 @@
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { compress } from "hono/compress";
+import { cors } from "hono/cors";
+import { etag, RETAINED_304_HEADERS } from "hono/etag";
+import { PlimsollError } from "../errors/index.ts";
+import {
+  cachedView,
+  contentSecurityPolicy,
+  favicon,
+  type HealthCheck,
+  healthDocument,
+  objectivePage,
+  type ProblemStatus,
+  type PublicView,
+  type PublishedAddon,
+  problemPage,
+  promisePage,
+  slaDocument,
+  slaJsonSchema,
+  statusPage,
+} from "../publishing/index.ts";
+
+/** What the public pages need of the world. */
+export interface PublicDoor {
+  /** Computes everything that may be shown; called at most every few seconds, never twice at a time. */
+  readonly view: (nowMs: number) => Promise<PublicView>;
+  readonly nowMs: () => number;
+  /** Plimsoll's own, for `/health`. */
+  readonly version: string;
+  /** What Plimsoll needs and whether it has it; a check that cannot be made throws. */
+  readonly checks: () => Promise<readonly HealthCheck[]>;
+  /** Told in full of every failure that readers are told of in one sentence. */
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * The public face: `/`, `/sla`, `/sla.json`, `/sla.schema.json`, `/objectives/{id}`, the same below
+ * `/{addonKey}`, `/health`, `/favicon.svg`, `/robots.txt`. Meant as the root of the public listener:
+ * other routes are added to what it returns, and everything unknown becomes a page that says so.
+ */
+export function publicRoutes(door: PublicDoor): Hono {
+  const app = new Hono();
+  const view = cachedView(door.view, door.report);
+  const now = () => view(door.nowMs());
+
+  app.use(compress());
+  app.use(securityHeaders);
+  app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...CORS_HEADERS] }));
+  app.use("*", async (c, next) => {
+    await next();
+    if (c.res.ok && !c.res.headers.has("Cache-Control")) c.header("Cache-Control", BRIEFLY);
+  });
+
+  app.get("/health", (c) => health(c, door));
+  app.get("/robots.txt", (c) => c.text("User-agent: *\nAllow: /\n"));
+  app.get("/favicon.svg", async (c) => svg(c, favicon(await now())));
+  app.use("/sla.schema.json", openToAll);
+  app.get("/sla.schema.json", (c) => c.json(slaJsonSchema(), 200, SCHEMA_TYPE));
+
+  for (const base of ["", "/:addon"]) {
+    app.use(`${base}/sla.json`, openToAll);
+    app.get(`${base}/sla.json`, async (c, next) => {
+      const place = placeOf(await now(), c.req.param("addon"));
+      return place === null ? next() : c.json(slaDocument(place.view, place.addons));
+    });
+    app.get(`${base}/sla`, async (c, next) => {
+      const place = placeOf(await now(), c.req.param("addon"));
+      return place === null ? next() : c.html(await promisePage(place.view, place.published));
+    });
+    app.get(`${base}/objectives/:id`, async (c, next) => {
+      const place = placeOf(await now(), c.req.param("addon"));
+      const account = place?.published?.statement.objectives.find(
+        ({ id }) => id === c.req.param("id"),
+      );
+      if (!place?.published || account === undefined) return next();
+      return c.html(await objectivePage(place.view, place.published, account));
+    });
+    app.get(base || "/", async (c, next) => {
+      const place = placeOf(await now(), c.req.param("addon"));
+      return place === null ? next() : c.html(await statusPage(place.view, place.published));
+    });
+  }
+
+  app.notFound((c) => problem(c, 404));
+  app.onError((error, c) => {
+    door.report(error);
+    return problem(c, error instanceof PlimsollError && error.advice.status === 503 ? 503 : 500);
+  });
+  return app;
+}
+
+/** What an address is about: one add-on, or (null) all of them. */
+interface Place {
+  readonly view: PublicView;
+  readonly published: PublishedAddon | null;
+  readonly addons: readonly PublishedAddon[];
+}
+
+/** null: there is no add-on of that key. */
+function placeOf(view: PublicView, key: string | undefined): Place | null {
+  const { addons } = view;
+  if (key === undefined)
+    return { view, addons, published: addons.length === 1 ? addons[0]! : null };
+  const published = addons.find(({ addon }) => addon.key === key);
+  return published ? { view, addons: [published], published } : null;
+}
+
+async function health(c: Context, { version, checks, nowMs, report }: PublicDoor) {
+  const made = await checks().catch((error: unknown): readonly HealthCheck[] => {
+    report(error);
+    return [{ name: "plimsoll:checks", status: "fail", output: "The checks could not be made." }];
+  });
+  const document = healthDocument(version, made, new Date(nowMs()).toISOString());
+  c.header("Cache-Control", "no-store");
+  c.header("Content-Type", "application/health+json");
+  return c.body(JSON.stringify(document), document.status === "fail" ? 503 : 200);
+}
+
+/** The page, or for a program a problem document (RFC 9457). */
+async function problem(c: Context, status: ProblemStatus): Promise<Response> {
+  c.header("Cache-Control", "no-store");
+  if (c.req.path.endsWith(".json")) {
+    c.header("Content-Type", "application/problem+json");
+    return c.body(JSON.stringify({ type: "about:blank", title: TITLES[status], status }), status);
+  }
+  return c.html(await problemPage(status), status);
+}
+
+const TITLES: Readonly<Record<ProblemStatus, string>> = {
+  404: "Not Found",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
+
+const BRIEFLY = "public, max-age=5";
+const SCHEMA_TYPE = { "Content-Type": "application/schema+json" };
+const CORS_HEADERS = ["access-control-allow-origin", "access-control-expose-headers"];
+
+/** Documents for machines may be read from any other site; nothing in them is private. */
+const openToAll = cors({
+  origin: "*",
+  allowMethods: ["GET", "HEAD"],
+  allowHeaders: ["If-None-Match"],
+  exposeHeaders: ["ETag"],
+});
+
+const svg = (c: Context, text: string) => c.body(text, 200, { "Content-Type": "image/svg+xml" });
+
+const securityHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header("Content-Security-Policy", contentSecurityPolicy);
+  c.header("X-Content-Type-Options", "nosniff");
+  c.header("X-Frame-Options", "DENY");
+  c.header("Referrer-Policy", "no-referrer");
+  c.header("Cross-Origin-Opener-Policy", "same-origin");
+  c.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+};
