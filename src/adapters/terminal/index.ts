@@ -1,0 +1,1 @@
+export { processTerminal } from "./process-terminal.ts";
