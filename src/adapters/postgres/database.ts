@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import pg from "pg";
+import { PlimsollError } from "../../errors/index.ts";
+import { isConnectionLost, translateError } from "./translate-error.ts";
+
+export type Row = Readonly<Record<string, unknown>>;
+/** Asks one statement within a transaction. */
+export type Ask = (sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** Connections to one database. They come back by themselves after the database was away. */
+export interface Database {
+  /** One statement that only reads. */
+  readonly ask: Ask;
+  /** Resolves when what `job` did is durable; rejects with nothing of it changed. */
+  transact<T>(job: (ask: Ask) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 8;
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+const RETRY_MS = 200;
+
+export function connectDatabase(url: string): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "plimsoll",
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    // The server gives up first; this is for a server that no longer answers at all.
+    query_timeout: STATEMENT_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // A connection that breaks while nobody uses it is replaced; without listeners it would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+
+  async function transact<T>(job: (ask: Ask) => Promise<T>): Promise<T> {
+    const token = randomBytes(8).readBigInt64BE();
+    const client = await pool.connect();
+    let result: T;
+    try {
+      await client.query(`BEGIN; SET LOCAL synchronous_commit = on;
+                          INSERT INTO plimsoll.commits (token) VALUES (${token})`);
+      result = await job(async (sql, values) => (await client.query(sql, values?.slice())).rows);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    try {
+      await client.query("COMMIT");
+      client.release();
+    } catch (error) {
+      client.release(true);
+      if (!isConnectionLost(error) || !(await wasCommitted(token))) throw error;
+    }
+    return result;
+  }
+
+  /**
+   * Whether a transaction whose answer was lost did commit, asked until the database answers. Its
+   * token is the judge: an insert waits for a transaction still in progress, finds the token of one
+   * that committed, and bars one that did not from ever doing so.
+   */
+  async function wasCommitted(token: bigint): Promise<boolean> {
+    while (!pool.ending) {
+      try {
+        const { rowCount } = await pool.query(
+          `INSERT INTO plimsoll.commits (token) VALUES (${token}) ON CONFLICT DO NOTHING`,
+        );
+        return rowCount === 0;
+      } catch {
+        await setTimeout(RETRY_MS);
+      }
+    }
+    throw new PlimsollError(
+      "store.unavailable",
+      "The store was closed before the database told whether the last write was kept.",
+    );
+  }
+
+  return {
+    ask: async (sql, values) => {
+      const { rows } = await pool.query(sql, values?.slice()).catch(rethrow);
+      return rows;
+    },
+    transact: (job) => transact(job).catch(rethrow),
+    close: () => pool.end(),
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw translateError(error);
+}

@@ -1,0 +1,33 @@
+import type { Store } from "../../store/index.ts";
+import { connectDatabase } from "./database.ts";
+import { postgresLeases } from "./postgres-leases.ts";
+import { postgresLedger } from "./postgres-ledger.ts";
+import { postgresSlots } from "./postgres-slots.ts";
+import { postgresVault } from "./postgres-vault.ts";
+import { migrate } from "./schema.ts";
+
+export interface PostgresStoreOptions {
+  /** `postgres://user:password@host:port/database`; Plimsoll keeps to a schema `plimsoll` of its own. */
+  readonly url: string;
+}
+
+/**
+ * Opens the store in a PostgreSQL database, which any number of processes may share.
+ * @throws PlimsollError `store.unavailable`, `store.foreign`, `store.full`
+ */
+export async function openPostgresStore({ url }: PostgresStoreOptions): Promise<Store> {
+  const database = connectDatabase(url);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return {
+    slots: postgresSlots(database),
+    ledger: postgresLedger(database),
+    vault: postgresVault(database),
+    leases: postgresLeases(database),
+    close: database.close,
+  };
+}

@@ -1,0 +1,93 @@
+import {
+  type Entry,
+  entryLine,
+  genesis,
+  type Head,
+  type NewEntry,
+  subjectKey,
+  type VersionOf,
+} from "../../ledger/index.ts";
+import { type AppendOptions, decideAppend, type LedgerStore } from "../../store/index.ts";
+import type { Ask, Database, Row } from "./database.ts";
+import { lockLease } from "./postgres-leases.ts";
+import { LEDGER_LOCK } from "./schema.ts";
+
+const BATCH_ENTRIES = 1000;
+
+export function postgresLedger({ ask, transact }: Database): LedgerStore {
+  return {
+    append: (entries, options = {}) =>
+      transact(async (ask) => {
+        await ask(`SELECT pg_advisory_xact_lock(${LEDGER_LOCK})`);
+        const { fence } = options;
+        const lease = fence ? await lockLease(ask, fence.name, "SHARE") : null;
+        const decision = decideAppend(entries, options, {
+          head: await headOf(ask),
+          versionOf: await versionsOf(ask, entries, options),
+          leaseOf: () => lease,
+        });
+        if (decision.kind === "appended") await insert(ask, decision.entries);
+        return decision;
+      }),
+
+    async *read({ after = 0, addon } = {}) {
+      const { seq: until } = await headOf(ask);
+      for (let last = after; last < until; ) {
+        const rows = await ask(
+          `SELECT line FROM plimsoll.ledger
+           WHERE seq > $1 AND seq <= $2 AND ($3::text IS NULL OR addon = $3)
+           ORDER BY seq LIMIT ${BATCH_ENTRIES}`,
+          [last, until, addon],
+        );
+        if (rows.length === 0) return;
+        const batch = rows.map(parse);
+        yield batch;
+        last = batch.at(-1)!.seq;
+      }
+    },
+
+    head: () => headOf(ask),
+  };
+}
+
+async function headOf(ask: Ask): Promise<Head> {
+  const [last] = await ask("SELECT line FROM plimsoll.ledger ORDER BY seq DESC LIMIT 1");
+  if (!last) return genesis;
+  const { seq, hash } = parse(last);
+  return { seq, hash };
+}
+
+/** The versions of all subjects that the entries touch or expect something of. */
+async function versionsOf(
+  ask: Ask,
+  entries: readonly NewEntry[],
+  { expected = {} }: AppendOptions,
+): Promise<VersionOf> {
+  const addons = [...new Set(entries.map(({ addon }) => addon))];
+  const subjects = new Set([...entries.map(({ subject }) => subject), ...Object.keys(expected)]);
+  const rows = await ask(
+    `SELECT addon, subject, max(version) AS version FROM plimsoll.ledger
+     WHERE addon = ANY($1) AND subject = ANY($2) GROUP BY addon, subject`,
+    [addons, [...subjects]],
+  );
+  const versions = new Map(
+    rows.map((row) => [subjectKey(String(row.addon), String(row.subject)), row.version]),
+  );
+  return (addon, subject) => Number(versions.get(subjectKey(addon, subject)) ?? 0);
+}
+
+async function insert(ask: Ask, entries: readonly Entry[]): Promise<void> {
+  await ask(
+    `INSERT INTO plimsoll.ledger
+     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[])`,
+    [
+      entries.map(({ seq }) => seq),
+      entries.map(({ addon }) => addon),
+      entries.map(({ subject }) => subject),
+      entries.map(({ version }) => version),
+      entries.map(entryLine),
+    ],
+  );
+}
+
+const parse = (row: Row): Entry => JSON.parse(String(row.line));

@@ -1,0 +1,77 @@
+import { PlimsollError } from "../../errors/index.ts";
+import type { Ask, Database } from "./database.ts";
+
+/** Advisory locks of this database that Plimsoll takes, apart from anybody else's: "Plim", number. */
+export const LEDGER_LOCK = "1349282157, 1";
+const SCHEMA_LOCK = "1349282157, 2";
+
+/** One step per schema version, never edited after it was released. */
+const steps: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE plimsoll.ledger (
+       seq bigint PRIMARY KEY, addon text NOT NULL, subject text NOT NULL,
+       version integer NOT NULL, line text NOT NULL,
+       UNIQUE (addon, subject, version)
+     )`,
+    `CREATE TABLE plimsoll.vault (
+       id text PRIMARY KEY, kind text NOT NULL, person text NOT NULL,
+       salt bytea NOT NULL, hash text NOT NULL, content bytea NOT NULL
+     )`,
+    "CREATE INDEX ON plimsoll.vault (person)",
+    `CREATE TABLE plimsoll.leases (
+       name text PRIMARY KEY, holder text NOT NULL, fence integer NOT NULL,
+       expires_at_ms bigint NOT NULL
+     )`,
+    `CREATE TABLE plimsoll.streams (
+       id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+       key bytea UNIQUE NOT NULL, addon text NOT NULL, tenant text NOT NULL,
+       indicator text NOT NULL, source text NOT NULL, release text NOT NULL, region text NOT NULL,
+       first_day integer NOT NULL, last_day integer NOT NULL
+     )`,
+    "CREATE INDEX ON plimsoll.streams USING hash (tenant)",
+    "CREATE INDEX ON plimsoll.streams (last_day)",
+    `CREATE TABLE plimsoll.slots (
+       stream integer NOT NULL, day integer NOT NULL,
+       part bigint GENERATED ALWAYS AS IDENTITY, is_packed boolean NOT NULL,
+       counts bytea NOT NULL, total bytea NOT NULL, detail bytea,
+       PRIMARY KEY (stream, day, part)
+     )`,
+    "CREATE INDEX ON plimsoll.slots (day, stream) WHERE NOT is_packed",
+  ],
+];
+
+/** What every transaction needs; safe to run again and again. */
+const foundation = `DO $$ BEGIN
+  PERFORM pg_advisory_xact_lock(${SCHEMA_LOCK});
+  CREATE SCHEMA IF NOT EXISTS plimsoll;
+  CREATE TABLE IF NOT EXISTS plimsoll.schema_version (version integer NOT NULL);
+  CREATE TABLE IF NOT EXISTS plimsoll.commits (
+    token bigint PRIMARY KEY, at timestamptz NOT NULL DEFAULT now()
+  );
+END $$`;
+
+/** Brings the database to the present schema; of several processes that start at once, one does. */
+export async function migrate({ ask, transact }: Database): Promise<void> {
+  await checkEncoding(ask);
+  await ask(foundation);
+  await transact(async (ask) => {
+    await ask(`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK})`);
+    const [row] = await ask("SELECT version FROM plimsoll.schema_version");
+    const version = Number(row?.version ?? 0);
+    if (version > steps.length)
+      throw new PlimsollError("store.foreign", "The database was written by a newer Plimsoll.");
+    for (const statement of steps.slice(version).flat()) await ask(statement);
+    if (version === steps.length) return;
+    await ask("DELETE FROM plimsoll.schema_version");
+    await ask("INSERT INTO plimsoll.schema_version VALUES ($1)", [steps.length]);
+  });
+}
+
+async function checkEncoding(ask: Ask): Promise<void> {
+  const [row] = await ask("SHOW server_encoding");
+  const encoding = row!.server_encoding;
+  if (encoding !== "UTF8")
+    throw new PlimsollError("store.foreign", `The database's encoding is ${encoding}.`, {
+      hint: "Create it with: createdb --encoding=UTF8 --template=template0 plimsoll",
+    });
+}

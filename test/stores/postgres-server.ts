@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import { chown, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const debian = "/usr/lib/postgresql";
+
+/** A real PostgreSQL on a free loopback port, in a folder of its own that `stop` removes. */
+export interface PostgresServer {
+  /** A database that is new with the server. */
+  readonly url: string;
+  /** Makes another database and answers its URL; `tablespace` is a folder that postgres owns. */
+  createDatabase(name: string, tablespace?: string): Promise<string>;
+  /** Stops it as an administrator does, cutting connections, and starts it again. */
+  restart(): Promise<void>;
+  /** Kills it as a power cut does. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const bin = await findBinaries();
+  const dir = await mkdtemp(join(tmpdir(), "plimsoll-pg-"));
+  const port = await freePort();
+  await giveToPostgres(dir);
+  const cluster = join(dir, "cluster");
+
+  const asPostgres = (tool: string, ...args: string[]) =>
+    isRoot()
+      ? run("runuser", ["-u", "postgres", "--", join(bin, tool), ...args], { cwd: dir })
+      : run(join(bin, tool), args, { cwd: dir });
+  const control = (...args: string[]) => asPostgres("pg_ctl", "-D", cluster, "-w", ...args);
+  const psql = (sql: string) =>
+    asPostgres("psql", "-h", "127.0.0.1", "-p", `${port}`, "-U", "postgres", "-c", sql);
+  const urlOf = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
+
+  const flags = `-p ${port} -k ${dir} -h 127.0.0.1`;
+  const start = async () => {
+    await control("-l", join(dir, "log"), "-o", flags, "start");
+  };
+
+  await asPostgres("initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8");
+  await start();
+
+  return {
+    url: urlOf("postgres"),
+    async createDatabase(name, tablespace) {
+      if (tablespace) await psql(`CREATE TABLESPACE ${name} LOCATION '${tablespace}'`);
+      await psql(`CREATE DATABASE ${name} ${tablespace ? `TABLESPACE ${name}` : ""}`);
+      return urlOf(name);
+    },
+    async restart() {
+      await control("-m", "fast", "-o", flags, "-l", join(dir, "log"), "restart");
+    },
+    async kill() {
+      const pid = Number((await readFile(join(cluster, "postmaster.pid"), "utf8")).split("\n")[0]);
+      process.kill(pid, "SIGKILL");
+    },
+    start: () => untilItWorks(start),
+    async stop() {
+      await control("-m", "immediate", "stop").catch(() => {});
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+const isRoot = () => process.getuid?.() === 0;
+
+/** PostgreSQL refuses to run as root; what it is to write must be its user's. */
+export async function giveToPostgres(dir: string): Promise<void> {
+  if (!isRoot()) return;
+  const [uid, gid] = await Promise.all(
+    ["-u", "-g"].map(async (flag) => Number((await run("id", [flag, "postgres"])).stdout)),
+  );
+  await chown(dir, uid!, gid!);
+}
+
+async function findBinaries(): Promise<string> {
+  const versions = await readdir(debian).catch(() => []);
+  const newest = versions.map(Number).sort((a, b) => b - a)[0];
+  if (newest) return join(debian, String(newest), "bin");
+  throw new Error("PostgreSQL is not installed. On Debian: apt-get install postgresql");
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** After a kill the old workers need a moment to leave before a new server may start. */
+async function untilItWorks(start: () => Promise<void>): Promise<void> {
+  for (let left = 50; ; left--) {
+    try {
+      return await start();
+    } catch (error) {
+      if (left === 0) throw error;
+      await setTimeout(100);
+    }
+  }
+}
