@@ -1,4 +1,10 @@
-import { DiagConsoleLogger, DiagLogLevel, diag, type Histogram, ValueType } from "@opentelemetry/api";
+import {
+  DiagConsoleLogger,
+  DiagLogLevel,
+  diag,
+  type Histogram,
+  ValueType,
+} from "@opentelemetry/api";
 import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
