@@ -1,0 +1,179 @@
+import { documentOf, isDocument } from "./adf.ts";
+import type { ChangeItem, Issue } from "./issue.ts";
+import { issueTypes, priorities } from "./schemes.ts";
+import { findIssue, type JiraSite } from "./site.ts";
+
+/** Fields of a create or edit, read: what to set, and what is wrong with the rest. */
+export interface FieldInput {
+  readonly set: Partial<Issue>;
+  readonly custom: ReadonlyMap<string, unknown>;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+type Read = (value: unknown, site: JiraSite) => Partial<Issue> | string;
+
+const text = (value: unknown): value is string => typeof value === "string";
+const named = (value: unknown): { id?: string; name?: string; key?: string; accountId?: string } =>
+  value && typeof value === "object" ? value : {};
+
+/** One entry per field that can be set: what it sets, or why not. */
+const readers: Readonly<Record<string, Read>> = {
+  summary: (value) => {
+    if (!text(value) || value.trim() === "") return "You must specify a summary of the issue.";
+    if (/[\r\n]/.test(value))
+      return "The summary is invalid because it contains newline characters.";
+    return value.length > 255 ? "Summary can't exceed 255 characters." : { summary: value };
+  },
+  description: (value) => {
+    if (value === null || isDocument(value)) return { description: value };
+    return text(value)
+      ? { description: documentOf(value) }
+      : "Operation value must be an Atlassian Document (see the Atlassian Document Format)";
+  },
+  issuetype: (value) => {
+    const { id, name } = named(value);
+    const type = issueTypes.find((t) => t.id === id || t.name === name);
+    return type ? { type } : "Specify a valid issue type";
+  },
+  priority: (value) => {
+    const { id, name } = named(value);
+    const priority = priorities.find((p) => p.id === id || p.name === name);
+    return priority ? { priority } : "Specify a valid 'id' or 'name' for priority";
+  },
+  assignee: (value, site) => {
+    if (value === null) return { assignee: null };
+    const { accountId, id } = named(value);
+    return site.person(accountId ?? id ?? "")
+      ? { assignee: (accountId ?? id)! }
+      : "Specify a valid value for assignee";
+  },
+  reporter: (value, site) => {
+    const { accountId, id } = named(value);
+    return site.person(accountId ?? id ?? "")
+      ? { reporter: (accountId ?? id)! }
+      : "Specify a valid value for reporter";
+  },
+  labels: (value) => {
+    if (!Array.isArray(value) || !value.every(text)) return "data was not an array";
+    const spaced = value.find((label) => /\s/.test(label));
+    return spaced === undefined
+      ? { labels: value }
+      : `The label '${spaced}' contains spaces which is invalid.`;
+  },
+  duedate: (value) => {
+    if (value === null) return { dueDate: null };
+    return text(value) && /^\d{4}-\d\d-\d\d$/.test(value)
+      ? { dueDate: value }
+      : "Error parsing date string";
+  },
+  parent: (value, site) => {
+    if (value === null) return { parentId: null };
+    const { id, key } = named(value);
+    const parent = findIssue(site, id ?? key ?? "");
+    return parent ? { parentId: parent.id } : "Could not find issue by id or key.";
+  },
+};
+
+const ON_CREATE_ONLY = new Set(["project"]);
+
+export function readFields(site: JiraSite, fields: Readonly<Record<string, unknown>>): FieldInput {
+  const set: Partial<Issue> = {};
+  const custom = new Map<string, unknown>();
+  const errors: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (ON_CREATE_ONLY.has(name)) continue;
+    const reader = readers[name];
+    if (name.startsWith("customfield_")) custom.set(name, value);
+    else if (!reader)
+      errors[name] =
+        `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`;
+    else {
+      const read = reader(value, site);
+      if (typeof read === "string") errors[name] = read;
+      else Object.assign(set, read);
+    }
+  }
+  return { set, custom, errors };
+}
+
+/** The verbs of `update` (`set`, `add`, `remove` on labels; `set` elsewhere) as plain fields. */
+export function fieldsOfUpdate(
+  issue: Issue,
+  update: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const [name, verbs] of Object.entries(update)) {
+    if (!Array.isArray(verbs) || name === "comment") continue;
+    for (const verb of verbs as Record<string, unknown>[]) {
+      const labels = (fields.labels ?? issue.labels) as string[];
+      if ("set" in verb) fields[name] = verb.set;
+      else if (name === "labels" && "add" in verb) fields.labels = [...labels, verb.add];
+      else if (name === "labels" && "remove" in verb)
+        fields.labels = labels.filter((label) => label !== verb.remove);
+    }
+  }
+  return fields;
+}
+
+/** What a changelog says of an edit: one item for each field that really changed. */
+export function changeItems(
+  site: JiraSite,
+  before: Issue,
+  { set, custom }: FieldInput,
+): ChangeItem[] {
+  const items: ChangeItem[] = [];
+  for (const key of Object.keys(set) as (keyof Issue)[]) {
+    const [from, to] = [before[key], set[key as keyof typeof set]];
+    if (JSON.stringify(from) === JSON.stringify(to)) continue;
+    items.push({
+      field: fieldNames[key] ?? key,
+      fieldId: fieldNames[key] ?? key,
+      fieldtype: "jira",
+      ...change(site, key, from, to),
+    });
+  }
+  for (const [field, to] of custom) {
+    const from = before.custom.get(field);
+    if (JSON.stringify(from) !== JSON.stringify(to))
+      items.push({
+        field,
+        fieldId: field,
+        fieldtype: "custom",
+        from: null,
+        fromString: shown(from),
+        to: null,
+        toString: shown(to),
+      });
+  }
+  return items;
+}
+
+const fieldNames: Readonly<Partial<Record<keyof Issue, string>>> = {
+  type: "issuetype",
+  dueDate: "duedate",
+  parentId: "parent",
+};
+
+function change(site: JiraSite, key: keyof Issue, from: unknown, to: unknown) {
+  const side = (value: unknown) => {
+    if (key === "assignee" || key === "reporter")
+      return {
+        id: value as string | null,
+        name: value === null ? null : (site.person(value as string)?.displayName ?? null),
+      };
+    if (value && typeof value === "object" && "id" in value && "name" in value)
+      return { id: String(value.id), name: String(value.name) };
+    return { id: null, name: shown(value) };
+  };
+  const [a, b] = [side(from), side(to)];
+  return { from: a.id, fromString: a.name, to: b.id, toString: b.name };
+}
+
+const shown = (value: unknown): string | null => {
+  if (value === null || value === undefined) return null;
+  return typeof value === "string"
+    ? value
+    : Array.isArray(value)
+      ? value.join(" ")
+      : JSON.stringify(value);
+};

@@ -1,0 +1,116 @@
+import type { Handler, Handlers, RestCall } from "../call.ts";
+import { jiraError, json, noContent } from "../rest/index.ts";
+import { noIssue } from "./issues.ts";
+import { findIssue, findProject, type JiraSite } from "./site.ts";
+import type { SiteBook } from "./site-book.ts";
+
+const MAX_VALUE_CHARACTERS = 32_768;
+const MAX_KEY_CHARACTERS = 255;
+
+/** Finds the properties of what a call names; null where that does not exist. */
+type Holder = (call: RestCall, site: JiraSite) => Map<string, unknown> | null;
+
+const ofIssue: Holder = (call, site) =>
+  findIssue(site, call.params.issueIdOrKey ?? "")?.properties ?? null;
+const ofProject: Holder = (call, site) =>
+  findProject(site, call.params.projectIdOrKey ?? "")?.properties ?? null;
+
+const ofUser: Holder = (call, site) => {
+  const accountId = call.query.get("accountId") ?? call.caller.accountId ?? "";
+  return site.person(accountId) ? held(site.userProperties, accountId) : null;
+};
+
+/** Add-ons see their own properties only. */
+const ofAddon: Holder = (call, site) =>
+  call.params.addonKey === call.caller.addonKey
+    ? held(site.addonProperties, call.caller.addonKey)
+    : null;
+
+function held(holders: Map<string, Map<string, unknown>>, key: string): Map<string, unknown> {
+  let properties = holders.get(key);
+  if (!properties) holders.set(key, (properties = new Map()));
+  return properties;
+}
+
+const noProject = () => jiraError(404, ["No project could be found."]);
+const noUser = () => jiraError(404, ["The user does not exist."]);
+const notYours = () => jiraError(401, ["Add-ons can only read their own properties."]);
+
+export const propertyHandlers = (sites: SiteBook): Handlers => {
+  const of = (holder: Holder, absent: () => ReturnType<Handler>) => ({
+    keys: found(sites, holder, absent, (properties, call) =>
+      json(200, { keys: [...properties.keys()].map((key) => keyView(call, key)) }),
+    ),
+    get: found(sites, holder, absent, readProperty),
+    set: found(sites, holder, absent, writeProperty),
+    remove: found(sites, holder, absent, removeProperty),
+  });
+  const issue = of(ofIssue, noIssue);
+  const project = of(ofProject, noProject);
+  const user = of(ofUser, noUser);
+  const addon = of(ofAddon, notYours);
+  return {
+    getIssuePropertyKeys: issue.keys,
+    getIssueProperty: issue.get,
+    setIssueProperty: issue.set,
+    deleteIssueProperty: issue.remove,
+    getProjectPropertyKeys: project.keys,
+    getProjectProperty: project.get,
+    setProjectProperty: project.set,
+    deleteProjectProperty: project.remove,
+    getUserPropertyKeys: user.keys,
+    getUserProperty: user.get,
+    setUserProperty: user.set,
+    deleteUserProperty: user.remove,
+    "AddonPropertiesResource.getAddonProperties_get": addon.keys,
+    "AddonPropertiesResource.getAddonProperty_get": addon.get,
+    "AddonPropertiesResource.putAddonProperty_put": addon.set,
+    "AddonPropertiesResource.deleteAddonProperty_delete": addon.remove,
+  };
+};
+
+type OnProperties = (properties: Map<string, unknown>, call: RestCall) => ReturnType<Handler>;
+
+const found =
+  (
+    sites: SiteBook,
+    holder: Holder,
+    absent: () => ReturnType<Handler>,
+    act: OnProperties,
+  ): Handler =>
+  (call) => {
+    const properties = holder(call, sites(call.tenant));
+    return properties ? act(properties, call) : absent();
+  };
+
+const keyOf = (call: RestCall): string => call.params.propertyKey ?? "";
+
+const keyView = (call: RestCall, key: string) => ({
+  self: `${call.tenant.baseUrl}${call.request.path.replace(/\/properties.*$/, "/properties")}/${encodeURIComponent(key)}`,
+  key,
+});
+
+const readProperty: OnProperties = (properties, call) =>
+  properties.has(keyOf(call))
+    ? json(200, { ...keyView(call, keyOf(call)), value: properties.get(keyOf(call)) })
+    : jiraError(404, [`The property with key '${keyOf(call)}' does not exist.`]);
+
+const writeProperty: OnProperties = (properties, call) => {
+  const key = keyOf(call);
+  if (key.length > MAX_KEY_CHARACTERS)
+    return jiraError(400, ["The property key must not be longer than 255 characters."]);
+  if (call.json === undefined) return jiraError(400, ["The property value must be JSON."]);
+  if (call.request.body.length > MAX_VALUE_CHARACTERS)
+    return jiraError(400, ["The property value cannot be longer than 32768 characters."]);
+  const isNew = !properties.has(key);
+  properties.set(key, call.json);
+  return json(isNew ? 201 : 200, {
+    message: `Property ${isNew ? "created" : "updated"}.`,
+    statusCode: isNew ? 201 : 200,
+  });
+};
+
+const removeProperty: OnProperties = (properties, call) =>
+  properties.delete(keyOf(call))
+    ? noContent()
+    : jiraError(404, [`The property with key '${keyOf(call)}' does not exist.`]);
