@@ -22,7 +22,7 @@ export interface DayBar {
  * than that. excluded: maintenance that was announced in time, or an
  * outage of the host that is proven. unknown: not measured. ahead: still to come.
  */
-export type DayState = "kept" | "strained" | "broken" | "excluded" | "unknown" | "ahead";
+type DayState = "kept" | "strained" | "broken" | "excluded" | "unknown" | "ahead";
 
 /** Days before the period that are shown where they are known. */
 const EARLIER_DAYS = 90;

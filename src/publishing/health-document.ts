@@ -7,7 +7,7 @@ export interface HealthCheck {
   readonly output: string;
 }
 
-export type HealthStatus = "pass" | "warn" | "fail";
+type HealthStatus = "pass" | "warn" | "fail";
 
 export interface HealthDocument {
   readonly status: HealthStatus;

@@ -5,7 +5,7 @@ export { objectivePage } from "./objective-page.ts";
 export { contentSecurityPolicy } from "./page.ts";
 export { type ProblemStatus, problemPage } from "./problem-page.ts";
 export { promisePage } from "./promise-page.ts";
-export type { CurrentState, PublicView, PublishedAddon, WrittenSla } from "./public-view.ts";
+export type { PublicView, PublishedAddon } from "./public-view.ts";
 export { slaDocument } from "./sla-document.ts";
 export { slaJsonSchema } from "./sla-schema.ts";
 export { statusPage } from "./status-page.ts";

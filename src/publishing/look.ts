@@ -87,7 +87,7 @@ const status = `
 .name a:hover, .figure a:hover { color: var(--sea); text-decoration: underline; text-decoration-thickness: 2px; }
 .figure { grid-area: figure; margin-top: .375rem; font-size: 2rem; font-weight: 600; line-height: 1.15; letter-spacing: -.03em; white-space: nowrap; }
 .missed .figure { color: var(--red); }
-.none { color: var(--hollow); }
+.none { color: var(--soft); font-weight: 400; }
 .verdict { display: inline-flex; gap: .4em; align-items: center; font-size: .9375rem; font-weight: 600; white-space: nowrap; color: var(--soft); }
 .verdict svg { width: 1.125em; height: 1.125em; flex: none; fill: none; stroke-linecap: round; }
 .verdict.met { color: var(--sea); } .verdict.missed { color: var(--red); }

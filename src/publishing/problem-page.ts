@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { type Frame, renderPage } from "./page.ts";
 
 /** What to say where there is no page, and where one could not be made. */
-export const PROBLEMS = {
+const PROBLEMS = {
   404: {
     said: "There is no page here.",
     hint: "The address may be misspelt, or the promise that it was about is no longer made.",

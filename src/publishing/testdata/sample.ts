@@ -182,7 +182,7 @@ const quantile = (q: number, limitMs: number): Promised => ({
 });
 
 /** Everything that the contract promises beside the uptime. */
-export const eventObjectives = (is: "young" | "good" | "missed"): readonly ObjectiveAccount[] => {
+const eventObjectives = (is: "young" | "good" | "missed"): readonly ObjectiveAccount[] => {
   const row = (measured: number, kept: number, events: number, verdict: Verdict = "met"): Row =>
     is === "young" ? {} : { measured, kept, events, verdict };
   const late = is === "missed" ? row(1_642.2, 0.9172, 12_340, "missed") : row(812.4, 0.9721, 12_340);
