@@ -6,6 +6,7 @@ export { contentSecurityPolicy } from "./page.ts";
 export { type ProblemStatus, problemPage } from "./problem-page.ts";
 export { promisePage } from "./promise-page.ts";
 export type { PublicView, PublishedAddon } from "./public-view.ts";
+export { outcome } from "./sentences.ts";
 export { slaDocument } from "./sla-document.ts";
 export { slaJsonSchema } from "./sla-schema.ts";
 export { statusPage } from "./status-page.ts";
