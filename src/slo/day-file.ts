@@ -1,0 +1,21 @@
+import type { SlotBlock } from "../measurement/index.ts";
+import type { Day } from "../time/index.ts";
+import type { BlocksByDay } from "./tenant-tally.ts";
+
+/** Blocks of one scope, filed by day. */
+export interface DayFile {
+  readonly byDay: BlocksByDay;
+  add(block: SlotBlock): void;
+}
+
+export function dayFile(): DayFile {
+  const byDay = new Map<Day, SlotBlock[]>();
+  return {
+    byDay,
+    add(block) {
+      const sameDay = byDay.get(block.day);
+      if (sameDay) sameDay.push(block);
+      else byDay.set(block.day, [block]);
+    },
+  };
+}

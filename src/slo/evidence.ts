@@ -1,0 +1,16 @@
+import type { Stream } from "../measurement/index.ts";
+
+/**
+ * Who is believed for what. Requests are told by the edge, else by the add-on's own telemetry;
+ * frame loads by the browser; checks by the probes. A performance test (`run`) is never evidence.
+ */
+export const isRequest = ({ indicator, source }: Stream): boolean =>
+  (source === "edge" || source === "agent") &&
+  indicator !== "availability" &&
+  indicator !== "iframe";
+
+export const isFrameLoad = ({ indicator, source }: Stream): boolean =>
+  indicator === "iframe" && source === "browser";
+
+export const isCheck = ({ indicator, source, tenant }: Stream): boolean =>
+  indicator === "availability" && source === "probe" && tenant === "";
