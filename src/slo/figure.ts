@@ -1,0 +1,83 @@
+import type { Objective } from "../contract/index.ts";
+import { mergeSlots, type Slot, type SlotBlock } from "../measurement/index.ts";
+import { MINUTES_PER_DAY, type Minute } from "../time/index.ts";
+import { countsOf, type EventPromise } from "./promise-counts.ts";
+import type { ObjectiveDay } from "./statement.ts";
+
+/** What one scope's events of one indicator came to. */
+export interface Figure {
+  /** The promises about single events of this indicator. */
+  readonly promises: readonly EventObjective[];
+  /** All of it merged; null while there is nothing. */
+  slot: Slot | null;
+  /** The first minute with an event. */
+  since: Minute | null;
+  /** Events, kept and broken: three columns for each promise of each day. */
+  readonly days: Float64Array;
+}
+
+export type EventObjective = Objective & { readonly promise: EventPromise };
+
+const COLUMNS = 3;
+
+export const emptyFigure = (days: number, promises: readonly EventObjective[]): Figure => ({
+  promises,
+  slot: null,
+  since: null,
+  days: new Float64Array(days * promises.length * COLUMNS),
+});
+
+/** Adds the slots of a block whose minutes are taken. */
+export function addBlock(
+  figure: Figure,
+  at: number,
+  block: SlotBlock,
+  takes: (minute: number) => boolean,
+): void {
+  const { minutes, events, day } = block;
+  let [taken, first] = [0, -1];
+  for (let i = 0; i < minutes.length; i++) {
+    if (!takes(minutes[i]!)) continue;
+    taken++;
+    if (first === -1 && events[i]! > 0) first = minutes[i]!;
+  }
+  if (first === -1) return;
+  figure.since = earlier(figure.since, day * MINUTES_PER_DAY + first);
+  // A day of which nothing is left out is read as one slot, without its minutes.
+  if (taken === minutes.length) {
+    addSlot(figure, at, block.total);
+    return;
+  }
+  minutes.forEach((minute, i) => {
+    if (takes(minute)) addSlot(figure, at, block.slotAt(i));
+  });
+}
+
+function addSlot(figure: Figure, at: number, slot: Slot): void {
+  figure.slot = figure.slot ? mergeSlots(figure.slot, slot) : slot;
+  figure.promises.forEach(({ promise }, index) => {
+    const { events, kept, broken } = countsOf(promise, slot);
+    const column = (at * figure.promises.length + index) * COLUMNS;
+    figure.days[column]! += events;
+    figure.days[column + 1]! += kept;
+    figure.days[column + 2]! += broken;
+  });
+}
+
+/** Adds a tenant's figure to the add-on's. */
+export function addFigure(into: Figure, from: Figure): void {
+  if (!from.slot) return;
+  into.slot = into.slot ? mergeSlots(into.slot, from.slot) : from.slot;
+  into.since = earlier(into.since, from.since!);
+  from.days.forEach((count, column) => {
+    into.days[column]! += count;
+  });
+}
+
+/** How one promise fared on one day. */
+export function dayOfPromise({ promises, days }: Figure, at: number, index: number): ObjectiveDay {
+  const column = (at * promises.length + index) * COLUMNS;
+  return { events: days[column]!, kept: days[column + 1]!, broken: days[column + 2]! };
+}
+
+const earlier = (a: Minute | null, b: Minute): Minute => (a === null ? b : Math.min(a, b));

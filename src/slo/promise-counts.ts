@@ -1,0 +1,26 @@
+import type { Promised } from "../contract/index.ts";
+import type { LimitCount, Slot } from "../measurement/index.ts";
+import type { ObjectiveDay } from "./statement.ts";
+
+/** A promise about single events: each one keeps it, breaks it, or leaves it open. */
+export type EventPromise = Extract<Promised, { kind: "quantile" | "share" }>;
+
+/** The share of events that must keep the promise. */
+export const targetOf = (promise: EventPromise): number =>
+  promise.kind === "quantile" ? promise.quantile : promise.target;
+
+const limitOf = (promise: EventPromise): number | null =>
+  promise.kind === "quantile" ? promise.limitMs : promise.withinMs;
+
+const undecided: LimitCount = { within: 0, beyond: 0 };
+
+/**
+ * How many events of a slot certainly kept a promise and certainly broke it; a failure breaks it
+ * however fast it was. Events that were not held against this limit when they came in stay open.
+ */
+export function countsOf(promise: EventPromise, { events, bad, limits }: Slot): ObjectiveDay {
+  const limitMs = limitOf(promise);
+  if (limitMs === null) return { events, kept: events - bad, broken: bad };
+  const { within, beyond } = limits.get(limitMs) ?? undecided;
+  return { events, kept: within, broken: Math.max(beyond, bad) };
+}
