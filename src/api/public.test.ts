@@ -42,7 +42,7 @@ describe("the status page", () => {
     [
       "too little evidence",
       early,
-      "So far: 100 % of 57 known minutes, promised 99.9 %; 3 are unknown.",
+      "Not yet proven: 100 % of 57 known minutes, promised 99.9 %; 3 are unknown.",
     ],
     [
       "kept",

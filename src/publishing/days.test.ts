@@ -80,3 +80,14 @@ test("a strip can be heard", () => {
     /23 days not measured/,
   );
 });
+
+test("days of an earlier period before watching began are not drawn", () => {
+  const december = statement({
+    period: { name: "2026-12", fromMs: Date.UTC(2026, 11, 1), toMs: Date.UTC(2027, 0, 1) },
+    days: Array.from({ length: 31 }, (_, at) => ({
+      ...day(at < 20 ? {} : { up: 1440 }),
+      day: `2026-12-${String(at + 1).padStart(2, "0")}`,
+    })),
+  });
+  expect(daysOf(uptimeOf(good), good.statement, [december])[0]!.day).toBe("2026-12-21");
+});

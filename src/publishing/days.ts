@@ -34,7 +34,10 @@ export function daysOf(
   earlier: readonly Statement[],
 ): readonly DayBar[] {
   const known = new Map(
-    [...earlier, statement].flatMap((one) => one.days.map((day) => [day.day, day] as const)),
+    [...earlier, statement]
+      .flatMap((one) => one.days)
+      .filter(wasWatched)
+      .map((day) => [day.day, day]),
   );
   const first = Math.floor(statement.period.fromMs / DAY_MS);
   const end = Math.ceil(statement.period.toMs / DAY_MS);
@@ -49,6 +52,9 @@ export function daysOf(
     return { day: iso, isEarlier: day < first, ...bar };
   });
 }
+
+const wasWatched = ({ up, down, excluded, unknown }: DayAccount): boolean =>
+  up + down + excluded + unknown > 0;
 
 type Bar = Pick<DayBar, "state" | "level" | "sentence">;
 

@@ -23,15 +23,16 @@ const FORMULAS: Readonly<Record<Promised["kind"], Formula>> = {
     name: "Percentile of response times",
     expression: "share = requests that succeeded within the limit ÷ all requests",
     words: [
-      "The figure shown is the percentile itself, read from a merged histogram with a relative error of at most 1.1 %. The verdict rests on the exact share of requests that succeeded within the limit; a failure is never within it.",
-      "Met or missed only when the whole 95 % interval of that share (Wilson) lies on one side of the promised share; insufficient otherwise.",
+      "The verdict rests on the share of requests that succeeded within the limit, counted one by one; a failure is never within it. Met or missed only when the whole 95 % interval of that share (Wilson), with every request that a histogram leaves open counted both ways, lies on one side of the promised share; insufficient otherwise.",
+      "The figure shown is the percentile itself, read from merged histograms with a relative error of at most 1.1 %. Where it falls among the failures, it is the slowest of all requests.",
     ],
   },
   average: {
     name: "Average response time",
-    expression: "average = sum of durations ÷ number of requests",
+    expression: "average = time that all requests took ÷ number of requests that succeeded",
     words: [
-      "The sum and the number of all durations in the period. A request that timed out counts at the time-out value.",
+      "Each success also carries the time that failures took, so that no failure can improve the figure. A request that timed out took the time-out.",
+      "Met or missed only when the 95 % interval of the average lies on one side of the limit; fewer than thirty requests are never judged.",
     ],
   },
   share: {

@@ -17,8 +17,8 @@ import {
 describe("the headline", () => {
   test.for([
     ["nothing measured yet", [young], "Watching began 20 s ago: no figure yet."],
-    ["too little evidence", [early], "Too early to say: no promise has enough evidence yet."],
-    ["kept so far", [good], "8 of 11 promises are kept; 3\u00a0have too little evidence to say."],
+    ["too little evidence", [early], "Too early to say: no promise is proven yet."],
+    ["kept so far", [good], "8 of 11 promises are kept; 3\u00a0are not yet proven."],
     ["missed", [missed], "2 of 11 promises are missed."],
     ["several add-ons", [good, missed], "2 of 22 promises are missed."],
     ["none promised", [published({ statement: statement({}) })], "No figure is promised."],
@@ -59,7 +59,7 @@ describe("an outcome", () => {
     [
       "undecided share",
       account("install", "install", "", install, { measured: 1, kept: 1, events: 1 }),
-      "So far: 100 % of 1 installation callback succeeded, promised 99 %.",
+      "Not yet proven: 100 % of 1 installation callback succeeded, promised 99 %.",
     ],
     [
       "average",
@@ -95,7 +95,7 @@ describe("an outcome", () => {
   test("of too few minutes names the known and the unknown ones", () => {
     const few = uptimeAccount({ up: 57, unknown: 3 });
     expect(outcome(uptimeObjective(few, "insufficient"), few)).toBe(
-      "So far: 100 % of 57 known minutes, promised 99.9 %; 3 are unknown.",
+      "Not yet proven: 100 % of 57 known minutes, promised 99.9 %; 3 are unknown.",
     );
   });
 });
@@ -111,7 +111,7 @@ describe("a budget", () => {
   test("overspent says by how much", () => {
     const uptime = uptimeObjective(uptimeAccount({ up: 1, down: 46 }), "missed");
     expect(budgetLeft(uptime, good.statement)).toBe(
-      "1.3 minutes more than this month’s budget of 44 are spent.",
+      "This month’s budget of 44 minutes is overspent by 2.",
     );
   });
 
@@ -125,9 +125,34 @@ describe("a budget", () => {
   });
 
   test("in events says how many may fail and how many did", () => {
-    const one = account("install", "install", "", install, { kept: 0.995, events: 1000 });
+    const one = account("install", "install", "", install, {
+      measured: 0.995,
+      kept: 0.995,
+      events: 1000,
+    });
     expect(budgetLeft(one, good.statement)).toBe("The promise lets 10 of them fail; 5 did.");
   });
+});
+
+describe("where a histogram is too coarse for the limit", () => {
+  const open = { ...account("ui.p95", "ui", "", p95, { events: 12 }), measured: 900 };
+
+  test("no share is said, not even of a percentile that is known", () => {
+    expect(outcome(open, null)).toBe(
+      "12 page requests were measured, but not so finely that they could be held against the limit.",
+    );
+  });
+
+  test("nor where the figure itself is unknown", () => {
+    expect(outcome({ ...open, measured: null }, null)).toMatch(
+      /^12 page requests were measured, but/,
+    );
+  });
+});
+
+test("nothing is said of a budget before anything was measured", () => {
+  const nothing = uptimeObjective(uptimeAccount({}), "insufficient");
+  expect(budgetLeft(nothing, young.statement)).toBeNull();
 });
 
 test("what is needed is said only while a verdict is open", () => {

@@ -26,9 +26,9 @@ export function headline(addons: readonly PublishedAddon[]): string {
   const all = accounts.length;
   if (missed > 0) return `${missed} of ${all} promises ${missed === 1 ? "is" : "are"} missed.`;
   if (met === all) return all === 1 ? "The promise is kept." : `All ${all} promises are kept.`;
-  if (met === 0) return "Too early to say: no promise has enough evidence yet.";
-  const rest = insufficient === 1 ? "1\u00a0has" : `${insufficient}\u00a0have`;
-  return `${met} of ${all} promises are kept; ${rest} too little evidence to say.`;
+  if (met === 0) return "Too early to say: no promise is proven yet.";
+  const rest = `${insufficient}\u00a0${insufficient === 1 ? "is" : "are"} not yet proven`;
+  return `${met} of ${all} promises ${met === 1 ? "is" : "are"} kept; ${rest}.`;
 }
 
 function notYet(addons: readonly PublishedAddon[]): string {
@@ -49,7 +49,7 @@ export function tally(accounts: readonly { verdict: Verdict }[]): Record<Verdict
 /** What was measured against what was promised: "Kept: 99.96 % of minutes, promised 99.9 %." */
 export function outcome(account: ObjectiveAccount, uptime: UptimeAccount | null): string {
   const { measured, promise } = account;
-  if (measured === null) return "Nothing has been measured yet.";
+  if (measured === null) return nothingYet(account);
   switch (promise.kind) {
     case "uptime":
       return uptimeOutcome(account, measured, promise.target, uptime);
@@ -75,6 +75,12 @@ export function outcome(account: ObjectiveAccount, uptime: UptimeAccount | null)
   }
 }
 
+function nothingYet(account: ObjectiveAccount): string {
+  if (account.events === 0) return "Nothing has been measured yet.";
+  const events = counted(account.events, titleOf(account).event);
+  return `${events} were measured, but not so finely that they could be held against the limit.`;
+}
+
 function uptimeOutcome(
   account: ObjectiveAccount,
   measured: number,
@@ -90,9 +96,10 @@ function uptimeOutcome(
 }
 
 function shareOutcome(account: ObjectiveAccount, did: string, target: number): string {
-  const share = percentBeside(account.kept?.share ?? account.measured ?? 0, target);
   const events = counted(account.events, titleOf(account).event);
   const promised = `promised ${promisedPercent(target)}`;
+  if (account.kept === null) return nothingYet(account);
+  const share = percentBeside(account.kept.share, target);
   return `${opening(account.verdict)} ${share} of ${events} ${did}, ${promised}.`;
 }
 
@@ -105,7 +112,7 @@ function supportOutcome(account: ObjectiveAccount, measured: number): string {
 const OPENINGS: Readonly<Record<Verdict, string>> = {
   met: "Kept:",
   missed: "Missed:",
-  insufficient: "So far:",
+  insufficient: "Not yet proven:",
 };
 const opening = (verdict: Verdict): string => OPENINGS[verdict];
 
@@ -120,7 +127,7 @@ export function needed(account: ObjectiveAccount): string | null {
 /** What is left of the error budget; null where there is none. */
 export function budgetLeft(account: ObjectiveAccount, statement: Statement): string | null {
   const { budget } = account;
-  if (budget === null) return null;
+  if (budget === null || account.measured === null) return null;
   return budget.unit === "minutes" ? minutesLeft(budget, statement) : eventsLeft(account, budget);
 }
 
@@ -129,7 +136,8 @@ function minutesLeft(budget: Budget, { period }: Statement): string {
   const whose = isMonth ? "this month’s budget" : `the budget of these ${days(period)} days`;
   const allowed = minutes(budget.allowed);
   const left = budget.allowed - budget.spent;
-  if (left < 0) return `${minutes(-left)} minutes more than ${whose} of ${allowed} are spent.`;
+  if (left < 0)
+    return `${capital(whose)} of ${allowed} minutes is overspent by ${overspent(left)}.`;
   return `${minutes(left)} of ${allowed} minutes of ${whose} are left.`;
 }
 
@@ -140,6 +148,9 @@ function eventsLeft(account: ObjectiveAccount, { allowed, spent }: Budget): stri
     limit !== null || ("withinMs" in account.promise && account.promise.withinMs !== null);
   return `${may}${isTimed ? " or be late" : ""}; ${count(spent)} did.`;
 }
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const overspent = (left: number): string => count(Math.ceil(-left));
 
 /** Whole minutes, one decimal where a whole one would hide much. */
 const minutes = (n: number): string =>

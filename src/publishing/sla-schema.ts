@@ -21,7 +21,9 @@ const objective = z
     kept: z
       .strictObject({ share, low: share, high: share })
       .nullable()
-      .describe("Share of events that kept the promise, with its 95 % interval."),
+      .describe(
+        "Share that kept the promise, with its 95 % interval; of uptime: with the unknown.",
+      ),
     needed: z.number().nullable().describe("Events that would settle an insufficient verdict."),
     budget: z
       .strictObject({

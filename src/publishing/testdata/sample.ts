@@ -101,6 +101,15 @@ interface Row {
   readonly needed?: number;
 }
 
+const FORMULAS: Readonly<Record<Promised["kind"], string>> = {
+  uptime: "tenant-minutes/1",
+  quantile: "quantile-share/1",
+  average: "charged-average/1",
+  share: "event-share/1",
+  recovery: "recovery-record/1",
+  support: "support-clock/1",
+};
+
 /** An account of a promise; without a row nothing was measured. */
 export function account(
   id: string,
@@ -132,7 +141,7 @@ export function account(
     budget: isCounted
       ? { unit: "events", allowed, spent, share: allowed > 0 ? spent / allowed : 0 }
       : null,
-    formula: `${promise.kind === "uptime" ? "tenant-minutes" : `${promise.kind}-events`}/1`,
+    formula: FORMULAS[promise.kind],
   };
 }
 
@@ -161,17 +170,12 @@ const ALLOWED_MINUTES = 44.64;
 export function uptimeObjective(uptime: UptimeAccount, verdict: Verdict): ObjectiveAccount {
   const promise: Promised = { kind: "uptime", target: 0.999, downWhenFailing: 0.05 };
   const row = { measured: uptime.share ?? undefined, events: uptime.share === null ? 0 : 128_412 };
+  const { share, worst, best, down } = uptime;
+  const spent = { spent: down, share: down / ALLOWED_MINUTES };
   return {
     ...account("uptime", "availability", "99.9 %", promise, { ...row, verdict } as Row),
-    budget:
-      uptime.share === null
-        ? null
-        : {
-            unit: "minutes",
-            allowed: ALLOWED_MINUTES,
-            spent: uptime.down,
-            share: uptime.down / ALLOWED_MINUTES,
-          },
+    kept: share === null ? null : { share, low: worst!, high: best! },
+    budget: { unit: "minutes", allowed: ALLOWED_MINUTES, ...spent },
   };
 }
 
