@@ -4,7 +4,7 @@ import { changeItems, fieldsOfUpdate, readFields } from "./field-input.ts";
 import type { Issue } from "./issue.ts";
 import { actorFrom, changeView, type ReportIssue } from "./report.ts";
 import { issueTypes, priorities, statuses } from "./schemes.ts";
-import { addIssue, findIssue, findProject, type JiraSite } from "./site.ts";
+import { addIssue, findIssue, findProject, type JiraSite, removeIssue } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { issueView, viewStyle, wantedFields } from "./views.ts";
 
@@ -33,8 +33,7 @@ export const issueHandlers = (sites: SiteBook, report: ReportIssue): Handlers =>
     return edit(call, site, issue, { assignee: accountId === null ? null : { accountId } }, report);
   }),
   deleteIssue: onIssue(sites, (call, site, issue) => {
-    site.issues.delete(issue.id);
-    site.idByKey.delete(issue.key);
+    removeIssue(site, issue);
     report("jira:issue_deleted", site, issue, actorFrom(call, actorOf(site, call)));
     return noContent();
   }),

@@ -91,6 +91,11 @@ export function addIssue(site: JiraSite, issue: Issue): void {
   site.idByKey.set(issue.key, issue.id);
 }
 
+export function removeIssue(site: JiraSite, issue: Issue): void {
+  site.issues.delete(issue.id);
+  site.idByKey.delete(issue.key);
+}
+
 /** By id, or by key in any case. */
 export const findIssue = (site: JiraSite, idOrKey: string): Issue | undefined =>
   site.issues.get(idOrKey) ?? site.issues.get(site.idByKey.get(idOrKey.toUpperCase()) ?? "");

@@ -1,0 +1,97 @@
+import type { Handlers, RestCall } from "../call.ts";
+import { jiraError, json, noContent } from "../rest/index.ts";
+import type { Attachment, Issue } from "./issue.ts";
+import { onIssue } from "./issues.ts";
+import { readParts } from "./multipart.ts";
+import { actorFrom, type ReportIssue } from "./report.ts";
+import type { JiraSite } from "./site.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
+import { jiraTime, userView, viewStyle } from "./views.ts";
+
+export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
+  addAttachment: onIssue(sites, (call, site, issue) => {
+    if (call.request.headers["x-atlassian-token"] !== "no-check")
+      return jiraError(403, ["XSRF check failed"]);
+    const parts = readParts(call.request.headers["content-type"] ?? "", call.request.body).filter(
+      ({ name, filename }) => name === "file" && filename !== null,
+    );
+    if (parts.length === 0)
+      return jiraError(400, ["The request must have a part named 'file' with a filename."]);
+    const author = actorOf(site, call);
+    const added = parts.map(
+      ({ filename, mimeType, content }): Attachment => ({
+        id: site.nextId(),
+        filename: filename!,
+        mimeType,
+        content,
+        author,
+        createdMs: call.nowMs,
+      }),
+    );
+    issue.attachments.push(...added);
+    for (const attachment of added)
+      report("attachment_created", site, issue, actorFrom(call, author), {
+        attachment: view(call, site, attachment),
+      });
+    return json(
+      200,
+      added.map((attachment) => view(call, site, attachment)),
+    );
+  }),
+  getAttachment: (call) =>
+    withAttachment(call, sites(call.tenant), ({ attachment }, site) =>
+      json(200, view(call, site, attachment)),
+    ),
+  getAttachmentContent: (call) =>
+    withAttachment(call, sites(call.tenant), ({ attachment }) => ({
+      status: 200,
+      headers: {
+        "content-type": attachment.mimeType,
+        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(attachment.filename)}`,
+      },
+      body: attachment.content,
+    })),
+  removeAttachment: (call) =>
+    withAttachment(call, sites(call.tenant), ({ attachment, issue }, site) => {
+      issue.attachments.splice(issue.attachments.indexOf(attachment), 1);
+      report("attachment_deleted", site, issue, actorFrom(call, actorOf(site, call)), {
+        attachment: view(call, site, attachment),
+      });
+      return noContent();
+    }),
+  getAttachmentMeta: () => json(200, { enabled: true, uploadLimit: 10 * 1024 * 1024 }),
+});
+
+function withAttachment(
+  call: RestCall,
+  site: JiraSite,
+  act: (
+    found: { attachment: Attachment; issue: Issue },
+    site: JiraSite,
+  ) => ReturnType<Handlers[string]>,
+) {
+  for (const issue of site.issues.values()) {
+    const attachment = issue.attachments.find(({ id }) => id === call.params.id);
+    if (attachment) return act({ attachment, issue }, site);
+  }
+  return jiraError(404, [`The attachment with id '${call.params.id}' does not exist`]);
+}
+
+function view(
+  call: RestCall,
+  site: JiraSite,
+  { id, filename, mimeType, content, author, createdMs }: Attachment,
+) {
+  const style = viewStyle(call.tenant, call.request.path);
+  const person = site.person(author);
+  return {
+    self: `${style.root}/attachment/${id}`,
+    id,
+    filename,
+    author: person ? userView(person, style) : undefined,
+    created: jiraTime(createdMs),
+    size: content.length,
+    mimeType,
+    content: `${style.root}/attachment/content/${id}`,
+  };
+}

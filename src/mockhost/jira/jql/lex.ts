@@ -1,0 +1,34 @@
+/** A piece of a JQL text. Words keep their case; quoted text is told apart, so that `"and"` is no operator. */
+export interface Token {
+  readonly kind: "word" | "text" | "operator" | "(" | ")" | "," | "end";
+  readonly value: string;
+  readonly at: number;
+}
+
+export type Lexed =
+  | { readonly kind: "tokens"; readonly tokens: readonly Token[] }
+  | { readonly kind: "error"; readonly message: string };
+
+const PATTERN =
+  /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(!=|!~|>=|<=|=|~|>|<)|([(),])|([^\s"'=!~<>(),]+))/y;
+
+export function lex(jql: string): Lexed {
+  const tokens: Token[] = [];
+  PATTERN.lastIndex = 0;
+  while (jql.slice(PATTERN.lastIndex).trim() !== "") {
+    const at = PATTERN.lastIndex;
+    const match = PATTERN.exec(jql);
+    if (!match)
+      return {
+        kind: "error",
+        message: `Error in the JQL Query: The character '${jql.slice(at).trim()[0]}' is not expected here. (line 1, character ${at + 1})`,
+      };
+    const [, quoted, operator, mark, word] = match;
+    if (quoted !== undefined)
+      tokens.push({ kind: "text", value: quoted.slice(1, -1).replace(/\\(.)/g, "$1"), at });
+    else if (operator !== undefined) tokens.push({ kind: "operator", value: operator, at });
+    else if (mark !== undefined) tokens.push({ kind: mark as "(" | ")" | ",", value: mark, at });
+    else tokens.push({ kind: "word", value: word!, at });
+  }
+  return { kind: "tokens", tokens: [...tokens, { kind: "end", value: "", at: jql.length }] };
+}

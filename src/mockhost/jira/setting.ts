@@ -1,0 +1,144 @@
+import type { Handlers, RestCall } from "../call.ts";
+import { json, pageBean } from "../rest/index.ts";
+import { issueTypes, priorities, resolutions, statusCategories, statuses } from "./schemes.ts";
+import { issueTypeView, jiraTime, statusView, viewStyle } from "./views.ts";
+
+/** What a site is set up with: server facts, fields, types, states, permissions. */
+export const settingHandlers = (): Handlers => ({
+  getServerInfo: (call) => json(200, serverInfo(call)),
+  getFields: () => json(200, systemFields),
+  getFieldsPaginated: (call) => json(200, pageBean(call, systemFields)),
+  getIssueAllTypes: (call) =>
+    json(
+      200,
+      issueTypes.map((type) => issueTypeView(type, viewStyle(call.tenant, call.request.path))),
+    ),
+  getStatuses: (call) =>
+    json(
+      200,
+      statuses.map((status) => statusView(status, viewStyle(call.tenant, call.request.path))),
+    ),
+  getStatusCategories: () => json(200, statusCategories),
+  getPriorities: () => json(200, priorities),
+  searchPriorities: (call) => json(200, pageBean(call, priorities)),
+  getResolutions: () => json(200, resolutions),
+  searchResolutions: (call) => json(200, pageBean(call, resolutions)),
+  getAllLabels: (call) => json(200, pageBean(call, ["customer"], 1000, 1000)),
+  getMyPermissions: (call) => {
+    const asked = (call.query.get("permissions") ?? permissionKeys.join(","))
+      .split(",")
+      .filter(Boolean);
+    return json(200, {
+      permissions: Object.fromEntries(
+        asked.map((key, id) => [key, permissionView(key, id, mayDo(call, key))]),
+      ),
+    });
+  },
+  getAllPermissions: (call) =>
+    json(200, {
+      permissions: Object.fromEntries(
+        permissionKeys.map((key, id) => [key, permissionView(key, id, mayDo(call, key))]),
+      ),
+    }),
+  getBulkPermissions: (call) => {
+    const { globalPermissions = [], projectPermissions = [] } = (call.json ??
+      {}) as PermissionQuestion;
+    return json(200, {
+      globalPermissions: globalPermissions.filter((key) => mayDo(call, key)),
+      projectPermissions: projectPermissions.flatMap(
+        ({ permissions = [], issues = [], projects = [] }) =>
+          permissions
+            .filter((key) => mayDo(call, key))
+            .map((permission) => ({ permission, issues, projects })),
+      ),
+    });
+  },
+});
+
+interface PermissionQuestion {
+  readonly globalPermissions?: readonly string[];
+  readonly projectPermissions?: readonly {
+    readonly permissions?: readonly string[];
+    readonly issues?: readonly number[];
+    readonly projects?: readonly number[];
+  }[];
+}
+
+/** Everybody may work on issues; administering takes the add-on's scope. */
+const mayDo = (call: RestCall, key: string): boolean =>
+  key === "ADMINISTER"
+    ? call.caller.scopes.has("ADMIN")
+    : key === "ADMINISTER_PROJECTS"
+      ? call.caller.scopes.has("PROJECT_ADMIN")
+      : true;
+
+const permissionKeys = [
+  "ADMINISTER",
+  "ADMINISTER_PROJECTS",
+  "BROWSE_PROJECTS",
+  "CREATE_ISSUES",
+  "EDIT_ISSUES",
+  "DELETE_ISSUES",
+  "ADD_COMMENTS",
+  "TRANSITION_ISSUES",
+  "WORK_ON_ISSUES",
+  "ASSIGN_ISSUES",
+];
+
+const permissionView = (key: string, id: number, havePermission: boolean) => ({
+  id: String(id),
+  key,
+  name: key.toLowerCase().replaceAll("_", " "),
+  type: key === "ADMINISTER" ? "GLOBAL" : "PROJECT",
+  description: "",
+  havePermission,
+});
+
+const field = (id: string, name: string, type: string, orderable = true) => ({
+  id,
+  key: id,
+  name,
+  custom: id.startsWith("customfield_"),
+  orderable,
+  navigable: true,
+  searchable: true,
+  clauseNames: [id],
+  schema: { type, system: id },
+});
+
+const systemFields = [
+  field("summary", "Summary", "string"),
+  field("description", "Description", "string"),
+  field("issuetype", "Issue Type", "issuetype"),
+  field("project", "Project", "project", false),
+  field("status", "Status", "status", false),
+  field("priority", "Priority", "priority"),
+  field("resolution", "Resolution", "resolution"),
+  field("assignee", "Assignee", "user"),
+  field("reporter", "Reporter", "user"),
+  field("labels", "Labels", "array"),
+  field("duedate", "Due date", "date"),
+  field("parent", "Parent", "issuelink", false),
+  field("created", "Created", "datetime", false),
+  field("updated", "Updated", "datetime", false),
+  field("comment", "Comment", "comments-page"),
+  field("customfield_10010", "Story points", "number"),
+];
+
+function serverInfo({ tenant, nowMs }: RestCall) {
+  const site = tenant.baseUrl;
+  return {
+    baseUrl: site,
+    displayUrl: site,
+    version: "1001.0.0-SNAPSHOT",
+    versionNumbers: [1001, 0, 0],
+    deploymentType: "Cloud",
+    buildNumber: 100_255,
+    buildDate: "2026-11-01T00:00:00.000+0000",
+    serverTime: jiraTime(nowMs),
+    scmInfo: "plimsoll",
+    serverTitle: `Jira of ${tenant.name}`,
+    serverTimeZone: tenant.timeZone,
+    defaultLocale: { locale: "en_US" },
+  };
+}
