@@ -1,0 +1,112 @@
+import {
+  type Attributes,
+  type DecodedMetrics,
+  DURATION_METRIC,
+  type DurationMetric,
+  type Histogram,
+  type HistogramPoint,
+  MAX_ATTRIBUTES,
+  MAX_BUCKETS,
+  MAX_POINTS,
+} from "./metrics.ts";
+import { Json, MalformedJson } from "./otlp-json.ts";
+
+/** Decodes an ExportMetricsServiceRequest in OTLP's JSON encoding, as far as request durations go. */
+export function decodeJson(body: string): DecodedMetrics {
+  try {
+    return { kind: "decoded", metrics: readRequest(new Json(JSON.parse(body), "")) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof MalformedJson)) throw error;
+    const message = `The body is not an OTLP metrics request: ${error.message}.`;
+    return { kind: "malformed", message };
+  }
+}
+
+function readRequest(request: Json): DurationMetric[] {
+  const metrics: DurationMetric[] = [];
+  let points = 0;
+  for (const resource of request.list("resourceMetrics")) {
+    const attributes = readAttributes(resource.part("resource"));
+    for (const scope of resource.list("scopeMetrics"))
+      for (const metric of scope.list("metrics")) {
+        if (metric.text("name") !== DURATION_METRIC) continue;
+        for (const kind of ["histogram", "exponentialHistogram"] as const) {
+          const read = readMetric(metric, kind, attributes);
+          points += read.points.length;
+          if (points > MAX_POINTS)
+            throw new MalformedJson(
+              `it holds more than ${MAX_POINTS} points; send smaller batches`,
+            );
+          if (read.points.length > 0) metrics.push(read);
+        }
+      }
+  }
+  return metrics;
+}
+
+const TEMPORALITIES = ["unspecified", "delta", "cumulative"] as const;
+
+function readMetric(
+  metric: Json,
+  kind: "histogram" | "exponentialHistogram",
+  resource: Attributes,
+): DurationMetric {
+  const part = metric.part(kind);
+  const readHistogram = kind === "histogram" ? explicit : exponential;
+  return {
+    resource,
+    unit: metric.text("unit"),
+    temporality: TEMPORALITIES[part.number("aggregationTemporality")] ?? "unspecified",
+    points: part.list("dataPoints").map((point) => readPoint(point, readHistogram)),
+  };
+}
+
+function readPoint(point: Json, readHistogram: (point: Json) => Histogram): HistogramPoint {
+  return {
+    attributes: readAttributes(point),
+    startNs: point.number("startTimeUnixNano"),
+    timeNs: point.number("timeUnixNano"),
+    noRecordedValue: (point.number("flags") & 1) !== 0,
+    histogram: readHistogram(point),
+  };
+}
+
+const figures = (point: Json) => ({
+  count: point.number("count"),
+  sum: point.optionalNumber("sum"),
+  min: point.optionalNumber("min"),
+  max: point.optionalNumber("max"),
+});
+
+const explicit = (point: Json): Histogram => ({
+  kind: "explicit",
+  ...figures(point),
+  explicitBounds: point.numbers("explicitBounds", MAX_BUCKETS),
+  bucketCounts: point.numbers("bucketCounts", MAX_BUCKETS),
+});
+
+const exponential = (point: Json): Histogram => ({
+  kind: "exponential",
+  ...figures(point),
+  scale: point.number("scale"),
+  zeroCount: point.number("zeroCount"),
+  zeroThreshold: point.number("zeroThreshold"),
+  positive: buckets(point.part("positive")),
+  negative: buckets(point.part("negative")),
+});
+
+const buckets = (part: Json) => ({
+  offset: part.number("offset"),
+  bucketCounts: part.numbers("bucketCounts", MAX_BUCKETS),
+});
+
+function readAttributes(holder: Json): Attributes {
+  const attributes = new Map<string, string>();
+  for (const pair of holder.list("attributes")) {
+    const value = pair.part("value").scalar();
+    if (value !== null) attributes.set(pair.text("key"), value);
+    if (attributes.size > MAX_ATTRIBUTES)
+      throw new MalformedJson(`it gives one thing more than ${MAX_ATTRIBUTES} attributes`);
+  }
+  return attributes;
+}

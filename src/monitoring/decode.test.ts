@@ -1,0 +1,271 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { decodeJson } from "./decode-json.ts";
+import { decodeProtobuf } from "./decode-protobuf.ts";
+import type { DurationMetric } from "./metrics.ts";
+import {
+  attributes,
+  encodeRequest,
+  type OtlpAttribute,
+  type OtlpRequest,
+} from "./testdata/otlp-request.ts";
+
+const nanos = fc.maxSafeNat().map((ms) => (ms % 4e12) * 1e6);
+const counts = fc.array(fc.nat({ max: 2 ** 40 }), { minLength: 1, maxLength: 20 });
+const seconds = fc.double({ min: 0, max: 1e6, noNaN: true });
+const text = fc.string({ unit: "grapheme", maxLength: 20 });
+const attribute: fc.Arbitrary<OtlpAttribute> = fc.record({
+  key: text,
+  value: fc.oneof(
+    fc.record({ stringValue: text }),
+    fc.record({ boolValue: fc.boolean() }),
+    fc.record({ intValue: fc.maxSafeInteger() }),
+    fc.record({
+      doubleValue: fc.double({ noNaN: true, noDefaultInfinity: true }).map((d) => d || 0),
+    }),
+    fc.constant({ arrayValue: { values: [{ stringValue: "a" }] } }),
+  ),
+});
+const figures = {
+  attributes: fc.array(attribute, { maxLength: 4 }),
+  startTimeUnixNano: nanos,
+  timeUnixNano: nanos,
+  count: fc.maxSafeNat(),
+};
+const optional = { sum: seconds, min: seconds, max: seconds, flags: fc.constantFrom(0, 1) };
+const buckets = fc.record({ offset: fc.integer(), bucketCounts: counts });
+const exponential = fc
+  .tuple(
+    fc.record({
+      ...figures,
+      scale: fc.integer({ min: -10, max: 20 }),
+      zeroCount: fc.nat(),
+      positive: buckets,
+    }),
+    fc.record({ ...optional, zeroThreshold: seconds, negative: buckets }, { requiredKeys: [] }),
+  )
+  .map(([a, b]) => ({ ...a, ...b }));
+const explicit = fc
+  .tuple(
+    fc.record({ ...figures, explicitBounds: fc.array(seconds), bucketCounts: counts }),
+    fc.record(optional, { requiredKeys: [] }),
+  )
+  .map(([a, b]) => ({ ...a, ...b }));
+const temporality = fc.constantFrom(0, 1, 2);
+const metric = fc.oneof(
+  fc.record({
+    name: fc.constant("http.server.request.duration"),
+    unit: text,
+    exponentialHistogram: fc.record({
+      aggregationTemporality: temporality,
+      dataPoints: fc.array(exponential, { minLength: 1, maxLength: 3 }),
+    }),
+  }),
+  fc.record({
+    name: fc.constant("http.server.request.duration"),
+    unit: text,
+    histogram: fc.record({
+      aggregationTemporality: temporality,
+      dataPoints: fc.array(explicit, { minLength: 1, maxLength: 3 }),
+    }),
+  }),
+  fc.record({ name: fc.constant("process.cpu.time"), unit: text }),
+);
+const request: fc.Arbitrary<OtlpRequest> = fc.record({
+  resourceMetrics: fc.array(
+    fc.record({
+      resource: fc.record({ attributes: fc.array(attribute, { maxLength: 3 }) }),
+      scopeMetrics: fc.array(fc.record({ metrics: fc.array(metric, { maxLength: 3 }) }), {
+        maxLength: 2,
+      }),
+    }),
+    { maxLength: 2 },
+  ),
+});
+
+describe("both encodings", () => {
+  test("say the same", () => {
+    fc.assert(
+      fc.property(request, (request) => {
+        const read = decodeJson(JSON.stringify(request));
+        expect(read.kind).toBe("decoded");
+        expect(decodeProtobuf(encodeRequest(request))).toEqual(read);
+      }),
+    );
+  });
+
+  test("never make anything but a refusal of bytes that are no request", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(["decoded", "malformed"]).toContain(decodeProtobuf(bytes).kind);
+        expect(["decoded", "malformed"]).toContain(decodeJson(Buffer.from(bytes).toString()).kind);
+      }),
+    );
+  });
+
+  test("of nothing at all are an empty request", () => {
+    expect(decodeProtobuf(new Uint8Array())).toEqual({ kind: "decoded", metrics: [] });
+    expect(decodeJson("{}")).toEqual({ kind: "decoded", metrics: [] });
+  });
+});
+
+const point = {
+  attributes: attributes({ "http.route": "/a", "http.response.status_code": 200, ok: true }),
+  startTimeUnixNano: 1e18,
+  timeUnixNano: 1.1e18,
+  count: 3,
+  sum: 0.5,
+  scale: 2,
+  zeroCount: 0,
+  positive: { offset: -8, bucketCounts: [1, 2] },
+};
+const withPoints = (dataPoints: readonly (typeof point)[]): OtlpRequest => ({
+  resourceMetrics: [
+    {
+      resource: { attributes: attributes({ "service.version": "1.0.0" }) },
+      scopeMetrics: [
+        {
+          metrics: [
+            {
+              name: "http.server.request.duration",
+              unit: "s",
+              exponentialHistogram: { aggregationTemporality: 1, dataPoints },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
+
+describe("protobuf", () => {
+  const whole = encodeRequest(withPoints([point]));
+
+  test("cut off anywhere is malformed", () => {
+    for (let length = 1; length < whole.length; length++)
+      expect(decodeProtobuf(whole.subarray(0, length)).kind, `after ${length}`).toBe("malformed");
+  });
+
+  test("may bring the fields of a resource and a metric in any order", () => {
+    const resource = field(1, encode(attributes({ "service.version": "1.0.0" })));
+    const histogram = field(
+      10,
+      Buffer.concat([field(1, field(1, encodedAttribute)), Buffer.from([16, 1])]),
+    );
+    const metric = Buffer.concat([
+      histogram,
+      field(3, Buffer.from("s")),
+      field(1, Buffer.from("http.server.request.duration")),
+    ]);
+    const body = field(1, Buffer.concat([field(2, field(2, metric)), resource]));
+    expect(decodeProtobuf(body)).toMatchObject({
+      metrics: [
+        {
+          resource: new Map([["service.version", "1.0.0"]]),
+          unit: "s",
+          temporality: "delta",
+          points: [{ attributes: new Map([["k", "v"]]) }],
+        },
+      ],
+    });
+  });
+
+  test("with more buckets than any histogram has is malformed", () => {
+    const positive = { offset: 0, bucketCounts: Array(5000).fill(0) };
+    const body = encodeRequest(withPoints([{ ...point, positive }]));
+    expect(decodeProtobuf(body)).toMatchObject({ message: expect.stringContaining("4096") });
+  });
+
+  test("with more points than one request should bring is malformed", () => {
+    const small = { ...point, attributes: [], positive: { offset: 0, bucketCounts: [] } };
+    const body = encodeRequest(withPoints(Array(50_001).fill(small)));
+    expect(decodeProtobuf(body)).toMatchObject({ message: expect.stringContaining("50000") });
+  });
+
+  test("with a field of another wire type is malformed", () => {
+    const asText = field(1, field(2, field(2, Buffer.from([8, 1]))));
+    expect(decodeProtobuf(asText).kind).toBe("malformed");
+  });
+
+  const encodedAttribute = Buffer.concat([
+    field(1, Buffer.from("k")),
+    field(2, field(1, Buffer.from("v"))),
+  ]);
+  const encode = (list: OtlpAttribute[]) =>
+    Buffer.concat(
+      list.map(({ key, value }) =>
+        field(
+          1,
+          Buffer.concat([
+            field(1, Buffer.from(key)),
+            field(2, field(1, Buffer.from(value.stringValue!))),
+          ]),
+        ),
+      ),
+    );
+  function field(tag: number, body: Uint8Array): Buffer {
+    return Buffer.concat([Buffer.from([(tag << 3) | 2, body.length]), body]);
+  }
+});
+
+describe("JSON", () => {
+  const metricsOf = (request: unknown): readonly DurationMetric[] => {
+    const decoded = decodeJson(JSON.stringify(request));
+    if (decoded.kind === "malformed") throw new Error(decoded.message);
+    return decoded.metrics;
+  };
+  const changed = (changes: Record<string, unknown>) => withPoints([{ ...point, ...changes }]);
+
+  test("takes 64-bit numbers as text or as numbers, and NaN as text", () => {
+    const request = changed({ count: "3", timeUnixNano: "1100000000000000000", sum: "NaN" });
+    expect(metricsOf(request)[0]!.points[0]).toMatchObject({
+      timeNs: 1.1e18,
+      histogram: { count: 3, sum: Number.NaN },
+    });
+  });
+
+  test("ignores fields it does not know", () => {
+    expect(metricsOf({ ...changed({ exemplars: [{}] }), later: 1 })).toEqual(
+      metricsOf(changed({})),
+    );
+  });
+
+  test.for([
+    ["that breaks off", '{"resourceMetrics": [', "JSON"],
+    ["that is a list", "[]", "the body must be an object"],
+    ["that is null", "null", "the body must be an object"],
+    ["with text for a list", '{"resourceMetrics": "x"}', "resourceMetrics must be a list"],
+    [
+      "with a number for a message",
+      '{"resourceMetrics": [{"scopeMetrics": [7]}]}',
+      "resourceMetrics[0].scopeMetrics[0] must be an object",
+    ],
+    [
+      "with words for a count",
+      JSON.stringify(changed({ count: "three" })),
+      "count must be a number",
+    ],
+    ["nested without end", "[".repeat(100_000), "JSON"],
+    [
+      "with more buckets than any histogram has",
+      JSON.stringify(changed({ positive: { bucketCounts: Array(5000).fill(0) } })),
+      "at most 4096 numbers",
+    ],
+    [
+      "with more attributes than OpenTelemetry lets anything have",
+      JSON.stringify(
+        changed({
+          attributes: attributes(
+            Object.fromEntries(Array.from({ length: 200 }, (_, i) => [i, "x"])),
+          ),
+        }),
+      ),
+      "more than 128 attributes",
+    ],
+  ] as const)("%s is malformed, and says where", ([, body, message]) => {
+    expect(decodeJson(body)).toEqual({
+      kind: "malformed",
+      message: expect.stringContaining(message),
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import type { ExplicitHistogram, ExponentialHistogram } from "../measurement/index.ts";
+
+/**
+ * What an OTLP metrics request says about request durations, decoded from either encoding.
+ * Words: a *point* is one histogram of one set of attributes, over the time since `startNs`
+ * (delta: since the point before) up to `timeNs`. Source: OpenTelemetry protocol, metrics.proto.
+ */
+export interface DurationMetric {
+  /** What produced it: service, version, region. */
+  readonly resource: Attributes;
+  readonly unit: string;
+  readonly temporality: "delta" | "cumulative" | "unspecified";
+  readonly points: readonly HistogramPoint[];
+}
+
+/** Scalar attributes as text; lists and maps play no part here. */
+export type Attributes = ReadonlyMap<string, string>;
+
+export interface HistogramPoint {
+  readonly attributes: Attributes;
+  /** Nanoseconds since 1970 as far as a double holds them; 0: not told. */
+  readonly startNs: number;
+  readonly timeNs: number;
+  /** The sender says that there is nothing to report. */
+  readonly noRecordedValue: boolean;
+  readonly histogram: Histogram;
+}
+
+/** In the unit of the metric. */
+export type Histogram = Exponential | Explicit;
+export type Explicit = ExplicitHistogram & { readonly kind: "explicit" };
+export type Exponential = ExponentialHistogram & {
+  readonly kind: "exponential";
+  /** Values up to this are in `zeroCount`. */
+  readonly zeroThreshold: number;
+};
+
+export type DecodedMetrics =
+  | { readonly kind: "decoded"; readonly metrics: readonly DurationMetric[] }
+  | { readonly kind: "malformed"; readonly message: string };
+
+/** The only metric that is taken in; others are acknowledged and left alone. */
+export const DURATION_METRIC = "http.server.request.duration";
+
+/** A request beyond these is not what an exporter sends, and would cost more memory than it is worth. */
+export const MAX_POINTS = 50_000;
+export const MAX_BUCKETS = 4096;
+export const MAX_ATTRIBUTES = 128;
