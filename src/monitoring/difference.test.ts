@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { recorder } from "../measurement/index.ts";
+import { difference } from "./difference.ts";
+import type { Explicit, Exponential, Histogram, HistogramPoint } from "./metrics.ts";
+
+const WATCHING_SINCE = 1000;
+const point = (timeNs: number, histogram: Histogram, startNs = 2000): HistogramPoint => ({
+  attributes: new Map(),
+  startNs,
+  timeNs,
+  noRecordedValue: false,
+  histogram,
+});
+const explicit = (bucketCounts: number[], changes: Partial<Explicit> = {}): Explicit => ({
+  kind: "explicit",
+  count: bucketCounts.reduce((a, b) => a + b, 0),
+  sum: 10,
+  min: 0.1,
+  max: 9,
+  explicitBounds: [1, 2],
+  bucketCounts,
+  ...changes,
+});
+const exponential = (changes: Partial<Exponential> = {}): Exponential => ({
+  kind: "exponential",
+  count: 3,
+  sum: 3,
+  min: 1,
+  max: 2,
+  scale: 1,
+  zeroCount: 1,
+  zeroThreshold: 0,
+  positive: { offset: 2, bucketCounts: [1, 1] },
+  negative: { offset: 0, bucketCounts: [] },
+  ...changes,
+});
+
+describe("a cumulative point", () => {
+  test("at first sight counts whole where its series began under our eyes", () => {
+    const first = point(3000, explicit([1, 2, 3]));
+    expect(difference(first, null, WATCHING_SINCE)).toBe(first);
+  });
+
+  test.for([
+    ["began before we watched", 999],
+    ["does not say when it began", 0],
+  ] as const)("at first sight is only a base where its series %s", ([, startNs]) => {
+    expect(difference(point(3000, explicit([1, 2, 3]), startNs), null, WATCHING_SINCE)).toBeNull();
+  });
+
+  test("counts what came since the last", () => {
+    const last = point(3000, explicit([1, 2, 3], { sum: 7.5 }));
+    expect(difference(point(4000, explicit([1, 4, 4])), last, WATCHING_SINCE)).toEqual(
+      point(4000, explicit([0, 2, 1], { sum: 2.5, min: null, max: null }), 3000),
+    );
+  });
+
+  test.for([
+    ["the same point again", 3000],
+    ["an older point that was held up", 2500],
+  ] as const)("counts nothing when it is %s", ([, timeNs]) => {
+    const last = point(3000, explicit([1, 2, 3]));
+    expect(difference(point(timeNs, explicit([1, 2, 2])), last, WATCHING_SINCE)).toBeNull();
+  });
+
+  test.for([
+    ["a bucket went down", explicit([9, 9, 2]), explicit([1, 2, 3])],
+    ["the zeros went down", exponential({ zeroCount: 0 }), exponential()],
+    [
+      "a bucket below the first disappeared",
+      exponential({ positive: { offset: 3, bucketCounts: [9] } }),
+      exponential(),
+    ],
+  ] as const)("counts whole when the sender began anew: %s", ([, now, before]) => {
+    const later = point(4000, now);
+    expect(difference(later, point(3000, before), WATCHING_SINCE)).toBe(later);
+  });
+
+  test.for([
+    ["with other bounds", explicit([9, 9, 9], { explicitBounds: [1, 3] }), explicit([1, 2, 3])],
+    [
+      "with another number of buckets",
+      explicit([9, 9], { explicitBounds: [1] }),
+      explicit([1, 2, 3]),
+    ],
+    ["of another kind", exponential(), explicit([1, 2, 3])],
+    ["with another zero threshold", exponential({ zeroThreshold: 1e-6 }), exponential()],
+  ] as const)("is a new base when the one before came %s", ([, now, before]) => {
+    expect(difference(point(4000, now), point(3000, before), WATCHING_SINCE)).toBeNull();
+  });
+
+  test("has a sum only where both have", () => {
+    const last = point(3000, explicit([1, 2, 3], { sum: null }));
+    const added = difference(point(4000, explicit([1, 4, 4])), last, WATCHING_SINCE);
+    expect(added?.histogram.sum).toBeNull();
+  });
+});
+
+test("whatever is recorded in between is the difference, even when the scale goes down", () => {
+  const seconds = fc.double({ min: 1e-6, max: 1e4, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(seconds), fc.array(seconds, { minLength: 1 }), (before, after) => {
+      const last = point(3000, recorded(before));
+      const all = point(4000, recorded([...before, ...after]));
+      const added = difference(all, last, WATCHING_SINCE)?.histogram as Exponential;
+      const alone = recorded(after);
+      expect(added.count).toBe(after.length);
+      // Only the resolution may be coarser than if the rest had been recorded alone.
+      expect(bucketsAt(added, added.scale)).toEqual(bucketsAt(alone, added.scale));
+    }),
+  );
+});
+
+function recorded(values: readonly number[]): Exponential {
+  const all = recorder();
+  for (const value of values) all.record(value);
+  const { scale, offset, counts, zeroCount, count, sumUs } = all.sketch();
+  const positive = { offset, bucketCounts: counts };
+  return exponential({ scale, zeroCount, count, sum: sumUs / 1e6, positive });
+}
+
+function bucketsAt({ scale, positive }: Exponential, wanted: number) {
+  const buckets = new Map<number, number>();
+  for (const [i, count] of positive.bucketCounts.entries()) {
+    const index = (positive.offset + i) >> (scale - wanted);
+    if (count > 0) buckets.set(index, (buckets.get(index) ?? 0) + count);
+  }
+  return buckets;
+}

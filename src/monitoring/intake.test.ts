@@ -1,0 +1,370 @@
+import { describe, expect, test } from "vitest";
+import { quantile } from "../measurement/index.ts";
+import { DAY_MS, MINUTE_MS, minuteOf } from "../time/index.ts";
+import { type IntakeContext, intake } from "./intake.ts";
+import type { DurationMetric, Explicit, Exponential, HistogramPoint } from "./metrics.ts";
+import type { WatchedAddon } from "./watched-addon.ts";
+
+const NOW_MS = Date.UTC(2027, 0, 1, 12, 0, 30);
+const NOON = minuteOf(NOW_MS);
+
+const roadmaps: WatchedAddon = {
+  key: "roadmaps",
+  classify: (method, path) =>
+    path === "/health" ? null : method === "GET" && path === "/roadmap" ? "ui" : "service",
+  limits: new Map([["ui", [400, 1000]]]),
+};
+const planner: WatchedAddon = { ...roadmaps, key: "planner" };
+const context = (changes: Partial<IntakeContext> = {}): IntakeContext => ({
+  nowMs: NOW_MS,
+  addons: new Map([["roadmaps", roadmaps]]),
+  lastOf: () => null,
+  knownSinceNs: (NOW_MS - MINUTE_MS) * 1e6,
+  ...changes,
+});
+
+/** One request of 0.3 s, two of 0.7 s, one of 3 s. */
+const explicit = (changes: Partial<Explicit> = {}): Explicit => ({
+  kind: "explicit",
+  count: 4,
+  sum: 4.7,
+  min: 0.3,
+  max: 3,
+  explicitBounds: [0, 0.25, 0.5, 1, 2.5],
+  bucketCounts: [0, 0, 1, 2, 0, 1],
+  ...changes,
+});
+/** Two requests in (0.5, 1], one in (1, 2], at scale 0; another took no time at all. */
+const exponential = (changes: Partial<Exponential> = {}): Exponential => ({
+  kind: "exponential",
+  count: 4,
+  sum: 3.5,
+  min: 0,
+  max: 1.9,
+  scale: 0,
+  zeroCount: 1,
+  zeroThreshold: 0,
+  positive: { offset: -1, bucketCounts: [2, 1] },
+  ...changes,
+});
+const point = (changes: Partial<HistogramPoint> = {}): HistogramPoint => ({
+  attributes: new Map([
+    ["plimsoll.tenant", "tenant-1"],
+    ["http.route", "/roadmap"],
+    ["http.request.method", "GET"],
+    ["http.response.status_code", "200"],
+  ]),
+  startNs: (NOW_MS - 10_000) * 1e6,
+  timeNs: NOW_MS * 1e6,
+  noRecordedValue: false,
+  histogram: explicit(),
+  ...changes,
+});
+const metric = (
+  points: readonly HistogramPoint[],
+  changes: Partial<DurationMetric> = {},
+): DurationMetric => ({
+  resource: new Map([["service.version", "1.4.2"]]),
+  unit: "s",
+  temporality: "delta",
+  points,
+  ...changes,
+});
+const withAttributes = (changes: Record<string, string>) =>
+  point({ attributes: new Map([...point().attributes, ...Object.entries(changes)]) });
+
+describe("a point becomes a slot", () => {
+  test("of its tenant, release, region, indicator and minute", () => {
+    const resource = new Map([
+      ["service.version", "1.4.2"],
+      ["cloud.region", "eu"],
+    ]);
+    const taken = intake([metric([point()], { resource })], context());
+    expect(taken).toMatchObject({ accepted: 1, rejected: { count: 0 } });
+    expect(taken.slots).toMatchObject([
+      {
+        stream: {
+          addon: "roadmaps",
+          tenant: "tenant-1",
+          indicator: "ui",
+          source: "agent",
+          release: "1.4.2",
+          region: "eu",
+        },
+        minute: NOON,
+        slot: { events: 4, bad: 0, good: { count: 4, sumUs: 4_700_000 }, failed: { count: 0 } },
+      },
+    ]);
+  });
+
+  test.for([
+    [
+      "explicit buckets, in seconds",
+      explicit(),
+      "s",
+      { within: 1, beyond: 3 },
+      { within: 3, beyond: 1 },
+    ],
+    [
+      "explicit buckets, in milliseconds",
+      explicit({ sum: 4700, min: 300, max: 3000, explicitBounds: [0, 250, 500, 1000, 2500] }),
+      "ms",
+      { within: 1, beyond: 3 },
+      { within: 3, beyond: 1 },
+    ],
+    [
+      "exponential buckets, in seconds",
+      exponential(),
+      "s",
+      { within: 1, beyond: 3 },
+      { within: 3, beyond: 1 },
+    ],
+    [
+      "exponential buckets, in milliseconds",
+      exponential({ sum: 3500, min: 0, max: 1900, positive: { offset: 9, bucketCounts: [2, 1] } }),
+      "ms",
+      { within: 1, beyond: 3 },
+      // 1,000 ms lies within the bucket from 512 to 1,024 ms: those two stay undecided.
+      { within: 1, beyond: 1 },
+    ],
+  ] as const)("with each limit decided: %s", ([, histogram, unit, within400, within1000]) => {
+    const settled = histogram.kind === "explicit" ? explicitLimit(within400) : within400;
+    const [placed] = intake([metric([point({ histogram })], { unit })], context()).slots;
+    expect(placed!.slot.limits).toEqual(
+      new Map([
+        [400, settled],
+        [1000, within1000],
+      ]),
+    );
+    expect(placed!.slot.events).toBe(4);
+  });
+
+  /** 400 ms lies within the bucket from 250 to 500 ms: the one request in it stays undecided. */
+  const explicitLimit = ({ beyond }: { beyond: number }) => ({ within: 0, beyond });
+
+  test("with percentiles in seconds, whatever the unit", () => {
+    const histogram = exponential({
+      sum: 3500,
+      max: 1900,
+      positive: { offset: 9, bucketCounts: [2, 1] },
+    });
+    const [placed] = intake([metric([point({ histogram })], { unit: "ms" })], context()).slots;
+    expect(quantile(placed!.slot.good, 0.5)).toBeCloseTo(1.024, 1);
+  });
+
+  test("of failures where the requests failed, all beyond every limit", () => {
+    const failed = withAttributes({ "http.response.status_code": "500" });
+    const [placed] = intake([metric([failed])], context()).slots;
+    expect(placed!.slot).toMatchObject({
+      events: 4,
+      bad: 4,
+      failed: { count: 4 },
+      good: { count: 0 },
+    });
+    expect(placed!.slot.limits.get(400)).toEqual({ within: 0, beyond: 4 });
+  });
+
+  test("together with others of the same stream and minute", () => {
+    const other = withAttributes({ "http.response.status_code": "404" });
+    const { slots, accepted } = intake([metric([point(), other])], context());
+    expect(accepted).toBe(2);
+    expect(slots).toHaveLength(1);
+    expect(slots[0]!.slot.events).toBe(8);
+  });
+
+  test.for([
+    ["a moment after the minute began", NOON * MINUTE_MS + 1, NOON],
+    ["exactly as the minute began", NOON * MINUTE_MS, NOON - 1],
+    ["at the end of the minute", (NOON + 1) * MINUTE_MS, NOON],
+  ] as const)("of the minute before its time: %s", ([, timeMs, minute]) => {
+    const points = [point({ timeNs: timeMs * 1e6, startNs: 0 })];
+    expect(intake([metric(points)], context()).slots[0]!.minute).toBe(minute);
+  });
+});
+
+describe("a point is accepted and adds nothing", () => {
+  test.for([
+    [
+      "when it holds no requests",
+      point({ histogram: explicit({ count: 0, sum: 0, bucketCounts: [0, 0, 0, 0, 0, 0] }) }),
+    ],
+    ["when it has no recorded value", point({ noRecordedValue: true, timeNs: 0 })],
+    ["when bots asked", withAttributes({ "user_agent.synthetic.type": "bot" })],
+    [
+      "when it is about requests that no promise is about",
+      withAttributes({ "http.route": "/health" }),
+    ],
+  ] as const)("%s", ([, one]) => {
+    expect(intake([metric([one])], context())).toMatchObject({
+      slots: [],
+      accepted: 1,
+      rejected: { count: 0 },
+    });
+  });
+});
+
+describe("a point is refused, and no other with it", () => {
+  const at = (ms: number) => point({ timeNs: ms * 1e6, startNs: 0 });
+  const having = (changes: Partial<Explicit>) => point({ histogram: explicit(changes) });
+  const exponentially = (changes: Partial<Exponential>) =>
+    point({ histogram: exponential(changes) });
+  test.for([
+    ["of 1970", at(0), "its time is more than 7 days ago"],
+    ["of last month", at(NOW_MS - 31 * DAY_MS), "its time is more than 7 days ago"],
+    ["of next year", at(NOW_MS + 365 * DAY_MS), "its time is more than 5 minutes in the future"],
+    ["whose time is no number", at(Number.NaN), "its time is more than 7 days ago"],
+    [
+      "that starts after it ends",
+      point({ startNs: (NOW_MS + 1) * 1e6 }),
+      "it starts after it ends",
+    ],
+    [
+      "whose sum is NaN",
+      having({ sum: Number.NaN }),
+      "its sum, minimum or maximum is not a duration",
+    ],
+    [
+      "whose sum is below zero",
+      having({ sum: -1 }),
+      "its sum, minimum or maximum is not a duration",
+    ],
+    [
+      "whose maximum is infinite",
+      having({ max: Number.POSITIVE_INFINITY }),
+      "its sum, minimum or maximum is not a duration",
+    ],
+    ["whose minimum is above its maximum", having({ min: 4 }), "its minimum is above its maximum"],
+    [
+      "with a negative count",
+      having({ count: 2, bucketCounts: [0, 0, 1, 2, 0, -1] }),
+      "a whole number",
+    ],
+    [
+      "with half a request",
+      having({ count: 3.5, bucketCounts: [0, 0, 1, 2, 0, 0.5] }),
+      "a whole number",
+    ],
+    [
+      "with a count beyond 2^53",
+      exponentially({ zeroCount: 2 ** 60, count: 2 ** 60 + 3 }),
+      "a whole number",
+    ],
+    ["whose buckets do not add up", having({ count: 5 }), "its count says 5"],
+    [
+      "with a bucket too many",
+      having({ bucketCounts: [0, 0, 1, 2, 0, 1, 0] }),
+      "one bucket more than bounds",
+    ],
+    [
+      "whose bounds fall",
+      having({ explicitBounds: [0, 0.25, 0.5, 0.4, 2.5] }),
+      "bounds do not rise",
+    ],
+    ["without buckets", having({ explicitBounds: [], bucketCounts: [] }), "it has no buckets"],
+    [
+      "with durations below zero",
+      exponentially({ count: 5, negative: { offset: 0, bucketCounts: [1] } }),
+      "negative",
+    ],
+    [
+      "whose buckets lead beyond any duration",
+      exponentially({ positive: { offset: 1024, bucketCounts: [2, 1] } }),
+      "its scale and offset lead beyond any duration",
+    ],
+    ["whose scale is none", exponentially({ scale: 40 }), "scale"],
+    [
+      "that takes a second for nothing",
+      exponentially({ zeroThreshold: 1 }),
+      "its zero threshold is not between 0 and 1 ms",
+    ],
+    [
+      "of a tenant with control characters",
+      withAttributes({ "plimsoll.tenant": "a\nb" }),
+      "control characters",
+    ],
+    [
+      "of a tenant with an endless name",
+      withAttributes({ "plimsoll.tenant": "a".repeat(257) }),
+      "longer than 256 characters",
+    ],
+  ] as const)("%s", ([, refused, reason]) => {
+    const taken = intake([metric([point(), refused])], context());
+    expect(taken).toMatchObject({ accepted: 1, rejected: { count: 1 } });
+    expect(taken.slots[0]!.slot.events).toBe(4);
+    expect([...taken.rejected.reasons]).toEqual([[expect.stringContaining(reason), 1]]);
+  });
+
+  test.for([
+    ["in minutes", { unit: "min" }, "its unit is neither s nor ms"],
+    [
+      "of no temporality",
+      { temporality: "unspecified" },
+      "its temporality is neither delta nor cumulative",
+    ],
+    [
+      "of an add-on that is not watched",
+      { resource: new Map([["plimsoll.addon", "other"]]) },
+      "plimsoll.addon",
+    ],
+  ] as const)("%s", ([, changes, reason]) => {
+    const { rejected } = intake([metric([point(), point()], changes)], context());
+    expect(rejected.count).toBe(2);
+    expect([...rejected.reasons]).toEqual([[expect.stringContaining(reason), 2]]);
+  });
+});
+
+describe("where several add-ons are watched", () => {
+  const addons = new Map([
+    ["roadmaps", roadmaps],
+    ["planner", planner],
+  ]);
+  test.for([
+    [
+      "its resource names the add-on",
+      { "plimsoll.addon": "planner", "service.name": "roadmaps" },
+      "planner",
+    ],
+    ["its service has the add-on's key for a name", { "service.name": "planner" }, "planner"],
+    ["neither is told", { "service.name": "worker" }, null],
+  ] as const)("a point belongs to one when %s", ([, resource, addon]) => {
+    const told = new Map(Object.entries(resource));
+    const taken = intake([metric([point()], { resource: told })], context({ addons }));
+    expect(taken.slots.map(({ stream }) => stream.addon)).toEqual(addon ? [addon] : []);
+    expect(taken.rejected.count).toBe(addon ? 0 : 1);
+  });
+});
+
+describe("cumulative points", () => {
+  const cumulative = (points: readonly HistogramPoint[]) =>
+    metric(points, { temporality: "cumulative" });
+  const more = (seconds: number, count: number) =>
+    point({
+      timeNs: (NOW_MS + seconds * 1000) * 1e6,
+      histogram: explicit({ count, sum: count, bucketCounts: [0, 0, count, 0, 0, 0] }),
+    });
+
+  test("of one series, even within one request, count what came in between", () => {
+    const taken = intake([cumulative([more(0, 4), more(10, 6), more(20, 9)])], context());
+    expect(taken.slots.map(({ slot }) => slot.events)).toEqual([9]);
+    expect(taken.seen.size).toBe(1);
+    const next = context({ lastOf: (series) => taken.seen.get(series) ?? null });
+    expect(intake([cumulative([more(25, 10)])], next).slots[0]!.slot.events).toBe(1);
+  });
+
+  test("that began before anybody watched are a base first", () => {
+    const late = context({ knownSinceNs: NOW_MS * 1e6 });
+    const taken = intake([cumulative([more(0, 4), more(10, 6)])], late);
+    expect(taken.slots.map(({ slot }) => slot.events)).toEqual([2]);
+    expect(taken.accepted).toBe(2);
+  });
+
+  test("of different attributes are different series", () => {
+    const other = withAttributes({ "http.response.status_code": "404" });
+    expect(intake([cumulative([point(), other])], context()).seen.size).toBe(2);
+  });
+
+  test("that are wrong are refused before they become anybody's base", () => {
+    const taken = intake([cumulative([point({ histogram: explicit({ count: 5 }) })])], context());
+    expect(taken).toMatchObject({ rejected: { count: 1 }, seen: new Map() });
+  });
+});

@@ -1,0 +1,21 @@
+import type { Objective, Promised } from "../contract/index.ts";
+import type { Indicator } from "../measurement/index.ts";
+
+/** Promised limits in milliseconds, by what they are promised of: intake decides each of them. */
+export type Limits = ReadonlyMap<Indicator, readonly number[]>;
+
+export function limitsOf(objectives: readonly Objective[]): Limits {
+  const limits = new Map<Indicator, readonly number[]>();
+  for (const { indicator, promise } of objectives) {
+    const limitMs = limitOf(promise);
+    const known = limits.get(indicator as Indicator) ?? [];
+    if (limitMs === null || known.includes(limitMs)) continue;
+    limits.set(indicator as Indicator, [...known, limitMs]);
+  }
+  return limits;
+}
+
+function limitOf(promise: Promised): number | null {
+  if (promise.kind === "quantile") return promise.limitMs;
+  return promise.kind === "share" ? promise.withinMs : null;
+}

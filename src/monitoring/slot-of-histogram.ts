@@ -1,0 +1,79 @@
+import {
+  countAtOrBelow,
+  emptySketch,
+  explicitAtOrBelow,
+  type LimitCount,
+  type Sketch,
+  type Slot,
+  sketchFromExplicit,
+  sketchFromExponential,
+} from "../measurement/index.ts";
+import type { Explicit, Exponential, Histogram } from "./metrics.ts";
+
+export type SlotRead =
+  | { readonly kind: "slot"; readonly slot: Slot }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/**
+ * A slot of the requests that a histogram in seconds stands for. Each limit is decided on the
+ * sender's own buckets: exact but for those in the one bucket that the limit falls into.
+ */
+export function slotOfHistogram(
+  histogram: Histogram,
+  failed: boolean,
+  limitsMs: readonly number[],
+): SlotRead {
+  const read =
+    histogram.kind === "explicit"
+      ? sketchFromExplicit(histogram)
+      : sketchFromExponential(histogram);
+  if (read.kind === "refused") return read;
+  const { sketch } = read;
+  const events = sketch.count;
+  const decide = (limitMs: number): LimitCount =>
+    failed ? { within: 0, beyond: events } : atOrBelow(histogram, sketch, limitMs / 1000);
+  const slot = {
+    events,
+    bad: failed ? events : 0,
+    limits: new Map(limitsMs.map((limitMs) => [limitMs, decide(limitMs)])),
+    good: failed ? emptySketch : sketch,
+    failed: failed ? sketch : emptySketch,
+  };
+  return { kind: "slot", slot };
+}
+
+function atOrBelow(histogram: Histogram, sketch: Sketch, limitS: number): LimitCount {
+  if (histogram.kind === "explicit") return explicitAtOrBelow(histogram, limitS);
+  // The sender's buckets may be finer than those of the sketch.
+  const { scale, positive } = histogram;
+  const { offset, bucketCounts } = positive;
+  return countAtOrBelow({ ...sketch, scale, offset, counts: bucketCounts }, limitS);
+}
+
+/** The same histogram in seconds. */
+export function inSeconds(histogram: Histogram, unit: string): Histogram {
+  if (unit !== "ms") return histogram;
+  const { count, sum, min, max } = histogram;
+  const buckets = histogram.kind === "explicit" ? histogram : explicitOf(histogram);
+  return {
+    kind: "explicit",
+    count,
+    sum: sum && sum / 1000,
+    min: min && min / 1000,
+    max: max && max / 1000,
+    explicitBounds: buckets.explicitBounds.map((bound) => bound / 1000),
+    bucketCounts: buckets.bucketCounts,
+  };
+}
+
+/** Exponential buckets with their bounds written out: a thousandth of base^i is no whole power of it. */
+function explicitOf({
+  scale,
+  zeroCount,
+  positive,
+}: Exponential): Pick<Explicit, "explicitBounds" | "bucketCounts"> {
+  const { offset, bucketCounts } = positive;
+  const bound = (index: number): number => 2 ** (index * 2 ** -scale);
+  const bounds = [...bucketCounts, 0].map((_, i) => bound(offset + i));
+  return { explicitBounds: [0, ...bounds], bucketCounts: [zeroCount, 0, ...bucketCounts, 0] };
+}

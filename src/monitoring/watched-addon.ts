@@ -1,0 +1,32 @@
+import type { Objective } from "../contract/index.ts";
+import type { ClassifyRequest } from "../host/index.ts";
+import { type Limits, limitsOf } from "./limits.ts";
+import type { Attributes } from "./metrics.ts";
+
+/** What intake must know of an add-on to tell what a request to it counts for. */
+export interface WatchedAddon {
+  readonly key: string;
+  readonly classify: ClassifyRequest;
+  readonly limits: Limits;
+}
+
+/** By key. */
+export type WatchedAddons = ReadonlyMap<string, WatchedAddon>;
+
+/** `objectives`: those of the contract in force. */
+export const watchedAddon = (
+  key: string,
+  objectives: readonly Objective[],
+  classify: ClassifyRequest,
+): WatchedAddon => ({ key, classify, limits: limitsOf(objectives) });
+
+/**
+ * The add-on that a resource belongs to: the one that its `plimsoll.addon` names, else the one
+ * whose key is its `service.name`, else the only one there is.
+ */
+export function addonOf(resource: Attributes, addons: WatchedAddons): WatchedAddon | null {
+  const named = resource.get("plimsoll.addon");
+  if (named !== undefined) return addons.get(named) ?? null;
+  const only = addons.size === 1 ? addons.values().next().value : undefined;
+  return addons.get(resource.get("service.name") ?? "") ?? only ?? null;
+}
