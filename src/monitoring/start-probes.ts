@@ -1,0 +1,82 @@
+import type { Addon, ProbePlan } from "../contract/index.ts";
+import { type PlacedSlot, type Slot, slotRecorder } from "../measurement/index.ts";
+import type { Store } from "../store/index.ts";
+import { type Clock, minuteOf } from "../time/index.ts";
+import { type Check, check } from "./check.ts";
+import { outbox } from "./outbox.ts";
+import type { Prober } from "./ports.ts";
+import { repeat } from "./repeat.ts";
+
+export interface ProbeDeps {
+  readonly prober: Prober;
+  readonly store: Pick<Store, "slots">;
+  readonly clock: Clock;
+  /** Told of every check, for whoever shows the present state. */
+  readonly onCheck?: (made: MadeCheck) => void;
+  /** Told when the store cannot take a result; it is sent again with the next. */
+  readonly onStoreError?: (error: unknown) => void;
+}
+
+export interface MadeCheck {
+  readonly addon: string;
+  readonly url: string;
+  /** Epoch milliseconds at which it began. */
+  readonly atMs: number;
+  readonly check: Check;
+}
+
+/**
+ * Checks an add-on by the plans of its contract, until closed. A check is one event of the stream
+ * "availability", in the minute in which it began. Plans for other places than `place` are theirs.
+ */
+export function startProbes(
+  deps: ProbeDeps,
+  addon: Pick<Addon, "key" | "baseUrl">,
+  plans: readonly ProbePlan[],
+  place = "local",
+): { close(): Promise<void> } {
+  const { prober, store, clock, onCheck, onStoreError } = deps;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const { send } = outbox(store);
+
+  async function act({ path, timeoutMs }: ProbePlan): Promise<void> {
+    const url = addon.baseUrl.replace(/\/$/, "") + path;
+    const atMs = clock.nowMs();
+    const result = await check(prober, { url, timeoutMs, signal });
+    if (signal.aborted) return;
+    onCheck?.({ addon: addon.key, url, atMs, check: result });
+    const slot = slotOfCheck(result);
+    if (slot) await send(placeCheck(addon.key, atMs, slot)).catch((error) => onStoreError?.(error));
+  }
+
+  const loops = plans
+    .filter(({ from }) => from.includes(place))
+    .map((plan) => repeat(clock, plan.everyMs, () => act(plan)));
+  return {
+    async close() {
+      stopping.abort();
+      await Promise.all(loops.map((loop) => loop.close()));
+    },
+  };
+}
+
+const placeCheck = (addon: string, atMs: number, slot: Slot): PlacedSlot => ({
+  stream: {
+    addon,
+    tenant: "",
+    indicator: "availability",
+    source: "probe",
+    release: "",
+    region: "",
+  },
+  minute: minuteOf(atMs),
+  slot,
+});
+
+function slotOfCheck(result: Check): Slot | null {
+  if (result.kind === "unknown") return null;
+  const recorder = slotRecorder([]);
+  recorder.record(result.durationMs / 1000, result.kind === "bad");
+  return recorder.slot();
+}
