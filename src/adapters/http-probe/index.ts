@@ -1,0 +1,1 @@
+export { httpProber } from "./http-prober.ts";
