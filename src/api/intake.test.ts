@@ -1,0 +1,204 @@
+import { gzipSync } from "node:zlib";
+import { PbfReader } from "pbf";
+import { describe, expect, test } from "vitest";
+import { PlimsollError } from "../errors/index.ts";
+import type { Intake, Receipt } from "../monitoring/index.ts";
+import { intakeRoutes } from "./intake.ts";
+
+const KEY = "an intake key";
+const ALL_TAKEN: Receipt = { accepted: 2, rejected: { count: 0, reasons: new Map() } };
+const SOME_REFUSED: Receipt = {
+  accepted: 2,
+  rejected: {
+    count: 3,
+    reasons: new Map([
+      ["its time is more than 7 days ago", 2],
+      ["it has no buckets", 1],
+    ]),
+  },
+};
+const EMPTY = '{"resourceMetrics": []}';
+
+/** The door with a pretend intake behind it. */
+function stage(answer: () => Promise<Receipt> = async () => ALL_TAKEN, mostInFlight = 32) {
+  const ids: string[] = [];
+  const intake: Intake = {
+    take(id) {
+      ids.push(id);
+      return answer();
+    },
+  };
+  const app = intakeRoutes({ intake, key: KEY, mostInFlight });
+  const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+    app.request("/v1/metrics", {
+      method: "POST",
+      body,
+      headers: {
+        authorization: `Bearer ${KEY}`,
+        "content-type": "application/json",
+        ...headers,
+      },
+    });
+  return { app, post, ids };
+}
+
+const PROTOBUF = { "content-type": "application/x-protobuf" };
+
+/** The numbers and texts of a small protobuf message, by field. */
+function fields(body: Uint8Array): Record<number, unknown> {
+  return new PbfReader(body).readFields<Record<number, unknown>>((tag, out, pbf) => {
+    out[tag] = pbf.type === 0 ? pbf.readVarint() : Buffer.from(pbf.readBytes());
+  }, {});
+}
+const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+
+describe("metrics are taken in", () => {
+  test.for([
+    ["as JSON", EMPTY, {}],
+    [
+      "as JSON with its character set",
+      EMPTY,
+      { "content-type": "Application/JSON; charset=utf-8" },
+    ],
+    ["as JSON in gzip", new Uint8Array(gzipSync(EMPTY)), { "content-encoding": "gzip" }],
+  ] as const)("%s", async ([, body, headers]) => {
+    const response = await stage().post(body, headers);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({});
+  });
+
+  test("as protobuf, and answered in it", async () => {
+    const response = await stage().post(new Uint8Array(), PROTOBUF);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("application/x-protobuf");
+    expect(await bytesOf(response)).toHaveLength(0);
+  });
+
+  test("the same under the same id, whether compressed or not", async () => {
+    const { post, ids } = stage();
+    await post(EMPTY);
+    await post(new Uint8Array(gzipSync(EMPTY)), { "content-encoding": "gzip" });
+    await post("{}");
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+});
+
+describe("points that are refused are told of", () => {
+  const message =
+    "3 of 5 points refused: 2 × its time is more than 7 days ago; 1 × it has no buckets.";
+
+  test("in JSON", async () => {
+    const response = await stage(async () => SOME_REFUSED).post(EMPTY);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      partialSuccess: { rejectedDataPoints: "3", errorMessage: message },
+    });
+  });
+
+  test("in protobuf", async () => {
+    const response = await stage(async () => SOME_REFUSED).post(new Uint8Array(), PROTOBUF);
+    const partial = fields(fields(await bytesOf(response))[1] as Uint8Array);
+    expect(partial).toEqual({ 1: 3, 2: Buffer.from(message) });
+  });
+
+  test("but not with a reason for every single one", async () => {
+    const reasons = new Map(Array.from({ length: 50 }, (_, i) => [`reason ${i}`, 1]));
+    const receipt = { accepted: 0, rejected: { count: 50, reasons } };
+    const response = await stage(async () => receipt).post(EMPTY);
+    const { partialSuccess } = (await response.json()) as Record<string, { errorMessage: string }>;
+    expect(partialSuccess!.errorMessage).toMatch(/reason 9; and 40 more\.$/);
+  });
+});
+
+describe("a request is refused", () => {
+  const bomb = new Uint8Array(gzipSync(Buffer.alloc(40 << 20)));
+  test.for([
+    ["without the key", EMPTY, { authorization: "" }, 401, "key"],
+    ["with another key", EMPTY, { authorization: "Bearer another" }, 401, "key"],
+    ["as text", EMPTY, { "content-type": "text/plain" }, 415, "application/x-protobuf"],
+    ["compressed in another way", EMPTY, { "content-encoding": "br" }, 415, "gzip"],
+    ["when it is not JSON", "{", {}, 400, "JSON"],
+    ["when it is not protobuf", "hello", PROTOBUF, 400, "not an OTLP metrics request"],
+    ["when it is not gzip", EMPTY, { "content-encoding": "gzip" }, 400, "gzip"],
+    [
+      "when its gzip breaks off",
+      new Uint8Array(gzipSync(EMPTY).subarray(0, 20)),
+      { "content-encoding": "gzip" },
+      400,
+      "gzip",
+    ],
+    ["when it is larger than 4 MiB", " ".repeat((4 << 20) + 1), {}, 413, "4 MiB"],
+    [
+      "when it inflates to more than 32 MiB",
+      bomb,
+      { ...PROTOBUF, "content-encoding": "gzip" },
+      413,
+      "32 MiB",
+    ],
+    ["when JSON inflates to more than 8 MiB", bomb, { "content-encoding": "gzip" }, 413, "8 MiB"],
+  ] as const)("%s", async ([, body, headers, status, message]) => {
+    const { post, ids } = stage();
+    const response = await post(body, headers);
+    expect(response.status).toBe(status);
+    expect(Buffer.from(await bytesOf(response)).toString()).toContain(message);
+    expect(ids).toEqual([]);
+  });
+
+  test("in the encoding that it came in", async () => {
+    const response = await stage().post("hello", PROTOBUF);
+    expect(response.headers.get("content-type")).toBe("application/x-protobuf");
+    expect(fields(await bytesOf(response))[1]).toBe(3);
+  });
+
+  test("when its size is not told and it never ends", async () => {
+    const { app } = stage();
+    const chunk = new Uint8Array(1 << 20);
+    const body = new ReadableStream({ pull: (stream) => stream.enqueue(chunk) });
+    const headers = { authorization: `Bearer ${KEY}`, ...PROTOBUF };
+    const init = { method: "POST", body, headers, duplex: "half" } as RequestInit;
+    expect((await app.request("/v1/metrics", init)).status).toBe(413);
+  });
+
+  test("when it breaks off", async () => {
+    const { app } = stage();
+    const body = new ReadableStream({ pull: (stream) => stream.error(new Error("reset")) });
+    const headers = { authorization: `Bearer ${KEY}`, ...PROTOBUF };
+    const init = { method: "POST", body, headers, duplex: "half" } as RequestInit;
+    expect((await app.request("/v1/metrics", init)).status).toBe(400);
+  });
+
+  test("with any method but POST", async () => {
+    const response = await stage().app.request("/v1/metrics");
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe("POST");
+  });
+});
+
+describe("a sender is told to come back", () => {
+  test.for([
+    ["while the database is away", "store.unavailable"],
+    ["while the disk is full", "store.full"],
+  ] as const)("%s", async ([, code]) => {
+    const { post } = stage(() => Promise.reject(new PlimsollError(code, "away")));
+    const response = await post(EMPTY);
+    expect(response.status).toBe(503);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await response.json()).toMatchObject({
+      code: 14,
+      message: expect.stringContaining("Nothing was taken in"),
+    });
+  });
+
+  test("while too many others are being served, and let in once they are gone", async () => {
+    const { promise, resolve } = Promise.withResolvers<Receipt>();
+    const { post } = stage(() => promise, 1);
+    const first = post(EMPTY);
+    const second = await post(EMPTY);
+    expect(second.status).toBe(429);
+    expect(second.headers.get("retry-after")).toBe("1");
+    resolve(ALL_TAKEN);
+    expect((await first).status).toBe(200);
+    expect((await post(EMPTY)).status).toBe(200);
+  });
+});

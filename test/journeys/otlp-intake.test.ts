@@ -1,0 +1,174 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { OTLPMetricExporter as JsonExporter } from "@opentelemetry/exporter-metrics-otlp-http";
+import { OTLPMetricExporter as ProtobufExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  AggregationTemporality,
+  AggregationType,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+  type PushMetricExporter,
+} from "@opentelemetry/sdk-metrics";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { intakeRoutes } from "../../src/api/intake.ts";
+import { PlimsollError } from "../../src/errors/index.ts";
+import { classifyRequests } from "../../src/host/index.ts";
+import { emptySlot, mergeSlots, type Slot } from "../../src/measurement/index.ts";
+import { openIntake, watchedAddon } from "../../src/monitoring/index.ts";
+import { memoryStore } from "../../src/store/index.ts";
+import { type Clock, dayOf, minuteOf } from "../../src/time/index.ts";
+
+const KEY = "an intake key";
+const clock: Clock = {
+  nowMs: Date.now,
+  monotonicMs: () => performance.now(),
+  after: () => () => {},
+};
+const addon = watchedAddon(
+  "com.example.roadmaps",
+  [
+    {
+      id: "service.p95",
+      indicator: "service",
+      sentence: "p95 ≤ 1 s",
+      promise: { kind: "quantile", quantile: 0.95, limitMs: 1000 },
+    },
+  ],
+  classifyRequests(null),
+);
+
+/** Plimsoll's intake on a free port of this machine; its store fails the first `failures` times. */
+async function startIntake(failures = 0) {
+  const store = memoryStore();
+  let left = failures;
+  const slots = {
+    ...store.slots,
+    async add(placed: Parameters<typeof store.slots.add>[0]) {
+      if (left-- > 0) throw new PlimsollError("store.unavailable", "away");
+      await store.slots.add(placed);
+    },
+  };
+  const addons = new Map([[addon.key, addon]]);
+  const intake = openIntake({ store: { slots }, clock, addons: () => addons });
+  const { fetch } = intakeRoutes({ intake, key: KEY });
+  const server = createAdaptorServer({ fetch });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/metrics`;
+
+  /** What is stored, by tenant. */
+  async function stored(): Promise<Record<string, Slot>> {
+    const today = dayOf(minuteOf(Date.now()));
+    const tenants: Record<string, Slot> = {};
+    const query = { addon: addon.key, from: today - 1, to: today };
+    for await (const blocks of store.slots.blocks(query))
+      for (const { stream, total } of blocks)
+        tenants[stream.tenant] = mergeSlots(tenants[stream.tenant] ?? emptySlot, total);
+    return tenants;
+  }
+  return { url, stored };
+}
+
+/** An add-on that measures itself with OpenTelemetry's own SDK. */
+function startAddon(exporter: PushMetricExporter, aggregation: "exponential" | "explicit") {
+  const type =
+    aggregation === "exponential"
+      ? AggregationType.EXPONENTIAL_HISTOGRAM
+      : AggregationType.EXPLICIT_BUCKET_HISTOGRAM;
+  const options = { boundaries: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
+  const provider = new MeterProvider({
+    resource: resourceFromAttributes({ "service.name": "roadmaps", "service.version": "1.4.2" }),
+    views: [
+      {
+        instrumentName: "http.server.request.duration",
+        aggregation: type === AggregationType.EXPONENTIAL_HISTOGRAM ? { type } : { type, options },
+      },
+    ],
+    readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })],
+  });
+  onTestFinished(() => provider.shutdown().catch(() => {}));
+  const meter = provider.getMeter("roadmaps");
+  const duration = meter.createHistogram("http.server.request.duration", { unit: "s" });
+  meter.createCounter("process.cpu.time").add(1);
+  return {
+    serve: (tenant: string, seconds: number, status = 200) =>
+      duration.record(seconds, {
+        "plimsoll.tenant": tenant,
+        "http.request.method": "GET",
+        "http.route": "/api/items",
+        "http.response.status_code": status,
+      }),
+    flush: () => provider.forceFlush(),
+  };
+}
+
+const headers = { authorization: `Bearer ${KEY}` };
+
+describe("OpenTelemetry's own exporters are understood", () => {
+  for (const [encoding, Exporter] of [
+    ["protobuf", ProtobufExporter],
+    ["JSON", JsonExporter],
+  ] as const)
+    for (const aggregation of ["exponential", "explicit"] as const)
+      for (const temporality of ["DELTA", "CUMULATIVE"] as const)
+        test(`${encoding}, ${aggregation} buckets, ${temporality.toLowerCase()} points`, async () => {
+          const { url, stored } = await startIntake();
+          const temporalityPreference = AggregationTemporality[temporality];
+          const options = { url, headers, temporalityPreference, compression: "gzip" as never };
+          const { serve, flush } = startAddon(new Exporter(options), aggregation);
+          serve("tenant-1", 0.2);
+          serve("tenant-1", 0.4);
+          serve("tenant-2", 3);
+          await flush();
+          serve("tenant-1", 2);
+          serve("tenant-1", 0.1, 503);
+          await flush();
+          await flush();
+
+          expect(await stored()).toMatchObject({
+            "tenant-1": { events: 4, bad: 1, good: { count: 3 }, failed: { count: 1 } },
+            "tenant-2": { events: 1, bad: 0, good: { count: 1 } },
+          });
+          const { "tenant-1": first } = await stored();
+          expect(first!.good.sumUs).toBeCloseTo(2_600_000, -1);
+          expect(first!.limits.get(1000)).toEqual({ within: 2, beyond: 2 });
+        });
+});
+
+test("an exporter that meets a database that is away tries again, and nothing is counted twice", async () => {
+  const { url, stored } = await startIntake(1);
+  const temporalityPreference = AggregationTemporality.DELTA;
+  const exporter = new ProtobufExporter({ url, headers, temporalityPreference });
+  const { serve, flush } = startAddon(exporter, "exponential");
+  serve("tenant-1", 0.2);
+  await flush();
+  expect(await stored()).toMatchObject({ "tenant-1": { events: 1 } });
+});
+
+test("an exporter with the wrong key is told so", async () => {
+  const { url, stored } = await startIntake();
+  const exporter = new ProtobufExporter({ url, headers: { authorization: "Bearer another" } });
+  const results: unknown[] = [];
+  const send = exporter.export.bind(exporter);
+  exporter.export = (metrics, done) =>
+    send(metrics, (result) => {
+      results.push(result);
+      done(result);
+    });
+  const { serve, flush } = startAddon(exporter, "exponential");
+  serve("tenant-1", 0.2);
+  await flush();
+  expect(results).toMatchObject([{ code: 1, error: { code: 401 } }]);
+  expect(await stored()).toEqual({});
+});
+
+test("a body far too large is refused over the wire, and the next is served", async () => {
+  const { url } = await startIntake();
+  const content = { "content-type": "application/x-protobuf" };
+  const post = (body: Uint8Array<ArrayBuffer>) =>
+    fetch(url, { method: "POST", body, headers: { ...headers, ...content } });
+  expect((await post(new Uint8Array(16 << 20))).status).toBe(413);
+  expect((await post(new Uint8Array())).status).toBe(200);
+});
