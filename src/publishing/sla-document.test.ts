@@ -1,7 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { slaDocument } from "./sla-document.ts";
 import { slaJsonSchema, slaSchema } from "./sla-schema.ts";
 import { early, good, missed, viewOf, young } from "./testdata/sample.ts";
+import { slaHash } from "./written-sla.ts";
 
 test.for([
   ["nothing measured", viewOf(young)],
@@ -60,5 +63,34 @@ describe("the published schema", () => {
     expect(Object.keys(schema.properties as object)).toEqual(
       Object.keys(slaDocument(viewOf(good))),
     );
+  });
+});
+
+describe("docs/sla-json.md", () => {
+  const root = new URL("../../", import.meta.url);
+  const manual = readFileSync(new URL("docs/sla-json.md", root), "utf8");
+  const block = (language: string) =>
+    new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(manual)![1]!;
+
+  test("shows a document that keeps to the schema", () => {
+    const shown = slaSchema.parse(JSON.parse(block("json")));
+    const [{ sla, hash }] = shown.addons as [(typeof shown.addons)[number]];
+    expect(hash).toBe(slaHash({ text: "", json: sla }));
+    expect(Object.keys(shown.objectives[0]!)).toEqual(
+      Object.keys(slaDocument(viewOf(good)).objectives[0]!),
+    );
+  });
+
+  test("explains every member", () => {
+    const { addons, objectives } = slaDocument(viewOf(good));
+    for (const member of Object.keys({ ...addons[0], ...objectives[0] }))
+      expect(manual, member).toContain(`\`${member}\``);
+  });
+
+  test("shows how to check the hash, and it can be checked so", () => {
+    const script = /node -e '([\s\S]*?)'\n/.exec(block("sh"))![1]!;
+    const document = JSON.stringify(slaDocument(viewOf(good)));
+    const said = execFileSync(process.execPath, ["-e", script], { cwd: root, input: document });
+    expect(String(said)).toBe("true\n");
   });
 });
