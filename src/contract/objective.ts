@@ -1,8 +1,9 @@
-import type { Contract, SupportDuration, SupportLevel } from "./contract.ts";
+import type { SupportDuration, SupportLevel } from "./contract.ts";
 
 /** One promised figure. `id` is its word everywhere: "uptime", "ui.p95", "service.average", "webhook", "rto", "L1.initial-response". */
 export interface Objective {
   readonly id: string;
+  /** What is measured: `availability`, `ui`, `service`, `install`, `webhook`, `iframe`, `rto`, `rpo`, `initial-response`, `resolution`. */
   readonly indicator: string;
   /** As a person reads it: "99.9 %", "p95 ≤ 1.2 s". */
   readonly sentence: string;
@@ -20,5 +21,3 @@ export type Promised =
   /** Recovery within `limitMs` (rto), or no more than `limitMs` of data lost (rpo). */
   | { readonly kind: "recovery"; readonly limitMs: number }
   | { readonly kind: "support"; readonly level: SupportLevel; readonly limit: SupportDuration };
-
-export type ListObjectives = (contract: Contract) => readonly Objective[];

@@ -1,0 +1,18 @@
+import { distance } from "fastest-levenshtein";
+
+/** Words that are longer are not compared: nobody misspells so much by accident. */
+const LONGEST = 64;
+
+/** The known word that was probably meant; null where none is close. Case does not count. */
+export function nearest(word: string, known: readonly string[]): string | null {
+  if (word.length > LONGEST) return null;
+  const wanted = word.toLowerCase();
+  const mayDiffer = Math.max(1, Math.floor(wanted.length * 0.4));
+  let best: string | null = null;
+  let least = mayDiffer + 1;
+  for (const candidate of known) {
+    const steps = distance(wanted, candidate.toLowerCase());
+    if (steps < least) [best, least] = [candidate, steps];
+  }
+  return best;
+}
