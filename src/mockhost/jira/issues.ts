@@ -1,4 +1,5 @@
 import type { Handler, Handlers, RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
 import { changeItems, fieldsOfUpdate, readFields } from "./field-input.ts";
 import type { Issue } from "./issue.ts";
@@ -6,7 +7,7 @@ import { actorFrom, changeView, type ReportIssue } from "./report.ts";
 import { issueTypes, priorities, statuses } from "./schemes.ts";
 import { addIssue, findIssue, findProject, type JiraSite, removeIssue } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
-import { issueView, viewStyle, wantedFields } from "./views.ts";
+import { issueView, type ViewStyle, viewStyle, wantedFields } from "./views.ts";
 
 /** What it says whether an issue is missing or may not be seen. */
 export const NO_ISSUE = "Issue does not exist or you do not have permission to see it.";
@@ -42,7 +43,7 @@ export const issueHandlers = (sites: SiteBook, report: ReportIssue): Handlers =>
 
 function readIssue(call: RestCall, site: JiraSite, issue: Issue) {
   const style = viewStyle(call.tenant, call.request.path);
-  if (call.request.query === "") return json(200, issueView(site, issue, style, everyField));
+  if (call.request.query === "") return wholeIssue(site, issue, style);
   const expand = (call.query.get("expand") ?? "").split(",");
   const properties = call.query
     .getAll("properties")
@@ -65,6 +66,18 @@ function readIssue(call: RestCall, site: JiraSite, issue: Issue) {
 }
 
 const everyField = () => true;
+
+const written = new WeakMap<Issue, { readonly state: string; readonly answer: HostResponse }>();
+
+/** The commonest answer of all, kept until the issue changes: every change leaves its mark in the state. */
+function wholeIssue(site: JiraSite, issue: Issue, style: ViewStyle): HostResponse {
+  const state = `${style.root} ${issue.updatedMs} ${issue.changes.length}`;
+  const known = written.get(issue);
+  if (known?.state === state) return known.answer;
+  const answer = json(200, issueView(site, issue, style, everyField));
+  written.set(issue, { state, answer });
+  return answer;
+}
 
 const propertiesOf = (issue: Issue, names: readonly string[]) =>
   Object.fromEntries(

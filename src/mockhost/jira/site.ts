@@ -61,6 +61,7 @@ const projectNames = [
   "Growth",
 ];
 
+const MOST_REMEMBERED = 200;
 const YEAR_MS = 365 * 86_400_000;
 
 export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSite {
@@ -74,7 +75,7 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     userProperties: new Map(),
     addonProperties: new Map(),
     nextId: () => String(++lastId),
-    person: (accountId) => personByAccountId(seed, tenant, accountId),
+    person: remembered((accountId) => personByAccountId(seed, tenant, accountId)),
     personAt: (index) => personAt(seed, tenant, index),
   };
   const projectCount = Math.min(projectNames.length, 1 + Math.floor(Math.log2(tenant.users)));
@@ -84,6 +85,19 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     for (let i = 0; i < issueCount; i++) addIssue(site, seedIssue(seed, site, project, nowMs));
   }
   return site;
+}
+
+/** Telling a person takes two hashes; the few that a site's issues name are asked for over and over. */
+function remembered<T>(tell: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    let told = known.get(name);
+    if (told === undefined) {
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(name, (told = tell(name)));
+    }
+    return told;
+  };
 }
 
 export function addIssue(site: JiraSite, issue: Issue): void {
