@@ -26,8 +26,10 @@ export function percentBeside(share: number, target: number): string {
 /** A promised share, without trailing zeros: `99.9 %`, `95 %`. */
 export const promisedPercent = (share: number): string => `${Number((share * 100).toFixed(6))} %`;
 
+const WHOLE = new Intl.NumberFormat("en");
+
 /** `12,340` */
-export const count = (n: number): string => n.toLocaleString("en");
+export const count = (n: number): string => WHOLE.format(n);
 
 /** `1 minute`, `12,340 minutes` */
 export const plural = (n: number, noun: string): string =>

@@ -44,12 +44,12 @@ const FORMULAS: Readonly<Record<Promised["kind"], Formula>> = {
   },
   recovery: {
     name: "Recovery",
-    expression: "the longest recovery, or the most data lost, of the period",
-    words: ["Taken from recovery drills and from real incidents, whichever were worse."],
+    expression: "reckoned from what is on record: drills, incidents, backups",
+    words: ["While nothing is on record there is no figure, and the verdict is insufficient."],
   },
   support: {
     name: "Support times",
-    expression: "time on the clock of the ticket’s level, from its first word to ours",
+    expression: "reckoned from the tickets on record, on the clock of each one’s level",
     words: [
       "The clock runs in the support hours promised, or around the clock where that is promised.",
     ],

@@ -22,7 +22,7 @@ export function objectiveRow(
   const more = needed(account);
   return html`<article class="objective ${account.verdict}" id="${account.id}">
 <div class="head">
-${loadLine(budget === null ? null : account.budget!.share, budget)}
+${loadLine(account.measured === null ? null : (account.budget?.share ?? null), budget)}
 <div class="name"><h3><a href="${href}">${titleOf(account).name}</a></h3><p>Promised ${tied(account.promised)}</p></div>
 <p class="figure"><a href="${href}">${figureOf(account)}</a></p>
 ${verdictMark(account.verdict)}

@@ -129,8 +129,10 @@ describe("a budget", () => {
       measured: 0.995,
       kept: 0.995,
       events: 1000,
+      verdict: "met",
     });
     expect(budgetLeft(one, good.statement)).toBe("The promise lets 10 of them fail; 5 did.");
+    expect(budgetLeft({ ...one, verdict: "insufficient" }, good.statement)).toBeNull();
   });
 });
 

@@ -124,7 +124,7 @@ export function needed(account: ObjectiveAccount): string | null {
   return `At this share about ${count(account.needed)} more ${more} would settle it.`;
 }
 
-/** What is left of the error budget; null where there is none. */
+/** What is left of the error budget; null where there is none, or nothing to say of it yet. */
 export function budgetLeft(account: ObjectiveAccount, statement: Statement): string | null {
   const { budget } = account;
   if (budget === null || account.measured === null) return null;
@@ -141,7 +141,8 @@ function minutesLeft(budget: Budget, { period }: Statement): string {
   return `${minutes(left)} of ${allowed} minutes of ${whose} are left.`;
 }
 
-function eventsLeft(account: ObjectiveAccount, { allowed, spent }: Budget): string {
+function eventsLeft(account: ObjectiveAccount, { allowed, spent }: Budget): string | null {
+  if (account.verdict === "insufficient") return null;
   const may = `The promise lets ${count(Math.floor(allowed))} of them fail`;
   const limit = "limitMs" in account.promise ? account.promise.limitMs : null;
   const isTimed =

@@ -1,4 +1,5 @@
 import type { ObjectiveAccount } from "../slo/index.ts";
+import { count } from "./figures.ts";
 
 /** What an objective is called on screen, and under which heading it stands. */
 export interface Title {
@@ -75,4 +76,4 @@ const unnamed = (id: string): Title => ({ group: "Availability", name: id, event
 
 /** "1 frame load", "12,340 frame loads" */
 export const counted = (n: number, { one, many }: Noun): string =>
-  `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+  `${count(n)} ${n === 1 ? one : many}`;
