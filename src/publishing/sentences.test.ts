@@ -160,7 +160,8 @@ test("nothing is said of a budget before anything was measured", () => {
 test("what is needed is said only while a verdict is open", () => {
   const row = { measured: 1, kept: 1, events: 41, needed: 343 };
   const open = account("install", "install", "", install, row);
-  expect(needed(open)).toBe("At this share about 343 more installation callbacks would settle it.");
+  expect(needed(open)).toBe("About 343 more installation callbacks would settle it.");
+  expect(needed({ ...open, events: 0 })).toBe("A verdict takes about 343 installation callbacks.");
   expect(needed({ ...open, verdict: "met" })).toBeNull();
 });
 

@@ -121,7 +121,8 @@ export function needed(account: ObjectiveAccount): string | null {
   if (account.verdict !== "insufficient" || account.needed === null) return null;
   const { event } = titleOf(account);
   const more = account.needed === 1 ? event.one : event.many;
-  return `At this share about ${count(account.needed)} more ${more} would settle it.`;
+  if (account.events === 0) return `A verdict takes about ${counted(account.needed, event)}.`;
+  return `About ${count(account.needed)} more ${more} would settle it.`;
 }
 
 /** What is left of the error budget; null where there is none, or nothing to say of it yet. */

@@ -205,26 +205,26 @@ const eventObjectives = (is: "young" | "good" | "missed"): readonly ObjectiveAcc
     account(
       "install",
       "install",
-      "99 % succeed",
+      "99 %",
       { kind: "share", target: 0.99, withinMs: null },
       is === "young" ? {} : { measured: 1, kept: 1, events: 41, needed: 343 },
     ),
     account(
       "webhook",
       "webhook",
-      "99 % succeed",
+      "99 %",
       { kind: "share", target: 0.99, withinMs: null },
       row(0.9971, 0.9971, 20_118),
     ),
     account(
       "rto",
       "rto",
-      "≤ 8 h",
+      "back within 8 h",
       { kind: "recovery", limitMs: 8 * HOUR },
       is === "young" ? {} : { measured: 3.4 * HOUR, events: 1, verdict: "met" },
     ),
-    account("rpo", "rpo", "≤ 24 h", { kind: "recovery", limitMs: 24 * HOUR }),
-    account("L1.initial-response", "initial-response", "1 h", {
+    account("rpo", "rpo", "at most 24 h of data lost", { kind: "recovery", limitMs: 24 * HOUR }),
+    account("L1.initial-response", "initial-response", "within 1 h, around the clock", {
       kind: "support",
       level: "L1",
       limit: { kind: "time", ms: HOUR },
