@@ -5,9 +5,9 @@
  */
 export const pageScript = `
 const { setTimeout: later } = window;
-const main = () => document.querySelector("main");
-const inUse = () => document.hidden || main().contains(document.activeElement)
-  || !getSelection().isCollapsed || main().querySelector("details[open]");
+const PARTS = ["header", "main", "footer"];
+const inUse = () => document.hidden || document.activeElement !== document.body
+  || !getSelection().isCollapsed;
 
 function renew() {
   later(renew, 30000);
@@ -16,8 +16,9 @@ function renew() {
   request.open("GET", location.href);
   request.responseType = "document";
   request.onload = () => {
-    const fresh = request.status === 200 && request.response && request.response.querySelector("main");
-    if (fresh && !inUse()) main().replaceWith(document.adoptNode(fresh));
+    if (request.status !== 200 || inUse()) return;
+    for (const part of PARTS)
+      document.querySelector(part).replaceWith(request.response.querySelector(part));
   };
   request.send();
 }

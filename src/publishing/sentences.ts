@@ -1,4 +1,5 @@
 import type { Budget, ObjectiveAccount, Statement, UptimeAccount, Verdict } from "../slo/index.ts";
+import { DAY_MS } from "../time/index.ts";
 import {
   clockWords,
   count,
@@ -145,9 +146,8 @@ function minutesLeft(budget: Budget, { period }: Statement): string {
 function eventsLeft(account: ObjectiveAccount, { allowed, spent }: Budget): string | null {
   if (account.verdict === "insufficient") return null;
   const may = `The promise lets ${count(Math.floor(allowed))} of them fail`;
-  const limit = "limitMs" in account.promise ? account.promise.limitMs : null;
-  const isTimed =
-    limit !== null || ("withinMs" in account.promise && account.promise.withinMs !== null);
+  const { promise } = account;
+  const isTimed = promise.kind === "share" ? promise.withinMs !== null : true;
   return `${may}${isTimed ? " or be late" : ""}; ${count(spent)} did.`;
 }
 
@@ -158,7 +158,7 @@ const overspent = (left: number): string => count(Math.ceil(-left));
 const minutes = (n: number): string =>
   n < 10 ? String(Math.floor(n * 10) / 10) : count(Math.floor(n));
 const days = ({ fromMs, toMs }: Statement["period"]): number =>
-  Math.round((toMs - fromMs) / 86_400_000);
+  Math.round((toMs - fromMs) / DAY_MS);
 
 /** The running period by name: "November 2026", "28 days to 15 January 2027". */
 export function periodWords({ period }: Statement): string {

@@ -166,6 +166,7 @@ describe("an open page", () => {
     site.show(states.good);
     await page.clock.runFor(31_000);
     await page.getByRole("heading", { name: "8 of 11 promises are kept" }).waitFor();
+    expect(await page.getByRole("contentinfo").textContent()).toContain("Computed on 23 January");
     expect(complaints).toEqual([]);
     await close();
   });
