@@ -17,7 +17,8 @@ if (process.argv.includes("--for-tests")) provideDebianPackages(missingDebianPac
 function provideNpmPackages() {
   if (areNpmPackagesCurrent() && hasNode()) return;
   console.error("Installing npm packages (once; some ten seconds) …");
-  npm("ci", "--include=dev");
+  // Not `npm ci`: it refuses a lock file that lacks what other platforms would need.
+  npm("install", "--no-save", "--include=dev");
   if (!hasNode()) npm("rebuild", "node");
   if (!hasNode()) {
     stop(
