@@ -54,7 +54,9 @@ describe("a checkout", () => {
   test("that npm could not fill says so and stops", () => {
     const { status, said } = bootstrap({ NPM_FAILS: "1" });
     expect(status).toBe(1);
-    expect(said).toContain("error: `npm install --no-save --include=dev` failed; its output is above.");
+    expect(said).toContain(
+      "error: `npm install --no-save --include=dev` failed; its output is above.",
+    );
   });
 });
 
