@@ -38,8 +38,8 @@ export interface BlockQuery {
   readonly from: Day;
   readonly to: Day;
   /**
-   * Days whose single minutes will be asked for; on the others `slotAt` throws, and much less is
-   * read. Left out: every day.
+   * Days whose single minutes will be asked for; on the others much less is read, and `slotAt` may
+   * throw. Left out: every day.
    */
   readonly detailOn?: readonly Day[];
 }

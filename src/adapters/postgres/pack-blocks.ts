@@ -1,5 +1,5 @@
-import type { Stream } from "../../measurement/index.ts";
-import { type BlockRow, fromRows, toRow } from "../../store/index.ts";
+import { encodeBlock, type Stream } from "../../measurement/index.ts";
+import { type BlockRow, fromRows } from "../../store/index.ts";
 import { MINUTES_PER_DAY, type Minute } from "../../time/index.ts";
 import type { Ask, Database, Row } from "./database.ts";
 
@@ -40,7 +40,7 @@ async function packBatch(ask: Ask, due: readonly Row[]): Promise<number> {
     (rows) => {
       const { stream, day } = rows[0]!;
       const packed = fromRows(anyStream, Number(day), rows as unknown as BlockRow[]);
-      return { stream, day, ...toRow(packed) };
+      return { stream, day, ...encodeBlock(packed) };
     },
   );
   await ask("DELETE FROM plimsoll.slots WHERE part = ANY($1) AND stream = ANY($2)", [

@@ -1,4 +1,4 @@
-import type { SlotBlock, Stream } from "../../measurement/index.ts";
+import { encodeBlock, type SlotBlock, type Stream } from "../../measurement/index.ts";
 import {
   type BlockQuery,
   type BlockRow,
@@ -7,7 +7,6 @@ import {
   fromRows,
   type SlotStore,
   tenantBatches,
-  toRow,
 } from "../../store/index.ts";
 import { inBatches } from "./batches.ts";
 import type { Ask, Database, Row } from "./database.ts";
@@ -62,7 +61,7 @@ export function postgresSlots(database: Database): SlotStore {
 }
 
 async function insertBlocks(ask: Ask, ids: number[], blocks: readonly SlotBlock[]): Promise<void> {
-  const rows = blocks.map(toRow);
+  const rows = blocks.map(encodeBlock);
   await ask(
     `INSERT INTO plimsoll.slots (stream, day, is_packed, counts, total, detail)
      SELECT stream, day, false, counts, total, detail
@@ -93,14 +92,10 @@ async function readBlocks(
   const byId = new Map(streams.map(({ id, ...stream }) => [id, stream]));
   const ofOneDay = Map.groupBy(rows, ({ stream, day }) => `${stream} ${day}`);
   return [...ofOneDay.values()].map((rows) => {
-    const day = Number(rows[0]!.day);
-    const isDetailed = detailOn?.includes(day) ?? true;
-    return fromRows(byId.get(Number(rows[0]!.stream))!, day, rows.map(blockRow(isDetailed)));
+    const { stream, day } = rows[0]!;
+    return fromRows(byId.get(Number(stream))!, Number(day), rows.map(blockRow));
   });
 }
 
-/** `detail` is left out where it was not read: null would say that there is none. */
-const blockRow =
-  (isDetailed: boolean) =>
-  ({ counts, total, detail }: Row): BlockRow =>
-    ({ counts, total, ...(isDetailed && { detail }) }) as BlockRow;
+const blockRow = ({ counts, total, detail }: Row): BlockRow =>
+  ({ counts, total, ...(detail !== null && { detail }) }) as BlockRow;

@@ -33,9 +33,11 @@ const steps: readonly (readonly string[])[] = [
     `CREATE TABLE plimsoll.slots (
        stream integer NOT NULL, day integer NOT NULL,
        part bigint GENERATED ALWAYS AS IDENTITY, is_packed boolean NOT NULL,
-       counts bytea NOT NULL, total bytea NOT NULL, detail bytea,
+       counts bytea NOT NULL, total bytea NOT NULL, detail bytea NOT NULL,
        PRIMARY KEY (stream, day, part)
      )`,
+    // It comes compressed, and has to lie apart from the counts.
+    "ALTER TABLE plimsoll.slots ALTER detail SET STORAGE EXTERNAL",
     "CREATE INDEX ON plimsoll.slots (day, stream) WHERE NOT is_packed",
   ],
 ];

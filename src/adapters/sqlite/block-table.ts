@@ -1,69 +1,62 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { BlockParts } from "../../measurement/index.ts";
 import type { BlockQuery, BlockRow } from "../../store/index.ts";
 import type { Day } from "../../time/index.ts";
 
-/** Part 0 is the packed block of a stream and day; parts from 1 on were added since. */
-const PACKED_PART = 0;
-
+/** `id` of a block that was added since its day was packed; null for the packed one. */
 export interface StoredRow extends BlockRow {
   readonly day: Day;
-  readonly part: number;
+  readonly id: number | null;
 }
 
-/** Where blocks lie: counts and totals in one table, the much larger detail in another. */
+/**
+ * Where blocks lie. Added ones go to the end of `fresh`, so that a commit touches few pages however
+ * many streams it has; packed ones lie by stream and day in `packed`, their much larger detail apart.
+ */
 export interface BlockTable {
-  /** In order of day and part. */
+  /** All rows of a stream in the days asked for. */
   rows(stream: number, asked: Pick<BlockQuery, "from" | "to" | "detailOn">): StoredRow[];
-  append(stream: number, day: Day, row: BlockRow): void;
-  /** Puts one packed block in the place of `rows`, whatever was appended since they were read. */
-  replace(stream: number, day: Day, rows: readonly StoredRow[], packed: BlockRow): void;
-  /** Streams and days that began before `before` and have rows that are not packed. */
+  add(stream: number, day: Day, block: BlockParts): void;
+  /** Puts one packed block in the place of `rows`; what was added since they were read stays. */
+  replace(stream: number, day: Day, rows: readonly StoredRow[], packed: BlockParts): void;
+  /** Streams and days before `before` that were added to since they were packed. */
   unpacked(before: Day): { readonly stream: number; readonly day: Day }[];
 }
 
 export function blockTable(db: DatabaseSync): BlockTable {
-  const select = db.prepare(
-    `SELECT day, part, counts, total FROM slots
-     WHERE stream = ? AND day BETWEEN ? AND ? ORDER BY day, part`,
+  const selectPacked = db.prepare(
+    `SELECT day, NULL AS id, counts, total FROM packed
+     WHERE stream = ? AND day BETWEEN ? AND ?`,
   );
-  const selectDetail = db.prepare(
-    "SELECT detail FROM details WHERE stream = ? AND day = ? AND part = ?",
+  const selectDetail = db.prepare("SELECT detail FROM details WHERE stream = ? AND day = ?");
+  const selectFresh = db.prepare(
+    `SELECT day, id, counts, total, detail FROM fresh WHERE stream = ? AND day BETWEEN ? AND ?`,
   );
-  const append = db.prepare(
-    `INSERT INTO slots SELECT ?1, ?2, coalesce(max(part), 0) + 1, ?3, ?4
-     FROM slots WHERE stream = ?1 AND day = ?2 RETURNING part`,
+  const selectUnpacked = db.prepare("SELECT DISTINCT stream, day FROM fresh WHERE day < ?");
+  const insert = db.prepare(
+    "INSERT INTO fresh (stream, day, counts, total, detail) VALUES (?, ?, ?, ?, ?)",
   );
-  const insert = db.prepare("INSERT INTO slots VALUES (?, ?, ?, ?, ?)");
-  const insertDetail = db.prepare("INSERT INTO details VALUES (?, ?, ?, ?)");
-  const remove = db.prepare("DELETE FROM slots WHERE stream = ? AND day = ? AND part = ?");
-  const removeDetail = db.prepare("DELETE FROM details WHERE stream = ? AND day = ? AND part = ?");
-  const selectUnpacked = db.prepare(
-    "SELECT DISTINCT stream, day FROM slots WHERE part > 0 AND day < ? ORDER BY day, stream",
-  );
+  const remove = db.prepare("DELETE FROM fresh WHERE id = ?");
+  const put = db.prepare("INSERT OR REPLACE INTO packed VALUES (?, ?, ?, ?)");
+  const putDetail = db.prepare("INSERT OR REPLACE INTO details VALUES (?, ?, ?)");
 
-  const withDetail = (stream: number, row: StoredRow): StoredRow => {
-    const kept = selectDetail.get(stream, row.day, row.part);
-    return { ...row, detail: (kept?.detail as Uint8Array | undefined) ?? null };
-  };
+  function withDetail(stream: number, row: StoredRow): StoredRow {
+    const kept = selectDetail.get(stream, row.day) as Pick<BlockParts, "detail"> | undefined;
+    return { ...row, ...kept };
+  }
 
   return {
     rows(stream, { from, to, detailOn }) {
-      const rows = select.all(stream, from, to) as unknown as StoredRow[];
-      return rows.map((row) =>
-        detailOn?.includes(row.day) === false ? row : withDetail(stream, row),
-      );
+      const packed = selectPacked.all(stream, from, to) as unknown as StoredRow[];
+      const fresh = selectFresh.all(stream, from, to) as unknown as StoredRow[];
+      const isDetailed = ({ day }: StoredRow) => detailOn?.includes(day) ?? true;
+      return [...packed.map((row) => (isDetailed(row) ? withDetail(stream, row) : row)), ...fresh];
     },
-    append(stream, day, { counts, total, detail }) {
-      const part = append.get(stream, day, counts, total)!.part as number;
-      if (detail) insertDetail.run(stream, day, part, detail);
-    },
+    add: (stream, day, { counts, total, detail }) => insert.run(stream, day, counts, total, detail),
     replace(stream, day, rows, { counts, total, detail }) {
-      for (const { part } of rows) {
-        remove.run(stream, day, part);
-        removeDetail.run(stream, day, part);
-      }
-      insert.run(stream, day, PACKED_PART, counts, total);
-      if (detail) insertDetail.run(stream, day, PACKED_PART, detail);
+      for (const { id } of rows) if (id !== null) remove.run(id);
+      put.run(stream, day, counts, total);
+      putDetail.run(stream, day, detail);
     },
     unpacked: (before) => selectUnpacked.all(before) as unknown as { stream: number; day: Day }[],
   };

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import type { Stream } from "../../measurement/index.ts";
-import { fromRows, toRow } from "../../store/index.ts";
+import { encodeBlock, type Stream } from "../../measurement/index.ts";
+import { fromRows } from "../../store/index.ts";
 import { MINUTES_PER_DAY, type Minute } from "../../time/index.ts";
 import type { BlockTable } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
@@ -22,7 +22,7 @@ export async function packBlocks(
     const batch: (() => void)[] = [];
     for (const { stream, day } of due.slice(at, at + BATCH_BLOCKS)) {
       const rows = read(() => table.rows(stream, { from: day, to: day }));
-      const packed = toRow(fromRows(anyStream, day, rows));
+      const packed = encodeBlock(fromRows(anyStream, day, rows));
       batch.push(() => table.replace(stream, day, rows, packed));
       await setImmediate();
     }

@@ -27,16 +27,18 @@ const steps = [
      UNIQUE (addon, tenant, indicator, source, release, region)
    ) STRICT;
    CREATE INDEX streams_last_day ON streams (addon, last_day);
-   CREATE TABLE slots (
-     stream INTEGER NOT NULL, day INTEGER NOT NULL, part INTEGER NOT NULL,
-     counts BLOB NOT NULL, total BLOB NOT NULL,
-     PRIMARY KEY (stream, day, part)
+   CREATE TABLE fresh (
+     id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, day INTEGER NOT NULL,
+     counts BLOB NOT NULL, total BLOB NOT NULL, detail BLOB NOT NULL
+   ) STRICT;
+   CREATE INDEX fresh_stream ON fresh (stream, day);
+   CREATE TABLE packed (
+     stream INTEGER NOT NULL, day INTEGER NOT NULL, counts BLOB NOT NULL, total BLOB NOT NULL,
+     PRIMARY KEY (stream, day)
    ) STRICT, WITHOUT ROWID;
-   CREATE INDEX slots_unpacked ON slots (day, stream) WHERE part > 0;
    CREATE TABLE details (
-     stream INTEGER NOT NULL, day INTEGER NOT NULL, part INTEGER NOT NULL,
-     detail BLOB NOT NULL,
-     PRIMARY KEY (stream, day, part)
+     stream INTEGER NOT NULL, day INTEGER NOT NULL, detail BLOB NOT NULL,
+     PRIMARY KEY (stream, day)
    ) STRICT, WITHOUT ROWID`,
 ];
 

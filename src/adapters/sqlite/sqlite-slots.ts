@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { SlotBlock, Stream } from "../../measurement/index.ts";
+import { encodeBlock, type SlotBlock, type Stream } from "../../measurement/index.ts";
 import {
   type BlockQuery,
   blocksOf,
@@ -7,7 +7,6 @@ import {
   fromRows,
   type SlotStore,
   tenantBatches,
-  toRow,
 } from "../../store/index.ts";
 import { blockTable } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
@@ -42,14 +41,14 @@ export function sqliteSlots(connection: Connection): SlotStore {
       const rows = blocksOf(slots).map((block) => ({
         stream: block.stream,
         day: block.day,
-        row: toRow(block),
+        row: encodeBlock(block),
       }));
       if (rows.length === 0) return;
       const learnt = new Map<string, Place>();
       await write(() => {
         learnt.clear();
         for (const { stream, day, row } of rows)
-          table.append(book.idOf(stream, day, learnt), day, row);
+          table.add(book.idOf(stream, day, learnt), day, row);
       });
       book.remember(learnt);
     },

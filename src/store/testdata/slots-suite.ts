@@ -75,6 +75,7 @@ export function describeSlots(name: string, tested: Tested): void {
     test("with detail on the days asked for, and without on the others", async () => {
       await tested.store.slots.add([at(0, slot(1)), at(1, slot(2)), at(MINUTES_PER_DAY, slot(3))]);
       await tested.store.slots.add([at(1, slot(4)), at(MINUTES_PER_DAY + 1, slot(5))]);
+      await tested.store.slots.pack(MIDNIGHT + 1);
       const [first, second] = await blocks({ to: DAY + 1, detailOn: [DAY + 1] });
       expect([...first!.events]).toEqual([1, 2]);
       expect(first!.total).toEqual(slot(1, 2, 4));

@@ -1,6 +1,6 @@
 import {
+  type BlockParts,
   decodeBlock,
-  encodeBlock,
   mergeBlocks,
   mergeSlots,
   type Slot,
@@ -9,34 +9,22 @@ import {
 } from "../measurement/index.ts";
 import type { Day } from "../time/index.ts";
 
-/** How a block lies in a table. A day may have several rows until they are packed into one. */
-export interface BlockRow {
-  readonly counts: Uint8Array;
-  readonly total: Uint8Array;
-  /** Null for a block of one minute, where `total` says it all; left out where it was not read. */
-  readonly detail?: Uint8Array | null;
-}
+/** A block as it lies in a table; `detail` is left out where it was not read. */
+export type BlockRow = Omit<BlockParts, "detail"> & { readonly detail?: Uint8Array };
 
 type Blocks = readonly [SlotBlock, ...SlotBlock[]];
 
-export function toRow(block: SlotBlock): BlockRow {
-  const { counts, total, detail } = encodeBlock(block);
-  return { counts, total, detail: block.minutes.length === 1 ? null : detail };
-}
-
-/** All rows of one stream and day (one at least) as one block. */
+/** All rows of one stream and day (one at least) as one block: a day has several until it is packed. */
 export function fromRows(stream: Stream, day: Day, rows: readonly BlockRow[]): SlotBlock {
   return merged(rows.map((row) => fromRow(stream, day, row)) as unknown as Blocks);
 }
 
 function fromRow(stream: Stream, day: Day, { counts, total, detail }: BlockRow): SlotBlock {
-  const block = decodeBlock(stream, day, { counts, total, detail: () => required(detail) });
-  return detail === null ? Object.assign(block, { slotAt: () => block.total }) : block;
+  return decodeBlock(stream, day, { counts, total, detail: detail ?? notRead });
 }
 
-function required(detail: Uint8Array | null | undefined): Uint8Array {
-  if (!detail) throw new TypeError("This block was read without detail.");
-  return detail;
+function notRead(): never {
+  throw new TypeError("This block was read without detail.");
 }
 
 /** Like `mergeBlocks`, but leaves detail and totals alone until somebody asks for them. */
