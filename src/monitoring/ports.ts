@@ -19,3 +19,6 @@ export type ProbeAnswer =
   | { readonly kind: "unreachable"; readonly reason: string; readonly durationMs: number }
   /** This machine itself has no network: nothing can be said about the address. */
   | { readonly kind: "offline"; readonly reason: string };
+
+/** The body behind an http(s) address, as text. Rejects with a sentence, also beyond `limitBytes`. */
+export type FetchText = (url: string, limitBytes: number) => Promise<string>;
