@@ -1,4 +1,5 @@
 export { cachedView } from "./cached-view.ts";
+export { type Promising, viewDrawer } from "./draw-up-view.ts";
 export { favicon } from "./favicon.ts";
 export { type HealthCheck, healthDocument } from "./health-document.ts";
 export { objectivePage } from "./objective-page.ts";

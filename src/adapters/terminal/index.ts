@@ -1,1 +1,2 @@
+export { fetchText } from "./fetch-text.ts";
 export { processTerminal } from "./process-terminal.ts";

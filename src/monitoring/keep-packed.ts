@@ -1,0 +1,28 @@
+import type { Store } from "../store/index.ts";
+import { type Clock, minuteOf } from "../time/index.ts";
+import { repeat } from "./repeat.ts";
+
+const EVERY_MS = 10 * 60_000;
+
+export interface PackingDeps {
+  readonly store: Pick<Store, "slots" | "leases">;
+  readonly clock: Clock;
+  /** Names this process; of several on one store one packs. */
+  readonly holder: string;
+  /** Told when packing fails; nothing is lost by it, and the next turn tries again. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Keeps measurements packed, so that reading them stays quick; figures do not change by it. */
+export function keepPacked({ store, clock, holder, onError }: PackingDeps): { close(): Promise<void> } {
+  async function pack(): Promise<void> {
+    try {
+      const nowMs = clock.nowMs();
+      const lease = await store.leases.take("pack", holder, EVERY_MS / 2, nowMs);
+      if (lease) await store.slots.pack(minuteOf(nowMs));
+    } catch (error) {
+      onError(error);
+    }
+  }
+  return repeat(clock, EVERY_MS, pack);
+}
