@@ -27,30 +27,23 @@ export const emptyFigure = (days: number, promises: readonly EventObjective[]): 
   days: new Float64Array(days * promises.length * COLUMNS),
 });
 
-/** Adds the slots of a block whose minutes are taken. */
+/** Adds the slots of a block whose minutes are taken; `takes` null: all of them. */
 export function addBlock(
   figure: Figure,
   at: number,
   block: SlotBlock,
-  takes: (minute: number) => boolean,
+  takes: ((minute: number) => boolean) | null,
 ): void {
   const { minutes, events, day } = block;
-  let [taken, first] = [0, -1];
-  for (let i = 0; i < minutes.length; i++) {
-    if (!takes(minutes[i]!)) continue;
-    taken++;
-    if (first === -1 && events[i]! > 0) first = minutes[i]!;
-  }
-  if (first === -1) return;
+  const isTaken = (minute: number) => takes === null || takes(minute);
+  const first = minutes.find((minute, i) => events[i]! > 0 && isTaken(minute));
+  if (first === undefined) return;
   figure.since = earlier(figure.since, day * MINUTES_PER_DAY + first);
   // A day of which nothing is left out is read as one slot, without its minutes.
-  if (taken === minutes.length) {
-    addSlot(figure, at, block.total);
-    return;
-  }
-  minutes.forEach((minute, i) => {
-    if (takes(minute)) addSlot(figure, at, block.slotAt(i));
-  });
+  if (takes === null || minutes.every(takes)) addSlot(figure, at, block.total);
+  else
+    for (const [i, minute] of minutes.entries())
+      if (takes(minute)) addSlot(figure, at, block.slotAt(i));
 }
 
 function addSlot(figure: Figure, at: number, slot: Slot): void {

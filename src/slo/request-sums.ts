@@ -15,18 +15,22 @@ export function requestSums(days: number): RequestSums {
   return {
     add(at, { minutes, events, bad, seenByEdge }) {
       const start = at * MINUTES_PER_DAY;
-      for (const minute of minutes) {
-        allEvents[start + minute]! += events[minute]!;
-        allBad[start + minute]! += bad[minute]!;
-        allSeen[start + minute]! |= seenByEdge[minute]!;
+      for (let i = 0; i < minutes.length; i++) {
+        allEvents[start + minutes[i]!]! += events[i]!;
+        allBad[start + minutes[i]!]! += bad[i]!;
+        if (seenByEdge) allSeen[start + minutes[i]!]! |= seenByEdge[minutes[i]!]!;
       }
     },
     dayAt(at) {
       const [start, end] = [at * MINUTES_PER_DAY, (at + 1) * MINUTES_PER_DAY];
-      const events = allEvents.subarray(start, end);
-      const minutes = Uint16Array.from(events.keys().filter((minute) => events[minute]! > 0));
-      const seenByEdge = allSeen.subarray(start, end);
-      return { minutes, events, bad: allBad.subarray(start, end), seenByEdge };
+      return {
+        minutes: everyMinute,
+        events: allEvents.subarray(start, end),
+        bad: allBad.subarray(start, end),
+        seenByEdge: allSeen.subarray(start, end),
+      };
     },
   };
 }
+
+const everyMinute = Uint16Array.from({ length: MINUTES_PER_DAY }, (_, minute) => minute);

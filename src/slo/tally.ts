@@ -6,21 +6,16 @@ import type { Requests } from "./requests.ts";
 
 /** The minutes of one scope, counted. Filled day by day; columns by day of the period. */
 export interface Tally {
-  /** Minutes, by day and MinuteState. */
-  readonly minutes: Float64Array;
+  /** Minutes of each day, by MinuteState. */
+  readonly minutes: (readonly number[])[];
   /** The events that decided them. */
-  readonly events: Float64Array;
-  readonly bad: Float64Array;
+  readonly events: number[];
+  readonly bad: number[];
   /** The first minute in which anything was seen. */
   since: Minute | null;
 }
 
-export const emptyTally = (days: number): Tally => ({
-  minutes: new Float64Array(days * STATES),
-  events: new Float64Array(days),
-  bad: new Float64Array(days),
-  since: null,
-});
+export const emptyTally = (): Tally => ({ minutes: [], events: [], bad: [], since: null });
 
 /**
  * Counts one day: it starts as the probe checks saw it, and the scope's own requests overrule
@@ -34,18 +29,19 @@ export function tallyDay(
   requests: Requests,
   downWhenFailing: number,
 ): void {
-  const counts = tally.minutes.subarray(at * STATES, (at + 1) * STATES);
-  counts.set(checked.counts);
+  const counts = checked.counts.slice();
   let [events, bad, first] = [checked.allEvents, checked.allBad, checked.first];
-  for (const minute of requests.minutes) {
+  for (let i = 0; i < requests.minutes.length; i++) {
+    const minute = requests.minutes[i]!;
     const before = checked.states[minute]!;
-    if (before <= EXCLUDED) continue;
+    if (before <= EXCLUDED || requests.events[i] === 0) continue;
     counts[before]!--;
-    counts[stateOf(requests.events[minute]!, requests.bad[minute]!, downWhenFailing)]!++;
-    events += requests.events[minute]! - checked.events[minute]!;
-    bad += requests.bad[minute]! - checked.bad[minute]!;
+    counts[stateOf(requests.events[i]!, requests.bad[i]!, downWhenFailing)]!++;
+    events += requests.events[i]! - checked.events[minute]!;
+    bad += requests.bad[i]! - checked.bad[minute]!;
     if (minute < first) first = minute;
   }
+  tally.minutes[at] = counts;
   tally.events[at] = events;
   tally.bad[at] = bad;
   if (first < MINUTES_PER_DAY) tally.since ??= day * MINUTES_PER_DAY + first;
@@ -54,6 +50,7 @@ export function tallyDay(
 /** Minutes of the whole period, by MinuteState. */
 export function allMinutes({ minutes }: Tally): number[] {
   const counts = new Array<number>(STATES).fill(0);
-  for (let at = 0; at < minutes.length; at++) counts[at % STATES]! += minutes[at]!;
+  for (const day of minutes)
+    for (let state = 0; state < STATES; state++) counts[state]! += day[state]!;
   return counts;
 }

@@ -1,0 +1,44 @@
+import type { SlotBlock } from "../measurement/index.ts";
+import { checksOf } from "./checks.ts";
+import { dayFile } from "./day-file.ts";
+import { drawUpStatement } from "./draw-up-statement.ts";
+import { isCheck } from "./evidence.ts";
+import { type AccountInput, type Reckoning, reckoningOf } from "./reckoning.ts";
+import type { Statement } from "./statement.ts";
+import { tenantTallier } from "./tenant-tally.ts";
+import { wholeAccount } from "./whole-account.ts";
+
+/** Takes blocks in any order, then answers. */
+export interface Account {
+  add(block: SlotBlock): void;
+  finish(): Statement;
+}
+
+/**
+ * The account of one tenant, or (`tenant` null) of the add-on as a whole. Feed it the blocks of the
+ * period: a tenant's own and those without a tenant, which hold the probe checks. Blocks that do
+ * not concern it are passed over. It keeps its blocks until it answers; for many tenants at once
+ * use `allTenants`.
+ */
+export function accountFor(input: AccountInput & { readonly tenant: string | null }): Account {
+  const reckoning = reckoningOf(input);
+  return input.tenant === null ? wholeAccount(reckoning) : tenantAccount(reckoning, input.tenant);
+}
+
+function tenantAccount(reckoning: Reckoning, tenant: string): Account {
+  const { contract, watchingSinceMs } = reckoning.input;
+  const checks = checksOf(reckoning.downWhenFailing);
+  const blocks = dayFile();
+  return {
+    add(block) {
+      if (block.stream.addon !== contract.addon.key) return;
+      if (isCheck(block.stream)) checks.add(block);
+      else if (block.stream.tenant === tenant) blocks.add(block);
+    },
+    finish() {
+      const counted = tenantTallier(reckoning, checks)(blocks.byDay);
+      const scope = { tenant, sinceMs: watchingSinceMs, tenants: null };
+      return drawUpStatement(reckoning, scope, counted);
+    },
+  };
+}

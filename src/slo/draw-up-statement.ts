@@ -1,0 +1,103 @@
+import type { Objective } from "../contract/index.ts";
+import { emptySlot, type Indicator } from "../measurement/index.ts";
+import { type Minute, minuteToMs } from "../time/index.ts";
+import { dayOfPromise } from "./figure.ts";
+import { judgeAverage } from "./judge-average.ts";
+import { judgeEvents } from "./judge-events.ts";
+import { judgeUptime } from "./judge-uptime.ts";
+import { DOWN, EXCLUDED, UNKNOWN, UP } from "./minute-state.ts";
+import { notMeasured } from "./not-measured.ts";
+import type { Figures, Reckoning } from "./reckoning.ts";
+import type {
+  DayAccount,
+  ObjectiveAccount,
+  ObjectiveDay,
+  Statement,
+  TenantDistribution,
+  UptimeAccount,
+} from "./statement.ts";
+import { allMinutes } from "./tally.ts";
+import type { ScopeTally } from "./tenant-tally.ts";
+import { uptimeOf } from "./uptime.ts";
+
+/** The scope a statement is about. */
+export interface Scope {
+  /** null: the add-on as a whole. */
+  readonly tenant: string | null;
+  readonly sinceMs: number | null;
+  readonly tenants: TenantDistribution | null;
+}
+
+/** Turns what was counted into the statement that people read. */
+export function drawUpStatement(
+  { input, objectives }: Reckoning,
+  { tenant, sinceMs, tenants }: Scope,
+  counted: ScopeTally,
+): Statement {
+  const { contract, period, nowMs } = input;
+  const uptime = contract.sla.uptime ? uptimeOf(allMinutes(counted.tally)) : null;
+  return {
+    addon: contract.addon.key,
+    tenant,
+    period,
+    computedAt: iso(nowMs),
+    since: sinceMs === null ? null : iso(sinceMs),
+    objectives: objectives.map((objective) => judge(objective, counted, uptime)),
+    uptime,
+    days: daysOfStatement(counted),
+    tenants,
+  };
+}
+
+function judge(
+  objective: Objective,
+  { calendar, tally, figures }: ScopeTally,
+  uptime: UptimeAccount | null,
+): ObjectiveAccount {
+  const { id, indicator, promise, sentence } = objective;
+  const named = { id, indicator, promise, promised: sentence };
+  const figure = figures.get(indicator as Indicator) ?? null;
+  const since = isoOfMinute(figure?.since ?? null);
+  switch (promise.kind) {
+    case "uptime": {
+      const events = tally.events.reduce((a, b) => a + b, 0);
+      const verdict = judgeUptime(uptime!, promise.target, calendar.ahead);
+      return { ...named, ...verdict, events, since: isoOfMinute(tally.since) };
+    }
+    case "quantile":
+    case "share":
+      return { ...named, ...judgeEvents(promise, figure?.slot ?? emptySlot), since };
+    case "average":
+      return { ...named, ...judgeAverage(promise.limitMs, figure?.slot ?? emptySlot), since };
+    case "recovery":
+    case "support":
+      return { ...named, ...notMeasured(promise), since: null };
+  }
+}
+
+function daysOfStatement({ calendar, tally, figures }: ScopeTally): DayAccount[] {
+  return calendar.days.map(({ name }, at) => {
+    const minutes = tally.minutes[at]!;
+    return {
+      day: name,
+      events: tally.events[at]!,
+      bad: tally.bad[at]!,
+      down: minutes[DOWN]!,
+      excluded: minutes[EXCLUDED]!,
+      unknown: minutes[UNKNOWN]!,
+      up: minutes[UP]!,
+      objectives: objectivesOn(figures, at),
+    };
+  });
+}
+
+function objectivesOn(figures: Figures, at: number): Readonly<Record<string, ObjectiveDay>> {
+  const fared: Record<string, ObjectiveDay> = {};
+  for (const figure of figures.values())
+    for (const [index, { id }] of figure.promises.entries())
+      fared[id] = dayOfPromise(figure, at, index);
+  return fared;
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const isoOfMinute = (minute: Minute | null) => (minute === null ? null : iso(minuteToMs(minute)));

@@ -1,0 +1,64 @@
+import { type Contract, type Objective, objectives } from "../contract/index.ts";
+import type { Indicator } from "../measurement/index.ts";
+import { type Calendar, calendarOf } from "./calendar.ts";
+import { type Exclusions, excludedMinutes } from "./exclusions.ts";
+import { type EventObjective, emptyFigure, type Figure } from "./figure.ts";
+import type { StatementPeriod } from "./statement.ts";
+
+/** What an account needs to know beside the measurements. */
+export interface AccountInput {
+  /** The version in force in the period. */
+  readonly contract: Contract;
+  readonly period: StatementPeriod;
+  /** When watching began; null: it has not, and nothing is known. */
+  readonly watchingSinceMs: number | null;
+  readonly exclusions: Exclusions;
+  readonly nowMs: number;
+}
+
+/** The same, worked out once for every scope of the add-on. */
+export interface Reckoning {
+  readonly input: AccountInput;
+  readonly objectives: readonly Objective[];
+  readonly calendar: Calendar;
+  readonly downWhenFailing: number;
+}
+
+/**
+ * Days are drawn even where no uptime is promised; then a minute is down when more than 5 % of its
+ * events fail, as in the host's own terms (Atlassian cloud SLA of 2024-10-07).
+ */
+const DOWN_WHEN_NOT_PROMISED = 0.05;
+
+export function reckoningOf(input: AccountInput): Reckoning {
+  const { contract, period, watchingSinceMs, exclusions, nowMs } = input;
+  const excluded = excludedMinutes(exclusions, contract.sla.maintenance, period);
+  return {
+    input,
+    objectives: objectives(contract),
+    calendar: calendarOf(period, watchingSinceMs, nowMs, excluded),
+    downWhenFailing: contract.sla.uptime?.downWhenFailing ?? DOWN_WHEN_NOT_PROMISED,
+  };
+}
+
+export type Figures = ReadonlyMap<Indicator, Figure>;
+
+/** An empty figure for each indicator about whose events something is promised. */
+export function emptyFigures({ objectives, calendar }: Reckoning): Figures {
+  const promised = new Map<Indicator, EventObjective[]>();
+  for (const objective of objectives) {
+    if (!isMeasuredByEvents(objective)) continue;
+    const indicator = objective.indicator as Indicator;
+    const known = promised.get(indicator) ?? [];
+    promised.set(indicator, isAboutEvents(objective) ? [...known, objective] : known);
+  }
+  return new Map(
+    [...promised].map(([indicator, list]) => [indicator, emptyFigure(calendar.days.length, list)]),
+  );
+}
+
+const isAboutEvents = (objective: Objective): objective is EventObjective =>
+  objective.promise.kind === "quantile" || objective.promise.kind === "share";
+
+const isMeasuredByEvents = (objective: Objective): boolean =>
+  isAboutEvents(objective) || objective.promise.kind === "average";

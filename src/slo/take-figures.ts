@@ -1,0 +1,28 @@
+import type { SlotBlock } from "../measurement/index.ts";
+import type { CalendarDay } from "./calendar.ts";
+import { isFrameLoad, isRequest } from "./evidence.ts";
+import { addBlock } from "./figure.ts";
+import { UNKNOWN } from "./minute-state.ts";
+import type { Figures } from "./reckoning.ts";
+
+/**
+ * Adds one day of one scope to its figures: minutes that count, and of the agent's only those in
+ * which the edge saw nothing, so that no request is counted twice.
+ */
+export function takeFigures(
+  figures: Figures,
+  at: number,
+  { states, isOpen }: CalendarDay,
+  blocks: readonly SlotBlock[],
+  seenByEdge: Uint8Array | null,
+): void {
+  const ofOthers = isOpen ? null : (minute: number) => states[minute] === UNKNOWN;
+  const ofAgent = seenByEdge
+    ? (minute: number) => states[minute] === UNKNOWN && seenByEdge[minute] === 0
+    : ofOthers;
+  for (const block of blocks) {
+    const figure = figures.get(block.stream.indicator);
+    if (!figure || !(isRequest(block.stream) || isFrameLoad(block.stream))) continue;
+    addBlock(figure, at, block, block.stream.source === "agent" ? ofAgent : ofOthers);
+  }
+}

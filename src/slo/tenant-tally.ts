@@ -1,0 +1,41 @@
+import type { SlotBlock } from "../measurement/index.ts";
+import type { Day } from "../time/index.ts";
+import type { Calendar } from "./calendar.ts";
+import type { Checks } from "./checks.ts";
+import { emptyFigures, type Figures, type Reckoning } from "./reckoning.ts";
+import { releaseTrack } from "./release-track.ts";
+import { type Requests, requestReader } from "./requests.ts";
+import { takeFigures } from "./take-figures.ts";
+import { emptyTally, type Tally, tallyDay } from "./tally.ts";
+
+/** One scope's minutes and figures, counted and ready for its statement. */
+export interface ScopeTally {
+  readonly calendar: Calendar;
+  readonly tally: Tally;
+  readonly figures: Figures;
+}
+
+export type BlocksByDay = ReadonlyMap<Day, readonly SlotBlock[]>;
+
+/** Counts one tenant after the other; `onRequests` is shown each day's requests as they are read. */
+export function tenantTallier(
+  reckoning: Reckoning,
+  checks: Checks,
+  onRequests: (at: number, requests: Requests) => void = () => {},
+) {
+  const read = requestReader();
+  return function tallyTenant(blocks: BlocksByDay, calendar = reckoning.calendar): ScopeTally {
+    const tally = emptyTally();
+    const figures = emptyFigures(reckoning);
+    const spansOf = releaseTrack(blocks);
+    calendar.days.forEach((day, at) => {
+      const ofDay = blocks.get(day.day) ?? [];
+      const requests = read(ofDay);
+      const checked = checks.seen(day, spansOf(day.day));
+      tallyDay(tally, at, day, checked, requests, reckoning.downWhenFailing);
+      takeFigures(figures, at, day, ofDay, requests.seenByEdge);
+      onRequests(at, requests);
+    });
+    return { calendar, tally, figures };
+  };
+}

@@ -1,0 +1,92 @@
+import type { SlotBlock } from "../measurement/index.ts";
+import { type Calendar, calendarSince } from "./calendar.ts";
+import { checksOf } from "./checks.ts";
+import { type DayFile, dayFile } from "./day-file.ts";
+import { drawUpStatement } from "./draw-up-statement.ts";
+import { isCheck } from "./evidence.ts";
+import type { Reckoning } from "./reckoning.ts";
+import { requestSums } from "./request-sums.ts";
+import type { Statement } from "./statement.ts";
+import { allMinutes } from "./tally.ts";
+import { tenantDistribution } from "./tenant-distribution.ts";
+import { tenantTallier } from "./tenant-tally.ts";
+import { uptimeOf } from "./uptime.ts";
+import { wholeTallier } from "./whole-tally.ts";
+
+/** What to know of tenants, and what to do with them, on the way to the account of the whole. */
+export interface TenantOptions {
+  /** When a tenant came to be watched, where that is later than the add-on; null: not known. */
+  readonly tenantSinceMs?: (tenant: string) => number | null;
+  /** Shown the statement of each tenant as soon as it is done. */
+  readonly onTenant?: (statement: Statement) => void;
+}
+
+export interface WholeAccount {
+  /** The minutes that a tenant is judged by. */
+  calendarOf(tenant: string): Calendar;
+  add(block: SlotBlock): void;
+  /** Counts a tenant now and lets its blocks go: all of them, and all checks, must be in. */
+  settle(tenant: string): void;
+  /** Settles whoever is left, and answers for the add-on as a whole. */
+  finish(): Statement;
+}
+
+export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}): WholeAccount {
+  const { contract, watchingSinceMs } = reckoning.input;
+  const checks = checksOf(reckoning.downWhenFailing);
+  const sums = requestSums(reckoning.calendar.days.length);
+  const whole = wholeTallier(reckoning, checks, sums);
+  const tallyTenant = tenantTallier(reckoning, checks, sums.add);
+  const distribution = contract.sla.uptime && tenantDistribution(contract.sla.uptime.target);
+  const tenants = new Map<string, DayFile>();
+  const nobodys = dayFile();
+
+  function fileOf(tenant: string): DayFile {
+    const file = tenants.get(tenant) ?? dayFile();
+    tenants.set(tenant, file);
+    return file;
+  }
+
+  const sinceOf = (tenant: string) =>
+    laterOf(watchingSinceMs, options.tenantSinceMs?.(tenant) ?? null);
+
+  function calendarOf(tenant: string): Calendar {
+    const sinceMs = sinceOf(tenant);
+    const isWatchedLater = sinceMs !== null && sinceMs !== watchingSinceMs;
+    return isWatchedLater ? calendarSince(reckoning.calendar, sinceMs) : reckoning.calendar;
+  }
+
+  function settle(tenant: string) {
+    const counted = tallyTenant(fileOf(tenant).byDay, calendarOf(tenant));
+    tenants.delete(tenant);
+    whole.addTenant(counted);
+    distribution?.add(tenant, uptimeOf(allMinutes(counted.tally)));
+    const scope = { tenant, sinceMs: sinceOf(tenant), tenants: null };
+    options.onTenant?.(drawUpStatement(reckoning, scope, counted));
+  }
+
+  return {
+    add(block) {
+      const { addon, tenant } = block.stream;
+      if (addon !== contract.addon.key) return;
+      if (isCheck(block.stream)) checks.add(block);
+      else (tenant === "" ? nobodys : fileOf(tenant)).add(block);
+    },
+    calendarOf,
+    settle,
+    finish() {
+      for (const tenant of [...tenants.keys()]) settle(tenant);
+      const counted = whole.finish(nobodys.byDay);
+      const scope = {
+        tenant: null,
+        sinceMs: watchingSinceMs,
+        tenants: distribution?.finish() ?? null,
+      };
+      return drawUpStatement(reckoning, scope, counted);
+    },
+  };
+}
+
+/** Nobody is watched before the add-on is. */
+const laterOf = (addonMs: number | null, tenantMs: number | null): number | null =>
+  addonMs === null || tenantMs === null ? addonMs : Math.max(addonMs, tenantMs);
