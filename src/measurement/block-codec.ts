@@ -1,76 +1,61 @@
-import type { Day } from "../time/index.ts";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { type Day, MINUTES_PER_DAY } from "../time/index.ts";
 import type { SlotBlock } from "./block.ts";
 import { ByteReader, damaged } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
-import { emptySlot, mergeSlots, type Slot } from "./slot.ts";
+import { openSeal, seal, unseal } from "./sealed-bytes.ts";
+import type { Slot } from "./slot.ts";
 import { readSlot, writeSlot } from "./slot-codec.ts";
 import type { Stream } from "./stream.ts";
 
 /** A block as bytes, in the three parts that a store keeps apart so that it can read cheaply. */
 export interface BlockParts {
-  /** Which minutes, how many events, how many bad: a few bytes a minute. */
+  /** Which minutes, how many events, how many bad: about three bytes a minute. */
   readonly counts: Uint8Array;
   /** All minutes merged into one slot. */
   readonly total: Uint8Array;
-  /** Each minute's slot. */
+  /** Each minute's slot; empty for a block of one minute, whose total says it all. */
   readonly detail: Uint8Array;
 }
 
-const FORMAT = 1;
+/** `detail` may be fetched as late as somebody asks for it. */
+export type ReadParts = Pick<BlockParts, "counts" | "total"> & {
+  readonly detail: Uint8Array | (() => Uint8Array);
+};
 
-/** A block of slots by minute of the day (0–1439). */
-export function blockOf(stream: Stream, day: Day, slots: ReadonlyMap<number, Slot>): SlotBlock {
-  const minutes = Uint16Array.from(slots.keys()).sort();
-  const inOrder = Array.from(minutes, (minute) => slots.get(minute)!);
-  return {
-    stream,
-    day,
-    minutes,
-    events: Float64Array.from(inOrder, (slot) => slot.events),
-    bad: Float64Array.from(inOrder, (slot) => slot.bad),
-    total: inOrder.reduce(mergeSlots, emptySlot),
-    slotAt: (index) => inOrder[index]!,
-  };
-}
+/** More than the detail of any block; what unpacks to more is no block. */
+const MAX_DETAIL_BYTES = 2 ** 26;
 
-/** Several blocks of one stream and day as one. */
-export function mergeBlocks(blocks: readonly [SlotBlock, ...SlotBlock[]]): SlotBlock {
-  if (blocks.length === 1) return blocks[0];
-  const slots = new Map<number, Slot>();
-  for (const block of blocks)
-    for (const [i, minute] of block.minutes.entries())
-      slots.set(minute, mergeSlots(slots.get(minute) ?? emptySlot, block.slotAt(i)));
-  return blockOf(blocks[0].stream, blocks[0].day, slots);
-}
+export const encodeBlock = (block: SlotBlock): BlockParts => ({
+  counts: encodeCounts(block),
+  total: encodeTotal(block),
+  detail: encodeDetail(block),
+});
 
-export function encodeBlock(block: SlotBlock): BlockParts {
-  return { counts: encodeCounts(block), total: encodeTotal(block), detail: encodeDetail(block) };
-}
-
-/** Decodes counts now, `total` and `detail` when somebody asks; `detail` may be fetched as late as that. */
-export function decodeBlock(
-  stream: Stream,
-  day: Day,
-  parts: { counts: Uint8Array; total: Uint8Array; detail: Uint8Array | (() => Uint8Array) },
-): SlotBlock {
+/** Decodes the counts now, total and detail when somebody asks. Damage is `store.damaged`, thrown then. */
+export function decodeBlock(stream: Stream, day: Day, parts: ReadParts): SlotBlock {
+  const columns = decodeCounts(parts.counts);
+  const readDetail = () => (typeof parts.detail === "function" ? parts.detail() : parts.detail);
   let total: Slot | null = null;
-  let slotAt: ((index: number) => Slot) | null = null;
-  return {
+  let detail: SlotBlock["slotAt"] | null = null;
+  const block: SlotBlock = {
     stream,
     day,
-    ...decodeCounts(parts.counts),
+    ...columns,
     get total() {
-      return (total ??= readSlot(opened(parts.total)));
+      return (total ??= readSlot(openSeal(parts.total)));
     },
     slotAt(index) {
-      slotAt ??= decodeDetail(typeof parts.detail === "function" ? parts.detail() : parts.detail);
-      return slotAt(index);
+      if (block.minutes.length === 1) return block.total;
+      detail ??= decodeDetail(readDetail(), block.minutes.length);
+      return detail(index);
     },
   };
+  return block;
 }
 
 function encodeCounts({ minutes, events, bad }: SlotBlock): Uint8Array {
-  const out = started();
+  const out = new ByteWriter();
   out.varint(minutes.length);
   let previous = -1;
   for (const minute of minutes) {
@@ -79,12 +64,13 @@ function encodeCounts({ minutes, events, bad }: SlotBlock): Uint8Array {
   }
   for (const count of events) out.varint(count);
   for (const count of bad) out.varint(count);
-  return out.finish();
+  return seal(out.finish());
 }
 
 function decodeCounts(bytes: Uint8Array): Pick<SlotBlock, "minutes" | "events" | "bad"> {
-  const from = opened(bytes);
+  const from = openSeal(bytes);
   const length = from.length();
+  if (length > MINUTES_PER_DAY) throw damaged("it has more minutes than a day");
   const minutes = new Uint16Array(length);
   const events = new Float64Array(length);
   const bad = new Float64Array(length);
@@ -95,47 +81,35 @@ function decodeCounts(bytes: Uint8Array): Pick<SlotBlock, "minutes" | "events" |
   return { minutes, events, bad };
 }
 
-function encodeTotal(block: SlotBlock): Uint8Array {
-  const out = started();
-  writeSlot(out, block.total);
-  return out.finish();
+function encodeTotal({ total }: SlotBlock): Uint8Array {
+  const out = new ByteWriter();
+  writeSlot(out, total);
+  return seal(out.finish());
 }
 
-function encodeDetail({ minutes, slotAt }: SlotBlock): Uint8Array {
-  const out = started();
-  const slots = Array.from(minutes, (_, i) => {
-    const slot = new ByteWriter();
-    writeSlot(slot, slotAt(i));
-    return slot.bytes();
+/** The lengths of all slots, then the slots, packed: most of their bytes are alike. */
+function encodeDetail(block: SlotBlock): Uint8Array {
+  if (block.minutes.length === 1) return new Uint8Array();
+  const slots = Array.from(block.minutes, (_, index) => {
+    const out = new ByteWriter();
+    writeSlot(out, block.slotAt(index));
+    return out.finish();
   });
-  out.varint(slots.length);
+  const out = new ByteWriter();
   for (const slot of slots) out.varint(slot.length);
   for (const slot of slots) out.append(slot);
-  return out.finish();
+  return seal(deflateRawSync(out.finish()));
 }
 
-function decodeDetail(bytes: Uint8Array): (index: number) => Slot {
-  const from = opened(bytes);
-  const lengths = Array.from({ length: from.length() }, () => from.varint());
+function decodeDetail(bytes: Uint8Array, minutes: number): SlotBlock["slotAt"] {
+  const content = inflateRawSync(unseal(bytes), { maxOutputLength: MAX_DETAIL_BYTES });
+  const from = new ByteReader(content);
+  const lengths = Array.from({ length: minutes }, () => from.varint());
   let end = from.at;
   const starts = lengths.map((length) => (end += length) - length);
+  if (end !== content.length) throw damaged("its detail belongs to other counts");
   return (index) => {
-    const start = starts[index];
-    if (start === undefined) throw damaged("it lacks a minute that its counts name");
-    from.seek(start);
+    from.seek(starts[index] ?? end);
     return readSlot(from);
   };
-}
-
-function started(): ByteWriter {
-  const out = new ByteWriter();
-  out.byte(FORMAT);
-  return out;
-}
-
-function opened(bytes: Uint8Array): ByteReader {
-  const from = new ByteReader(bytes);
-  const format = from.byte();
-  if (format !== FORMAT) throw damaged(`format ${format} is not known to this version`);
-  return from;
 }

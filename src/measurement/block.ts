@@ -1,5 +1,5 @@
 import type { Day } from "../time/index.ts";
-import type { Slot } from "./slot.ts";
+import { emptySlot, mergeSlots, type Slot } from "./slot.ts";
 import type { Stream } from "./stream.ts";
 
 /**
@@ -17,4 +17,31 @@ export interface SlotBlock {
   readonly total: Slot;
   /** The slot at `index` of `minutes`. */
   slotAt(index: number): Slot;
+}
+
+/** A block of slots by minute of the day (0–1439). */
+export function blockOf(stream: Stream, day: Day, slots: ReadonlyMap<number, Slot>): SlotBlock {
+  const minutes = Uint16Array.from(slots.keys()).sort();
+  const inOrder = Array.from(minutes, (minute) => slots.get(minute)!);
+  return {
+    stream,
+    day,
+    minutes,
+    events: Float64Array.from(inOrder, (slot) => slot.events),
+    bad: Float64Array.from(inOrder, (slot) => slot.bad),
+    total: inOrder.reduce(mergeSlots, emptySlot),
+    slotAt: (index) => inOrder[index]!,
+  };
+}
+
+/** Several blocks of one stream and day as one. */
+export function mergeBlocks(blocks: readonly [SlotBlock, ...SlotBlock[]]): SlotBlock {
+  const [first, ...others] = blocks;
+  if (others.length === 0) return first;
+  const slots = new Map<number, Slot>();
+  for (const block of blocks) {
+    for (const [index, minute] of block.minutes.entries())
+      slots.set(minute, mergeSlots(slots.get(minute) ?? emptySlot, block.slotAt(index)));
+  }
+  return blockOf(first.stream, first.day, slots);
 }

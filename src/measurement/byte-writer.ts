@@ -1,6 +1,4 @@
-import { crc32 } from "node:zlib";
-
-/** Appends numbers to a growing buffer; `finish` adds a checksum over all of it. */
+/** Appends numbers to a buffer that grows. */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafe(256);
   #at = 0;
@@ -10,9 +8,9 @@ export class ByteWriter {
     this.#bytes[this.#at++] = value;
   }
 
-  /** A whole number from 0 to 2^53 − 1, seven bits a byte, lowest first. */
+  /** A whole number from 0 to below 2^63, seven bits a byte, lowest first. */
   varint(value: number): void {
-    this.#reserve(8);
+    this.#reserve(9);
     let rest = value;
     while (rest >= 0x80) {
       this.#bytes[this.#at++] = (rest % 0x80) | 0x80;
@@ -37,14 +35,9 @@ export class ByteWriter {
     this.#at += bytes.length;
   }
 
-  bytes(): Uint8Array {
-    return Uint8Array.from(this.#bytes.subarray(0, this.#at));
-  }
-
+  /** What was written so far, as a copy. */
   finish(): Uint8Array {
-    this.#reserve(4);
-    this.#at = this.#bytes.writeUInt32LE(crc32(this.#bytes.subarray(0, this.#at)), this.#at);
-    return this.bytes();
+    return Uint8Array.from(this.#bytes.subarray(0, this.#at));
   }
 
   #reserve(more: number): void {

@@ -1,27 +1,19 @@
-export type { SlotBlock } from "./block.ts";
-export { type BlockParts, blockOf, decodeBlock, encodeBlock, mergeBlocks } from "./block-codec.ts";
+export { blockOf, mergeBlocks, type SlotBlock } from "./block.ts";
+export { type BlockParts, decodeBlock, encodeBlock } from "./block-codec.ts";
 export { type Interval, quantileRanks, wilson, Z_95 } from "./interval.ts";
+export { type ExplicitHistogram, explicitAtOrBelow, sketchFromExplicit } from "./otlp-explicit.ts";
 export {
-  type Buckets,
-  type ExplicitHistogram,
   type ExponentialHistogram,
-  explicitAtOrBelow,
+  exponentialAtOrBelow,
   exponentialFromSketch,
-  type SketchRead,
-  sketchFromExplicit,
   sketchFromExponential,
-} from "./otlp-histogram.ts";
+} from "./otlp-exponential.ts";
+export type { SketchRead } from "./otlp-histogram.ts";
+export { countAtOrBelow, quantile, relativeError } from "./quantile.ts";
 export { type Recorder, recorder } from "./recorder.ts";
 export { type Grain, rollUp } from "./roll-up.ts";
 export { eventsNeeded, type ShareVerdict, verdictOfShare } from "./share-verdict.ts";
-export {
-  countAtOrBelow,
-  emptySketch,
-  mean,
-  mergeSketches,
-  quantile,
-  type Sketch,
-} from "./sketch.ts";
+export { emptySketch, mergeSketches, type Sketch } from "./sketch.ts";
 export {
   averageOfSlot,
   emptySlot,

@@ -1,88 +1,88 @@
-import { bucketIndex, MAX_BUCKETS, START_SCALE } from "./bucket.ts";
+import { bucketIndex, LONGEST, MAX_BUCKETS, START_SCALE, ZERO_THRESHOLD } from "./bucket.ts";
 import { emptySketch, type Sketch, shiftToFit } from "./sketch.ts";
 
 /** Takes durations one by one; `sketch()` is the same as merging a sketch of each. */
 export interface Recorder {
-  /** Seconds; zero and below count as zero. */
+  /** Seconds. Below zero (a clock that was set back) counts as zero; what is no duration is thrown out. */
   record(seconds: number): void;
   sketch(): Sketch;
   reset(): void;
 }
 
-/** A recorder of fixed size: recording allocates nothing. */
-export function recorder(): Recorder {
-  const counts = new Float64Array(MAX_BUCKETS);
-  let shift = 0;
-  /** Bucket index of `counts[0]`. */
-  let start = 0;
-  let low = 0;
-  let high = 0;
-  let positives = 0;
-  let zeros = 0;
-  let sumUs = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
+/** Far from every bucket, so that the first value finds its place like any other outside of the range. */
+const NOWHERE = 2 ** 29;
+const [SUM_US, MIN, MAX] = [0, 1, 2];
+const EMPTY_EXTENT = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
-  /** Makes room for a bucket outside the window: slides it, or halves the resolution until it fits. */
-  function makeRoom(index: number): number {
-    if (positives === 0) {
-      start = index - (MAX_BUCKETS >> 1);
-      low = high = index;
-      return index;
-    }
-    const wantLow = Math.min(low, index);
-    const wantHigh = Math.max(high, index);
-    const by = shiftToFit(wantLow, wantHigh, START_SCALE - shift);
-    move(((wantLow >> by) + (wantHigh >> by) - MAX_BUCKETS + 1) >> 1, by);
-    return index >> by;
+/** A recorder of fixed size: recording allocates nothing, unless the range has to move. */
+export function recorder(): Recorder {
+  /** The bucket of index i, at the present resolution, is `counts[i - start]`. */
+  const counts = new Float64Array(MAX_BUCKETS);
+  let start = NOWHERE;
+  /** How many times the resolution was halved. */
+  let shift = 0;
+  let zeroCount = 0;
+  let count = 0;
+  // In a typed array, because V8 allocates a new number for each change of a captured float.
+  const extent = Float64Array.from(EMPTY_EXTENT);
+
+  const isUsed = (bucket: number): boolean => bucket > 0;
+
+  /** Brings a bucket into the range, at the finest scale at which all of them fit; says where it is. */
+  function makeRoomFor(fineIndex: number): number {
+    const index = fineIndex >> shift;
+    const first = counts.findIndex(isUsed);
+    const low = first < 0 ? index : Math.min(index, start + first);
+    const high = first < 0 ? index : Math.max(index, start + counts.findLastIndex(isUsed));
+    const by = shiftToFit(low, high, START_SCALE - shift);
+    moveTo(((low >> by) + (high >> by) - MAX_BUCKETS + 1) >> 1, by);
+    return (fineIndex >> shift) - start;
   }
 
-  function move(toStart: number, by: number): void {
+  function moveTo(newStart: number, by: number): void {
     const before = counts.slice();
-    const from = start;
     counts.fill(0);
-    for (let i = low; i <= high; i++) counts[(i >> by) - toStart]! += before[i - from]!;
-    start = toStart;
+    before.forEach((n, i) => {
+      if (n > 0) counts[((start + i) >> by) - newStart]! += n;
+    });
+    start = newStart;
     shift += by;
-    low >>= by;
-    high >>= by;
   }
 
   return {
     record(seconds) {
-      const value = seconds > 0 ? seconds : 0;
-      sumUs += Math.round(value * 1e6);
-      if (value < min) min = value;
-      if (value > max) max = value;
-      if (value === 0) {
-        zeros++;
-        return;
+      if (!(seconds <= LONGEST)) throw new RangeError(`${seconds} is no duration in seconds.`);
+      const value = Math.max(seconds, 0);
+      count++;
+      // Rounds; `Math.round` itself takes a third longer.
+      extent[SUM_US]! += Math.floor(value * 1e6 + 0.5);
+      if (value < extent[MIN]!) extent[MIN] = value;
+      if (value > extent[MAX]!) extent[MAX] = value;
+      if (value <= ZERO_THRESHOLD) zeroCount++;
+      else {
+        const fineIndex = bucketIndex(value);
+        const at = (fineIndex >> shift) - start;
+        counts[at >= 0 && at < MAX_BUCKETS ? at : makeRoomFor(fineIndex)]!++;
       }
-      let index = bucketIndex(value) >> shift;
-      if (positives === 0 || index < start || index >= start + MAX_BUCKETS) index = makeRoom(index);
-      counts[index - start]!++;
-      positives++;
-      if (index < low) low = index;
-      if (index > high) high = index;
     },
-    sketch: () =>
-      positives + zeros === 0
-        ? emptySketch
-        : {
-            scale: START_SCALE - shift,
-            offset: positives > 0 ? low : 0,
-            counts: positives > 0 ? Array.from(counts.subarray(low - start, high - start + 1)) : [],
-            zeroCount: zeros,
-            count: positives + zeros,
-            sumUs,
-            min,
-            max,
-          },
+    sketch() {
+      if (count === 0) return emptySketch;
+      const first = counts.findIndex(isUsed);
+      const used =
+        first < 0 ? [] : Array.from(counts.slice(first, counts.findLastIndex(isUsed) + 1));
+      const buckets = {
+        scale: START_SCALE - shift,
+        offset: first < 0 ? 0 : start + first,
+        counts: used,
+      };
+      const [sumUs, min, max] = extent as unknown as [number, number, number];
+      return { ...buckets, zeroCount, count, sumUs, min, max };
+    },
     reset() {
       counts.fill(0);
-      shift = positives = zeros = sumUs = 0;
-      min = Number.POSITIVE_INFINITY;
-      max = Number.NEGATIVE_INFINITY;
+      extent.set(EMPTY_EXTENT);
+      start = NOWHERE;
+      shift = zeroCount = count = 0;
     },
   };
 }

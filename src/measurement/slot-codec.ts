@@ -7,8 +7,8 @@ export function writeSlot(out: ByteWriter, slot: Slot): void {
   out.varint(slot.events);
   out.varint(slot.bad);
   out.varint(slot.limits.size);
-  for (const [limitMs, { within, beyond }] of slot.limits) {
-    out.varint(Math.round(limitMs * 1000));
+  for (const [limitMs, { within, beyond }] of [...slot.limits].sort(([a], [b]) => a - b)) {
+    out.double(limitMs);
     out.varint(within);
     out.varint(beyond);
   }
@@ -20,10 +20,8 @@ export function readSlot(from: ByteReader): Slot {
   const events = from.varint();
   const bad = from.varint();
   const limits = new Map<number, LimitCount>();
-  for (let left = from.length(); left > 0; left--) {
-    const limitMs = from.varint() / 1000;
-    limits.set(limitMs, { within: from.varint(), beyond: from.varint() });
-  }
+  for (let left = from.length(); left > 0; left--)
+    limits.set(from.double(), { within: from.varint(), beyond: from.varint() });
   return { events, bad, limits, good: readSketch(from), failed: readSketch(from) };
 }
 

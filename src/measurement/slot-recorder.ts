@@ -12,31 +12,33 @@ export interface SlotRecorder {
 export function slotRecorder(limitsMs: readonly number[]): SlotRecorder {
   const good = recorder();
   const failures = recorder();
-  const limitsS = limitsMs.map((limitMs) => limitMs / 1000);
+  const limitsS = Float64Array.from(limitsMs, (limitMs) => limitMs / 1000);
   const within = new Float64Array(limitsMs.length);
   let events = 0;
   let bad = 0;
 
-  const limits = (): Map<number, LimitCount> =>
-    new Map(
-      limitsMs.map((limitMs, i) => [limitMs, { within: within[i]!, beyond: events - within[i]! }]),
-    );
+  const limitCount = (at: number): LimitCount => ({
+    within: within[at]!,
+    beyond: events - within[at]!,
+  });
 
   return {
     record(seconds, failed) {
+      (failed ? failures : good).record(seconds);
       events++;
-      if (failed) {
-        bad++;
-        failures.record(seconds);
-        return;
-      }
-      good.record(seconds);
-      for (let i = 0; i < limitsS.length; i++) if (seconds <= limitsS[i]!) within[i]!++;
+      if (failed) bad++;
+      else for (let i = 0; i < limitsS.length; i++) if (seconds <= limitsS[i]!) within[i]!++;
     },
     slot: () =>
       events === 0
         ? emptySlot
-        : { events, bad, limits: limits(), good: good.sketch(), failed: failures.sketch() },
+        : {
+            events,
+            bad,
+            limits: new Map(limitsMs.map((limitMs, at) => [limitMs, limitCount(at)])),
+            good: good.sketch(),
+            failed: failures.sketch(),
+          },
     reset() {
       good.reset();
       failures.reset();

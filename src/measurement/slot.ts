@@ -1,5 +1,6 @@
 import type { Minute } from "../time/index.ts";
-import { emptySketch, mean, mergeSketches, quantile, type Sketch, valueAtRank } from "./sketch.ts";
+import { rankOf, valueAtRank } from "./quantile.ts";
+import { emptySketch, mergeSketches, type Sketch } from "./sketch.ts";
 import type { Stream } from "./stream.ts";
 
 /**
@@ -43,9 +44,10 @@ export const emptySlot: Slot = Object.freeze({
   failed: emptySketch,
 });
 
+/** Adds up. Events that were never held against a limit of the other slot stay undecided for it. */
 export function mergeSlots(a: Slot, b: Slot): Slot {
-  if (a.events === 0) return b;
-  if (b.events === 0) return a;
+  if (a === emptySlot) return b;
+  if (b === emptySlot) return a;
   return {
     events: a.events + b.events,
     bad: a.bad + b.bad,
@@ -70,20 +72,23 @@ function mergeLimits(a: Slot["limits"], b: Slot["limits"]): Slot["limits"] {
 }
 
 /**
- * The duration in seconds that a share `q` of all events does not exceed. Failed events outrank
- * all good ones and count at no less than the slowest of them: a failure never improves the figure.
+ * The duration in seconds that a share `q` of all events does not exceed; NaN over no events.
+ * Failures outrank every success and count as the slowest event of all, so that no failure, however
+ * quick, can improve the figure.
  */
 export function quantileOfSlot({ good, failed }: Slot, q: number): number {
-  const n = good.count + failed.count;
-  if (failed.count === 0) return quantile(good, q);
-  const rank = Math.min(n, Math.max(1, Math.ceil(q * n)));
-  if (rank <= good.count) return valueAtRank(good, rank);
-  return Math.max(good.max, valueAtRank(failed, rank - good.count));
+  const events = good.count + failed.count;
+  if (events === 0) return Number.NaN;
+  const rank = rankOf(q, events);
+  return rank <= good.count ? valueAtRank(good, rank) : Math.max(good.max, failed.max);
 }
 
-/** Mean in seconds. Failures that were quicker than the successes do not lower it. */
+/**
+ * The time that all events took over the number of those that succeeded, in seconds: each success
+ * carries its part of what the failures took, so that no failure can improve the figure. NaN over
+ * no events, Infinity where none succeeded.
+ */
 export function averageOfSlot({ good, failed }: Slot): number {
-  if (good.count === 0) return mean(failed);
-  const all = (good.sumUs + failed.sumUs) / 1e6 / (good.count + failed.count);
-  return Math.max(mean(good), all);
+  if (good.count === 0) return failed.count === 0 ? Number.NaN : Number.POSITIVE_INFINITY;
+  return (good.sumUs + failed.sumUs) / 1e6 / good.count;
 }

@@ -1,25 +1,29 @@
+import { PlimsollError } from "../errors/index.ts";
 import type { Indicator, Source, Stream } from "./stream.ts";
 
-const SEPARATOR = "|";
+const SEPARATOR = " ";
+/** Whatever sorts at or below the separator, the mark itself, and halves of characters that no store keeps. */
+const SPECIAL = /[\0- %\p{Surrogate}]/gu;
+const indicators = ["availability", "ui", "service", "install", "webhook", "iframe"];
+const sources = ["probe", "edge", "agent", "browser", "run"];
 
-/** One string per stream; sorted, the streams of a tenant stay together. */
+/** One string per stream. Sorted, an add-on's streams stay together, and among them a tenant's. */
 export const streamKey = (s: Stream): string =>
   [s.addon, s.tenant, s.indicator, s.source, s.release, s.region].map(escaped).join(SEPARATOR);
 
+/** The stream of a key that `streamKey` made; `store.damaged` for anything else. */
 export function parseStreamKey(key: string): Stream {
-  const [addon, tenant, indicator, source, release, region] = key.split(SEPARATOR).map(plain);
-  return {
-    addon: addon!,
-    tenant: tenant!,
-    indicator: indicator as Indicator,
-    source: source as Source,
-    release: release!,
-    region: region!,
-  };
+  const parts = key.split(SEPARATOR).map(unescaped);
+  const [addon, tenant, indicator, source, release, region] = parts as StreamParts;
+  if (parts.length !== 6 || !indicators.includes(indicator) || !sources.includes(source))
+    throw new PlimsollError("store.damaged", `"${key}" is not the key of a stream.`);
+  return { addon, tenant, indicator, source, release, region };
 }
 
-const escaped = (text: string): string =>
-  /[%|]/.test(text) ? text.replaceAll("%", "%25").replaceAll("|", "%7C") : text;
+type StreamParts = [string, string, Indicator, Source, string, string];
 
-const plain = (text: string): string =>
-  text.includes("%") ? text.replaceAll("%7C", "|").replaceAll("%25", "%") : text;
+const escaped = (text: string): string =>
+  text.replace(SPECIAL, (c) => `%${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+const unescaped = (text: string): string =>
+  text.replace(/%([\da-f]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));

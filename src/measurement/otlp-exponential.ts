@@ -1,0 +1,83 @@
+import { LONGEST, lowerBound, MAX_SCALE, MIN_SCALE, upperBound, ZERO_THRESHOLD } from "./bucket.ts";
+import {
+  type Histogram,
+  refused,
+  type SketchRead,
+  type Span,
+  sketchOfSpans,
+  spansAtOrBelow,
+  wrongFigures,
+} from "./otlp-histogram.ts";
+import type { Sketch } from "./sketch.ts";
+import type { LimitCount } from "./slot.ts";
+
+/** OpenTelemetry's ExponentialHistogramDataPoint, as far as a sketch needs it. Durations in seconds. */
+export interface ExponentialHistogram extends Histogram {
+  readonly scale: number;
+  readonly zeroCount: number;
+  /** What was no longer than this counted as zero; 0 where it is left out. */
+  readonly zeroThreshold?: number;
+  readonly positive: OtlpBuckets;
+  readonly negative?: OtlpBuckets;
+}
+
+export interface OtlpBuckets {
+  readonly offset: number;
+  readonly bucketCounts: readonly number[];
+}
+
+/**
+ * Lossless for durations above a microsecond at scales up to 5; a finer scale is brought down to 5.
+ * Zeros below a threshold of more than a microsecond count as long as that threshold.
+ */
+export function sketchFromExponential(h: ExponentialHistogram): SketchRead {
+  const wrong = wrongBuckets(h) ?? wrongFigures(h, [h.zeroCount, ...h.positive.bucketCounts]);
+  if (wrong !== null) return refused(wrong);
+  return { kind: "sketch", sketch: sketchOfSpans(h, spansOf(h), h.scale) };
+}
+
+/**
+ * How many events certainly kept a limit in seconds, and how many certainly did not, by the
+ * sender's own buckets. Only for a histogram that `sketchFromExponential` does not refuse.
+ */
+export const exponentialAtOrBelow = (h: ExponentialHistogram, limit: number): LimitCount =>
+  spansAtOrBelow(h, spansOf(h), limit);
+
+/** A sketch as OpenTelemetry sends it. */
+export const exponentialFromSketch = (sketch: Sketch): Required<ExponentialHistogram> => ({
+  count: sketch.count,
+  sum: sketch.sumUs / 1e6,
+  min: sketch.count > 0 ? sketch.min : null,
+  max: sketch.count > 0 ? sketch.max : null,
+  scale: sketch.scale,
+  zeroCount: sketch.zeroCount,
+  zeroThreshold: ZERO_THRESHOLD,
+  positive: { offset: sketch.offset, bucketCounts: sketch.counts },
+  negative: { offset: 0, bucketCounts: [] },
+});
+
+function spansOf({ scale, zeroCount, zeroThreshold = 0, positive }: ExponentialHistogram): Span[] {
+  const spans: Span[] = zeroCount > 0 ? [{ low: 0, high: zeroThreshold, count: zeroCount }] : [];
+  positive.bucketCounts.forEach((count, i) => {
+    if (count === 0) return;
+    const index = positive.offset + i;
+    const high = Math.min(LONGEST, upperBound(index, scale));
+    spans.push({ low: lowerBound(index, scale), high, count });
+  });
+  return spans.sort((a, b) => a.high - b.high);
+}
+
+function wrongBuckets(h: ExponentialHistogram): string | null {
+  const { scale, zeroThreshold = 0 } = h;
+  const { offset, bucketCounts } = h.positive;
+  if (h.negative?.bucketCounts.some((count) => count !== 0))
+    return "a duration cannot be negative, and its negative buckets are not empty";
+  if (!Number.isInteger(scale) || scale < MIN_SCALE || scale > MAX_SCALE)
+    return `its scale, ${scale}, is not a whole number from ${MIN_SCALE} to ${MAX_SCALE}`;
+  if (!(zeroThreshold >= 0 && zeroThreshold <= LONGEST))
+    return `its zero threshold, ${zeroThreshold}, is no duration in seconds`;
+  if (!Number.isSafeInteger(offset)) return `its bucket offset, ${offset}, is not a whole number`;
+  const last = offset + bucketCounts.findLastIndex((count) => count > 0);
+  if (lowerBound(last, scale) >= LONGEST) return "a bucket in use lies beyond every duration";
+  return null;
+}
