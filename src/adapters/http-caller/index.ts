@@ -1,0 +1,1 @@
+export { type HttpCaller, httpCaller } from "./http-caller.ts";
