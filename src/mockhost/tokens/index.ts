@@ -1,0 +1,1 @@
+export { type Impersonation, impersonation } from "./impersonation.ts";
