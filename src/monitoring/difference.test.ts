@@ -39,21 +39,24 @@ const exponential = (changes: Partial<Exponential> = {}): Exponential => ({
 describe("a cumulative point", () => {
   test("at first sight counts whole where its series began under our eyes", () => {
     const first = point(3000, explicit([1, 2, 3]));
-    expect(difference(first, null, WATCHING_SINCE)).toBe(first);
+    expect(difference(first, null, WATCHING_SINCE)).toEqual({ kind: "added", point: first });
   });
 
   test.for([
     ["began before we watched", 999],
     ["does not say when it began", 0],
   ] as const)("at first sight is only a base where its series %s", ([, startNs]) => {
-    expect(difference(point(3000, explicit([1, 2, 3]), startNs), null, WATCHING_SINCE)).toBeNull();
+    expect(difference(point(3000, explicit([1, 2, 3]), startNs), null, WATCHING_SINCE)).toEqual({
+      kind: "base",
+    });
   });
 
   test("counts what came since the last", () => {
     const last = point(3000, explicit([1, 2, 3], { sum: 7.5 }));
-    expect(difference(point(4000, explicit([1, 4, 4])), last, WATCHING_SINCE)).toEqual(
-      point(4000, explicit([0, 2, 1], { sum: 2.5, min: null, max: null }), 3000),
-    );
+    expect(difference(point(4000, explicit([1, 4, 4])), last, WATCHING_SINCE)).toEqual({
+      kind: "added",
+      point: point(4000, explicit([0, 2, 1], { sum: 2.5, min: null, max: null }), 3000),
+    });
   });
 
   test.for([
@@ -61,7 +64,9 @@ describe("a cumulative point", () => {
     ["an older point that was held up", 2500],
   ] as const)("counts nothing when it is %s", ([, timeNs]) => {
     const last = point(3000, explicit([1, 2, 3]));
-    expect(difference(point(timeNs, explicit([1, 2, 2])), last, WATCHING_SINCE)).toBeNull();
+    expect(difference(point(timeNs, explicit([1, 2, 2])), last, WATCHING_SINCE)).toEqual({
+      kind: "repeated",
+    });
   });
 
   test.for([
@@ -74,7 +79,10 @@ describe("a cumulative point", () => {
     ],
   ] as const)("counts whole when the sender began anew: %s", ([, now, before]) => {
     const later = point(4000, now);
-    expect(difference(later, point(3000, before), WATCHING_SINCE)).toBe(later);
+    expect(difference(later, point(3000, before), WATCHING_SINCE)).toEqual({
+      kind: "added",
+      point: later,
+    });
   });
 
   test.for([
@@ -87,13 +95,15 @@ describe("a cumulative point", () => {
     ["of another kind", exponential(), explicit([1, 2, 3])],
     ["with another zero threshold", exponential({ zeroThreshold: 1e-6 }), exponential()],
   ] as const)("is a new base when the one before came %s", ([, now, before]) => {
-    expect(difference(point(4000, now), point(3000, before), WATCHING_SINCE)).toBeNull();
+    expect(difference(point(4000, now), point(3000, before), WATCHING_SINCE)).toEqual({
+      kind: "base",
+    });
   });
 
   test("has a sum only where both have", () => {
     const last = point(3000, explicit([1, 2, 3], { sum: null }));
     const added = difference(point(4000, explicit([1, 4, 4])), last, WATCHING_SINCE);
-    expect(added?.histogram.sum).toBeNull();
+    expect(added).toMatchObject({ point: { histogram: { sum: null } } });
   });
 });
 
@@ -103,7 +113,9 @@ test("whatever is recorded in between is the difference, even when the scale goe
     fc.property(fc.array(seconds), fc.array(seconds, { minLength: 1 }), (before, after) => {
       const last = point(3000, recorded(before));
       const all = point(4000, recorded([...before, ...after]));
-      const added = difference(all, last, WATCHING_SINCE)?.histogram as Exponential;
+      const step = difference(all, last, WATCHING_SINCE);
+      if (step.kind !== "added") throw new Error(step.kind);
+      const added = step.point.histogram as Exponential;
       const alone = recorded(after);
       expect(added.count).toBe(after.length);
       // Only the resolution may be coarser than if the rest had been recorded alone.

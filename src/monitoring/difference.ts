@@ -1,24 +1,29 @@
 import type { Explicit, Exponential, Histogram, HistogramPoint } from "./metrics.ts";
 
+/** What a cumulative point says beyond the one before it of the same series. */
+export type Difference =
+  | { readonly kind: "added"; readonly point: HistogramPoint }
+  /** Part of it happened while nobody watched: it only serves as the base for the next. */
+  | { readonly kind: "base" }
+  /** It says nothing that is not known already. */
+  | { readonly kind: "repeated" };
+
 /**
- * What a cumulative point adds to the one before it of the same series. `last` is that point, or
- * null at first sight; `knownSinceNs` says since when every series has been remembered.
- *
- * - At first sight the whole point counts if its series began after `knownSinceNs`; otherwise part
- *   of it happened while nobody watched, and it only serves as the base for the next.
- * - A point no newer than the last repeats what is known: nothing.
- * - Where any count went down the sender began anew: the whole point counts.
+ * `last` is the point before, null at first sight; `knownSinceNs` says since when every series has
+ * been remembered. At first sight the whole point counts if its series began after that. Where any
+ * count went down the sender began anew, and the whole point counts too.
  */
 export function difference(
   point: HistogramPoint,
   last: HistogramPoint | null,
   knownSinceNs: number,
-): HistogramPoint | null {
-  if (!last) return point.startNs >= knownSinceNs ? point : null;
-  if (point.timeNs <= last.timeNs) return null;
-  const added = subtract(point.histogram, last.histogram);
-  if (added === "began anew") return point;
-  return added === "not comparable" ? null : { ...point, startNs: last.timeNs, histogram: added };
+): Difference {
+  if (!last) return point.startNs >= knownSinceNs ? { kind: "added", point } : { kind: "base" };
+  if (point.timeNs <= last.timeNs) return { kind: "repeated" };
+  const histogram = subtract(point.histogram, last.histogram);
+  if (histogram === "began anew") return { kind: "added", point };
+  if (histogram === "not comparable") return { kind: "base" };
+  return { kind: "added", point: { ...point, startNs: last.timeNs, histogram } };
 }
 
 type Subtracted = Histogram | "began anew" | "not comparable";

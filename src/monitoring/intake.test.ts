@@ -218,22 +218,13 @@ describe("a point is refused, and no other with it", () => {
       point({ startNs: (NOW_MS + 1) * 1e6 }),
       "it starts after it ends",
     ],
-    [
-      "whose sum is NaN",
-      having({ sum: Number.NaN }),
-      "its sum, minimum or maximum is not a duration",
-    ],
-    [
-      "whose sum is below zero",
-      having({ sum: -1 }),
-      "its sum, minimum or maximum is not a duration",
-    ],
+    ["whose sum is NaN", having({ sum: Number.NaN }), "is no duration in seconds"],
+    ["whose sum is below zero", having({ sum: -1 }), "is no duration in seconds"],
     [
       "whose maximum is infinite",
       having({ max: Number.POSITIVE_INFINITY }),
-      "its sum, minimum or maximum is not a duration",
+      "is no duration in seconds",
     ],
-    ["whose minimum is above its maximum", having({ min: 4 }), "its minimum is above its maximum"],
     [
       "with a negative count",
       having({ count: 2, bucketCounts: [0, 0, 1, 2, 0, -1] }),
@@ -260,7 +251,11 @@ describe("a point is refused, and no other with it", () => {
       having({ explicitBounds: [0, 0.25, 0.5, 0.4, 2.5] }),
       "bounds do not rise",
     ],
-    ["without buckets", having({ explicitBounds: [], bucketCounts: [] }), "it has no buckets"],
+    [
+      "without buckets or figures",
+      having({ explicitBounds: [], bucketCounts: [], sum: null, max: null }),
+      "no upper limit",
+    ],
     [
       "with durations below zero",
       exponentially({ count: 5, negative: { offset: 0, bucketCounts: [1] } }),
@@ -269,13 +264,13 @@ describe("a point is refused, and no other with it", () => {
     [
       "whose buckets lead beyond any duration",
       exponentially({ positive: { offset: 1024, bucketCounts: [2, 1] } }),
-      "its scale and offset lead beyond any duration",
+      "beyond every duration",
     ],
     ["whose scale is none", exponentially({ scale: 40 }), "scale"],
     [
-      "that takes a second for nothing",
-      exponentially({ zeroThreshold: 1 }),
-      "its zero threshold is not between 0 and 1 ms",
+      "that the sender mixed for want of room",
+      withAttributes({ "otel.metric.overflow": "true" }),
+      "cardinality limit",
     ],
     [
       "of a tenant with control characters",
@@ -356,6 +351,14 @@ describe("cumulative points", () => {
     const taken = intake([cumulative([more(0, 4), more(10, 6)])], late);
     expect(taken.slots.map(({ slot }) => slot.events)).toEqual([2]);
     expect(taken.accepted).toBe(2);
+  });
+
+  test("that come late change nothing, neither now nor for the next", () => {
+    const taken = intake(
+      [cumulative([more(0, 4), more(20, 9), more(10, 6), more(25, 10)])],
+      context(),
+    );
+    expect(taken.slots.map(({ slot }) => slot.events)).toEqual([10]);
   });
 
   test("of different attributes are different series", () => {

@@ -14,7 +14,9 @@ export interface PackingDeps {
 }
 
 /** Keeps measurements packed, so that reading them stays quick; figures do not change by it. */
-export function keepPacked({ store, clock, holder, onError }: PackingDeps): { close(): Promise<void> } {
+export function keepPacked({ store, clock, holder, onError }: PackingDeps): {
+  close(): Promise<void>;
+} {
   async function pack(): Promise<void> {
     try {
       const nowMs = clock.nowMs();

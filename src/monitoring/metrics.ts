@@ -29,11 +29,7 @@ export interface HistogramPoint {
 /** In the unit of the metric. */
 export type Histogram = Exponential | Explicit;
 export type Explicit = ExplicitHistogram & { readonly kind: "explicit" };
-export type Exponential = ExponentialHistogram & {
-  readonly kind: "exponential";
-  /** Values up to this are in `zeroCount`. */
-  readonly zeroThreshold: number;
-};
+export type Exponential = ExponentialHistogram & { readonly kind: "exponential" };
 
 export type DecodedMetrics =
   | { readonly kind: "decoded"; readonly metrics: readonly DurationMetric[] }

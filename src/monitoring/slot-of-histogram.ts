@@ -1,9 +1,8 @@
 import {
-  countAtOrBelow,
   emptySketch,
   explicitAtOrBelow,
+  exponentialAtOrBelow,
   type LimitCount,
-  type Sketch,
   type Slot,
   sketchFromExplicit,
   sketchFromExponential,
@@ -31,7 +30,7 @@ export function slotOfHistogram(
   const { sketch } = read;
   const events = sketch.count;
   const decide = (limitMs: number): LimitCount =>
-    failed ? { within: 0, beyond: events } : atOrBelow(histogram, sketch, limitMs / 1000);
+    failed ? { within: 0, beyond: events } : atOrBelow(histogram, limitMs / 1000);
   const slot = {
     events,
     bad: failed ? events : 0,
@@ -42,13 +41,10 @@ export function slotOfHistogram(
   return { kind: "slot", slot };
 }
 
-function atOrBelow(histogram: Histogram, sketch: Sketch, limitS: number): LimitCount {
-  if (histogram.kind === "explicit") return explicitAtOrBelow(histogram, limitS);
-  // The sender's buckets may be finer than those of the sketch.
-  const { scale, positive } = histogram;
-  const { offset, bucketCounts } = positive;
-  return countAtOrBelow({ ...sketch, scale, offset, counts: bucketCounts }, limitS);
-}
+const atOrBelow = (histogram: Histogram, limitS: number): LimitCount =>
+  histogram.kind === "explicit"
+    ? explicitAtOrBelow(histogram, limitS)
+    : exponentialAtOrBelow(histogram, limitS);
 
 /** The same histogram in seconds. */
 export function inSeconds(histogram: Histogram, unit: string): Histogram {
@@ -66,14 +62,16 @@ export function inSeconds(histogram: Histogram, unit: string): Histogram {
   };
 }
 
+type ExplicitBuckets = Pick<Explicit, "explicitBounds" | "bucketCounts">;
+
 /** Exponential buckets with their bounds written out: a thousandth of base^i is no whole power of it. */
-function explicitOf({
-  scale,
-  zeroCount,
-  positive,
-}: Exponential): Pick<Explicit, "explicitBounds" | "bucketCounts"> {
+function explicitOf(histogram: Exponential): ExplicitBuckets {
+  const { scale, zeroCount, zeroThreshold = 0, positive } = histogram;
   const { offset, bucketCounts } = positive;
   const bound = (index: number): number => 2 ** (index * 2 ** -scale);
-  const bounds = [...bucketCounts, 0].map((_, i) => bound(offset + i));
-  return { explicitBounds: [0, ...bounds], bucketCounts: [zeroCount, 0, ...bucketCounts, 0] };
+  const bounds = Array.from({ length: bucketCounts.length + 1 }, (_, i) => bound(offset + i));
+  return {
+    explicitBounds: [zeroThreshold, ...bounds],
+    bucketCounts: [zeroCount, 0, ...bucketCounts, 0],
+  };
 }
