@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PlacedSlot } from "../measurement/index.ts";
 import { blocksOf } from "../store/index.ts";
-import { accountFor } from "./account.ts";
+import { accountFor } from "./index.ts";
 import type { AccountInput } from "./reckoning.ts";
 import type { Statement } from "./statement.ts";
 import { check, contractWith, each, minute, ms, placed, wholeApril } from "./testdata/scene.ts";

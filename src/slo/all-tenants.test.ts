@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PlacedSlot } from "../measurement/index.ts";
 import { blocksOf, memoryStore, type SlotStore } from "../store/index.ts";
-import { accountFor } from "./account.ts";
-import { allTenants, tenantStatement } from "./all-tenants.ts";
+import { accountFor, allTenants, tenantStatement } from "./index.ts";
 import type { Statement } from "./statement.ts";
 import { check, each, minute, ms, placed, wholeApril } from "./testdata/scene.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS } from "../time/index.ts";
-import { burnAlerts, burnRate, type WindowCounts } from "./burn-alerts.ts";
-import { burnRules } from "./burn-rules.ts";
+import type { WindowCounts } from "./burn-alerts.ts";
+import { burnAlerts, burnRate, burnRules } from "./index.ts";
 
 const days = (n: number) => ({ name: `${n}d`, fromMs: 0, toMs: n * DAY_MS });
 

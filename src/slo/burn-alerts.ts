@@ -20,7 +20,7 @@ export interface BurnAlert {
 }
 
 /** Fewer failures than this wake nobody, whatever the rate: one of one at night is no trend. */
-export const MINIMUM_FAILURES = 3;
+const MINIMUM_FAILURES = 3;
 
 /** How many times faster than allowed the budget goes; null where nothing happened. */
 export function burnRate({ events, bad }: WindowCounts, target: number): number | null {

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "../time/index.ts";
 import type { StatementPeriod } from "./statement.ts";
 
-export type AlertSeverity = "page" | "ticket";
+type AlertSeverity = "page" | "ticket";
 
 /** One rule of a multi-window burn-rate alert: it fires while both windows burn faster than `factor`. */
 export interface BurnRule {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describe } from "./describe.ts";
+import { describe } from "./index.ts";
 import type { ObjectiveAccount } from "./statement.ts";
 import { april } from "./testdata/scene.ts";
 

@@ -1,6 +1,6 @@
 import { emptySlot, type Slot, Z_95 } from "../measurement/index.ts";
 import { deviation } from "./deviation.ts";
-import type { Judgement } from "./judge-uptime.ts";
+import type { Judgement } from "./judgement.ts";
 import type { Verdict } from "./statement.ts";
 
 /** Below this many events no mean is taken to be normally distributed, and nothing is decided. */

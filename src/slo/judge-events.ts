@@ -1,5 +1,5 @@
 import { emptySlot, quantileOfSlot, type Slot, verdictOfShare } from "../measurement/index.ts";
-import type { Judgement } from "./judge-uptime.ts";
+import type { Judgement } from "./judgement.ts";
 import { countsOf, type EventPromise, targetOf } from "./promise-counts.ts";
 import { budgetOf } from "./uptime.ts";
 

@@ -1,11 +1,6 @@
-import type { ObjectiveAccount, UptimeAccount } from "./statement.ts";
+import type { Judgement } from "./judgement.ts";
+import type { UptimeAccount } from "./statement.ts";
 import { uptimeBudget, uptimeVerdict } from "./uptime.ts";
-
-/** What a judge says of an objective; the rest is its name and where it was counted. */
-export type Judgement = Omit<
-  ObjectiveAccount,
-  "id" | "indicator" | "promise" | "promised" | "since"
->;
 
 /** `ahead`: minutes of the period still to come; they belong to the budget, not to the figure. */
 export function judgeUptime(

@@ -18,6 +18,7 @@ const FLOAT_SLACK = 1e-12;
 /** A minute with events is down when more than the promised share of them failed. */
 export function stateOf(events: number, bad: number, downWhenFailing: number): MinuteState {
   if (events === 0) return UNKNOWN;
+  if (bad === 0) return UP;
   return bad / events > downWhenFailing + FLOAT_SLACK ? DOWN : UP;
 }
 

@@ -1,5 +1,5 @@
 import type { Promised } from "../contract/index.ts";
-import type { Judgement } from "./judge-uptime.ts";
+import type { Judgement } from "./judgement.ts";
 
 /** A promise of which there is no record yet: no drill, no incident, no ticket. Never a guess. */
 export function notMeasured({

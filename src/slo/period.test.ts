@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS } from "../time/index.ts";
-import { daysOf, months, periodOf } from "./period.ts";
+import { daysOf, months, periodOf } from "./index.ts";
 
 const at = (iso: string) => Date.parse(iso);
 
