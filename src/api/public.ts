@@ -40,7 +40,7 @@ export interface PublicDoor {
  */
 export function publicRoutes(door: PublicDoor): Hono {
   const app = new Hono();
-  const view = cachedView(door.view, door.report);
+  const view = cachedView(door.view, door.report, door.nowMs);
   const now = () => view(door.nowMs());
 
   app.use(compress());

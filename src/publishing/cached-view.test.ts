@@ -3,20 +3,23 @@ import { cachedView } from "./cached-view.ts";
 import type { PublicView } from "./public-view.ts";
 import { good, missed, viewOf } from "./testdata/sample.ts";
 
-const LIMITS = { maxAgeMs: 1_000, graceMs: 10_000 };
+const LIMITS = { maxAgeMs: 1_000, costShare: 20, graceMs: 10_000 };
 
 /** A source that counts how often it is asked and fails when told to. */
 function source() {
   const asked: number[] = [];
   const reports: unknown[] = [];
-  const state = { view: viewOf(good) as PublicView, error: null as Error | null };
+  const state = { view: viewOf(good) as PublicView, error: null as Error | null, tookMs: 0 };
+  let nowMs = 0;
   const view = cachedView(
-    async (nowMs) => {
-      asked.push(nowMs);
+    async (atMs) => {
+      asked.push(atMs);
+      nowMs += state.tookMs;
       if (state.error) throw state.error;
       return state.view;
     },
     (error) => reports.push(error),
+    () => nowMs,
     LIMITS,
   );
   return { view, state, asked, reports };
@@ -34,6 +37,16 @@ test("an old view is computed anew", async () => {
   await view(0);
   state.view = viewOf(missed);
   expect(await view(1_000)).toBe(state.view);
+});
+
+test("a view that took long is kept for longer", async () => {
+  const { view, state, asked } = source();
+  state.tookMs = 200;
+  await view(0);
+  await view(3_999);
+  expect(asked).toEqual([0]);
+  await view(4_000);
+  expect(asked).toEqual([0, 4_000]);
 });
 
 test("when it fails the last good view is given out, marked, and the failure reported", async () => {

@@ -3,11 +3,13 @@ import type { PublicView } from "./public-view.ts";
 export interface CacheLimits {
   /** A view this young is given out again. */
   readonly maxAgeMs: number;
+  /** A view that took long is kept longer, so that drawing it up costs at most one part in so many. */
+  readonly costShare: number;
   /** How old the last good view may grow while no newer one can be had. */
   readonly graceMs: number;
 }
 
-const LIMITS: CacheLimits = { maxAgeMs: 3_000, graceMs: 60 * 60_000 };
+const LIMITS: CacheLimits = { maxAgeMs: 3_000, costShare: 20, graceMs: 60 * 60_000 };
 
 /**
  * Computes the view at most once every few seconds and never twice at a time, however many ask.
@@ -17,15 +19,20 @@ const LIMITS: CacheLimits = { maxAgeMs: 3_000, graceMs: 60 * 60_000 };
 export function cachedView(
   compute: (nowMs: number) => Promise<PublicView>,
   report: (error: unknown) => void,
-  { maxAgeMs, graceMs }: CacheLimits = LIMITS,
+  clockMs: () => number,
+  { maxAgeMs, costShare, graceMs }: CacheLimits = LIMITS,
 ): (nowMs: number) => Promise<PublicView> {
-  let last: { readonly view: PublicView; readonly atMs: number } | null = null;
+  let last: { readonly view: PublicView; readonly atMs: number; readonly freshMs: number } | null =
+    null;
   let running: Promise<PublicView> | null = null;
 
   async function renew(nowMs: number): Promise<PublicView> {
+    const startMs = clockMs();
     try {
-      last = { view: await compute(nowMs), atMs: nowMs };
-      return last.view;
+      const view = await compute(nowMs);
+      const freshMs = Math.max(maxAgeMs, costShare * (clockMs() - startMs));
+      last = { view, atMs: nowMs, freshMs };
+      return view;
     } catch (error) {
       if (last === null || nowMs - last.atMs > graceMs) throw error;
       report(error);
@@ -36,7 +43,7 @@ export function cachedView(
   }
 
   return async (nowMs) => {
-    if (last !== null && nowMs - last.atMs < maxAgeMs) return last.view;
+    if (last !== null && nowMs - last.atMs < last.freshMs) return last.view;
     return (running ??= renew(nowMs));
   };
 }
