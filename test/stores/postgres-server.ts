@@ -15,11 +15,13 @@ export interface PostgresServer {
   readonly url: string;
   /** Makes another database and answers its URL; `tablespace` is a folder that postgres owns. */
   createDatabase(name: string, tablespace?: string): Promise<string>;
-  /** Stops it as an administrator does, cutting connections, and starts it again. */
-  restart(): Promise<void>;
-  /** Kills it as a power cut does. */
+  /** Ends it as an administrator does, cutting connections. */
+  halt(): Promise<void>;
+  /** Ends it as a power cut does. */
   kill(): Promise<void>;
+  /** Starts it again after either. */
   start(): Promise<void>;
+  /** Ends it for good and removes its files. */
   stop(): Promise<void>;
 }
 
@@ -54,8 +56,8 @@ export async function startPostgres(): Promise<PostgresServer> {
       await psql(`CREATE DATABASE ${name} ${tablespace ? `TABLESPACE ${name}` : ""}`);
       return urlOf(name);
     },
-    async restart() {
-      await control("-m", "fast", "-o", flags, "-l", join(dir, "log"), "restart");
+    async halt() {
+      await control("-m", "fast", "stop");
     },
     async kill() {
       const pid = Number((await readFile(join(cluster, "postmaster.pid"), "utf8")).split("\n")[0]);
