@@ -35,6 +35,8 @@ export interface OutboundCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   readonly timeoutMs: number;
+  /** How long making the connection may take; left out: as long as the whole call. */
+  readonly connectTimeoutMs?: number;
 }
 
 /** What came of it. `failed` is everything short of a status line: refused, reset, timed out. */

@@ -1,4 +1,5 @@
 import type { Descriptor } from "../host/index.ts";
+import type { Registered } from "./registered.ts";
 
 export type Product = "jira" | "confluence";
 export type Plan = "free" | "standard" | "premium" | "enterprise";
@@ -34,7 +35,11 @@ export interface Installation {
   descriptor: Descriptor;
   state: InstallationState;
   pendingRelease: string | null;
-  installedAtMs: number;
+  /** When it came to this tenant; upgrades leave it. */
+  readonly installedAtMs: number;
+  /** When it was last installed, upgraded, enabled, disabled or uninstalled. */
+  changedAtMs: number;
+  readonly registered: Registered;
 }
 
 /** `failed`: the add-on did not accept `installed`; the host tries again later. */

@@ -34,8 +34,9 @@ export const issueHandlers = (sites: SiteBook, report: ReportIssue): Handlers =>
     return edit(call, site, issue, { assignee: accountId === null ? null : { accountId } }, report);
   }),
   deleteIssue: onIssue(sites, (call, site, issue) => {
-    removeIssue(site, issue);
+    // While it is still there, so that filters of webhooks can look at it.
     report("jira:issue_deleted", site, issue, actorFrom(call, actorOf(site, call)));
+    removeIssue(site, issue);
     return noContent();
   }),
   bulkFetchIssues: (call) => bulkFetch(call, sites(call.tenant)),

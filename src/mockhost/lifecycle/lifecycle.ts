@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Descriptor } from "../../host/index.ts";
+import { nothingRegistered } from "../registered.ts";
 import type { Installation, Tenant } from "../tenant.ts";
 import { secretOf } from "../tenants/index.ts";
 import type { World } from "../world.ts";
@@ -45,11 +46,11 @@ export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
     attempt = 0,
   ): Promise<boolean> {
     const before = tenant.installations.get(descriptor.key);
-    const next = installation(tenant, descriptor, release, world.clock.nowMs());
-    if (!before) tenant.installations.set(descriptor.key, next);
+    const isNew = !before || before.state === "uninstalled";
+    const next = installation(tenant, descriptor, release, world.clock.nowMs(), before);
+    if (isNew) tenant.installations.set(descriptor.key, next);
     if (!(await tell("installed", tenant, next))) {
-      if (!before || before.state === "uninstalled")
-        tenant.installations.set(descriptor.key, { ...next, state: "failed" });
+      if (isNew) tenant.installations.set(descriptor.key, { ...next, state: "failed" });
       retry(tenant, descriptor, release, attempt);
       return false;
     }
@@ -76,8 +77,13 @@ export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
   ): Promise<void> {
     const known = tenant.installations.get(addonKey);
     if (!known || known.state === "uninstalled" || known.state === state) return;
-    known.state = state;
+    setState(known, state);
     await tell(state, tenant, known);
+  }
+
+  function setState(known: Installation, state: Installation["state"]): void {
+    known.state = state;
+    known.changedAtMs = world.clock.nowMs();
   }
 
   /** Every installed add-on hears of the site's new address or secret. */
@@ -96,7 +102,8 @@ export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
       const known = tenant.installations.get(addonKey);
       if (!known || known.state === "uninstalled") return;
       await change(tenant, addonKey, "disabled");
-      known.state = "uninstalled";
+      setState(known, "uninstalled");
+      known.registered.webhooks = [];
       await tell("uninstalled", tenant, known);
     },
     async rename(tenant, name) {
@@ -117,7 +124,9 @@ function installation(
   descriptor: Descriptor,
   release: string,
   nowMs: number,
+  before: Installation | undefined,
 ): Installation {
+  const stays = before?.state === "enabled" || before?.state === "disabled";
   const id = createHash("sha256")
     .update(`${tenant.clientKey}/${descriptor.key}`)
     .digest("base64url");
@@ -128,6 +137,8 @@ function installation(
     descriptor,
     state: "installing",
     pendingRelease: null,
-    installedAtMs: nowMs,
+    installedAtMs: stays ? before.installedAtMs : nowMs,
+    changedAtMs: nowMs,
+    registered: before?.registered ?? nothingRegistered(),
   };
 }
