@@ -153,6 +153,22 @@ describe("a month that is not over", () => {
     expect(account.days[1]).toMatchObject({ up: 0, down: 0, unknown: 0, excluded: 0 });
   });
 
+  test("counts single events at once: the minute under way, and the one watching began in", () => {
+    const watchingSinceMs = ms("01 00:00") + 30_000;
+    const nowMs = ms("01 00:01") + 30_000;
+    const events = [placed(start, 1), placed(start + 1, 2), placed(start + 2, 4)];
+    const account = statement(events, { watchingSinceMs, nowMs });
+    expect(objective(account, "ui.p95").events).toBe(3);
+    expect(account.uptime!.all).toBe(0);
+  });
+
+  test("leaves out events of maintenance that goes on at this moment", () => {
+    const events = [placed(minute("10 02:30"), 5, 5)];
+    const exclusions = { windows: [window], hostOutages: [] };
+    const account = statement(events, { exclusions, nowMs: ms("10 02:30") + 1 });
+    expect(objective(account, "ui.p95").events).toBe(0);
+  });
+
   test("has the budget of all the minutes that will be watched", () => {
     const { budget } = objective(statement(slots, firstHour), "uptime");
     expect(budget).toMatchObject({ unit: "minutes", allowed: 43.2, spent: 0 });

@@ -11,7 +11,7 @@ import { EXCLUDED, OUTSIDE, STATES, UNKNOWN } from "./minute-state.ts";
 import { daysOf } from "./period.ts";
 import type { StatementPeriod } from "./statement.ts";
 
-/** The minutes of a period before anything is seen: outside, excluded, or unknown. */
+/** What of a period counts, before anything is seen. */
 export interface Calendar {
   readonly period: StatementPeriod;
   readonly firstDay: Day;
@@ -24,11 +24,13 @@ export interface CalendarDay {
   readonly day: Day;
   /** `2027-01-31` */
   readonly name: string;
-  /** OUTSIDE, EXCLUDED or UNKNOWN for each minute of the day. */
+  /** OUTSIDE, EXCLUDED or UNKNOWN for each minute of the day: what uptime is made of. */
   readonly states: Uint8Array;
-  /** How many minutes are in each state. */
-  readonly counts: readonly number[];
-  /** Every minute is UNKNOWN: whatever was measured on this day counts. */
+  /**
+   * 1 for each minute whose events count: those that are not excluded, the one under way and the
+   * one in which watching began included. A share of events needs no whole minutes.
+   */
+  readonly open: Uint8Array;
   readonly isOpen: boolean;
 }
 
@@ -41,16 +43,30 @@ export function calendarOf(
 ): Calendar {
   const to = minuteOf(Math.min(nowMs, period.toMs));
   const from = Math.min(to, firstWholeMinute(Math.max(sinceMs ?? nowMs, period.fromMs)));
+  const events = {
+    from: minuteOf(period.fromMs),
+    to: minuteOf(Math.min(nowMs, period.toMs - 1)) + 1,
+  };
   const { from: firstDay, to: lastDay } = daysOf(period);
   const days = Array.from({ length: lastDay - firstDay + 1 }, (_, at) => {
     const start = (firstDay + at) * MINUTES_PER_DAY;
     const states = new Uint8Array(MINUTES_PER_DAY).fill(OUTSIDE);
-    const mark = (range: MinuteRange, state: number) =>
-      states.fill(state, clamp(range.from - start), clamp(range.to - start));
-    mark({ from, to }, UNKNOWN);
-    for (const range of excluded)
-      mark({ from: Math.max(range.from, from), to: Math.min(range.to, to) }, EXCLUDED);
-    return calendarDay(firstDay + at, states);
+    const open = new Uint8Array(MINUTES_PER_DAY);
+    const mark = (column: Uint8Array, range: MinuteRange, value: number) =>
+      column.fill(value, clamp(range.from - start), clamp(range.to - start));
+    mark(states, { from, to }, UNKNOWN);
+    if (sinceMs !== null) mark(open, events, 1);
+    for (const range of excluded) {
+      mark(states, { from: Math.max(range.from, from), to: Math.min(range.to, to) }, EXCLUDED);
+      mark(open, range, 0);
+    }
+    return {
+      day: firstDay + at,
+      name: dayToIso(firstDay + at),
+      states,
+      open,
+      isOpen: open.every(Boolean),
+    };
   });
   const ahead = minuteOf(period.toMs) - Math.max(to, minuteOf(period.fromMs));
   return { period, firstDay, days, ahead: sinceMs === null ? 0 : ahead };
@@ -62,17 +78,13 @@ export function calendarSince(calendar: Calendar, sinceMs: number): Calendar {
   const days = calendar.days.map((day) => {
     const before = clamp(since - day.day * MINUTES_PER_DAY);
     if (day.states.subarray(0, before).every((state) => state === OUTSIDE)) return day;
-    return calendarDay(day.day, day.states.slice().fill(OUTSIDE, 0, before));
+    return { ...day, states: day.states.slice().fill(OUTSIDE, 0, before) };
   });
-  return { ...calendar, days };
+  const end = minuteOf(calendar.period.toMs);
+  return { ...calendar, days, ahead: Math.min(calendar.ahead, Math.max(0, end - since)) };
 }
 
-function calendarDay(day: Day, states: Uint8Array): CalendarDay {
-  const counts = countStates(states);
-  return { day, name: dayToIso(day), states, counts, isOpen: counts[UNKNOWN] === MINUTES_PER_DAY };
-}
-
-/** How many minutes are in each state. */
+/** How many minutes are in each state, by MinuteState. */
 export function countStates(states: Uint8Array): number[] {
   const counts = new Array<number>(STATES).fill(0);
   for (const state of states) counts[state]!++;

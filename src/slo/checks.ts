@@ -58,17 +58,16 @@ export function checksOf(downWhenFailing: number): Checks {
   return {
     add: blocks.add,
     seen(day, spans) {
-      const [first, ...rest] = spans.map((span) => ({ ...span, in: ofRelease(day, span.release) }));
-      if (!first || rest.length === 0) return first ? first.in : ofRelease(day, "");
-      const [states, events, bad] = [
-        first.in.states.slice(),
-        first.in.events.slice(),
-        first.in.bad.slice(),
-      ];
-      for (const span of rest) {
-        states.set(span.in.states.subarray(span.from, span.to), span.from);
-        events.set(span.in.events.subarray(span.from, span.to), span.from);
-        bad.set(span.in.bad.subarray(span.from, span.to), span.from);
+      const [only, ...others] = spans;
+      if (only && others.length === 0) return ofRelease(day, only.release);
+      const states = day.states.slice();
+      const events = new Float64Array(MINUTES_PER_DAY);
+      const bad = new Float64Array(MINUTES_PER_DAY);
+      for (const { from, to, release } of spans) {
+        const checked = ofRelease(day, release);
+        states.set(checked.states.subarray(from, to), from);
+        events.set(checked.events.subarray(from, to), from);
+        bad.set(checked.bad.subarray(from, to), from);
       }
       return checkedDay(states, events, bad);
     },

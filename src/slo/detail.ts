@@ -1,7 +1,7 @@
 import type { SlotBlock } from "../measurement/index.ts";
 import type { Day } from "../time/index.ts";
 import type { Calendar } from "./calendar.ts";
-import { EXCLUDED, UNKNOWN } from "./minute-state.ts";
+import { EXCLUDED } from "./minute-state.ts";
 
 /**
  * The days that cannot be read by their totals alone: something was measured in minutes that do
@@ -14,8 +14,8 @@ export function daysNeedingDetail(
   const needing = new Set<Day>();
   const tellers = new Map<Day, string>();
   for (const { stream, day, minutes } of blocks) {
-    const { isOpen, states } = days[day - firstDay]!;
-    if (!isOpen && minutes.some((minute) => states[minute] !== UNKNOWN)) needing.add(day);
+    const { isOpen, open } = days[day - firstDay]!;
+    if (!isOpen && minutes.some((minute) => open[minute] === 0)) needing.add(day);
     if (stream.source !== "edge" && stream.source !== "agent") continue;
     if ((tellers.get(day) ?? stream.source) !== stream.source) needing.add(day);
     tellers.set(day, stream.source);
@@ -25,4 +25,4 @@ export function daysNeedingDetail(
 
 /** The days of which every tenant's minutes will be asked for. */
 export const daysWithExclusions = ({ days }: Calendar): readonly Day[] =>
-  days.filter(({ counts }) => counts[EXCLUDED]! > 0).map(({ day }) => day);
+  days.filter(({ states }) => states.includes(EXCLUDED)).map(({ day }) => day);

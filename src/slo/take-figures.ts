@@ -2,7 +2,6 @@ import type { SlotBlock } from "../measurement/index.ts";
 import type { CalendarDay } from "./calendar.ts";
 import { isFrameLoad, isRequest } from "./evidence.ts";
 import { addBlock } from "./figure.ts";
-import { UNKNOWN } from "./minute-state.ts";
 import type { Figures } from "./reckoning.ts";
 
 /**
@@ -12,13 +11,13 @@ import type { Figures } from "./reckoning.ts";
 export function takeFigures(
   figures: Figures,
   at: number,
-  { states, isOpen }: CalendarDay,
+  { open, isOpen }: CalendarDay,
   blocks: readonly SlotBlock[],
   seenByEdge: Uint8Array | null,
 ): void {
-  const ofOthers = isOpen ? null : (minute: number) => states[minute] === UNKNOWN;
+  const ofOthers = isOpen ? null : (minute: number) => open[minute] === 1;
   const ofAgent = seenByEdge
-    ? (minute: number) => states[minute] === UNKNOWN && seenByEdge[minute] === 0
+    ? (minute: number) => open[minute] === 1 && seenByEdge[minute] === 0
     : ofOthers;
   for (const block of blocks) {
     const figure = figures.get(block.stream.indicator);
