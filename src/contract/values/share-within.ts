@@ -1,6 +1,6 @@
 import type { SharePromise } from "../contract.ts";
 import { parseDuration, printDuration } from "./duration.ts";
-import { andThen, complain, type Parse, quote, read } from "./reading.ts";
+import { andThen, complain, type Parse, quote, type Reading, read } from "./reading.ts";
 import { parseShare, printShare } from "./share.ts";
 
 /** `99%` or `95% within 12s` */

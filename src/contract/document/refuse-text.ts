@@ -1,0 +1,56 @@
+import type { Fault } from "./fault.ts";
+import { MOST_CHARACTERS, MOST_OPEN_BRACKETS } from "./limits.ts";
+
+/** `- - - -` and `: : : :`: each opens a level without any indentation. */
+const STACKED_INDICATORS = /(?:[-?:][ \t]+){16}[-?:]/;
+const EXPLICIT_KEY = /^[ \t]*(?:[-:][ \t]+)*\?(?=[ \t\r]|$)/m;
+
+/**
+ * What would cost the parser of YAML minutes or its stack, found in one pass over the text.
+ * Keys that begin with a question mark take it time that doubles with each level.
+ */
+export function refuseText(text: string): Fault | null {
+  if (text.length > MOST_CHARACTERS) return tooLong(text.length);
+  const tooDeepAt = deepBracket(text) ?? STACKED_INDICATORS.exec(text)?.index ?? null;
+  if (tooDeepAt !== null) return tooDeep(tooDeepAt);
+  const key = EXPLICIT_KEY.exec(text);
+  return key === null ? null : explicitKey(key.index + key[0].length - 1);
+}
+
+export const tooDeep = (offset: number): Fault => ({
+  rule: "text.too-deep",
+  offset,
+  path: [],
+  message: "Lists and maps are nested deeper than in any contract.",
+  hint: "Close a bracket, or take out levels.",
+});
+
+function tooLong(length: number): Fault {
+  const [has, may] = [length, MOST_CHARACTERS].map((count) => count.toLocaleString("en-US"));
+  return {
+    rule: "text.too-long",
+    offset: 0,
+    path: [],
+    message: `The document has ${has} characters; a contract has at most ${may}.`,
+    hint: "Name the file that holds the contract and nothing else.",
+  };
+}
+
+const explicitKey = (offset: number): Fault => ({
+  rule: "text.explicit-key",
+  offset,
+  path: [],
+  message: "A line begins with a question mark; keys written that way are not read.",
+  hint: "Write key: value, or put the text in quotation marks.",
+});
+
+function deepBracket(text: string): number | null {
+  let open = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === "[" || character === "{") open++;
+    else if ((character === "]" || character === "}") && open > 0) open--;
+    if (open > MOST_OPEN_BRACKETS) return at;
+  }
+  return null;
+}

@@ -1,0 +1,106 @@
+import { checkCoherence, type Incoherence } from "./check-coherence.ts";
+import type { Contract } from "./contract.ts";
+import { contractHash } from "./contract-hash.ts";
+import type { Fault } from "./document/fault.ts";
+import { MOST_PROBLEMS } from "./document/limits.ts";
+import { type ParsedDocument, parseDocument } from "./document/parse-document.ts";
+import { offsetOf } from "./document/places.ts";
+import { type Problem, pathText } from "./problem.ts";
+import { readSections, readShape } from "./read-shape.ts";
+import { sectionsOf } from "./sections.ts";
+import { findMisfits } from "./shape/find-misfits.ts";
+import type { ShapeFinding } from "./shape/shape-finding.ts";
+
+/** A contract that can be used, perhaps with warnings; or everything that is wrong with the text. */
+export type ContractReading =
+  | {
+      readonly kind: "contract";
+      readonly contract: Contract;
+      /** Warnings only. */
+      readonly problems: readonly Problem[];
+      /** The document, to the letter. */
+      readonly text: string;
+      /** Of the text; see `contractHash`. */
+      readonly hash: string;
+    }
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] };
+
+/**
+ * Text → contract, with all its problems at once in the order of the document: those of the text,
+ * of the shape, and of coherence as far as sections fit. Takes any text and never throws.
+ */
+export function readContract(text: string): ContractReading {
+  const document = parseDocument(text);
+  const { plain } = document;
+  const contract = plain === null ? null : readShape(plain);
+  const sections = contract ? sectionsOf(contract) : plain ? readSections(plain) : {};
+  const misfits = contract || plain === null ? [] : findMisfits(plain);
+  const problems = inOrder([
+    ...document.faults.map((fault) => faultProblem(fault, document)),
+    ...apartFrom(document.faults, misfits).map((misfit) => shapeProblem(misfit, document)),
+    ...checkCoherence(sections).map((finding) => coherenceProblem(finding, document)),
+  ]);
+  const isFit = contract !== null && problems.every(({ severity }) => severity === "warning");
+  return isFit
+    ? { kind: "contract", contract, problems, text, hash: contractHash(text) }
+    : { kind: "problems", problems: atMost(MOST_PROBLEMS, problems) };
+}
+
+/** What the text itself gets wrong is not also complained of as a missing value. */
+function apartFrom(faults: readonly Fault[], misfits: readonly ShapeFinding[]) {
+  const told = new Set(faults.map(({ path }) => pathText(path)));
+  return misfits.filter(({ path }) => !told.has(pathText(path)));
+}
+
+const faultProblem = (
+  { rule, offset, path, message, hint }: Fault,
+  { positionOf }: ParsedDocument,
+): Problem => ({
+  severity: "error",
+  rule,
+  ...positionOf(offset),
+  path: pathText(path),
+  message,
+  hint,
+});
+
+const shapeProblem = (
+  { rule, part, path, message, hint }: ShapeFinding,
+  { places, positionOf }: ParsedDocument,
+): Problem => ({
+  severity: "error",
+  rule,
+  ...positionOf(offsetOf(places, path, part)),
+  path: pathText(path),
+  message,
+  hint,
+});
+
+const coherenceProblem = (
+  { rule, severity, path, message, hint }: Incoherence,
+  { places, positionOf }: ParsedDocument,
+): Problem => ({
+  severity,
+  rule,
+  ...positionOf(offsetOf(places, path)),
+  path: pathText(path),
+  message,
+  hint,
+});
+
+const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+
+function atMost(most: number, problems: readonly Problem[]): readonly Problem[] {
+  const last = problems[most];
+  if (last === undefined) return problems;
+  const rest = (problems.length - most).toLocaleString("en-US");
+  return [
+    ...problems.slice(0, most),
+    {
+      ...last,
+      message: `From here on ${rest} more problems are not listed.`,
+      hint: "Mend these first.",
+    },
+  ];
+}

@@ -1,0 +1,70 @@
+import { type Rule, rule } from "./rule.ts";
+import { source } from "./sources.ts";
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/;
+
+const isOpenHttp = (address: string | undefined): boolean => {
+  const url = address === undefined ? null : new URL(address);
+  return url?.protocol === "http:" && !LOOPBACK.test(url.hostname);
+};
+
+export const addonRules: readonly Rule[] = [
+  rule({
+    id: "http-address",
+    severity: "warning",
+    asks: "Addresses that begin with https://, except on this machine.",
+    source: "Atlassian, security requirements for cloud apps: TLS 1.2 or later",
+    needs: ["addon", "support", "tracker"],
+    check: ({ addon, support, tracker }) =>
+      [
+        { path: ["addon", "baseUrl"], address: addon.baseUrl },
+        { path: ["sla", "support", "url"], address: support?.url },
+        { path: ["operations", "tracker", "jira"], address: tracker?.jira },
+      ]
+        .filter(({ address }) => isOpenHttp(address))
+        .map(({ path, address }) => ({
+          path,
+          message: `${address} is not encrypted on its way.`,
+          hint: "Write https://.",
+        })),
+  }),
+  rule({
+    id: "descriptor-missing",
+    severity: "warning",
+    asks: "The descriptor of a Connect add-on.",
+    source: source.guide,
+    needs: ["addon"],
+    check: ({ addon }) =>
+      addon.host === "connect" && addon.descriptor === null
+        ? {
+            path: ["addon", "host"],
+            message:
+              "Without the descriptor, pages, webhooks and installation calls cannot be told apart.",
+            hint: "Write descriptor: /atlassian-connect.json.",
+          }
+        : null,
+  }),
+  rule({
+    id: "nothing-promised",
+    severity: "error",
+    asks: "At least one promised figure.",
+    source: source.guide,
+    needs: ["uptime", "responseTime", "lifecycle", "recovery", "support"],
+    check({ uptime, responseTime, lifecycle, recovery, support }) {
+      const figures = [
+        ...(uptime ? [uptime.target] : []),
+        ...Object.values(responseTime).flatMap((limits) => Object.values(limits)),
+        ...Object.values(lifecycle),
+        ...[recovery?.rtoMs ?? [], recovery?.rpoMs ?? []].flat(),
+        ...Object.values(support?.levels ?? {}),
+      ];
+      return figures.length > 0
+        ? null
+        : {
+            path: ["sla"],
+            message: "The contract promises no figure at all.",
+            hint: "Promise one, such as uptime: { target: 99.5% }.",
+          };
+    },
+  }),
+];

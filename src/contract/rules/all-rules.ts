@@ -1,0 +1,31 @@
+import { addonRules } from "./addon.ts";
+import { backupRules } from "./backups.ts";
+import { calendarRules } from "./calendar.ts";
+import { capacityRules } from "./capacity.ts";
+import { creditRules } from "./credits.ts";
+import { emergencyRules } from "./emergency.ts";
+import { lifecycleRules } from "./lifecycle.ts";
+import { probeRules } from "./probes.ts";
+import { recoveryRules } from "./recovery.ts";
+import { responseTimeRules } from "./response-time.ts";
+import type { Rule } from "./rule.ts";
+import { supportRules } from "./support.ts";
+import { trafficRules } from "./traffic.ts";
+import { uptimeRules } from "./uptime.ts";
+
+/** Every coherence rule. */
+export const allRules: readonly Rule[] = [
+  ...addonRules,
+  ...calendarRules,
+  ...uptimeRules,
+  ...responseTimeRules,
+  ...trafficRules,
+  ...lifecycleRules,
+  ...recoveryRules,
+  ...backupRules,
+  ...supportRules,
+  ...emergencyRules,
+  ...creditRules,
+  ...probeRules,
+  ...capacityRules,
+];

@@ -1,0 +1,20 @@
+import type { Operations, Support } from "../contract.ts";
+import { longestClosedMinutes, MINUTES_PER_DAY, minutesPerWeek } from "../values/weekly.ts";
+
+/** When somebody is there to act. */
+
+export const isRoundTheClock = ({ hours }: Support): boolean =>
+  minutesPerWeek(hours.weekly) === 7 * MINUTES_PER_DAY;
+
+/** Somebody is reached outside the support hours. */
+export const isReachable = ({ emergency, alerts }: Pick<Operations, "emergency" | "alerts">) =>
+  alerts.page.length > 0 || emergency?.email != null || emergency?.phone != null;
+
+export const longestClosedMs = ({ hours }: Support): number =>
+  longestClosedMinutes(hours.weekly) * 60_000;
+
+/** How long the desk is open on the days on which it opens, on average. */
+export function businessDayMs({ hours }: Support): number {
+  const days = new Set(hours.weekly.map(({ weekday }) => weekday)).size;
+  return days === 0 ? 0 : (minutesPerWeek(hours.weekly) / days) * 60_000;
+}

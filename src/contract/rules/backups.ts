@@ -1,0 +1,128 @@
+import type { BackupPlan, Operations } from "../contract.ts";
+import type { Finding } from "../problem.ts";
+import { sayDuration } from "../say.ts";
+import { type Rule, rule } from "./rule.ts";
+import { source } from "./sources.ts";
+
+/** Engines that also keep the log between two backups, if they are set up to. */
+const KEEPS_LOG = new Set(["pgbackrest", "wal-g", "barman", "litestream", "heroku"]);
+
+const keepsLog = ({ engine }: BackupPlan): boolean => KEEPS_LOG.has(engine.toLowerCase());
+
+const isFarAway = (site: string): boolean => site.includes("://") || site.includes(":");
+
+/** Asks the same of every backup. */
+const forEach =
+  <More>(
+    check: (backup: BackupPlan, more: More) => Omit<Finding, "path"> | null,
+    key: keyof BackupPlan | "every" | "keep",
+  ) =>
+  (sections: Pick<Operations, "backups"> & More) =>
+    Object.entries(sections.backups).flatMap(([name, backup]) => {
+      const found = check(backup, sections);
+      return found ? { path: ["operations", "backups", name, key], ...found } : [];
+    });
+
+interface WithRpo {
+  readonly recovery: { readonly rpoMs: number | null } | null;
+}
+
+export const backupRules: readonly Rule[] = [
+  rule({
+    id: "backup-rarer-than-rpo",
+    severity: "error",
+    asks: "Backups at least as often as the RPO, where the engine keeps nothing in between.",
+    source: source.guide,
+    needs: ["recovery", "backups"],
+    check: forEach((backup, { recovery }: WithRpo) => {
+      const rpoMs = recovery?.rpoMs ?? null;
+      if (rpoMs === null || backup.everyMs <= rpoMs || keepsLog(backup)) return null;
+      return {
+        message: `A backup every ${sayDuration(backup.everyMs)} loses up to ${sayDuration(backup.everyMs)} of data; the promised RPO is ${sayDuration(rpoMs)}.`,
+        hint: `Back up every ${sayDuration(rpoMs / 2)} or more often, or promise a longer RPO.`,
+      };
+    }, "every"),
+  }),
+  rule({
+    id: "rpo-rests-on-log",
+    severity: "warning",
+    asks: "Attention to the log, where only the log between backups can keep the RPO.",
+    source: source.guide,
+    needs: ["recovery", "backups"],
+    check: forEach((backup, { recovery }: WithRpo) => {
+      const rpoMs = recovery?.rpoMs ?? null;
+      if (rpoMs === null || backup.everyMs <= rpoMs || !keepsLog(backup)) return null;
+      return {
+        message: `Backups every ${sayDuration(backup.everyMs)} alone cannot give an RPO of ${sayDuration(rpoMs)}; it rests on the log that ${backup.engine} archives in between.`,
+        hint: "Make sure that the log is archived, or back up more often.",
+      };
+    }, "every"),
+  }),
+  rule({
+    id: "backup-without-spare",
+    severity: "warning",
+    asks: "Backups often enough that one may fail.",
+    source: source.arithmetic,
+    needs: ["recovery", "backups"],
+    check: forEach((backup, { recovery }: WithRpo) => {
+      const rpoMs = recovery?.rpoMs ?? 0;
+      if (backup.everyMs > rpoMs || 2 * backup.everyMs <= rpoMs || keepsLog(backup)) return null;
+      return {
+        message: `One backup that fails makes the next ${sayDuration(2 * backup.everyMs)} younger than the last; the promised RPO is ${sayDuration(rpoMs)}.`,
+        hint: `Back up every ${sayDuration(rpoMs / 2)} or more often.`,
+      };
+    }, "every"),
+  }),
+  rule({
+    id: "backup-gone-before-next",
+    severity: "error",
+    asks: "Backups that are kept until the next one exists.",
+    source: source.arithmetic,
+    needs: ["backups"],
+    check: forEach(
+      ({ everyMs, keepMs }) =>
+        keepMs < everyMs
+          ? {
+              message: `A backup is deleted after ${sayDuration(keepMs)}, but the next one is made after ${sayDuration(everyMs)}: at times there is none.`,
+              hint: `Keep it ${sayDuration(2 * everyMs)} or longer.`,
+            }
+          : null,
+      "keep",
+    ),
+  }),
+  rule({
+    id: "backup-gone-before-drill",
+    severity: "warning",
+    asks: "Backups that are kept until the next drill.",
+    source: source.dataIntegrity,
+    needs: ["recovery", "backups"],
+    check: forEach(
+      ({ keepMs }, { recovery }: { recovery: { drillEveryMs: number | null } | null }) => {
+        const drillMs = recovery?.drillEveryMs ?? 0;
+        if (keepMs >= drillMs) return null;
+        return {
+          message: `Damage that only a drill finds may be ${sayDuration(drillMs)} old; the oldest backup is ${sayDuration(keepMs)} old, so it holds the damage too.`,
+          hint: `Keep backups ${sayDuration(drillMs)} or longer, or rehearse more often.`,
+        };
+      },
+      "keep",
+    ),
+  }),
+  rule({
+    id: "backup-not-far-away",
+    severity: "warning",
+    asks: "A copy of every backup at another site.",
+    source: source.guide,
+    needs: ["backups"],
+    check: forEach(
+      ({ sites }) =>
+        sites.some(isFarAway)
+          ? null
+          : {
+              message: `Every copy is on this site (${sites.join(", ")}) and is lost together with it.`,
+              hint: "Add another site, such as s3://bucket/path.",
+            },
+      "sites",
+    ),
+  }),
+];

@@ -1,0 +1,118 @@
+import { statistics } from "../response-time.ts";
+import { sayShare } from "../say.ts";
+import { type Rule, rule } from "./rule.ts";
+import { source } from "./sources.ts";
+
+const RESOURCES = ["cpu", "memory", "disk"] as const;
+
+export const capacityRules: readonly Rule[] = [
+  rule({
+    id: "scaling-upside-down",
+    severity: "error",
+    asks: "At least as many replicas at most as at least.",
+    source: source.arithmetic,
+    needs: ["scaling"],
+    check: ({ scaling }) =>
+      scaling && scaling.max < scaling.min
+        ? {
+            path: ["operations", "scaling", "max"],
+            message: `At most ${scaling.max} and at least ${scaling.min} replicas cannot both hold.`,
+            hint: "Exchange the two.",
+          }
+        : null,
+  }),
+  rule({
+    id: "scaling-without-room",
+    severity: "warning",
+    asks: "Room between the fewest and the most replicas.",
+    source: source.arithmetic,
+    needs: ["scaling"],
+    check: ({ scaling }) =>
+      scaling && scaling.max === scaling.min
+        ? {
+            path: ["operations", "scaling", "max"],
+            message: `With ${scaling.min} replicas at least and at most, nothing can be scaled.`,
+            hint: "Write a greater max.",
+          }
+        : null,
+  }),
+  rule({
+    id: "scaling-target-unknown",
+    severity: "error",
+    asks: "Scaling by a promised response time, cpu or memory.",
+    source: source.arithmetic,
+    needs: ["scaling", "responseTime"],
+    check({ scaling, responseTime }) {
+      const promised = (["ui", "service"] as const).flatMap((indicator) =>
+        statistics
+          .filter(({ key }) => responseTime[indicator]?.[key] !== undefined)
+          .map(({ word }) => `${indicator}.${word}`),
+      );
+      const known = [...promised, "cpu", "memory"];
+      if (!scaling || known.includes(scaling.target)) return null;
+      return {
+        path: ["operations", "scaling", "target"],
+        message: `${scaling.target} is neither a promised response time nor cpu or memory, so scaling has nothing to follow.`,
+        hint: `Write ${known.join(", ")}.`,
+      };
+    },
+  }),
+  rule({
+    id: "one-replica",
+    severity: "warning",
+    asks: "Two replicas where 99.9 % or more is promised.",
+    source: source.guide,
+    needs: ["scaling", "uptime"],
+    check: ({ scaling, uptime }) =>
+      scaling?.min === 1 && uptime && uptime.target >= 0.999
+        ? {
+            path: ["operations", "scaling", "min"],
+            message: `With one replica every restart is downtime, of which ${sayShare(uptime.target)} leaves little.`,
+            hint: "Write min: 2.",
+          }
+        : null,
+  }),
+  rule({
+    id: "scale-without-scaling",
+    severity: "error",
+    asks: "A way to scale wherever thresholds shall scale.",
+    source: source.arithmetic,
+    needs: ["thresholds", "scaling"],
+    check: ({ thresholds, scaling }) =>
+      thresholds?.action === "scale" && scaling === null
+        ? {
+            path: ["operations", "thresholds", "action"],
+            message: "Thresholds shall scale, but operations.scaling is not described.",
+            hint: "Describe it, or write action: alert.",
+          }
+        : null,
+  }),
+  rule({
+    id: "threshold-never-crossed",
+    severity: "warning",
+    asks: "Thresholds that can be crossed.",
+    source: source.arithmetic,
+    needs: ["thresholds"],
+    check: ({ thresholds }) =>
+      RESOURCES.filter((resource) => thresholds?.[resource]?.above === 1).map((resource) => ({
+        path: ["operations", "thresholds", resource],
+        message: `There is never more than 100 % of ${resource} in use.`,
+        hint: "Write 90% or less.",
+      })),
+  }),
+  rule({
+    id: "threshold-of-a-moment",
+    severity: "warning",
+    asks: "Thresholds of CPU that hold for a while before anything happens.",
+    source: source.guide,
+    needs: ["thresholds"],
+    check: ({ thresholds }) =>
+      thresholds?.cpu?.forMs === 0
+        ? {
+            path: ["operations", "thresholds", "cpu"],
+            message: `A single moment above ${sayShare(thresholds.cpu.above)} of CPU is enough.`,
+            hint: `Write ${sayShare(thresholds.cpu.above).replace(" ", "")} for 5m.`,
+          }
+        : null,
+  }),
+];

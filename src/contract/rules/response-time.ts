@@ -1,0 +1,109 @@
+import type { ResponseTime } from "../contract.ts";
+import type { Finding } from "../problem.ts";
+import { quantiles, statistics } from "../response-time.ts";
+import { sayDuration } from "../say.ts";
+import { type Rule, rule } from "./rule.ts";
+import { source } from "./sources.ts";
+
+const INDICATORS = ["ui", "service"] as const;
+type Indicator = (typeof INDICATORS)[number];
+
+/** The promised percentiles of one indicator, lowest first. */
+const promisedQuantiles = (limits: ResponseTime = {}) =>
+  statistics.flatMap(({ word, key }) => {
+    const limitMs = limits[key];
+    return word === "average" || limitMs === undefined
+      ? []
+      : [{ word, limitMs, quantile: quantiles[word] }];
+  });
+
+const at = (indicator: Indicator, word: string) => ["sla", "responseTime", indicator, word];
+
+/** Runs a check on the limits of pages and of service calls alike. */
+const forEach =
+  (check: (limits: ResponseTime, indicator: Indicator) => readonly Finding[]) =>
+  ({
+    responseTime,
+  }: {
+    readonly responseTime: Readonly<Partial<Record<Indicator, ResponseTime>>>;
+  }) =>
+    INDICATORS.flatMap((indicator) => check(responseTime[indicator] ?? {}, indicator));
+
+export const responseTimeRules: readonly Rule[] = [
+  rule({
+    id: "percentiles-out-of-order",
+    severity: "error",
+    asks: "Limits that grow from the median to p99.",
+    source: source.arithmetic,
+    needs: ["responseTime"],
+    check: forEach((limits, indicator) => {
+      const promised = promisedQuantiles(limits);
+      return promised.flatMap(({ word, limitMs }, index) => {
+        const before = promised[index - 1];
+        if (before === undefined || limitMs >= before.limitMs) return [];
+        return {
+          path: at(indicator, word),
+          message: `The ${word} of ${sayDuration(limitMs)} is below the ${before.word} of ${sayDuration(before.limitMs)}.`,
+          hint: `Write ${sayDuration(before.limitMs)} or more, or exchange the two.`,
+        };
+      });
+    }),
+  }),
+  rule({
+    id: "average-above-p95",
+    severity: "warning",
+    asks: "An average below the 95th percentile.",
+    source: source.arithmetic,
+    needs: ["responseTime"],
+    check: forEach(({ averageMs, p95Ms }, indicator) =>
+      averageMs === undefined || p95Ms === undefined || averageMs <= p95Ms
+        ? []
+        : [
+            {
+              path: at(indicator, "average"),
+              message: `An average of ${sayDuration(averageMs)} above a p95 of ${sayDuration(p95Ms)} is kept only by a few requests of extreme length.`,
+              hint: `Write less than ${sayDuration(p95Ms)}.`,
+            },
+          ],
+    ),
+  }),
+  rule({
+    id: "percentile-implied-by-average",
+    severity: "warning",
+    asks: "Limits that say more than the average says already.",
+    source: "Markov's inequality: at most 1 − q of the requests take average ÷ (1 − q) or longer",
+    needs: ["responseTime"],
+    check: forEach((limits, indicator) =>
+      promisedQuantiles(limits).flatMap(({ word, limitMs, quantile }) => {
+        const impliedMs = Math.round(
+          (limits.averageMs ?? Number.POSITIVE_INFINITY) / (1 - quantile),
+        );
+        if (limitMs < impliedMs) return [];
+        return {
+          path: at(indicator, word),
+          message: `An average of ${sayDuration(limits.averageMs ?? 0)} already means a ${word} below ${sayDuration(impliedMs)}; ${sayDuration(limitMs)} adds nothing but failures.`,
+          hint: "Promise a shorter time, or leave one of the two out.",
+        };
+      }),
+    ),
+  }),
+  rule({
+    id: "slower-than-host-waits",
+    severity: "warning",
+    asks: "Pages that answer before the host gives up on them.",
+    source: `${source.bridge}; ${source.forge}`,
+    needs: ["responseTime", "addon"],
+    check({ responseTime, addon }) {
+      const waitsMs = { connect: 12_000, "forge-remote": 25_000, plain: null }[addon.host];
+      return promisedQuantiles(responseTime.ui).flatMap(({ word, limitMs }) =>
+        waitsMs === null || limitMs <= waitsMs
+          ? []
+          : {
+              path: at("ui", word),
+              message: `The host gives up on a page after ${sayDuration(waitsMs)}; a ${word} of ${sayDuration(limitMs)} allows pages that nobody sees.`,
+              hint: `Write ${sayDuration(waitsMs)} or less.`,
+            },
+      );
+    },
+  }),
+];

@@ -1,0 +1,32 @@
+import { parseDuration } from "../values/duration.ts";
+import { parseEvery } from "../values/every.ts";
+import type { Parse } from "../values/reading.ts";
+import { andThen, complain, quote, read } from "../values/reading.ts";
+import { parseShare } from "../values/share.ts";
+import { written, writtenFigure } from "./written.ts";
+
+const DURATION = /^\s*\d+(\.\d+)?\s*[a-z]/;
+const SHARE = /^\s*(\d+(\.\d+)?|\.\d+)\s*%?\s*$/;
+
+/** Values above zero that several sections have in common. */
+
+const aboveZero =
+  (parse: Parse<number>): Parse<number> =>
+  (text) =>
+    andThen(parse(text), (value) =>
+      value > 0 ? read(value) : complain(`${quote(text)} is zero.`, "Write more than zero."),
+    );
+
+export const target = (description: string, example: string) =>
+  writtenFigure(aboveZero(parseShare), { description, examples: [example], pattern: SHARE });
+
+/** A length of time above zero. */
+export const time = (description: string, example: string) =>
+  written(aboveZero(parseDuration), { description, examples: [example], pattern: DURATION });
+
+/** A length of time that may be zero. */
+export const timeOrNone = (description: string, example: string) =>
+  written(parseDuration, { description, examples: [example], pattern: DURATION });
+
+export const interval = (description: string, example: string) =>
+  written(parseEvery, { description, examples: [example], pattern: /^every\s+\d/i });

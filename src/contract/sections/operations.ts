@@ -1,0 +1,64 @@
+import * as z from "zod";
+import { parseUrl, parseUrlPath } from "../values/address.ts";
+import { backups } from "./backups.ts";
+import { emergency } from "./emergency.ts";
+import { load } from "./load.ts";
+import { probes } from "./probes.ts";
+import { scaling } from "./scaling.ts";
+import { thresholds } from "./thresholds.ts";
+import { formed, line, orNull, word, written } from "./written.ts";
+
+const run = z
+  .strictObject({
+    command: line(1000, { description: "Starts one replica.", examples: ["node app.js"] }),
+    port: formed(/^[A-Za-z_]\w{0,63}$/, "letters, digits, underscores", {
+      description: "The environment variable that tells it its port.",
+      examples: ["PORT"],
+    }),
+    ready: written(parseUrlPath, {
+      description: "Answers 200 once the replica is ready.",
+      examples: ["/health"],
+    }),
+  })
+  .meta({ description: "How to start one replica, for tests and deploys." });
+
+const tracker = z
+  .strictObject({
+    jira: written(parseUrl, {
+      description: "The Jira site that tickets are kept in.",
+      examples: ["https://example.atlassian.net"],
+    }),
+    project: formed(/^[A-Z][A-Z0-9_]{1,19}$/, "2 to 20 capital letters and digits", {
+      description: "Key of the project.",
+      examples: ["SUP"],
+    }),
+  })
+  .meta({ description: "Where support tickets are kept." });
+
+const channels = (description: string, example: string) =>
+  z
+    .array(word({ description: "A channel of notification.", examples: [example] }))
+    .max(20)
+    .default([])
+    .meta({ description, examples: [[example]] });
+
+const alerts = z
+  .strictObject({
+    page: channels("What wakes a person.", "pagerduty"),
+    ticket: channels("What can wait until the morning.", "email"),
+  })
+  .default({ page: [], ticket: [] })
+  .meta({ description: "Where alerts go." });
+
+/** The sections of `operations`, which never leaves the vendor. */
+export const operations = {
+  run: orNull(run),
+  load: orNull(load),
+  probes,
+  thresholds: orNull(thresholds),
+  scaling: orNull(scaling),
+  backups,
+  tracker: orNull(tracker),
+  emergency: orNull(emergency),
+  alerts,
+};
