@@ -10,6 +10,7 @@ import { signer } from "../../examples/roadmaps/driver/sign-request.ts";
 import type { Site } from "../../examples/roadmaps/driver/sites.ts";
 import { startWorld, type World } from "../../examples/roadmaps/world.ts";
 import { startProcess } from "../../src/adapters/child-process/index.ts";
+import { readContract } from "../../src/contract/index.ts";
 import { CONTEXT_QSH, parseDescriptor, qsh, readJwt, signJwt } from "../../src/host/index.ts";
 import { type OtlpReceiver, startOtlpReceiver } from "./otlp-receiver.ts";
 
@@ -270,13 +271,19 @@ describe("it tells Plimsoll how it does", () => {
   });
 });
 
+test("its contract is free of problems, and carries the address at which it runs", async () => {
+  const written = readContract(await readFile(join(addonFolder, "plimsoll.yaml"), "utf8"));
+  expect(written).toMatchObject({ kind: "contract", problems: [] });
+  const running = readContract(await readFile(world.contractFile, "utf8"));
+  expect(running).toMatchObject({ contract: { addon: { baseUrl: world.addonUrl } } });
+});
+
 test("it runs alone, by the command in its README", async () => {
-  const root = join(import.meta.dirname, "../..");
-  const readme = await readFile(join(root, "examples/roadmaps/README.md"), "utf8");
+  const readme = await readFile(join(addonFolder, "README.md"), "utf8");
   const port = await freePort();
   const alone = await startProcess({
     command: /```sh\n(.*)\n```/.exec(readme)![1]!,
-    cwd: root,
+    cwd: join(addonFolder, "../.."),
     env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", PORT: String(port) },
     readyUrl: `http://127.0.0.1:${port}/health`,
     timeoutMs: 30_000,
@@ -312,6 +319,8 @@ test("a world that cannot start says why and leaves nothing behind", async () =>
   await expect(startWorld(plan)).rejects.toMatchObject({ code: "command.port-taken" });
   expect((await fetch(`${world.addonUrl}/health`)).status).toBe(200);
 });
+
+const addonFolder = join(import.meta.dirname, "../../examples/roadmaps");
 
 const patient = { timeout: 20_000, interval: 50 };
 
