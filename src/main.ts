@@ -8,8 +8,8 @@ const { version } = JSON.parse(manifest) as { version: string };
 const terminal = processTerminal(version);
 const args = process.argv.slice(2);
 
-process.on("uncaughtException", (error) => {
-  explainFailure(error, args, terminal).then((exit) => process.exit(exit));
+process.on("uncaughtException", async (error) => {
+  process.exit(await explainFailure(error, args, terminal));
 });
 
 process.exitCode = await run(args, terminal, async () => {

@@ -1,0 +1,31 @@
+import { commands } from "./commands.ts";
+import { paint } from "./paint.ts";
+import { type Reading, readArguments } from "./read-arguments.ts";
+
+/** The text of `docs/cli.md`: what the program itself says about each command. */
+export async function commandManual(): Promise<string> {
+  const sections = await Promise.all(
+    commands.map(async ({ name }) => section(`plimsoll ${name}`, await help(name.split(" ")))),
+  );
+  return `${preface}\n${section("plimsoll help", await help([]))}\n${sections.join("\n")}`;
+}
+
+const preface = `# The command line
+
+Every command answers a person by default and a program with \`--json\`: one line of JSON on standard output, in which
+\`ok\` is true exactly when the exit code is 0. What goes wrong before there is an answer has the same shape everywhere:
+\`{ "ok": false, "error": { "code", "message", "hint" } }\`. Fields may be added, none is taken away. Codes and exit codes
+are in [errors.md](errors.md).
+
+Colour is used on a terminal only, and not with \`--no-color\` or a NO_COLOR in the environment. \`PLIMSOLL_STORE\` names a
+PostgreSQL (\`postgres://…\`) where one machine is not enough; it holds a password, so there is no option for it.
+`;
+
+const section = (title: string, text: string): string =>
+  `## ${title}\n\n\`\`\`text\n${text.trimEnd()}\n\`\`\`\n`;
+
+async function help(words: readonly string[]): Promise<string> {
+  const look = { version: "", columns: 100, paint: paint(false) };
+  const reading: Reading = await readArguments(["help", ...words], look);
+  return reading.kind === "print" ? reading.text : "";
+}

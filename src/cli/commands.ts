@@ -1,0 +1,66 @@
+import type { Command } from "./command.ts";
+
+/** A row of the table of commands: enough for the overview; the rest is loaded when it is called. */
+export interface CommandRow {
+  /** `check`, or a noun and a verb: `export ledger`. */
+  readonly name: string;
+  readonly group: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+const CONTRACT = "The contract";
+const RUNNING = "Running";
+const EVIDENCE = "Evidence";
+
+/** Every command, in the order in which the overview shows them. */
+export const commands: readonly CommandRow[] = [
+  {
+    name: "check",
+    group: CONTRACT,
+    summary: "find what is wrong or cannot be kept in a contract",
+    load: async () => (await import("./check.ts")).check,
+  },
+  {
+    name: "schema",
+    group: CONTRACT,
+    summary: "print the contract's JSON Schema, for editors",
+    load: async () => (await import("./schema.ts")).schema,
+  },
+  {
+    name: "up",
+    group: RUNNING,
+    summary: "watch add-ons and publish promise and proof",
+    load: async () => (await import("./up.ts")).up,
+  },
+  {
+    name: "demo",
+    group: RUNNING,
+    summary: "run a small world on this machine and watch it",
+    load: async () => (await import("./demo.ts")).demo,
+  },
+  {
+    name: "status",
+    group: RUNNING,
+    summary: "say whether the promises are kept",
+    load: async () => (await import("./status.ts")).status,
+  },
+  {
+    name: "export ledger",
+    group: EVIDENCE,
+    summary: "write the ledger out, sealed, for anyone to verify",
+    load: async () => (await import("./export-ledger.ts")).exportLedger,
+  },
+  {
+    name: "verify",
+    group: EVIDENCE,
+    summary: "prove that an exported ledger is as it was written",
+    load: async () => (await import("./verify.ts")).verify,
+  },
+  {
+    name: "erase",
+    group: EVIDENCE,
+    summary: "forget a person for good; the ledger stays verifiable",
+    load: async () => (await import("./erase.ts")).erase,
+  },
+];

@@ -1,0 +1,15 @@
+export type { Address } from "./address.ts";
+export { commandManual } from "./command-manual.ts";
+export { explainFailure } from "./explain-failure.ts";
+export { paint } from "./paint.ts";
+export type {
+  CliDeps,
+  ContractFile,
+  Records,
+  Running,
+  StartPlan,
+  Terminal,
+  UpPlan,
+} from "./ports.ts";
+export { type Reading, readArguments } from "./read-arguments.ts";
+export { run } from "./run.ts";

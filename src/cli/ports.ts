@@ -1,0 +1,88 @@
+import type { Contract } from "../contract/index.ts";
+import type { Address } from "./address.ts";
+
+/** The person's side of a command: where words go, and files and pages come from. */
+export interface Terminal {
+  /** Of Plimsoll, as in package.json. */
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether a person looks at standard output. */
+  readonly isTty: boolean;
+  /** Width of a line. */
+  readonly columns: number;
+  /**
+   * From now on a wish to end (Ctrl-C, SIGTERM) aborts this signal instead of ending the process;
+   * a second wish ends it all the same.
+   */
+  takeSignals(): AbortSignal;
+  /** Standard output. */
+  out(text: string): void;
+  /** Standard error. */
+  err(text: string): void;
+  /** The text of a file; "-" is standard input. @throws PlimsollError `file.unreadable`, also beyond `limitBytes` */
+  read(file: string, limitBytes: number): Promise<string>;
+  /** The lines of a file of any size, without their ends. @throws PlimsollError `file.unreadable` */
+  lines(file: string): AsyncIterable<string>;
+  /**
+   * Writes a whole file or leaves what was there; "-" is standard output.
+   * @throws PlimsollError `file.exists` unless `mayReplace`, `file.unwritable`
+   */
+  write(
+    file: string,
+    text: string | AsyncIterable<string>,
+    options: { readonly mayReplace: boolean },
+  ): Promise<void>;
+  /** The body behind an http(s) address. @throws PlimsollError `address.unreachable`, also beyond `limitBytes` */
+  fetchText(url: string, limitBytes: number): Promise<string>;
+  /** Keeps the report of an internal error where the person can find it, and answers where. */
+  keepReport(text: string): Promise<string>;
+}
+
+/** What the command line has done for it by the parts that touch the world. */
+export interface CliDeps {
+  /** Watches the add-ons of the contracts and publishes promise and proof. */
+  up(plan: UpPlan): Promise<Running>;
+  /** The small world of `npm start`. */
+  demo(plan: StartPlan): Promise<Running>;
+  /** What a store keeps, for reading it out and for forgetting a person. */
+  openRecords(place: { readonly dataFolder: string }): Promise<Records>;
+}
+
+export interface StartPlan {
+  readonly publicAddress: Address;
+  readonly privateAddress: Address;
+  /** Aborted when it should stop starting; once it runs, `close` ends it. */
+  readonly signal: AbortSignal;
+}
+
+export interface UpPlan extends StartPlan {
+  readonly contracts: readonly ContractFile[];
+  /** Where the embedded store lives, unless PLIMSOLL_STORE names a database. */
+  readonly dataFolder: string;
+}
+
+/** A contract with the file it was read from and its text as written. */
+export interface ContractFile {
+  readonly file: string;
+  readonly text: string;
+  readonly contract: Contract;
+}
+
+/** A Plimsoll that runs. */
+export interface Running {
+  readonly publicUrl: string;
+  readonly privateUrl: string;
+  /** Further pages worth opening, such as the add-on that `demo` starts. */
+  readonly pages?: readonly { readonly name: string; readonly url: string }[];
+  close(): Promise<void>;
+}
+
+export interface Records {
+  /** The whole ledger as lines of JSON without their ends, sealed by the last. */
+  ledgerLines(): AsyncIterable<string>;
+  /** How many pieces the vault keeps about a person. */
+  countAbout(person: string): Promise<number>;
+  /** Forgets them for good and answers how many there were. */
+  erase(person: string): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { fakeTerminal } from "./fake-terminal.ts";
+import { run } from "./run.ts";
+
+const objective = (id: string, verdict: string, measured: number | null) => ({
+  addon: "com.example.roadmaps",
+  id,
+  indicator: "availability",
+  promised: "99.9 %",
+  promise: { kind: "uptime", target: 0.999, downWhenFailing: 0.05 },
+  measured,
+  unit: "share",
+  events: measured === null ? 0 : 100,
+  since: null,
+  verdict,
+  formula: "tenant-minutes/1",
+  kept: null,
+  needed: null,
+  budget: null,
+  url: "/",
+});
+
+const page = (...objectives: ReturnType<typeof objective>[]) =>
+  JSON.stringify({
+    format: "plimsoll-sla/1",
+    computedAt: "2027-01-16T14:03:22.000Z",
+    addons: [
+      {
+        key: "com.example.roadmaps",
+        name: "Roadmaps for Jira",
+        period: { name: "2027-01" },
+        computedAt: "2027-01-16T14:03:22.000Z",
+        uptime: null,
+      },
+    ],
+    objectives,
+  });
+
+async function ask(body: string, line = "status", url = "http://127.0.0.1:7300/sla.json") {
+  const terminal = fakeTerminal({ pages: { [url]: body } });
+  const exit = await run(line.split(" "), terminal, () => Promise.reject());
+  return { exit, ...terminal.said };
+}
+
+const met = objective("uptime", "met", 0.9996);
+const missed = objective("ui.p95", "missed", 0.99);
+const unsure = objective("webhook", "insufficient", null);
+
+test("says of each promise, in a sentence, whether it is kept", async () => {
+  const { exit, out } = await ask(page(met, missed, unsure));
+  expect(exit).toBe(1);
+  expect(out).toBe(
+    `Roadmaps for Jira, 2027-01, as of 2027-01-16T14:03:22.000Z
+  ✓ uptime   Kept: 99.96 % of minutes, promised 99.9 %.
+  ✗ ui.p95   Missed: 99.00 % of minutes, promised 99.9 %.
+  ? webhook  Nothing has been measured yet.
+`,
+  );
+});
+
+describe("the exit code is the verdict over all", () => {
+  test.for([
+    ["all met", [met, met], 0, "met"],
+    ["one missed", [met, unsure, missed], 1, "missed"],
+    ["one without evidence", [met, unsure], 3, "insufficient"],
+    ["nothing promised", [], 0, "met"],
+  ] as const)("%s", async ([, objectives, expected, verdict]) => {
+    const { exit, out } = await ask(page(...objectives), "status --json");
+    expect(exit).toBe(expected);
+    expect(JSON.parse(out)).toEqual({
+      ok: expected === 0,
+      verdict,
+      computedAt: "2027-01-16T14:03:22.000Z",
+      objectives,
+    });
+  });
+});
+
+test("asks the address that it is given, with or without a slash at its end", async () => {
+  const url = "https://status.example.com/plimsoll/sla.json";
+  for (const address of [
+    "https://status.example.com/plimsoll",
+    "https://status.example.com/plimsoll/",
+  ])
+    expect((await ask(page(met), `status --url ${address}`, url)).exit).toBe(0);
+});
+
+test.for([["nothing"], ["<html>"], ["{}"], ["null"], ['{"format":"other/1"}']])(
+  "a page that says %j is no promise",
+  async ([body]) => {
+    const { exit, err } = await ask(body!);
+    expect(exit).toBe(2);
+    expect(err).toContain("http://127.0.0.1:7300/sla.json is not a promise of Plimsoll.");
+  },
+);
+
+test("says when nothing answers", async () => {
+  const terminal = fakeTerminal();
+  expect(await run(["status"], terminal, () => Promise.reject())).toBe(2);
+  expect(terminal.said.err).toContain("nothing listens there");
+});

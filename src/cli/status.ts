@@ -1,0 +1,86 @@
+import { type ExitCode, PlimsollError } from "../errors/index.ts";
+import { outcome, type slaDocument } from "../publishing/index.ts";
+import type { ObjectiveAccount, Statement, Verdict } from "../slo/index.ts";
+import type { Call, Command } from "./command.ts";
+import type { Paint } from "./paint.ts";
+import { printable } from "./printable.ts";
+
+type Document = ReturnType<typeof slaDocument>;
+
+/** What `/sla.json` gives, with accounts in the types that they were made from. */
+interface Sla extends Omit<Document, "addons" | "objectives"> {
+  readonly addons: readonly (Document["addons"][number] & Pick<Statement, "uptime">)[];
+  readonly objectives: readonly (ObjectiveAccount & { readonly addon: string })[];
+}
+
+const MOST_BYTES = 8 * 1024 * 1024;
+
+export const status: Command = {
+  about:
+    "Asks a running Plimsoll for its figures and says for each promise whether it is kept. Exit " +
+    "code 0: all are met; 1: one is missed; 3: none is missed, but for some there is too little evidence.",
+  options: [
+    {
+      flags: "--url URL",
+      about: "where the public pages are",
+      fallback: "http://127.0.0.1:7300",
+    },
+  ],
+  examples: [
+    { line: "plimsoll status", about: "The Plimsoll on this machine" },
+    {
+      line: "plimsoll status --url https://status.example.com",
+      about: "Anybody's published promise",
+    },
+  ],
+  json: `{ "ok": true, "verdict": "met", "computedAt": "2027-01-16T14:03:22.000Z", "objectives": [ … ] }
+The objectives are those of /sla.json.`,
+
+  async perform({ option, terminal, paint, answer }: Call) {
+    const sla = await fetchSla(option("url") ?? "", terminal);
+    const { computedAt, objectives } = sla;
+    const verdict = overall(objectives.map((objective) => objective.verdict));
+    const document = { ok: verdict === "met", verdict, computedAt, objectives };
+    answer(document, sla.addons.map((addon) => addonText(addon, sla, paint)).join("\n"));
+    return exitCodes[verdict];
+  },
+};
+
+const exitCodes: Readonly<Record<Verdict, ExitCode>> = { met: 0, missed: 1, insufficient: 3 };
+
+function overall(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes("missed")) return "missed";
+  return verdicts.includes("insufficient") ? "insufficient" : "met";
+}
+
+async function fetchSla(url: string, terminal: Call["terminal"]): Promise<Sla> {
+  const address = `${url.replace(/\/+$/, "")}/sla.json`;
+  const text = await terminal.fetchText(address, MOST_BYTES);
+  const sla = parse(text) as Partial<Sla> | null;
+  if (sla?.format !== "plimsoll-sla/1")
+    throw new PlimsollError("address.unreachable", `${address} is not a promise of Plimsoll.`);
+  return sla as Sla;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function addonText(addon: Sla["addons"][number], sla: Sla, paint: Paint): string {
+  const own = sla.objectives.filter((objective) => objective.addon === addon.key);
+  const widest = Math.max(0, ...own.map(({ id }) => id.length));
+  const lines = own.map((objective) => {
+    const sentence = printable(outcome(objective, addon.uptime));
+    return `  ${mark(objective.verdict, paint)} ${printable(objective.id).padEnd(widest)}  ${sentence}\n`;
+  });
+  const { name, period, computedAt } = addon;
+  const heading = `${paint.bold(printable(name))}, ${period.name}, as of ${computedAt}`;
+  return `${heading}\n${lines.join("")}`;
+}
+
+const mark = (verdict: Verdict, { green, red, amber }: Paint): string =>
+  ({ met: green("✓"), missed: red("✗"), insufficient: amber("?") })[verdict];

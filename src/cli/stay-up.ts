@@ -1,0 +1,37 @@
+import type { ExitCode } from "../errors/index.ts";
+import type { Call } from "./command.ts";
+import type { Running } from "./ports.ts";
+
+/** Says where a running Plimsoll can be seen, stays until the person stops it, and closes it. */
+export async function stayUp(
+  { terminal, paint, answer }: Call,
+  { running, signal }: { readonly running: Running; readonly signal: AbortSignal },
+  about: { readonly sentence: string; readonly document: Readonly<Record<string, unknown>> },
+): Promise<ExitCode> {
+  const { publicUrl, privateUrl, pages = [] } = running;
+  try {
+    const places = [
+      { name: "status page", url: publicUrl },
+      { name: "the promise", url: new URL("/sla", publicUrl).href },
+      { name: "private", url: privateUrl },
+      ...pages,
+    ];
+    const widest = Math.max(...places.map(({ name }) => name.length));
+    const list = places.map(({ name, url }) => `  ${name.padEnd(widest)}  ${paint.blue(url)}\n`);
+    const ending = terminal.isTty ? paint.faint("Ctrl-C stops it.\n") : "";
+    answer(
+      { ok: true, publicUrl, privateUrl, pages, ...about.document },
+      `${about.sentence}\n${list.join("")}${ending}`,
+    );
+    await aborted(signal);
+  } finally {
+    await running.close();
+  }
+  return 0;
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });

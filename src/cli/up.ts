@@ -1,0 +1,75 @@
+import { PlimsollError } from "../errors/index.ts";
+import type { Call, Command } from "./command.ts";
+import { addressesOf, listenOptions } from "./listen-options.ts";
+import type { ContractFile } from "./ports.ts";
+import { problemsSum, problemsText } from "./problem-text.ts";
+import { type ReadFile, readContracts } from "./read-contracts.ts";
+import { stayUp } from "./stay-up.ts";
+import { dataFolderOf, dataOption } from "./store-options.ts";
+
+export const up: Command = {
+  about:
+    "Watches the add-ons of the contracts, takes in their metrics, and publishes promise and proof " +
+    "side by side, until it is stopped.",
+  operands: [{ name: "FILE...", about: "contracts, one for each add-on" }],
+  options: [...listenOptions, dataOption],
+  examples: [
+    { line: "plimsoll up plimsoll.yaml", about: "For this machine only" },
+    {
+      line: "plimsoll up roadmaps.yaml timesheets.yaml --public 0.0.0.0:7300 --data /var/lib/plimsoll",
+      about: "Two add-ons, with pages for everybody",
+    },
+  ],
+  json: `{ "ok": true, "publicUrl": "http://127.0.0.1:7300/", "privateUrl": "http://127.0.0.1:7301/", "pages": [], "addons": [ "com.example.roadmaps" ] }
+One line, printed when the pages answer.`,
+
+  async perform(call: Call) {
+    const addresses = addressesOf(call);
+    const dataFolder = dataFolderOf(call);
+    const read = await readContracts(call.operands, call.terminal);
+    const contracts = read.filter((one) => one.kind === "contract");
+    if (contracts.length < read.length) return refuse(call, read);
+    const addons = distinctAddons(contracts);
+    const { up } = await call.deps();
+    const signal = call.terminal.takeSignals();
+    const running = await up({ contracts, dataFolder, ...addresses, signal });
+    const names = contracts.map(({ contract }) => contract.addon.name).join(", ");
+    return stayUp(
+      call,
+      { running, signal },
+      { sentence: `Watching ${names}.`, document: { addons } },
+    );
+  },
+};
+
+/** Says on standard error what is wrong with the contracts; nothing was started. */
+function refuse({ terminal, paint, answer }: Call, read: readonly ReadFile[]) {
+  const bad = read.filter(({ kind }) => kind === "problems");
+  const look = { columns: terminal.columns, paint };
+  for (const one of bad) {
+    const sum = `${problemsSum(one.problems, one.file)} Nothing was started.`;
+    terminal.err(`${problemsText(one.problems, one, look)}\n${paint.bold(sum)}\n`);
+  }
+  answer(
+    {
+      ok: false,
+      problems: bad.flatMap(({ file, problems }) => problems.map((p) => ({ file, ...p }))),
+    },
+    "",
+  );
+  return 1 as const;
+}
+
+function distinctAddons(contracts: readonly ContractFile[]): readonly string[] {
+  const files = new Map<string, string>();
+  for (const { file, contract } of contracts) {
+    const { key } = contract.addon;
+    const other = files.get(key);
+    if (other !== undefined)
+      throw new PlimsollError("usage", `${other} and ${file} are both contracts of ${key}.`, {
+        hint: "Give one contract for each add-on.",
+      });
+    files.set(key, file);
+  }
+  return [...files.keys()];
+}
