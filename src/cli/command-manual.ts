@@ -17,8 +17,14 @@ Every command answers a person by default and a program with \`--json\`: one lin
 \`{ "ok": false, "error": { "code", "message", "hint" } }\`. Fields may be added, none is taken away. Codes and exit codes
 are in [errors.md](errors.md).
 
-Colour is used on a terminal only, and not with \`--no-color\` or a NO_COLOR in the environment. \`PLIMSOLL_STORE\` names a
-PostgreSQL (\`postgres://…\`) where one machine is not enough; it holds a password, so there is no option for it.
+Colour is used on a terminal only, and not with \`--no-color\` or a NO_COLOR in the environment. Secrets come from the
+environment, never from options:
+
+| variable | what |
+|---|---|
+| PLIMSOLL_STORE | a PostgreSQL (\`postgres://…\`), where one machine is not enough |
+| PLIMSOLL_INTAKE_KEY | what senders of metrics show; without it one is made and kept in the data folder |
+| PLIMSOLL_SEALING_KEY | an Ed25519 private key as PEM; without it one is made and kept in the data folder |
 `;
 
 const section = (title: string, text: string): string =>
