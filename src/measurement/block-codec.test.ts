@@ -1,80 +1,148 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  blockOf,
-  decodeBlock,
-  encodeBlock,
-  mergeBlocks,
-  type Slot,
-  type Stream,
-  slotRecorder,
-} from "./index.ts";
+import { blockOf, mergeBlocks, type SlotBlock } from "./block.ts";
+import { type BlockParts, decodeBlock, encodeBlock } from "./block-codec.ts";
+import { mergeSlots } from "./slot.ts";
+import { slotOf, slotsOfDay, stream } from "./testdata/arbitraries.ts";
 
-const stream: Stream = {
-  addon: "a",
-  tenant: "t",
-  indicator: "ui",
-  source: "agent",
-  release: "1",
-  region: "",
-};
-
-const slot = fc
-  .array(fc.tuple(fc.double({ min: 0, max: 50, noNaN: true }), fc.boolean()), {
-    minLength: 1,
-    maxLength: 20,
-  })
-  .map((events): Slot => {
-    const taken = slotRecorder([400, 1200]);
-    for (const [seconds, failed] of events) taken.record(seconds, failed);
-    return taken.slot();
-  });
-const slots = fc
-  .dictionary(fc.integer({ min: 0, max: 1439 }).map(String), slot, { maxKeys: 12 })
-  .map((byMinute) => new Map(Object.entries(byMinute).map(([minute, s]) => [Number(minute), s])));
-const plain = (block: ReturnType<typeof blockOf>) => ({
+const day = 20_819;
+const plain = (block: SlotBlock) => ({
+  stream: block.stream,
+  day: block.day,
   minutes: [...block.minutes],
   events: [...block.events],
   bad: [...block.bad],
   total: block.total,
-  slots: Array.from(block.minutes, (_, i) => block.slotAt(i)),
+  slots: Array.from(block.minutes, (_, index) => block.slotAt(index)),
 });
+const twoMinutes = blockOf(
+  stream,
+  day,
+  new Map([
+    [7, slotOf([{ seconds: 0.1, failed: false }], [400])],
+    [1439, slotOf([{ seconds: 9, failed: true }], [400])],
+  ]),
+);
 
 describe("a block", () => {
+  test("has its minutes in order, in columns", () => {
+    expect(plain(twoMinutes)).toMatchObject({ minutes: [7, 1439], events: [1, 1], bad: [0, 1] });
+    expect(twoMinutes.total).toEqual(mergeSlots(twoMinutes.slotAt(0), twoMinutes.slotAt(1)));
+  });
+
+  test("merges to the same block in any grouping and order", () => {
+    fc.assert(
+      fc.property(slotsOfDay, slotsOfDay, slotsOfDay, (a, b, c) => {
+        const [x, y, z] = [
+          blockOf(stream, day, a),
+          blockOf(stream, day, b),
+          blockOf(stream, day, c),
+        ];
+        const whole = plain(mergeBlocks([x, y, z]));
+        expect(plain(mergeBlocks([x, mergeBlocks([y, z])]))).toEqual(whole);
+        expect(plain(mergeBlocks([mergeBlocks([z, x]), y]))).toEqual(whole);
+      }),
+    );
+  });
+});
+
+describe("a block as bytes", () => {
   test("reads back as it was written", () => {
     fc.assert(
-      fc.property(slots, (byMinute) => {
-        const block = blockOf(stream, 20_000, byMinute);
-        expect(plain(decodeBlock(stream, 20_000, encodeBlock(block)))).toEqual(plain(block));
+      fc.property(slotsOfDay, (slots) => {
+        const block = blockOf(stream, day, slots);
+        expect(plain(decodeBlock(stream, day, encodeBlock(block)))).toEqual(plain(block));
       }),
     );
   });
 
-  test("split and merged is the same block", () => {
+  test("is the same bytes whatever order its slots were merged in", () => {
     fc.assert(
-      fc.property(slots, slots, (a, b) => {
-        const [x, y] = [blockOf(stream, 1, a), blockOf(stream, 1, b)];
-        expect(plain(mergeBlocks([x, y]))).toEqual(plain(mergeBlocks([y, x])));
-        expect(mergeBlocks([x, y]).total).toEqual(mergeBlocks([mergeBlocks([y]), x]).total);
+      fc.property(slotsOfDay, slotsOfDay, (a, b) => {
+        const [x, y] = [blockOf(stream, day, a), blockOf(stream, day, b)];
+        expect(encodeBlock(mergeBlocks([x, y]))).toEqual(encodeBlock(mergeBlocks([y, x])));
       }),
     );
   });
 
-  test("a damaged byte is told, never a wrong figure", () => {
+  test("keeps counts and sums far beyond four bytes", () => {
+    const slot = slotOf([{ seconds: 1, failed: false }]);
+    const huge = { ...slot, events: 2 ** 52, good: { ...slot.good, sumUs: 2 ** 60 } };
+    const block = blockOf(stream, day, new Map([[0, huge]]));
+    expect(plain(decodeBlock(stream, day, encodeBlock(block)))).toEqual(plain(block));
+  });
+
+  test("fetches its detail only when a minute is asked for, and once", () => {
+    const parts = encodeBlock(twoMinutes);
+    let fetched = 0;
+    const block = decodeBlock(stream, day, {
+      ...parts,
+      detail: () => {
+        fetched++;
+        return parts.detail;
+      },
+    });
+    expect([block.events[1], block.total.events, fetched]).toEqual([1, 2, 0]);
+    expect([block.slotAt(1).bad, block.slotAt(0).bad, fetched]).toEqual([1, 0, 1]);
+  });
+
+  test("needs no detail for a single minute", () => {
+    const block = blockOf(stream, day, new Map([[3, slotOf([{ seconds: 1, failed: false }])]]));
+    const { counts, total, detail } = encodeBlock(block);
+    expect(detail).toHaveLength(0);
+    expect(decodeBlock(stream, day, { counts, total, detail }).slotAt(0)).toEqual(block.slotAt(0));
+  });
+
+  test("takes about three bytes a minute to count", () => {
+    const slot = slotOf([{ seconds: 1, failed: false }]);
+    const everyTenth = new Map(Array.from({ length: 144 }, (_, i) => [10 * i, slot]));
+    expect(encodeBlock(blockOf(stream, day, everyTenth)).counts.length).toBeLessThan(3 * 144 + 10);
+  });
+});
+
+describe("a damaged block", () => {
+  const read = (parts: BlockParts) => plain(decodeBlock(stream, day, parts));
+  const part = fc.constantFrom("counts", "total", "detail") as fc.Arbitrary<keyof BlockParts>;
+
+  test("is told, whichever byte has changed", () => {
     fc.assert(
-      fc.property(slots, fc.nat(), fc.integer({ min: 1, max: 255 }), (byMinute, at, flip) => {
-        const parts = encodeBlock(blockOf(stream, 1, byMinute));
-        const counts = Uint8Array.from(parts.counts);
-        counts[at % counts.length]! ^= flip;
-        expect(() => decodeBlock(stream, 1, { ...parts, counts })).toThrow(/damaged/);
-      }),
+      fc.property(
+        slotsOfDay,
+        part,
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (slots, which, at, flip) => {
+          fc.pre(slots.size > 1);
+          const parts = encodeBlock(blockOf(stream, day, slots));
+          const bytes = Uint8Array.from(parts[which]);
+          bytes[at % bytes.length]! ^= flip;
+          expect(() => read({ ...parts, [which]: bytes })).toThrow(
+            /^A block of measurements is damaged/,
+          );
+        },
+      ),
     );
   });
 
-  test("bytes that end too early are told", () => {
-    const parts = encodeBlock(blockOf(stream, 1, new Map()));
-    expect(() => decodeBlock(stream, 1, { ...parts, counts: parts.counts.subarray(0, 2) })).toThrow(
-      /damaged/,
+  test("is told, wherever it was cut off", () => {
+    const parts = encodeBlock(twoMinutes);
+    for (const which of ["counts", "total", "detail"] as const) {
+      for (let length = 0; length < parts[which].length; length++) {
+        const cut = { ...parts, [which]: parts[which].subarray(0, length) };
+        expect(() => read(cut)).toThrow(/^A block of measurements is damaged/);
+      }
+    }
+  });
+
+  test("is told, when its parts belong to different blocks", () => {
+    const three = new Map([1, 2, 3].map((minute) => [minute, twoMinutes.slotAt(0)]));
+    const { detail } = encodeBlock(blockOf(stream, day, three));
+    expect(() => read({ ...encodeBlock(twoMinutes), detail })).toThrow("belongs to other counts");
+  });
+
+  test("has the code by which a store's damage is known", () => {
+    expect(() => read({ ...encodeBlock(twoMinutes), counts: new Uint8Array(9) })).toThrow(
+      expect.objectContaining({ code: "store.damaged" }),
     );
   });
 });

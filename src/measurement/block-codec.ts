@@ -70,15 +70,13 @@ function encodeCounts({ minutes, events, bad }: SlotBlock): Uint8Array {
 function decodeCounts(bytes: Uint8Array): Pick<SlotBlock, "minutes" | "events" | "bad"> {
   const from = openSeal(bytes);
   const length = from.length();
-  if (length > MINUTES_PER_DAY) throw damaged("it has more minutes than a day");
   const minutes = new Uint16Array(length);
-  const events = new Float64Array(length);
-  const bad = new Float64Array(length);
-  from.varints(minutes);
-  for (let i = 1; i < length; i++) minutes[i]! += minutes[i - 1]! + 1;
-  from.varints(events);
-  from.varints(bad);
-  return { minutes, events, bad };
+  let minute = -1;
+  for (let i = 0; i < length; i++) minutes[i] = minute += from.varint() + 1;
+  if (minute >= MINUTES_PER_DAY) throw damaged("it has more minutes than a day");
+  const columns = new Float64Array(2 * length);
+  from.varints(columns);
+  return { minutes, events: columns.subarray(0, length), bad: columns.subarray(length) };
 }
 
 function encodeTotal({ total }: SlotBlock): Uint8Array {

@@ -33,7 +33,7 @@ export class ByteReader {
   }
 
   /** Fills `into`. Almost every count fits into one byte, so that this case is kept short. */
-  varints(into: Uint16Array | Float64Array): void {
+  varints(into: Float64Array): void {
     const bytes = this.#bytes;
     let at = this.#at;
     for (let i = 0; i < into.length; i++) {

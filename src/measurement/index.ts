@@ -1,6 +1,6 @@
 export { blockOf, mergeBlocks, type SlotBlock } from "./block.ts";
 export { type BlockParts, decodeBlock, encodeBlock } from "./block-codec.ts";
-export { type Interval, quantileRanks, wilson, Z_95 } from "./interval.ts";
+export { type Interval, wilson, Z_95 } from "./interval.ts";
 export { type ExplicitHistogram, explicitAtOrBelow, sketchFromExplicit } from "./otlp-explicit.ts";
 export {
   type ExponentialHistogram,
@@ -10,6 +10,7 @@ export {
 } from "./otlp-exponential.ts";
 export type { SketchRead } from "./otlp-histogram.ts";
 export { countAtOrBelow, quantile, relativeError } from "./quantile.ts";
+export { eventsToBound, type QuantileBounds, quantileBounds } from "./quantile-bounds.ts";
 export { type Recorder, recorder } from "./recorder.ts";
 export { type Grain, rollUp } from "./roll-up.ts";
 export { eventsNeeded, type ShareVerdict, verdictOfShare } from "./share-verdict.ts";

@@ -1,72 +1,51 @@
-/** A range that holds the true share (or value) with the confidence asked for. */
+/** A range that holds the true share with the confidence asked for. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
 }
 
-/** Two-sided 95 %. */
+/** How many standard deviations to either side hold 95 % of a normal distribution. */
 export const Z_95 = 1.959963984540054;
 
 /**
- * Wilson's score interval for a share of `good` out of `n`; [0, 1] over no events.
- * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
+ * Wilson's score interval for a share of `good` out of `n`, two-sided; 0 to 1 over no events.
+ * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
+ * Journal of the American Statistical Association 22 (1927).
  */
-export function wilson(good: number, n: number, z = Z_95): Interval {
+export function wilson(good: number, n: number, confidence = 0.95): Interval {
   if (n === 0) return { low: 0, high: 1 };
+  const z2 = zOf(confidence) ** 2;
   const share = good / n;
-  const z2 = z * z;
-  const centre = (share + z2 / (2 * n)) / (1 + z2 / n);
-  const half = (z / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
+  const centre = share + z2 / (2 * n);
+  const half = Math.sqrt((z2 * (share * (1 - share) + z2 / (4 * n))) / n);
+  const scale = 1 + z2 / n;
   return {
-    low: good === 0 ? 0 : Math.max(0, centre - half),
-    high: good === n ? 1 : Math.min(1, centre + half),
+    low: good === 0 ? 0 : Math.max(0, (centre - half) / scale),
+    high: good === n ? 1 : Math.min(1, (centre + half) / scale),
   };
 }
 
+/** How many standard deviations to either side hold a share (0 < `confidence` < 1) of a normal distribution. */
+export function zOf(confidence: number): number {
+  if (confidence === 0.95) return Z_95;
+  let z = 0;
+  let step: number;
+  // Newton's method: from the middle the curve is concave, so that no step overshoots.
+  do {
+    step = (confidence - within(z)) / (2 * density(z));
+    z += step;
+  } while (step > 1e-12);
+  return z;
+}
+
+const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+
 /**
- * The ranks (1 … n) of the ordered values between which a quantile lies; `high` is null where no
- * value can bound it from above, which takes n ≥ ln 0.025 ÷ ln q (two-sided; 0.05 one-sided).
- * Exact, from the binomial distribution of how many values lie below the quantile.
- * Source: H. A. David, H. N. Nagaraja, "Order Statistics", §7.1.
+ * The share of a normal distribution within z standard deviations: 2·φ(z)·(z + z³/3 + z⁵/15 + …).
+ * Source: G. Marsaglia, "Evaluating the normal distribution", Journal of Statistical Software 11 (2004).
  */
-export function quantileRanks(
-  n: number,
-  q: number,
-  confidence = 0.95,
-): { low: number | null; high: number | null } {
-  const tail = (1 - confidence) / 2;
-  const below = binomialQuantile(n, q, tail);
-  const above = binomialQuantile(n, q, 1 - tail) + 1;
-  return { low: below < 1 ? null : below, high: above > n ? null : above };
-}
-
-/** The smallest k with P(X ≤ k) ≥ p for X ~ Binomial(n, q); walks outwards from the mode in log space. */
-function binomialQuantile(n: number, q: number, p: number): number {
-  if (n === 0 || q <= 0) return 0;
-  if (q >= 1) return n;
-  const start = Math.max(0, Math.floor(n * q - 12 * Math.sqrt(n * q * (1 - q)) - 12));
-  let logTerm = logBinomial(n, start) + start * Math.log(q) + (n - start) * Math.log1p(-q);
+function within(z: number): number {
   let sum = 0;
-  for (let k = start; k <= n; k++) {
-    sum += Math.exp(logTerm);
-    if (sum >= p) return k;
-    logTerm += Math.log((n - k) / (k + 1)) + Math.log(q) - Math.log1p(-q);
-  }
-  return n;
-}
-
-const logBinomial = (n: number, k: number): number =>
-  logFactorial(n) - logFactorial(k) - logFactorial(n - k);
-
-/** ln n!, by Stirling's series above 20 (error below 1e-13). */
-function logFactorial(n: number): number {
-  if (n < 20) {
-    let product = 1;
-    for (let i = 2; i <= n; i++) product *= i;
-    return Math.log(product);
-  }
-  const x = n + 1;
-  return (
-    (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + 1 / (12 * x) - 1 / (360 * x ** 3)
-  );
+  for (let term = z, odd = 3; term > sum * 1e-17; term *= (z * z) / odd, odd += 2) sum += term;
+  return 2 * density(z) * sum;
 }

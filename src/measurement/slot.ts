@@ -71,17 +71,18 @@ function mergeLimits(a: Slot["limits"], b: Slot["limits"]): Slot["limits"] {
   return merged;
 }
 
-/**
- * The duration in seconds that a share `q` of all events does not exceed; NaN over no events.
- * Failures outrank every success and count as the slowest event of all, so that no failure, however
- * quick, can improve the figure.
- */
-export function quantileOfSlot({ good, failed }: Slot, q: number): number {
-  const events = good.count + failed.count;
-  if (events === 0) return Number.NaN;
-  const rank = rankOf(q, events);
-  return rank <= good.count ? valueAtRank(good, rank) : Math.max(good.max, failed.max);
+/** The duration in seconds that a share `q` of all events does not exceed; NaN over no events. */
+export function quantileOfSlot(slot: Slot, q: number): number {
+  const events = slot.good.count + slot.failed.count;
+  return events === 0 ? Number.NaN : valueOfSlot(slot, rankOf(q, events));
 }
+
+/**
+ * The duration of a rank, 1 being the quickest event. Failures outrank every success and count as
+ * the slowest event of all, so that no failure, however quick, can improve a figure.
+ */
+export const valueOfSlot = ({ good, failed }: Slot, rank: number): number =>
+  rank <= good.count ? valueAtRank(good, rank) : Math.max(good.max, failed.max);
 
 /**
  * The time that all events took over the number of those that succeeded, in seconds: each success
