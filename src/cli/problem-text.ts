@@ -44,7 +44,7 @@ function problemText(
     source === undefined ? null : markLine(source, column, columns - gutter.length - 6);
   const excerpt = marked
     ? [
-        `  ${paint.blue(`${line} |`)} ${marked.text}`,
+        `  ${paint.blue(`${line} |`)} ${marked.text}`.trimEnd(),
         `  ${paint.blue(`${gutter} |`)} ${tone(marked.marks)} ${paint.faint(printable(path))}`.trimEnd(),
       ]
     : [];

@@ -5,8 +5,8 @@ import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
 import type { CliDeps, Running, UpPlan } from "./ports.ts";
 import { run } from "./run.ts";
 
-const example = new URL("../../examples/roadmaps/plimsoll.yaml", import.meta.url);
-const roadmaps = readFileSync(example, "utf8");
+const file = new URL("testdata/good.yaml", import.meta.url);
+const roadmaps = readFileSync(file, "utf8");
 const timesheets = roadmaps.replaceAll("com.example.roadmaps", "com.example.timesheets");
 
 /** A Plimsoll that starts at once and interrupts itself as soon as it is waited for. */
