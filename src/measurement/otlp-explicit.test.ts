@@ -130,6 +130,7 @@ describe("a limit held against explicit buckets", () => {
     ["open for the bucket that holds it", [0.1, 0.3, 0.7], 0.4, 1, 1],
     ["decided by the largest value", [0.1, 0.3], 0.4, 2, 0],
     ["decided by the smallest value", [0.41, 0.42], 0.4, 0, 2],
+    ["open where the limit is zero and the lowest bucket may hold zeros", [0, 0.004], 0, 0, 0],
     ["certain beyond the last bound", [0.1, 12], 10, 1, 1],
   ] as const)("is %s", ([, values, limit, within, beyond]) => {
     expect(explicitAtOrBelow(sent(values), limit)).toEqual({ within, beyond });

@@ -10,7 +10,7 @@ export interface Histogram {
   readonly max: number | null;
 }
 
-/** Events that lasted longer than `low` and up to `high`, in seconds. */
+/** Events that lasted longer than `low` (or no time at all, where that is zero) and up to `high`, in seconds. */
 export interface Span {
   readonly low: number;
   readonly high: number;
@@ -62,7 +62,7 @@ export function spansAtOrBelow(h: Histogram, spans: readonly Span[], limit: numb
   let beyond = 0;
   for (const { low, high, count } of spans) {
     if (high <= limit) within += count;
-    else if (low >= limit) beyond += count;
+    else if (low >= limit && low > 0) beyond += count;
   }
   return { within, beyond };
 }
