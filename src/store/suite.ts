@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "./index.ts";
 import { describeLeases } from "./testdata/leases-suite.ts";
 import { describeLedger } from "./testdata/ledger-suite.ts";
@@ -15,24 +15,26 @@ export interface StoreUnderTest {
 
 /** What every store promises: `describeStore("SQLite", open)`. */
 export function describeStore(name: string, open: () => Promise<StoreUnderTest>): void {
-  let opened: StoreUnderTest;
-  let store: Store;
-  beforeEach(async () => {
-    opened = await open();
-    store = opened.store;
-  });
-  afterEach(() => opened.close());
+  describe(name, () => {
+    let opened: StoreUnderTest;
+    let store: Store;
+    beforeEach(async () => {
+      opened = await open();
+      store = opened.store;
+    });
+    afterEach(() => opened.close());
 
-  const tested = {
-    get store() {
-      return store;
-    },
-    async reopen() {
-      store = await opened.reopen();
-    },
-  };
-  describeSlots(name, tested);
-  describeLedger(name, tested);
-  describeVault(name, tested);
-  describeLeases(name, tested);
+    const tested = {
+      get store() {
+        return store;
+      },
+      async reopen() {
+        store = await opened.reopen();
+      },
+    };
+    describeSlots(tested);
+    describeLedger(tested);
+    describeVault(tested);
+    describeLeases(tested);
+  });
 }

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { chown, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { chown, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,9 +46,16 @@ export async function startPostgres(): Promise<PostgresServer> {
   const start = async () => {
     await control("-l", join(dir, "log"), "-o", flags, "start");
   };
+  const pid = () => Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0]);
+  // A test run that ends early must not leave it behind.
+  const abandon = () => {
+    if (existsSync(join(cluster, "postmaster.pid"))) process.kill(pid(), "SIGQUIT");
+    rmSync(dir, { recursive: true, force: true });
+  };
 
   await asPostgres("initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8");
   await start();
+  process.once("exit", abandon);
 
   return {
     url: urlOf("postgres"),
@@ -60,11 +68,11 @@ export async function startPostgres(): Promise<PostgresServer> {
       await control("-m", "fast", "stop");
     },
     async kill() {
-      const pid = Number((await readFile(join(cluster, "postmaster.pid"), "utf8")).split("\n")[0]);
-      process.kill(pid, "SIGKILL");
+      process.kill(pid(), "SIGKILL");
     },
     start: () => untilItWorks(start),
     async stop() {
+      process.off("exit", abandon);
       await control("-m", "immediate", "stop").catch(() => {});
       await rm(dir, { recursive: true, force: true });
     },

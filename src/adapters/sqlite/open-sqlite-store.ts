@@ -1,11 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PlimsollError } from "../../errors/index.ts";
 import type { Store } from "../../store/index.ts";
 import { connect } from "./connection.ts";
 import { lockStore } from "./lock.ts";
-import { isCurrent, migrate } from "./schema.ts";
+import { migrate, PRESENT_VERSION, readVersion } from "./schema.ts";
 import { leaseReader, sqliteLeases } from "./sqlite-leases.ts";
 import { sqliteLedger } from "./sqlite-ledger.ts";
 import { sqliteSlots } from "./sqlite-slots.ts";
@@ -39,15 +39,17 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 
 function openForWriting({ file, maxSizeBytes }: SqliteStoreOptions): Store {
   mkdirSync(dirname(file), { recursive: true });
-  const unlock = lockStore(file);
+  // Whatever path leads here, it is the same lock.
+  const unlock = lockStore(join(realpathSync(dirname(file)), basename(file)));
   const db = new DatabaseSync(file, { timeout: READER_TIMEOUT_MS, open: false });
   try {
     db.open();
+    const version = readVersion(db, file);
     // The page size comes first: a database that is in WAL mode keeps the one it has.
     db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL;
-             PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+             PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;
              PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864`);
-    migrate(db, file);
+    migrate(db, version);
     if (maxSizeBytes) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxSizeBytes / PAGE_BYTES)}`);
     return compose(db, file, unlock);
   } catch (error) {
@@ -59,11 +61,15 @@ function openForWriting({ file, maxSizeBytes }: SqliteStoreOptions): Store {
 
 function openForReading(file: string): Store {
   const db = new DatabaseSync(file, { readOnly: true, timeout: READER_TIMEOUT_MS });
-  if (!isCurrent(db, file))
+  try {
+    if (readVersion(db, file) === PRESENT_VERSION) return compose(db, file, () => {});
     throw new PlimsollError("store.foreign", `${file} has an older format.`, {
       hint: "Start Plimsoll on it once; that brings the file up to date.",
     });
-  return compose(db, file, () => {});
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 function compose(db: DatabaseSync, file: string, unlock: () => void): Store {

@@ -12,10 +12,10 @@ const steps = [
      UNIQUE (addon, subject, version)
    ) STRICT;
    CREATE TABLE vault (
-     id TEXT PRIMARY KEY, kind TEXT NOT NULL, person TEXT NOT NULL,
-     salt BLOB NOT NULL, hash TEXT NOT NULL, content BLOB NOT NULL
+     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, person TEXT NOT NULL,
+     hash TEXT NOT NULL, salt BLOB NOT NULL, key BLOB NOT NULL
    ) STRICT;
-   CREATE INDEX vault_person ON vault (person);
+   CREATE TABLE vault_content (seq INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT;
    CREATE TABLE leases (
      name TEXT PRIMARY KEY, holder TEXT NOT NULL, fence INTEGER NOT NULL,
      expires_at_ms INTEGER NOT NULL
@@ -42,28 +42,24 @@ const steps = [
    ) STRICT, WITHOUT ROWID`,
 ];
 
-/** Brings the file to the present schema. @throws PlimsollError `store.foreign` */
-export function migrate(db: DatabaseSync, file: string): void {
-  const version = checkFormat(db, file);
-  for (let at = version; at < steps.length; at++) {
+export const PRESENT_VERSION = steps.length;
+
+/** Brings a file of schema `version` to the present one. */
+export function migrate(db: DatabaseSync, version: number): void {
+  for (let at = version; at < PRESENT_VERSION; at++) {
     db.exec(`BEGIN IMMEDIATE; ${steps[at]}; PRAGMA user_version = ${at + 1};
              PRAGMA application_id = ${APPLICATION_ID}; COMMIT`);
   }
 }
 
-/** Whether the file has exactly the present schema. @throws PlimsollError `store.foreign` */
-export function isCurrent(db: DatabaseSync, file: string): boolean {
-  return checkFormat(db, file) === steps.length;
-}
-
-/** The file's schema version, if it is ours and not newer than this program. */
-function checkFormat(db: DatabaseSync, file: string): number {
+/** The file's schema version, 0 where there is nothing yet. @throws PlimsollError `store.foreign` */
+export function readVersion(db: DatabaseSync, file: string): number {
   const pragma = (name: string) => db.prepare(`PRAGMA ${name}`).get()![name] as number;
   const version = pragma("user_version");
   const isEmpty = pragma("schema_version") === 0;
   if (!isEmpty && pragma("application_id") !== APPLICATION_ID)
     throw new PlimsollError("store.foreign", `${file} is a database, but not Plimsoll's.`);
-  if (version > steps.length)
+  if (version > PRESENT_VERSION)
     throw new PlimsollError("store.foreign", `${file} was written by a newer Plimsoll.`);
   return version;
 }

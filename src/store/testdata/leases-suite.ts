@@ -3,8 +3,8 @@ import type { LeaseToken } from "../index.ts";
 import { entry } from "./samples.ts";
 import type { Tested } from "./tested.ts";
 
-export function describeLeases(name: string, tested: Tested): void {
-  describe(`${name} gives out leases`, () => {
+export function describeLeases(tested: Tested): void {
+  describe("gives out leases", () => {
     const take = (holder: string, nowMs: number) =>
       tested.store.leases.take("scaling", holder, 1000, nowMs);
 

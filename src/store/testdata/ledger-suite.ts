@@ -3,11 +3,11 @@ import type { Entry } from "../../ledger/index.ts";
 import { ADDON, entry } from "./samples.ts";
 import type { Tested } from "./tested.ts";
 
-export function describeLedger(name: string, tested: Tested): void {
+export function describeLedger(tested: Tested): void {
   const entries = async (options?: { after?: number; addon?: string }): Promise<Entry[]> =>
     (await Array.fromAsync(tested.store.ledger.read(options))).flat();
 
-  describe(`${name} keeps the ledger`, () => {
+  describe("keeps the ledger", () => {
     test("in order, as one chain, after a restart too", async () => {
       await tested.store.ledger.append([entry(), entry({ type: "window.started" })]);
       await tested.store.ledger.append([entry({ subject: "contract" })]);

@@ -6,13 +6,13 @@ import type { BlockQuery } from "../index.ts";
 import { ADDON, at, DAY, MIDNIGHT, slot, stream } from "./samples.ts";
 import type { Tested } from "./tested.ts";
 
-export function describeSlots(name: string, tested: Tested): void {
+export function describeSlots(tested: Tested): void {
   const blocks = async (query: Partial<BlockQuery> = {}): Promise<SlotBlock[]> => {
     const asked = { addon: ADDON, from: DAY, to: DAY, ...query };
     return (await Array.fromAsync(tested.store.slots.blocks(asked))).flat();
   };
 
-  describe(`${name} keeps slots`, () => {
+  describe("keeps slots", () => {
     test("that come back as they went in, after a restart too", async () => {
       await tested.store.slots.add([at(0, slot(100, -900)), at(1439, slot(300, 500, 700))]);
       await tested.reopen();

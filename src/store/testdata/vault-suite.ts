@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { entry } from "./samples.ts";
 import type { Tested } from "./tested.ts";
 
-export function describeVault(name: string, tested: Tested): void {
-  describe(`${name} keeps the vault`, () => {
+export function describeVault(tested: Tested): void {
+  describe("keeps the vault", () => {
     const bytes = (text: string) => new TextEncoder().encode(text);
 
     test("and gives back what was put in, after a restart too", async () => {
