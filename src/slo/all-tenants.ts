@@ -37,8 +37,10 @@ export async function tenantStatement(
 ): Promise<Statement> {
   const account = accountFor(input);
   const query = queryOf(input);
-  for (const tenant of ["", input.tenant])
-    for await (const block of readBlocks(slots, { ...query, tenant })) account.add(block);
+  const checks = { ...query, tenant: "", detailOn: [] };
+  for await (const block of readBlocks(slots, checks)) account.add(block);
+  for await (const block of readBlocks(slots, { ...query, tenant: input.tenant }))
+    account.add(block);
   return account.finish();
 }
 
