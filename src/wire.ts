@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { httpProber } from "./adapters/http-probe/index.ts";
 import { keyFolder } from "./adapters/key-folder/index.ts";
 import { listen } from "./adapters/listener/index.ts";
@@ -14,9 +13,9 @@ import { intakeRoutes } from "./api/intake.ts";
 import { privateRoutes } from "./api/private.ts";
 import { publicRoutes } from "./api/public.ts";
 import type { CliDeps, ContractFile, Records, Running, StartPlan, UpPlan } from "./cli/index.ts";
-import { contractHash, publishContract, readContract } from "./contract/index.ts";
+import { contractHash, objectives, publishContract, readContract } from "./contract/index.ts";
 import { PlimsollError } from "./errors/index.ts";
-import { classifyRequests } from "./host/index.ts";
+import { classifyRequests, type Descriptor } from "./host/index.ts";
 import { exportLines } from "./ledger/index.ts";
 import {
   currentStates,
@@ -158,16 +157,19 @@ async function watchOne(
     ...operations.probes.map(({ path }) => path),
     ...(addon.descriptor ? [addon.descriptor] : []),
   ];
-  watched.set(addon.key, watchedAddon(contract, classifyRequests(null, unpromised)));
+  const take = (descriptor: Descriptor | null) =>
+    watched.set(
+      addon.key,
+      watchedAddon(addon.key, objectives(contract), classifyRequests(descriptor, unpromised)),
+    );
+  take(null);
   const deps = { clock: systemClock, store, ledger: store.ledger };
   opened.add(
     await watchDescriptor(
       {
         ...deps,
         fetchText,
-        onDescriptor: (descriptor) => {
-          watched.set(addon.key, watchedAddon(contract, classifyRequests(descriptor, unpromised)));
-        },
+        onDescriptor: take,
         onProblem: complain(`The descriptor of ${addon.key} cannot be used`),
       },
       addon,
@@ -210,13 +212,17 @@ async function demo(plan: StartPlan, env: Environment, version: string): Promise
   try {
     const dataFolder = await mkdtemp(join(tmpdir(), "plimsoll-demo-"));
     opened.add({ close: () => rm(dataFolder, { recursive: true, force: true }) });
-    const contracts = [await exampleContract()];
-    const running = opened.add(await up({ ...plan, dataFolder, contracts }, env, version));
+    const { host, port } = plan.publicAddress;
     const { startWorld } = await import(new URL("world.ts", EXAMPLE).href);
-    const intakeUrl = running.publicUrl.replace(/\/$/, "");
+    // The world comes first: a probe must not find an add-on that has yet to start.
     const world = opened.add(
-      await startWorld({ intakeUrl, intakeKey: intakeKeyOf(dataFolder, env) }),
+      await startWorld({
+        intakeUrl: `http://${host}:${port}`,
+        intakeKey: intakeKeyOf(dataFolder, env),
+      }),
     );
+    const contracts = [await exampleContract(world.contractFile)];
+    const running = opened.add(await up({ ...plan, dataFolder, contracts }, env, version));
     const pages = [{ name: "add-on", url: world.addonUrl }];
     return { ...running, pages, close: () => opened.close() };
   } catch (error) {
@@ -225,10 +231,9 @@ async function demo(plan: StartPlan, env: Environment, version: string): Promise
   }
 }
 
-async function exampleContract(): Promise<ContractFile> {
-  const file = fileURLToPath(new URL("plimsoll.yaml", EXAMPLE));
+async function exampleContract(file: string): Promise<ContractFile> {
   const text = await readFile(file, "utf8");
-  const read = readContract(text, { file });
+  const read = readContract(text);
   if (read.kind === "contract") return { file, text, contract: read.contract };
   throw new PlimsollError("internal", `${file}: ${read.problems[0]?.message}`);
 }

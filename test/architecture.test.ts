@@ -25,7 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
   cli: [...core, ...capabilities],
   adapters: [...core, ...capabilities],
   agent: [],
-  "main.ts": ["cli", "wire.ts", "errors"],
+  "main.ts": ["adapters", "cli", "wire.ts", "errors"],
   "wire.ts": [...core, ...capabilities, "api", "cli", "adapters"],
 };
 

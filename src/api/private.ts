@@ -59,7 +59,7 @@ function objectiveFamilies(statements: readonly Statement[]): Family[] {
 
 const resident = (bytes: number, version: string): Family => ({
   name: "plimsoll_process_resident_memory_bytes",
-  help: "Resident memory of this process.",
+  help: "Resident memory of Plimsoll.",
   samples: [[{ version }, bytes]],
 });
 
