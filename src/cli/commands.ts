@@ -16,10 +16,22 @@ const EVIDENCE = "Evidence";
 /** Every command, in the order in which the overview shows them. */
 export const commands: readonly CommandRow[] = [
   {
+    name: "init",
+    group: CONTRACT,
+    summary: "write a contract to start from",
+    load: async () => (await import("./init.ts")).init,
+  },
+  {
     name: "check",
     group: CONTRACT,
     summary: "find what is wrong or cannot be kept in a contract",
     load: async () => (await import("./check.ts")).check,
+  },
+  {
+    name: "diff",
+    group: CONTRACT,
+    summary: "say whether a promise became weaker or stronger",
+    load: async () => (await import("./diff.ts")).diff,
   },
   {
     name: "schema",

@@ -38,6 +38,8 @@ export function fakeTerminal(
     env: world.env ?? {},
     isTty: world.isTty ?? false,
     columns: 100,
+    timeZone: "Europe/Paris",
+    nowMs: () => Date.UTC(2026, 11, 24),
     takeSignals: () => stop.signal,
     out: (text) => void (said.out += text),
     err: (text) => void (said.err += text),

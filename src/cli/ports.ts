@@ -10,6 +10,9 @@ export interface Terminal {
   readonly isTty: boolean;
   /** Width of a line. */
   readonly columns: number;
+  /** IANA zone in which the person works. */
+  readonly timeZone: string;
+  nowMs(): number;
   /**
    * From now on a wish to end (Ctrl-C, SIGTERM) aborts this signal instead of ending the process;
    * a second wish ends it all the same.

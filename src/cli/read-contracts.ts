@@ -1,5 +1,8 @@
 import { type Problem, readContract } from "../contract/index.ts";
+import type { ExitCode } from "../errors/index.ts";
+import type { Call } from "./command.ts";
 import type { ContractFile, Terminal } from "./ports.ts";
+import { problemsSum, problemsText } from "./problem-text.ts";
 
 /** A contract file as it was read: fit for use, or with what is wrong. Warnings may come with both. */
 export type ReadFile =
@@ -25,4 +28,24 @@ export async function readContracts(
       return { ...readContract(text), file, text };
     }),
   );
+}
+
+export const isFit = (read: ReadFile): read is Extract<ReadFile, { kind: "contract" }> =>
+  read.kind === "contract";
+
+/** Says on standard error what keeps contracts from being used, and what was therefore not done. */
+export function tellProblems(
+  { terminal, paint, answer }: Call,
+  read: readonly ReadFile[],
+  ending: string,
+): ExitCode {
+  const unfit = read.filter((one) => !isFit(one));
+  for (const one of unfit) {
+    const text = problemsText(one.problems, one, { columns: terminal.columns, paint });
+    const sum = paint.bold(`${problemsSum(one.problems, one.file)} ${ending}`);
+    terminal.err(`${text}\n${sum}\n`);
+  }
+  const problems = unfit.flatMap(({ file, problems }) => problems.map((one) => ({ file, ...one })));
+  answer({ ok: false, problems }, "");
+  return 1;
 }

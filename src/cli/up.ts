@@ -2,8 +2,7 @@ import { PlimsollError } from "../errors/index.ts";
 import type { Call, Command } from "./command.ts";
 import { addressesOf, listenOptions } from "./listen-options.ts";
 import type { ContractFile } from "./ports.ts";
-import { problemsSum, problemsText } from "./problem-text.ts";
-import { type ReadFile, readContracts } from "./read-contracts.ts";
+import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 import { stayUp } from "./stay-up.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
 
@@ -27,8 +26,8 @@ One line, printed when the pages answer.`,
     const addresses = addressesOf(call);
     const dataFolder = dataFolderOf(call);
     const read = await readContracts(call.operands, call.terminal);
-    const contracts = read.filter((one) => one.kind === "contract");
-    if (contracts.length < read.length) return refuse(call, read);
+    const contracts = read.filter(isFit);
+    if (contracts.length < read.length) return tellProblems(call, read, "Nothing was started.");
     const addons = distinctAddons(contracts);
     const { up } = await call.deps();
     const signal = call.terminal.takeSignals();
@@ -41,24 +40,6 @@ One line, printed when the pages answer.`,
     );
   },
 };
-
-/** Says on standard error what is wrong with the contracts; nothing was started. */
-function refuse({ terminal, paint, answer }: Call, read: readonly ReadFile[]) {
-  const bad = read.filter(({ kind }) => kind === "problems");
-  const look = { columns: terminal.columns, paint };
-  for (const one of bad) {
-    const sum = `${problemsSum(one.problems, one.file)} Nothing was started.`;
-    terminal.err(`${problemsText(one.problems, one, look)}\n${paint.bold(sum)}\n`);
-  }
-  answer(
-    {
-      ok: false,
-      problems: bad.flatMap(({ file, problems }) => problems.map((p) => ({ file, ...p }))),
-    },
-    "",
-  );
-  return 1 as const;
-}
 
 function distinctAddons(contracts: readonly ContractFile[]): readonly string[] {
   const files = new Map<string, string>();

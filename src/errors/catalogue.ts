@@ -47,6 +47,12 @@ export const catalogue = {
     meaning: "The file cannot be written.",
     hint: "Check that the folder exists and may be written to, or choose another with --out.",
   },
+  "descriptor.refused": {
+    exit: 2,
+    status: 422,
+    meaning: "What was named as the add-on's descriptor is not one.",
+    hint: "Name the file or address of its `atlassian-connect.json`.",
+  },
   "address.unreachable": {
     exit: 2,
     status: 502,

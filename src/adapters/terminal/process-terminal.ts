@@ -16,6 +16,8 @@ export function processTerminal(version: string) {
     env,
     isTty: Boolean(stdout.isTTY),
     columns: stdout.columns ?? 100,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    nowMs: Date.now,
     takeSignals,
     out: (text: string) => void stdout.write(text),
     err: (text: string) => void stderr.write(text),
