@@ -1,3 +1,5 @@
+export type { Change, Effect } from "./compare/change.ts";
+export { compareContracts } from "./compare/compare-contracts.ts";
 export type * from "./contract.ts";
 export { contractHash } from "./contract-hash.ts";
 export { type PublishedVersion, publishContract } from "./history.ts";
@@ -6,3 +8,4 @@ export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";
 export type { Problem } from "./problem.ts";
 export { type ContractReading, readContract } from "./read-contract.ts";
+export { type ContractSeed, writeContract } from "./write/write-contract.ts";

@@ -7,6 +7,7 @@ import { type ParsedDocument, parseDocument } from "./document/parse-document.ts
 import { offsetOf } from "./document/places.ts";
 import { type Problem, pathText } from "./problem.ts";
 import { readSections, readShape } from "./read-shape.ts";
+import { sayCount } from "./say.ts";
 import { sectionsOf } from "./sections.ts";
 import { findMisfits } from "./shape/find-misfits.ts";
 import type { ShapeFinding } from "./shape/shape-finding.ts";
@@ -94,7 +95,7 @@ const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
 function atMost(most: number, problems: readonly Problem[]): readonly Problem[] {
   const last = problems[most];
   if (last === undefined) return problems;
-  const rest = (problems.length - most).toLocaleString("en-US");
+  const rest = sayCount(problems.length - most);
   return [
     ...problems.slice(0, most),
     {

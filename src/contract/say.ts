@@ -36,4 +36,7 @@ export const saySupportDuration = (limit: SupportDuration): string =>
   limit.kind === "time" ? sayDuration(limit.ms) : `${limit.days} business ${plural(limit.days)}`;
 
 /** "12,960" */
-export const sayCount = (count: number): string => Math.round(count).toLocaleString("en-US");
+export const sayCount = (count: number): string =>
+  Math.round(count)
+    .toFixed()
+    .replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,3 +1,4 @@
+import { sayCount } from "../say.ts";
 import type { Fault } from "./fault.ts";
 import { MOST_CHARACTERS, MOST_OPEN_BRACKETS } from "./limits.ts";
 
@@ -26,12 +27,11 @@ export const tooDeep = (offset: number): Fault => ({
 });
 
 function tooLong(length: number): Fault {
-  const [has, may] = [length, MOST_CHARACTERS].map((count) => count.toLocaleString("en-US"));
   return {
     rule: "text.too-long",
     offset: 0,
     path: [],
-    message: `The document has ${has} characters; a contract has at most ${may}.`,
+    message: `The document has ${sayCount(length)} characters; a contract has at most ${sayCount(MOST_CHARACTERS)}.`,
     hint: "Name the file that holds the contract and nothing else.",
   };
 }

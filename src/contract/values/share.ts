@@ -20,7 +20,7 @@ function fromBare(text: string, value: number) {
   if (value > 1 && value <= 100)
     return complain(
       `${quote(text)} is neither a percentage nor a share.`,
-      `Write ${trimmed}% or ${shareText(value / 100)}.`,
+      `Write ${trimmed}% or ${plain(value / 100)}.`,
     );
   return withinOne(text, value);
 }
@@ -34,11 +34,5 @@ export const printShare = (share: number): string => `${percentFigure(share)}%`;
 /** The figure of a percentage without its sign: 0.999 → "99.9". */
 export const percentFigure = (share: number): string => plain(share * 100);
 
-const shareText = (share: number): string => plain(share);
-
-/** Twelve digits hide the last bit of binary fractions; no exponent, no trailing zeros. */
-const plain = (value: number): string =>
-  Number(value.toPrecision(12)).toLocaleString("en-US", {
-    useGrouping: false,
-    maximumFractionDigits: 15,
-  });
+/** Nine decimals hide the last bit of binary fractions; no exponent, no trailing zeros. */
+const plain = (value: number): string => value.toFixed(9).replace(/\.?0+$/, "");

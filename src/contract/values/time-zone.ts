@@ -4,7 +4,8 @@ import { complain, type Parse, quote, read } from "./reading.ts";
 /** `Europe/Paris`: a zone of the IANA tables, or UTC. */
 export const parseTimeZone: Parse<string> = (text) => {
   const zone = text.trim();
-  if (/^[A-Za-z][\w+\-/]{1,50}$/.test(zone) && isKnown(zone)) return read(zone);
+  const known = /^[A-Za-z][\w+\-/]{1,50}$/.test(zone) ? knownZone(zone) : null;
+  if (known !== null) return read(known);
   const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
   const meant = zones.find((known) => cityOf(known) === cityOf(zone)) ?? nearest(zone, zones);
   return complain(
@@ -17,11 +18,11 @@ export const parseTimeZone: Parse<string> = (text) => {
 
 const cityOf = (zone: string) => zone.toLowerCase().replace(/^.*\//, "").replaceAll(" ", "_");
 
-function isKnown(timeZone: string): boolean {
+/** The zone as the tables spell it. */
+function knownZone(zone: string): string | null {
   try {
-    new Intl.DateTimeFormat("en", { timeZone });
-    return true;
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -1,0 +1,14 @@
+/** What a change does to the promise, seen by customers. */
+export type Effect = "weaker" | "stronger" | "neutral";
+
+/** One difference between two versions of a contract. */
+export interface Change {
+  /** `sla.responseTime.ui.p95` */
+  readonly path: string;
+  readonly effect: Effect;
+  /** As a person reads it: "99.9 %"; null where it was not there. */
+  readonly before: string | null;
+  /** null where it is there no longer. */
+  readonly after: string | null;
+  readonly sentence: string;
+}

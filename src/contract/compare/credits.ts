@@ -1,0 +1,22 @@
+import type { Sla } from "../contract.ts";
+import { sayShare } from "../say.ts";
+import type { Judge } from "./term.ts";
+
+type Credits = Sla["credits"];
+
+/** Compares what is paid at every uptime where either version changes its mind. */
+export const judgeCredits: Judge<Credits> = (before, after) => {
+  const levels = [...before, ...after].map(({ below }) => below - Number.EPSILON);
+  const gains = levels.map((uptime) => creditAt(after, uptime) - creditAt(before, uptime));
+  if (gains.some((gain) => gain < 0)) return "weaker";
+  return gains.some((gain) => gain > 0) ? "stronger" : "neutral";
+};
+
+/** The credit of the lowest threshold that was missed. */
+const creditAt = (credits: Credits, uptime: number): number =>
+  credits.findLast(({ below }) => uptime < below)?.credit ?? 0;
+
+export const sayCredits = (credits: Credits): string =>
+  credits.length === 0
+    ? "none"
+    : credits.map(({ below, credit }) => `${sayShare(credit)} below ${sayShare(below)}`).join(", ");

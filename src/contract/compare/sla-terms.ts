@@ -1,0 +1,98 @@
+import type { SharePromise, Sla } from "../contract.ts";
+import { statistics } from "../response-time.ts";
+import { sayDuration, sayShare } from "../say.ts";
+import { printPeriod } from "../values/period.ts";
+import { judgeCredits, sayCredits } from "./credits.ts";
+import { supportTerms } from "./support-terms.ts";
+import { lessIsBetter, moreIsBetter, noOrder, qualifier, type Term, term } from "./term.ts";
+
+/** Everything that the public section promises. */
+export const slaTerms = (sla: Sla): readonly Term[] => [
+  qualifier("sla.effectiveFrom", "The day it holds from", sla.effectiveFrom, null, noOrder),
+  qualifier("sla.period", "The period", printPeriod(sla.period), null, noOrder),
+  ...uptimeTerms(sla),
+  ...responseTimeTerms(sla),
+  ...lifecycleTerms(sla),
+  ...recoveryTerms(sla),
+  ...maintenanceTerms(sla),
+  ...supportTerms(sla.support),
+  qualifier("sla.credits", "The credit", sayCredits(sla.credits), sla.credits, judgeCredits),
+];
+
+function uptimeTerms({ uptime }: Sla): readonly Term[] {
+  if (uptime === null) return [];
+  const { target, downWhenFailing } = uptime;
+  const failing = `${sayShare(downWhenFailing)} of requests`;
+  return [
+    term("sla.uptime.target", "The uptime", sayShare(target), target, moreIsBetter),
+    qualifier(
+      "sla.uptime.downWhen",
+      "What makes a minute count as down",
+      `${failing} failing`,
+      downWhenFailing,
+      lessIsBetter,
+    ),
+  ];
+}
+
+const responseTimeTerms = ({ responseTime }: Sla): readonly Term[] =>
+  (["ui", "service"] as const).flatMap((indicator) =>
+    statistics.flatMap(({ word, key }) => {
+      const limitMs = responseTime[indicator]?.[key];
+      if (limitMs === undefined) return [];
+      const path = `sla.responseTime.${indicator}.${word}`;
+      const name = `The ${indicator === "ui" ? "UI" : "service"} response time (${word})`;
+      return [term(path, name, sayDuration(limitMs), limitMs, lessIsBetter)];
+    }),
+  );
+
+const lifecycleTerms = ({ lifecycle }: Sla): readonly Term[] =>
+  (["install", "webhook", "iframe"] as const).flatMap((indicator) => {
+    const promise = lifecycle[indicator];
+    if (promise === undefined) return [];
+    const { target } = promise;
+    const path = `sla.lifecycle.${indicator}`;
+    return [
+      term(path, `The share of ${indicator} successes`, sayShare(target), target, moreIsBetter),
+      qualifier(
+        `${path}.within`,
+        `The time for ${indicator}`,
+        sayWithin(promise),
+        promise.withinMs ?? Number.POSITIVE_INFINITY,
+        lessIsBetter,
+      ),
+    ];
+  });
+
+const sayWithin = ({ withinMs }: SharePromise): string =>
+  withinMs === null ? "any time" : sayDuration(withinMs);
+
+function recoveryTerms({ recovery }: Sla): readonly Term[] {
+  const promised = [
+    ["rto", "The RTO", recovery?.rtoMs],
+    ["rpo", "The RPO", recovery?.rpoMs],
+    ["drill", "The time between drills", recovery?.drillEveryMs],
+  ] as const;
+  return promised.flatMap(([key, name, ms]) =>
+    ms == null ? [] : [term(`sla.recovery.${key}`, name, sayDuration(ms), ms, lessIsBetter)],
+  );
+}
+
+/** Without a section nothing is left out of the uptime, which is the same as an allowance of zero. */
+function maintenanceTerms({ maintenance }: Sla): readonly Term[] {
+  const allowanceMs = maintenance?.allowance.ms ?? 0;
+  const allowance = qualifier(
+    "sla.maintenance.allowance",
+    "The maintenance left out of the uptime",
+    `${sayDuration(allowanceMs)} a month`,
+    allowanceMs,
+    lessIsBetter,
+  );
+  if (maintenance === null) return [allowance];
+  const { noticeMs } = maintenance;
+  const path = "sla.maintenance.notice";
+  return [
+    allowance,
+    qualifier(path, "The notice of maintenance", sayDuration(noticeMs), noticeMs, moreIsBetter),
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Effect } from "./change.ts";
+
+/** One thing that a contract says, with the means to tell whether another value is better for customers. */
+export interface Term {
+  readonly path: string;
+  /** What it is, as the subject of a sentence. */
+  readonly name: string;
+  /** Its value in words. */
+  readonly text: string;
+  readonly value: unknown;
+  /** The effect of going from one value of this term to another. */
+  readonly judge: (before: never, after: never) => Effect;
+  /** A qualifier of another term: it comes and goes with that and says nothing of its own then. */
+  readonly isQualifier: boolean;
+}
+
+/** Says whether customers are promised more or less. */
+export type Judge<T> = (before: T, after: T) => Effect;
+
+export const moreIsBetter: Judge<number> = (before, after) =>
+  after === before ? "neutral" : after > before ? "stronger" : "weaker";
+
+export const lessIsBetter: Judge<number> = (before, after) => moreIsBetter(after, before);
+
+export const noOrder: Judge<unknown> = () => "neutral";
+
+export const term = <T>(
+  path: string,
+  name: string,
+  text: string,
+  value: T,
+  judge: Judge<T>,
+): Term => ({ path, name, text, value, judge, isQualifier: false });
+
+export const qualifier = <T>(...parts: Parameters<typeof term<T>>): Term => ({
+  ...term(...parts),
+  isQualifier: true,
+});
