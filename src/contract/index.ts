@@ -8,4 +8,5 @@ export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";
 export type { Problem } from "./problem.ts";
 export { type ContractReading, readContract } from "./read-contract.ts";
+export { ruleManual } from "./rules/rule-manual.ts";
 export { type ContractSeed, writeContract } from "./write/write-contract.ts";

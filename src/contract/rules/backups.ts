@@ -68,7 +68,7 @@ export const backupRules: readonly Rule[] = [
       const rpoMs = recovery?.rpoMs ?? 0;
       if (backup.everyMs > rpoMs || 2 * backup.everyMs <= rpoMs || keepsLog(backup)) return null;
       return {
-        message: `One backup that fails makes the next ${sayDuration(2 * backup.everyMs)} younger than the last; the promised RPO is ${sayDuration(rpoMs)}.`,
+        message: `One backup that fails leaves ${sayDuration(2 * backup.everyMs)} between two; the promised RPO is ${sayDuration(rpoMs)}.`,
         hint: `Back up every ${sayDuration(rpoMs / 2)} or more often.`,
       };
     }, "every"),

@@ -1,4 +1,5 @@
 import { sayDuration } from "../say.ts";
+import { sayAllowed } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -42,13 +43,12 @@ export const emergencyRules: readonly Rule[] = [
     severity: "warning",
     asks: "Somebody who is woken where 99.9 % or more is promised.",
     source: source.burnRates,
-    needs: ["uptime", "alerts"],
-    check: ({ uptime, alerts }) =>
+    needs: ["uptime", "period", "alerts"],
+    check: ({ uptime, period, alerts }) =>
       uptime && uptime.target >= 0.999 && alerts.page.length === 0
         ? {
             path: ["sla", "uptime", "target"],
-            message:
-              "The downtime of a month is spent within the hour, and operations.alerts.page wakes nobody.",
+            message: `${sayAllowed(uptime, period)}, and operations.alerts.page wakes nobody.`,
             hint: "Write page: [pagerduty] or another channel.",
           }
         : null,

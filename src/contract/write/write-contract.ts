@@ -8,8 +8,8 @@ import { type DescriptorFacts, descriptorFacts } from "./descriptor-facts.ts";
 export interface ContractSeed {
   /** The JSON of an `atlassian-connect.json`; anything else is no help and no harm. */
   readonly descriptor?: unknown;
-  /** Where the descriptor is below the base URL; by default where Connect add-ons have it. */
-  readonly descriptorPath?: string;
+  /** Where the descriptor was fetched from, if it was. */
+  readonly descriptorUrl?: string;
   /** IANA zone in which the vendor works; UTC where it is left out or unknown. */
   readonly timeZone?: string;
   /** ISO date, the first of a month. */
@@ -22,17 +22,27 @@ export interface ContractSeed {
  */
 export function writeContract(seed: ContractSeed): string {
   const facts = descriptorFacts(seed.descriptor);
-  const path = readOr("/atlassian-connect.json", parseUrlPath, seed.descriptorPath);
-  const zone = readOr("UTC", parseTimeZone, seed.timeZone);
+  const path = descriptorPath(facts, seed.descriptorUrl ?? "");
+  const zone = readOr("UTC", parseTimeZone, seed.timeZone ?? "");
   const { effectiveFrom } = seed;
   return [addonText(facts, path, zone), slaText(facts, effectiveFrom), operationsText(path)].join(
     "\n",
   );
 }
 
-const readOr = <T>(fallback: T, parse: Parse<T>, text: string | undefined): T => {
-  const reading = text === undefined ? null : parse(text);
-  return reading?.kind === "read" ? reading.value : fallback;
+/** The path below the base URL, where the descriptor is there; else where Connect add-ons have it. */
+function descriptorPath({ baseUrl }: DescriptorFacts, descriptorUrl: string): string {
+  const isBelow = baseUrl !== null && descriptorUrl.startsWith(`${baseUrl}/`);
+  return readOr(
+    "/atlassian-connect.json",
+    parseUrlPath,
+    isBelow ? descriptorUrl.slice(baseUrl.length) : "",
+  );
+}
+
+const readOr = (fallback: string, parse: Parse<string>, text: string): string => {
+  const reading = parse(text);
+  return reading.kind === "read" ? reading.value : fallback;
 };
 
 /** One value on one line, in quotation marks where YAML needs them. */
