@@ -1,6 +1,7 @@
 import {
   type BlockParts,
   decodeBlock,
+  encodeBlock,
   mergeBlocks,
   mergeSlots,
   type Slot,
@@ -12,12 +13,20 @@ import type { Day } from "../time/index.ts";
 /** A block as it lies in a table; `detail` is left out where it was not read. */
 export type BlockRow = Omit<BlockParts, "detail"> & { readonly detail?: Uint8Array };
 
-type Blocks = readonly [SlotBlock, ...SlotBlock[]];
+type Blocks = [SlotBlock, ...SlotBlock[]];
 
 /** All rows of one stream and day (one at least) as one block: a day has several until it is packed. */
 export function fromRows(stream: Stream, day: Day, rows: readonly BlockRow[]): SlotBlock {
-  return merged(rows.map((row) => fromRow(stream, day, row)) as unknown as Blocks);
+  return merged(rows.map((row) => fromRow(stream, day, row)) as Blocks);
 }
+
+/** Whole rows of one stream and day (one at least) as one row. */
+export function packRows(rows: readonly BlockRow[]): BlockParts {
+  return encodeBlock(mergeBlocks(rows.map((row) => fromRow(anyStream, 0, row)) as Blocks));
+}
+
+/** Merging needs stream and day only to put them back; a table knows its rows by number. */
+const anyStream = {} as Stream;
 
 function fromRow(stream: Stream, day: Day, { counts, total, detail }: BlockRow): SlotBlock {
   return decodeBlock(stream, day, { counts, total, detail: detail ?? notRead });

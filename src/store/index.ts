@@ -1,7 +1,7 @@
 export { compareBlocks } from "./block-order.ts";
 export { blocksOf } from "./blocks-of.ts";
 export { decideAppend } from "./decide-append.ts";
-export { type BlockRow, fromRows } from "./from-rows.ts";
+export { type BlockRow, fromRows, packRows } from "./from-rows.ts";
 export { type Lease, releaseLease, takeLease } from "./lease.ts";
 export { memoryStore } from "./memory-store.ts";
 export type {

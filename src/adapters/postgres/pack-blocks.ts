@@ -1,5 +1,4 @@
-import { encodeBlock, type Stream } from "../../measurement/index.ts";
-import { type BlockRow, fromRows } from "../../store/index.ts";
+import { type BlockRow, packRows } from "../../store/index.ts";
 import { MINUTES_PER_DAY, type Minute } from "../../time/index.ts";
 import type { Ask, Database, Row } from "./database.ts";
 
@@ -8,9 +7,6 @@ const BATCH_BLOCKS = 64;
 
 /** After this long no transaction can still be waiting to hear whether it committed. */
 const COMMITS_KEPT = "7 days";
-
-/** Merging needs a stream only to put it back; the table knows it by number. */
-const anyStream = {} as Stream;
 
 /** Rewrites every day that began before `before` as one row per stream. */
 export async function packBlocks({ ask, transact }: Database, before: Minute): Promise<number> {
@@ -39,8 +35,7 @@ async function packBatch(ask: Ask, due: readonly Row[]): Promise<number> {
   const blocks = [...Map.groupBy(rows, ({ stream, day }) => `${stream} ${day}`).values()].map(
     (rows) => {
       const { stream, day } = rows[0]!;
-      const packed = fromRows(anyStream, Number(day), rows as unknown as BlockRow[]);
-      return { stream, day, ...encodeBlock(packed) };
+      return { stream, day, ...packRows(rows as unknown as BlockRow[]) };
     },
   );
   await ask("DELETE FROM plimsoll.slots WHERE part = ANY($1) AND stream = ANY($2)", [

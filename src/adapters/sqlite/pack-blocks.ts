@@ -1,15 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import { encodeBlock, type Stream } from "../../measurement/index.ts";
-import { fromRows } from "../../store/index.ts";
+import { packRows } from "../../store/index.ts";
 import { MINUTES_PER_DAY, type Minute } from "../../time/index.ts";
 import type { BlockTable } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
 
 /** Blocks rewritten in one transaction: enough to share its cost, few enough not to hold others up. */
 const BATCH_BLOCKS = 32;
-
-/** Merging needs a stream only to put it back; the table knows it by number. */
-const anyStream = {} as Stream;
 
 /** Rewrites every day that began before `before` as one row per stream. */
 export async function packBlocks(
@@ -22,7 +18,7 @@ export async function packBlocks(
     const batch: (() => void)[] = [];
     for (const { stream, day } of due.slice(at, at + BATCH_BLOCKS)) {
       const rows = read(() => table.rows(stream, { from: day, to: day }));
-      const packed = encodeBlock(fromRows(anyStream, day, rows));
+      const packed = packRows(rows);
       batch.push(() => table.replace(stream, day, rows, packed));
       await setImmediate();
     }
