@@ -1,7 +1,8 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { PlimsollError } from "../errors/index.ts";
-import { decodeJson, decodeProtobuf, type Intake } from "../monitoring/index.ts";
+import type { Intake } from "../monitoring/index.ts";
+import { decodeBody } from "./decode-body.ts";
 import { encodeReceipt, encodeStatus, type OtlpEncoding, RPC_CODE } from "./otlp-reply.ts";
 import { readBody } from "./read-body.ts";
 
@@ -13,12 +14,8 @@ export interface IntakeDoor {
   readonly mostInFlight?: number;
 }
 
-const SENT_BYTES = 4 << 20;
-/** JSON takes many times its size once it is parsed, so that less of it is let in. */
-const INFLATED_BYTES = {
-  "application/x-protobuf": 32 << 20,
-  "application/json": 8 << 20,
-} as const;
+/** As it comes over the wire. */
+const MOST_BYTES = 4 << 20;
 
 /** OTLP/HTTP for metrics: `POST /v1/metrics`. Answered 200 only once what it brought is durable. */
 export function intakeRoutes({ intake, key, mostInFlight = 32 }: IntakeDoor): Hono {
@@ -60,23 +57,16 @@ export function intakeRoutes({ intake, key, mostInFlight = 32 }: IntakeDoor): Ho
 
 async function take(c: Context, intake: Intake, encoding: OtlpEncoding, isGzip: boolean) {
   const reply = replier(c, encoding);
-  const limits = { sentBytes: SENT_BYTES, inflatedBytes: INFLATED_BYTES[encoding] };
-  const read = await readBody(c.req.raw, isGzip, limits);
-  if (read.kind === "too-large")
-    return reply(
-      413,
-      RPC_CODE.invalid,
-      `The body is larger than ${read.mostBytes >> 20} MiB; send smaller batches.`,
-    );
-  if (read.kind === "broken") return reply(400, RPC_CODE.invalid, read.message);
-  const decoded =
-    encoding === "application/json"
-      ? decodeJson(Buffer.from(read.body).toString("utf8"))
-      : decodeProtobuf(read.body);
-  if (decoded.kind === "malformed") return reply(400, RPC_CODE.invalid, decoded.message);
+  const read = await readBody(c.req.raw, MOST_BYTES);
+  if (read.kind !== "body") return reply(STATUS[read.kind], RPC_CODE.invalid, read.message);
+  const { body } = read;
   try {
-    const receipt = await intake.take(hash("sha256", read.body), decoded.metrics);
-    return c.body(body(encodeReceipt(receipt, encoding)), 200, { "content-type": encoding });
+    const answer = await intake.take(hash("sha256", body), () =>
+      decodeBody(body, encoding, isGzip),
+    );
+    return answer.kind === "taken"
+      ? c.body(encodeReceipt(answer, encoding), 200, { "content-type": encoding })
+      : reply(STATUS[answer.kind], RPC_CODE.invalid, answer.message);
   } catch (error) {
     if (!(error instanceof PlimsollError && error.code.startsWith("store."))) throw error;
     // OTLP senders come back after 503, but not after 507 (a full disk may be freed), and give
@@ -85,6 +75,8 @@ async function take(c: Context, intake: Intake, encoding: OtlpEncoding, isGzip: 
     return reply(503, RPC_CODE.unavailable, `Nothing was taken in: ${error.advice.meaning}`);
   }
 }
+
+const STATUS = { malformed: 400, "too-large": 413 } as const;
 
 function encodingOf(contentType: string | undefined): OtlpEncoding | null {
   const type = contentType?.split(";", 1)[0]?.trim().toLowerCase();
@@ -95,6 +87,4 @@ type Refusal = 400 | 401 | 405 | 413 | 415 | 429 | 503;
 
 const replier =
   (c: Context, encoding: OtlpEncoding) => (status: Refusal, code: number, message: string) =>
-    c.body(body(encodeStatus(code, message, encoding)), status, { "content-type": encoding });
-
-const body = (encoded: Uint8Array | string) => encoded as Uint8Array<ArrayBuffer> | string;
+    c.body(encodeStatus(code, message, encoding), status, { "content-type": encoding });

@@ -4,6 +4,8 @@ import type { Receipt } from "../monitoring/index.ts";
 /** OTLP answers in the encoding it was asked in. */
 export type OtlpEncoding = "application/x-protobuf" | "application/json";
 
+type Encoded = Uint8Array<ArrayBuffer> | string;
+
 /** google.rpc.Code of what can go wrong. */
 export const RPC_CODE = {
   invalid: 3,
@@ -13,7 +15,7 @@ export const RPC_CODE = {
 } as const;
 
 /** ExportMetricsServiceResponse: empty where everything was accepted. */
-export function encodeReceipt(receipt: Receipt, encoding: OtlpEncoding): Uint8Array | string {
+export function encodeReceipt(receipt: Receipt, encoding: OtlpEncoding): Encoded {
   const { rejected } = receipt;
   const message = rejected.count > 0 ? explain(receipt) : "";
   if (encoding === "application/json")
@@ -37,20 +39,16 @@ export function encodeReceipt(receipt: Receipt, encoding: OtlpEncoding): Uint8Ar
       },
       null,
     );
-  return pbf.finish();
+  return Buffer.from(pbf.finish());
 }
 
 /** google.rpc.Status. */
-export function encodeStatus(
-  code: number,
-  message: string,
-  encoding: OtlpEncoding,
-): Uint8Array | string {
+export function encodeStatus(code: number, message: string, encoding: OtlpEncoding): Encoded {
   if (encoding === "application/json") return JSON.stringify({ code, message });
   const pbf = new PbfWriter();
   pbf.writeVarintField(1, code);
   pbf.writeStringField(2, message);
-  return pbf.finish();
+  return Buffer.from(pbf.finish());
 }
 
 const MOST_REASONS = 10;

@@ -1,47 +1,25 @@
-import { gunzipSync } from "node:zlib";
+import type { RefusedMetrics } from "../monitoring/index.ts";
 
-export type BodyRead =
-  | { readonly kind: "body"; readonly body: Uint8Array }
-  | { readonly kind: "too-large"; readonly mostBytes: number }
-  | { readonly kind: "broken"; readonly message: string };
+export type BodyRead = { readonly kind: "body"; readonly body: Uint8Array } | RefusedMetrics;
 
-export interface BodyLimits {
-  /** As it comes over the wire. */
-  readonly sentBytes: number;
-  /** After it has been inflated. */
-  readonly inflatedBytes: number;
-}
-
-/** Reads a request's body whole, but never more of it than the limits allow. */
-export async function readBody(
-  request: Request,
-  isGzip: boolean,
-  limits: BodyLimits,
-): Promise<BodyRead> {
-  const tooLarge = { kind: "too-large", mostBytes: limits.sentBytes } as const;
-  if (Number(request.headers.get("content-length")) > limits.sentBytes) return tooLarge;
+/** Reads a request's body whole, but never more of it than `mostBytes`. */
+export async function readBody(request: Request, mostBytes: number): Promise<BodyRead> {
+  if (Number(request.headers.get("content-length")) > mostBytes) return tooLarge(mostBytes);
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   try {
     for await (const chunk of request.body ?? []) {
       sizeBytes += chunk.length;
-      if (sizeBytes > limits.sentBytes) return tooLarge;
+      if (sizeBytes > mostBytes) return tooLarge(mostBytes);
       chunks.push(chunk);
     }
   } catch {
-    return { kind: "broken", message: "The body broke off." };
+    return { kind: "malformed", message: "The body broke off." };
   }
-  const sent = Buffer.concat(chunks);
-  return isGzip ? inflate(sent, limits.inflatedBytes) : { kind: "body", body: sent };
+  return { kind: "body", body: Buffer.concat(chunks) };
 }
 
-/** Synchronous on purpose: only one body at a time is ever held inflated. */
-function inflate(sent: Uint8Array, mostBytes: number): BodyRead {
-  try {
-    return { kind: "body", body: gunzipSync(sent, { maxOutputLength: mostBytes }) };
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE"
-      ? { kind: "too-large", mostBytes }
-      : { kind: "broken", message: `The body is not gzip: ${(error as Error).message}.` };
-  }
-}
+export const tooLarge = (mostBytes: number): RefusedMetrics => ({
+  kind: "too-large",
+  message: `The body is larger than ${mostBytes >> 20} MiB; send smaller batches.`,
+});

@@ -1,13 +1,17 @@
 import {
-  type Attributes,
   type DecodedMetrics,
+  MAX_POINTS,
+  refuseMetrics,
+  TooManyPoints,
+} from "./decoded-metrics.ts";
+import {
+  type Attributes,
   DURATION_METRIC,
   type DurationMetric,
   type Histogram,
   type HistogramPoint,
   MAX_ATTRIBUTES,
   MAX_BUCKETS,
-  MAX_POINTS,
 } from "./metrics.ts";
 import { Json, MalformedJson } from "./otlp-json.ts";
 
@@ -16,9 +20,7 @@ export function decodeJson(body: string): DecodedMetrics {
   try {
     return { kind: "decoded", metrics: readRequest(new Json(JSON.parse(body), "")) };
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof MalformedJson)) throw error;
-    const message = `The body is not an OTLP metrics request: ${error.message}.`;
-    return { kind: "malformed", message };
+    return refuseMetrics(error as Error);
   }
 }
 
@@ -33,10 +35,7 @@ function readRequest(request: Json): DurationMetric[] {
         for (const kind of ["histogram", "exponentialHistogram"] as const) {
           const read = readMetric(metric, kind, attributes);
           points += read.points.length;
-          if (points > MAX_POINTS)
-            throw new MalformedJson(
-              `it holds more than ${MAX_POINTS} points; send smaller batches`,
-            );
+          if (points > MAX_POINTS) throw new TooManyPoints();
           if (read.points.length > 0) metrics.push(read);
         }
       }

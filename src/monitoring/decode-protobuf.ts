@@ -1,10 +1,11 @@
 import { PbfReader } from "pbf";
 import {
   type DecodedMetrics,
-  DURATION_METRIC,
-  type DurationMetric,
   MAX_POINTS,
-} from "./metrics.ts";
+  refuseMetrics,
+  TooManyPoints,
+} from "./decoded-metrics.ts";
+import { DURATION_METRIC, type DurationMetric } from "./metrics.ts";
 import { bytes, MalformedProtobuf, message, text, varint } from "./protobuf.ts";
 import { readAttribute } from "./protobuf-attribute.ts";
 import { type DraftPoint, emptyPoint, finishPoint, readPoint } from "./protobuf-point.ts";
@@ -18,8 +19,7 @@ export function decodeProtobuf(body: Uint8Array): DecodedMetrics {
     if (pbf.pos !== body.length) throw new MalformedProtobuf("it ends in the middle of a field");
   } catch (error) {
     // pbf reports a body that ends too early as a plain Error or a RangeError.
-    const message = `The body is not an OTLP metrics request: ${(error as Error).message}.`;
-    return { kind: "malformed", message };
+    return refuseMetrics(error as Error);
   }
   return { kind: "decoded", metrics: reading.metrics };
 }
@@ -105,7 +105,6 @@ function readHistogram(body: Uint8Array, kind: HistogramReading["kind"], whole: 
 function readHistogramField(tag: number, histogram: HistogramReading, pbf: PbfReader): void {
   if (tag === 2) histogram.temporality = varint(pbf);
   if (tag !== 1) return;
-  if (++histogram.whole.points > MAX_POINTS)
-    throw new MalformedProtobuf(`it holds more than ${MAX_POINTS} points; send smaller batches`);
+  if (++histogram.whole.points > MAX_POINTS) throw new TooManyPoints();
   histogram.points.push(message(pbf, readPoint[histogram.kind], emptyPoint()));
 }

@@ -176,10 +176,13 @@ describe("protobuf", () => {
     expect(decodeProtobuf(body)).toMatchObject({ message: expect.stringContaining("4096") });
   });
 
-  test("with more points than one request should bring is malformed", () => {
+  test("with more points than one request should bring is too large", () => {
     const small = { ...point, attributes: [], positive: { offset: 0, bucketCounts: [] } };
     const body = encodeRequest(withPoints(Array(50_001).fill(small)));
-    expect(decodeProtobuf(body)).toMatchObject({ message: expect.stringContaining("50000") });
+    expect(decodeProtobuf(body)).toMatchObject({
+      kind: "too-large",
+      message: expect.stringContaining("50000"),
+    });
   });
 
   test("with a field of another wire type is malformed", () => {
@@ -211,7 +214,7 @@ describe("protobuf", () => {
 describe("JSON", () => {
   const metricsOf = (request: unknown): readonly DurationMetric[] => {
     const decoded = decodeJson(JSON.stringify(request));
-    if (decoded.kind === "malformed") throw new Error(decoded.message);
+    if (decoded.kind !== "decoded") throw new Error(decoded.message);
     return decoded.metrics;
   };
   const changed = (changes: Record<string, unknown>) => withPoints([{ ...point, ...changes }]);

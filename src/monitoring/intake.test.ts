@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { quantile } from "../measurement/index.ts";
+import { quantile, streamKey } from "../measurement/index.ts";
 import { DAY_MS, MINUTE_MS, minuteOf } from "../time/index.ts";
 import { type IntakeContext, intake } from "./intake.ts";
 import type { DurationMetric, Explicit, Exponential, HistogramPoint } from "./metrics.ts";
@@ -164,12 +164,14 @@ describe("a point becomes a slot", () => {
     expect(placed!.slot.limits.get(400)).toEqual({ within: 0, beyond: 4 });
   });
 
-  test("together with others of the same stream and minute", () => {
+  test("beside others of the same stream and minute", () => {
     const other = withAttributes({ "http.response.status_code": "404" });
     const { slots, accepted } = intake([metric([point(), other])], context());
     expect(accepted).toBe(2);
-    expect(slots).toHaveLength(1);
-    expect(slots[0]!.slot.events).toBe(8);
+    expect(new Set(slots.map(({ stream, minute }) => `${streamKey(stream)} ${minute}`)).size).toBe(
+      1,
+    );
+    expect(slots.map(({ slot }) => slot.events)).toEqual([4, 4]);
   });
 
   test.for([
@@ -340,7 +342,7 @@ describe("cumulative points", () => {
 
   test("of one series, even within one request, count what came in between", () => {
     const taken = intake([cumulative([more(0, 4), more(10, 6), more(20, 9)])], context());
-    expect(taken.slots.map(({ slot }) => slot.events)).toEqual([9]);
+    expect(taken.slots.map(({ slot }) => slot.events)).toEqual([4, 2, 3]);
     expect(taken.seen.size).toBe(1);
     const next = context({ lastOf: (series) => taken.seen.get(series) ?? null });
     expect(intake([cumulative([more(25, 10)])], next).slots[0]!.slot.events).toBe(1);
@@ -358,7 +360,7 @@ describe("cumulative points", () => {
       [cumulative([more(0, 4), more(20, 9), more(10, 6), more(25, 10)])],
       context(),
     );
-    expect(taken.slots.map(({ slot }) => slot.events)).toEqual([10]);
+    expect(taken.slots.map(({ slot }) => slot.events)).toEqual([4, 5, 1]);
   });
 
   test("of different attributes are different series", () => {

@@ -1,4 +1,4 @@
-import { mergeSlots, type PlacedSlot, streamKey } from "../measurement/index.ts";
+import type { PlacedSlot } from "../measurement/index.ts";
 import type { DurationMetric, HistogramPoint } from "./metrics.ts";
 import { type KnownSeries, takePoint } from "./take-point.ts";
 import { addonOf, type WatchedAddons } from "./watched-addon.ts";
@@ -9,7 +9,7 @@ export interface IntakeContext extends KnownSeries {
 }
 
 export interface Taken {
-  /** One per stream and minute. */
+  /** Often several of one stream and minute: the store adds them up. */
   readonly slots: readonly PlacedSlot[];
   /** Points that were understood, whether or not they add anything. */
   readonly accepted: number;
@@ -33,7 +33,7 @@ const NO_ADDON = "its resource names no add-on that is watched here (plimsoll.ad
  * about bots and tests, or about requests that no promise is about, are accepted and add nothing.
  */
 export function intake(metrics: readonly DurationMetric[], context: IntakeContext): Taken {
-  const slots = new Map<string, PlacedSlot>();
+  const slots: PlacedSlot[] = [];
   const seen = new Map<string, HistogramPoint>();
   const reasons = new Map<string, number>();
   let accepted = 0;
@@ -55,15 +55,8 @@ export function intake(metrics: readonly DurationMetric[], context: IntakeContex
       }
       accepted++;
       if (taken.seen) seen.set(...taken.seen);
-      if (taken.placed) addSlot(slots, taken.placed);
+      if (taken.placed) slots.push(taken.placed);
     }
   }
-  return { slots: [...slots.values()], accepted, rejected: { count: rejected, reasons }, seen };
-}
-
-/** Adds a slot to those of the same stream and minute. */
-export function addSlot(slots: Map<string, PlacedSlot>, placed: PlacedSlot): void {
-  const key = `${streamKey(placed.stream)} ${placed.minute}`;
-  const other = slots.get(key);
-  slots.set(key, other ? { ...other, slot: mergeSlots(other.slot, placed.slot) } : placed);
+  return { slots, accepted, rejected: { count: rejected, reasons }, seen };
 }

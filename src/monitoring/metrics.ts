@@ -31,14 +31,9 @@ export type Histogram = Exponential | Explicit;
 export type Explicit = ExplicitHistogram & { readonly kind: "explicit" };
 export type Exponential = ExponentialHistogram & { readonly kind: "exponential" };
 
-export type DecodedMetrics =
-  | { readonly kind: "decoded"; readonly metrics: readonly DurationMetric[] }
-  | { readonly kind: "malformed"; readonly message: string };
-
 /** The only metric that is taken in; others are acknowledged and left alone. */
 export const DURATION_METRIC = "http.server.request.duration";
 
-/** A request beyond these is not what an exporter sends, and would cost more memory than it is worth. */
-export const MAX_POINTS = 50_000;
+/** A point beyond these is not what an exporter sends, and would cost more memory than it is worth. */
 export const MAX_BUCKETS = 4096;
 export const MAX_ATTRIBUTES = 128;

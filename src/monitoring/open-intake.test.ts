@@ -22,7 +22,7 @@ function stage() {
   const addons = () => new Map([["roadmaps", roadmaps]]);
   const intake = openIntake({ store: { slots } as never, clock, addons });
   /** `seconds` after the intake was opened, `count` requests have been served in all. */
-  const cumulative = (seconds: number, count: number): DurationMetric[] => [
+  const metrics = (seconds: number, count: number): DurationMetric[] => [
     {
       resource: new Map(),
       unit: "s",
@@ -46,6 +46,8 @@ function stage() {
       ],
     },
   ];
+  const cumulative = (seconds: number, count: number) => () =>
+    ({ kind: "decoded", metrics: metrics(seconds, count) }) as const;
   const eventsStored = (at: number) => transactions[at]!.slots.map(({ slot }) => slot.events);
   /** Waits for a transaction to begin, and ends it. */
   const end = async (at: number, error?: Error) => {
@@ -74,8 +76,28 @@ describe("a request", () => {
 
   test("that adds nothing is acknowledged without the store", async () => {
     const { intake, transactions } = stage();
-    expect(await intake.take("a", [])).toMatchObject({ accepted: 0 });
+    expect(await intake.take("a", () => ({ kind: "decoded", metrics: [] }))).toMatchObject({
+      accepted: 0,
+    });
     expect(transactions).toEqual([]);
+  });
+
+  test("that cannot be decoded is answered so, and is not stored", async () => {
+    const { intake, transactions } = stage();
+    const refused = { kind: "malformed", message: "nonsense" } as const;
+    expect(await intake.take("a", () => refused)).toEqual(refused);
+    expect(transactions).toEqual([]);
+  });
+
+  test("that breaks its decoder is refused alone", async () => {
+    const { intake, end, cumulative } = stage();
+    const broken = intake.take("a", () => {
+      throw new Error("our fault");
+    });
+    const other = intake.take("b", cumulative(10, 4));
+    await expect(broken).rejects.toThrow("our fault");
+    await end(0);
+    expect(await other).toMatchObject({ accepted: 1 });
   });
 
   test("that the store refuses leaves no trace, so that it can be sent again", async () => {
@@ -116,7 +138,21 @@ describe("requests that arrive while the store is busy", () => {
     await receipts[0];
     await end(1);
     await Promise.all(receipts);
-    expect(transactions.map((_, at) => eventsStored(at))).toEqual([[4], [5]]);
+    expect(transactions.map((_, at) => eventsStored(at))).toEqual([[4], [2, 3]]);
+  });
+
+  test("are not decoded before it is their turn", async () => {
+    const { intake, end, cumulative } = stage();
+    let isDecoded = false;
+    const first = intake.take("a", cumulative(10, 4));
+    const second = intake.take("b", () => {
+      isDecoded = true;
+      return { kind: "decoded", metrics: [] };
+    });
+    expect(isDecoded).toBe(false);
+    await end(0);
+    await first;
+    expect(await second).toMatchObject({ accepted: 0 });
   });
 
   test("are all refused when it fails, and nothing is forgotten", async () => {

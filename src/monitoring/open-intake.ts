@@ -1,8 +1,9 @@
 import type { PlacedSlot } from "../measurement/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Clock } from "../time/index.ts";
-import { addSlot, intake, type Rejected } from "./intake.ts";
-import type { DurationMetric, HistogramPoint } from "./metrics.ts";
+import type { DecodedMetrics, RefusedMetrics } from "./decoded-metrics.ts";
+import { intake, type Rejected } from "./intake.ts";
+import type { HistogramPoint } from "./metrics.ts";
 import { SeriesMemory } from "./series-memory.ts";
 import type { WatchedAddons } from "./watched-addon.ts";
 
@@ -15,87 +16,107 @@ export interface IntakeDeps {
 
 export interface Intake {
   /**
-   * Takes a request in; resolves once what it measured is durable. `id` tells requests apart: one
-   * that was taken in already, and is sent again because its answer was lost, adds nothing.
+   * Takes a request in; resolves once what it measured is durable. `decode` is called when its turn
+   * comes. `id` tells requests apart: one that was taken in already, and is sent again because its
+   * answer was lost, adds nothing.
    * @throws PlimsollError of the store: nothing of the request was taken in, sending it again is right.
    */
-  take(id: string, metrics: readonly DurationMetric[]): Promise<Receipt>;
+  take(id: string, decode: () => DecodedMetrics): Promise<Receipt | RefusedMetrics>;
 }
 
 export interface Receipt {
+  readonly kind: "taken";
   readonly accepted: number;
   readonly rejected: Rejected;
 }
 
-interface Waiting {
-  readonly metrics: readonly DurationMetric[];
-  readonly resolve: (receipt: Receipt) => void;
+type Answer = Receipt | RefusedMetrics;
+
+interface Request {
+  readonly decode: () => DecodedMetrics;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
-const MOST_RECEIPTS = 4096;
+/** Requests that share a transaction. */
+interface Batch {
+  readonly slots: PlacedSlot[];
+  readonly seen: Map<string, HistogramPoint>;
+  readonly taken: { readonly request: Request; readonly receipt: Receipt }[];
+}
+
+/** Enough to make a transaction worth its while; more would keep the process from its other work. */
+const SLOTS_AT_ONCE = 5000;
+const MOST_ANSWERS = 4096;
 
 /**
  * One request after the other: cumulative points must follow their predecessors. Those that arrive
- * while the store is busy share the next transaction, so that waiting costs little.
+ * while the store is busy share the next transaction, so that waiting costs little, and are not
+ * decoded before, so that a crowd of them does not fill the memory.
  */
 export function openIntake({ store, clock, addons }: IntakeDeps): Intake {
   const memory = new SeriesMemory(clock.nowMs());
-  const receipts = new Map<string, Promise<Receipt>>();
-  let waiting: Waiting[] = [];
+  const answers = new Map<string, Promise<Answer>>();
+  const waiting: Request[] = [];
   let isWorking = false;
 
   async function work(): Promise<void> {
     isWorking = true;
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      await storeBatch(batch);
-    }
+    while (waiting.length > 0) await storeBatch();
     isWorking = false;
   }
 
-  async function storeBatch(batch: readonly Waiting[]): Promise<void> {
-    const slots = new Map<string, PlacedSlot>();
-    const seen = new Map<string, HistogramPoint>();
-    const nowMs = clock.nowMs();
-    const lastOf = (series: string) => seen.get(series) ?? memory.lastOf(series);
-    const { knownSinceNs } = memory;
+  async function storeBatch(): Promise<void> {
+    const batch: Batch = { slots: [], seen: new Map(), taken: [] };
+    while (waiting.length > 0 && batch.slots.length < SLOTS_AT_ONCE) join(batch, waiting.shift()!);
     try {
-      const taken = batch.map(({ metrics }) => {
-        const one = intake(metrics, { nowMs, addons: addons(), lastOf, knownSinceNs });
-        for (const [series, point] of one.seen) seen.set(series, point);
-        for (const placed of one.slots) addSlot(slots, placed);
-        return one;
-      });
-      if (slots.size > 0) await store.slots.add([...slots.values()]);
-      memory.remember(seen, nowMs);
-      for (const [i, { resolve }] of batch.entries()) resolve(taken[i]!);
+      if (batch.slots.length > 0) await store.slots.add(batch.slots);
+      memory.remember(batch.seen, clock.nowMs());
+      for (const { request, receipt } of batch.taken) request.resolve(receipt);
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      for (const { request } of batch.taken) request.reject(error);
     }
   }
 
-  function remember(id: string, receipt: Promise<Receipt>): void {
-    receipts.set(id, receipt);
-    receipt.catch(() => receipts.delete(id));
-    if (receipts.size <= MOST_RECEIPTS) return;
-    for (const oldest of receipts.keys()) {
-      receipts.delete(oldest);
-      break;
+  function join({ slots, seen, taken }: Batch, request: Request): void {
+    try {
+      const decoded = request.decode();
+      if (decoded.kind !== "decoded") {
+        request.resolve(decoded);
+        return;
+      }
+      const one = intake(decoded.metrics, {
+        nowMs: clock.nowMs(),
+        addons: addons(),
+        lastOf: (series) => seen.get(series) ?? memory.lastOf(series),
+        knownSinceNs: memory.knownSinceNs,
+      });
+      for (const placed of one.slots) slots.push(placed);
+      for (const [series, point] of one.seen) seen.set(series, point);
+      const { accepted, rejected } = one;
+      taken.push({ request, receipt: { kind: "taken", accepted, rejected } });
+    } catch (error) {
+      request.reject(error);
     }
+  }
+
+  function remember(id: string, answer: Promise<Answer>): void {
+    answers.set(id, answer);
+    answer.catch(() => answers.delete(id));
+    const [oldest] = answers.keys();
+    if (answers.size > MOST_ANSWERS) answers.delete(oldest!);
   }
 
   return {
-    take(id, metrics) {
-      const known = receipts.get(id);
+    take(id, decode) {
+      const known = answers.get(id);
       if (known) return known;
-      const receipt = new Promise<Receipt>((resolve, reject) => {
-        waiting.push({ metrics, resolve, reject });
+      const answer = new Promise<Answer>((resolve, reject) => {
+        waiting.push({ decode, resolve, reject });
       });
-      remember(id, receipt);
+      remember(id, answer);
       if (!isWorking) void work();
-      return receipt;
+      return answer;
     },
   };
 }

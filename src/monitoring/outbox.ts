@@ -1,6 +1,5 @@
 import type { PlacedSlot } from "../measurement/index.ts";
 import type { Store } from "../store/index.ts";
-import { addSlot } from "./intake.ts";
 
 /** Hands slots to the store, and keeps them for the next time while it cannot take them. */
 export interface Outbox {
@@ -12,28 +11,18 @@ export interface Outbox {
 const MOST_SLOTS = 20_000;
 
 export function outbox(store: Pick<Store, "slots">): Outbox {
-  let kept = new Map<string, PlacedSlot>();
+  let kept: readonly PlacedSlot[] = [];
 
   return {
     async send(placed) {
-      const sending = kept;
-      kept = new Map();
-      addSlot(sending, placed);
+      const sending = [...kept, placed];
+      kept = [];
       try {
-        await store.slots.add([...sending.values()]);
+        await store.slots.add(sending);
       } catch (error) {
-        keep(sending);
+        kept = [...sending, ...kept].slice(-MOST_SLOTS);
         throw error;
       }
     },
   };
-
-  function keep(unsent: Map<string, PlacedSlot>): void {
-    for (const placed of kept.values()) addSlot(unsent, placed);
-    for (const key of unsent.keys()) {
-      if (unsent.size <= MOST_SLOTS) break;
-      unsent.delete(key);
-    }
-    kept = unsent;
-  }
 }

@@ -1,8 +1,10 @@
 import {
+  countAtOrBelow,
   emptySketch,
   explicitAtOrBelow,
   exponentialAtOrBelow,
   type LimitCount,
+  type Sketch,
   type Slot,
   sketchFromExplicit,
   sketchFromExponential,
@@ -30,7 +32,7 @@ export function slotOfHistogram(
   const { sketch } = read;
   const events = sketch.count;
   const decide = (limitMs: number): LimitCount =>
-    failed ? { within: 0, beyond: events } : atOrBelow(histogram, limitMs / 1000);
+    failed ? { within: 0, beyond: events } : atOrBelow(histogram, sketch, limitMs / 1000);
   const slot = {
     events,
     bad: failed ? events : 0,
@@ -41,10 +43,13 @@ export function slotOfHistogram(
   return { kind: "slot", slot };
 }
 
-const atOrBelow = (histogram: Histogram, limitS: number): LimitCount =>
-  histogram.kind === "explicit"
-    ? explicitAtOrBelow(histogram, limitS)
+function atOrBelow(histogram: Histogram, sketch: Sketch, limitS: number): LimitCount {
+  if (histogram.kind === "explicit") return explicitAtOrBelow(histogram, limitS);
+  // Where nothing was made coarser, the sketch has the sender's own buckets and is quicker to ask.
+  return histogram.scale === sketch.scale
+    ? countAtOrBelow(sketch, limitS)
     : exponentialAtOrBelow(histogram, limitS);
+}
 
 /** The same histogram in seconds. */
 export function inSeconds(histogram: Histogram, unit: string): Histogram {
