@@ -33,7 +33,7 @@ export function jira(world: World): Jira {
       ...transitionHandlers(sites, report),
       ...remarkHandlers(sites, report),
       ...attachmentHandlers(sites, report),
-      ...propertyHandlers(sites),
+      ...propertyHandlers(sites, report),
       ...searchHandlers(sites),
       ...projectHandlers(sites),
       ...userHandlers(sites),

@@ -1,8 +1,9 @@
 import type { Handler, Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
 import { noIssue } from "./issues.ts";
+import { actorFrom, type ReportIssue } from "./report.ts";
 import { findIssue, findProject, type JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
 
 const MAX_VALUE_CHARACTERS = 32_768;
 const MAX_KEY_CHARACTERS = 255;
@@ -36,7 +37,7 @@ const noProject = () => jiraError(404, ["No project could be found."]);
 const noUser = () => jiraError(404, ["The user does not exist."]);
 const notYours = () => jiraError(401, ["Add-ons can only read their own properties."]);
 
-export const propertyHandlers = (sites: SiteBook): Handlers => {
+export const propertyHandlers = (sites: SiteBook, report: ReportIssue): Handlers => {
   const of = (holder: Holder, absent: () => ReturnType<Handler>) => ({
     keys: found(sites, holder, absent, (properties, call) =>
       json(200, { keys: [...properties.keys()].map((key) => keyView(call, key)) }),
@@ -52,8 +53,8 @@ export const propertyHandlers = (sites: SiteBook): Handlers => {
   return {
     getIssuePropertyKeys: issue.keys,
     getIssueProperty: issue.get,
-    setIssueProperty: issue.set,
-    deleteIssueProperty: issue.remove,
+    setIssueProperty: told(sites, report, "issue_property_set", issue.set),
+    deleteIssueProperty: told(sites, report, "issue_property_deleted", issue.remove),
     getProjectPropertyKeys: project.keys,
     getProjectProperty: project.get,
     setProjectProperty: project.set,
@@ -81,6 +82,20 @@ const found =
   (call) => {
     const properties = holder(call, sites(call.tenant));
     return properties ? act(properties, call) : absent();
+  };
+
+/** Tells add-ons of a property of an issue, once it is changed. */
+const told =
+  (sites: SiteBook, report: ReportIssue, type: string, change: Handler): Handler =>
+  (call) => {
+    const answer = change(call);
+    const site = sites(call.tenant);
+    const issue = findIssue(site, call.params.issueIdOrKey ?? "");
+    if (issue && answer.status < 300) {
+      const property = { key: keyOf(call), value: call.json ?? null };
+      report(type, site, issue, actorFrom(call, actorOf(site, call)), { property });
+    }
+    return answer;
   };
 
 const keyOf = (call: RestCall): string => call.params.propertyKey ?? "";

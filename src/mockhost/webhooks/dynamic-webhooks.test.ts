@@ -75,6 +75,20 @@ describe("a dynamic webhook", () => {
     expect(changes).toEqual(["labels"]);
   });
 
+  test("of certain properties hears of their changes only", async () => {
+    const t = setUp();
+    const events = ["issue_property_set", "issue_property_deleted"];
+    t.register({ ...bugs, events, issuePropertyKeysFilter: ["mine"] });
+    const issueIdOrKey = t.create();
+    t.act("setIssueProperty", { a: 1 }, { issueIdOrKey, propertyKey: "mine" });
+    t.act("setIssueProperty", { a: 1 }, { issueIdOrKey, propertyKey: "other" });
+    t.act("deleteIssueProperty", undefined, { issueIdOrKey, propertyKey: "mine" });
+    expect(await t.heard()).toMatchObject([
+      { webhookEvent: "issue_property_set", property: { key: "mine", value: { a: 1 } } },
+      { webhookEvent: "issue_property_deleted", property: { key: "mine" } },
+    ]);
+  });
+
   test("is silent after thirty days, unless it was refreshed", async () => {
     const t = setUp();
     t.register(bugs, bugs);
