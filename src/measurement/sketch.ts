@@ -51,27 +51,35 @@ export function mergeSketches(a: Sketch, b: Sketch): Sketch {
 }
 
 /**
- * Adds bucket by bucket, at the finest scale at which the whole range fits and no part must be
- * refined. That depends on the union of the parts alone, which is why grouping cannot matter.
+ * Adds bucket by bucket, at the finest scale at which the whole range fits and neither part must
+ * be refined. That depends on the union of the parts alone, which is why grouping cannot matter.
  */
-export function mergeBuckets(...parts: readonly Buckets[]): Buckets {
-  const common = Math.min(START_SCALE, ...parts.map(({ scale }) => scale));
-  const filled = parts.filter(({ counts }) => counts.length > 0);
-  if (filled.length === 0) return { scale: common, offset: 0, counts: [] };
-  const low = Math.min(...filled.map((part) => part.offset >> (part.scale - common)));
-  const high = Math.max(...filled.map((part) => lastIndex(part) >> (part.scale - common)));
+function mergeBuckets(a: Buckets, b: Buckets): Buckets {
+  const common = Math.min(a.scale, b.scale);
+  const low = Math.min(firstIndex(a, common), firstIndex(b, common));
+  const high = Math.max(lastIndex(a, common), lastIndex(b, common));
+  if (high < low) return { scale: common, offset: 0, counts: [] };
   const shift = shiftToFit(low, high, common);
   const scale = common - shift;
   const offset = low >> shift;
   const counts = new Array<number>((high >> shift) - offset + 1).fill(0);
-  for (const part of filled) addCounts(counts, offset, part, part.scale - scale);
+  addCounts(counts, offset, a, a.scale - scale);
+  addCounts(counts, offset, b, b.scale - scale);
   return { scale, offset, counts };
 }
 
+/** Beyond every index, as whole numbers so that V8 keeps them as such. */
+const NOWHERE = 2 ** 30;
+
+const firstIndex = ({ counts, offset, scale }: Buckets, common: number): number =>
+  counts.length === 0 ? NOWHERE : offset >> (scale - common);
+
+const lastIndex = ({ counts, offset, scale }: Buckets, common: number): number =>
+  counts.length === 0 ? -NOWHERE : (offset + counts.length - 1) >> (scale - common);
+
 function addCounts(into: number[], offset: number, part: Buckets, shift: number): void {
-  const { counts } = part;
-  for (let i = 0; i < counts.length; i++)
-    into[((part.offset + i) >> shift) - offset]! += counts[i]!;
+  const { counts, offset: first } = part;
+  for (let i = 0; i < counts.length; i++) into[((first + i) >> shift) - offset]! += counts[i]!;
 }
 
 /** How many halvings of resolution bring buckets `low` … `high` within the size limit. */
@@ -80,5 +88,3 @@ export function shiftToFit(low: number, high: number, scale: number): number {
   while ((high >> shift) - (low >> shift) >= MAX_BUCKETS && scale - shift > MIN_SCALE) shift++;
   return shift;
 }
-
-const lastIndex = ({ offset, counts }: Buckets): number => offset + counts.length - 1;
