@@ -67,22 +67,22 @@ export function finishPoint(draft: DraftPoint, kind: "explicit" | "exponential")
   return { attributes, startNs, timeNs, noRecordedValue, histogram };
 }
 
-const explicit = ({ count, sum, min, max, bounds, counts }: DraftPoint): Histogram => ({
+const explicit = (draft: DraftPoint): Histogram => ({
   kind: "explicit",
-  count,
-  sum,
-  min,
-  max,
-  explicitBounds: bounds,
-  bucketCounts: counts,
+  count: draft.count,
+  sum: draft.sum,
+  min: draft.min,
+  max: draft.max,
+  explicitBounds: draft.bounds,
+  bucketCounts: draft.counts,
 });
 
-const exponential = ({ count, sum, min, max, ...draft }: DraftPoint): Histogram => ({
+const exponential = (draft: DraftPoint): Histogram => ({
   kind: "exponential",
-  count,
-  sum,
-  min,
-  max,
+  count: draft.count,
+  sum: draft.sum,
+  min: draft.min,
+  max: draft.max,
   scale: draft.scale,
   zeroCount: draft.zeroCount,
   zeroThreshold: draft.zeroThreshold,
