@@ -7,7 +7,7 @@ const LONGEST = 64;
 export function nearest(word: string, known: readonly string[]): string | null {
   if (word.length > LONGEST) return null;
   const wanted = word.toLowerCase();
-  const mayDiffer = Math.max(1, Math.floor(wanted.length * 0.4));
+  const mayDiffer = wanted.length < 3 ? 0 : Math.max(1, Math.floor(wanted.length * 0.4));
   let best: string | null = null;
   let least = mayDiffer + 1;
   for (const candidate of known) {

@@ -43,7 +43,7 @@ function changeOf(old: Term | undefined, young: Term | undefined): Change | null
         effect,
         before: text,
         after: null,
-        sentence: `${name} (${text}) is no longer promised.`,
+        sentence: `${name}, ${text}, is no longer promised.`,
       };
 }
 

@@ -84,7 +84,7 @@ function maintenanceTerms({ maintenance }: Sla): readonly Term[] {
   const allowance = qualifier(
     "sla.maintenance.allowance",
     "The maintenance left out of the uptime",
-    `${sayDuration(allowanceMs)} a month`,
+    allowanceMs === 0 ? "none" : `${sayDuration(allowanceMs)} a month`,
     allowanceMs,
     lessIsBetter,
   );

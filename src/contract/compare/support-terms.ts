@@ -13,8 +13,8 @@ export function supportTerms(support: Support | null): readonly Term[] {
   const kept = holidays === null ? "none" : holidays;
   return [
     term("sla.support.url", "The support address", url, url, noOrder),
-    qualifier("sla.support.hours", "The support hours", printHours(hours), hours, judgeHours),
-    qualifier("sla.support.holidays", "The holidays kept", kept, holidays, judgeHolidays),
+    qualifier("sla.support.hours", "The support schedule", printHours(hours), hours, judgeHours),
+    qualifier("sla.support.holidays", "The holiday calendar", kept, holidays, judgeHolidays),
     ...supportLevels.flatMap((level) => {
       const promise = support.levels[level];
       return promise ? levelTerms(level, promise, support) : [];

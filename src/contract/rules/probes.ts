@@ -98,7 +98,7 @@ export const probeRules: readonly Rule[] = [
         probe.agree <= placesOf(probe)
           ? null
           : {
-              message: `${probe.agree} places must see a failure, but only ${placesOf(probe)} ${placesOf(probe) === 1 ? "probes" : "probe"}: no failure would ever count.`,
+              message: `${probe.agree} places must see a failure, but no more than ${placesOf(probe)} of them check: no failure would ever count.`,
               hint: `Write agree: ${placesOf(probe)} or less, or name more places.`,
             },
       ),
@@ -115,7 +115,7 @@ export const probeRules: readonly Rule[] = [
         placesOf(probe) > 1
           ? null
           : {
-              message: `Only ${probe.from[0]} probes: a fault of its own network looks like downtime, and the other way round.`,
+              message: `Only one place (${probe.from[0]}) checks: a fault of its own network looks like downtime.`,
               hint: "Name a second place, and how many must agree.",
             },
       );

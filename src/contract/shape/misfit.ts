@@ -6,41 +6,43 @@ import type { ShapeFinding } from "./shape-finding.ts";
 /** The sentences for one value that does not fit; the place is added by the caller. */
 export type Misfit = Omit<ShapeFinding, "path">;
 
-export function missing(key: string, isEmpty: boolean, node: SchemaNode | undefined): Misfit {
-  const example = exampleOf(node);
-  const write = example === null ? "" : `Write ${key}: ${example}. `;
-  return {
-    rule: "shape.missing",
-    part: "key",
-    message: isEmpty ? `${quote(key)} is empty.` : `${quote(key)} is missing.`,
-    hint: `${write}${node?.description ?? ""}`.trim() || `Write ${key} with a value.`,
-  };
-}
+export const missing = (key: string, isEmpty: boolean, node: SchemaNode | undefined): Misfit => ({
+  rule: "shape.missing",
+  part: "key",
+  message: isEmpty ? `${quote(key)} is empty.` : `${quote(key)} is missing.`,
+  hint: [`Write ${key}: ${exampleOf(node)}.`, node?.description ?? ""].join(" ").trim(),
+});
 
 export function wrongType(value: unknown, node: SchemaNode | undefined): Misfit {
   const example = exampleOf(node);
   const isBare = typeof value === "number" || typeof value === "boolean";
-  const quoted =
-    isBare && wants(node) === "text" ? "Put it in quotation marks if it is meant. " : "";
+  const isWord = kindWanted(node) === "text" && !/^\d/.test(example ?? "");
+  const expected =
+    kindWanted(node) === "text" ? `a value such as ${example}` : `a ${kindWanted(node)}`;
   return {
     rule: "shape.wrong-type",
     part: "value",
-    message: `${kindOf(value)} stands here; ${article(wants(node))} is expected.`,
-    hint: `${quoted}${example === null ? (node?.description ?? "") : `Write such as ${example}.`}`,
+    message: `${kindOf(value)} stands here; ${expected} is expected.`,
+    hint: isBare && isWord ? "Put it in quotation marks." : `Write it as in ${example}.`,
   };
 }
 
 export function wrongChoice(value: unknown, choices: readonly unknown[]): Misfit {
   const known = choices.map(String);
   const meant = typeof value === "string" ? nearest(value, known) : null;
+  const isQuoted = meant === value;
   return {
     rule: "shape.wrong-value",
     part: "value",
     message:
       known.length === 1
-        ? `${said(value)} is not ${known[0]}.`
+        ? `${said(value)} stands here; it must be ${known[0]}.`
         : `${said(value)} is none of ${known.join(", ")}.`,
-    hint: meant === null ? `Write ${known.join(" or ")}.` : `Did you mean ${meant}?`,
+    hint: isQuoted
+      ? `Write ${meant} without quotation marks.`
+      : meant === null
+        ? `Write ${known.join(" or ")}.`
+        : `Did you mean ${meant}?`,
   };
 }
 
@@ -69,12 +71,12 @@ function kindOf(value: unknown): string {
   return typeof value === "string" ? `The text ${quote(value)}` : `The ${typeof value} ${value}`;
 }
 
-function wants(node: SchemaNode | undefined): "text" | "number" | "whole number" | "list" | "map" {
+function kindWanted(
+  node: SchemaNode | undefined,
+): "text" | "number" | "whole number" | "list" | "map" {
   const type = Array.isArray(node?.type) ? node.type[0] : node?.type;
   if (type === "integer") return "whole number";
   if (type === "number") return "number";
   if (type === "array") return "list";
   return type === "object" ? "map" : "text";
 }
-
-const article = (noun: string) => (noun === "text" ? noun : `a ${noun}`);

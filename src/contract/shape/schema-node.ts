@@ -7,6 +7,7 @@ export interface SchemaNode {
   readonly description?: string;
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
   readonly additionalProperties?: SchemaNode | false;
   readonly items?: SchemaNode;
 }
@@ -39,9 +40,21 @@ export function homesOf(root: SchemaNode, key: string): readonly Path[] {
   return homes;
 }
 
-/** An example as it would stand in the document: `8h`, `[local]`. */
+/** An example as it would stand in the document: `8h`, `[local]`, `{ target: 99.9% }`. */
 export function exampleOf(node: SchemaNode | undefined): string | null {
   const example = node?.examples?.[0];
-  if (example === undefined) return null;
-  return Array.isArray(example) ? `[${example.join(", ")}]` : String(example);
+  if (Array.isArray(example)) return `[${example.join(", ")}]`;
+  if (example !== undefined) return String(example);
+  if (node?.items) return `[${exampleOf(node.items)}]`;
+  if (node?.additionalProperties) return `{ data: ${exampleOf(node.additionalProperties)} }`;
+  return node?.properties ? mapExample(node.properties, node.required) : null;
+}
+
+/** What must be there; where nothing must, the first key. */
+function mapExample(
+  properties: Readonly<Record<string, SchemaNode>>,
+  required: readonly string[] = Object.keys(properties).slice(0, 1),
+): string {
+  const parts = required.map((key) => `${key}: ${exampleOf(properties[key])}`);
+  return `{ ${parts.join(", ")} }`;
 }

@@ -1,4 +1,4 @@
-import { backup, L1, nobodyAtNight, plain, probe, type RuleCase, uptime } from "./rule-case.ts";
+import { backup, L1, nobodyAtNight, type RuleCase, uptime } from "./rule-case.ts";
 
 /** Rules about backups, support and credits. */
 export const backupAndSupportCases: readonly RuleCase[] = [

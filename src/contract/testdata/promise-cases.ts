@@ -1,4 +1,4 @@
-import { backup, L1, nobodyAtNight, plain, probe, type RuleCase, uptime } from "./rule-case.ts";
+import { L1, nobodyAtNight, plain, type RuleCase, uptime } from "./rule-case.ts";
 
 /** Rules about the add-on and its figures. */
 export const promiseCases: readonly RuleCase[] = [

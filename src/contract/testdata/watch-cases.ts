@@ -1,4 +1,4 @@
-import { backup, L1, nobodyAtNight, plain, probe, type RuleCase, uptime } from "./rule-case.ts";
+import { plain, probe, type RuleCase, uptime } from "./rule-case.ts";
 
 /** Rules about probes and capacity. */
 export const watchCases: readonly RuleCase[] = [
@@ -34,14 +34,14 @@ export const watchCases: readonly RuleCase[] = [
     rule: "more-agree-than-probe",
     breaks: probe({ from: ["paris", "paris"] }),
     at: "operations.probes[0].agree",
-    says: "2 places must see a failure, but only 1 probes: no failure would ever count.",
+    says: "2 places must see a failure, but no more than 1 of them check",
     keeps: probe({}),
   },
   {
     rule: "one-probe-place",
     breaks: { ...probe({ from: ["paris"], agree: 1 }), ...uptime("99.9%") },
     at: "operations.probes[0].from",
-    says: "Only paris probes",
+    says: "Only one place (paris) checks",
     keeps: probe({ from: ["paris"], agree: 1 }),
   },
   {
