@@ -3,7 +3,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import type { NewEntry } from "./entry.ts";
 
 /** Canonical JSON of `data` may have this many bytes of UTF-8; more belongs in the vault. */
-export const MAX_DATA_BYTES = 64 * 1024;
+const MAX_DATA_BYTES = 64 * 1024;
 
 const MAX_NAME_LENGTH = 512;
 

@@ -23,7 +23,9 @@ const stores: Record<string, (disk: SmallDisk) => Promise<OnSmallDisk>> = {
   async PostgreSQL(disk) {
     const server = await startPostgres();
     await giveToPostgres(disk.dir);
-    const store = await openPostgresStore({ url: await server.createDatabase("small", disk.dir) });
+    await server.run(server.url, `CREATE TABLESPACE small LOCATION '${disk.dir}'`);
+    const url = await server.createDatabase("small", "TABLESPACE small");
+    const store = await openPostgresStore({ url });
     return { store, close: () => store.close().then(server.stop) };
   },
 };

@@ -14,8 +14,10 @@ const debian = "/usr/lib/postgresql";
 export interface PostgresServer {
   /** A database that is new with the server. */
   readonly url: string;
-  /** Makes another database and answers its URL; `tablespace` is a folder that postgres owns. */
-  createDatabase(name: string, tablespace?: string): Promise<string>;
+  /** Makes another database and answers its URL; `options` are those of CREATE DATABASE. */
+  createDatabase(name: string, options?: string): Promise<string>;
+  /** Runs one statement in a database. */
+  run(url: string, sql: string): Promise<void>;
   /** Ends it as an administrator does, cutting connections. */
   halt(): Promise<void>;
   /** Ends it as a power cut does. */
@@ -38,8 +40,9 @@ export async function startPostgres(): Promise<PostgresServer> {
       ? run("runuser", ["-u", "postgres", "--", join(bin, tool), ...args], { cwd: dir })
       : run(join(bin, tool), args, { cwd: dir });
   const control = (...args: string[]) => asPostgres("pg_ctl", "-D", cluster, "-w", ...args);
-  const psql = (sql: string) =>
-    asPostgres("psql", "-h", "127.0.0.1", "-p", `${port}`, "-U", "postgres", "-c", sql);
+  const psql = async (url: string, sql: string) => {
+    await asPostgres("psql", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", sql);
+  };
   const urlOf = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
 
   const flags = `-p ${port} -k ${dir} -h 127.0.0.1`;
@@ -59,11 +62,11 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   return {
     url: urlOf("postgres"),
-    async createDatabase(name, tablespace) {
-      if (tablespace) await psql(`CREATE TABLESPACE ${name} LOCATION '${tablespace}'`);
-      await psql(`CREATE DATABASE ${name} ${tablespace ? `TABLESPACE ${name}` : ""}`);
+    async createDatabase(name, options = "") {
+      await psql(urlOf("postgres"), `CREATE DATABASE ${name} ${options}`);
       return urlOf(name);
     },
+    run: psql,
     async halt() {
       await control("-m", "fast", "stop");
     },

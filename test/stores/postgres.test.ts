@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
 import { describeStore } from "../../src/store/suite.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
@@ -22,4 +22,58 @@ describeStore("PostgreSQL", async () => {
     },
     close: () => store.close(),
   };
+});
+
+describe("a PostgreSQL store is refused", () => {
+  test.for<[string, () => Promise<string>, string, RegExp]>([
+    [
+      "where nothing listens",
+      async () => "postgres://postgres@127.0.0.1:1/none",
+      "store.unavailable",
+      /cannot be reached/,
+    ],
+    [
+      "at what is no address",
+      async () => "postgres://user:secret@[nowhere/none",
+      "store.unavailable",
+      /^The database cannot be used: (?!.*secret)/,
+    ],
+    [
+      "where there is no such database",
+      async () => server.url.replace(/[^/]*$/, "nobody_made_this"),
+      "store.unavailable",
+      /does not let Plimsoll in/,
+    ],
+    [
+      "in an encoding that lacks letters",
+      () => server.createDatabase("latin", "ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"),
+      "store.foreign",
+      /encoding is LATIN1/,
+    ],
+    [
+      "when a newer Plimsoll wrote it",
+      async () => {
+        const url = await server.createDatabase("future");
+        await (await openPostgresStore({ url })).close();
+        await server.run(url, "UPDATE plimsoll.schema_version SET version = 999");
+        return url;
+      },
+      "store.foreign",
+      /newer Plimsoll/,
+    ],
+  ])("%s", async ([, prepare, code, message]) => {
+    await expect(openPostgresStore({ url: await prepare() })).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test("when it is closed", async () => {
+    const store = await openPostgresStore({ url: server.url });
+    await store.close();
+    await expect(store.ledger.append([])).rejects.toMatchObject({
+      code: "store.unavailable",
+      message: expect.stringContaining("is closed"),
+    });
+  });
 });

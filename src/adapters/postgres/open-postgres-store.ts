@@ -1,3 +1,4 @@
+import { PlimsollError } from "../../errors/index.ts";
 import type { Store } from "../../store/index.ts";
 import { connectDatabase } from "./database.ts";
 import { postgresLeases } from "./postgres-leases.ts";
@@ -21,7 +22,7 @@ export async function openPostgresStore({ url }: PostgresStoreOptions): Promise<
     await migrate(database);
   } catch (error) {
     await database.close();
-    throw error;
+    throw error instanceof PlimsollError ? error : unusable(error);
   }
   return {
     slots: postgresSlots(database),
@@ -30,4 +31,10 @@ export async function openPostgresStore({ url }: PostgresStoreOptions): Promise<
     leases: postgresLeases(database),
     close: database.close,
   };
+}
+
+/** The cause is left out: it may quote the address, and with it the password. */
+function unusable(error: unknown): PlimsollError {
+  const { message } = error as Error;
+  return new PlimsollError("store.unavailable", `The database cannot be used: ${message}.`);
 }

@@ -1,4 +1,9 @@
-import { encodeBlock, type SlotBlock, type Stream } from "../../measurement/index.ts";
+import {
+  encodeBlock,
+  type PlacedSlot,
+  type SlotBlock,
+  type Stream,
+} from "../../measurement/index.ts";
 import {
   type BlockQuery,
   type BlockRow,
@@ -33,7 +38,7 @@ export function postgresSlots(database: Database): SlotStore {
 
   return {
     async add(slots) {
-      const blocks = blocksOf(slots);
+      const blocks = blocksOf(slots.map(storable));
       if (blocks.length > 0) await addBatch(blocks);
     },
 
@@ -42,7 +47,7 @@ export function postgresSlots(database: Database): SlotStore {
       const rows = await ask(
         `SELECT id, ${STREAM} FROM plimsoll.streams
          WHERE addon = $1 AND ($2::text IS NULL OR tenant = $2) AND first_day <= $4 AND last_day >= $3`,
-        [addon, tenant, from, to],
+        [addon, tenant && storableText(tenant), from, to],
       );
       const streams = rows as unknown as (Stream & { id: number })[];
       for (const batch of tenantBatches(streams, BATCH_STREAMS)) {
@@ -58,6 +63,16 @@ export function postgresSlots(database: Database): SlotStore {
 
     pack: (before) => packBlocks(database, before),
   };
+}
+
+/** PostgreSQL's text holds every character but NUL; one odd name must not spoil a whole batch. */
+const storableText = (text: string) => text.replaceAll("\0", "\uFFFD");
+
+function storable(placed: PlacedSlot): PlacedSlot {
+  const fields = Object.entries(placed.stream);
+  if (!fields.some(([, text]) => text.includes("\0"))) return placed;
+  const stream = Object.fromEntries(fields.map(([name, text]) => [name, storableText(text)]));
+  return { ...placed, stream: stream as unknown as Stream };
 }
 
 async function insertBlocks(ask: Ask, ids: number[], blocks: readonly SlotBlock[]): Promise<void> {

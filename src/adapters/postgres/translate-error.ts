@@ -5,19 +5,24 @@ const codes: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [/^53100$/, "store.full", "The database's disk is full."],
   [/^(08|57P|53|25006|25P03)/, "store.unavailable", "The database does not serve at the moment."],
   [/^57014$/, "store.unavailable", "The database took too long to answer."],
-  [/^(28|3D)/, "store.unavailable", "The database does not let Plimsoll in."],
+  [
+    /^(28|3D)/,
+    "store.unavailable",
+    "The database does not let Plimsoll in: wrong name, user or password.",
+  ],
   [/^XX00[12]$/, "store.damaged", "The database reports damaged pages."],
 ];
 
 /** What `pg` threw as the store's error; anything else is passed on as it is. */
-export function translateError(error: unknown): unknown {
-  if (isConnectionLost(error))
-    return new PlimsollError("store.unavailable", "The database cannot be reached.", {
-      cause: error,
-    });
-  const state = String((error as { code?: unknown }).code ?? "");
-  const known = codes.find(([pattern]) => pattern.test(state));
-  return known ? new PlimsollError(known[1], known[2], { cause: error }) : error;
+export function translateError(cause: unknown): unknown {
+  const { code, message } = cause as { code?: unknown; message?: string };
+  const known = codes.find(([state]) => state.test(String(code)));
+  if (known) return new PlimsollError(known[1], known[2], { cause });
+  if (isConnectionLost(cause))
+    return new PlimsollError("store.unavailable", "The database cannot be reached.", { cause });
+  if (message === "Cannot use a pool after calling end on the pool")
+    return new PlimsollError("store.unavailable", "The store is closed.", { cause });
+  return cause;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { BlockQuery, BlockRow } from "../../store/index.ts";
 import type { Day } from "../../time/index.ts";
 
 /** `id` of a block that was added since its day was packed; null for the packed one. */
-export interface StoredRow extends BlockRow {
+interface StoredRow extends BlockRow {
   readonly day: Day;
   readonly id: number | null;
 }

@@ -67,6 +67,14 @@ describe("one process writes a SQLite store", () => {
     await (await openSqliteStore({ file: deep, readOnly: true })).close();
   });
 
+  test("and is not to be used when it is closed", async () => {
+    const store = await openSqliteStore({ file });
+    await store.close();
+    const closed = { code: "store.unavailable", message: expect.stringContaining("is closed") };
+    await expect(store.slots.add([at(0, slot(1))])).rejects.toMatchObject(closed);
+    await expect(store.ledger.head()).rejects.toMatchObject(closed);
+  });
+
   test("and what was asked for before it closes is kept", async () => {
     const store = await openSqliteStore({ file });
     const added = store.slots.add([at(0, slot(1))]);

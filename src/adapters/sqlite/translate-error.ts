@@ -17,6 +17,8 @@ const SHARED_MEMORY_FULL = 4874;
 /** What SQLite threw as the store's error; anything else is passed on as it is. */
 export function translateError(error: unknown, file: string): unknown {
   const { code, errcode } = error as { code?: string; errcode?: number };
+  if (code === "ERR_INVALID_STATE")
+    return new PlimsollError("store.unavailable", `The store ${file} is closed.`, { cause: error });
   if (code !== "ERR_SQLITE_ERROR" || errcode === undefined) return error;
   const known = codes[errcode === SHARED_MEMORY_FULL ? 13 : errcode & 0xff];
   if (!known) return error;

@@ -99,6 +99,15 @@ export function describeSlots(tested: Tested): void {
       expect(block!.stream).toEqual(stream({ tenant, release: "1|2" }));
     });
 
+    test("of a name that no sender should use, without harm to the others", async () => {
+      const odd = "half \ud800, none \u0000, long".padEnd(5000, "!");
+      await tested.store.slots.add([at(0, slot(1), { tenant: odd }), at(0, slot(1))]);
+      await tested.reopen();
+      await tested.store.slots.add([at(0, slot(2), { tenant: odd })]);
+      expect((await blocks({ tenant: odd })).map((b) => b.total.events)).toEqual([2]);
+      expect((await blocks({ tenant: "acme" })).map((b) => b.total.events)).toEqual([1]);
+    });
+
     test("and refuses all of a call that has one impossible slot", async () => {
       const impossible = { ...slot(1), events: Number.NaN };
       await expect(tested.store.slots.add([at(0, slot(1)), at(1, impossible)])).rejects.toThrow("NaN");
