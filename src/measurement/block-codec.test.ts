@@ -93,10 +93,10 @@ describe("a block as bytes", () => {
     expect(decodeBlock(stream, day, { counts, total, detail }).slotAt(0)).toEqual(block.slotAt(0));
   });
 
-  test("takes about three bytes a minute to count", () => {
+  test("takes about two bytes a minute to count", () => {
     const slot = slotOf([{ seconds: 1, failed: false }]);
     const everyTenth = new Map(Array.from({ length: 144 }, (_, i) => [10 * i, slot]));
-    expect(encodeBlock(blockOf(stream, day, everyTenth)).counts.length).toBeLessThan(3 * 144 + 10);
+    expect(encodeBlock(blockOf(stream, day, everyTenth)).counts.length).toBeLessThan(2 * 144 + 10);
   });
 });
 

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { type Day, MINUTES_PER_DAY } from "../time/index.ts";
+import type { Day } from "../time/index.ts";
 import type { SlotBlock } from "./block.ts";
 import { ByteReader, damaged } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
@@ -10,7 +10,7 @@ import type { Stream } from "./stream.ts";
 
 /** A block as bytes, in the three parts that a store keeps apart so that it can read cheaply. */
 export interface BlockParts {
-  /** Which minutes, how many events, how many bad: about three bytes a minute. */
+  /** Which minutes, how many events, how many bad: about two bytes a minute. */
   readonly counts: Uint8Array;
   /** All minutes merged into one slot. */
   readonly total: Uint8Array;
@@ -34,36 +34,44 @@ export const encodeBlock = (block: SlotBlock): BlockParts => ({
 
 /** Decodes the counts now, total and detail when somebody asks. Damage is `store.damaged`, thrown then. */
 export function decodeBlock(stream: Stream, day: Day, parts: ReadParts): SlotBlock {
-  const columns = decodeCounts(parts.counts);
+  const { minutes, events, bad } = decodeCounts(parts.counts);
   const readDetail = () => (typeof parts.detail === "function" ? parts.detail() : parts.detail);
   let total: Slot | null = null;
   let detail: SlotBlock["slotAt"] | null = null;
   const block: SlotBlock = {
     stream,
     day,
-    ...columns,
+    minutes,
+    events,
+    bad,
     get total() {
       return (total ??= readSlot(openSeal(parts.total)));
     },
     slotAt(index) {
-      if (block.minutes.length === 1) return block.total;
-      detail ??= decodeDetail(readDetail(), block.minutes.length);
+      if (minutes.length === 1) return block.total;
+      detail ??= decodeDetail(readDetail(), minutes.length);
       return detail(index);
     },
   };
   return block;
 }
 
+/** Minutes as gaps, events one by one, failures only where there are any. */
 function encodeCounts({ minutes, events, bad }: SlotBlock): Uint8Array {
   const out = new ByteWriter();
   out.varint(minutes.length);
-  let previous = -1;
+  let earliest = 0;
   for (const minute of minutes) {
-    out.varint(minute - previous - 1);
-    previous = minute;
+    out.varint(minute - earliest);
+    earliest = minute + 1;
   }
   for (const count of events) out.varint(count);
-  for (const count of bad) out.varint(count);
+  out.varint(bad.filter((count) => count > 0).length);
+  for (const [i, count] of bad.entries()) {
+    if (count === 0) continue;
+    out.varint(i);
+    out.varint(count);
+  }
   return seal(out.finish());
 }
 
@@ -71,12 +79,16 @@ function decodeCounts(bytes: Uint8Array): Pick<SlotBlock, "minutes" | "events" |
   const from = openSeal(bytes);
   const length = from.length();
   const minutes = new Uint16Array(length);
-  let minute = -1;
-  for (let i = 0; i < length; i++) minutes[i] = minute += from.varint() + 1;
-  if (minute >= MINUTES_PER_DAY) throw damaged("it has more minutes than a day");
-  const columns = new Float64Array(2 * length);
-  from.varints(columns);
-  return { minutes, events: columns.subarray(0, length), bad: columns.subarray(length) };
+  const events = new Float64Array(length);
+  const bad = new Float64Array(length);
+  let earliest = 0;
+  for (let i = 0; i < length; i++) {
+    minutes[i] = earliest + from.varint();
+    earliest = minutes[i]! + 1;
+  }
+  for (let i = 0; i < length; i++) events[i] = from.varint();
+  for (let left = from.length(); left > 0; left--) bad[from.varint()] = from.varint();
+  return { minutes, events, bad };
 }
 
 function encodeTotal({ total }: SlotBlock): Uint8Array {
@@ -88,14 +100,15 @@ function encodeTotal({ total }: SlotBlock): Uint8Array {
 /** The lengths of all slots, then the slots, packed: most of their bytes are alike. */
 function encodeDetail(block: SlotBlock): Uint8Array {
   if (block.minutes.length === 1) return new Uint8Array();
-  const slots = Array.from(block.minutes, (_, index) => {
-    const out = new ByteWriter();
-    writeSlot(out, block.slotAt(index));
-    return out.finish();
+  const slots = new ByteWriter();
+  const lengths = Array.from(block.minutes, (_, index) => {
+    const start = slots.length;
+    writeSlot(slots, block.slotAt(index));
+    return slots.length - start;
   });
   const out = new ByteWriter();
-  for (const slot of slots) out.varint(slot.length);
-  for (const slot of slots) out.append(slot);
+  for (const length of lengths) out.varint(length);
+  out.append(slots.finish());
   return seal(deflateRawSync(out.finish()));
 }
 

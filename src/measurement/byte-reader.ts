@@ -15,39 +15,23 @@ export class ByteReader {
     return this.#at;
   }
 
-  byte(): number {
-    if (this.#at >= this.#bytes.length) throw damaged("it ends too early");
-    return this.#bytes[this.#at++]!;
+  /** A whole number from 0. Almost all of them fit into one byte, so that this case is kept short. */
+  varint(): number {
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined || byte >= 0x80) return this.#longVarint();
+    this.#at++;
+    return byte;
   }
 
-  varint(): number {
-    let byte = this.byte();
-    if (byte < 0x80) return byte;
-    let value = byte & 0x7f;
-    for (let unit = 0x80; ; unit *= 0x80) {
-      if (unit > 2 ** 56) throw damaged("a number in it is too long");
-      byte = this.byte();
+  #longVarint(): number {
+    let value = 0;
+    for (let unit = 1; unit <= 2 ** 56; unit *= 0x80) {
+      const byte = this.#bytes[this.#at++];
+      if (byte === undefined) throw damaged("it ends too early");
       value += (byte & 0x7f) * unit;
       if (byte < 0x80) return value;
     }
-  }
-
-  /** Fills `into`. Almost every count fits into one byte, so that this case is kept short. */
-  varints(into: Float64Array): void {
-    const bytes = this.#bytes;
-    let at = this.#at;
-    for (let i = 0; i < into.length; i++) {
-      const byte = at < bytes.length ? bytes[at]! : 0x80;
-      if (byte < 0x80) {
-        into[i] = byte;
-        at++;
-      } else {
-        this.#at = at;
-        into[i] = this.varint();
-        at = this.#at;
-      }
-    }
-    this.#at = at;
+    throw damaged("a number in it is too long");
   }
 
   /** A whole number of either sign. */

@@ -3,6 +3,10 @@ export class ByteWriter {
   #bytes = Buffer.allocUnsafe(256);
   #at = 0;
 
+  get length(): number {
+    return this.#at;
+  }
+
   byte(value: number): void {
     this.#reserve(1);
     this.#bytes[this.#at++] = value;

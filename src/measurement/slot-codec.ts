@@ -47,6 +47,7 @@ function readSketch(from: ByteReader): Sketch {
   const min = from.double();
   const max = from.double();
   const offset = from.zigzag();
-  const counts = Array.from({ length: from.length() }, () => from.varint());
+  const counts = new Array<number>(from.length()).fill(0);
+  for (let i = 0; i < counts.length; i++) counts[i] = from.varint();
   return { scale, offset, counts, zeroCount, count, sumUs, min, max };
 }
