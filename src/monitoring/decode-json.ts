@@ -25,22 +25,23 @@ export function decodeJson(body: string): DecodedMetrics {
 }
 
 function readRequest(request: Json): DurationMetric[] {
-  const metrics: DurationMetric[] = [];
-  let points = 0;
-  for (const resource of request.list("resourceMetrics")) {
-    const attributes = readAttributes(resource.part("resource"));
-    for (const scope of resource.list("scopeMetrics"))
-      for (const metric of scope.list("metrics")) {
-        if (metric.text("name") !== DURATION_METRIC) continue;
-        for (const kind of ["histogram", "exponentialHistogram"] as const) {
-          const read = readMetric(metric, kind, attributes);
-          points += read.points.length;
-          if (points > MAX_POINTS) throw new TooManyPoints();
-          if (read.points.length > 0) metrics.push(read);
-        }
-      }
-  }
+  const metrics = request.list("resourceMetrics").flatMap(readResource);
+  const points = metrics.reduce((sum, metric) => sum + metric.points.length, 0);
+  if (points > MAX_POINTS) throw new TooManyPoints();
   return metrics;
+}
+
+function readResource(resource: Json): DurationMetric[] {
+  const attributes = readAttributes(resource.part("resource"));
+  return resource
+    .list("scopeMetrics")
+    .flatMap((scope) => scope.list("metrics"))
+    .filter((metric) => metric.text("name") === DURATION_METRIC)
+    .flatMap((metric) => [
+      readMetric(metric, "histogram", attributes),
+      readMetric(metric, "exponentialHistogram", attributes),
+    ])
+    .filter(({ points }) => points.length > 0);
 }
 
 const TEMPORALITIES = ["unspecified", "delta", "cumulative"] as const;

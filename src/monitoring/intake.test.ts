@@ -1,77 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { quantile, streamKey } from "../measurement/index.ts";
-import { DAY_MS, MINUTE_MS, minuteOf } from "../time/index.ts";
-import { type IntakeContext, intake } from "./intake.ts";
-import type { DurationMetric, Explicit, Exponential, HistogramPoint } from "./metrics.ts";
-import type { WatchedAddon } from "./watched-addon.ts";
+import { MINUTE_MS, minuteOf } from "../time/index.ts";
+import { intake } from "./intake.ts";
+import type { HistogramPoint } from "./metrics.ts";
+import {
+  context,
+  explicit,
+  exponential,
+  metric,
+  NOW_MS,
+  point,
+  roadmaps,
+  withAttributes,
+} from "./testdata/points.ts";
 
-const NOW_MS = Date.UTC(2027, 0, 1, 12, 0, 30);
 const NOON = minuteOf(NOW_MS);
-
-const roadmaps: WatchedAddon = {
-  key: "roadmaps",
-  classify: (method, path) =>
-    path === "/health" ? null : method === "GET" && path === "/roadmap" ? "ui" : "service",
-  limits: new Map([["ui", [400, 1000]]]),
-};
-const planner: WatchedAddon = { ...roadmaps, key: "planner" };
-const context = (changes: Partial<IntakeContext> = {}): IntakeContext => ({
-  nowMs: NOW_MS,
-  addons: new Map([["roadmaps", roadmaps]]),
-  lastOf: () => null,
-  knownSinceNs: (NOW_MS - MINUTE_MS) * 1e6,
-  ...changes,
-});
-
-/** One request of 0.3 s, two of 0.7 s, one of 3 s. */
-const explicit = (changes: Partial<Explicit> = {}): Explicit => ({
-  kind: "explicit",
-  count: 4,
-  sum: 4.7,
-  min: 0.3,
-  max: 3,
-  explicitBounds: [0, 0.25, 0.5, 1, 2.5],
-  bucketCounts: [0, 0, 1, 2, 0, 1],
-  ...changes,
-});
-/** Two requests in (0.5, 1], one in (1, 2], at scale 0; another took no time at all. */
-const exponential = (changes: Partial<Exponential> = {}): Exponential => ({
-  kind: "exponential",
-  count: 4,
-  sum: 3.5,
-  min: 0,
-  max: 1.9,
-  scale: 0,
-  zeroCount: 1,
-  zeroThreshold: 0,
-  positive: { offset: -1, bucketCounts: [2, 1] },
-  ...changes,
-});
-const point = (changes: Partial<HistogramPoint> = {}): HistogramPoint => ({
-  attributes: new Map([
-    ["plimsoll.tenant", "tenant-1"],
-    ["http.route", "/roadmap"],
-    ["http.request.method", "GET"],
-    ["http.response.status_code", "200"],
-  ]),
-  startNs: (NOW_MS - 10_000) * 1e6,
-  timeNs: NOW_MS * 1e6,
-  noRecordedValue: false,
-  histogram: explicit(),
-  ...changes,
-});
-const metric = (
-  points: readonly HistogramPoint[],
-  changes: Partial<DurationMetric> = {},
-): DurationMetric => ({
-  resource: new Map([["service.version", "1.4.2"]]),
-  unit: "s",
-  temporality: "delta",
-  points,
-  ...changes,
-});
-const withAttributes = (changes: Record<string, string>) =>
-  point({ attributes: new Map([...point().attributes, ...Object.entries(changes)]) });
 
 describe("a point becomes a slot", () => {
   test("of its tenant, release, region, indicator and minute", () => {
@@ -205,115 +148,10 @@ describe("a point is accepted and adds nothing", () => {
   });
 });
 
-describe("a point is refused, and no other with it", () => {
-  const at = (ms: number) => point({ timeNs: ms * 1e6, startNs: 0 });
-  const having = (changes: Partial<Explicit>) => point({ histogram: explicit(changes) });
-  const exponentially = (changes: Partial<Exponential>) =>
-    point({ histogram: exponential(changes) });
-  test.for([
-    ["of 1970", at(0), "its time is more than 7 days ago"],
-    ["of last month", at(NOW_MS - 31 * DAY_MS), "its time is more than 7 days ago"],
-    ["of next year", at(NOW_MS + 365 * DAY_MS), "its time is more than 5 minutes in the future"],
-    ["whose time is no number", at(Number.NaN), "its time is more than 7 days ago"],
-    [
-      "that starts after it ends",
-      point({ startNs: (NOW_MS + 1) * 1e6 }),
-      "it starts after it ends",
-    ],
-    ["whose sum is NaN", having({ sum: Number.NaN }), "is no duration in seconds"],
-    ["whose sum is below zero", having({ sum: -1 }), "is no duration in seconds"],
-    [
-      "whose maximum is infinite",
-      having({ max: Number.POSITIVE_INFINITY }),
-      "is no duration in seconds",
-    ],
-    [
-      "with a negative count",
-      having({ count: 2, bucketCounts: [0, 0, 1, 2, 0, -1] }),
-      "a whole number",
-    ],
-    [
-      "with half a request",
-      having({ count: 3.5, bucketCounts: [0, 0, 1, 2, 0, 0.5] }),
-      "a whole number",
-    ],
-    [
-      "with a count beyond 2^53",
-      exponentially({ zeroCount: 2 ** 60, count: 2 ** 60 + 3 }),
-      "a whole number",
-    ],
-    ["whose buckets do not add up", having({ count: 5 }), "its count says 5"],
-    [
-      "with a bucket too many",
-      having({ bucketCounts: [0, 0, 1, 2, 0, 1, 0] }),
-      "one bucket more than bounds",
-    ],
-    [
-      "whose bounds fall",
-      having({ explicitBounds: [0, 0.25, 0.5, 0.4, 2.5] }),
-      "bounds do not rise",
-    ],
-    [
-      "without buckets or figures",
-      having({ explicitBounds: [], bucketCounts: [], sum: null, max: null }),
-      "no upper limit",
-    ],
-    [
-      "with durations below zero",
-      exponentially({ count: 5, negative: { offset: 0, bucketCounts: [1] } }),
-      "negative",
-    ],
-    [
-      "whose buckets lead beyond any duration",
-      exponentially({ positive: { offset: 1024, bucketCounts: [2, 1] } }),
-      "beyond every duration",
-    ],
-    ["whose scale is none", exponentially({ scale: 40 }), "scale"],
-    [
-      "that the sender mixed for want of room",
-      withAttributes({ "otel.metric.overflow": "true" }),
-      "cardinality limit",
-    ],
-    [
-      "of a tenant with control characters",
-      withAttributes({ "plimsoll.tenant": "a\nb" }),
-      "control characters",
-    ],
-    [
-      "of a tenant with an endless name",
-      withAttributes({ "plimsoll.tenant": "a".repeat(257) }),
-      "longer than 256 characters",
-    ],
-  ] as const)("%s", ([, refused, reason]) => {
-    const taken = intake([metric([point(), refused])], context());
-    expect(taken).toMatchObject({ accepted: 1, rejected: { count: 1 } });
-    expect(taken.slots[0]!.slot.events).toBe(4);
-    expect([...taken.rejected.reasons]).toEqual([[expect.stringContaining(reason), 1]]);
-  });
-
-  test.for([
-    ["in minutes", { unit: "min" }, "its unit is neither s nor ms"],
-    [
-      "of no temporality",
-      { temporality: "unspecified" },
-      "its temporality is neither delta nor cumulative",
-    ],
-    [
-      "of an add-on that is not watched",
-      { resource: new Map([["plimsoll.addon", "other"]]) },
-      "plimsoll.addon",
-    ],
-  ] as const)("%s", ([, changes, reason]) => {
-    const { rejected } = intake([metric([point(), point()], changes)], context());
-    expect(rejected.count).toBe(2);
-    expect([...rejected.reasons]).toEqual([[expect.stringContaining(reason), 2]]);
-  });
-});
-
 describe("where several add-ons are watched", () => {
   const addons = new Map([
     ["roadmaps", roadmaps],
-    ["planner", planner],
+    ["planner", { ...roadmaps, key: "planner" }],
   ]);
   test.for([
     [

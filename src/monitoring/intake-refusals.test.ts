@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { DAY_MS } from "../time/index.ts";
+import { intake } from "./intake.ts";
+import type { Explicit, Exponential } from "./metrics.ts";
+import {
+  context,
+  explicit,
+  exponential,
+  metric,
+  NOW_MS,
+  point,
+  withAttributes,
+} from "./testdata/points.ts";
+
+describe("a point is refused, and no other with it", () => {
+  const at = (ms: number) => point({ timeNs: ms * 1e6, startNs: 0 });
+  const having = (changes: Partial<Explicit>) => point({ histogram: explicit(changes) });
+  const exponentially = (changes: Partial<Exponential>) =>
+    point({ histogram: exponential(changes) });
+  test.for([
+    ["of 1970", at(0), "its time is more than 7 days ago"],
+    ["of last month", at(NOW_MS - 31 * DAY_MS), "its time is more than 7 days ago"],
+    ["of next year", at(NOW_MS + 365 * DAY_MS), "its time is more than 5 minutes in the future"],
+    ["whose time is no number", at(Number.NaN), "its time is more than 7 days ago"],
+    [
+      "that starts after it ends",
+      point({ startNs: (NOW_MS + 1) * 1e6 }),
+      "it starts after it ends",
+    ],
+    ["whose sum is NaN", having({ sum: Number.NaN }), "is no duration in seconds"],
+    ["whose sum is below zero", having({ sum: -1 }), "is no duration in seconds"],
+    [
+      "whose maximum is infinite",
+      having({ max: Number.POSITIVE_INFINITY }),
+      "is no duration in seconds",
+    ],
+    [
+      "with a negative count",
+      having({ count: 2, bucketCounts: [0, 0, 1, 2, 0, -1] }),
+      "a whole number",
+    ],
+    [
+      "with half a request",
+      having({ count: 3.5, bucketCounts: [0, 0, 1, 2, 0, 0.5] }),
+      "a whole number",
+    ],
+    [
+      "with a count beyond 2^53",
+      exponentially({ zeroCount: 2 ** 60, count: 2 ** 60 + 3 }),
+      "a whole number",
+    ],
+    ["whose buckets do not add up", having({ count: 5 }), "its count says 5"],
+    [
+      "with a bucket too many",
+      having({ bucketCounts: [0, 0, 1, 2, 0, 1, 0] }),
+      "one bucket more than bounds",
+    ],
+    [
+      "whose bounds fall",
+      having({ explicitBounds: [0, 0.25, 0.5, 0.4, 2.5] }),
+      "bounds do not rise",
+    ],
+    [
+      "without buckets or figures",
+      having({ explicitBounds: [], bucketCounts: [], sum: null, max: null }),
+      "no upper limit",
+    ],
+    [
+      "with durations below zero",
+      exponentially({ count: 5, negative: { offset: 0, bucketCounts: [1] } }),
+      "negative",
+    ],
+    [
+      "whose buckets lead beyond any duration",
+      exponentially({ positive: { offset: 1024, bucketCounts: [2, 1] } }),
+      "beyond every duration",
+    ],
+    ["whose scale is none", exponentially({ scale: 40 }), "scale"],
+    [
+      "that the sender mixed for want of room",
+      withAttributes({ "otel.metric.overflow": "true" }),
+      "cardinality limit",
+    ],
+    [
+      "of a tenant with control characters",
+      withAttributes({ "plimsoll.tenant": "a\nb" }),
+      "control characters",
+    ],
+    [
+      "of a tenant with an endless name",
+      withAttributes({ "plimsoll.tenant": "a".repeat(257) }),
+      "longer than 256 characters",
+    ],
+  ] as const)("%s", ([, refused, reason]) => {
+    const taken = intake([metric([point(), refused])], context());
+    expect(taken).toMatchObject({ accepted: 1, rejected: { count: 1 } });
+    expect(taken.slots[0]!.slot.events).toBe(4);
+    expect([...taken.rejected.reasons]).toEqual([[expect.stringContaining(reason), 1]]);
+  });
+
+  test.for([
+    ["in minutes", { unit: "min" }, "its unit is neither s nor ms"],
+    [
+      "of no temporality",
+      { temporality: "unspecified" },
+      "its temporality is neither delta nor cumulative",
+    ],
+    [
+      "of an add-on that is not watched",
+      { resource: new Map([["plimsoll.addon", "other"]]) },
+      "plimsoll.addon",
+    ],
+  ] as const)("%s", ([, changes, reason]) => {
+    const { rejected } = intake([metric([point(), point()], changes)], context());
+    expect(rejected.count).toBe(2);
+    expect([...rejected.reasons]).toEqual([[expect.stringContaining(reason), 2]]);
+  });
+});

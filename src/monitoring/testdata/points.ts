@@ -1,0 +1,71 @@
+import { MINUTE_MS } from "../../time/index.ts";
+import type { IntakeContext } from "../intake.ts";
+import type { DurationMetric, Explicit, Exponential, HistogramPoint } from "../metrics.ts";
+import type { WatchedAddon } from "../watched-addon.ts";
+
+export const NOW_MS = Date.UTC(2027, 0, 1, 12, 0, 30);
+
+export const roadmaps: WatchedAddon = {
+  key: "roadmaps",
+  classify: (method, path) =>
+    path === "/health" ? null : method === "GET" && path === "/roadmap" ? "ui" : "service",
+  limits: new Map([["ui", [400, 1000]]]),
+};
+export const context = (changes: Partial<IntakeContext> = {}): IntakeContext => ({
+  nowMs: NOW_MS,
+  addons: new Map([["roadmaps", roadmaps]]),
+  lastOf: () => null,
+  knownSinceNs: (NOW_MS - MINUTE_MS) * 1e6,
+  ...changes,
+});
+
+/** One request of 0.3 s, two of 0.7 s, one of 3 s. */
+export const explicit = (changes: Partial<Explicit> = {}): Explicit => ({
+  kind: "explicit",
+  count: 4,
+  sum: 4.7,
+  min: 0.3,
+  max: 3,
+  explicitBounds: [0, 0.25, 0.5, 1, 2.5],
+  bucketCounts: [0, 0, 1, 2, 0, 1],
+  ...changes,
+});
+/** Two requests in (0.5, 1], one in (1, 2], at scale 0; another took no time at all. */
+export const exponential = (changes: Partial<Exponential> = {}): Exponential => ({
+  kind: "exponential",
+  count: 4,
+  sum: 3.5,
+  min: 0,
+  max: 1.9,
+  scale: 0,
+  zeroCount: 1,
+  zeroThreshold: 0,
+  positive: { offset: -1, bucketCounts: [2, 1] },
+  ...changes,
+});
+export const point = (changes: Partial<HistogramPoint> = {}): HistogramPoint => ({
+  attributes: new Map([
+    ["plimsoll.tenant", "tenant-1"],
+    ["http.route", "/roadmap"],
+    ["http.request.method", "GET"],
+    ["http.response.status_code", "200"],
+  ]),
+  startNs: (NOW_MS - 10_000) * 1e6,
+  timeNs: NOW_MS * 1e6,
+  noRecordedValue: false,
+  histogram: explicit(),
+  ...changes,
+});
+export const metric = (
+  points: readonly HistogramPoint[],
+  changes: Partial<DurationMetric> = {},
+): DurationMetric => ({
+  resource: new Map([["service.version", "1.4.2"]]),
+  unit: "s",
+  temporality: "delta",
+  points,
+  ...changes,
+});
+export const withAttributes = (changes: Record<string, string>) =>
+  point({ attributes: new Map([...point().attributes, ...Object.entries(changes)]) });
+
