@@ -60,10 +60,9 @@ async function take(c: Context, intake: Intake, encoding: OtlpEncoding, isGzip: 
   const read = await readBody(c.req.raw, MOST_BYTES);
   if (read.kind !== "body") return reply(STATUS[read.kind], RPC_CODE.invalid, read.message);
   const { body } = read;
+  const id = `${encoding} ${isGzip} ${hash("sha256", body)}`;
   try {
-    const answer = await intake.take(hash("sha256", body), () =>
-      decodeBody(body, encoding, isGzip),
-    );
+    const answer = await intake.take(id, () => decodeBody(body, encoding, isGzip));
     return answer.kind === "taken"
       ? c.body(encodeReceipt(answer, encoding), 200, { "content-type": encoding })
       : reply(STATUS[answer.kind], RPC_CODE.invalid, answer.message);
