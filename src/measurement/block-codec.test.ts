@@ -136,8 +136,10 @@ describe("a damaged block", () => {
 
   test("is told, when its parts belong to different blocks", () => {
     const three = new Map([1, 2, 3].map((minute) => [minute, twoMinutes.slotAt(0)]));
-    const { detail } = encodeBlock(blockOf(stream, day, three));
-    expect(() => read({ ...encodeBlock(twoMinutes), detail })).toThrow("belongs to other counts");
+    const { detail, total } = encodeBlock(blockOf(stream, day, three));
+    const parts = encodeBlock(twoMinutes);
+    expect(() => read({ ...parts, detail })).toThrow("its detail belongs to other counts");
+    expect(() => read({ ...parts, total })).toThrow("its total belongs to other counts");
   });
 
   test("has the code by which a store's damage is known", () => {

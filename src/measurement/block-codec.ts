@@ -45,7 +45,7 @@ export function decodeBlock(stream: Stream, day: Day, parts: ReadParts): SlotBlo
     events,
     bad,
     get total() {
-      return (total ??= readSlot(openSeal(parts.total)));
+      return (total ??= decodeTotal(parts.total, events));
     },
     slotAt(index) {
       if (minutes.length === 1) return block.total;
@@ -95,6 +95,13 @@ function encodeTotal({ total }: SlotBlock): Uint8Array {
   const out = new ByteWriter();
   writeSlot(out, total);
   return seal(out.finish());
+}
+
+function decodeTotal(bytes: Uint8Array, events: Float64Array): Slot {
+  const total = readSlot(openSeal(bytes));
+  const counted = events.reduce((sum, count) => sum + count, 0);
+  if (total.events !== counted) throw damaged("its total belongs to other counts");
+  return total;
 }
 
 /** The lengths of all slots, then the slots, packed: most of their bytes are alike. */

@@ -35,6 +35,23 @@ describe("Wilson's interval", () => {
     );
   });
 
+  test("holds the true share in about 95 of 100 trials, whatever that share is", () => {
+    const n = 100;
+    const shares = Array.from({ length: 98 }, (_, i) => (i + 1) / 100);
+    const coverages = shares.map((share) => {
+      let chance = (1 - share) ** n;
+      let coverage = 0;
+      for (let good = 0; good <= n; good++) {
+        const { low, high } = wilson(good, n);
+        if (low <= share && share <= high) coverage += chance;
+        chance *= (((n - good) / (good + 1)) * share) / (1 - share);
+      }
+      return coverage;
+    });
+    expect(Math.min(...coverages)).toBeGreaterThan(0.9);
+    expect(coverages.reduce((sum, one) => sum + one, 0) / shares.length).toBeCloseTo(0.95, 2);
+  });
+
   test.for([
     [0.5, 0.6744897502],
     [0.9, 1.644853627],

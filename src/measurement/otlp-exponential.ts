@@ -21,7 +21,7 @@ export interface ExponentialHistogram extends Histogram {
   readonly negative?: OtlpBuckets;
 }
 
-export interface OtlpBuckets {
+interface OtlpBuckets {
   readonly offset: number;
   readonly bucketCounts: readonly number[];
 }

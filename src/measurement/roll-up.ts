@@ -1,4 +1,4 @@
-import { dayOf, MINUTES_PER_DAY, type Minute, minuteToMs } from "../time/index.ts";
+import { type Minute, minuteOf, minuteOfDay, minuteToMs } from "../time/index.ts";
 import { emptySlot, mergeSlots, type Slot } from "./slot.ts";
 
 /** The coarser grains that minutes add up to; a month is the UTC calendar's. */
@@ -15,8 +15,9 @@ export function rollUp(slots: Iterable<readonly [Minute, Slot]>, grain: Grain): 
 }
 
 function firstMinute(minute: Minute, grain: Grain): Minute {
-  if (grain === "hour") return minute - (((minute % 60) + 60) % 60);
-  if (grain === "day") return dayOf(minute) * MINUTES_PER_DAY;
+  const ofDay = minuteOfDay(minute);
+  if (grain === "hour") return minute - (ofDay % 60);
+  if (grain === "day") return minute - ofDay;
   const date = new Date(minuteToMs(minute));
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) / 60_000;
+  return minuteOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth()));
 }
