@@ -5,12 +5,12 @@ import { PlimsollError } from "../../errors/index.ts";
 import { isConnectionLost, translateError } from "./translate-error.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
-/** Asks one statement within a transaction. */
+/** Runs one statement and answers its rows. */
 export type Ask = (sql: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 /** Connections to one database. They come back by themselves after the database was away. */
 export interface Database {
-  /** One statement that only reads. */
+  /** On its own, outside a transaction: for what only reads. */
   readonly ask: Ask;
   /** Resolves when what `job` did is durable; rejects with nothing of it changed. */
   transact<T>(job: (ask: Ask) => Promise<T>): Promise<T>;

@@ -6,7 +6,7 @@ import type { Ask, Database, Row } from "./database.ts";
 const BATCH_BLOCKS = 64;
 
 /** After this long no transaction can still be waiting to hear whether it committed. */
-const COMMITS_KEPT = "7 days";
+const COMMITS_KEPT = "1 day";
 
 /** Rewrites every day that began before `before` as one row per stream. */
 export async function packBlocks({ ask, transact }: Database, before: Minute): Promise<number> {

@@ -38,7 +38,8 @@ describe("one process writes a SQLite store", () => {
   test("and a second opening is refused, by whatever path", async () => {
     const store = await openSqliteStore({ file });
     await symlink(dir, `${dir}-link`);
-    for (const path of [file, join(`${dir}-link`, "plimsoll.db")])
+    await symlink(file, join(dir, "link to plimsoll.db"));
+    for (const path of [file, `${dir}-link/plimsoll.db`, join(dir, "link to plimsoll.db")])
       await expect(openSqliteStore({ file: path })).rejects.toMatchObject({
         code: "store.locked",
         message: expect.stringContaining("plimsoll.db"),
@@ -115,6 +116,13 @@ describe("what is not a store is refused, and left as it is", () => {
         message: expect.stringMatching(message),
       });
     expect(await readFile(file).catch(() => null)).toEqual(before);
+  });
+
+  test("a path that leads through a file", async () => {
+    await writeFile(file, "Dear diary");
+    await expect(openSqliteStore({ file: join(file, "plimsoll.db") })).rejects.toMatchObject({
+      code: "store.unavailable",
+    });
   });
 
   test("nothing at all, when it is only to be read", async () => {

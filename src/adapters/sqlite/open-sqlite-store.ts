@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PlimsollError } from "../../errors/index.ts";
@@ -39,8 +39,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 
 function openForWriting({ file, maxSizeBytes }: SqliteStoreOptions): Store {
   mkdirSync(dirname(file), { recursive: true });
-  // Whatever path leads here, it is the same lock.
-  const unlock = lockStore(join(realpathSync(dirname(file)), basename(file)));
+  const unlock = lockStore(realPath(file));
   const db = new DatabaseSync(file, { timeout: READER_TIMEOUT_MS, open: false });
   try {
     db.open();
@@ -57,6 +56,11 @@ function openForWriting({ file, maxSizeBytes }: SqliteStoreOptions): Store {
     unlock();
     throw error;
   }
+}
+
+/** Whatever path leads to a file, there is one lock for it. */
+function realPath(file: string): string {
+  return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
 }
 
 function openForReading(file: string): Store {

@@ -14,13 +14,14 @@ const codes: Readonly<Record<number, readonly [ErrorCode, string]>> = {
 /** SQLITE_IOERR_SHMSIZE: the log's index cannot grow, which only a full disk causes. */
 const SHARED_MEMORY_FULL = 4874;
 
-/** What SQLite threw as the store's error; anything else is passed on as it is. */
-export function translateError(error: unknown, file: string): unknown {
-  const { code, errcode } = error as { code?: string; errcode?: number };
+/** What SQLite or the file system threw as the store's error; anything else is passed on as it is. */
+export function translateError(cause: unknown, file: string): unknown {
+  const { code, errcode, syscall } = cause as Partial<NodeJS.ErrnoException & { errcode: number }>;
+  const known = syscall ? codes[code === "ENOSPC" ? 13 : 14] : codes[resultCode(errcode)];
+  if (known) return new PlimsollError(known[0], `The store ${file} ${known[1]}.`, { cause });
   if (code === "ERR_INVALID_STATE")
-    return new PlimsollError("store.unavailable", `The store ${file} is closed.`, { cause: error });
-  if (code !== "ERR_SQLITE_ERROR" || errcode === undefined) return error;
-  const known = codes[errcode === SHARED_MEMORY_FULL ? 13 : errcode & 0xff];
-  if (!known) return error;
-  return new PlimsollError(known[0], `The store ${file} ${known[1]}.`, { cause: error });
+    return new PlimsollError("store.unavailable", `The store ${file} is closed.`, { cause });
+  return cause;
 }
+
+const resultCode = (errcode = 0) => (errcode === SHARED_MEMORY_FULL ? 13 : errcode & 0xff);
