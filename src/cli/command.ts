@@ -15,7 +15,7 @@ export interface Command {
 }
 
 /** `FILE` is required, `[FILE]` may be left out, `FILE...` takes several. */
-export interface Operand {
+interface Operand {
   readonly name: string;
   readonly about: string;
 }

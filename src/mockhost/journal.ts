@@ -1,5 +1,5 @@
 /** What the inspector shows: one call in either direction, with what was made of its token. */
-export interface JournalLine {
+interface JournalLine {
   readonly id: number;
   readonly atMs: number;
   readonly direction: "to-addon" | "to-host";
@@ -25,7 +25,7 @@ export interface Journal {
   clear(): void;
 }
 
-export interface JournalFilter {
+interface JournalFilter {
   readonly clientKey?: string;
   readonly direction?: JournalLine["direction"];
   readonly kind?: string;

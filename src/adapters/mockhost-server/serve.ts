@@ -10,7 +10,7 @@ export interface MockHostServer {
 }
 
 /** Answers one request; synchronous for everything that needs no call to an add-on. */
-export type Answer = (request: HostRequest) => HostResponse | Promise<HostResponse>;
+type Answer = (request: HostRequest) => HostResponse | Promise<HostResponse>;
 
 const NO_BODY = new Uint8Array(0);
 /** The host takes attachments of 10 MB by default; anything larger is refused unread. */

@@ -12,9 +12,11 @@ import { type SiteBook, siteBook } from "./site-book.ts";
 import { transitionHandlers } from "./transitions.ts";
 import { userHandlers } from "./users.ts";
 
+export { textOf } from "./adf.ts";
 export type { Issue } from "./issue.ts";
 export { matches, parseJql, type Query } from "./jql/index.ts";
-export { findIssue, type JiraSite, type Project } from "./site.ts";
+export { type Person, personAt, personByAccountId } from "./person.ts";
+export { findIssue, findProject, type JiraSite, type Project } from "./site.ts";
 export type { SiteBook } from "./site-book.ts";
 
 /** Jira's side of the mock host: its sites, and a handler for every operation that is true to life. */

@@ -10,7 +10,7 @@ import { actorOf, type SiteBook } from "./site-book.ts";
 import { issueView, type ViewStyle, viewStyle, wantedFields } from "./views.ts";
 
 /** What it says whether an issue is missing or may not be seen. */
-export const NO_ISSUE = "Issue does not exist or you do not have permission to see it.";
+const NO_ISSUE = "Issue does not exist or you do not have permission to see it.";
 export const noIssue = () => jiraError(404, [NO_ISSUE]);
 
 type OnIssue = (call: RestCall, site: JiraSite, issue: Issue) => ReturnType<Handler>;

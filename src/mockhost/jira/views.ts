@@ -70,7 +70,7 @@ export const projectView = (project: Project, { root }: ViewStyle) => ({
 });
 
 /** Every field of an issue; `wanted` decides which are shown. */
-export function issueFields(site: JiraSite, issue: Issue, style: ViewStyle, wanted: WantedFields) {
+function issueFields(site: JiraSite, issue: Issue, style: ViewStyle, wanted: WantedFields) {
   const user = (accountId: string | null) => {
     const person = accountId === null ? null : site.person(accountId);
     return person ? userView(person, style) : null;

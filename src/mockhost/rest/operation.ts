@@ -18,7 +18,7 @@ export interface Operation {
   readonly deprecated?: boolean;
 }
 
-export type Scope =
+type Scope =
   | "NONE"
   | "READ"
   | "WRITE"

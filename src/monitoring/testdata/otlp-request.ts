@@ -5,12 +5,12 @@ export interface OtlpRequest {
   readonly resourceMetrics: readonly OtlpResource[];
 }
 
-export interface OtlpResource {
+interface OtlpResource {
   readonly resource: { readonly attributes: readonly OtlpAttribute[] };
   readonly scopeMetrics: readonly { readonly metrics: readonly OtlpMetric[] }[];
 }
 
-export interface OtlpMetric {
+interface OtlpMetric {
   readonly name: string;
   readonly unit: string;
   readonly histogram?: OtlpPoints<OtlpExplicit>;
@@ -22,7 +22,7 @@ interface OtlpPoints<T> {
   readonly dataPoints: readonly (OtlpPoint & T)[];
 }
 
-export interface OtlpPoint {
+interface OtlpPoint {
   readonly attributes: readonly OtlpAttribute[];
   readonly startTimeUnixNano: number;
   readonly timeUnixNano: number;
@@ -33,12 +33,12 @@ export interface OtlpPoint {
   readonly flags?: number;
 }
 
-export interface OtlpExplicit {
+interface OtlpExplicit {
   readonly explicitBounds: readonly number[];
   readonly bucketCounts: readonly number[];
 }
 
-export interface OtlpExponential {
+interface OtlpExponential {
   readonly scale: number;
   readonly zeroCount: number;
   readonly zeroThreshold?: number;
