@@ -1,10 +1,9 @@
-import type { Finding, Severity } from "./problem.ts";
+import type { BrokenRule, Severity } from "./problem.ts";
 import { allRules } from "./rules/all-rules.ts";
 import type { Sections } from "./sections.ts";
 
 /** A broken coherence rule, before its path is turned into a position. */
-export interface Incoherence extends Finding {
-  readonly rule: string;
+export interface Incoherence extends BrokenRule {
   readonly severity: Severity;
 }
 

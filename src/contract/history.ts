@@ -14,13 +14,13 @@ export interface PublishedVersion {
 }
 
 /** Oldest first, by add-on key. */
-export type ContractHistory = ReadonlyMap<string, readonly PublishedVersion[]>;
+type ContractHistory = ReadonlyMap<string, readonly PublishedVersion[]>;
 
-export const CONTRACT_SUBJECT = "contract";
+const CONTRACT_SUBJECT = "contract";
 const PUBLISHED = "contract.published";
 
 /** The fold over the ledger that knows which contracts were ever published. */
-export function foldContracts(history: ContractHistory, entry: Entry): ContractHistory {
+function foldContracts(history: ContractHistory, entry: Entry): ContractHistory {
   if (entry.type !== PUBLISHED) return history;
   const { hash, effectiveFrom } = entry.data as { hash: string; effectiveFrom: string };
   const version = { version: entry.version, hash, publishedAt: entry.at, effectiveFrom };
@@ -37,7 +37,7 @@ export interface Publication {
 }
 
 /** The entry that publishes a contract; null where it is already the latest version. */
-export function decidePublication(
+function decidePublication(
   versions: readonly PublishedVersion[],
   { addon, hash, effectiveFrom, sla }: Publication,
   at: string,

@@ -26,6 +26,11 @@ export interface Finding {
   readonly hint: string;
 }
 
+/** A finding with the rule that it breaks. */
+export interface BrokenRule extends Finding {
+  readonly rule: string;
+}
+
 /** `operations.probes[0].every` */
 export const pathText = (path: Path): string =>
   path.reduce<string>((text, step) => {

@@ -1,11 +1,11 @@
-import { checkCoherence, type Incoherence } from "./check-coherence.ts";
+import { checkCoherence } from "./check-coherence.ts";
 import type { Contract } from "./contract.ts";
 import { contractHash } from "./contract-hash.ts";
 import type { Fault } from "./document/fault.ts";
 import { MOST_PROBLEMS } from "./document/limits.ts";
-import { type ParsedDocument, parseDocument } from "./document/parse-document.ts";
+import { parseDocument } from "./document/parse-document.ts";
 import { offsetOf } from "./document/places.ts";
-import { type Problem, pathText } from "./problem.ts";
+import { type BrokenRule, type Problem, pathText, type Severity } from "./problem.ts";
 import { readSections, readShape } from "./read-shape.ts";
 import { sayCount } from "./say.ts";
 import { sectionsOf } from "./sections.ts";
@@ -31,15 +31,22 @@ export type ContractReading =
  * of the shape, and of coherence as far as sections fit. Takes any text and never throws.
  */
 export function readContract(text: string): ContractReading {
-  const document = parseDocument(text);
-  const { plain } = document;
+  const { plain, places, faults, positionOf } = parseDocument(text);
   const contract = plain === null ? null : readShape(plain);
   const sections = contract ? sectionsOf(contract) : plain ? readSections(plain) : {};
   const misfits = contract || plain === null ? [] : findMisfits(plain);
+  const problem = (severity: Severity, found: BrokenRule, offset: number): Problem => {
+    const { rule, path, message, hint } = found;
+    return { severity, rule, ...positionOf(offset), path: pathText(path), message, hint };
+  };
   const problems = inOrder([
-    ...document.faults.map((fault) => faultProblem(fault, document)),
-    ...apartFrom(document.faults, misfits).map((misfit) => shapeProblem(misfit, document)),
-    ...checkCoherence(sections).map((finding) => coherenceProblem(finding, document)),
+    ...faults.map((fault) => problem("error", fault, fault.offset)),
+    ...apartFrom(faults, misfits).map((misfit) =>
+      problem("error", misfit, offsetOf(places, misfit.path, misfit.part)),
+    ),
+    ...checkCoherence(sections).map((found) =>
+      problem(found.severity, found, offsetOf(places, found.path)),
+    ),
   ]);
   const isFit = contract !== null && problems.every(({ severity }) => severity === "warning");
   return isFit
@@ -52,42 +59,6 @@ function apartFrom(faults: readonly Fault[], misfits: readonly ShapeFinding[]) {
   const told = new Set(faults.map(({ path }) => pathText(path)));
   return misfits.filter(({ path }) => !told.has(pathText(path)));
 }
-
-const faultProblem = (
-  { rule, offset, path, message, hint }: Fault,
-  { positionOf }: ParsedDocument,
-): Problem => ({
-  severity: "error",
-  rule,
-  ...positionOf(offset),
-  path: pathText(path),
-  message,
-  hint,
-});
-
-const shapeProblem = (
-  { rule, part, path, message, hint }: ShapeFinding,
-  { places, positionOf }: ParsedDocument,
-): Problem => ({
-  severity: "error",
-  rule,
-  ...positionOf(offsetOf(places, path, part)),
-  path: pathText(path),
-  message,
-  hint,
-});
-
-const coherenceProblem = (
-  { rule, severity, path, message, hint }: Incoherence,
-  { places, positionOf }: ParsedDocument,
-): Problem => ({
-  severity,
-  rule,
-  ...positionOf(offsetOf(places, path)),
-  path: pathText(path),
-  message,
-  hint,
-});
 
 const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
   problems.toSorted((a, b) => a.line - b.line || a.column - b.column);

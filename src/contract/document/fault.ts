@@ -1,10 +1,6 @@
-import type { Path } from "../problem.ts";
+import type { BrokenRule } from "../problem.ts";
 
 /** What is wrong with the text itself, and at which character. Faults are always errors. */
-export interface Fault {
-  readonly rule: string;
+export interface Fault extends BrokenRule {
   readonly offset: number;
-  readonly path: Path;
-  readonly message: string;
-  readonly hint: string;
 }

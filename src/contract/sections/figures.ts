@@ -1,14 +1,13 @@
 import { parseDuration } from "../values/duration.ts";
 import { parseEvery } from "../values/every.ts";
-import type { Parse } from "../values/reading.ts";
-import { andThen, complain, quote, read } from "../values/reading.ts";
+import { andThen, complain, type Parse, quote, read } from "../values/reading.ts";
 import { parseShare } from "../values/share.ts";
 import { written, writtenFigure } from "./written.ts";
 
+/** Values that several sections have in common. */
+
 const DURATION = /^\s*\d+(\.\d+)?\s*[a-z]/;
 const SHARE = /^\s*(\d+(\.\d+)?|\.\d+)\s*%?\s*$/;
-
-/** Values above zero that several sections have in common. */
 
 const aboveZero =
   (parse: Parse<number>): Parse<number> =>
@@ -29,4 +28,4 @@ export const timeOrNone = (description: string, example: string) =>
   written(parseDuration, { description, examples: [example], pattern: DURATION });
 
 export const interval = (description: string, example: string) =>
-  written(parseEvery, { description, examples: [example], pattern: /^every\s+\d/i });
+  written(parseEvery, { description, examples: [example], pattern: /^\s*every\s+\d/ });

@@ -5,7 +5,7 @@ import { complain, type Parse, quote, read } from "../values/reading.ts";
 export interface About {
   readonly description: string;
   readonly examples: readonly [string | number, ...(string | number)[]];
-  /** What the text looks like, for editors: it accepts at least what the parser accepts. */
+  /** What the text looks like, for editors; the parser has the last word. */
   readonly pattern?: RegExp;
 }
 
@@ -23,10 +23,17 @@ export const written = <T>(parse: Parse<T>, about: About) =>
 export const writtenFigure = <T>(parse: Parse<T>, about: About) =>
   z.union([z.string(), z.number()]).meta(meta(about)).transform(reader(parse));
 
+/** Longer than any value of a contract; what is longer would keep a parser busy for nothing. */
+const LONGEST = 1000;
+
+const tooLong = (text: string) =>
+  complain(`${quote(text)} has ${text.length} characters.`, `Write at most ${LONGEST}.`);
+
 const reader =
   <T>(parse: Parse<T>) =>
   (raw: string | number, context: z.RefinementCtx): T => {
-    const reading = parse(String(raw));
+    const text = String(raw);
+    const reading = text.length > LONGEST ? tooLong(text) : parse(text);
     if (reading.kind === "read") return reading.value;
     const { message, hint } = reading;
     context.issues.push({ code: "custom", message, params: { hint }, input: raw });

@@ -1,7 +1,7 @@
-import type { Finding } from "../problem.ts";
+import type { BrokenRule } from "../problem.ts";
 
 /** Something that does not fit the shape of a contract. */
-export interface ShapeFinding extends Finding {
+export interface ShapeFinding extends BrokenRule {
   readonly rule: "shape.unknown-key" | "shape.missing" | "shape.wrong-type" | "shape.wrong-value";
   /** Whether the key or its value is to be looked at. */
   readonly part: "key" | "value";

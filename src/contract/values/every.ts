@@ -3,7 +3,7 @@ import { andThen, complain, type Parse, quote } from "./reading.ts";
 
 /** `every 30d` → milliseconds between one time and the next. */
 export const parseEvery: Parse<number> = (text) => {
-  const length = /^every\s+(.+)$/is.exec(text.trim())?.[1];
+  const length = /^every\s+(.+)$/s.exec(text.trim())?.[1];
   if (length === undefined)
     return complain(
       `${quote(text)} does not say how often.`,
