@@ -12,10 +12,10 @@ import { type SiteBook, siteBook } from "./site-book.ts";
 import { transitionHandlers } from "./transitions.ts";
 import { userHandlers } from "./users.ts";
 
+export { type Person, personAt, personByAccountId } from "../tenants/index.ts";
 export { textOf } from "./adf.ts";
 export type { Issue } from "./issue.ts";
 export { matches, parseJql, type Query } from "./jql/index.ts";
-export { type Person, personAt, personByAccountId } from "./person.ts";
 export { findIssue, findProject, type JiraSite, type Project } from "./site.ts";
 export type { SiteBook } from "./site-book.ts";
 

@@ -1,7 +1,7 @@
 import { integer, pick, random } from "../../chance/index.ts";
 import type { Tenant } from "../tenant.ts";
+import { type Person, personAt, personByAccountId } from "../tenants/index.ts";
 import type { Issue } from "./issue.ts";
-import { type Person, personAt, personByAccountId } from "./person.ts";
 import { issueTypes, priorities, resolutions, statuses } from "./schemes.ts";
 
 export interface Project {

@@ -1,6 +1,6 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, wholeNumber } from "../rest/index.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "../tenants/index.ts";
 import type { JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { userView, viewStyle } from "./views.ts";

@@ -1,7 +1,7 @@
 import type { Tenant } from "../tenant.ts";
+import type { Person } from "../tenants/index.ts";
 import { textOf } from "./adf.ts";
 import type { Issue } from "./issue.ts";
-import type { Person } from "./person.ts";
 import type { IssueType, Status } from "./schemes.ts";
 import type { JiraSite, Project } from "./site.ts";
 

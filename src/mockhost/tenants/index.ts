@@ -1,3 +1,3 @@
 export { createTenants, secretOf, siteUrl, type TenantPlan } from "./create-tenants.ts";
-export { familyNames, givenNames } from "./names.ts";
+export { type Person, personAt, personByAccountId } from "./person.ts";
 export { tenantBook, type WritableTenantBook } from "./tenant-book.ts";

@@ -1,8 +1,15 @@
+import {
+  type Clause,
+  momentFunction,
+  type Operand,
+  type Operator,
+  type Query,
+  type Terminal,
+  writtenMoment,
+} from "../../query/index.ts";
 import type { Issue } from "../issue.ts";
 import type { JiraSite } from "../site.ts";
 import { type JqlField, jqlField } from "./fields.ts";
-import { jqlMoment, momentFunction } from "./moment.ts";
-import type { Clause, Operand, Operator, Query, Terminal } from "./query.ts";
 
 export interface JqlContext {
   readonly site: JiraSite;
@@ -151,7 +158,7 @@ function resolve(
   }
   if (field.type === "person") return [operand.value];
   if (field.type !== "moment") return [operand.value.toLowerCase()];
-  const moment = jqlMoment(operand.value, context.nowMs, zone);
+  const moment = writtenMoment(operand.value, context.nowMs, zone);
   if (moment !== null) return [String(moment)];
   errors.push(
     `Date value '${operand.value}' for field '${name}' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm', 'yyyy-MM-dd HH:mm', 'yyyy/MM/dd', 'yyyy-MM-dd', or a period format e.g. '-5d', '4w 2d'.`,

@@ -1,4 +1,4 @@
-/** A JQL query, parsed. */
+/** A JQL or CQL query, parsed. */
 export interface Query {
   readonly where: Clause | null;
   readonly orderBy: readonly Order[];

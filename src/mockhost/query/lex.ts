@@ -1,4 +1,4 @@
-/** A piece of a JQL text. Words keep their case; quoted text is told apart, so that `"and"` is no operator. */
+/** A piece of a query text. Words keep their case; quoted text is told apart, so that `"and"` is no operator. */
 export interface Token {
   readonly kind: "word" | "text" | "operator" | "(" | ")" | "," | "end";
   readonly value: string;
@@ -12,16 +12,16 @@ export type Lexed =
 const PATTERN =
   /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(!=|!~|>=|<=|=|~|>|<)|([(),])|([^\s"'=!~<>(),]+))/y;
 
-export function lex(jql: string): Lexed {
+export function lex(query: string): Lexed {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;
-  while (jql.slice(PATTERN.lastIndex).trim() !== "") {
+  while (query.slice(PATTERN.lastIndex).trim() !== "") {
     const at = PATTERN.lastIndex;
-    const match = PATTERN.exec(jql);
+    const match = PATTERN.exec(query);
     if (!match)
       return {
         kind: "error",
-        message: `Error in the JQL Query: The character '${jql.slice(at).trim()[0]}' is not expected here. (line 1, character ${at + 1})`,
+        message: `The character '${query.slice(at).trim()[0]}' is not expected here. (line 1, character ${at + 1})`,
       };
     const [, quoted, operator, mark, word] = match;
     if (quoted !== undefined)
@@ -30,5 +30,5 @@ export function lex(jql: string): Lexed {
     else if (mark !== undefined) tokens.push({ kind: mark as "(" | ")" | ",", value: mark, at });
     else tokens.push({ kind: "word", value: word!, at });
   }
-  return { kind: "tokens", tokens: [...tokens, { kind: "end", value: "", at: jql.length }] };
+  return { kind: "tokens", tokens: [...tokens, { kind: "end", value: "", at: query.length }] };
 }

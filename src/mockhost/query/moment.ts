@@ -6,10 +6,10 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 };
 
 /**
- * A moment as JQL writes it: "2026-11-23", "2026/11/23 09:30", "-7d", "now", or a function
+ * A moment as queries write it: "2026-11-23", "2026/11/23 09:30", "-7d", "now", or a function
  * (`startOfDay(-1)`, `endOfWeek()` …), in the time zone of the site; null where it is none.
  */
-export function jqlMoment(text: string, nowMs: number, timeZone: string): number | null {
+export function writtenMoment(text: string, nowMs: number, timeZone: string): number | null {
   const relative = /^([+-]?)((?:\d+[wdhm]\s*)+)$/.exec(text.trim());
   if (relative) {
     const sum = [...relative[2]!.matchAll(/(\d+)([wdhm])/g)].reduce(

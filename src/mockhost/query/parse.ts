@@ -6,10 +6,13 @@ const MAX_DEPTH = 50;
 
 class Mistake extends Error {}
 
-/** Recursive descent: `or` binds weakest, then `and`, then `not`. An empty text asks for everything. */
-export function parseJql(jql: string): ParsedQuery {
-  if (jql.length > MAX_CHARACTERS) return { kind: "error", message: "The JQL query is too long." };
-  const lexed = lex(jql);
+/**
+ * The grammar that JQL and CQL share. Recursive descent: `or` binds weakest, then `and`, then `not`. An empty text asks
+ * for everything.
+ */
+export function parseQuery(query: string): ParsedQuery {
+  if (query.length > MAX_CHARACTERS) return { kind: "error", message: "It is too long." };
+  const lexed = lex(query);
   if (lexed.kind === "error") return lexed;
   try {
     const reader = tokenReader(lexed.tokens);
@@ -64,15 +67,14 @@ function readMany(reader: Reader, kind: "and" | "or", read: () => Clause): Claus
 }
 
 function readNot(reader: Reader, depth: number): Clause {
-  if (depth > MAX_DEPTH) throw new Mistake("Error in the JQL Query: it is nested too deeply.");
+  if (depth > MAX_DEPTH) throw new Mistake("It is nested too deeply.");
   if (reader.isWord("not")) {
     reader.next();
     return { kind: "not", part: readNot(reader, depth + 1) };
   }
   if (!reader.take("(")) return readTerminal(reader);
   const clause = readOr(reader, depth + 1);
-  if (!reader.take(")"))
-    throw new Mistake("Error in the JQL Query: Expecting ')' before the end of the query.");
+  if (!reader.take(")")) throw new Mistake("Expecting ')' before the end of the query.");
   return clause;
 }
 
@@ -97,7 +99,7 @@ function readOperator(reader: Reader, field: string): Operator {
   }
   if (reader.peek().kind === "operator") return reader.next().value as Operator;
   throw new Mistake(
-    `Error in the JQL Query: Expecting operator but got '${reader.peek().value || "the end of the query"}' after '${field}'. The valid operators are '=', '!=', '<', '>', '<=', '>=', '~', '!~', 'IN', 'NOT IN', 'IS' and 'IS NOT'.`,
+    `Expecting operator but got '${reader.peek().value || "the end of the query"}' after '${field}'. The valid operators are '=', '!=', '<', '>', '<=', '>=', '~', '!~', 'IN', 'NOT IN', 'IS' and 'IS NOT'.`,
   );
 }
 
@@ -105,12 +107,11 @@ function readList(reader: Reader): Operand[] {
   if (!reader.take("(")) {
     const only = readOperand(reader);
     if (only.kind === "function") return [only];
-    throw new Mistake("Error in the JQL Query: Expecting '(' after 'in'.");
+    throw new Mistake("Expecting '(' after 'in'.");
   }
   const operands = [readOperand(reader)];
   while (reader.take(",")) operands.push(readOperand(reader));
-  if (!reader.take(")"))
-    throw new Mistake("Error in the JQL Query: Expecting ')' at the end of a list.");
+  if (!reader.take(")")) throw new Mistake("Expecting ')' at the end of a list.");
   return operands;
 }
 
@@ -148,6 +149,6 @@ function readOrder(reader: Reader): Order[] {
 const unexpected = ({ kind, value, at }: Token): Mistake =>
   new Mistake(
     kind === "end"
-      ? "Error in the JQL Query: Unexpected end of the query."
-      : `Error in the JQL Query: '${value}' is not expected here. (line 1, character ${at + 1})`,
+      ? "Unexpected end of the query."
+      : `'${value}' is not expected here. (line 1, character ${at + 1})`,
   );
