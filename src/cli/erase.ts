@@ -1,5 +1,6 @@
 import { PlimsollError } from "../errors/index.ts";
 import type { Call, Command } from "./command.ts";
+import { plural } from "./plural.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
 
 export const erase: Command = {
@@ -35,4 +36,4 @@ const unconfirmed = (person: string, kept: number) =>
 const sentence = (person: string, erased: number): string =>
   erased === 0 ? `Nothing is kept about ${person}.` : `Erased ${pieces(erased)} about ${person}.`;
 
-const pieces = (n: number): string => `${n} ${n === 1 ? "piece" : "pieces"}`;
+const pieces = (n: number): string => plural(n, "piece");

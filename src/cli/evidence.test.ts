@@ -53,7 +53,7 @@ describe("export ledger", () => {
   test("writes every entry and the seal into a file, and closes the store", async () => {
     expect(await ask("export ledger --out l.jsonl --data there")).toBe(0);
     expect(terminal.files["l.jsonl"]!.split("\n")).toHaveLength(4);
-    expect(terminal.said.out).toBe("Wrote 2 entries and their seal to l.jsonl.\n");
+    expect(terminal.said.out).toBe("Wrote 2 entries and a seal to l.jsonl.\n");
     expect([store.folder(), store.isClosed()]).toEqual(["there", true]);
   });
 

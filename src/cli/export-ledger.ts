@@ -1,4 +1,5 @@
 import type { Call, Command } from "./command.ts";
+import { plural } from "./plural.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
 
 export const exportLedger: Command = {
@@ -27,7 +28,7 @@ On standard output the ledger itself, which is JSON already.`,
       if (file !== "-")
         call.answer(
           { ok: true, file, entries },
-          `Wrote ${entries} entries and their seal to ${file}.\n`,
+          `Wrote ${plural(entries, "entry", "entries")} and a seal to ${file}.\n`,
         );
       return 0;
     } finally {

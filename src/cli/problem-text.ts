@@ -1,6 +1,7 @@
 import type { Problem } from "../contract/index.ts";
 import { markLine } from "./caret.ts";
 import type { Paint } from "./paint.ts";
+import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
 
 /** A contract as it was read: what problems point into. */
@@ -56,6 +57,6 @@ function problemText(
 export function problemsSum(problems: readonly Problem[], file: string): string {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
-  const count = (n: number, noun: string) => (n === 0 ? [] : [`${n} ${noun}${n === 1 ? "" : "s"}`]);
-  return `${[...count(errors, "error"), ...count(warnings, "warning")].join(" and ")} in ${printable(file)}.`;
+  const parts = [plural(errors, "error"), plural(warnings, "warning")];
+  return `${parts.filter((part) => !part.startsWith("0 ")).join(" and ")} in ${printable(file)}.`;
 }

@@ -1,6 +1,7 @@
 import { type Verification, verifyLines } from "../ledger/index.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
+import { plural } from "./plural.ts";
 
 export const verify: Command = {
   about:
@@ -43,6 +44,6 @@ function sentenceOf(found: Verification, file: string, isKeyKnown: boolean, pain
   const whose = isKeyKnown
     ? "It is sealed with the key that you named."
     : `It is sealed with the key ${key}; \`--key\` proves whose that is.`;
-  const count = found.entries.toLocaleString("en");
-  return `${paint.green("Intact")}: ${count} ${found.entries === 1 ? "entry" : "entries"}, each as it was written. ${whose}`;
+  const count = plural(found.entries, "entry", "entries");
+  return `${paint.green("Intact")}: ${count}, each as it was written. ${whose}`;
 }
