@@ -16,7 +16,10 @@ export function processTerminal(version: string) {
     env,
     isTty: Boolean(stdout.isTTY),
     columns: stdout.columns ?? 100,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Asking takes as long as the rest of the start, and few commands do.
+    get timeZone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
     nowMs: Date.now,
     takeSignals,
     out: (text: string) => void stdout.write(text),
