@@ -11,7 +11,7 @@ export async function tellAddon(
   world: World,
   kind: string,
   tenant: Tenant | null,
-  addonKey: string,
+  addonKey: string | null,
   call: OutboundCall,
 ): Promise<OutboundResult> {
   const result = await world.callOut(call);
