@@ -1,4 +1,5 @@
 import { type Descriptor, type JwtKey, qsh, sharedSecretKey, signJwt } from "../../host/index.ts";
+import { entitlementOf } from "../entitlement.ts";
 import type { OutboundCall } from "../exchange.ts";
 import type { Installation, Tenant } from "../tenant.ts";
 
@@ -56,6 +57,7 @@ function lifecyclePayload(
   installation: Installation,
   descriptor: Descriptor,
 ) {
+  const bought = entitlementOf(tenant, descriptor.key);
   return {
     key: descriptor.key,
     clientKey: tenant.clientKey,
@@ -72,9 +74,9 @@ function lifecyclePayload(
     eventType: event,
     ...(descriptor.enableLicensing && tenant.licence !== "unlicensed"
       ? {
-          serviceEntitlementNumber: `SEN-${1_000_000 + tenant.index}`,
-          entitlementId: tenant.cloudId,
-          entitlementNumber: `E-${tenant.index}`,
+          serviceEntitlementNumber: bought.sen,
+          entitlementId: bought.id,
+          entitlementNumber: bought.number,
         }
       : {}),
   };
