@@ -1,8 +1,8 @@
 import type { Handlers, RestCall } from "../call.ts";
-import { jiraError, json, noContent } from "../rest/index.ts";
+import { jiraError, json, noContent, readParts } from "../rest/index.ts";
 import type { Attachment, Issue } from "./issue.ts";
 import { onIssue } from "./issues.ts";
-import { readParts } from "./multipart.ts";
+
 import { actorFrom, type ReportIssue } from "./report.ts";
 import type { JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";

@@ -12,7 +12,6 @@ import { type SiteBook, siteBook } from "./site-book.ts";
 import { transitionHandlers } from "./transitions.ts";
 import { userHandlers } from "./users.ts";
 
-export { type Person, personAt, personByAccountId } from "../tenants/index.ts";
 export { textOf } from "./adf.ts";
 export type { Issue } from "./issue.ts";
 export { matches, parseJql, type Query } from "./jql/index.ts";

@@ -1,3 +1,4 @@
-export { momentFunction, writtenMoment } from "./moment.ts";
+export { compileQuery } from "./compile.ts";
+export type { Dialect, QueryField } from "./field.ts";
 export { parseQuery } from "./parse.ts";
-export type { Clause, Operand, Operator, ParsedQuery, Query, Terminal } from "./query.ts";
+export type { Clause, ParsedQuery, Query } from "./query.ts";

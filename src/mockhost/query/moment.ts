@@ -39,14 +39,14 @@ export function writtenMoment(text: string, nowMs: number, timeZone: string): nu
 
 const units = { day: "days", week: "weeks", month: "months", year: "years" } as const;
 
-/** `now()`, `startOfDay(-1d)`, `endOfMonth()` … ; null for another name. */
+/** `now()`, `now("-4w")`, `startOfDay(-1d)`, `endOfMonth()` … ; null for another name. */
 export function momentFunction(
   name: string,
   arg: string | undefined,
   nowMs: number,
   timeZone: string,
 ): number | null {
-  if (/^now$/i.test(name)) return nowMs;
+  if (/^now$/i.test(name)) return arg === undefined ? nowMs : writtenMoment(arg, nowMs, timeZone);
   const match = /^(start|end)Of(Day|Week|Month|Year)$/i.exec(name);
   if (!match) return null;
   const unit = units[match[2]!.toLowerCase() as keyof typeof units];

@@ -7,6 +7,7 @@ export {
   productError,
 } from "./answer.ts";
 export { type ResolveBearer, scopesOf } from "./authorise.ts";
+export { readParts } from "./multipart.ts";
 export type { Operation, OperationTable } from "./operation.ts";
 export { cursorPage, pageBean, startPage, tokenPage, wholeNumber } from "./paging.ts";
 export {
