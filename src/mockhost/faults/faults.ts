@@ -1,0 +1,150 @@
+import { type Random, random } from "../../chance/index.ts";
+import type { HostRequest, HostResponse } from "../exchange.ts";
+import { siteOf } from "../routes.ts";
+import type { Tenant } from "../tenant.ts";
+import type { World } from "../world.ts";
+import { effectWords, type Fault, isActive } from "./fault.ts";
+import { inScope, type Place } from "./in-scope.ts";
+import type { NewFault } from "./new-fault.ts";
+import { type Strike, strikeBy } from "./strike.ts";
+
+/** What is wrong with the host on purpose, and how it strikes. */
+export interface Faults {
+  /** null: there are as many as the host keeps in mind. */
+  add(fault: NewFault): Fault | null;
+  /** Those that strike or will strike, oldest first. */
+  list(): readonly Fault[];
+  /** All that ever began and the latest that ended, for the status page. */
+  known(): readonly Fault[];
+  /** Ends one now; null: there is none of this id. */
+  remove(id: string): Fault | null;
+  /** What happens to a request; null: nothing. Each asking is another throw of the dice. */
+  strike(place: Place, nowMs: number): Strike | null;
+  /** How far the host's own time on a site is from the clock's; null: on the host as a whole. */
+  clockSkewMs(tenant: Tenant | null, nowMs: number): number;
+  /** Answers as the host does, except for what a fault makes of it. */
+  around(request: HostRequest, nowMs: number, answer: () => Answered): Answered;
+}
+
+type Answered = HostResponse | Promise<HostResponse>;
+
+interface Rule {
+  readonly fault: Fault;
+  readonly concerns: (place: Place) => boolean;
+  readonly next: Random;
+}
+
+const MOST_FAULTS = 1_000;
+
+export function faults(world: World): Faults {
+  let rules: readonly Rule[] = [];
+  let ended: readonly Fault[] = [];
+  let lastNumber = 0;
+  const nowMs = () => world.clock.nowMs();
+  const isOver = ({ fault: { untilMs } }: Rule) => untilMs !== null && untilMs <= nowMs();
+  const end = (over: readonly Fault[]) => void (ended = [...ended, ...over].slice(-MOST_FAULTS));
+
+  /** Those in force, after what is over has been put away. */
+  function current(): readonly Rule[] {
+    if (!rules.some(isOver)) return rules;
+    end(rules.filter(isOver).map(({ fault }) => fault));
+    return (rules = rules.filter((rule) => !isOver(rule)));
+  }
+
+  const strike = (place: Place, atMs: number): Strike | null =>
+    strikeBy(
+      current().filter(
+        ({ fault, concerns, next }) =>
+          fault.effect.kind !== "clock-skew" &&
+          isActive(fault, atMs) &&
+          concerns(place) &&
+          (fault.share === 1 || next() < fault.share),
+      ),
+      place,
+    );
+
+  function clockSkewMs(tenant: Tenant | null, atMs: number): number {
+    let skewMs = 0;
+    for (const { fault, concerns } of rules)
+      if (
+        fault.effect.kind === "clock-skew" &&
+        isActive(fault, atMs) &&
+        concerns({ tenant, method: "", path: "" })
+      )
+        skewMs += fault.effect.skewMs;
+    return skewMs;
+  }
+
+  return {
+    add({ afterMs, forMs, ...asked }) {
+      if (current().length >= MOST_FAULTS) return null;
+      const id = `fault-${++lastNumber}`;
+      const fromMs = nowMs() + afterMs;
+      const fault = { id, ...asked, fromMs, untilMs: forMs === null ? null : fromMs + forMs };
+      const next = random(world.seed, "fault", id);
+      rules = [...rules, { fault, concerns: inScope(fault.scope), next }];
+      return fault;
+    },
+    list: () => current().map(({ fault }) => fault),
+    known: () => [...current().map(({ fault }) => fault), ...ended],
+    remove(id) {
+      const rule = current().find(({ fault }) => fault.id === id);
+      if (!rule) return null;
+      rules = rules.filter((other) => other !== rule);
+      const fault = { ...rule.fault, untilMs: nowMs() };
+      if (fault.fromMs < fault.untilMs) end([fault]);
+      return fault;
+    },
+    strike,
+    clockSkewMs,
+    around(request, atMs, answer) {
+      if (rules.length === 0 || isOwnPage(request.path)) return answer();
+      const place = placeOf(world, request);
+      const struck = strike(place, atMs);
+      const skewMs = clockSkewMs(place.tenant, atMs);
+      if (struck === null && skewMs === 0) return answer();
+      if (struck?.instead) note(world, place, struck, atMs);
+      const given = struck?.instead ?? answer();
+      const spoil = (response: HostResponse) => spoiled(response, struck, atMs, skewMs);
+      return given instanceof Promise ? given.then(spoil) : spoil(given);
+    },
+  };
+}
+
+/** The inspector and the status page stay what can be relied on. */
+const isOwnPage = (path: string): boolean =>
+  path.startsWith("/_mockhost/") || path.startsWith("/status/");
+
+function placeOf({ tenants }: World, request: HostRequest): Place {
+  const site = siteOf(request);
+  const tenant = site === null ? null : (tenants.byName(site.name) ?? null);
+  return { tenant, method: request.method, path: site?.path ?? request.path };
+}
+
+function spoiled(
+  response: HostResponse,
+  struck: Strike | null,
+  atMs: number,
+  skewMs: number,
+): HostResponse {
+  const date = skewMs === 0 ? {} : { date: new Date(atMs + skewMs).toUTCString() };
+  const fault = struck === null ? {} : { fault: { ...response.fault, ...struck.fault } };
+  return { ...response, headers: { ...response.headers, ...date }, ...fault };
+}
+
+function note(world: World, place: Place, struck: Strike, atMs: number): void {
+  const words = struck.because.map(({ id, effect }) => `${id}, ${effectWords(effect)}`).join("; ");
+  world.journal.note({
+    atMs,
+    direction: "to-host",
+    clientKey: place.tenant?.clientKey ?? null,
+    addonKey: null,
+    kind: "fault",
+    method: place.method,
+    url: place.path,
+    status: struck.fault.reset ? null : (struck.instead?.status ?? null),
+    tookMs: struck.fault.delayMs ?? 0,
+    claims: null,
+    reason: `A fault on demand struck (${words}).`,
+  });
+}
