@@ -18,9 +18,9 @@ export function siteAnswer(
     const tenant = world.tenants.byName(site.name);
     if (!tenant) return { status: 404, body: `There is no site called ${site.name}.` };
     const below: HostRequest = { ...request, path: site.path };
-    return (
-      firstAnswer(routes, tenant, below, nowMs) ?? restAnswer(world, rest, tenant, below, nowMs)
-    );
+    const hostMs = nowMs + world.skewMs(tenant, nowMs);
+    const answered = firstAnswer(routes, tenant, below, hostMs);
+    return answered ?? restAnswer(world, rest, tenant, below, { nowMs, hostMs });
   };
 }
 
@@ -29,9 +29,9 @@ function restAnswer(
   rest: Readonly<Record<Product, AskRest>>,
   tenant: Tenant,
   request: HostRequest,
-  nowMs: number,
+  { nowMs, hostMs }: { readonly nowMs: number; readonly hostMs: number },
 ): HostResponse {
-  const answer = rest[tenant.product](tenant, request, nowMs);
+  const answer = rest[tenant.product](tenant, request, hostMs);
   world.journal.note({
     atMs: nowMs,
     direction: "to-host",

@@ -14,10 +14,15 @@ export interface World {
   readonly tenants: WritableTenantBook;
   readonly journal: Journal;
   readonly callOut: CallOut;
+  /** How far the host's own time on a site is from the clock's: 0, unless a fault skews it. */
+  skewMs(tenant: Tenant, nowMs: number): number;
+  skewBy(skewMs: SkewMs): void;
   /** Tells every listener, in the order in which they joined. */
   emit(event: HostEvent): void;
   onEvent(listener: (event: HostEvent) => void): void;
 }
+
+type SkewMs = (tenant: Tenant, nowMs: number) => number;
 
 /** The sites, by each name they go by. */
 export interface TenantBook {
@@ -27,10 +32,13 @@ export interface TenantBook {
   byName(name: string): Tenant | undefined;
 }
 
-export function createWorld(parts: Omit<World, "emit" | "onEvent">): World {
+export function createWorld(parts: Omit<World, "emit" | "onEvent" | "skewMs" | "skewBy">): World {
   const listeners: ((event: HostEvent) => void)[] = [];
+  let skewMs: SkewMs = () => 0;
   return {
     ...parts,
+    skewMs: (tenant, nowMs) => skewMs(tenant, nowMs),
+    skewBy: (given) => void (skewMs = given),
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },

@@ -148,11 +148,12 @@ describe("what comes of it", () => {
   });
 
   test("a skewed clock is in the Date header and in the tenant's host time", () => {
-    const { add, here, clock, first, second, get } = scene();
+    const { add, here, world, clock, first, second, get } = scene();
     add({ effect: { kind: "clock-skew", skewMs: -90_000 }, tenants: [first.clientKey] });
     expect(get(first.name).headers).toEqual({ date: "Thu, 31 Dec 2026 23:58:30 GMT" });
     expect(here.clockSkewMs(first, clock.nowMs())).toBe(-90_000);
     expect(here.clockSkewMs(second, clock.nowMs())).toBe(0);
+    expect(world.skewMs(first, clock.nowMs())).toBe(-90_000);
   });
 });
 

@@ -75,6 +75,7 @@ export function faults(world: World): Faults {
     return skewMs;
   }
 
+  world.skewBy(clockSkewMs);
   return {
     add({ afterMs, forMs, ...asked }) {
       if (current().length >= MOST_FAULTS) return null;

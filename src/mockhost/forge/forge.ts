@@ -66,7 +66,9 @@ export function forge(world: World): Forge {
     const { app, tenant } = installation;
     const apiBaseUrl = `${world.origin}/ex/${tenant.product}/${tenant.cloudId}`;
     const trace = createHash("sha256").update(`${world.seed}/trace/${next()}`).digest("hex");
-    const token = invocationToken(installation, remote, keys.key, apiBaseUrl, world.clock.nowMs());
+    const nowMs = world.clock.nowMs();
+    const hostMs = nowMs + world.skewMs(tenant, nowMs);
+    const token = invocationToken(installation, remote, keys.key, apiBaseUrl, hostMs);
     return tellAddon(world, "remote", tenant, appAri(app), {
       method: remote.method,
       url: app.remoteBaseUrl + remote.path,

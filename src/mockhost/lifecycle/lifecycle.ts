@@ -32,7 +32,9 @@ export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
     tenant: Tenant,
     installation: Installation,
   ): Promise<boolean> {
-    const call = lifecycleCall(event, tenant, installation, keys.key, world.clock.nowMs());
+    const nowMs = world.clock.nowMs();
+    const hostMs = nowMs + world.skewMs(tenant, nowMs);
+    const call = lifecycleCall(event, tenant, installation, keys.key, hostMs);
     return (
       call === null ||
       isAccepted(await tellAddon(world, "lifecycle", tenant, installation.addonKey, call))

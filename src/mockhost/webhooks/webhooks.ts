@@ -98,7 +98,8 @@ export function webhooks(world: World, { sites, settings }: WebhookParts): Webho
     if (tenant.installations.get(addonKey)?.state !== "enabled") return end(delivery, "abandoned");
     counters.count(addonKey, "tries");
     if (retries > 0) counters.count(addonKey, "retries");
-    const call = deliveryCall(delivery, world.clock.nowMs());
+    const nowMs = world.clock.nowMs();
+    const call = deliveryCall(delivery, nowMs + world.skewMs(tenant, nowMs));
     const result = await tellAddon(world, "webhook", tenant, addonKey, call);
     const next = random(world.seed, "retry", delivery.identifier, retries);
     const verdict = judge(result, tenant.product, retries, next);
