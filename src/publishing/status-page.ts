@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { Statement } from "../slo/index.ts";
 import { stripLegend } from "./day-strip.ts";
 import { clockWords, count, momentWords } from "./figures.ts";
 import { frameOf, waterOf } from "./frame.ts";
@@ -52,13 +53,24 @@ ${facts(published)}`;
 
 function facts({ statement, watchingSince }: PublishedAddon): Html {
   const since = statement.since ?? watchingSince;
-  const events = statement.days.reduce((sum, day) => sum + day.events, 0);
+  const events = eventsOf(statement);
   return html`<dl class="facts">
 <div><dt>Period</dt><dd>${periodWords(statement)}</dd></div>
 <div><dt>Watching since</dt><dd>${since === null ? "–" : moment(since, momentWords(since))}</dd></div>
 <div><dt>Events measured</dt><dd>${count(events)}</dd></div>
 <div><dt>Computed at</dt><dd>${moment(statement.computedAt, clockWords(statement.computedAt))}</dd></div>
 </dl>`;
+}
+
+/** Uptime counts the same requests as the others, by whole minutes: whichever knows more says how many. */
+function eventsOf({ days, objectives }: Statement): number {
+  const byIndicator = new Map(objectives.map(({ indicator, events }) => [indicator, events]));
+  byIndicator.delete("availability");
+  const single = [...byIndicator.values()].reduce((sum, events) => sum + events, 0);
+  return Math.max(
+    single,
+    days.reduce((sum, day) => sum + day.events, 0),
+  );
 }
 
 function groupSection(group: Group, published: PublishedAddon, base: string): Html | "" {
