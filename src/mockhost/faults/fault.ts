@@ -7,6 +7,8 @@ export interface Fault {
   readonly effect: Effect;
   /** How likely a request in scope is struck, 0–1. */
   readonly share: number;
+  /** When it was asked for. */
+  readonly addedMs: number;
   readonly fromMs: number;
   /** null: until it is removed. */
   readonly untilMs: number | null;

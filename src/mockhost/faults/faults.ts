@@ -80,8 +80,10 @@ export function faults(world: World): Faults {
     add({ afterMs, forMs, ...asked }) {
       if (current().length >= MOST_FAULTS) return null;
       const id = `fault-${++lastNumber}`;
-      const fromMs = nowMs() + afterMs;
-      const fault = { id, ...asked, fromMs, untilMs: forMs === null ? null : fromMs + forMs };
+      const addedMs = nowMs();
+      const fromMs = addedMs + afterMs;
+      const untilMs = forMs === null ? null : fromMs + forMs;
+      const fault = { id, ...asked, addedMs, fromMs, untilMs };
       const next = random(world.seed, "fault", id);
       rules = [...rules, { fault, concerns: inScope(fault.scope), next }];
       return fault;

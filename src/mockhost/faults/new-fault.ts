@@ -3,7 +3,7 @@ import { confluenceTable, jiraTable } from "../rest/index.ts";
 import type { Fault } from "./fault.ts";
 
 /** A fault that is to begin: times are told from now. */
-export interface NewFault extends Omit<Fault, "id" | "fromMs" | "untilMs"> {
+export interface NewFault extends Omit<Fault, "id" | "addedMs" | "fromMs" | "untilMs"> {
   readonly afterMs: number;
   /** null: until it is removed. */
   readonly forMs: number | null;

@@ -1,0 +1,1 @@
+export { hostStatus } from "./host-status.ts";
