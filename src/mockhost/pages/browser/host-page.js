@@ -1,0 +1,15 @@
+import { registerDialogs } from "./dialogs.js";
+import { registerFlags } from "./flags.js";
+import { registerFrames } from "./frames.js";
+import { registerModules } from "./product-modules.js";
+
+const page = JSON.parse(document.body.dataset.page);
+
+registerModules(page);
+registerFlags();
+registerDialogs(page);
+registerFrames(page);
+
+document.querySelector(".who select").addEventListener("change", (event) => {
+  event.target.form.submit();
+});

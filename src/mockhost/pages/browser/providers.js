@@ -1,0 +1,8 @@
+/** Tells the bridge what draws a thing of the product for it: flags, dialogs. */
+export function register(name, provider) {
+  window.connectHost.getFrameworkAdaptor().registerModule({
+    getModuleRegistrationName: () => name,
+    isEnabled: () => true,
+    getProvider: () => provider,
+  });
+}

@@ -1,0 +1,8 @@
+import { html } from "hono/html";
+
+/** A piece of a page; every value put into it was escaped. */
+export type Html = ReturnType<typeof html>;
+
+/** What a frame is opened from; `lazy`: only once somebody unfolds what it stands in. */
+export const frameBox = (extension: object, isLazy = false): Html =>
+  html`<div class="frame" data-frame="${JSON.stringify(extension)}"${isLazy ? html` data-lazy` : ""}></div>`;

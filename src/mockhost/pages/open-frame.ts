@@ -1,0 +1,37 @@
+import type { Tenant } from "../tenant.ts";
+import { personByAccountId } from "../tenants/index.ts";
+import { type Extension, extensionOf } from "./extension.ts";
+import { type FrameRefusal, findModule } from "./frame-address.ts";
+import type { PageModule } from "./page-module.ts";
+import { readViewing, type Sights } from "./read-viewing.ts";
+
+export type OpenedFrame =
+  | { readonly kind: "frame"; readonly module: PageModule; readonly extension: Extension }
+  | FrameRefusal;
+
+/**
+ * Opens a module for somebody: its signed address and what goes with it. `query` names what is looked
+ * at, as the host's own addresses do: `issue.key=WEB-1`.
+ */
+export function openFrame(
+  seed: number,
+  sights: Sights,
+  asked: {
+    readonly tenant: Tenant;
+    readonly addonKey: string;
+    readonly moduleKey: string;
+    readonly accountId: string;
+    readonly query: URLSearchParams;
+    readonly nowMs: number;
+  },
+): OpenedFrame {
+  const { tenant, addonKey, moduleKey, accountId, query, nowMs } = asked;
+  const found = findModule(tenant, addonKey, moduleKey);
+  if (found.kind === "refused") return found;
+  const person = personByAccountId(seed, tenant, accountId);
+  if (!person) return { kind: "refused", sentence: "Nobody on this site has that account." };
+  const { installation, module } = found;
+  const viewing = readViewing(query, sights, module);
+  const looking = { tenant, viewing, person, nowMs };
+  return { kind: "frame", module, extension: extensionOf(looking, installation, module) };
+}

@@ -1,0 +1,128 @@
+import type { Module } from "../../host/index.ts";
+import { effectiveModules, registeredModules } from "../modules/index.ts";
+import type { Installation, Product } from "../tenant.ts";
+
+/** A module that shows a page of its add-on in a frame. */
+export interface PageModule {
+  readonly addonKey: string;
+  readonly moduleKey: string;
+  /** As the descriptor calls it: "generalPages". */
+  readonly type: string;
+  readonly name: string;
+  /** Below the add-on's base address; `{issue.key}` and the like stand for what is looked at. */
+  readonly url: string;
+  readonly place: Place;
+  /** Lighter ones come first. */
+  readonly weight: number;
+  /** How a dialog wants to be opened: size, width, height, chrome, header. */
+  readonly dialog: Readonly<Record<string, unknown>>;
+}
+
+/** Where the host shows a module. `unlisted`: nowhere by itself; add-ons open it by its key. */
+export type Place =
+  | "site"
+  | "administration"
+  | "project"
+  | "issue"
+  | "issue-tab"
+  | "content"
+  | "macro"
+  | "unlisted";
+
+interface Kind {
+  readonly product: Product | "both";
+  readonly place: Place | ((module: Module) => Place);
+}
+
+const DEFAULT_WEIGHT = 100;
+
+const kind = (product: Kind["product"], place: Kind["place"]): Kind => ({ product, place });
+
+/** A page whose location is "none" is reached by its address only. */
+const listedIn = (place: Place) => (module: Module) =>
+  module.location === "none" ? "unlisted" : place;
+
+const panelPlaces: readonly (readonly [prefix: string, place: Place])[] = [
+  ["atl.jira.view.issue", "issue"],
+  ["atl.jira.proj", "project"],
+  ["atl.content", "content"],
+  ["atl.comments", "content"],
+  ["atl.footer", "content"],
+];
+
+const panelPlace = ({ location }: Module): Place =>
+  panelPlaces.find(([prefix]) => String(location).startsWith(prefix))?.[1] ?? "site";
+
+const kinds: Readonly<Record<string, Kind>> = {
+  generalPages: kind("both", listedIn("site")),
+  profilePages: kind("both", listedIn("site")),
+  adminPages: kind("both", listedIn("administration")),
+  configurePage: kind("both", listedIn("administration")),
+  postInstallPage: kind("both", listedIn("administration")),
+  webPanels: kind("both", panelPlace),
+  dialogs: kind("both", "unlisted"),
+  webItems: kind("both", "unlisted"),
+  jiraProjectPages: kind("jira", "project"),
+  jiraProjectAdminTabPanels: kind("jira", "project"),
+  jiraReports: kind("jira", "project"),
+  jiraDashboardItems: kind("jira", "site"),
+  jiraIssueContents: kind("jira", "issue"),
+  jiraIssueGlances: kind("jira", "issue"),
+  jiraIssueContexts: kind("jira", "issue"),
+  jiraIssueTabPanels: kind("jira", "issue-tab"),
+  spaceToolsTabs: kind("confluence", "site"),
+  contentBylineItems: kind("confluence", "content"),
+  dynamicContentMacros: kind("confluence", "macro"),
+};
+
+/** Every page module of an installation on a product, lightest first; none while it is not enabled. */
+export function pageModules(installation: Installation, product: Product): readonly PageModule[] {
+  if (installation.state !== "enabled") return [];
+  const types = new Set([
+    ...Object.keys(installation.descriptor.modules),
+    ...Object.keys(registeredModules(installation)),
+  ]);
+  return [...types]
+    .filter((type) => kinds[type]?.product === "both" || kinds[type]?.product === product)
+    .flatMap((type) =>
+      effectiveModules(installation, type).flatMap((module) =>
+        pageModule(installation, type, module),
+      ),
+    )
+    .sort((a, b) => a.weight - b.weight);
+}
+
+function pageModule(installation: Installation, type: string, module: Module): PageModule[] {
+  const url = urlOf(type, module);
+  if (typeof module.key !== "string" || url === null) return [];
+  const { place } = kinds[type]!;
+  return [
+    {
+      addonKey: installation.addonKey,
+      moduleKey: module.key,
+      type,
+      name: textOf(module.name) ?? module.key,
+      url,
+      place: typeof place === "function" ? place(module) : place,
+      weight: typeof module.weight === "number" ? module.weight : DEFAULT_WEIGHT,
+      dialog: recordOf(type === "webItems" ? recordOf(module.target).options : module.options),
+    },
+  ];
+}
+
+/** Pages say it themselves, panels of an issue in their target. A web item may lead elsewhere. */
+function urlOf(type: string, module: Module): string | null {
+  if (type === "webItems" && (module.context === "page" || module.context === "product"))
+    return null;
+  const url = module.url ?? recordOf(module.target).url;
+  return typeof url === "string" && url !== "" ? url : null;
+}
+
+/** Names are written as `{ value }`, by some as plain text. */
+function textOf(name: unknown): string | null {
+  const text = typeof name === "string" ? name : recordOf(name).value;
+  return typeof text === "string" && text !== "" ? text : null;
+}
+
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

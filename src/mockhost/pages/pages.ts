@@ -1,0 +1,62 @@
+import type { SiteBook } from "../jira/index.ts";
+import type { ResolveBearer } from "../rest/index.ts";
+import type { HostRoute, SiteRoute } from "../routes.ts";
+import type { Tenant } from "../tenant.ts";
+import type { World } from "../world.ts";
+import { bridgeRoute } from "./bridge-route.ts";
+import { type FrameStats, frameBook } from "./frame-book.ts";
+import { madeUpContents } from "./made-up-contents.ts";
+import { type OpenedFrame, openFrame } from "./open-frame.ts";
+import { pagePasses } from "./page-pass.ts";
+import type { ListContents, ReadBridgeFile } from "./ports.ts";
+import type { Sights } from "./read-viewing.ts";
+import { siteRoute } from "./site-route.ts";
+
+export interface PagesParts {
+  readonly sites: SiteBook;
+  readonly readBridgeFile: ReadBridgeFile;
+  /** Left out: a handful of made-up pages on each Confluence site. */
+  readonly listContents?: ListContents;
+}
+
+/** The sites as people see them: pages with the frames of add-ons in them, for real browsers. */
+export interface Pages {
+  readonly siteRoutes: readonly SiteRoute[];
+  readonly hostRoutes: readonly HostRoute[];
+  /** Knows the page's own calls, by which a frame asks for REST resources (`AP.request`). */
+  readonly resolveBearer: ResolveBearer;
+  open(asked: AskedFrame): OpenedFrame;
+  /** How frames have loaded so far, by tenant and module, in real browsers. */
+  stats(): readonly FrameStats[];
+}
+
+export interface AskedFrame {
+  readonly tenant: Tenant;
+  readonly addonKey: string;
+  readonly moduleKey: string;
+  readonly accountId: string;
+  /** What is looked at, by the names that addresses use: `{ "issue.key": "WEB-1" }`. */
+  readonly viewing: Readonly<Record<string, string>>;
+  readonly nowMs: number;
+}
+
+export function pages(world: World, parts: PagesParts): Pages {
+  const listContents = parts.listContents ?? madeUpContents(world.seed);
+  const passes = pagePasses(world.seed);
+  const book = frameBook();
+  const sightsOf = (tenant: Tenant): Sights =>
+    tenant.product === "jira"
+      ? { jira: parts.sites(tenant), contents: [] }
+      : { jira: null, contents: listContents(tenant) };
+  return {
+    siteRoutes: [siteRoute(world, { sightsOf, passes, book })],
+    hostRoutes: [bridgeRoute(world.origin, parts.readBridgeFile)],
+    resolveBearer: passes.resolveBearer,
+    open: ({ viewing, ...asked }) =>
+      openFrame(world.seed, sightsOf(asked.tenant), {
+        ...asked,
+        query: new URLSearchParams(viewing),
+      }),
+    stats: () => book.stats(world.clock.nowMs()),
+  };
+}

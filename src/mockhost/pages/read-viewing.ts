@@ -1,0 +1,50 @@
+import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
+import type { PageModule } from "./page-module.ts";
+import type { Content, Viewing } from "./viewing.ts";
+
+/** What there is to look at on a site: its issues, or its contents. */
+export interface Sights {
+  readonly jira: JiraSite | null;
+  readonly contents: readonly Content[];
+}
+
+/**
+ * What the parameters of a page's address name, as the bridge calls it: `issue.key`, `project.id`,
+ * `page.id`, `ac.tab`. A module that needs something gets the first there is.
+ */
+export function readViewing(
+  query: URLSearchParams,
+  { jira, contents }: Sights,
+  module?: PageModule,
+): Viewing {
+  const first = (...names: readonly string[]) =>
+    names.map((name) => query.get(name)).find((value) => value !== null) ?? null;
+  const issue = jira && issueNamed(jira, first("issue.key", "issue.id"), module);
+  const contentId = first("page.id", "content.id");
+  const needsContent = module?.place === "content" || module?.place === "macro";
+  return {
+    issue,
+    project:
+      jira && projectOf(jira, issue?.projectId ?? first("project.key", "project.id"), module),
+    content:
+      contents.find(({ id }) => id === contentId) ?? (needsContent ? (contents[0] ?? null) : null),
+    custom: Object.fromEntries(
+      [...query].flatMap(([name, value]) =>
+        name.startsWith("ac.") ? [[name.slice(3), value]] : [],
+      ),
+    ),
+  };
+}
+
+function issueNamed(jira: JiraSite, idOrKey: string | null, module?: PageModule) {
+  const named = idOrKey === null ? undefined : findIssue(jira, idOrKey);
+  const needs = module?.place === "issue" || module?.place === "issue-tab";
+  return named ?? (needs ? firstOf(jira.issues) : null);
+}
+
+function projectOf(jira: JiraSite, idOrKey: string | null, module?: PageModule) {
+  const named = idOrKey === null ? undefined : findProject(jira, idOrKey);
+  return named ?? (module?.place === "project" ? firstOf(jira.projects) : null);
+}
+
+const firstOf = <T>(all: ReadonlyMap<string, T>): T | null => all.values().next().value ?? null;

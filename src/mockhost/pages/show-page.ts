@@ -1,0 +1,85 @@
+import { html } from "hono/html";
+import type { HostResponse } from "../exchange.ts";
+import type { Tenant } from "../tenant.ts";
+import type { World } from "../world.ts";
+import type { FrameOf } from "./frame-book.ts";
+import { frameBox } from "./html.ts";
+import { openFrame } from "./open-frame.ts";
+import { type PageModule, pageModules } from "./page-module.ts";
+import type { PagePasses } from "./page-pass.ts";
+import { productPage } from "./product-page.ts";
+import type { Sights } from "./read-viewing.ts";
+import { notShown, type Shown, shown } from "./shown.ts";
+import { renderSitePage } from "./site-frame.ts";
+import type { SiteRouteParts } from "./site-route.ts";
+import type { Visit } from "./visit.ts";
+
+/** Shows the page at an address: of a module where one is named, else of the product itself. */
+export async function showPage(
+  world: World,
+  parts: SiteRouteParts,
+  visit: Visit,
+  of: FrameOf | null,
+): Promise<HostResponse> {
+  const { tenant } = visit;
+  const sights = parts.sightsOf(tenant);
+  const modules = modulesOf(tenant);
+  const page =
+    of === null ? productPage(visit, sights, modules) : modulePage(world.seed, visit, sights, of);
+  const passes = passesFor(parts.passes, visit, modules);
+  return {
+    status: page.status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "content-security-policy": contentSecurityPolicy(tenant),
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+    },
+    body: await renderSitePage({ visit, seed: world.seed, modules, passes }, page),
+  };
+}
+
+const modulesOf = (tenant: Tenant): readonly PageModule[] =>
+  [...tenant.installations.values()].flatMap((installation) =>
+    pageModules(installation, tenant.product),
+  );
+
+const passesFor = (
+  passes: PagePasses,
+  { tenant, person, nowMs }: Visit,
+  modules: readonly PageModule[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...new Set(modules.map(({ addonKey }) => addonKey))].map((addonKey) => [
+      addonKey,
+      passes.issue(tenant, addonKey, person.accountId, nowMs),
+    ]),
+  );
+
+function modulePage(seed: number, visit: Visit, sights: Sights, of: FrameOf): Shown {
+  const { query, person, nowMs } = visit;
+  const opened = openFrame(seed, sights, { ...of, accountId: person.accountId, query, nowMs });
+  if (opened.kind === "refused") return notShown("There is no such page", opened.sentence);
+  const { module, extension } = opened;
+  const main = html`<h1 class="unseen">${module.name}</h1>${frameBox(extension)}`;
+  return shown(module.name, main, extension.options.isFullPage === true);
+}
+
+/** Our own files only; frames from where the add-ons of this site live. */
+function contentSecurityPolicy({ installations }: Tenant): string {
+  const addons = [...installations.values()].map(({ descriptor }) => descriptor.baseUrl);
+  const origins = new Set(addons.map((baseUrl) => new URL(baseUrl).origin));
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    // The bridge puts rules for web items into the page as it loads.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    `frame-src ${[...origins].join(" ") || "'none'"}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ].join("; ");
+}

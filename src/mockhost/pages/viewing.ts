@@ -1,0 +1,83 @@
+import type { Issue, Project } from "../jira/index.ts";
+import type { Installation, Tenant } from "../tenant.ts";
+import type { Variables } from "./fill-variables.ts";
+
+/** What somebody is looking at while a frame is opened; null where it is nothing of the kind. */
+export interface Viewing {
+  readonly project: Project | null;
+  readonly issue: Issue | null;
+  readonly content: Content | null;
+  /** Parameters that an add-on gave along when it sent the person here: `{ac.name}`. */
+  readonly custom: Readonly<Record<string, string>>;
+}
+
+/** A page of Confluence, as far as frames ask about it. */
+export interface Content {
+  readonly id: string;
+  readonly type: "page" | "blogpost";
+  readonly title: string;
+  readonly version: number;
+  readonly space: { readonly id: string; readonly key: string; readonly name: string };
+}
+
+export const nothingViewed: Viewing = { project: null, issue: null, content: null, custom: {} };
+
+/** All that a module's address may name. */
+export function variablesOf(viewing: Viewing, accountId: string): Variables {
+  const { project, issue, content, custom } = viewing;
+  return {
+    "user.accountId": accountId,
+    ...(project ? { "project.id": project.id, "project.key": project.key } : {}),
+    ...(issue
+      ? { "issue.id": issue.id, "issue.key": issue.key, "issuetype.id": issue.type.id }
+      : {}),
+    ...(content ? contentVariables(content) : {}),
+    ...Object.fromEntries(Object.entries(custom).map(([name, value]) => [`ac.${name}`, value])),
+  };
+}
+
+const contentVariables = ({ id, type, title, version, space }: Content): Variables => ({
+  "content.id": id,
+  "content.type": type,
+  "content.version": String(version),
+  "page.id": id,
+  "page.type": type,
+  "page.title": title,
+  "page.version": String(version),
+  "space.id": space.id,
+  "space.key": space.key,
+  "macro.id": macroId(id),
+  "macro.hash": macroId(id),
+  "output.type": "display",
+});
+
+/** One macro of each kind stands on a page, so that the page tells which it is. */
+const macroId = (contentId: string): string => `macro-${contentId}`;
+
+/**
+ * The same as claims: what context tokens carry and `AP.context.getContext` answers. The licence
+ * is told of add-ons that have one.
+ */
+export function structuredContext(
+  { project, issue, content }: Viewing,
+  tenant: Tenant,
+  { descriptor }: Installation,
+): Readonly<Record<string, unknown>> {
+  const jira = {
+    ...(issue ? { issue: { id: issue.id, key: issue.key, issuetype: { id: issue.type.id } } } : {}),
+    ...(project ? { project: { id: project.id, key: project.key } } : {}),
+  };
+  const confluence = content && {
+    content: { id: content.id, type: content.type, version: String(content.version) },
+    space: { id: content.space.id, key: content.space.key },
+  };
+  return {
+    ...(descriptor.enableLicensing ? { license: { active: isLicensed(tenant) } } : {}),
+    ...(Object.keys(jira).length > 0 ? { jira } : {}),
+    ...(confluence ? { confluence } : {}),
+    url: { displayUrl: tenant.baseUrl },
+  };
+}
+
+export const isLicensed = ({ licence }: Tenant): boolean =>
+  licence === "active" || licence === "evaluation";
