@@ -1,0 +1,1 @@
+export { bridgeFiles } from "./bridge-files.ts";
