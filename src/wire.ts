@@ -13,7 +13,14 @@ import { intakeRoutes } from "./api/intake.ts";
 import { privateRoutes } from "./api/private.ts";
 import { publicRoutes } from "./api/public.ts";
 import type { CliDeps, ContractFile, Records, Running, StartPlan, UpPlan } from "./cli/index.ts";
-import { contractHash, objectives, publishContract, readContract } from "./contract/index.ts";
+import {
+  contractHash,
+  objectives,
+  publishContract,
+  readContract,
+  versionInForce,
+  withPromiseOf,
+} from "./contract/index.ts";
 import { PlimsollError } from "./errors/index.ts";
 import { classifyRequests, type Descriptor } from "./host/index.ts";
 import { exportLines } from "./ledger/index.ts";
@@ -100,8 +107,9 @@ async function watch(
   const watched = new Map<string, WatchedAddon>();
   const promising: Promising[] = [];
   for (const file of plan.contracts) {
-    promising.push(await publish(file, store));
-    await watchOne(file, { store, watched, states, opened });
+    const published = await publish(file, store);
+    promising.push(published);
+    await watchOne(published, { store, watched, states, opened });
   }
   opened.add(keepPacked({ store, clock, holder: randomUUID(), onError: report }));
 
@@ -138,7 +146,7 @@ async function publish({ contract, text }: ContractFile, store: Store): Promise<
     sla: writtenSla(text).text,
   };
   const at = new Date(systemClock.nowMs()).toISOString();
-  return { contract, text, versions: await publishContract(store.ledger, publication, at) };
+  return { contract, versions: await publishContract(store.ledger, publication, at) };
 }
 
 interface WatchParts {
@@ -149,7 +157,7 @@ interface WatchParts {
 }
 
 async function watchOne(
-  { contract }: ContractFile,
+  { contract, versions }: Promising,
   { store, watched, states, opened }: WatchParts,
 ): Promise<void> {
   const { addon, operations } = contract;
@@ -157,10 +165,13 @@ async function watchOne(
     ...operations.probes.map(({ path }) => path),
     ...(addon.descriptor ? [addon.descriptor] : []),
   ];
+  // Limits of the promise in force and of the one to come are both decided as events come in.
+  const inForce = withPromiseOf(contract, versionInForce(versions, systemClock.nowMs()));
+  const promised = [...objectives(inForce), ...objectives(contract)];
   const take = (descriptor: Descriptor | null) =>
     watched.set(
       addon.key,
-      watchedAddon(addon.key, objectives(contract), classifyRequests(descriptor, unpromised)),
+      watchedAddon(addon.key, promised, classifyRequests(descriptor, unpromised)),
     );
   take(null);
   const deps = { clock: systemClock, store, ledger: store.ledger };

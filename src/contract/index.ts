@@ -2,7 +2,13 @@ export type { Change, Effect } from "./compare/change.ts";
 export { compareContracts } from "./compare/compare-contracts.ts";
 export type * from "./contract.ts";
 export { contractHash } from "./contract-hash.ts";
-export { type PublishedVersion, publishContract } from "./history.ts";
+export {
+  type PublishedVersion,
+  type PublishedVersions,
+  publishContract,
+  versionInForce,
+  withPromiseOf,
+} from "./history.ts";
 export { jsonSchema } from "./json-schema.ts";
 export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";

@@ -1,4 +1,9 @@
-import type { Contract, PublishedVersion } from "../contract/index.ts";
+import {
+  type Contract,
+  type PublishedVersions,
+  versionInForce,
+  withPromiseOf,
+} from "../contract/index.ts";
 import {
   allTenants,
   months,
@@ -8,14 +13,15 @@ import {
   type StatementPeriod,
 } from "../slo/index.ts";
 import type { SlotStore } from "../store/index.ts";
+import { DAY_MS } from "../time/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
 import { writtenSla } from "./written-sla.ts";
 
 /** An add-on whose promise is published, as the running process knows it. */
 export interface Promising {
+  /** As it was given last; its promise may be one of days to come. */
   readonly contract: Contract;
-  readonly text: string;
-  readonly versions: readonly PublishedVersion[];
+  readonly versions: PublishedVersions;
 }
 
 export interface ViewDeps {
@@ -23,59 +29,49 @@ export interface ViewDeps {
   readonly current: (addon: string) => CurrentState | null;
 }
 
-/** How many calendar months before the present one are shown. */
-const EARLIER_MONTHS = 3;
+/** How far back months are shown. */
+const EARLIER_DAYS = 93;
+/** Late measurements still move a past month until it is sealed. */
+const PAST_MAX_AGE_MS = 10 * 60_000;
 
-/** Draws up everything that the public pages show; keeps the statements of past months, which hardly move. */
+/** Draws up all that the public pages show; keeps the statements of past months, which hardly move. */
 export function viewDrawer({ slots, current }: ViewDeps) {
   const past = new Map<string, { readonly statement: Statement; readonly atMs: number }>();
 
-  async function statementOf(
-    { contract, versions }: Promising,
+  function statementOf(
+    contract: Contract,
     period: StatementPeriod,
+    sinceMs: number,
     nowMs: number,
   ) {
-    const since = versions[0]?.publishedAt;
-    const watchingSinceMs = since === undefined ? null : Date.parse(since);
-    return allTenants(slots, {
-      contract,
-      period,
-      watchingSinceMs,
-      exclusions: noExclusions,
-      nowMs,
-    });
+    const known = { watchingSinceMs: sinceMs, exclusions: noExclusions, nowMs };
+    return allTenants(slots, { contract, period, ...known });
   }
 
-  async function earlierOf(promising: Promising, before: StatementPeriod, nowMs: number) {
-    const since = Date.parse(promising.versions[0]?.publishedAt ?? "");
-    const firstMs = Math.max(since, before.fromMs - EARLIER_MONTHS * 31 * 86_400_000);
-    const periods = firstMs < before.fromMs ? months(firstMs, before.fromMs) : [];
-    const statements: Statement[] = [];
-    for (const period of periods) statements.push(await kept(promising, period, nowMs));
-    return statements;
-  }
-
-  async function kept(promising: Promising, period: StatementPeriod, nowMs: number) {
+  async function pastStatement(promising: Promising, period: StatementPeriod, nowMs: number) {
     const key = `${promising.contract.addon.key} ${period.name}`;
     const known = past.get(key);
     if (known && nowMs - known.atMs < PAST_MAX_AGE_MS) return known.statement;
-    const statement = await statementOf(promising, period, nowMs);
+    const { contract } = promiseAt(promising, period.fromMs);
+    const statement = await statementOf(contract, period, sinceMsOf(promising), nowMs);
     past.set(key, { statement, atMs: nowMs });
     return statement;
   }
 
   async function publishedAddon(promising: Promising, nowMs: number): Promise<PublishedAddon> {
-    const { contract, text, versions } = promising;
+    const { version, contract } = promiseAt(promising, nowMs);
     const period = periodOf(contract.sla.period, nowMs);
+    const earlier: Statement[] = [];
+    for (const month of monthsBefore(contract, period, sinceMsOf(promising)))
+      earlier.push(await pastStatement(promising, month, nowMs));
     return {
       addon: contract.addon,
       sla: contract.sla,
-      written: writtenSla(text),
-      version: versions.length,
-      statement: await statementOf(promising, period, nowMs),
-      earlier:
-        contract.sla.period.kind === "month" ? await earlierOf(promising, period, nowMs) : [],
-      watchingSince: versions[0]?.publishedAt ?? null,
+      written: writtenSla(version.sla),
+      version: version.version,
+      statement: await statementOf(contract, period, sinceMsOf(promising), nowMs),
+      earlier,
+      watchingSince: promising.versions[0].publishedAt,
       current: current(contract.addon.key),
     };
   }
@@ -87,5 +83,18 @@ export function viewDrawer({ slots, current }: ViewDeps) {
   };
 }
 
-/** Late measurements still move a past month until it is sealed. */
-const PAST_MAX_AGE_MS = 10 * 60_000;
+const sinceMsOf = ({ versions }: Promising): number => Date.parse(versions[0].publishedAt);
+
+/** The promise by which a moment is judged. */
+function promiseAt({ contract, versions }: Promising, atMs: number) {
+  const version = versionInForce(versions, atMs);
+  const isLatest = version === versions.at(-1);
+  return { version, contract: isLatest ? contract : withPromiseOf(contract, version) };
+}
+
+/** Whole months before the present one, while the period is a month and the add-on was watched. */
+function monthsBefore({ sla }: Contract, present: StatementPeriod, sinceMs: number) {
+  if (sla.period.kind !== "month") return [];
+  const firstMs = Math.max(sinceMs, present.fromMs - EARLIER_DAYS * DAY_MS);
+  return firstMs < present.fromMs ? months(firstMs, present.fromMs) : [];
+}
