@@ -1,0 +1,1 @@
+export { type UpmParts, upm } from "./upm.ts";
