@@ -52,6 +52,12 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import("./demo.ts")).demo,
   },
   {
+    name: "mockhost",
+    group: RUNNING,
+    summary: "run a pretend Jira and Confluence Cloud to test against",
+    load: async () => (await import("./mockhost.ts")).mockhost,
+  },
+  {
     name: "status",
     group: RUNNING,
     summary: "say whether the promises are kept",

@@ -5,6 +5,7 @@ export { paint } from "./paint.ts";
 export type {
   CliDeps,
   ContractFile,
+  MockHostPlan,
   Records,
   Running,
   StartPlan,

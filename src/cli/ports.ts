@@ -1,4 +1,5 @@
 import type { Contract } from "../contract/index.ts";
+import type { Product } from "../mockhost/index.ts";
 import type { Address } from "./address.ts";
 
 /** The person's side of a command: where words go, and files and pages come from. */
@@ -47,6 +48,8 @@ export interface CliDeps {
   up(plan: UpPlan): Promise<Running>;
   /** The small world of `npm start`. */
   demo(plan: StartPlan): Promise<Running>;
+  /** A pretend Jira and Confluence Cloud. Its private address is the inspector, its pages the first sites. */
+  mockhost(plan: MockHostPlan): Promise<Running>;
   /** What a store keeps, for reading it out and for forgetting a person. */
   openRecords(place: { readonly dataFolder: string }): Promise<Records>;
 }
@@ -62,6 +65,23 @@ export interface UpPlan extends StartPlan {
   readonly contracts: readonly ContractFile[];
   /** Where the embedded store lives, unless PLIMSOLL_STORE names a database. */
   readonly dataFolder: string;
+}
+
+export interface MockHostPlan {
+  readonly address: Address;
+  readonly tenants: number;
+  readonly seed: number;
+  readonly products: readonly Product[];
+  /** Which quota is enforced. */
+  readonly limits: "global" | "tenant" | "off";
+  /** The descriptor of an add-on to install on every site; null: none yet. */
+  readonly install: string | null;
+  /** How often descriptors are polled; null: as often as the real host does. */
+  readonly pollMs: number | null;
+  /** By when every site has heard of a new release; null: as the real host. */
+  readonly rolloutMs: number | null;
+  /** Aborted when it should stop starting; once it runs, `close` ends it. */
+  readonly signal: AbortSignal;
 }
 
 /** A contract with the file it was read from and its text as written. */

@@ -2,27 +2,41 @@ import type { ExitCode } from "../errors/index.ts";
 import type { Call } from "./command.ts";
 import type { Running } from "./ports.ts";
 
+interface Started {
+  readonly running: Running;
+  readonly signal: AbortSignal;
+}
+
+interface About {
+  readonly sentence: string;
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
 /** Says where a running Plimsoll can be seen, stays until the person stops it, and closes it. */
-export async function stayUp(
+export function stayUp(call: Call, started: Started, about: About): Promise<ExitCode> {
+  const { publicUrl, privateUrl, pages = [] } = started.running;
+  const places = [
+    { name: "status page", url: publicUrl },
+    { name: "the promise", url: new URL("/sla", publicUrl).href },
+    { name: "private", url: privateUrl },
+    ...pages,
+  ];
+  const document = { ok: true, publicUrl, privateUrl, pages, ...about.document };
+  return stayAt(call, started, places, { ...about, document });
+}
+
+/** The same for whatever has other places to see. */
+export async function stayAt(
   { terminal, paint, answer }: Call,
-  { running, signal }: { readonly running: Running; readonly signal: AbortSignal },
-  about: { readonly sentence: string; readonly document: Readonly<Record<string, unknown>> },
+  { running, signal }: Started,
+  places: readonly { readonly name: string; readonly url: string }[],
+  about: About,
 ): Promise<ExitCode> {
-  const { publicUrl, privateUrl, pages = [] } = running;
   try {
-    const places = [
-      { name: "status page", url: publicUrl },
-      { name: "the promise", url: new URL("/sla", publicUrl).href },
-      { name: "private", url: privateUrl },
-      ...pages,
-    ];
     const widest = Math.max(...places.map(({ name }) => name.length));
     const list = places.map(({ name, url }) => `  ${name.padEnd(widest)}  ${paint.blue(url)}\n`);
     const ending = terminal.isTty ? paint.faint("Ctrl-C stops it.\n") : "";
-    answer(
-      { ok: true, publicUrl, privateUrl, pages, ...about.document },
-      `${about.sentence}\n${list.join("")}${ending}`,
-    );
+    answer(about.document, `${about.sentence}\n${list.join("")}${ending}`);
     await aborted(signal);
   } finally {
     await running.close();

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { PlimsollError } from "../errors/index.ts";
+import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
+import type { CliDeps, MockHostPlan } from "./ports.ts";
+import { run } from "./run.ts";
+
+let terminal: FakeTerminal;
+let started: MockHostPlan[];
+let closed: number;
+
+/** A mock host that starts at once and interrupts itself as soon as it is waited for. */
+const deps = async () =>
+  ({
+    mockhost: async (plan) => {
+      started.push(plan);
+      queueMicrotask(() => terminal.interrupt());
+      return {
+        publicUrl: "http://127.0.0.1:7310/",
+        privateUrl: "http://127.0.0.1:7310/_mockhost/",
+        pages: [{ name: "tern-1", url: "http://127.0.0.1:7310/s/tern-1" }],
+        close: async () => void closed++,
+      };
+    },
+  }) as Partial<CliDeps> as CliDeps;
+
+beforeEach(() => {
+  terminal = fakeTerminal();
+  started = [];
+  closed = 0;
+});
+const ask = (line: string) => run(line.split(" "), terminal, deps);
+
+describe("mockhost", () => {
+  test("says where inspector and sites are, stays until it is stopped, and closes what it started", async () => {
+    expect(await ask("mockhost")).toBe(0);
+    expect(started).toMatchObject([
+      {
+        address: { host: "127.0.0.1", port: 7310 },
+        tenants: 50,
+        seed: 1,
+        products: ["jira", "confluence"],
+        limits: "global",
+        install: null,
+        pollMs: null,
+        rolloutMs: null,
+      },
+    ]);
+    expect(terminal.said.out).toBe(
+      "A mock host with 50 sites is running.\n" +
+        "  inspector  http://127.0.0.1:7310/_mockhost/\n" +
+        "  tern-1     http://127.0.0.1:7310/s/tern-1\n",
+    );
+    expect(terminal.said.err).toBe("");
+    expect(closed).toBe(1);
+  });
+
+  test("is as it was asked for", async () => {
+    const url = "http://127.0.0.1:3000/atlassian-connect.json";
+    await ask(
+      `mockhost --tenants 1 --seed 7 --product jira --listen :0 --limits off --install ${url} --poll 30s --rollout 1m`,
+    );
+    expect(started).toMatchObject([
+      {
+        address: { host: "127.0.0.1", port: 0 },
+        tenants: 1,
+        seed: 7,
+        products: ["jira"],
+        limits: "off",
+        install: url,
+        pollMs: 30_000,
+        rolloutMs: 60_000,
+      },
+    ]);
+    expect(terminal.said.out).toContain("with 1 site is running");
+  });
+
+  test("answers a program in one line", async () => {
+    await ask("mockhost --json");
+    expect(JSON.parse(terminal.said.out)).toEqual({
+      ok: true,
+      origin: "http://127.0.0.1:7310/",
+      inspectorUrl: "http://127.0.0.1:7310/_mockhost/",
+      tenants: 50,
+      seed: 1,
+      sites: [{ name: "tern-1", url: "http://127.0.0.1:7310/s/tern-1" }],
+    });
+  });
+
+  test.for([
+    ["--tenants 0", "--tenants 0 is not a whole number from 1 to 10000."],
+    ["--tenants 10001", "--tenants 10001 is not a whole number from 1 to 10000."],
+    ["--seed x", "--seed x is not a whole number"],
+    ["--product bamboo", "--product bamboo is not a choice."],
+    ["--limits constructor", "--limits constructor is not a choice."],
+    ["--listen nowhere", "--listen nowhere is not an address to listen on."],
+    ["--install file:///x", "--install file:///x is no http or https address."],
+    ["--poll soon", "--poll soon is no duration."],
+    ["--rollout 0s", "--rollout 0s is no duration."],
+  ] as const)("%s is refused", async ([options, message]) => {
+    expect(await ask(`mockhost ${options}`)).toBe(2);
+    expect(terminal.said.err).toContain(`error: ${message}`);
+    expect(started).toEqual([]);
+  });
+
+  test("warns when the sites are open to other machines", async () => {
+    await ask("mockhost --listen 0.0.0.0:7310");
+    expect(terminal.said.err).toBe(
+      "warning: the sites are open to other machines at 0.0.0.0; the inspector answers this machine only.\n",
+    );
+  });
+
+  test("that fails to start says why", async () => {
+    const failing = async () =>
+      ({
+        mockhost: () => Promise.reject(new PlimsollError("address.taken", "Port 7310 is taken.")),
+      }) as Partial<CliDeps> as CliDeps;
+    expect(await run(["mockhost"], terminal, failing)).toBe(2);
+    expect(terminal.said.err).toContain("error: Port 7310 is taken. [address.taken]");
+  });
+});
