@@ -37,7 +37,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   const asPostgres = (tool: string, ...args: string[]) =>
     isRoot()
-      ? run("runuser", ["-u", "postgres", "--", join(bin, tool), ...args], { cwd: dir })
+      ? run("/usr/sbin/runuser", ["-u", "postgres", "--", join(bin, tool), ...args], { cwd: dir })
       : run(join(bin, tool), args, { cwd: dir });
   const control = (...args: string[]) => asPostgres("pg_ctl", "-D", cluster, "-w", ...args);
   const psql = async (url: string, sql: string) => {
