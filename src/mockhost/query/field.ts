@@ -2,7 +2,8 @@ import type { Operator } from "./query.ts";
 
 /** What a query may ask of an item: its values in lower case, and a number or text to compare by. */
 export interface QueryField<T> {
-  readonly type: "text" | "value" | "moment" | "person";
+  /** A title is asked for whole or by its words, a text by its words only. */
+  readonly type: "text" | "title" | "value" | "moment" | "person";
   values(item: T): readonly string[];
   /** For `<`, `>` and `order by`; text compares as text. */
   rank(item: T): number | string;
@@ -26,4 +27,5 @@ export const allowedOperators: Readonly<Record<QueryField<never>["type"], readon
   person: ["=", "!=", "in", "not in", "is", "is not"],
   moment: ["=", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"],
   text: ["~", "!~", "is", "is not"],
+  title: ["=", "!=", "in", "not in", "~", "!~"],
 };

@@ -1,0 +1,178 @@
+import type { Handler, Handlers, RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
+import { noContent } from "../rest/index.ts";
+import {
+  badRequest,
+  bodyFormat,
+  notFound,
+  onContent,
+  pageOf,
+  single,
+  sorted,
+  staleVersion,
+} from "./asking.ts";
+import { type Content, type InlinePlace, latest } from "./content.ts";
+import { includedParts } from "./included-parts.ts";
+import { type BodyRead, readBody } from "./read-body.ts";
+import { type Report, reportContent } from "./report.ts";
+import { attachedTo, type ConfluenceSite, childrenOf, findContent, purge } from "./site.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
+import { contentView } from "./views.ts";
+import { addContent, addVersion } from "./write-content.ts";
+
+type CommentType = "footer-comment" | "inline-comment";
+
+interface CommentInput {
+  readonly pageId?: unknown;
+  readonly blogPostId?: unknown;
+  readonly attachmentId?: unknown;
+  readonly parentCommentId?: unknown;
+  readonly body?: unknown;
+  readonly version?: { readonly number?: unknown; readonly message?: unknown };
+  readonly resolved?: unknown;
+  readonly inlineCommentProperties?: { readonly textSelection?: unknown };
+}
+
+/** Comments at the foot of a content, and those within the text of a page. */
+export const commentHandlers = (sites: SiteBook, report: Report): Handlers => ({
+  ...handlersFor("Footer", "footer-comment", sites, report),
+  ...handlersFor("Inline", "inline-comment", sites, report),
+  getAttachmentComments: onContent(sites, ["attachment"], listOn("footer-comment")),
+});
+
+const handlersFor = (
+  name: string,
+  type: CommentType,
+  sites: SiteBook,
+  report: Report,
+): Record<string, Handler> => ({
+  [`get${name}Comments`]: (call) => listAll(call, sites(call.tenant), type),
+  [`create${name}Comment`]: (call) => create(type, call, sites(call.tenant), report),
+  [`get${name}CommentById`]: onContent(sites, [type], (call, site, comment) =>
+    single(call, 200, {
+      ...contentView(site, comment, bodyFormat(call)),
+      ...(type === "footer-comment" ? includedParts(call, site, comment) : {}),
+    }),
+  ),
+  [`update${name}Comment`]: onContent(sites, [type], (call, site, comment) =>
+    update(call, site, comment, report),
+  ),
+  [`delete${name}Comment`]: onContent(sites, [type], (call, site, comment) => {
+    reportContent(report, "removed", site, call, comment);
+    purge(site, comment);
+    return noContent();
+  }),
+  [`get${name}CommentChildren`]: onContent(sites, [type], (call, site, comment) =>
+    shown(call, site, childrenOf(site, comment)),
+  ),
+  [`getPage${name}Comments`]: onContent(sites, ["page"], listOn(type)),
+  [`getBlogPost${name}Comments`]: onContent(sites, ["blogpost"], listOn(type)),
+});
+
+/** Only the first of each thread; replies are its children. */
+const listOn = (type: CommentType) => (call: RestCall, site: ConfluenceSite, content: Content) =>
+  shown(
+    call,
+    site,
+    attachedTo(site, content, type).filter(({ parentId }) => parentId === null),
+  );
+
+const listAll = (call: RestCall, site: ConfluenceSite, type: CommentType) =>
+  shown(
+    call,
+    site,
+    [...site.contents.values()].filter((content) => content.type === type),
+  );
+
+function shown(call: RestCall, site: ConfluenceSite, comments: readonly Content[]): HostResponse {
+  const format = bodyFormat(call);
+  return pageOf(call, sorted(call, comments), (comment) => contentView(site, comment, format));
+}
+
+function create(
+  type: CommentType,
+  call: RestCall,
+  site: ConfluenceSite,
+  report: Report,
+): HostResponse {
+  const input = (call.json ?? {}) as CommentInput;
+  const parent = findContent(site, asId(input.parentCommentId), type);
+  if (input.parentCommentId !== undefined && !parent) return notFound();
+  const containerId =
+    parent?.containerId ?? asId(input.pageId ?? input.blogPostId ?? input.attachmentId);
+  if (containerId === null)
+    return badRequest("One of pageId, blogPostId, attachmentId or parentCommentId is required.");
+  const container = findContent(site, containerId, "page", "blogpost", "attachment");
+  if (!container) return notFound();
+  const selection = input.inlineCommentProperties?.textSelection;
+  if (type === "inline-comment" && !parent && typeof selection !== "string")
+    return badRequest("'inlineCommentProperties.textSelection' is required.");
+  const read = readText(input.body);
+  if (read.kind === "refused") return badRequest(read.message);
+  const id = site.nextId();
+  const comment = addContent(
+    site,
+    {
+      id,
+      type,
+      spaceId: container.spaceId,
+      containerId: container.id,
+      parentId: parent?.id ?? null,
+      inline: type === "inline-comment" ? inlinePlace(id, String(selection ?? ""), parent) : null,
+    },
+    {
+      title: `Re: ${container.title}`,
+      body: read.body,
+      authorId: actorOf(site, call),
+      nowMs: call.nowMs,
+    },
+  );
+  reportContent(report, "created", site, call, comment);
+  return single(call, 201, contentView(site, comment, "storage"));
+}
+
+const asId = (given: unknown): string | null =>
+  given === undefined || given === null ? null : String(given);
+
+const inlinePlace = (id: string, selection: string, parent: Content | undefined): InlinePlace => ({
+  selection: parent?.inline?.selection ?? selection,
+  markerRef: parent?.inline?.markerRef ?? `marker-${id}`,
+  resolution: "open",
+  resolvedBy: null,
+  resolvedMs: null,
+});
+
+function update(
+  call: RestCall,
+  site: ConfluenceSite,
+  comment: Content,
+  report: Report,
+): HostResponse {
+  const input = (call.json ?? {}) as CommentInput;
+  const { number, body, title } = latest(comment);
+  if (input.version?.number !== number + 1) return staleVersion(number, input.version?.number);
+  const read: BodyRead = input.body === undefined ? { kind: "body", body } : readText(input.body);
+  if (read.kind === "refused") return badRequest(read.message);
+  const authorId = actorOf(site, call);
+  if (comment.inline && typeof input.resolved === "boolean")
+    resolve(comment.inline, input.resolved, authorId, call.nowMs);
+  const message = String(input.version.message ?? "");
+  addVersion(site, comment, { title, body: read.body, authorId, nowMs: call.nowMs, message });
+  reportContent(report, "updated", site, call, comment);
+  return single(call, 200, contentView(site, comment, "storage"));
+}
+
+/** A comment that says nothing is none. */
+function readText(given: unknown): BodyRead {
+  const read = readBody(given);
+  return read.kind === "body" && read.body.value.trim() === ""
+    ? { kind: "refused", message: "The body of a comment can not be empty." }
+    : read;
+}
+
+function resolve(place: InlinePlace, isResolved: boolean, by: string, nowMs: number): void {
+  if (isResolved === (place.resolution === "resolved")) return;
+  place.resolution = isResolved ? "resolved" : "reopened";
+  place.resolvedBy = by;
+  place.resolvedMs = nowMs;
+}

@@ -1,0 +1,1 @@
+export { selectByCql } from "./select.ts";

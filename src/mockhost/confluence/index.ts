@@ -1,0 +1,53 @@
+import type { Handlers } from "../call.ts";
+import type { Operation } from "../rest/index.ts";
+import type { World } from "../world.ts";
+import { addonPropertyHandlers } from "./addon-properties.ts";
+import { attachmentHandlers } from "./attachments.ts";
+import { commentHandlers } from "./comments.ts";
+import { labelHandlers } from "./labels.ts";
+import { olderOperations } from "./operations.ts";
+import { partHandlers } from "./page-parts.ts";
+import { pageHandlers } from "./pages.ts";
+import { propertyHandlers } from "./properties.ts";
+import { reporter } from "./report.ts";
+import { searchHandlers } from "./search.ts";
+import { settingHandlers } from "./setting.ts";
+import { type SiteBook, siteBook } from "./site-book.ts";
+import { spaceHandlers } from "./spaces.ts";
+import { taskHandlers } from "./tasks.ts";
+import { userHandlers } from "./users.ts";
+
+export type { Content, Space } from "./content.ts";
+export { type ConfluenceSite, findContent, spaceOf } from "./site.ts";
+export type { SiteBook } from "./site-book.ts";
+
+/** Confluence's side of the mock host: its sites, and a handler for every operation that is true to life. */
+export interface Confluence {
+  readonly sites: SiteBook;
+  readonly handlers: Handlers;
+  /** Operations beyond the interface table: the older interface that add-ons still call. */
+  readonly operations: readonly Operation[];
+}
+
+export function confluence(world: World): Confluence {
+  const sites = siteBook(world);
+  const report = reporter(world.emit);
+  return {
+    sites,
+    operations: olderOperations,
+    handlers: {
+      ...spaceHandlers(sites, report),
+      ...pageHandlers(sites, report),
+      ...partHandlers(sites),
+      ...commentHandlers(sites, report),
+      ...labelHandlers(sites, report),
+      ...attachmentHandlers(sites, report),
+      ...propertyHandlers(sites),
+      ...addonPropertyHandlers(sites),
+      ...taskHandlers(sites),
+      ...userHandlers(sites),
+      ...searchHandlers(sites),
+      ...settingHandlers(sites),
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { RestCall } from "../call.ts";
+import type { EmitEvent } from "../host-event.ts";
+import { type Content, isComment, type Label, latest, type Space } from "./content.ts";
+import { type ConfluenceSite, findContent, spaceOf } from "./site.ts";
+import { actorOf } from "./site-book.ts";
+import { webUi } from "./views.ts";
+
+/** Tells add-ons what happened on a site, as the host's webhooks do. */
+export type Report = (
+  type: string,
+  site: ConfluenceSite,
+  call: RestCall,
+  payload: Readonly<Record<string, unknown>>,
+) => void;
+
+export const reporter =
+  (emit: EmitEvent): Report =>
+  (type, site, call, payload) =>
+    emit({
+      tenant: site.tenant,
+      type,
+      atMs: call.nowMs,
+      accountId: actorOf(site, call),
+      flow: "Primary",
+      trace: call.request.headers["x-atlassian-webhook-trace"] ?? null,
+      payload,
+    });
+
+/** "page", "blog", "comment" or "attachment": what events and payloads call a content. */
+export function eventNoun({ type }: Pick<Content, "type">): string {
+  if (type === "blogpost") return "blog";
+  return isComment({ type }) ? "comment" : type;
+}
+
+/** Tells of a content: `page_created` with the page in `page`. */
+export const reportContent = (
+  report: Report,
+  act: string,
+  site: ConfluenceSite,
+  call: RestCall,
+  content: Content,
+  more: Readonly<Record<string, unknown>> = {},
+): void =>
+  report(`${eventNoun(content)}_${act}`, site, call, {
+    [eventNoun(content)]: eventContent(site, content),
+    ...more,
+  });
+
+/** A content as webhooks carry it: numbers for ids and moments, unlike the interface. */
+export function eventContent(
+  site: ConfluenceSite,
+  content: Content,
+): Readonly<Record<string, unknown>> {
+  const space = spaceOf(site, content);
+  const container = findContent(site, content.containerId);
+  const answered = isComment(content) ? findContent(site, content.parentId) : undefined;
+  return {
+    idAsString: content.id,
+    creatorAccountId: content.authorId,
+    spaceKey: space.key,
+    spaceId: Number(space.id),
+    modificationDate: latest(content).createdMs,
+    lastModifierAccountId: latest(content).authorId,
+    self: `${site.tenant.baseUrl}${webUi(site, content)}`,
+    id: Number(content.id.replace(/^att/, "")),
+    title: content.title,
+    creationDate: content.createdMs,
+    contentType: isComment(content) ? "comment" : content.type,
+    version: latest(content).number,
+    ...(content.file === null
+      ? {}
+      : { mediaType: content.file.mediaType, fileSize: content.file.content.length }),
+    ...(container ? { parent: eventContent(site, container) } : {}),
+    ...(answered ? { inReplyTo: eventContent(site, answered) } : {}),
+  };
+}
+
+export const eventSpace = (site: ConfluenceSite, space: Space) => ({
+  id: Number(space.id),
+  key: space.key,
+  title: space.name,
+  description: space.description,
+  isPersonalSpace: space.type === "personal",
+  creatorAccountId: space.authorId,
+  lastModifierAccountId: space.authorId,
+  creationDate: space.createdMs,
+  modificationDate: space.createdMs,
+  self: `${site.tenant.baseUrl}/spaces/${space.key}`,
+});
+
+export const eventLabel = (site: ConfluenceSite, { name, prefix }: Label) => ({
+  name,
+  prefix,
+  title: name,
+  self: `${site.tenant.baseUrl}/label/${encodeURIComponent(name)}`,
+});

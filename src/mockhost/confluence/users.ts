@@ -1,0 +1,48 @@
+import type { Handlers, RestCall } from "../call.ts";
+import { confluenceV1Error, json } from "../rest/index.ts";
+import type { Person } from "../tenants/index.ts";
+import { badRequest } from "./asking.ts";
+import { olderUser } from "./older-views.ts";
+import type { ConfluenceSite } from "./site.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
+
+const MOST_LOOKED_UP = 250;
+
+export const userHandlers = (sites: SiteBook): Handlers => ({
+  getCurrentUser: (call) => {
+    const site = sites(call.tenant);
+    return shown(call, site, site.person(actorOf(site, call)));
+  },
+  getUser: (call) => {
+    const site = sites(call.tenant);
+    return shown(call, site, site.person(call.query.get("accountId") ?? ""));
+  },
+  createBulkUserLookup: (call) => {
+    const { accountIds } = (call.json ?? {}) as { accountIds?: unknown };
+    if (!Array.isArray(accountIds) || accountIds.length > MOST_LOOKED_UP)
+      return badRequest(`'accountIds' must be a list of at most ${MOST_LOOKED_UP} account ids.`);
+    const site = sites(call.tenant);
+    const people = accountIds.flatMap((id) => site.person(String(id)) ?? []);
+    return json(200, { results: people.map((person) => userView(person, showsEmail(call))) });
+  },
+});
+
+const showsEmail = ({ caller }: RestCall): boolean => caller.scopes.has("ACCESS_EMAIL_ADDRESSES");
+
+const shown = (call: RestCall, site: ConfluenceSite, person: Person | null) =>
+  person
+    ? json(200, olderUser(site, person, showsEmail(call)))
+    : confluenceV1Error(404, "No user found with the given account id.");
+
+const userView = (person: Person, isEmailShown: boolean) => ({
+  displayName: person.displayName,
+  timeZone: person.timeZone,
+  personalSpaceId: null,
+  isExternalCollaborator: false,
+  accountStatus: person.active ? "active" : "inactive",
+  accountId: person.accountId,
+  email: isEmailShown ? person.emailAddress : "",
+  accountType: "atlassian",
+  publicName: person.displayName,
+  profilePicture: { path: `/wiki/aa-avatar/${person.accountId}`, isDefault: true },
+});
