@@ -49,12 +49,21 @@ export function bucketIndex(seconds: number): number {
   return ((word >>> 20) - 1023) * SUBS + sub;
 }
 
+/** 2^n for every n that a double has, and 0 or Infinity for one beyond. */
+const LEAST_POWER = -1100;
+const powers = Float64Array.from({ length: 2200 }, (_, i) => 2 ** (i + LEAST_POWER));
+const powerOfTwo = (n: number): number => powers[n - LEAST_POWER] ?? 2 ** n;
+
 /** The bound below bucket `index`, exclusive; up to `START_SCALE` the very one that `bucketIndex` decides by. */
 export function lowerBound(index: number, scale: number): number {
-  const octaves = index * 2 ** -scale;
+  if (scale <= START_SCALE) {
+    const finest = index * powerOfTwo(START_SCALE - scale);
+    const whole = Math.floor(finest / SUBS);
+    return bounds[finest - whole * SUBS]! * powerOfTwo(whole);
+  }
+  const octaves = index * powerOfTwo(-scale);
   const whole = Math.floor(octaves);
-  const step = (octaves - whole) * SUBS;
-  return (bounds[step] ?? 2 ** (octaves - whole)) * 2 ** whole;
+  return 2 ** (octaves - whole) * powerOfTwo(whole);
 }
 
 /** The bound above bucket `index`, inclusive. */

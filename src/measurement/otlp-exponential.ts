@@ -58,12 +58,12 @@ export const exponentialFromSketch = (sketch: Sketch): Required<ExponentialHisto
 
 function spansOf({ scale, zeroCount, zeroThreshold = 0, positive }: ExponentialHistogram): Span[] {
   const spans: Span[] = zeroCount > 0 ? [{ low: 0, high: zeroThreshold, count: zeroCount }] : [];
-  positive.bucketCounts.forEach((count, i) => {
-    if (count === 0) return;
-    const index = positive.offset + i;
-    const high = Math.min(LONGEST, upperBound(index, scale));
-    spans.push({ low: lowerBound(index, scale), high, count });
-  });
+  let low = lowerBound(positive.offset, scale);
+  for (const [i, count] of positive.bucketCounts.entries()) {
+    const high = Math.min(LONGEST, upperBound(positive.offset + i, scale));
+    if (count > 0) spans.push({ low, high, count });
+    low = high;
+  }
   return spans.sort((a, b) => a.high - b.high);
 }
 
