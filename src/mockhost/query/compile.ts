@@ -87,12 +87,18 @@ function compileTerminal<T>(
   }
 }
 
-/** Every word must occur; a trailing `*` is allowed, as in the host's text search. */
+/** Every word must occur, at the start of one at least: the host's text search knows word stems. */
 const contains = (texts: readonly string[], wanted: string): boolean =>
   wanted
     .split(/\s+/)
     .filter(Boolean)
-    .every((word) => texts.some((text) => text.includes(word.replace(/\*$/, ""))));
+    .every((word) => texts.some((text) => hasWord(text, word.replace(/\*$/, ""))));
+
+function hasWord(text: string, start: string): boolean {
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1))
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]!)) return true;
+  return false;
+}
 
 function compare<T>(
   field: QueryField<T>,

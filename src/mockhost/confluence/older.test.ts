@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { siteUnderTest } from "./testdata/site-under-test.ts";
+
+describe("the older interface", () => {
+  test("searches by CQL, in pages by offset", () => {
+    const { told } = siteUnderTest();
+    const first = told("searchByCQL", { cql: "type = page", limit: "2" });
+    expect(first).toMatchObject({ start: 0, limit: 2, size: 2, cqlQuery: "type = page" });
+    expect(first.results[0]).toMatchObject({ entityType: "content", content: { type: "page" } });
+    const next = new URLSearchParams(first._links.next.split("?")[1]);
+    expect(next.get("start")).toBe("2");
+    const contents = told("searchContentByCQL", { cql: "type = page", expand: "body.view,space" });
+    expect(contents.results[0]).toMatchObject({ body: { view: { representation: "view" } } });
+  });
+
+  test("says what is wrong with a CQL", () => {
+    const { told } = siteUnderTest();
+    expect(told("searchByCQL", { cql: "colour = red" })).toMatchObject({
+      statusCode: 400,
+      message: expect.stringContaining("Could not parse cql : colour = red."),
+    });
+  });
+
+  test("shows a content with what is asked of it", () => {
+    const { told, ask, site } = siteUnderTest();
+    const page = [...site.contents.values()].find(({ parentId }) => parentId !== null)!;
+    const shown = told("getContentById", { id: page.id, expand: "body.storage,ancestors" });
+    expect(shown).toMatchObject({
+      id: page.id,
+      type: "page",
+      version: { number: 1 },
+      body: { storage: { representation: "storage" } },
+    });
+    expect(shown.ancestors.length).toBeGreaterThan(0);
+    expect(shown.space.id).toBe(Number(page.spaceId));
+    expect(shown._expandable).toEqual({ container: "", metadata: "" });
+    page.status = "trashed";
+    expect(ask("getContentById", { id: page.id }).status).toBe(404);
+    expect(ask("getContentById", { id: page.id, status: "any" }).status).toBe(200);
+  });
+
+  test("knows the people, and keeps addresses from those without the scope", () => {
+    const { told, ask, site } = siteUnderTest();
+    const person = site.personAt(0);
+    expect(told("getCurrentUser")).toMatchObject({ accountId: person.accountId, email: "" });
+    expect(told("getUser", { accountId: person.accountId }).displayName).toBe(person.displayName);
+    expect(ask("getUser", { accountId: "nobody" }).status).toBe(404);
+    expect(
+      told("createBulkUserLookup", {}, { accountIds: [person.accountId, "nobody"] }).results,
+    ).toHaveLength(1);
+    expect(ask("createBulkUserLookup", {}, {}).status).toBe(400);
+  });
+
+  test("checks permissions", () => {
+    const { told, ask, site } = siteUnderTest();
+    const id = [...site.contents.keys()][0]!;
+    const may = (identifier: string, operation = "read") => ({
+      subject: { type: "user", identifier },
+      operation,
+    });
+    const person = site.personAt(0).accountId;
+    expect(told("checkContentPermission", { id }, may(person)).hasPermission).toBe(true);
+    expect(told("checkContentPermission", { id }, may("nobody")).hasPermission).toBe(false);
+    expect(ask("checkContentPermission", { id }, may(person, "paint")).status).toBe(400);
+    expect(ask("checkContentPermission", { id }, {}).status).toBe(400);
+    expect(ask("checkContentPermission", { id: "1" }, may(person)).status).toBe(404);
+  });
+
+  test("tells what site it is", () => {
+    const { told, tenant } = siteUnderTest();
+    expect(told("getSystemInfo")).toMatchObject({
+      cloudId: tenant.cloudId,
+      baseUrl: tenant.baseUrl,
+    });
+  });
+});
+
+describe("spaces", () => {
+  test("are made with a homepage, and told of", () => {
+    const { told, heard, events } = siteUnderTest();
+    const space = told("createSpace", {}, { key: "NEW", name: "New & shiny" });
+    expect(events[0]?.payload.space).toMatchObject({ key: "NEW", isPersonalSpace: false });
+    expect(heard()).toEqual(["space_created", "page_created"]);
+    expect(told("getPageById", { id: space.homepageId }).title).toBe("New & shiny Home");
+    expect(told("getSpaceById", { id: space.id }).key).toBe("NEW");
+    expect(told("getSpaces", { keys: "NEW" }).results).toHaveLength(1);
+    expect(told("getSpaces", { sort: "-id" }).results[0].id).toBe(space.id);
+  });
+
+  test.for([
+    ["without a name", { key: "NEW" }, 400],
+    ["with a key of odd characters", { key: "a b", name: "x" }, 400],
+    ["with a key that is taken", { key: "hand", name: "x" }, 409],
+  ] as const)("%s are refused", ([, json, status]) => {
+    expect(siteUnderTest().ask("createSpace", {}, json).status).toBe(status);
+  });
+});
