@@ -15,4 +15,5 @@ export { objectives } from "./objectives.ts";
 export type { Problem } from "./problem.ts";
 export { type ContractReading, readContract } from "./read-contract.ts";
 export { ruleManual } from "./rules/rule-manual.ts";
+export { parseDuration } from "./values/duration.ts";
 export { type ContractSeed, writeContract } from "./write/write-contract.ts";

@@ -1,0 +1,187 @@
+import { parseDuration } from "../contract/index.ts";
+import type { LoadPlan, Model, RequestForm } from "./plan.ts";
+import { readTarget } from "./read-target.ts";
+import { areaOf, type Stage, totalMs } from "./stage.ts";
+
+/** A load test as a person writes it; what is undefined was left open. */
+export interface LoadWish {
+  readonly url: string;
+  /** `2000`, `100..2000` for a ramp, `100,200,400` for steps of equal length. */
+  readonly rate?: string | undefined;
+  readonly duration?: string | undefined;
+  readonly connections?: string | undefined;
+  readonly workers?: string | undefined;
+  readonly timeout?: string | undefined;
+  readonly arrivals?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly method?: string | undefined;
+  /** `name: value` each. */
+  readonly headers: readonly string[];
+  readonly body?: string | undefined;
+  readonly isClosed: boolean;
+  readonly isInsecure: boolean;
+  readonly allowedHosts: readonly string[];
+}
+
+export interface WishProblem {
+  /** `rate`, `url` …: which part of the wish. */
+  readonly at: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export type PlanReading =
+  | { readonly kind: "plan"; readonly plan: LoadPlan }
+  | { readonly kind: "problems"; readonly problems: readonly WishProblem[] }
+  | { readonly kind: "refused"; readonly host: string };
+
+const MOST_PER_SECOND = 1_000_000;
+const MOST_REQUESTS = 2 ** 32;
+const MOST_CONNECTIONS = 10_000;
+const MOST_WORKERS = 64;
+const LONGEST_MS = 7 * 86_400_000;
+const OPEN_CONNECTIONS = 256;
+const CLOSED_CONNECTIONS = 10;
+
+/** Turns a wish into a plan, or names everything that is wrong with it. */
+export function readPlan(wish: LoadWish): PlanReading {
+  const problems: WishProblem[] = [];
+  const complain = (at: string, message: string, hint: string) => {
+    problems.push({ at, message, hint });
+    return Number.NaN;
+  };
+  const target = readTarget(wish.url, {
+    allowedHosts: wish.allowedHosts,
+    mayBeUntrusted: wish.isInsecure,
+  });
+  if (target.kind === "problem") complain("url", target.message, target.hint);
+  const durationMs = duration("duration", wish.duration ?? "10s", LONGEST_MS, complain);
+  const timeoutMs = duration("timeout", wish.timeout ?? "5s", 600_000, complain);
+  const usual = wish.isClosed ? CLOSED_CONNECTIONS : OPEN_CONNECTIONS;
+  const connections = whole(
+    "connections",
+    wish.connections ?? `${usual}`,
+    [1, MOST_CONNECTIONS],
+    complain,
+  );
+  const workers = whole("workers", wish.workers ?? "1", [1, MOST_WORKERS], complain);
+  const seed = whole("seed", wish.seed ?? "1", [0, 2 ** 31 - 1], complain);
+  if (workers > connections)
+    complain(
+      "workers",
+      `${workers} workers cannot share ${connections} connections.`,
+      "Give each worker one at least.",
+    );
+  const model = readModel(wish, durationMs, complain);
+  const request = readRequest(wish, complain);
+  if (target.kind === "refused") return target;
+  if (problems.length > 0 || target.kind === "problem") return { kind: "problems", problems };
+  const plan = { target: target.target, request, model, durationMs, connections };
+  return { kind: "plan", plan: { ...plan, workers, timeoutMs, seed } };
+}
+
+type Complain = (at: string, message: string, hint: string) => number;
+
+function duration(at: string, text: string, longestMs: number, complain: Complain): number {
+  const reading = parseDuration(text);
+  if (reading.kind === "complaint") return complain(at, reading.message, reading.hint);
+  if (reading.value >= 1 && reading.value <= longestMs) return reading.value;
+  return complain(
+    at,
+    `${text} is too ${reading.value < 1 ? "short" : "long"}.`,
+    "Write it as in 10s.",
+  );
+}
+
+function whole(
+  at: string,
+  text: string,
+  [least, most]: readonly [number, number],
+  complain: Complain,
+): number {
+  const value = Number(text);
+  if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
+  return complain(
+    at,
+    `${JSON.stringify(text)} is not a number from ${least} to ${most}.`,
+    `Write --${at} ${least}, for example.`,
+  );
+}
+
+function readModel(wish: LoadWish, durationMs: number, complain: Complain): Model {
+  if (wish.isClosed) {
+    for (const at of ["rate", "arrivals"] as const)
+      if (wish[at] !== undefined)
+        complain(
+          at,
+          `A closed load has no ${at}: its connections ask as fast as they are answered.`,
+          `Leave --${at} or --closed out.`,
+        );
+    return { kind: "closed" };
+  }
+  const spacing = wish.arrivals ?? "even";
+  if (spacing !== "even" && spacing !== "poisson")
+    complain(
+      "arrivals",
+      `${JSON.stringify(spacing)} is not a way to arrive.`,
+      "Write even or poisson.",
+    );
+  const stages = readStages(wish.rate ?? "50", durationMs, complain);
+  return { kind: "open", spacing: spacing === "poisson" ? "poisson" : "even", stages };
+}
+
+function readStages(text: string, durationMs: number, complain: Complain): readonly Stage[] {
+  const steps = text.length > 1000 ? [] : text.split(",");
+  const stages = steps.map((step): Stage => {
+    const [from = "", to = from, ...rest] = step.trim().split("..");
+    const rates = [from, to].map((rate) =>
+      /^\d{1,7}(\.\d{1,6})?$/.test(rate) ? Number(rate) : Number.NaN,
+    );
+    const [first, last] = rest.length > 0 ? [Number.NaN, Number.NaN] : (rates as [number, number]);
+    return { from: first, to: last, durationMs: durationMs / steps.length };
+  });
+  const area = areaOf(stages);
+  if (
+    stages.length === 0 ||
+    stages.some(({ from, to }) => !(Math.max(from, to) <= MOST_PER_SECOND))
+  )
+    complain(
+      "rate",
+      `${JSON.stringify(text.slice(0, 60))} is not a rate up to ${MOST_PER_SECOND} a second.`,
+      "Write requests a second: 2000, 100..2000 for a ramp, 100,200,400 for steps.",
+    );
+  else if (area < 1 || area > MOST_REQUESTS)
+    complain(
+      "rate",
+      `${text} a second for ${totalMs(stages) / 1000} s is ${area < 1 ? "not one request" : "too many requests"}.`,
+      area < 1 ? "Choose a longer --duration." : "Choose a shorter --duration.",
+    );
+  return stages;
+}
+
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/;
+
+function readRequest(wish: LoadWish, complain: Complain): RequestForm {
+  const body = wish.body ?? "";
+  const method = wish.method ?? (body === "" ? "GET" : "POST");
+  if (!/^[A-Z]{1,20}$/.test(method) || method === "CONNECT")
+    complain(
+      "method",
+      `${JSON.stringify(method)} is not a method.`,
+      "Write it in capitals: GET, POST, PUT.",
+    );
+  const headers = wish.headers.map((line) => {
+    const [, name = "", value = ""] = /^([^:]*):\s*(.*?)\s*$/s.exec(line) ?? [];
+    const isFit = TOKEN.test(name) && /^[\t\x20-\x7e]{0,8192}$/.test(value);
+    if (!isFit)
+      complain(
+        "header",
+        `${JSON.stringify(line.slice(0, 60))} is not a header.`,
+        'Write "name: value" in ASCII.',
+      );
+    else if (/^(content-length|transfer-encoding|connection|expect|upgrade)$/i.test(name))
+      complain("header", `${name} is for the injector to say.`, "Leave it out.");
+    return [name, value] as const;
+  });
+  return { method, headers, body };
+}

@@ -1,0 +1,75 @@
+import { quantileMs } from "./distribution.ts";
+import { type Fault, faults, type Party } from "./fault.ts";
+import type { Tally } from "./tally.ts";
+
+/** How the injector itself fared, and whether what it measured can be believed. */
+export interface RigHealth {
+  /** Share of one core that the busiest worker used, 0–1. */
+  readonly cpu: number;
+  /** Milliseconds; null when nothing ran. */
+  readonly eventLoopDelayP99: number | null;
+  /** How late the injector itself noticed that a request was due, in milliseconds. */
+  readonly tardinessP99: number | null;
+  /** Whole answers ÷ planned requests; 1 when none was planned. */
+  readonly achieved: number;
+  /** The planned requests without a whole answer, by who stood in the way. */
+  readonly blame: Readonly<Record<Party, number>>;
+  readonly verdict: "valid" | "invalid";
+  /** Why it is invalid, as sentences. */
+  readonly reasons: readonly string[];
+}
+
+/** Milliseconds of own lateness that are always forgiven. */
+const FORGIVEN_MS = 1;
+/** Beyond that, the share of the measured time that own lateness may make up. */
+const FORGIVEN_SHARE = 0.05;
+/** Above this share of a core an injector measures itself. */
+const MOST_CPU = 0.9;
+/** Share of the planned requests that the injector must have brought about. */
+const LEAST_ACHIEVED = 0.99;
+
+/**
+ * Judges the rig by its own figures.
+ * @param lostWorkers that ended before their time
+ * @param limitMs the tightest promised limit; without one the median service time takes its place
+ */
+export function rigHealth(tally: Tally, lostWorkers = 0, limitMs?: number): RigHealth {
+  const tardinessP99 = quantileMs(tally.tardiness, 0.99);
+  const yardstickMs = limitMs ?? quantileMs(tally.service, 0.5) ?? 0;
+  const tolerableMs = Math.max(FORGIVEN_MS, FORGIVEN_SHARE * yardstickMs);
+  const blame = blameOf(tally);
+  const broughtAbout = tally.planned === 0 ? 1 : 1 - blame.injector / tally.planned;
+  const reasons = [
+    ...(lostWorkers > 0 ? ["A worker ended before its time."] : []),
+    ...((tardinessP99 ?? 0) > tolerableMs
+      ? [
+          `The injector was ${figure(tardinessP99)} ms late (p99); ${figure(tolerableMs)} ms would do.`,
+        ]
+      : []),
+    ...(tally.cpu > MOST_CPU ? [`The injector used ${percent(tally.cpu)} of a core.`] : []),
+    ...(broughtAbout < LEAST_ACHIEVED
+      ? [`The injector brought about only ${percent(broughtAbout)} of the planned requests.`]
+      : []),
+  ];
+  return {
+    cpu: Math.round(tally.cpu * 1000) / 1000,
+    eventLoopDelayP99: rounded(quantileMs(tally.loopDelay, 0.99)),
+    tardinessP99: rounded(tardinessP99),
+    achieved: tally.planned === 0 ? 1 : tally.completed / tally.planned,
+    blame,
+    verdict: reasons.length > 0 ? "invalid" : "valid",
+    reasons,
+  };
+}
+
+/** Adds up the faults by party; an answer of any status is an answer. */
+function blameOf({ errors }: Tally): Record<Party, number> {
+  const blame = { injector: 0, system: 0, network: 0 };
+  for (const [error, count] of Object.entries(errors))
+    if (Object.hasOwn(faults, error)) blame[faults[error as Fault]] += count;
+  return blame;
+}
+
+const rounded = (ms: number | null) => (ms === null ? null : Math.round(ms * 1000) / 1000);
+const figure = (ms: number | null) => (ms ?? 0).toFixed(1);
+const percent = (share: number) => `${(share * 100).toFixed(share > 0.999 ? 0 : 1)} %`;

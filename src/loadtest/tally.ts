@@ -1,0 +1,167 @@
+import {
+  type Distribution,
+  distributionRecorder,
+  emptyDistribution,
+  mergeDistributions,
+} from "./distribution.ts";
+import type { Fault, StatusFault } from "./fault.ts";
+
+/** What one injector counted; tallies of shards merge to exactly what one injector would have counted. */
+export interface Tally {
+  /** Requests whose intended start has come. */
+  readonly planned: number;
+  readonly sent: number;
+  /** Whole answers, whatever their status. */
+  readonly completed: number;
+  /** Requests without a whole answer by fault, and answers of status 400 and above. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** From the intended start: good answers, and time-outs at their value. The one that is judged. */
+  readonly response: Distribution;
+  /** From the sending: good answers, and time-outs at their value. */
+  readonly service: Distribution;
+  /** From the intended start to the sending, of everything sent. */
+  readonly lag: Distribution;
+  /** The part of the lag that the injector itself caused: from the intended start to its notice. */
+  readonly tardiness: Distribution;
+  /** From the intended start to any other failure; a quick failure improves no percentile. */
+  readonly failures: Distribution;
+  /** How much later than asked the injector's event loop came back. */
+  readonly loopDelay: Distribution;
+  /** Share of one core that the busiest injector used, 0–1. */
+  readonly cpu: number;
+  readonly elapsedMs: number;
+}
+
+export const emptyTally: Tally = {
+  planned: 0,
+  sent: 0,
+  completed: 0,
+  errors: {},
+  response: emptyDistribution,
+  service: emptyDistribution,
+  lag: emptyDistribution,
+  tardiness: emptyDistribution,
+  failures: emptyDistribution,
+  loopDelay: emptyDistribution,
+  cpu: 0,
+  elapsedMs: 0,
+};
+
+export function mergeTallies(a: Tally, b: Tally): Tally {
+  const merged = (of: (tally: Tally) => Distribution) => mergeDistributions(of(a), of(b));
+  return {
+    planned: a.planned + b.planned,
+    sent: a.sent + b.sent,
+    completed: a.completed + b.completed,
+    errors: addCounts(a.errors, b.errors),
+    response: merged(({ response }) => response),
+    service: merged(({ service }) => service),
+    lag: merged(({ lag }) => lag),
+    tardiness: merged(({ tardiness }) => tardiness),
+    failures: merged(({ failures }) => failures),
+    loopDelay: merged(({ loopDelay }) => loopDelay),
+    cpu: Math.max(a.cpu, b.cpu),
+    elapsedMs: Math.max(a.elapsedMs, b.elapsedMs),
+  };
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+/** Keys in alphabetical order, so that the order of merging cannot be seen. */
+function addCounts(a: Counts, b: Counts): Counts {
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return Object.fromEntries(keys.map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
+}
+
+/** When a request was to start, was noticed to be due, and went out. Milliseconds of one clock. */
+export interface Starts {
+  readonly intendedMs: number;
+  readonly sentMs: number;
+}
+
+export interface TallyRecorder {
+  /** An intended start has come, and was noticed `lateMs` after. */
+  due(lateMs: number): void;
+  /** Intended starts that the injector never came to. */
+  missed(requests: number): void;
+  sent(starts: Starts): void;
+  answered(starts: Starts, endMs: number, status: number): void;
+  /** A request that was sent and gave no whole answer in time. */
+  timedOut(starts: Starts, timeoutMs: number): void;
+  /** A request that was never sent because every connection was busy for `timeoutMs`. */
+  gaveUp(timeoutMs: number): void;
+  failed(intendedMs: number, endMs: number, fault: Fault): void;
+  loopDelayed(ms: number): void;
+  tally(rig: Pick<Tally, "cpu" | "elapsedMs">): Tally;
+}
+
+/** Counts one shard; of fixed size, however long it runs. */
+export function tallyRecorder(): TallyRecorder {
+  const [response, service, lag] = [
+    distributionRecorder(),
+    distributionRecorder(),
+    distributionRecorder(),
+  ];
+  const [tardiness, failures, loop] = [
+    distributionRecorder(),
+    distributionRecorder(),
+    distributionRecorder(),
+  ];
+  const errors = new Map<Fault | StatusFault, number>();
+  let planned = 0;
+  let sent = 0;
+  let completed = 0;
+  const count = (error: Fault | StatusFault, by = 1) =>
+    errors.set(error, (errors.get(error) ?? 0) + by);
+  return {
+    due(lateMs) {
+      planned++;
+      tardiness.record(lateMs);
+    },
+    missed(requests) {
+      planned += requests;
+      if (requests > 0) count("never-sent", requests);
+    },
+    sent({ intendedMs, sentMs }) {
+      sent++;
+      lag.record(sentMs - intendedMs);
+    },
+    answered({ intendedMs, sentMs }, endMs, status) {
+      completed++;
+      if (status < 400) {
+        response.record(endMs - intendedMs);
+        service.record(endMs - sentMs);
+      } else {
+        count(`status-${status}`);
+        failures.record(endMs - intendedMs);
+      }
+    },
+    timedOut({ intendedMs, sentMs }, timeoutMs) {
+      count("timed-out");
+      response.record(sentMs - intendedMs + timeoutMs);
+      service.record(timeoutMs);
+    },
+    gaveUp(timeoutMs) {
+      count("no-free-connection");
+      response.record(timeoutMs);
+    },
+    failed(intendedMs, endMs, fault) {
+      count(fault);
+      failures.record(endMs - intendedMs);
+    },
+    loopDelayed: (ms) => loop.record(ms),
+    tally: (rig) => ({
+      ...rig,
+      planned,
+      sent,
+      completed,
+      errors: addCounts(Object.fromEntries(errors), {}),
+      response: response.distribution(),
+      service: service.distribution(),
+      lag: lag.distribution(),
+      tardiness: tardiness.distribution(),
+      failures: failures.distribution(),
+      loopDelay: loop.distribution(),
+    }),
+  };
+}
