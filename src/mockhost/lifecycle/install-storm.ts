@@ -21,7 +21,9 @@ export function installStorm(
       );
       while (told.length < due) told.push(act(tenants[told.length]!));
       if (told.length < tenants.length) {
-        clock.after(startMs + (told.length / perSecond) * 1000 - clock.monotonicMs(), send);
+        // Whole milliseconds: a timer for a rounding error would never get any further.
+        const untilNextMs = startMs + (told.length / perSecond) * 1000 - clock.monotonicMs();
+        clock.after(Math.ceil(untilNextMs), send);
         return;
       }
       void Promise.all(told).then((outcomes) => {
