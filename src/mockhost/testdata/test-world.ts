@@ -93,7 +93,12 @@ export function descriptorWith(changes: Record<string, unknown> = {}): Descripto
 }
 
 /** Puts an add-on on a tenant without telling it. */
-export function place(tenant: Tenant, descriptor: Descriptor, release = "1.0.0"): Installation {
+export function place(
+  tenant: Tenant,
+  descriptor: Descriptor,
+  release = "1.0.0",
+  atMs = 0,
+): Installation {
   const installation: Installation = {
     addonKey: descriptor.key,
     oauthClientId: "client",
@@ -101,8 +106,8 @@ export function place(tenant: Tenant, descriptor: Descriptor, release = "1.0.0")
     descriptor,
     state: "enabled",
     pendingRelease: null,
-    installedAtMs: 0,
-    changedAtMs: 0,
+    installedAtMs: atMs,
+    changedAtMs: atMs,
     registered: nothingRegistered(),
   };
   tenant.installations.set(descriptor.key, installation);

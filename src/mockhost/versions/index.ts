@@ -1,5 +1,6 @@
 export type { AppStatus } from "./app.ts";
 export type { ApprovalPolicy } from "./draws.ts";
+export type { Credentials, MarketplaceOptions } from "./marketplace/index.ts";
 export type { Release } from "./release.ts";
 export {
   type Approval,

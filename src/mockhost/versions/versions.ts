@@ -1,9 +1,11 @@
 import { agenda } from "../agenda.ts";
 import { installStorm, type Lifecycle } from "../lifecycle/index.ts";
+import type { HostRoute } from "../routes.ts";
 import type { Tenant } from "../tenant.ts";
 import type { World } from "../world.ts";
 import { type App, type AppStatus, appStatus, newestOf } from "./app.ts";
 import type { ApprovalPolicy } from "./draws.ts";
+import { type MarketplaceOptions, marketplace } from "./marketplace/index.ts";
 import { type RefusedDescriptor, readDescriptor, refused } from "./read-descriptor.ts";
 import { nextRelease } from "./release.ts";
 import { rollOut } from "./roll-out.ts";
@@ -15,6 +17,7 @@ export interface VersionOptions {
   readonly rolloutMs: number;
   /** How administrators approve, until `approveShare` says otherwise. */
   readonly approval: ApprovalPolicy;
+  readonly marketplace: MarketplaceOptions;
 }
 
 /** The host's view of add-ons as they change: polls their descriptors and brings releases to the tenants. */
@@ -37,6 +40,8 @@ export interface Versions {
    * already counts from now. False: there is no such add-on.
    */
   approveShare(addonKey: string, share: number, withinMs: number): boolean;
+  /** What the Marketplace tells about these add-ons, their tenants included. */
+  readonly marketplaceRoutes: HostRoute;
   close(): void;
 }
 
@@ -66,6 +71,7 @@ const STANDARD: VersionOptions = {
   pollMs: 5 * HOUR_MS,
   rolloutMs: 24 * HOUR_MS,
   approval: { share: 0, withinMs: 0 },
+  marketplace: { credentials: null, exportMs: 2_000 },
 };
 const MOST_APPS = 1_000;
 const MOST_RELEASES = 500;
@@ -75,7 +81,8 @@ export function versions(
   lifecycle: Lifecycle,
   options: Partial<VersionOptions> = {},
 ): Versions {
-  const { pollMs, rolloutMs, approval } = { ...STANDARD, ...options };
+  const settings = { ...STANDARD, ...options };
+  const { pollMs, rolloutMs, approval } = settings;
   const { clock } = world;
   const plan = agenda(clock);
   const apps = new Map<string, App>();
@@ -165,6 +172,7 @@ export function versions(
       if (app) releases.approveBy(app, { share, withinMs });
       return app !== undefined;
     },
+    marketplaceRoutes: marketplace(world, () => [...apps.values()], settings.marketplace),
     close: plan.close,
   };
 }

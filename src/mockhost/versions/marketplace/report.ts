@@ -1,0 +1,97 @@
+import type { Row } from "./rows.ts";
+
+/** How one kind of report is asked for: what each part of the query means. */
+export interface ReportKind {
+  /** The name of its list in an answer, such as "licenses". */
+  readonly list: string;
+  /** Which field a parameter narrows, and which values it takes; `any`: every value. */
+  readonly filters: Readonly<Record<string, Filter>>;
+  /** Fields by the names under which `sortBy` knows them. */
+  readonly sortable: Readonly<Record<string, string>>;
+  /** The dates that `startDate` and `endDate` bound, by `dateType`; the first is the standard. */
+  readonly dates: Readonly<Record<string, string>>;
+}
+
+export interface Filter {
+  /** "purchaseDetails.saleType": as it lies in a row. */
+  readonly field: string;
+  /** What may be asked, in lower case and without underscores; null: anything. */
+  readonly values: readonly string[] | null;
+}
+
+export type Report =
+  | { readonly kind: "rows"; readonly rows: readonly Row[] }
+  | { readonly kind: "refused"; readonly message: string };
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The rows that a query asks for, in its order. A value that the report does not know is refused. */
+export function report(kind: ReportKind, rows: readonly Row[], query: URLSearchParams): Report {
+  const tests: ((row: Row) => boolean)[] = [];
+  for (const [parameter, filter] of Object.entries(kind.filters)) {
+    const asked = query
+      .getAll(parameter)
+      .flatMap((value) => value.split(","))
+      .filter(Boolean);
+    if (asked.length === 0) continue;
+    const unknown = asked.find((value) => filter.values && !filter.values.includes(plain(value)));
+    if (unknown !== undefined)
+      return refused(`${parameter} must be one of ${filter.values?.join(", ")}; not ${unknown}.`);
+    const wanted = new Set(asked.map(plain));
+    tests.push((row) => wanted.has(plain(at(row, filter.field))));
+  }
+  const dates = dateTests(kind, query);
+  if (typeof dates === "string") return refused(dates);
+  const text = query.get("text")?.toLowerCase();
+  if (text) tests.push((row) => JSON.stringify(row).toLowerCase().includes(text));
+  const found = rows.filter((row) => [...tests, ...dates].every((test) => test(row)));
+  return sorted(kind, found, query);
+}
+
+function dateTests(kind: ReportKind, query: URLSearchParams): ((row: Row) => boolean)[] | string {
+  const types = Object.keys(kind.dates);
+  const dateType = query.get("dateType") ?? types[0]!;
+  const field = kind.dates[dateType];
+  if (field === undefined) return `dateType must be one of ${types.join(", ")}.`;
+  const tests: ((row: Row) => boolean)[] = [];
+  for (const [parameter, of, isWanted] of [
+    ["startDate", field, (date: string, bound: string) => date >= bound],
+    ["endDate", field, (date: string, bound: string) => date <= bound],
+    ["lastUpdated", "lastUpdated", (date: string, bound: string) => date >= bound],
+  ] as const) {
+    const bound = query.get(parameter)?.slice(0, 10);
+    if (bound === undefined) continue;
+    if (!DATE.test(bound)) return `${parameter} must be a date such as 2027-01-31.`;
+    tests.push((row) => isWanted(at(row, of), bound));
+  }
+  return tests;
+}
+
+function sorted({ sortable }: ReportKind, rows: readonly Row[], query: URLSearchParams): Report {
+  const sortBy = query.get("sortBy");
+  const order = query.get("order") ?? "asc";
+  if (order !== "asc" && order !== "desc") return refused("order must be asc or desc.");
+  if (sortBy === null) return { kind: "rows", rows };
+  const field = sortable[sortBy];
+  if (field === undefined)
+    return refused(`sortBy must be one of ${Object.keys(sortable).join(", ")}; not ${sortBy}.`);
+  const sign = order === "asc" ? 1 : -1;
+  return {
+    kind: "rows",
+    rows: rows.toSorted((a, b) => sign * compare(at(a, field), at(b, field))),
+  };
+}
+
+const compare = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
+
+/** "Data Center", "datacenter", "OPEN_SOURCE" and "open_source": said in many ways, meant alike. */
+const plain = (value: string): string => value.toLowerCase().replace(/[\s_]/g, "");
+
+const at = (row: Row, field: string): string => {
+  const value = field
+    .split(".")
+    .reduce<unknown>((part, step) => (part as Row | undefined)?.[step], row);
+  return value === undefined || value === null ? "" : String(value);
+};
+
+const refused = (message: string): Report => ({ kind: "refused", message });

@@ -1,0 +1,172 @@
+import { pick, random } from "../../../chance/index.ts";
+import { dayToIso } from "../../../time/index.ts";
+import type { Plan, Product, Tenant } from "../../tenant.ts";
+import { newestOf } from "../app.ts";
+import { contactOf, customerOf } from "./contacts.ts";
+import { epochDay, type Licence, licenceOf } from "./licence.ts";
+import type { Listing } from "./listing.ts";
+import { type Sale, salesOf } from "./sale.ts";
+
+/** A row of a report, as JSON shows it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What reports are drawn from. */
+export interface Books {
+  readonly seed: number;
+  readonly nowMs: number;
+  readonly tenants: Iterable<Tenant>;
+  readonly listings: readonly Listing[];
+}
+
+const HOSTING = "Cloud";
+const parentNames: Readonly<Record<Product, string>> = { jira: "Jira", confluence: "Confluence" };
+const editions: Readonly<Record<Plan, string>> = {
+  free: "Free",
+  standard: "Standard",
+  premium: "Premium",
+  enterprise: "Enterprise",
+};
+
+export const licenceRows = (books: Books, withInsights = false): Row[] =>
+  licences(books).map(([listing, licence]) =>
+    licenceRow(books.seed, listing, licence, withInsights),
+  );
+
+export const transactionRows = (books: Books): Row[] => {
+  const today = epochDay(books.nowMs);
+  return licences(books).flatMap(([listing, licence]) =>
+    salesOf(licence, today).map((sale, i) => transactionRow(books.seed, listing, sale, i)),
+  );
+};
+
+/** Why administrators took it off: what they say is invented, that they did is not. */
+export const feedbackRows = (books: Books): Row[] =>
+  books.listings.flatMap((listing) =>
+    [...books.tenants].flatMap((tenant) => feedbackRow(books.seed, listing, tenant)),
+  );
+
+function licences({ seed, nowMs, tenants, listings }: Books): [Listing, Licence][] {
+  return listings.flatMap((listing) =>
+    [...tenants].flatMap((tenant): [Listing, Licence][] => {
+      const licence = licenceOf(seed, tenant, listing.app.addonKey, nowMs);
+      return licence ? [[listing, licence]] : [];
+    }),
+  );
+}
+
+const named = ({ app, productId }: Listing, { entitlement }: Licence) => ({
+  addonLicenseId: entitlement.sen.slice(4),
+  licenseId: entitlement.sen,
+  appEntitlementId: entitlement.id,
+  appEntitlementNumber: entitlement.number,
+  addonKey: app.addonKey,
+  addonName: newestOf(app).descriptor.name,
+  productId,
+});
+
+const tierOf = ({ tenant, type }: Licence): string =>
+  type === "EVALUATION" ? "Evaluation" : `${tenant.users} Users`;
+
+function licenceRow(seed: number, listing: Listing, licence: Licence, withInsights: boolean): Row {
+  const { tenant } = licence;
+  return {
+    ...named(listing, licence),
+    hostLicenseId: `SEN-H${tenant.index}`,
+    hostEntitlementId: tenant.cloudId,
+    hostEntitlementNumber: `E-${tenant.cloudId.slice(0, 3).toUpperCase()}-${tenant.index}`,
+    cloudId: tenant.cloudId,
+    cloudSiteHostname: `${tenant.name}.localhost`,
+    hosting: HOSTING,
+    lastUpdated: dayToIso(licence.updatedDay),
+    licenseType: licence.type,
+    maintenanceStartDate: dayToIso(licence.startDay),
+    maintenanceEndDate: dayToIso(licence.endDay),
+    status: licence.status,
+    tier: tierOf(licence),
+    contactDetails: customerOf(seed, tenant),
+    ...(withInsights
+      ? {
+          evaluationOpportunitySize: licence.type === "EVALUATION" ? String(tenant.users) : "NA",
+          parentProductName: parentNames[tenant.product],
+          parentProductEdition: editions[tenant.plan],
+          installedOnSandbox: "No",
+        }
+      : {}),
+  };
+}
+
+function transactionRow(seed: number, listing: Listing, sale: Sale, number: number): Row {
+  const { licence } = sale;
+  const { tenant } = licence;
+  const transactionId = `AT-${licence.entitlement.sen.slice(4)}-${number + 1}`;
+  return {
+    transactionId,
+    transactionLineItemId: `${transactionId}-1`,
+    ...named(listing, licence),
+    cloudId: tenant.cloudId,
+    lastUpdated: dayToIso(sale.saleDay),
+    paymentStatus: "Paid",
+    customerDetails: customerOf(seed, tenant),
+    purchaseDetails: {
+      saleDate: dayToIso(sale.saleDay),
+      tier: tierOf(licence),
+      licenseType: licence.type,
+      hosting: HOSTING,
+      billingPeriod: sale.billingPeriod,
+      purchasePrice: sale.purchasePrice,
+      vendorAmount: sale.vendorAmount,
+      partnerDiscountAmount: 0,
+      loyaltyDiscountAmount: 0,
+      saleType: sale.saleType,
+      maintenanceStartDate: dayToIso(sale.saleDay),
+      maintenanceEndDate: dayToIso(sale.endDay),
+      changeInTier: "None",
+      parentProductName: parentNames[tenant.product],
+      parentProductEdition: editions[tenant.plan],
+    },
+  };
+}
+
+const complaints = [
+  ["not-meeting-needs", "It does not do what we were looking for."],
+  ["usefulness", "Only a few of us ever opened it."],
+  ["bugs", "It failed too often."],
+  ["merging", "We are merging our sites."],
+  ["project-based", "The project it was for is finished."],
+  ["other", ""],
+] as const;
+const ANONYMOUS_SHARE = 0.3;
+
+function feedbackRow(seed: number, listing: Listing, tenant: Tenant): Row[] {
+  const { app, productId } = listing;
+  const installation = tenant.installations.get(app.addonKey);
+  if (installation?.state !== "uninstalled" && installation?.state !== "disabled") return [];
+  const next = random(seed, "feedback", app.addonKey, tenant.index);
+  const [reasonKey, message] = pick(next, complaints);
+  const isAnonymous = next() < ANONYMOUS_SHARE;
+  const { email, name } = contactOf(seed, tenant, 0);
+  const licence = licenceOf(seed, tenant, app.addonKey, installation.changedAtMs);
+  return [
+    {
+      addonKey: app.addonKey,
+      addonVersion: installation.release,
+      productId,
+      applicationKey: tenant.product,
+      applicationVersion: "1001.0.0-SNAPSHOT",
+      hosting: HOSTING,
+      date: dayToIso(epochDay(installation.changedAtMs)),
+      feedbackType: installation.state === "disabled" ? "disable" : "uninstall",
+      reasonKey,
+      message,
+      email: isAnonymous ? "" : email,
+      fullName: isAnonymous ? "" : name,
+      ...(licence
+        ? {
+            licenseId: licence.entitlement.sen,
+            appEntitlementId: licence.entitlement.id,
+            appEntitlementNumber: licence.entitlement.number,
+          }
+        : {}),
+    },
+  ];
+}
