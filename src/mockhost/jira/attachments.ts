@@ -39,8 +39,9 @@ export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handle
     );
   }),
   getAttachment: (call) =>
+    // Alone of all answers this one gives the id as a number.
     withAttachment(call, sites(call.tenant), ({ attachment }, site) =>
-      json(200, view(call, site, attachment)),
+      json(200, { ...view(call, site, attachment), id: Number(attachment.id) }),
     ),
   getAttachmentContent: (call) =>
     withAttachment(call, sites(call.tenant), ({ attachment }) => ({

@@ -1,7 +1,7 @@
 import { documentOf, isDocument } from "./adf.ts";
 import type { ChangeItem, Issue } from "./issue.ts";
 import { issueTypes, priorities } from "./schemes.ts";
-import { findIssue, type JiraSite } from "./site.ts";
+import { type Component, findIssue, type JiraSite, type Version } from "./site.ts";
 
 /** Fields of a create or edit, read: what to set, and what is wrong with the rest. */
 export interface FieldInput {
@@ -10,7 +10,7 @@ export interface FieldInput {
   readonly errors: Readonly<Record<string, string>>;
 }
 
-type Read = (value: unknown, site: JiraSite) => Partial<Issue> | string;
+type Read = (value: unknown, site: JiraSite, projectId: string) => Partial<Issue> | string;
 
 const text = (value: unknown): value is string => typeof value === "string";
 const named = (value: unknown): { id?: string; name?: string; key?: string; accountId?: string } =>
@@ -66,6 +66,12 @@ const readers: Readonly<Record<string, Read>> = {
       ? { dueDate: value }
       : "Error parsing date string";
   },
+  fixVersions: (value, { versions }, projectId) =>
+    partsOf(value, versions, projectId, "Version", (fixVersions) => ({ fixVersions })),
+  versions: (value, site, projectId) =>
+    partsOf(value, site.versions, projectId, "Version", (versions) => ({ versions })),
+  components: (value, site, projectId) =>
+    partsOf(value, site.components, projectId, "Component", (components) => ({ components })),
   parent: (value, site) => {
     if (value === null) return { parentId: null };
     const { id, key } = named(value);
@@ -74,9 +80,33 @@ const readers: Readonly<Record<string, Read>> = {
   },
 };
 
+/** Versions or components of the issue's own project, named by id or by name. */
+function partsOf(
+  value: unknown,
+  known: ReadonlyMap<string, Version | Component>,
+  projectId: string,
+  what: string,
+  set: (ids: readonly string[]) => Partial<Issue>,
+): Partial<Issue> | string {
+  if (!Array.isArray(value)) return "data was not an array";
+  const ids: string[] = [];
+  for (const asked of value.map(named)) {
+    const part = [...known.values()].find(
+      (p) => p.projectId === projectId && (p.id === asked.id || p.name === asked.name),
+    );
+    if (!part) return `${what} name '${asked.name ?? asked.id}' is not valid`;
+    ids.push(part.id);
+  }
+  return set(ids);
+}
+
 const ON_CREATE_ONLY = new Set(["project"]);
 
-export function readFields(site: JiraSite, fields: Readonly<Record<string, unknown>>): FieldInput {
+export function readFields(
+  site: JiraSite,
+  fields: Readonly<Record<string, unknown>>,
+  projectId: string,
+): FieldInput {
   const set: Partial<Issue> = {};
   const custom = new Map<string, unknown>();
   const errors: Record<string, string> = {};
@@ -88,7 +118,7 @@ export function readFields(site: JiraSite, fields: Readonly<Record<string, unkno
       errors[name] =
         `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`;
     else {
-      const read = reader(value, site);
+      const read = reader(value, site, projectId);
       if (typeof read === "string") errors[name] = read;
       else Object.assign(set, read);
     }

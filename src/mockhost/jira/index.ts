@@ -1,20 +1,27 @@
 import type { Handlers } from "../call.ts";
 import type { World } from "../world.ts";
 import { attachmentHandlers } from "./attachments.ts";
+import { audienceHandlers } from "./audience.ts";
+import { componentHandlers } from "./components.ts";
+import { issueMetaHandlers } from "./issue-meta.ts";
 import { issueHandlers } from "./issues.ts";
+import { linkHandlers } from "./links.ts";
 import { projectHandlers } from "./projects.ts";
 import { propertyHandlers } from "./properties.ts";
 import { remarkHandlers } from "./remarks.ts";
+import { remoteLinkHandlers } from "./remote-links.ts";
 import { reportIssue } from "./report.ts";
 import { searchHandlers } from "./search.ts";
 import { settingHandlers } from "./setting.ts";
 import { type SiteBook, siteBook } from "./site-book.ts";
 import { transitionHandlers } from "./transitions.ts";
 import { userHandlers } from "./users.ts";
+import { versionHandlers } from "./versions.ts";
 
 export { textOf } from "./adf.ts";
 export type { Issue } from "./issue.ts";
 export { matches, parseJql, type Query } from "./jql/index.ts";
+export { reportIssue } from "./report.ts";
 export { findIssue, findProject, type JiraSite, type Project } from "./site.ts";
 export type { SiteBook } from "./site-book.ts";
 
@@ -29,7 +36,7 @@ export function jira(world: World): Jira {
   const report = reportIssue(world.emit);
   return {
     sites,
-    handlers: {
+    handlers: counted(sites, {
       ...issueHandlers(sites, report),
       ...transitionHandlers(sites, report),
       ...remarkHandlers(sites, report),
@@ -38,7 +45,25 @@ export function jira(world: World): Jira {
       ...searchHandlers(sites),
       ...projectHandlers(sites),
       ...userHandlers(sites),
+      ...issueMetaHandlers(sites),
+      ...linkHandlers(sites, world.emit),
+      ...remoteLinkHandlers(sites),
+      ...audienceHandlers(sites),
+      ...versionHandlers(sites),
+      ...componentHandlers(sites),
       ...settingHandlers(),
-    },
+    }),
   };
 }
+
+/** Counts what may have changed a site: every call but a GET. */
+const counted = (sites: SiteBook, handlers: Handlers): Handlers =>
+  Object.fromEntries(
+    Object.entries(handlers).map(([operation, handler]) => [
+      operation,
+      (call) => {
+        if (call.request.method !== "GET") sites(call.tenant).revision++;
+        return handler(call);
+      },
+    ]),
+  );

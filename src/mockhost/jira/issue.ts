@@ -1,4 +1,4 @@
-import type { IssueType, Priority, Resolution, Status } from "./schemes.ts";
+import type { IssueLinkType, IssueType, Priority, Resolution, Status } from "./schemes.ts";
 
 /** An issue as the site keeps it; views make what the REST interface shows of it. */
 export interface Issue {
@@ -28,6 +28,31 @@ export interface Issue {
   readonly changes: Change[];
   readonly attachments: Attachment[];
   readonly watchers: Set<string>;
+  readonly voters: Set<string>;
+  readonly links: IssueLink[];
+  readonly remoteLinks: RemoteLink[];
+  /** By id, as are the next two. */
+  fixVersions: readonly string[];
+  versions: readonly string[];
+  components: readonly string[];
+}
+
+/** Joins two issues; both keep it. "A blocks B": A is the inward issue, B the outward one. */
+export interface IssueLink {
+  readonly id: string;
+  readonly type: IssueLinkType;
+  readonly inwardId: string;
+  readonly outwardId: string;
+}
+
+/** A link from an issue to something elsewhere; `globalId` tells whether it is there already. */
+export interface RemoteLink {
+  readonly id: number;
+  globalId: string | null;
+  application: Readonly<Record<string, unknown>>;
+  relationship: string | null;
+  /** Title, address and icon as they were given. */
+  object: Readonly<Record<string, unknown>>;
 }
 
 export interface Comment {

@@ -68,15 +68,20 @@ function readIssue(call: RestCall, site: JiraSite, issue: Issue) {
 
 const everyField = () => true;
 
-const written = new WeakMap<Issue, { readonly state: string; readonly answer: HostResponse }>();
+interface Written {
+  readonly root: string;
+  readonly revision: number;
+  readonly answer: HostResponse;
+}
 
-/** The commonest answer of all, kept until the issue changes: every change leaves its mark in the state. */
+const written = new WeakMap<Issue, Written>();
+
+/** The commonest answer of all, kept until anything on the site changes. */
 function wholeIssue(site: JiraSite, issue: Issue, style: ViewStyle): HostResponse {
-  const state = `${style.root} ${issue.updatedMs} ${issue.changes.length}`;
   const known = written.get(issue);
-  if (known?.state === state) return known.answer;
+  if (known?.revision === site.revision && known.root === style.root) return known.answer;
   const answer = json(200, issueView(site, issue, style, everyField));
-  written.set(issue, { state, answer });
+  written.set(issue, { root: style.root, revision: site.revision, answer });
   return answer;
 }
 
@@ -128,7 +133,11 @@ function createIssue(call: RestCall, site: JiraSite, body: unknown, report: Repo
   const project = findProject(site, String(id ?? key ?? ""));
   if (!project)
     return { kind: "refused", errors: { project: "Specify a valid project ID or key" } };
-  const read = readFields(site, { summary: undefined, issuetype: undefined, ...fields });
+  const read = readFields(
+    site,
+    { summary: undefined, issuetype: undefined, ...fields },
+    project.id,
+  );
   if (Object.keys(read.errors).length > 0) return { kind: "refused", errors: read.errors };
   const accountId = actorOf(site, call);
   const issue: Issue = {
@@ -177,6 +186,12 @@ const blank = (
   changes: [],
   attachments: [],
   watchers: new Set([reporter]),
+  voters: new Set(),
+  links: [],
+  remoteLinks: [],
+  fixVersions: [],
+  versions: [],
+  components: [],
 });
 
 function editIssue(call: RestCall, site: JiraSite, issue: Issue, report: ReportIssue) {
@@ -203,7 +218,7 @@ function edit(
   fields: Readonly<Record<string, unknown>>,
   report: ReportIssue,
 ) {
-  const read = readFields(site, fields);
+  const read = readFields(site, fields, issue.projectId);
   if (Object.keys(read.errors).length > 0) return jiraError(400, [], read.errors);
   const apply = () => {
     Object.assign(issue, read.set);

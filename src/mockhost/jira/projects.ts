@@ -1,9 +1,18 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
-import { issueTypes, statuses } from "./schemes.ts";
+import { onProject } from "./on-project.ts";
+import { issueTypes, projectRoles, statuses } from "./schemes.ts";
 import { findProject, type JiraSite, type Project, removeIssue } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
-import { issueTypeView, projectView, statusView, userView, viewStyle } from "./views.ts";
+import {
+  componentSummary,
+  issueTypeView,
+  projectView,
+  statusView,
+  userView,
+  versionView,
+  viewStyle,
+} from "./views.ts";
 
 export const projectHandlers = (sites: SiteBook): Handlers => ({
   searchProjects: (call) => {
@@ -56,22 +65,8 @@ export const projectHandlers = (sites: SiteBook): Handlers => ({
       })),
     );
   }),
-  getProjectComponents: onProject(sites, () => json(200, [])),
-  getProjectVersions: onProject(sites, () => json(200, [])),
+  getProjectRoles: onProject(sites, (call, _, project) => json(200, roleAddresses(call, project))),
 });
-
-function onProject(
-  sites: SiteBook,
-  act: (call: RestCall, site: JiraSite, project: Project) => ReturnType<Handlers[string]>,
-): Handlers[string] {
-  return (call) => {
-    const site = sites(call.tenant);
-    const project = findProject(site, call.params.projectIdOrKey ?? "");
-    return project
-      ? act(call, site, project)
-      : jiraError(404, [`No project could be found with key '${call.params.projectIdOrKey}'.`]);
-  };
-}
 
 function wholeProject(call: RestCall, site: JiraSite, project: Project) {
   const style = viewStyle(call.tenant, call.request.path);
@@ -81,14 +76,26 @@ function wholeProject(call: RestCall, site: JiraSite, project: Project) {
     ...projectView(project, style),
     description: project.description,
     lead: lead ? userView(lead, style) : undefined,
-    components: [],
-    versions: [],
-    roles: {},
+    components: [...site.components.values()]
+      .filter(({ projectId }) => projectId === project.id)
+      .map((component) => componentSummary(component, style)),
+    versions: [...site.versions.values()]
+      .filter(({ projectId }) => projectId === project.id)
+      .map((version) => versionView(version, style)),
+    roles: roleAddresses(call, project),
     assigneeType: "UNASSIGNED",
     issueTypes: issueTypes.map((type) => issueTypeView(type, style)),
     properties: {},
   };
 }
+
+const roleAddresses = (call: RestCall, project: Project) =>
+  Object.fromEntries(
+    projectRoles.map(({ id, name }) => [
+      name,
+      `${viewStyle(call.tenant, call.request.path).root}/project/${project.id}/role/${id}`,
+    ]),
+  );
 
 function createProject(call: RestCall, site: JiraSite) {
   const {

@@ -105,14 +105,11 @@ const worklogHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
     return worklog ? json(200, worklogView(call, site, issue, worklog)) : missing("worklog", call);
   }),
   addWorklog: onIssue(sites, (call, site, issue) => {
-    const input = (call.json ?? {}) as {
-      timeSpentSeconds?: number;
-      timeSpent?: string;
-      comment?: unknown;
-      started?: string;
-    };
-    const timeSpentSeconds = input.timeSpentSeconds ?? secondsOf(input.timeSpent ?? "");
-    if (!timeSpentSeconds || timeSpentSeconds < 1)
+    const input = (call.json ?? {}) as WorklogInput;
+    const timeSpentSeconds = spentSeconds(input);
+    const startedMs = startOf(input, call.nowMs);
+    if (Number.isNaN(startedMs)) return wrongStart();
+    if (!(timeSpentSeconds >= 1))
       return jiraError(400, [], { timeLogged: "You must indicate the time spent working." });
     const author = actorOf(site, call);
     const worklog: Worklog = {
@@ -120,15 +117,11 @@ const worklogHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
       author,
       updateAuthor: author,
       comment: readDocument(input.comment),
-      startedMs: input.started
-        ? Date.parse(input.started.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"))
-        : call.nowMs,
+      startedMs,
       timeSpentSeconds,
       createdMs: call.nowMs,
       updatedMs: call.nowMs,
     };
-    if (Number.isNaN(worklog.startedMs))
-      return jiraError(400, [], { started: "Error parsing date string." });
     issue.worklogs.push(worklog);
     return told(
       call,
@@ -139,6 +132,20 @@ const worklogHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
       201,
       report,
     );
+  }),
+  updateWorklog: onIssue(sites, (call, site, issue) => {
+    const worklog = byId(issue.worklogs, call);
+    if (!worklog) return missing("worklog", call);
+    const input = (call.json ?? {}) as WorklogInput;
+    const startedMs = startOf(input, worklog.startedMs);
+    if (Number.isNaN(startedMs)) return wrongStart();
+    const updateAuthor = actorOf(site, call);
+    const timeSpentSeconds = spentSeconds(input) || worklog.timeSpentSeconds;
+    const comment = input.comment === undefined ? worklog.comment : readDocument(input.comment);
+    const changed = { startedMs, timeSpentSeconds, comment, updateAuthor, updatedMs: call.nowMs };
+    Object.assign(worklog, changed);
+    const payload = { worklog: worklogView(call, site, issue, worklog) };
+    return told(call, site, issue, "worklog_updated", payload, 200, report);
   }),
   deleteWorklog: onIssue(sites, (call, site, issue) => {
     const worklog = byId(issue.worklogs, call);
@@ -156,6 +163,24 @@ const worklogHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
     return noContent();
   }),
 });
+
+interface WorklogInput {
+  readonly timeSpentSeconds?: number;
+  readonly timeSpent?: string;
+  readonly comment?: unknown;
+  readonly started?: string;
+}
+
+const spentSeconds = ({ timeSpentSeconds, timeSpent }: WorklogInput): number =>
+  timeSpentSeconds ?? secondsOf(String(timeSpent ?? ""));
+
+/** When the work began; NaN where that is no date. */
+const startOf = ({ started }: WorklogInput, standardMs: number): number =>
+  started === undefined
+    ? standardMs
+    : Date.parse(String(started).replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+
+const wrongStart = () => jiraError(400, [], { started: "Error parsing date string." });
 
 /** Answers with the one thing that the event carries, after telling add-ons of it. */
 function told(
@@ -223,7 +248,7 @@ function worklogView(call: RestCall, site: JiraSite, issue: Issue, worklog: Work
     id: worklog.id,
     issueId: issue.id,
     ...authors(site, style, worklog),
-    comment: shownAs(style, worklog.comment),
+    ...(worklog.comment === null ? {} : { comment: shownAs(style, worklog.comment) }),
     started: jiraTime(worklog.startedMs),
     timeSpent: `${Math.round(worklog.timeSpentSeconds / 60)}m`,
     timeSpentSeconds: worklog.timeSpentSeconds,

@@ -42,6 +42,19 @@ export const resolutions = [
   { id: "10001", name: "Won't Do", description: "This is not going to be done." },
 ] as const;
 
+export const projectRoles = [
+  { id: 10_002, name: "Administrators" },
+  { id: 10_003, name: "Member" },
+] as const;
+
+export const issueLinkTypes = [
+  { id: "10000", name: "Blocks", inward: "is blocked by", outward: "blocks" },
+  { id: "10001", name: "Cloners", inward: "is cloned by", outward: "clones" },
+  { id: "10002", name: "Duplicate", inward: "is duplicated by", outward: "duplicates" },
+  { id: "10003", name: "Relates", inward: "relates to", outward: "relates to" },
+] as const;
+
+export type IssueLinkType = (typeof issueLinkTypes)[number];
 export type IssueType = (typeof issueTypes)[number];
 export type Status = (typeof statuses)[number];
 export type Priority = (typeof priorities)[number];

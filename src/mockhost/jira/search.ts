@@ -21,6 +21,13 @@ export const searchHandlers = (sites: SiteBook): Handlers => ({
       ? jiraError(400, selected.messages)
       : json(200, { count: selected.issues.length });
   },
+  matchIssues: (call) => {
+    const site = sites(call.tenant);
+    const { jqls, issueIds } = (call.json ?? {}) as { jqls?: string[]; issueIds?: number[] };
+    if (!Array.isArray(jqls) || !Array.isArray(issueIds))
+      return jiraError(400, ["Both jqls and issueIds must be given."]);
+    return json(200, { matches: jqls.map((jql) => matchesOf(call, site, String(jql), issueIds)) });
+  },
   parseJqlQueries: (call) => {
     const { queries = [] } = (call.json ?? {}) as { queries?: string[] };
     return json(200, { queries: queries.map(parsedView) });
@@ -32,6 +39,14 @@ function gone() {
   return jiraError(410, [
     "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046",
   ]);
+}
+
+/** Which of the asked issues a query selects. */
+function matchesOf(call: RestCall, site: JiraSite, jql: string, issueIds: readonly number[]) {
+  const selected = selectIssues(call, site, jql);
+  if (selected.kind === "error") return { matchedIssues: [], errors: selected.messages };
+  const found = new Set(selected.issues.map(({ id }) => Number(id)));
+  return { matchedIssues: issueIds.filter((id) => found.has(id)), errors: [] };
 }
 
 interface Search {

@@ -1,13 +1,41 @@
 import type { Handlers, RestCall } from "../call.ts";
-import { json, pageBean } from "../rest/index.ts";
+import { jiraError, json, pageBean } from "../rest/index.ts";
 import { issueTypes, priorities, resolutions, statusCategories, statuses } from "./schemes.ts";
-import { issueTypeView, jiraTime, statusView, viewStyle } from "./views.ts";
+import { issueTypeView, jiraTime, priorityView, statusView, viewStyle } from "./views.ts";
 
 /** What a site is set up with: server facts, fields, types, states, permissions. */
 export const settingHandlers = (): Handlers => ({
   getServerInfo: (call) => json(200, serverInfo(call)),
   getFields: () => json(200, systemFields),
   getFieldsPaginated: (call) => json(200, pageBean(call, systemFields)),
+  getIssueType: (call) => {
+    const type = issueTypes.find(({ id }) => id === call.params.id);
+    return type
+      ? json(200, issueTypeView(type, viewStyle(call.tenant, call.request.path)))
+      : none();
+  },
+  getIssueTypesForProject: (call) =>
+    json(
+      200,
+      issueTypes.map((type) => issueTypeView(type, viewStyle(call.tenant, call.request.path))),
+    ),
+  getStatus: (call) => {
+    const { idOrName } = call.params;
+    const status = statuses.find(({ id, name }) => id === idOrName || name === idOrName);
+    return status
+      ? json(200, statusView(status, viewStyle(call.tenant, call.request.path)))
+      : none();
+  },
+  getPriority: (call) => {
+    const priority = priorities.find(({ id }) => id === call.params.id);
+    return priority
+      ? json(200, priorityView(priority, viewStyle(call.tenant, call.request.path)))
+      : none();
+  },
+  getResolution: (call) => {
+    const resolution = resolutions.find(({ id }) => id === call.params.id);
+    return resolution ? json(200, resolution) : none();
+  },
   getIssueAllTypes: (call) =>
     json(
       200,
@@ -94,6 +122,8 @@ const permissionView = (key: string, id: number, havePermission: boolean) => ({
   havePermission,
 });
 
+const none = () => jiraError(404, ["There is nothing with this id."]);
+
 const field = (id: string, name: string, type: string, orderable = true) => ({
   id,
   key: id,
@@ -106,7 +136,8 @@ const field = (id: string, name: string, type: string, orderable = true) => ({
   schema: { type, system: id },
 });
 
-const systemFields = [
+/** Every field that issues have. */
+export const systemFields = [
   field("summary", "Summary", "string"),
   field("description", "Description", "string"),
   field("issuetype", "Issue Type", "issuetype"),
@@ -118,6 +149,12 @@ const systemFields = [
   field("reporter", "Reporter", "user"),
   field("labels", "Labels", "array"),
   field("duedate", "Due date", "date"),
+  field("fixVersions", "Fix versions", "array"),
+  field("versions", "Affects versions", "array"),
+  field("components", "Components", "array"),
+  field("issuelinks", "Linked issues", "array"),
+  field("votes", "Votes", "votes", false),
+  field("watches", "Watchers", "watches", false),
   field("parent", "Parent", "issuelink", false),
   field("created", "Created", "datetime", false),
   field("updated", "Updated", "datetime", false),

@@ -1,7 +1,7 @@
 import { integer, pick, random } from "../../chance/index.ts";
 import type { Tenant } from "../tenant.ts";
 import { type Person, personAt, personByAccountId } from "../tenants/index.ts";
-import type { Issue } from "./issue.ts";
+import type { Issue, IssueLink } from "./issue.ts";
 import { issueTypes, priorities, resolutions, statuses } from "./schemes.ts";
 
 export interface Project {
@@ -17,12 +17,39 @@ export interface Project {
   readonly createdMs: number;
 }
 
+/** A release of a project. Dates are "2026-11-23", where there are any. */
+export interface Version {
+  readonly id: string;
+  readonly projectId: string;
+  name: string;
+  description: string;
+  archived: boolean;
+  released: boolean;
+  startDate: string | null;
+  releaseDate: string | null;
+}
+
+/** A part of a project. */
+export interface Component {
+  readonly id: string;
+  readonly projectId: string;
+  name: string;
+  description: string;
+  /** Account id. */
+  lead: string | null;
+}
+
 /** All that one Jira site holds. Made on first use; what the seed decides is the same whenever that is. */
 export interface JiraSite {
   readonly tenant: Tenant;
   readonly projects: Map<string, Project>;
   readonly issues: Map<string, Issue>;
   readonly idByKey: Map<string, string>;
+  readonly versions: Map<string, Version>;
+  readonly components: Map<string, Component>;
+  readonly links: Map<string, IssueLink>;
+  /** Counts the changes of anything on the site, so that answers can be kept in between. */
+  revision: number;
   readonly userProperties: Map<string, Map<string, unknown>>;
   /** By add-on key, then property key. */
   readonly addonProperties: Map<string, Map<string, unknown>>;
@@ -72,6 +99,10 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     projects: new Map(),
     issues: new Map(),
     idByKey: new Map(),
+    versions: new Map(),
+    components: new Map(),
+    links: new Map(),
+    revision: 0,
     userProperties: new Map(),
     addonProperties: new Map(),
     nextId: () => String(++lastId),
@@ -108,6 +139,20 @@ export function addIssue(site: JiraSite, issue: Issue): void {
 export function removeIssue(site: JiraSite, issue: Issue): void {
   site.issues.delete(issue.id);
   site.idByKey.delete(issue.key);
+  for (const link of issue.links.slice()) removeLink(site, link);
+}
+
+export function addLink(site: JiraSite, link: IssueLink): void {
+  site.links.set(link.id, link);
+  for (const id of [link.inwardId, link.outwardId]) site.issues.get(id)?.links.push(link);
+}
+
+export function removeLink(site: JiraSite, link: IssueLink): void {
+  site.links.delete(link.id);
+  for (const id of [link.inwardId, link.outwardId]) {
+    const links = site.issues.get(id)?.links;
+    if (links?.includes(link)) links.splice(links.indexOf(link), 1);
+  }
 }
 
 /** By id, or by key in any case. */
@@ -164,5 +209,11 @@ function seedIssue(seed: number, site: JiraSite, project: Project, nowMs: number
     changes: [],
     attachments: [],
     watchers: new Set(),
+    voters: new Set(),
+    links: [],
+    remoteLinks: [],
+    fixVersions: [],
+    versions: [],
+    components: [],
   };
 }

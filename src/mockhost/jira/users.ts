@@ -1,5 +1,5 @@
 import type { Handlers, RestCall } from "../call.ts";
-import { jiraError, json, wholeNumber } from "../rest/index.ts";
+import { jiraError, json, pageBean, wholeNumber } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
 import type { JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
@@ -17,19 +17,16 @@ export const userHandlers = (sites: SiteBook): Handlers => ({
   },
   bulkGetUsers: (call) => {
     const site = sites(call.tenant);
-    const values = call.query.getAll("accountId").flatMap((id) => {
+    const asked = call.query.getAll("accountId");
+    if (asked.length === 0) return jiraError(400, ["The accountId query parameter is required."]);
+    const values = asked.flatMap((id) => {
       const person = site.person(id);
       return person ? [shownUser(call, person)] : [];
     });
-    return json(200, {
-      self: `${call.tenant.baseUrl}${call.request.path}`,
-      maxResults: 10,
-      startAt: 0,
-      total: values.length,
-      isLast: true,
-      values,
-    });
+    return json(200, pageBean(call, values, 10, 200));
   },
+  findUsersWithBrowsePermission: (call) => json(200, searched(call, sites(call.tenant))),
+  findBulkAssignableUsers: (call) => json(200, searched(call, sites(call.tenant))),
   findUsers: (call) => json(200, searched(call, sites(call.tenant))),
   findAssignableUsers: (call) => json(200, searched(call, sites(call.tenant))),
   findUsersForPicker: (call) => {
@@ -46,10 +43,19 @@ export const userHandlers = (sites: SiteBook): Handlers => ({
       ? json(200, { accountId: person.accountId, email: person.emailAddress })
       : noUser();
   },
-  getUserGroups: () => json(200, groups),
+  getUserGroups: (call) => json(200, groupsOf(call)),
 });
 
-const groups = [{ name: "jira-users", groupId: "11111111-1111-4111-a111-111111111111", self: "" }];
+const GROUP_ID = "11111111-1111-4111-a111-111111111111";
+
+/** Everybody is in one group. */
+const groupsOf = (call: RestCall) => [
+  {
+    name: "jira-users",
+    groupId: GROUP_ID,
+    self: `${viewStyle(call.tenant, call.request.path).root}/group?groupId=${GROUP_ID}`,
+  },
+];
 
 const noUser = () =>
   jiraError(404, ["Specified user does not exist or you do not have required permissions"]);
@@ -62,7 +68,7 @@ const shownUser = (call: RestCall, person: Person) => ({
     call.caller.scopes.has("ACCESS_EMAIL_ADDRESSES"),
   ),
   locale: "en_US",
-  groups: { size: groups.length, items: [] },
+  groups: { size: 1, items: [] },
   applicationRoles: { size: 1, items: [] },
 });
 

@@ -1,9 +1,9 @@
 import type { Tenant } from "../tenant.ts";
 import type { Person } from "../tenants/index.ts";
 import { textOf } from "./adf.ts";
-import type { Issue } from "./issue.ts";
-import type { IssueType, Status } from "./schemes.ts";
-import type { JiraSite, Project } from "./site.ts";
+import type { Issue, IssueLink } from "./issue.ts";
+import type { IssueLinkType, IssueType, Priority, Status } from "./schemes.ts";
+import type { Component, JiraSite, Project, Version } from "./site.ts";
 
 /** How one version of the interface shows things: 3 has documents where 2 has text. */
 export interface ViewStyle {
@@ -58,6 +58,12 @@ export const issueTypeView = (type: IssueType, { root }: ViewStyle) => ({
   hierarchyLevel: type.hierarchyLevel,
 });
 
+export const priorityView = (priority: Priority, { root }: ViewStyle) => ({
+  self: `${root}/priority/${priority.id}`,
+  iconUrl: `${root.replace(/\/rest\/.*$/, "")}/priority/${priority.id}.png`,
+  ...priority,
+});
+
 export const projectView = (project: Project, { root }: ViewStyle) => ({
   self: `${root}/project/${project.id}`,
   id: project.id,
@@ -97,10 +103,7 @@ const fieldValues: Readonly<Record<string, (field: Field) => unknown>> = {
   issuetype: ({ issue, style }) => issueTypeView(issue.type, style),
   project: ({ site, issue, style }) => projectView(site.projects.get(issue.projectId)!, style),
   status: ({ issue, style }) => statusView(issue.status, style),
-  priority: ({ issue, style }) => ({
-    self: `${style.root}/priority/${issue.priority.id}`,
-    ...issue.priority,
-  }),
+  priority: ({ issue, style }) => priorityView(issue.priority, style),
   resolution: ({ issue, style }) =>
     issue.resolution && {
       self: `${style.root}/resolution/${issue.resolution.id}`,
@@ -111,6 +114,24 @@ const fieldValues: Readonly<Record<string, (field: Field) => unknown>> = {
   creator: ({ issue, user }) => user(issue.reporter),
   assignee: ({ issue, user }) => user(issue.assignee),
   labels: ({ issue }) => issue.labels,
+  fixVersions: ({ site, issue, style }) =>
+    issue.fixVersions.flatMap((id) => shown(site.versions.get(id), versionView, style)),
+  versions: ({ site, issue, style }) =>
+    issue.versions.flatMap((id) => shown(site.versions.get(id), versionView, style)),
+  components: ({ site, issue, style }) =>
+    issue.components.flatMap((id) => shown(site.components.get(id), componentSummary, style)),
+  issuelinks: ({ site, issue, style }) =>
+    issue.links.map((link) => linkView(site, link, style, issue)),
+  votes: ({ issue, style }) => ({
+    self: `${style.root}/issue/${issue.key}/votes`,
+    votes: issue.voters.size,
+    hasVoted: false,
+  }),
+  watches: ({ issue, style }) => ({
+    self: `${style.root}/issue/${issue.key}/watchers`,
+    watchCount: issue.watchers.size,
+    isWatching: false,
+  }),
   created: ({ issue }) => jiraTime(issue.createdMs),
   updated: ({ issue }) => jiraTime(issue.updatedMs),
   duedate: ({ issue }) => issue.dueDate,
@@ -119,6 +140,55 @@ const fieldValues: Readonly<Record<string, (field: Field) => unknown>> = {
     return parent && { id: parent.id, key: parent.key, self: `${style.root}/issue/${parent.id}` };
   },
 };
+
+const shown = <T>(
+  part: T | undefined,
+  view: (part: T, style: ViewStyle) => unknown,
+  style: ViewStyle,
+): unknown[] => (part === undefined ? [] : [view(part, style)]);
+
+export const versionView = (version: Version, { root }: ViewStyle) => ({
+  self: `${root}/version/${version.id}`,
+  id: version.id,
+  name: version.name,
+  description: version.description,
+  archived: version.archived,
+  released: version.released,
+  ...(version.startDate === null ? {} : { startDate: version.startDate }),
+  ...(version.releaseDate === null ? {} : { releaseDate: version.releaseDate }),
+  projectId: Number(version.projectId),
+});
+
+export const componentSummary = ({ id, name, description }: Component, { root }: ViewStyle) => ({
+  self: `${root}/component/${id}`,
+  id,
+  name,
+  description,
+});
+
+export const linkTypeView = (type: IssueLinkType, { root }: ViewStyle) => ({
+  ...type,
+  self: `${root}/issueLinkType/${type.id}`,
+});
+
+/** A link with both its issues, or as one of them shows it: with the other one only. */
+export function linkView(site: JiraSite, link: IssueLink, style: ViewStyle, from?: Issue) {
+  const side = (id: string) => {
+    const issue = site.issues.get(id)!;
+    const fields = issueFields(site, issue, style, isLinkField);
+    return { id, key: issue.key, self: `${style.root}/issue/${id}`, fields };
+  };
+  return {
+    id: link.id,
+    self: `${style.root}/issueLink/${link.id}`,
+    type: linkTypeView(link.type, style),
+    ...(from?.id === link.inwardId ? {} : { inwardIssue: side(link.inwardId) }),
+    ...(from?.id === link.outwardId ? {} : { outwardIssue: side(link.outwardId) }),
+  };
+}
+
+const linkFields = new Set(["summary", "status", "priority", "issuetype"]);
+const isLinkField = (field: string): boolean => linkFields.has(field);
 
 /** Whether a field is wanted. */
 export type WantedFields = (field: string) => boolean;

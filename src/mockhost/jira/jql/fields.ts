@@ -68,6 +68,17 @@ const fields: Readonly<Record<string, JqlField>> = {
     ({ priority }) => -Number(priority.id),
   ),
   resolution: value(({ resolution }) => (resolution ? [resolution.name, resolution.id] : [])),
+  fixversion: value(({ fixVersions }, site) =>
+    fixVersions.flatMap((id) => [id, site.versions.get(id)?.name ?? null]),
+  ),
+  affectedversion: value(({ versions }, site) =>
+    versions.flatMap((id) => [id, site.versions.get(id)?.name ?? null]),
+  ),
+  component: value(({ components }, site) =>
+    components.flatMap((id) => [id, site.components.get(id)?.name ?? null]),
+  ),
+  votes: value(({ voters }) => [String(voters.size)]),
+  watchers: value(({ watchers }) => [String(watchers.size)]),
   labels: value(({ labels }) => labels),
   parent: value((issue, site) => {
     const parent = site.issues.get(issue.parentId ?? "");

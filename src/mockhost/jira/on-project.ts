@@ -1,0 +1,18 @@
+import type { Handler, RestCall } from "../call.ts";
+import { jiraError } from "../rest/index.ts";
+import { findProject, type JiraSite, type Project } from "./site.ts";
+import type { SiteBook } from "./site-book.ts";
+
+/** Wraps what is done to one project: finds it, or says that it is not there. */
+export const onProject =
+  (
+    sites: SiteBook,
+    act: (call: RestCall, site: JiraSite, project: Project) => ReturnType<Handler>,
+  ): Handler =>
+  (call) => {
+    const site = sites(call.tenant);
+    const project = findProject(site, call.params.projectIdOrKey ?? "");
+    return project
+      ? act(call, site, project)
+      : jiraError(404, [`No project could be found with key '${call.params.projectIdOrKey}'.`]);
+  };
