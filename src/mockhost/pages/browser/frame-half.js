@@ -33,6 +33,7 @@
     });
   }
 
+  for (const name of ["getLocation", "sizeToParent", "hideFooter"]) AP[name] = AP.env[name];
   AP.request = request;
   AP._hostModules._globals.request = request;
   if (AP.history) AP.history.popState = (listener) => AP.register({ history_popstate: listener });

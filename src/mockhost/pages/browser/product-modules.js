@@ -36,10 +36,15 @@ function contextModule(page) {
 }
 
 const userModule = (page) => ({
-  getCurrentUser: (callback) =>
-    callback({ atlassianAccountId: page.accountId, accountType: "atlassian" }),
-  getTimeZone: (callback) => callback(page.timeZone),
-  getLocale: (callback) => callback("en_US"),
+  getCurrentUser(callback) {
+    callback({ atlassianAccountId: page.accountId, accountType: "atlassian" });
+  },
+  getTimeZone(callback) {
+    callback(page.timeZone);
+  },
+  getLocale(callback) {
+    callback("en_US");
+  },
 });
 
 function navigatorModule(page) {
@@ -64,7 +69,9 @@ function navigatorModule(page) {
         throw new Error(`${target} is no target. These are: ${Object.keys(paths).join(", ")}.`);
       location.assign(siteAddress(page, ...pathOf(typeof context === "object" ? context : {})));
     },
-    reload: () => location.reload(),
+    reload() {
+      location.reload();
+    },
     getLocation(callback) {
       const { key, options } = callback._context.extension;
       const {
@@ -109,19 +116,37 @@ function historyModule() {
     connectHost.broadcastEvent("history_popstate", {}, event);
   });
   return {
-    getState: (_type, callback) => callback(stateOf(location.href)),
-    pushState: (newState) => write("pushState", newState),
-    replaceState: (newState) => write("replaceState", newState),
-    back: () => window.history.back(),
-    forward: () => window.history.forward(),
-    go: (delta) => window.history.go(delta),
+    getState(_type, callback) {
+      callback(stateOf(location.href));
+    },
+    pushState(newState) {
+      write("pushState", newState);
+    },
+    replaceState(newState) {
+      write("replaceState", newState);
+    },
+    back() {
+      window.history.back();
+    },
+    forward() {
+      window.history.forward();
+    },
+    go(delta) {
+      window.history.go(delta);
+    },
   };
 }
 
 const jiraModule = () => ({
-  refreshIssuePage: () => location.reload(),
-  isDashboardItemEditable: (callback) => callback(true),
-  isNativeApp: (callback) => callback(false),
+  refreshIssuePage() {
+    location.reload();
+  },
+  isDashboardItemEditable(callback) {
+    callback(true);
+  },
+  isNativeApp(callback) {
+    callback(false);
+  },
 });
 
 const PASSED_ON = new Set(["accept", "if-match", "if-none-match", "x-atlassian-token"]);
