@@ -16,9 +16,11 @@ export const conflict = (title: string): HostResponse => confluenceError(409, "C
 
 /** Versions count up by one; another number means that somebody else was quicker. */
 export const staleVersion = (current: number, given: unknown): HostResponse =>
-  conflict(
-    `Version must be incremented on update. Current Version: [${current}]. Provided version: [${String(given)}]`,
-  );
+  given === undefined
+    ? badRequest("'version.number' is required.")
+    : conflict(
+        `Version must be incremented on update. Current Version: [${current}]. Provided version: [${String(given)}]`,
+      );
 
 /** The names that a path gives the id of a content. */
 const idNames = ["id", "page-id", "blogpost-id", "attachment-id", "comment-id"] as const;

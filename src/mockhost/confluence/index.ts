@@ -17,6 +17,7 @@ import { spaceHandlers } from "./spaces.ts";
 import { taskHandlers } from "./tasks.ts";
 import { userHandlers } from "./users.ts";
 
+export { textOf } from "./body.ts";
 export type { Content, Space } from "./content.ts";
 export { type ConfluenceSite, findContent, spaceOf } from "./site.ts";
 export type { SiteBook } from "./site-book.ts";

@@ -19,7 +19,7 @@ function withPage() {
 }
 
 describe("comments", () => {
-  test("are made, answered, changed and removed, with their replies", () => {
+  test("are made, answered, changed and removed; replies move up", () => {
     const { told, ask, page, heard, events } = withPage();
     const first = told("createFooterComment", {}, { pageId: page.id, body: storage("<p>Hm</p>") });
     expect(first).toMatchObject({ pageId: page.id, title: "Re: Plan", version: { number: 1 } });
@@ -57,6 +57,9 @@ describe("comments", () => {
       "comment_removed",
     ]);
     expect(ask("getFooterCommentById", { "comment-id": first.id }).status).toBe(404);
+    expect(told("getPageFooterComments", { id: page.id }).results).toMatchObject([
+      { id: reply.id },
+    ]);
   });
 
   test("within the text are about a selection and can be resolved", () => {

@@ -61,8 +61,7 @@ export function updatePage(
     return badRequest("A published page can not become a draft again.");
   const current = latest(content).number;
   const wanted = wasStatus === "draft" ? current : current + 1;
-  if (input.version?.number === undefined) return badRequest("'version.number' is required.");
-  if (input.version.number !== wanted) return staleVersion(current, input.version.number);
+  if (input.version?.number !== wanted) return staleVersion(current, input.version?.number);
   if (input.spaceId !== undefined && String(input.spaceId) !== content.spaceId)
     return badRequest("A page can not be moved to another space by an update.");
   if (input.body === undefined && wasStatus !== "trashed") return badRequest("'body' is required.");
