@@ -61,6 +61,25 @@ describe("a call to an add-on", () => {
     expect(await callTo(url, null, 50)).toMatchObject({ kind: "failed", reason: "timeout" });
   });
 
+  test("says that no connection came about in time, long before the answer is due", async () => {
+    const silent = await started(createTcpServer((socket) => void socket.on("error", () => {})));
+    const caller = httpCaller();
+    open.push(() => caller.close());
+    const result = caller.callOut({
+      method: "GET",
+      url: silent.replace("http:", "https:"),
+      headers: {},
+      body: null,
+      timeoutMs: 20_000,
+      connectTimeoutMs: 50,
+    });
+    expect(await result).toMatchObject({
+      kind: "failed",
+      reason: "timeout",
+      detail: "no connection within 50 ms",
+    });
+  });
+
   test.for([
     ["a connection cut without a word", (socket: Socket) => socket.destroy(), "reset"],
     ["an answer that is not HTTP", (socket: Socket) => socket.end("hello\r\n\r\n"), "malformed"],

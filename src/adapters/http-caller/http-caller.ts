@@ -35,7 +35,7 @@ function callOnce(
     const { protocol } = new URL(call.url);
     if (protocol !== "http:" && protocol !== "https:")
       return failed("malformed", `${protocol} is not HTTP`);
-    const { method, headers, timeoutMs } = call;
+    const { method, headers, timeoutMs, connectTimeoutMs } = call;
     const send = protocol === "https:" ? httpsRequest : httpRequest;
     const request = send(call.url, { method, headers, agent: agents[protocol] }, (response) => {
       readBody(response).then(
@@ -50,11 +50,21 @@ function callOnce(
         (error: NodeJS.ErrnoException) => failed(reasonOf(error), error.message),
       );
     });
-    const timer = setTimeout(() => {
-      failed("timeout", `no answer within ${timeoutMs} ms`);
-      request.destroy();
-    }, timeoutMs);
-    request.on("close", () => clearTimeout(timer));
+    const giveUpAfter = (ms: number, what: string) => {
+      const timer = setTimeout(() => {
+        failed("timeout", `no ${what} within ${ms} ms`);
+        request.destroy();
+      }, ms);
+      request.on("close", () => clearTimeout(timer));
+      return timer;
+    };
+    giveUpAfter(timeoutMs, "answer");
+    request.on("socket", (socket) => {
+      if (connectTimeoutMs === undefined || !socket.connecting) return;
+      const connecting = giveUpAfter(connectTimeoutMs, "connection");
+      const isThere = protocol === "https:" ? "secureConnect" : "connect";
+      socket.once(isThere, () => clearTimeout(connecting));
+    });
     request.on("error", (error: NodeJS.ErrnoException) => failed(reasonOf(error), error.message));
     request.end(call.body ?? undefined);
   });
