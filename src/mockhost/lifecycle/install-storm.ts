@@ -23,7 +23,7 @@ export function installStorm(
       if (told.length < tenants.length) {
         // Whole milliseconds: a timer for a rounding error would never get any further.
         const untilNextMs = startMs + (told.length / perSecond) * 1000 - clock.monotonicMs();
-        clock.after(Math.ceil(untilNextMs), send);
+        clock.after(Math.max(1, Math.ceil(untilNextMs)), send);
         return;
       }
       void Promise.all(told).then((outcomes) => {
