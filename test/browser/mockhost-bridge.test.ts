@@ -345,10 +345,20 @@ test("an address that is about to expire is made anew before the frame opens", a
 });
 
 test("a macro of Confluence knows its page", async () => {
-  const { page, frame, close } = await visit("/pages/viewpage.action?pageId=90001", confluenceSite);
+  const { page, close } = await openTab(browser);
+  await page.goto(confluenceSite.baseUrl);
+  await page.click(".issues a");
+  await page.waitForURL("**/wiki/spaces/*/pages/*");
+  const frame = await connectedFrame(page);
   expect(await frame.textContent("h1")).toBe("/macro");
-  expect(new URL(frame.url()).searchParams.get("page")).toBe("90001");
-  expect(new URL(page.url()).pathname).toMatch(/^\/s\/[^/]+\/wiki\/pages/);
+  const id = new URL(page.url()).pathname.split("/").at(-1);
+  expect(new URL(frame.url()).searchParams.get("page")).toBe(id);
+  const title = await withBridge(frame, async (AP) => {
+    const context = await AP.context.getContext();
+    const { body } = await AP.request(`/api/v2/pages/${context.confluence.content.id}`);
+    return JSON.parse(body).title;
+  });
+  expect(await page.textContent("h1")).toBe(title);
   await close();
 });
 

@@ -2,6 +2,7 @@ import { bridgeFiles } from "../../src/adapters/bridge-files/index.ts";
 import { httpCaller } from "../../src/adapters/http-caller/index.ts";
 import { serveMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { systemClock } from "../../src/adapters/system-clock/index.ts";
+import { confluence } from "../../src/mockhost/confluence/index.ts";
 import { jira } from "../../src/mockhost/jira/index.ts";
 import { journal } from "../../src/mockhost/journal.ts";
 import { installKeys, type Lifecycle, lifecycle } from "../../src/mockhost/lifecycle/index.ts";
@@ -32,7 +33,7 @@ const unlimited: Limit = () => ({ refusal: null, headers: {} });
 /** A mock host with its pages, on a free port of this machine. */
 export async function startMockHost(products: readonly Product[]): Promise<RunningHost> {
   const caller = httpCaller();
-  let made: Omit<RunningHost, "origin" | "close">;
+  let host: Omit<RunningHost, "origin" | "close">;
   const server = await serveMockHost({ host: "127.0.0.1", port: 0 }, (origin) => {
     const tenants = createTenants({ seed: SEED, count: 4, origin, products });
     const world = createWorld({
@@ -44,18 +45,23 @@ export async function startMockHost(products: readonly Product[]): Promise<Runni
       callOut: caller.callOut,
     });
     const keys = installKeys("test");
-    const { sites, handlers } = jira(world);
-    const shown = pages(world, { sites, readBridgeFile: bridgeFiles() });
+    const made = { jira: jira(world), confluence: confluence(world) };
+    const shown = pages(world, { ...made, readBridgeFile: bridgeFiles() });
     const rest = { seed: SEED, limit: unlimited, resolveBearer: shown.resolveBearer };
     const askSite = siteAnswer(
       world,
       {
-        jira: restInterface({ ...rest, table: jiraTable, handlers }),
-        confluence: restInterface({ ...rest, table: confluenceTable, handlers: {} }),
+        jira: restInterface({ ...rest, table: jiraTable, handlers: made.jira.handlers }),
+        confluence: restInterface({
+          ...rest,
+          table: confluenceTable,
+          handlers: made.confluence.handlers,
+          more: made.confluence.operations,
+        }),
       },
       shown.siteRoutes,
     );
-    made = { world, lifecycle: lifecycle(world, keys), pages: shown };
+    host = { world, lifecycle: lifecycle(world, keys), pages: shown };
     return (request) => {
       const nowMs = systemClock.nowMs();
       return (
@@ -66,7 +72,7 @@ export async function startMockHost(products: readonly Product[]): Promise<Runni
   });
   return {
     origin: server.origin,
-    ...made!,
+    ...host!,
     async close() {
       await server.close();
       await caller.close();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readJwt } from "../../host/index.ts";
+import { confluence } from "../confluence/index.ts";
 import type { HostResponse } from "../exchange.ts";
 import { jira } from "../jira/index.ts";
 import type { Product } from "../tenant.ts";
@@ -24,10 +25,10 @@ const browser = { accept: "text/html,*/*", host: "127.0.0.1:7310" };
 
 function setUp(product: Product = "jira") {
   const t = testWorld({ products: [product], tenants: 2 });
-  const { sites } = jira(t.world);
+  const products = { jira: jira(t.world), confluence: confluence(t.world) };
   const tenant = t.tenants[0]!;
   const installation = place(tenant, descriptorWith({ modules }));
-  const shown = pages(t.world, { sites, readBridgeFile: () => null });
+  const shown = pages(t.world, { ...products, readBridgeFile: () => null });
   const answer = async (
     method: string,
     url: string,
@@ -40,25 +41,25 @@ function setUp(product: Product = "jira") {
       t.clock.nowMs(),
     );
   const see = async (url: string) => (await answer("GET", url)) as HostResponse;
-  return { ...t, tenant, installation, sites, shown, answer, see };
+  return { ...t, tenant, installation, ...products, shown, answer, see };
 }
 
 const textOf = (response: HostResponse) => String(response.body);
 
 describe("a Jira site for browsers", () => {
   test("its front page tells of the site, its projects, issues and add-ons", async () => {
-    const { see, tenant, sites } = setUp();
+    const { see, tenant, jira } = setUp();
     const page = await see("/");
     expect(page.status).toBe(200);
-    const [project] = sites(tenant).projects.values();
+    const [project] = jira.sites(tenant).projects.values();
     for (const words of [tenant.name, project!.name, "Road &lt;map&gt;", "release 1.0.0, enabled"])
       expect(textOf(page)).toContain(words);
     expect(textOf(page)).not.toContain("<map>");
   });
 
   test("an issue shows its panels, filled in; what is folded loads when it is opened", async () => {
-    const { see, tenant, sites } = setUp();
-    const [issue] = sites(tenant).issues.values();
+    const { see, tenant, jira } = setUp();
+    const [issue] = jira.sites(tenant).issues.values();
     const page = textOf(await see(`/browse/${issue!.key}`));
     expect(page).toContain(`/p?id=${issue!.id}&amp;xdm_e=`);
     expect(page).toMatch(
@@ -123,12 +124,15 @@ describe("a Confluence site for browsers", () => {
   });
 
   test("a page shows the macros of its add-ons", async () => {
-    const { see } = setUp("confluence");
+    const { see, tenant, confluence } = setUp("confluence");
+    const page = [...confluence.sites(tenant).contents.values()].find(
+      ({ type }) => type === "page",
+    )!;
     for (const url of [
-      "/wiki/spaces/X/pages/90001/Title",
-      "/wiki/pages/viewpage.action?pageId=90001",
+      `/wiki/spaces/X/pages/${page.id}/Title`,
+      `/wiki/pages/viewpage.action?pageId=${page.id}`,
     ])
-      expect(textOf(await see(url))).toContain("/chart?page=90001&amp;xdm_e=");
+      expect(textOf(await see(url))).toContain(`/chart?page=${page.id}&amp;xdm_e=`);
   });
 });
 

@@ -1,22 +1,22 @@
-import type { SiteBook } from "../jira/index.ts";
+import type { Confluence } from "../confluence/index.ts";
+import type { Jira } from "../jira/index.ts";
 import type { ResolveBearer } from "../rest/index.ts";
 import type { HostRoute, SiteRoute } from "../routes.ts";
 import type { Tenant } from "../tenant.ts";
 import type { World } from "../world.ts";
 import { bridgeRoute } from "./bridge-route.ts";
+import { contentsOf } from "./contents.ts";
 import { type FrameStats, frameBook } from "./frame-book.ts";
-import { madeUpContents } from "./made-up-contents.ts";
 import { type OpenedFrame, openFrame } from "./open-frame.ts";
 import { pagePasses } from "./page-pass.ts";
-import type { ListContents, ReadBridgeFile } from "./ports.ts";
+import type { ReadBridgeFile } from "./ports.ts";
 import type { Sights } from "./read-viewing.ts";
 import { siteRoute } from "./site-route.ts";
 
 export interface PagesParts {
-  readonly sites: SiteBook;
+  readonly jira: Jira;
+  readonly confluence: Confluence;
   readonly readBridgeFile: ReadBridgeFile;
-  /** Left out: a handful of made-up pages on each Confluence site. */
-  readonly listContents?: ListContents;
 }
 
 /** The sites as people see them: pages with the frames of add-ons in them, for real browsers. */
@@ -41,13 +41,12 @@ export interface AskedFrame {
 }
 
 export function pages(world: World, parts: PagesParts): Pages {
-  const listContents = parts.listContents ?? madeUpContents(world.seed);
   const passes = pagePasses(world.seed);
   const book = frameBook();
   const sightsOf = (tenant: Tenant): Sights =>
     tenant.product === "jira"
-      ? { jira: parts.sites(tenant), contents: [] }
-      : { jira: null, contents: listContents(tenant) };
+      ? { jira: parts.jira.sites(tenant), contents: [] }
+      : { jira: null, contents: contentsOf(parts.confluence.sites(tenant)) };
   return {
     siteRoutes: [siteRoute(world, { sightsOf, passes, book })],
     hostRoutes: [bridgeRoute(world.origin, parts.readBridgeFile)],

@@ -17,6 +17,8 @@ export interface Content {
   readonly type: "page" | "blogpost";
   readonly title: string;
   readonly version: number;
+  /** Without markup, a paragraph a line. */
+  readonly text: string;
   readonly space: { readonly id: string; readonly key: string; readonly name: string };
 }
 
