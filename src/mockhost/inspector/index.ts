@@ -1,0 +1,2 @@
+export { inspector } from "./inspector.ts";
+export type { InspectorParts } from "./parts.ts";

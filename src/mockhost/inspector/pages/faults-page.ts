@@ -1,0 +1,54 @@
+import { html } from "hono/html";
+import { effectWords, type Fault, isActive } from "../../faults/index.ts";
+import { count, type Html, moment } from "./frame.ts";
+
+/** What people ask for most, to start from. */
+const presets = [
+  ["Everything is away for a minute", { effect: { kind: "outage" }, forMs: 60_000 }],
+  [
+    "Slow answers",
+    { effect: { kind: "latency", delay: { shape: "lognormal", medianMs: 400, p99Ms: 4_000 } } },
+  ],
+  ["One call in a hundred fails", { effect: { kind: "status", status: 500 }, share: 0.01 }],
+  [
+    "Issues cannot be read",
+    { operation: "getIssue", effect: { kind: "status", status: 503, retryAfterS: 5 } },
+  ],
+  ["Connections are reset", { effect: { kind: "reset" }, share: 0.05 }],
+  ["The clock is 5 minutes ahead", { effect: { kind: "clock-skew", skewMs: 300_000 } }],
+  [
+    "Announced maintenance",
+    { effect: { kind: "outage" }, afterMs: 60_000, forMs: 120_000, announced: true },
+  ],
+] as const;
+
+const written = (fault: object): string => JSON.stringify(fault, null, 2);
+
+export const faultsPage = (faults: readonly Fault[], nowMs: number): Html => html`<h1>Faults</h1>
+<p class="lead">What goes wrong with the host on purpose. Its <a href="/status/api/v2/summary.json">status page</a> tells the truth about all of it.</p>
+<div id="live" data-live>${faults.length === 0 ? html`<p class="none">All is well.</p>` : table(faults, nowMs)}</div>
+<section aria-labelledby="add"><h2 id="add">Add a fault</h2>
+<p class="lead small">${presets.map(([words, fault], at) => html`${at === 0 ? "" : " "}<button type="button" data-fill="${written(fault)}">${words}</button>`)}</p>
+<form data-post="faults">
+<label class="wide">As JSON <textarea id="json" name="json" rows="8" spellcheck="false">${written(presets[0][1])}</textarea></label>
+<button class="main">Add</button><output></output>
+</form></section>`;
+
+const table = (faults: readonly Fault[], nowMs: number): Html => html`<table>
+<thead><tr><th>What</th><th>Where</th><th class="number">Share</th><th>From</th><th>Until</th><th></th></tr></thead>
+<tbody>${faults.map((fault) => row(fault, nowMs))}</tbody></table>
+<p class="lead"><button type="button" data-remove="faults">Remove all</button></p>`;
+
+const row = (fault: Fault, nowMs: number): Html => html`<tr>
+<th scope="row"><span class="state ${isActive(fault, nowMs) ? "bad" : "wait"}">${effectWords(fault.effect)}</span></th>
+<td data-name="Where">${whereOf(fault)}</td>
+<td data-name="Share" class="number">${Number((fault.share * 100).toPrecision(3))} %</td>
+<td data-name="From">${moment(fault.fromMs)}</td>
+<td data-name="Until">${fault.untilMs === null ? "removed" : moment(fault.untilMs)}</td>
+<td><button type="button" data-remove="faults/${fault.id}">Remove</button></td></tr>`;
+
+function whereOf({ scope: { tenants, product, method, path } }: Fault): string {
+  const route = [method, path].filter((part) => part !== null).join(" ");
+  const sites = tenants === null ? "everywhere" : `on ${count(tenants.length, "site")}`;
+  return [route, product, sites].filter(Boolean).join(", ");
+}

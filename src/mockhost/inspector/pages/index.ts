@@ -1,0 +1,36 @@
+import type { HostResponse } from "../../exchange.ts";
+import { misfit, page } from "../answer.ts";
+import { callFilter } from "../call-filter.ts";
+import type { InspectorParts } from "../parts.ts";
+import { appsPage } from "./apps-page.ts";
+import { callsPage } from "./calls-page.ts";
+import { faultsPage } from "./faults-page.ts";
+import { contentSecurityPolicy, framed, type Html, type PageName } from "./frame.ts";
+import { tenantsPage } from "./tenants-page.ts";
+
+export { isPage } from "./frame.ts";
+
+/** The page of what a name stands for, as a whole document. */
+export async function showPage(
+  name: PageName,
+  query: Readonly<Record<string, string>>,
+  { world, versions, faults }: InspectorParts,
+  nowMs: number,
+): Promise<HostResponse> {
+  const show = async (which: PageName, title: string, content: Html) =>
+    page(await framed(which, title, content), contentSecurityPolicy);
+  switch (name) {
+    case "tenants":
+      return show(name, "Sites", tenantsPage(world, (query.q ?? "").slice(0, 200)));
+    case "calls": {
+      const filter = callFilter.safeParse(query);
+      return filter.success
+        ? show(name, "Calls", callsPage(world, filter.data))
+        : misfit(filter.error);
+    }
+    case "apps":
+      return show(name, "Releases", appsPage(versions.apps()));
+    case "faults":
+      return show(name, "Faults", faultsPage(faults.list(), nowMs));
+  }
+}

@@ -1,0 +1,15 @@
+import type { Faults } from "../faults/index.ts";
+import type { SiteBook } from "../jira/index.ts";
+import type { Lifecycle } from "../lifecycle/index.ts";
+import type { Versions } from "../versions/index.ts";
+import type { World } from "../world.ts";
+
+/** What the inspector shows and drives. */
+export interface InspectorParts {
+  readonly world: World;
+  readonly lifecycle: Lifecycle;
+  readonly versions: Pick<Versions, "install" | "poll" | "apps" | "approve" | "approveShare">;
+  readonly faults: Pick<Faults, "add" | "list" | "remove">;
+  /** Jira's sites, to find the issue that an event is about. */
+  readonly jiraSites: SiteBook;
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { HostResponse } from "../exchange.ts";
+import { findIssue, reportIssue } from "../jira/index.ts";
+import { json, refusal } from "./answer.ts";
+import type { InspectorParts } from "./parts.ts";
+
+/** An event to tell add-ons of, though nothing has changed. */
+export const triggeredEvent = z.strictObject({
+  clientKey: z.string().min(1).max(100),
+  /** "jira:issue_updated", "comment_created", "page_created" … */
+  type: z.string().regex(/^[a-z][a-z_:]{2,80}$/i, "must be the name of an event"),
+  /** Id or key; the event then carries the issue as it is. */
+  issue: z.string().max(100).optional(),
+  /** Further fields of the event. */
+  payload: z.record(z.string(), z.unknown()).default({}),
+});
+
+export function triggerEvent(
+  { clientKey, type, issue: issueIdOrKey, payload }: z.infer<typeof triggeredEvent>,
+  { world, jiraSites }: InspectorParts,
+): HostResponse {
+  const tenant = world.tenants.byClientKey(clientKey);
+  if (!tenant) return refusal(404, `There is no site with the client key ${clientKey}.`);
+  const nowMs = world.clock.nowMs();
+  const told = json(202, { clientKey, type });
+  if (issueIdOrKey === undefined) {
+    const event = { tenant, type, atMs: nowMs, accountId: null, flow: "Primary", trace: null };
+    world.emit({ ...event, flow: "Primary", payload });
+    return told;
+  }
+  if (tenant.product !== "jira") return refusal(400, "issue: only Jira's sites have issues.");
+  const site = jiraSites(tenant);
+  const issue = findIssue(site, issueIdOrKey);
+  if (!issue) return refusal(404, `There is no issue ${issueIdOrKey} on ${tenant.name}.`);
+  const by = { accountId: site.personAt(0).accountId, nowMs, trace: null };
+  reportIssue(world.emit)(type, site, issue, by, payload);
+  return told;
+}

@@ -1,0 +1,50 @@
+import { effectWords, type Fault, isActive } from "../faults/index.ts";
+import type { Installation, Tenant } from "../tenant.ts";
+import type { AppStatus } from "../versions/index.ts";
+
+/** A tenant as the inspector's API gives it; with several add-ons, the one that is asked for or the first. */
+export function tenantView(tenant: Tenant, addonKey?: string) {
+  const { clientKey, sharedSecret, baseUrl, product, plan, users, timeZone, licence } = tenant;
+  const installation = installationOf(tenant, addonKey);
+  const installed =
+    installation === null ? null : { release: installation.release, state: installation.state };
+  return { clientKey, sharedSecret, baseUrl, product, plan, users, timeZone, licence, installed };
+}
+
+export function installationOf(tenant: Tenant, addonKey?: string): Installation | null {
+  for (const installation of tenant.installations.values())
+    if (
+      installation.state !== "uninstalled" &&
+      (addonKey === undefined || installation.addonKey === addonKey)
+    )
+      return installation;
+  return null;
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** An add-on without its descriptors. */
+export const appView = ({ releases, polledAtMs, ...app }: AppStatus) => ({
+  ...app,
+  polledAt: iso(polledAtMs),
+  releases: releases.map(({ release, atMs, kind, because }) => ({
+    release,
+    at: iso(atMs),
+    kind,
+    because,
+  })),
+});
+
+export const faultView = (fault: Fault, nowMs: number) => ({
+  id: fault.id,
+  about: effectWords(fault.effect),
+  active: isActive(fault, nowMs),
+  ...fault.scope,
+  effect: fault.effect,
+  share: fault.share,
+  from: iso(fault.fromMs),
+  until: fault.untilMs === null ? null : iso(fault.untilMs),
+  announced: fault.announced,
+});
+
+export const clockView = (nowMs: number) => ({ nowMs, now: iso(nowMs) });
