@@ -22,7 +22,6 @@ export const faults = {
   network: "network",
   "out-of-ports": "injector",
   "out-of-files": "injector",
-  "never-sent": "injector",
 } as const satisfies Record<string, Party>;
 
 export type Fault = keyof typeof faults;

@@ -23,6 +23,8 @@ export interface RigHealth {
 const FORGIVEN_MS = 1;
 /** Beyond that, the share of the measured time that own lateness may make up. */
 const FORGIVEN_SHARE = 0.05;
+/** Milliseconds (p99) for which the event loop may be held up: what arrives meanwhile looks slow. */
+const MOST_LOOP_DELAY_MS = 10;
 /** Above this share of a core an injector measures itself. */
 const MOST_CPU = 0.9;
 /** Share of the planned requests that the injector must have brought about. */
@@ -37,6 +39,7 @@ export function rigHealth(tally: Tally, lostWorkers = 0, limitMs?: number): RigH
   const tardinessP99 = quantileMs(tally.tardiness, 0.99);
   const yardstickMs = limitMs ?? quantileMs(tally.service, 0.5) ?? 0;
   const tolerableMs = Math.max(FORGIVEN_MS, FORGIVEN_SHARE * yardstickMs);
+  const loopDelayP99 = quantileMs(tally.loopDelay, 0.99);
   const blame = blameOf(tally);
   const broughtAbout = tally.planned === 0 ? 1 : 1 - blame.injector / tally.planned;
   const reasons = [
@@ -46,6 +49,9 @@ export function rigHealth(tally: Tally, lostWorkers = 0, limitMs?: number): RigH
           `The injector was ${figure(tardinessP99)} ms late (p99); ${figure(tolerableMs)} ms would do.`,
         ]
       : []),
+    ...((loopDelayP99 ?? 0) > MOST_LOOP_DELAY_MS
+      ? [`The injector's event loop was held up for ${figure(loopDelayP99)} ms (p99).`]
+      : []),
     ...(tally.cpu > MOST_CPU ? [`The injector used ${percent(tally.cpu)} of a core.`] : []),
     ...(broughtAbout < LEAST_ACHIEVED
       ? [`The injector brought about only ${percent(broughtAbout)} of the planned requests.`]
@@ -53,7 +59,7 @@ export function rigHealth(tally: Tally, lostWorkers = 0, limitMs?: number): RigH
   ];
   return {
     cpu: Math.round(tally.cpu * 1000) / 1000,
-    eventLoopDelayP99: rounded(quantileMs(tally.loopDelay, 0.99)),
+    eventLoopDelayP99: rounded(loopDelayP99),
     tardinessP99: rounded(tardinessP99),
     achieved: tally.planned === 0 ? 1 : tally.completed / tally.planned,
     blame,

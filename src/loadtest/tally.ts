@@ -73,7 +73,7 @@ function addCounts(a: Counts, b: Counts): Counts {
   return Object.fromEntries(keys.map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
 }
 
-/** When a request was to start, was noticed to be due, and went out. Milliseconds of one clock. */
+/** When a request was to start and when it went out. Milliseconds of one clock. */
 export interface Starts {
   readonly intendedMs: number;
   readonly sentMs: number;
@@ -82,8 +82,6 @@ export interface Starts {
 export interface TallyRecorder {
   /** An intended start has come, and was noticed `lateMs` after. */
   due(lateMs: number): void;
-  /** Intended starts that the injector never came to. */
-  missed(requests: number): void;
   sent(starts: Starts): void;
   answered(starts: Starts, endMs: number, status: number): void;
   /** A request that was sent and gave no whole answer in time. */
@@ -111,16 +109,11 @@ export function tallyRecorder(): TallyRecorder {
   let planned = 0;
   let sent = 0;
   let completed = 0;
-  const count = (error: Fault | StatusFault, by = 1) =>
-    errors.set(error, (errors.get(error) ?? 0) + by);
+  const count = (error: Fault | StatusFault) => errors.set(error, (errors.get(error) ?? 0) + 1);
   return {
     due(lateMs) {
       planned++;
       tardiness.record(lateMs);
-    },
-    missed(requests) {
-      planned += requests;
-      if (requests > 0) count("never-sent", requests);
     },
     sent({ intendedMs, sentMs }) {
       sent++;

@@ -1,0 +1,78 @@
+import { lookup } from "node:dns/promises";
+import { connect, isIP, type OnReadOpts, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { PlimsollError } from "../../errors/index.ts";
+import type { Target } from "../../loadtest/index.ts";
+
+/** A target with its name looked up once, so that no request waits for a resolver. */
+export interface Place {
+  readonly target: Target;
+  readonly address: string;
+}
+
+/** Opens a connection; `onReady` once bytes may be sent, TLS included. */
+export function dial(
+  { target, address }: Place,
+  onread: OnReadOpts | undefined,
+  onReady: () => void,
+): Socket {
+  const { port, host, isTls, mayBeUntrusted } = target;
+  const reading = onread === undefined ? {} : { onread };
+  const socket = isTls
+    ? connectTls(
+        {
+          ...reading,
+          host: address,
+          port,
+          ALPNProtocols: ["http/1.1"],
+          rejectUnauthorized: !mayBeUntrusted,
+          ...(isIP(host) ? {} : { servername: host }),
+        },
+        onReady,
+      )
+    : connect({ ...reading, host: address, port, noDelay: true }, onReady);
+  if (isTls) socket.setNoDelay(true);
+  return socket;
+}
+
+/**
+ * Looks the target up and connects once, so that a load is not started against nobody.
+ * @throws PlimsollError `address.unreachable`
+ */
+export async function findPlace(target: Target, timeoutMs: number): Promise<Place> {
+  try {
+    // Loopback is served on either family; whoever answers first is whom the run is for.
+    const found = isIP(target.host)
+      ? [{ address: target.host }]
+      : await lookup(target.host, { all: true });
+    let failure: unknown;
+    for (const { address } of found) {
+      try {
+        await connectOnce({ target, address }, timeoutMs);
+        return { target, address };
+      } catch (error) {
+        failure = error;
+      }
+    }
+    throw failure;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new PlimsollError(
+      "address.unreachable",
+      `${target.url} takes no connection: ${message}.`,
+      { cause: error },
+    );
+  }
+}
+
+function connectOnce(place: Place, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = dial(place, undefined, () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.setTimeout(timeoutMs, () => socket.destroy(new Error("it does not answer in time")));
+    socket.on("error", reject);
+    socket.on("close", () => reject(new Error("it closed the connection")));
+  });
+}
