@@ -1,15 +1,26 @@
 import type { Clock } from "../time/index.ts";
+import { confluence } from "./confluence/index.ts";
 import type { HostRequest, HostResponse } from "./exchange.ts";
-import { jira } from "./jira/index.ts";
+import { type Faults, faults } from "./faults/index.ts";
+import { type Forge, forge } from "./forge/index.ts";
+import { hostStatus } from "./host-status/index.ts";
+import { inspector } from "./inspector/index.ts";
+import { type Jira, jira } from "./jira/index.ts";
 import { journal } from "./journal.ts";
 import { installKeys, type Lifecycle, lifecycle } from "./lifecycle/index.ts";
 import { hostLimits, type LimitSettings } from "./limits/index.ts";
+import { confluenceModuleOperations, moduleHandlers } from "./modules/index.ts";
+import { type Pages, pages, type ReadBridgeFile } from "./pages/index.ts";
 import type { CallOut } from "./ports.ts";
-import { confluenceTable, jiraTable, restInterface } from "./rest/index.ts";
+import { confluenceTable, jiraTable, type ResolveBearer, restInterface } from "./rest/index.ts";
 import { firstAnswer, type HostRoute, type SiteRoute } from "./routes.ts";
 import { siteAnswer } from "./site-answer.ts";
 import type { Product } from "./tenant.ts";
 import { createTenants, tenantBook } from "./tenants/index.ts";
+import { impersonation } from "./tokens/index.ts";
+import { upm } from "./upm/index.ts";
+import { type VersionOptions, type Versions, versions } from "./versions/index.ts";
+import { type WebhookSettings, type Webhooks, webhooks } from "./webhooks/index.ts";
 import { createWorld, type World } from "./world.ts";
 
 export interface MockHostPlan {
@@ -19,11 +30,16 @@ export interface MockHostPlan {
   /** Which products there are; several take turns. */
   readonly products: readonly Product[];
   readonly limits: LimitSettings;
+  /** Left out: as often and as slowly as the real host. */
+  readonly versions?: Partial<VersionOptions>;
+  readonly webhooks?: Partial<WebhookSettings>;
 }
 
 export interface MockHostParts {
   readonly clock: Clock;
   readonly callOut: CallOut;
+  /** Left out: pages come without the bridge, which only browsers need. */
+  readonly readBridgeFile?: ReadBridgeFile;
   /** Where it listens, such as "http://127.0.0.1:7310": every site's address contains it. */
   readonly origin: string;
 }
@@ -32,40 +48,102 @@ export interface MockHostParts {
 export interface MockHost {
   readonly world: World;
   readonly lifecycle: Lifecycle;
+  readonly jira: Jira;
+  readonly versions: Versions;
+  readonly webhooks: Webhooks;
+  readonly pages: Pages;
+  readonly faults: Faults;
+  readonly forge: Forge;
   answer(request: HostRequest): HostResponse | Promise<HostResponse>;
+  /** What is planned is forgotten; what is under way is not waited for. */
+  close(): void;
 }
 
-export function createMockHost(
-  plan: MockHostPlan,
-  { clock, callOut, origin }: MockHostParts,
-): MockHost {
-  const tenants = createTenants({ ...plan, count: plan.tenants, origin });
-  const world = createWorld({
-    seed: plan.seed,
-    clock,
-    origin,
-    tenants: tenantBook(tenants),
-    journal: journal(),
-    callOut,
-  });
+export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHost {
+  const world = worldOf(plan, parts);
   const keys = installKeys(`plimsoll-mockhost-${plan.seed}`);
-  const rest = { seed: plan.seed, resolveBearer: () => null, limit: hostLimits(() => plan.limits) };
-  const products = {
-    jira: restInterface({ ...rest, table: jiraTable, handlers: jira(world).handlers }),
-    confluence: restInterface({ ...rest, table: confluenceTable, handlers: {} }),
+  const told = lifecycle(world, keys);
+  const released = versions(world, told, plan.versions);
+  const faulty = faults(world);
+  const sites = { jira: jira(world), confluence: confluence(world) };
+  const hooks = webhooks(world, {
+    sites: sites.jira.sites,
+    ...(plan.webhooks ? { settings: plan.webhooks } : {}),
+  });
+  const shown = pages(world, { ...sites, readBridgeFile: parts.readBridgeFile ?? (() => null) });
+  const remotes = forge(world);
+  const acting = impersonation(world);
+
+  const rest = {
+    seed: plan.seed,
+    limit: hostLimits(() => plan.limits),
+    resolveBearer: anyOf(shown.resolveBearer, acting.resolveBearer, remotes.resolveBearer),
   };
-  const hostRoutes: readonly HostRoute[] = [keys.route];
-  const siteRoutes: readonly SiteRoute[] = [];
+  const products = {
+    jira: restInterface({
+      ...rest,
+      table: jiraTable,
+      handlers: { ...sites.jira.handlers, ...hooks.handlers, ...moduleHandlers() },
+    }),
+    confluence: restInterface({
+      ...rest,
+      table: confluenceTable,
+      handlers: { ...sites.confluence.handlers, ...moduleHandlers() },
+      more: [...sites.confluence.operations, ...confluenceModuleOperations],
+    }),
+  };
+  const seen = { world, lifecycle: told, versions: released, faults: faulty };
+  const hostRoutes: readonly HostRoute[] = [
+    inspector({ ...seen, jiraSites: sites.jira.sites }),
+    hostStatus(world, faulty),
+    keys.route,
+    acting.route,
+    remotes.route,
+    released.marketplaceRoutes,
+    ...shown.hostRoutes,
+  ];
+  const siteRoutes: readonly SiteRoute[] = [
+    upm(world, { versions: released, lifecycle: told }),
+    ...shown.siteRoutes,
+  ];
   const askSite = siteAnswer(world, products, siteRoutes);
   return {
-    world,
-    lifecycle: lifecycle(world, keys),
+    ...seen,
+    jira: sites.jira,
+    webhooks: hooks,
+    pages: shown,
+    forge: remotes,
     answer(request) {
-      const nowMs = clock.nowMs();
-      return askSite(request, nowMs) ?? firstAnswer(hostRoutes, request, nowMs) ?? nothingHere;
+      const nowMs = parts.clock.nowMs();
+      return faulty.around(
+        request,
+        nowMs,
+        () => askSite(request, nowMs) ?? firstAnswer(hostRoutes, request, nowMs) ?? nothingHere,
+      );
+    },
+    close() {
+      released.close();
+      hooks.close();
     },
   };
 }
+
+function worldOf(plan: MockHostPlan, { clock, callOut, origin }: MockHostParts): World {
+  const tenants = createTenants({ ...plan, count: plan.tenants, origin });
+  const told = { seed: plan.seed, clock, origin, callOut };
+  return createWorld({ ...told, tenants: tenantBook(tenants), journal: journal() });
+}
+
+/** The first who knows a token says whose it is. */
+const anyOf =
+  (...resolvers: readonly ResolveBearer[]): ResolveBearer =>
+  (token, tenant, nowMs) => {
+    for (const resolve of resolvers) {
+      const caller = resolve(token, tenant, nowMs);
+      if (caller) return caller;
+    }
+    return null;
+  };
 
 const nothingHere: HostResponse = {
   status: 404,

@@ -1,1 +1,2 @@
+export { type MockHostOptions, mockHost, type RunningMockHost } from "./mock-host.ts";
 export { type MockHostServer, serveMockHost } from "./serve.ts";

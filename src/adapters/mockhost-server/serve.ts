@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PlimsollError } from "../../errors/index.ts";
 import type { HostRequest, HostResponse } from "../../mockhost/index.ts";
 import { sendAnswer } from "./send-answer.ts";
 
@@ -34,7 +35,13 @@ export async function serveMockHost(
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === "EADDRINUSE"
+          ? new PlimsollError("address.taken", `${host}:${port} is taken by another process.`)
+          : error,
+      ),
+    );
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 }
