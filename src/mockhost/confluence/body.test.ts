@@ -39,3 +39,10 @@ test("text survives each change of format", () => {
     }),
   );
 });
+
+test("text without an end is read in one pass", () => {
+  for (const piece of ["<p>", "<", "<ac:task>", "<ac:task-body>"])
+    expect(textOf({ representation: "storage", value: `${piece.repeat(100_000)}end` })).toContain(
+      "end",
+    );
+});

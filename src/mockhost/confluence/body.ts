@@ -1,4 +1,5 @@
 import type { Body } from "./content.ts";
+import { blocksOf } from "./markup.ts";
 
 export type BodyFormat = "storage" | "atlas_doc_format" | "view";
 
@@ -7,17 +8,14 @@ export function bodyIn(format: BodyFormat, body: Body): string {
   if (format === body.representation) return body.value;
   if (format === "atlas_doc_format") return JSON.stringify(documentOf(body.value));
   const storage = storageOf(body);
-  return format === "storage" ? storage : storage.replace(/<\/?(?:ac|ri|at):[^>]*>/g, "");
+  return format === "storage" ? storage : storage.replace(/<\/?(?:ac|ri|at):[^<>]*>/g, "");
 }
 
 /** The plain text of a body, a paragraph a line. */
 export const textOf = (body: Body): string =>
-  plainText(
-    storageOf(body)
-      .replace(/<\/(?:p|h[1-6]|li|tr|ac:task)>|<br\s*\/?>/g, "\n")
-      .replace(/<ac:task-(?:id|status|uuid)>[^<]*<\/ac:task-(?:id|status|uuid)>/g, "")
-      .replace(/<[^>]*>/g, ""),
-  ).trim();
+  blocksOf(storageOf(body))
+    .map(({ text }) => text)
+    .join("\n");
 
 export const storageOf = ({ representation, value }: Body): string =>
   representation === "storage" ? value : storageOfNode(parsed(value));
@@ -29,6 +27,9 @@ function parsed(value: string): unknown {
     return null;
   }
 }
+
+/** Deeper than anybody writes; what is below is left out. */
+const MOST_NESTED = 100;
 
 const elements: Readonly<Record<string, string>> = {
   paragraph: "p",
@@ -42,8 +43,8 @@ const elements: Readonly<Record<string, string>> = {
   tableHeader: "th",
 };
 
-function storageOfNode(node: unknown): string {
-  if (!node || typeof node !== "object") return "";
+function storageOfNode(node: unknown, depth = 0): string {
+  if (!node || typeof node !== "object" || depth > MOST_NESTED) return "";
   const { type, text, attrs, content } = node as {
     type?: string;
     text?: unknown;
@@ -52,7 +53,9 @@ function storageOfNode(node: unknown): string {
   };
   if (type === "text") return escaped(String(text ?? ""));
   if (type === "hardBreak") return "<br />";
-  const inside = Array.isArray(content) ? content.map(storageOfNode).join("") : "";
+  const inside = Array.isArray(content)
+    ? content.map((part) => storageOfNode(part, depth + 1)).join("")
+    : "";
   const level = Number(attrs?.level);
   const element = type === "heading" ? `h${level >= 1 && level <= 6 ? level : 1}` : undefined;
   const tag = element ?? elements[type ?? ""];
@@ -60,34 +63,17 @@ function storageOfNode(node: unknown): string {
 }
 
 /** Headings and paragraphs; everything else becomes paragraphs of its text. */
-function documentOf(storage: string) {
-  const blocks = [...storage.matchAll(/<(p|h[1-6]|li)(?:\s[^>]*)?>([\s\S]*?)<\/\1>/g)];
-  const found =
-    blocks.length > 0 ? blocks.map(([, tag, inner]) => [tag!, inner!]) : [["p", storage]];
-  return {
-    type: "doc",
-    version: 1,
-    content: found.map(([tag, inner]) => {
-      const text = textOf({ representation: "storage", value: inner! });
-      const content = text === "" ? [] : [{ type: "text", text }];
-      return tag!.startsWith("h")
-        ? { type: "heading", attrs: { level: Number(tag![1]) }, content }
-        : { type: "paragraph", content };
-    }),
-  };
-}
+const documentOf = (storage: string) => ({
+  type: "doc",
+  version: 1,
+  content: blocksOf(storage).map(({ tag, text }) => {
+    const content = [{ type: "text", text }];
+    return tag === "p"
+      ? { type: "paragraph", content }
+      : { type: "heading", attrs: { level: Number(tag[1]) }, content };
+  }),
+});
 
-const escaped = (text: string): string =>
+/** Plain text as it stands in storage. */
+export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-const characters: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  nbsp: " ",
-  apos: "'",
-};
-
-const plainText = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|nbsp|apos);/g, (_, name: string) => characters[name]!);

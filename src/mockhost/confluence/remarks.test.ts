@@ -11,7 +11,7 @@ function withPage() {
   const t = siteUnderTest();
   const space = [...t.site.spaces.values()][0]!;
   const body = storage(
-    "<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>incomplete</ac:task-status><ac:task-body>Feed the cat</ac:task-body></ac:task></ac:task-list>",
+    "<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>incomplete</ac:task-status><ac:task-body>Feed the cat &amp; dog</ac:task-body></ac:task></ac:task-list>",
   );
   const page = t.told("createPage", {}, { spaceId: space.id, title: "Plan", body });
   t.heard();
@@ -161,7 +161,7 @@ describe("tasks", () => {
     const { told, page } = withPage();
     const [task] = told("getTasks", { "page-id": page.id, "body-format": "storage" }).results;
     expect(task).toMatchObject({ localId: "1", status: "incomplete", pageId: page.id });
-    expect(task.body.storage.value).toContain("Feed the cat");
+    expect(task.body.storage.value).toBe("<p>Feed the cat &amp; dog</p>");
     expect(told("updateTask", { id: task.id }, { status: "complete" })).toMatchObject({
       status: "complete",
       completedAt: expect.any(String),

@@ -46,14 +46,20 @@ export const reportContent = (
     ...more,
   });
 
-/** A content as webhooks carry it: numbers for ids and moments, unlike the interface. */
-export function eventContent(
-  site: ConfluenceSite,
-  content: Content,
-): Readonly<Record<string, unknown>> {
-  const space = spaceOf(site, content);
+/** A content as webhooks carry it, with what it belongs to and what it answers. */
+export function eventContent(site: ConfluenceSite, content: Content) {
   const container = findContent(site, content.containerId);
   const answered = isComment(content) ? findContent(site, content.parentId) : undefined;
+  return {
+    ...ownFields(site, content),
+    ...(container ? { parent: ownFields(site, container) } : {}),
+    ...(answered ? { inReplyTo: ownFields(site, answered) } : {}),
+  };
+}
+
+/** Ids and moments are numbers here, unlike in the interface. */
+function ownFields(site: ConfluenceSite, content: Content) {
+  const space = spaceOf(site, content);
   return {
     idAsString: content.id,
     creatorAccountId: content.authorId,
@@ -70,8 +76,6 @@ export function eventContent(
     ...(content.file === null
       ? {}
       : { mediaType: content.file.mediaType, fileSize: content.file.content.length }),
-    ...(container ? { parent: eventContent(site, container) } : {}),
-    ...(answered ? { inReplyTo: eventContent(site, answered) } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { integer, pick, type Random, random } from "../../chance/index.ts";
 import type { Tenant } from "../tenant.ts";
+import { escaped } from "./body.ts";
 import type { Content, Space } from "./content.ts";
 import { type ConfluenceSite, emptySite, labelNamed } from "./site.ts";
 import { addContent } from "./write-content.ts";
@@ -55,7 +56,7 @@ export function addHomepage(site: ConfluenceSite, space: Space, nowMs: number): 
     { type: "page", spaceId: space.id },
     {
       title: `${space.name} Home`,
-      body: { representation: "storage", value: `<p>Welcome to ${plain(space.name)}.</p>` },
+      body: { representation: "storage", value: `<p>Welcome to ${escaped(space.name)}.</p>` },
       authorId: space.authorId,
       nowMs,
     },
@@ -63,8 +64,6 @@ export function addHomepage(site: ConfluenceSite, space: Space, nowMs: number): 
   space.homepageId = home.id;
   return home;
 }
-
-const plain = (name: string): string => name.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 function seedPages(site: ConfluenceSite, space: Space, next: Random, nowMs: number): Content[] {
   const pages: Content[] = [];

@@ -5,6 +5,7 @@ import { badRequest, bodyFormat, listed, notFound, pageOf } from "./asking.ts";
 import { type Content, latest, type Task } from "./content.ts";
 import { type ConfluenceSite, findContent } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
+import { tasksIn } from "./tasks-in-text.ts";
 import { taskView } from "./views.ts";
 
 export const taskHandlers = (sites: SiteBook): Handlers => ({
@@ -58,10 +59,12 @@ function update(call: RestCall, site: ConfluenceSite): HostResponse {
 function tick(content: Content, task: Task): void {
   const version = latest(content);
   if (version.body.representation !== "storage") return;
-  const value = version.body.value.replace(/<ac:task>[\s\S]*?<\/ac:task>/g, (box) =>
-    box.includes(`<ac:task-id>${task.localId}</ac:task-id>`)
-      ? box.replace(/(<ac:task-status>)[^<]*/, `$1${task.status}`)
-      : box,
-  );
-  content.versions.splice(-1, 1, { ...version, body: { representation: "storage", value } });
+  const { value } = version.body;
+  const place = tasksIn(value).find(({ localId }) => localId === task.localId)?.statusAt;
+  if (!place) return;
+  const ticked = `${value.slice(0, place[0])}${task.status}${value.slice(place[1])}`;
+  content.versions.splice(-1, 1, {
+    ...version,
+    body: { representation: "storage", value: ticked },
+  });
 }

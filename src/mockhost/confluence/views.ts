@@ -1,4 +1,4 @@
-import { type BodyFormat, bodyIn } from "./body.ts";
+import { type BodyFormat, bodyIn, escaped } from "./body.ts";
 import {
   type Body,
   type Content,
@@ -157,7 +157,7 @@ export const propertyView = ({ id, key, value, version }: Property) => ({
 
 export function taskView(site: ConfluenceSite, task: Task, format: BodyFormat | null) {
   const content = findContent(site, task.contentId)!;
-  const body = { representation: "storage", value: `<p>${task.text}</p>` } as const;
+  const body = { representation: "storage", value: `<p>${escaped(task.text)}</p>` } as const;
   const time = (ms: number | null) => (ms === null ? null : isoTime(ms));
   return {
     id: task.id,
