@@ -34,8 +34,16 @@ const places: Readonly<Record<string, readonly [string, string]>> = {
   "Pacific/Auckland": ["New Zealand", "APAC"],
 };
 
-/** The customer behind a tenant, as invented as the tenant itself. */
+const customers = new WeakMap<Tenant, CustomerDetails>();
+
+/** The customer behind a tenant, as invented as the tenant itself; made up once, for reports name all of them. */
 export function customerOf(seed: number, tenant: Tenant): CustomerDetails {
+  let customer = customers.get(tenant);
+  if (!customer) customers.set(tenant, (customer = inventCustomer(seed, tenant)));
+  return customer;
+}
+
+function inventCustomer(seed: number, tenant: Tenant): CustomerDetails {
   const next = random(seed, "customer", tenant.index);
   const site = siteNameOf(tenant);
   const [country, region] = places[tenant.timeZone] ?? ["Unknown", "Unknown"];

@@ -1,13 +1,11 @@
 import { random } from "../../../chance/index.ts";
 import { DAY_MS } from "../../../time/index.ts";
-import { type Entitlement, entitlementOf } from "../../entitlement.ts";
 import type { Installation, Tenant } from "../../tenant.ts";
 
 /** What a tenant holds of an add-on, as reports show it. */
 export interface Licence {
   readonly tenant: Tenant;
   readonly installation: Installation;
-  readonly entitlement: Entitlement;
   readonly type: "COMMERCIAL" | "EVALUATION" | "FREE";
   readonly status: "active" | "inactive" | "cancelled";
   readonly billingPeriod: BillingPeriod | null;
@@ -45,7 +43,6 @@ export function licenceOf(
   const common = {
     tenant,
     installation,
-    entitlement: entitlementOf(tenant, addonKey),
     type,
     billingPeriod: type === "COMMERCIAL" ? billingPeriodOf(seed, tenant, addonKey) : null,
     updatedDay: epochDay(installation.changedAtMs),

@@ -261,6 +261,7 @@ describe("licences", () => {
     ],
     [`addon=${key}`, () => true],
     ["addon=other", () => false],
+    ["tier=3", ({ tier }: Licence) => tier === "3 Users"],
     ["hosting=server", () => false],
     [
       "startDate=2027-01-01&endDate=2027-01-01",
@@ -332,6 +333,7 @@ describe("licences", () => {
 });
 
 interface Licence {
+  readonly tier: string;
   readonly status: string;
   readonly licenseType: string;
   readonly maintenanceStartDate: string;

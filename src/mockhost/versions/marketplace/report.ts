@@ -1,4 +1,4 @@
-import type { Row } from "./rows.ts";
+import type { LazyRow, Row } from "./rows.ts";
 
 /** How one kind of report is asked for: what each part of the query means. */
 export interface ReportKind {
@@ -20,40 +20,51 @@ export interface Filter {
 }
 
 export type Report =
-  | { readonly kind: "rows"; readonly rows: readonly Row[] }
+  | { readonly kind: "rows"; readonly rows: readonly LazyRow[] }
   | { readonly kind: "refused"; readonly message: string };
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+type Test = (row: Row) => boolean;
+
 /** The rows that a query asks for, in its order. A value that the report does not know is refused. */
-export function report(kind: ReportKind, rows: readonly Row[], query: URLSearchParams): Report {
-  const tests: ((row: Row) => boolean)[] = [];
-  for (const [parameter, filter] of Object.entries(kind.filters)) {
-    const asked = query
-      .getAll(parameter)
-      .flatMap((value) => value.split(","))
-      .filter(Boolean);
-    if (asked.length === 0) continue;
-    const unknown = asked.find((value) => filter.values && !filter.values.includes(plain(value)));
-    if (unknown !== undefined)
-      return refused(`${parameter} must be one of ${filter.values?.join(", ")}; not ${unknown}.`);
-    const wanted = new Set(asked.map(plain));
-    tests.push((row) => wanted.has(plain(at(row, filter.field))));
-  }
+export function report(kind: ReportKind, rows: readonly LazyRow[], query: URLSearchParams): Report {
+  const filters = filterTests(kind, query);
+  if (typeof filters === "string") return refused(filters);
   const dates = dateTests(kind, query);
   if (typeof dates === "string") return refused(dates);
-  const text = query.get("text")?.toLowerCase();
-  if (text) tests.push((row) => JSON.stringify(row).toLowerCase().includes(text));
-  const found = rows.filter((row) => [...tests, ...dates].every((test) => test(row)));
+  const tests = [...filters, ...textTests(query), ...dates];
+  const found =
+    tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row())));
   return sorted(kind, found, query);
 }
 
-function dateTests(kind: ReportKind, query: URLSearchParams): ((row: Row) => boolean)[] | string {
+/** The tests of the filters, or what is wrong with them. */
+function filterTests({ filters }: ReportKind, query: URLSearchParams): Test[] | string {
+  const tests: Test[] = [];
+  for (const [parameter, { field, values }] of Object.entries(filters)) {
+    const given = query.getAll(parameter).flatMap((value) => value.split(","));
+    const asked = given.filter((value) => value !== "");
+    const unknown = asked.find((value) => values && !values.includes(plain(value)));
+    if (unknown !== undefined)
+      return `${parameter} must be one of ${values?.join(", ")}; not ${unknown}.`;
+    const wanted = new Set(asked.map(plain));
+    if (wanted.size > 0) tests.push((row) => wanted.has(plain(at(row, field))));
+  }
+  return tests;
+}
+
+function textTests(query: URLSearchParams): Test[] {
+  const text = query.get("text")?.toLowerCase();
+  return text ? [(row) => JSON.stringify(row).toLowerCase().includes(text)] : [];
+}
+
+function dateTests(kind: ReportKind, query: URLSearchParams): Test[] | string {
   const types = Object.keys(kind.dates);
   const dateType = query.get("dateType") ?? types[0]!;
   const field = kind.dates[dateType];
   if (field === undefined) return `dateType must be one of ${types.join(", ")}.`;
-  const tests: ((row: Row) => boolean)[] = [];
+  const tests: Test[] = [];
   for (const [parameter, of, isWanted] of [
     ["startDate", field, (date: string, bound: string) => date >= bound],
     ["endDate", field, (date: string, bound: string) => date <= bound],
@@ -67,7 +78,11 @@ function dateTests(kind: ReportKind, query: URLSearchParams): ((row: Row) => boo
   return tests;
 }
 
-function sorted({ sortable }: ReportKind, rows: readonly Row[], query: URLSearchParams): Report {
+function sorted(
+  { sortable }: ReportKind,
+  rows: readonly LazyRow[],
+  query: URLSearchParams,
+): Report {
   const sortBy = query.get("sortBy");
   const order = query.get("order") ?? "asc";
   if (order !== "asc" && order !== "desc") return refused("order must be asc or desc.");
@@ -78,14 +93,18 @@ function sorted({ sortable }: ReportKind, rows: readonly Row[], query: URLSearch
   const sign = order === "asc" ? 1 : -1;
   return {
     kind: "rows",
-    rows: rows.toSorted((a, b) => sign * compare(at(a, field), at(b, field))),
+    rows: rows.toSorted((a, b) => sign * compare(at(a(), field), at(b(), field))),
   };
 }
 
 const compare = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
 
-/** "Data Center", "datacenter", "OPEN_SOURCE" and "open_source": said in many ways, meant alike. */
-const plain = (value: string): string => value.toLowerCase().replace(/[\s_]/g, "");
+/** "Data Center" and "datacenter", "OPEN_SOURCE" and "open_source", "25 Users" and "25" mean the same. */
+const plain = (value: string): string =>
+  value
+    .toLowerCase()
+    .replace(/ users$/, "")
+    .replace(/[\s_]/g, "");
 
 const at = (row: Row, field: string): string => {
   const value = field

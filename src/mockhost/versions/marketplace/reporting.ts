@@ -6,7 +6,7 @@ import { findVendor, listingsOf, type Market } from "./market.ts";
 import { type Report, type ReportKind, report } from "./report.ts";
 import { feedbackReport, licenceReport, transactionReport } from "./report-kinds.ts";
 import { type Asked, marketError, moved, notFound, offsetPage, type Resource } from "./resource.ts";
-import { type Books, feedbackRows, licenceRows, type Row, transactionRows } from "./rows.ts";
+import { type Books, feedbackRows, type LazyRow, licenceRows, transactionRows } from "./rows.ts";
 
 /** Where an interface keeps its reports, and how its links are written. */
 export interface ReportPlace {
@@ -34,7 +34,7 @@ interface Subject {
   /** Below the place. */
   readonly path: string;
   readonly kind: ReportKind;
-  readonly rows: (books: Books, query: URLSearchParams) => readonly Row[];
+  readonly rows: (books: Books, query: URLSearchParams) => readonly LazyRow[];
   readonly isAsync: boolean;
 }
 
@@ -152,7 +152,7 @@ function listed(
       ...(offset > 0 ? { prev: at(Math.max(0, offset - limit)) } : {}),
       ...(offset + items.length < drawn.rows.length ? { next: at(offset + limit) } : {}),
     },
-    [subject.kind.list]: items,
+    [subject.kind.list]: items.map((row) => row()),
   });
 }
 
@@ -160,10 +160,11 @@ function listed(
 function written(drawn: Report, query: URLSearchParams, standard: "csv" | "json"): HostResponse {
   if (drawn.kind === "refused") return marketError(400, drawn.message);
   const accept = query.get("accept") ?? standard;
-  if (accept === "json") return json(200, drawn.rows);
+  const rows = drawn.rows.map((row) => row());
+  if (accept === "json") return json(200, rows);
   if (accept !== "csv") return marketError(400, "accept must be csv or json.");
   const headers = { "content-type": "text/csv;charset=UTF-8" };
-  return { status: 200, headers, body: csv(drawn.rows) };
+  return { status: 200, headers, body: csv(rows) };
 }
 
 function asyncResources(

@@ -1,5 +1,6 @@
 import { pick, random } from "../../../chance/index.ts";
 import { dayToIso } from "../../../time/index.ts";
+import { entitlementOf } from "../../entitlement.ts";
 import type { Plan, Product, Tenant } from "../../tenant.ts";
 import { newestOf } from "../app.ts";
 import { contactOf, customerOf } from "./contacts.ts";
@@ -9,6 +10,9 @@ import { type Sale, salesOf } from "./sale.ts";
 
 /** A row of a report, as JSON shows it. */
 export type Row = Readonly<Record<string, unknown>>;
+
+/** A row that is drawn up when it is first looked at: a page shows a few of ten thousand. */
+export type LazyRow = () => Row;
 
 /** What reports are drawn from. */
 export interface Books {
@@ -27,23 +31,32 @@ const editions: Readonly<Record<Plan, string>> = {
   enterprise: "Enterprise",
 };
 
-export const licenceRows = (books: Books, withInsights = false): Row[] =>
+export const licenceRows = (books: Books, withInsights = false): LazyRow[] =>
   licences(books).map(([listing, licence]) =>
-    licenceRow(books.seed, listing, licence, withInsights),
+    lazy(() => licenceRow(books.seed, listing, licence, withInsights)),
   );
 
-export const transactionRows = (books: Books): Row[] => {
+export const transactionRows = (books: Books): LazyRow[] => {
   const today = epochDay(books.nowMs);
   return licences(books).flatMap(([listing, licence]) =>
-    salesOf(licence, today).map((sale, i) => transactionRow(books.seed, listing, sale, i)),
+    salesOf(licence, today).map((sale, i) =>
+      lazy(() => transactionRow(books.seed, listing, sale, i)),
+    ),
   );
 };
 
 /** Why administrators took it off: what they say is invented, that they did is not. */
-export const feedbackRows = (books: Books): Row[] =>
+export const feedbackRows = (books: Books): LazyRow[] =>
   books.listings.flatMap((listing) =>
-    [...books.tenants].flatMap((tenant) => feedbackRow(books.seed, listing, tenant)),
+    [...books.tenants].flatMap((tenant) =>
+      feedbackRow(books.seed, listing, tenant).map((row) => () => row),
+    ),
   );
+
+function lazy(draw: () => Row): LazyRow {
+  let row: Row | null = null;
+  return () => (row ??= draw());
+}
 
 function licences({ seed, nowMs, tenants, listings }: Books): [Listing, Licence][] {
   return listings.flatMap((listing) =>
@@ -54,15 +67,18 @@ function licences({ seed, nowMs, tenants, listings }: Books): [Listing, Licence]
   );
 }
 
-const named = ({ app, productId }: Listing, { entitlement }: Licence) => ({
-  addonLicenseId: entitlement.sen.slice(4),
-  licenseId: entitlement.sen,
-  appEntitlementId: entitlement.id,
-  appEntitlementNumber: entitlement.number,
-  addonKey: app.addonKey,
-  addonName: newestOf(app).descriptor.name,
-  productId,
-});
+function named({ app, productId }: Listing, { tenant }: Licence) {
+  const { sen, id, number } = entitlementOf(tenant, app.addonKey);
+  return {
+    addonLicenseId: sen.slice(4),
+    licenseId: sen,
+    appEntitlementId: id,
+    appEntitlementNumber: number,
+    addonKey: app.addonKey,
+    addonName: newestOf(app).descriptor.name,
+    productId,
+  };
+}
 
 const tierOf = ({ tenant, type }: Licence): string =>
   type === "EVALUATION" ? "Evaluation" : `${tenant.users} Users`;
@@ -98,11 +114,12 @@ function licenceRow(seed: number, listing: Listing, licence: Licence, withInsigh
 function transactionRow(seed: number, listing: Listing, sale: Sale, number: number): Row {
   const { licence } = sale;
   const { tenant } = licence;
-  const transactionId = `AT-${licence.entitlement.sen.slice(4)}-${number + 1}`;
+  const names = named(listing, licence);
+  const transactionId = `AT-${names.addonLicenseId}-${number + 1}`;
   return {
     transactionId,
     transactionLineItemId: `${transactionId}-1`,
-    ...named(listing, licence),
+    ...names,
     cloudId: tenant.cloudId,
     lastUpdated: dayToIso(sale.saleDay),
     paymentStatus: "Paid",
@@ -146,6 +163,7 @@ function feedbackRow(seed: number, listing: Listing, tenant: Tenant): Row[] {
   const isAnonymous = next() < ANONYMOUS_SHARE;
   const { email, name } = contactOf(seed, tenant, 0);
   const licence = licenceOf(seed, tenant, app.addonKey, installation.changedAtMs);
+  const bought = entitlementOf(tenant, app.addonKey);
   return [
     {
       addonKey: app.addonKey,
@@ -162,9 +180,9 @@ function feedbackRow(seed: number, listing: Listing, tenant: Tenant): Row[] {
       fullName: isAnonymous ? "" : name,
       ...(licence
         ? {
-            licenseId: licence.entitlement.sen,
-            appEntitlementId: licence.entitlement.id,
-            appEntitlementNumber: licence.entitlement.number,
+            licenseId: bought.sen,
+            appEntitlementId: bought.id,
+            appEntitlementNumber: bought.number,
           }
         : {}),
     },
