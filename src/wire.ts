@@ -12,7 +12,15 @@ import { fetchText } from "./adapters/terminal/index.ts";
 import { intakeRoutes } from "./api/intake.ts";
 import { privateRoutes } from "./api/private.ts";
 import { publicRoutes } from "./api/public.ts";
-import type { CliDeps, ContractFile, Records, Running, StartPlan, UpPlan } from "./cli/index.ts";
+import type {
+  CliDeps,
+  ContractFile,
+  MockHostPlan,
+  Records,
+  Running,
+  StartPlan,
+  UpPlan,
+} from "./cli/index.ts";
 import {
   contractHash,
   objectives,
@@ -49,6 +57,11 @@ export function wire(env: Environment, version: string): CliDeps {
   return {
     up: (plan) => up(plan, env, version),
     demo: (plan) => demo(plan, env, version),
+    mockhost: runMockHost,
+    load: async (plan, watch) => {
+      const { injector } = await import("./adapters/injector/index.ts");
+      return injector().inject(plan, watch);
+    },
     openRecords: ({ dataFolder }) => openRecords(dataFolder, env),
   };
 }
@@ -210,6 +223,35 @@ function complain(about: string): (reason: string) => void {
 
 const complainOfParts = complain("something failed and is tried again");
 const report = (error: unknown): void => complainOfParts((error as Error).message);
+
+async function runMockHost(plan: MockHostPlan): Promise<Running> {
+  const { mockHost } = await import("./adapters/mockhost-server/index.ts");
+  const { pollMs, rolloutMs } = plan;
+  const host = await mockHost({
+    address: plan.address,
+    seed: plan.seed,
+    tenants: plan.tenants,
+    products: plan.products,
+    limits: { quota: plan.limits, oddities: {} },
+    versions: {
+      ...(pollMs === null ? {} : { pollMs }),
+      ...(rolloutMs === null ? {} : { rolloutMs }),
+    },
+  });
+  const sites = [...host.world.tenants.all()];
+  if (plan.install !== null) {
+    const installed = await host.versions.install(plan.install, sites, INSTALLS_PER_SECOND);
+    if (installed.kind === "refused") {
+      await host.close();
+      throw new PlimsollError("address.unreachable", installed.message);
+    }
+  }
+  const inspectorUrl = `${host.origin}/_mockhost/`;
+  const pages = sites.slice(0, 3).map(({ name, baseUrl }) => ({ name, url: baseUrl }));
+  return { publicUrl: host.origin, privateUrl: inspectorUrl, pages, close: () => host.close() };
+}
+
+const INSTALLS_PER_SECOND = 50;
 
 /** The world of `npm start` lives among the checkout's examples; the package does not carry it. */
 const EXAMPLE = new URL("../examples/roadmaps/", import.meta.url);
