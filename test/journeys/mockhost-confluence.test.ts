@@ -3,8 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { systemClock } from "../../src/adapters/system-clock/index.ts";
 import { parseDescriptor, qsh, sharedSecretKey, signJwt } from "../../src/host/index.ts";
-import type { Tenant } from "../../src/mockhost/index.ts";
-import { confluenceHost } from "./confluence-host.ts";
+import {
+  type CallOut,
+  createMockHost,
+  type MockHost,
+  type Tenant,
+} from "../../src/mockhost/index.ts";
 
 const ADDON_KEY = "com.example.tour";
 
@@ -17,17 +21,18 @@ let v1: ReturnType<typeof createV1Client>;
 let v2: ReturnType<typeof createV2Client>;
 
 beforeAll(async () => {
-  let host!: ReturnType<typeof confluenceHost>;
+  let host!: MockHost;
   const server = await serveMockHost({ host: "127.0.0.1", port: 0 }, (origin) => {
-    host = confluenceHost(systemClock, origin);
+    const plan = { seed: 7, tenants: 3, products: ["confluence"] as const, limits };
+    host = createMockHost(plan, { clock: systemClock, callOut: acceptAll, origin });
     return host.answer;
   });
-  opened.push(server.close);
+  opened.push(server.close, host.close);
   // The site with the most people has the most spaces.
-  tenant = host.tenants.toSorted((a, b) => b.users - a.users)[0]!;
+  tenant = [...host.world.tenants.all()].sort((a, b) => b.users - a.users)[0]!;
   const parsed = parseDescriptor(JSON.stringify(descriptor));
   if (parsed.kind === "refused") throw new Error(JSON.stringify(parsed.problems));
-  host.place(tenant, parsed.descriptor);
+  expect(await host.lifecycle.install(tenant, parsed.descriptor, "1.0.0")).toBe(true);
   opened.push(signEveryCall(tenant));
   const site = { host: tenant.baseUrl.replace(/\/wiki$/, "") };
   v1 = remembering(createV1Client(site));
@@ -35,6 +40,17 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const close of opened.reverse()) await close();
+});
+
+const limits = { quota: "tenant", oddities: {} } as const;
+
+/** The add-on is the client alone: whatever it is told, it accepts. */
+const acceptAll: CallOut = async () => ({
+  kind: "answered",
+  status: 204,
+  headers: {},
+  body: "",
+  tookMs: 1,
 });
 
 const descriptor = {
