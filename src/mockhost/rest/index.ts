@@ -8,7 +8,7 @@ export {
 } from "./answer.ts";
 export { type ResolveBearer, scopesOf } from "./authorise.ts";
 export { readParts } from "./multipart.ts";
-export type { Operation, OperationTable } from "./operation.ts";
+export type { Operation, OperationTable, Shape } from "./operation.ts";
 export { cursorPage, pageBean, startPage, tokenPage, wholeNumber } from "./paging.ts";
 export {
   type Limit,
