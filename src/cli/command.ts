@@ -25,6 +25,8 @@ export interface Option {
   readonly flags: string;
   readonly about: string;
   readonly fallback?: string;
+  /** Whether it may be given several times. */
+  readonly repeats?: true;
 }
 
 export interface Example {
@@ -37,6 +39,8 @@ export interface Call {
   readonly operands: readonly string[];
   /** The value of an option by its long name; undefined when it was not given and has no fallback. */
   option(name: string): string | undefined;
+  /** The values of an option that repeats, in the order given. */
+  options(name: string): readonly string[];
   /** Whether an option without a value was given. */
   has(name: string): boolean;
   readonly terminal: Terminal;

@@ -11,6 +11,7 @@ export interface CommandRow {
 
 const CONTRACT = "The contract";
 const RUNNING = "Running";
+const TESTING = "Testing";
 const EVIDENCE = "Evidence";
 
 /** Every command, in the order in which the overview shows them. */
@@ -62,6 +63,12 @@ export const commands: readonly CommandRow[] = [
     group: RUNNING,
     summary: "say whether the promises are kept",
     load: async () => (await import("./status.ts")).status,
+  },
+  {
+    name: "test load",
+    group: TESTING,
+    summary: "load an address and say how it answers",
+    load: async () => (await import("./test-load.ts")).testLoad,
   },
   {
     name: "export ledger",

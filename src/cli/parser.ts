@@ -46,10 +46,15 @@ export function commandParser(name: string, command: Command, look: Look): Parse
     .usage([...operands.map((operand) => operand.name), "[options]"].join(" "));
   for (const operand of operands)
     parser.argument(operand.name.replace(/^[^[].*/, "<$&>"), operand.about);
-  for (const { flags, about, fallback } of command.options ?? [])
-    parser.option(flags.replace(/ (\S+)$/, " <$1>"), about, fallback);
+  for (const { flags, about, fallback, repeats } of command.options ?? []) {
+    const flag = flags.replace(/ (\S+)$/, " <$1>");
+    if (repeats) parser.option<string[]>(flag, about, append);
+    else parser.option(flag, about, fallback);
+  }
   return closeWithGlobalOptions(parser).addHelpText("after", () => closing(command, look.paint));
 }
+
+const append = (value: string, before: string[] = []): string[] => [...before, value];
 
 function startParser(name: string, { columns, paint }: Look): Parser {
   const term = (text: string) => text.replace(/[<>]/g, "");

@@ -1,4 +1,5 @@
 import type { Contract } from "../contract/index.ts";
+import type { InjectorReport, LoadPlan, Watch } from "../loadtest/index.ts";
 import type { Product } from "../mockhost/index.ts";
 import type { Address } from "./address.ts";
 
@@ -52,6 +53,8 @@ export interface CliDeps {
   mockhost(plan: MockHostPlan): Promise<Running>;
   /** What a store keeps, for reading it out and for forgetting a person. */
   openRecords(place: { readonly dataFolder: string }): Promise<Records>;
+  /** Brings a load about. @throws PlimsollError `address.unreachable` */
+  load(plan: LoadPlan, watch: Watch): Promise<InjectorReport>;
 }
 
 export interface StartPlan {

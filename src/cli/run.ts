@@ -52,6 +52,10 @@ function callOf(
   return {
     operands,
     option: (name) => (typeof options[name] === "string" ? options[name] : undefined),
+    options: (name) => {
+      const values = options[name];
+      return Array.isArray(values) ? values : [];
+    },
     has: (name) => options[name] === true,
     terminal,
     paint,

@@ -65,6 +65,13 @@ export const catalogue = {
     meaning: "Another process already listens on the address that Plimsoll was to listen on.",
     hint: "Stop the other process, or choose other addresses with --public and --private.",
   },
+  "target.not-allowed": {
+    exit: 5,
+    status: 403,
+    meaning:
+      "The address to be loaded is not on this machine, and nobody said that it may be loaded.",
+    hint: "If it is yours to load, name its host with --allow-host.",
+  },
   "store.full": {
     exit: 70,
     status: 507,

@@ -1,0 +1,49 @@
+import { type LoadPlan, quantileMs, type Tally } from "../loadtest/index.ts";
+import type { Call } from "./command.ts";
+import { milliseconds } from "./load-result-text.ts";
+import { plural } from "./plural.ts";
+
+/** How often a reader that is not a person gets a line. */
+const LINE_EVERY_MS = 5_000;
+const CLEAR_LINE = "\r\x1b[2K";
+
+export interface LoadProgress {
+  show(tally: Tally): void;
+  /** Clears what was only of passing interest. */
+  end(): void;
+}
+
+/** Says on standard error how a load goes: one line that changes, or one every five seconds. */
+export function loadProgress({ terminal, paint }: Call, plan: LoadPlan): LoadProgress {
+  let saidMs = 0;
+  return {
+    show(tally) {
+      const line = progressLine(tally, plan);
+      if (terminal.isTty)
+        terminal.err(`${CLEAR_LINE}${paint.faint(line.slice(0, terminal.columns - 1))}`);
+      else if (tally.elapsedMs - saidMs >= LINE_EVERY_MS) {
+        saidMs = tally.elapsedMs;
+        terminal.err(`${line}\n`);
+      }
+    },
+    end: () => {
+      if (terminal.isTty) terminal.err(CLEAR_LINE);
+    },
+  };
+}
+
+function progressLine(tally: Tally, plan: LoadPlan): string {
+  const { elapsedMs, completed, response } = tally;
+  const rate = elapsedMs > 0 ? Math.round((completed / elapsedMs) * 1000) : 0;
+  const errors = Object.values(tally.errors).reduce((sum, count) => sum + count, 0);
+  const leftS = Math.max(0, Math.ceil((plan.durationMs - elapsedMs) / 1000));
+  const times = ([50, 95, 99] as const).map(
+    (p) => `p${p} ${milliseconds(quantileMs(response, p / 100))}`,
+  );
+  return [
+    `${rate.toLocaleString("en")}/s`,
+    ...times,
+    plural(errors, "error"),
+    leftS > 0 ? `${leftS} s left` : "waiting for the last answers",
+  ].join(" · ");
+}

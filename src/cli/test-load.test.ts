@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  emptyTally,
+  type InjectorReport,
+  type LoadPlan,
+  tallyRecorder,
+} from "../loadtest/index.ts";
+import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
+import type { CliDeps } from "./ports.ts";
+import { run } from "./run.ts";
+
+/** What an injector reports that got this many good answers of 10 ms, each this late. */
+function report(
+  answers: number,
+  { lateMs = 0, cpu = 0.2, interrupted = false } = {},
+): InjectorReport {
+  const counted = tallyRecorder();
+  for (let i = 0; i < answers; i++) {
+    counted.due(lateMs);
+    const starts = { intendedMs: i, sentMs: i + lateMs };
+    counted.sent(starts);
+    counted.answered(starts, i + lateMs + 10, 200);
+  }
+  return { tally: counted.tally({ cpu, elapsedMs: 1000 }), interrupted, lostWorkers: 0 };
+}
+
+let terminal: FakeTerminal;
+let plans: LoadPlan[];
+let outcome: InjectorReport;
+beforeEach(() => {
+  terminal = fakeTerminal({ files: { "order.json": '{"n":1}' } });
+  plans = [];
+  outcome = report(1000);
+});
+const deps = async () =>
+  ({
+    load: async (plan, { onProgress }) => {
+      plans.push(plan);
+      onProgress?.({ ...outcome.tally, elapsedMs: 6_000 });
+      return outcome;
+    },
+  }) as Partial<CliDeps> as CliDeps;
+const HERE = "http://127.0.0.1:8080/";
+const load = (...args: string[]) => run(["test", "load", ...args], terminal, deps);
+
+describe("test load", () => {
+  test("needs no more than an address", async () => {
+    expect(await load("--url", HERE)).toBe(0);
+    expect(plans).toMatchObject([
+      {
+        target: { url: HERE, host: "127.0.0.1", port: 8080, path: "/", isTls: false },
+        request: { method: "GET", headers: [], body: "" },
+        model: {
+          kind: "open",
+          spacing: "even",
+          stages: [{ from: 50, to: 50, durationMs: 10_000 }],
+        },
+        ...{ connections: 256, workers: 1, timeoutMs: 5_000, seed: 1 },
+      },
+    ]);
+    expect(terminal.said.out).toMatch(/1,000 requests in 1\.0 s, 1,000 answered: 1,000 a second/);
+    expect(terminal.said.out).toMatch(/response +10\.0 ms/);
+  });
+
+  test("takes headers and a body from a file", async () => {
+    await load("--url", HERE, "--header", "a: 1", "--header", "b:2", "--body", "@order.json");
+    expect(plans[0]?.request).toEqual({
+      method: "POST",
+      headers: [
+        ["a", "1"],
+        ["b", "2"],
+      ],
+      body: '{"n":1}',
+    });
+  });
+
+  test("answers a program in one line with every figure", async () => {
+    await load("--url", HERE, "--json");
+    const { ok, verdict, planned, rig } = JSON.parse(terminal.said.out);
+    expect({ ok, verdict, planned, rig: rig.verdict }).toEqual({
+      ok: true,
+      verdict: "done",
+      planned: 1000,
+      rig: "valid",
+    });
+  });
+
+  test("says how it goes, on one line that is cleared where a person looks", async () => {
+    await load("--url", HERE);
+    expect(terminal.said.err).toBe(
+      "167/s · p50 10.0 ms · p95 10.0 ms · p99 10.0 ms · 0 errors · 4 s left\n",
+    );
+    terminal = fakeTerminal({ isTty: true });
+    await load("--url", HERE);
+    expect(terminal.said.err).toContain("4 s left");
+    expect(terminal.said.err.endsWith("\r\x1b[2K")).toBe(true);
+  });
+
+  test.for([
+    ["done", "1000 good answers", 0, report(1000)],
+    ["nothing to judge", "no answer", 3, { tally: emptyTally, interrupted: false, lostWorkers: 0 }],
+    ["figures are those until then", "an interruption", 3, report(1000, { interrupted: true })],
+    ["was 5.0 ms late", "an injector that is late", 4, report(1000, { lateMs: 5 })],
+    ["used 97.0 % of a core", "an injector at its limit", 4, report(1000, { cpu: 0.97 })],
+    ["worker ended", "a lost worker", 4, { ...report(1000), lostWorkers: 1 }],
+  ] as const)("says %j after %s", async ([words, , exit, given]) => {
+    outcome = given;
+    expect(await load("--url", HERE)).toBe(exit);
+    if (exit > 0) expect(terminal.said.out).toContain(words);
+  });
+
+  test("loads another machine only when it is named", async () => {
+    expect(await load("--url", "https://example.com/x")).toBe(5);
+    expect(terminal.said.err).toContain("--allow-host example.com");
+    expect(plans).toEqual([]);
+    expect(await load("--url", "https://example.com/x", "--allow-host", "example.com")).toBe(0);
+  });
+
+  test("names everything that is wrong at once", async () => {
+    expect(
+      await load("--url", "ftp://x", "--rate", "fast", "--timeout", "5", "--header", "x"),
+    ).toBe(2);
+    for (const option of ["--url", "--rate", "--timeout", "--header"])
+      expect(terminal.said.err).toContain(option);
+    expect(await load()).toBe(2);
+  });
+});
