@@ -28,7 +28,7 @@ export const faultsPage = (faults: readonly Fault[], nowMs: number): Html => htm
 <p class="lead">What goes wrong with the host on purpose. Its <a href="/status/api/v2/summary.json">status page</a> tells the truth about all of it.</p>
 <div id="live" data-live>${faults.length === 0 ? html`<p class="none">All is well.</p>` : table(faults, nowMs)}</div>
 <section aria-labelledby="add"><h2 id="add">Add a fault</h2>
-<p class="lead small">${presets.map(([words, fault], at) => html`${at === 0 ? "" : " "}<button type="button" data-fill="${written(fault)}">${words}</button>`)}</p>
+<p class="presets">${presets.map(([words, fault]) => html`<button type="button" data-fill="${written(fault)}">${words}</button>`)}</p>
 <form data-post="faults">
 <label class="wide">As JSON <textarea id="json" name="json" rows="8" spellcheck="false">${written(presets[0][1])}</textarea></label>
 <button class="main">Add</button><output></output>

@@ -27,7 +27,7 @@ ul, ol { list-style: none; }
 a { color: var(--sea); text-decoration-thickness: 1px; text-underline-offset: .18em; }
 a:hover { color: var(--sea-deep); text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--sea); outline-offset: 2px; border-radius: 3px; }
-code, pre, textarea { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .8125rem; }
+code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .8125rem; }
 .soft { color: var(--soft); }
 .small { font-size: .875rem; }
 .skip { position: absolute; left: -99rem; padding: .6rem 1rem; background: var(--ink); color: var(--paper); }
@@ -49,7 +49,9 @@ label.tick { display: flex; gap: .4rem; align-items: center; padding-block: .5re
 input, select, textarea, button { font: inherit; font-size: .9375rem; color: inherit; }
 input:not([type=checkbox]), select, textarea { width: 100%; min-width: 0; padding: .4375rem .625rem; color: var(--ink); background: var(--paper); border: 1px solid #7c909c; border-radius: .375rem; }
 input[type=number] { width: 6.5rem; }
-textarea { font-size: .8125rem; line-height: 1.5; resize: vertical; }
+textarea { font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; resize: vertical; }
+input:not([type=checkbox]), select, button { height: 2.375rem; }
+.presets { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; }
 button { padding: .4375rem .875rem; border: 1px solid var(--sea); border-radius: .375rem; background: none; color: var(--sea); cursor: pointer; }
 button.main { background: var(--sea); color: var(--paper); }
 button:hover { border-color: var(--sea-deep); color: var(--sea-deep); }
@@ -61,8 +63,9 @@ table { border-collapse: collapse; width: 100%; margin-top: 1rem; font-size: .93
 th, td { padding: .5rem 1rem .5rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-size: .8125rem; border-bottom: 2px solid var(--ink); }
-.number { text-align: right; white-space: nowrap; }
-.state { white-space: nowrap; }
+.number { text-align: right; white-space: nowrap; padding-right: 2rem; }
+.state { margin-right: .25em; white-space: nowrap; }
+p.state { margin-top: .75rem; white-space: normal; }
 .state::before { content: ""; display: inline-block; width: .5em; height: .5em; margin-right: .5em; border-radius: 50%; background: var(--sea); vertical-align: .06em; }
 .state.wait::before { background: none; border: 2px solid var(--amber); }
 .state.off::before { background: none; border: 2px solid var(--soft); }
@@ -78,10 +81,9 @@ summary::marker { color: var(--soft); }
 .calls .what { min-width: 0; }
 .calls .reason { grid-column: 3 / -1; color: var(--red); font-size: .875rem; }
 .calls .outcome { text-align: right; white-space: nowrap; }
-.calls pre, .box { padding: .75rem 1rem; margin: 0 0 .75rem; border-radius: .5rem; background: var(--mist); white-space: pre-wrap; }
+.calls pre { padding: .75rem 1rem; margin: 0 0 .75rem; border-radius: .5rem; background: var(--mist); white-space: pre-wrap; }
 .calls .about { padding-bottom: .375rem; font-size: .875rem; color: var(--soft); }
-.app { padding-block: 1.5rem; border-bottom: 1px solid var(--line); }
-.bar { display: inline-block; height: .75rem; min-width: 2px; max-width: 100%; background: var(--sea); border-radius: 2px; vertical-align: -.05em; }
+.app { padding-top: 2rem; }
 .none { padding: 1.25rem; margin-top: 1rem; border-radius: .5rem; background: var(--mist); color: var(--soft); }
 @media (max-width: 44rem) {
   thead { display: none; }
@@ -91,6 +93,7 @@ summary::marker { color: var(--soft); }
   td[data-name] { display: grid; grid-template-columns: 6rem 1fr; gap: .75rem; font-size: .875rem; }
   td[data-name]::before { content: attr(data-name); color: var(--soft); }
   td:empty { display: none; }
+  tbody th { font-weight: 600; }
   .number { text-align: left; }
   .calls summary { grid-template-columns: 1fr auto; gap: 0 .75rem; }
   .calls .what, .calls .reason { grid-column: 1 / -1; }
