@@ -66,7 +66,10 @@ export const timedOut: OutboundResult = {
 };
 
 /** An answer that comes when the test lets it. */
-export function answerLater(): { readonly answer: AddonAnswer; release(result?: OutboundResult): void } {
+export function answerLater(): {
+  readonly answer: AddonAnswer;
+  release(result?: OutboundResult): void;
+} {
   const waiting: ((result: OutboundResult) => void)[] = [];
   return {
     answer: () => new Promise<OutboundResult>((resolve) => waiting.push(resolve)),
