@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { jiraTable } from "../rest/index.ts";
 import { bodyOf, descriptorWith, place, restCall, testWorld } from "../testdata/test-world.ts";
-import { effectiveModules, moduleHandlers } from "./index.ts";
+import { confluenceModuleOperations, effectiveModules, moduleHandlers } from "./index.ts";
 
 const GET = "DynamicModulesResource.getModules_get";
 const POST = "DynamicModulesResource.registerModules_post";
@@ -20,6 +21,14 @@ function setUp() {
 }
 
 describe("an add-on registers modules at run time", () => {
+  test("by operations that Jira's interface and Confluence's addition have", () => {
+    const ids = Object.keys(moduleHandlers());
+    const offered = (routes: readonly { readonly operation: string }[]) =>
+      ids.filter((id) => routes.some(({ operation }) => operation === id));
+    expect(offered(jiraTable.routes)).toEqual(ids);
+    expect(offered(confluenceModuleOperations)).toEqual(ids);
+  });
+
   test("they join those of the descriptor, on this tenant only", () => {
     const { other, installation, ask } = setUp();
     const elsewhere = place(other, installation.descriptor);

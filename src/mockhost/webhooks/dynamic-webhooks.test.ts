@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { jira } from "../jira/index.ts";
+import { jiraTable } from "../rest/index.ts";
 import {
   answered,
   bodyOf,
@@ -42,6 +43,13 @@ function setUp() {
 }
 
 describe("a dynamic webhook", () => {
+  test("is managed by operations that Jira's interface has", () => {
+    const ids = Object.keys(setUp().room.handlers);
+    const offered = new Set(jiraTable.routes.map(({ operation }) => operation));
+    expect(ids.filter((id) => !offered.has(id))).toEqual([]);
+    expect(ids).toHaveLength(5);
+  });
+
   test("once registered is listed, and hears of what its filter matches", async () => {
     const t = setUp();
     expect(t.register(bugs)).toEqual([{ createdWebhookId: 1 }]);
