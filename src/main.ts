@@ -13,6 +13,6 @@ process.on("uncaughtException", async (error) => {
 });
 
 process.exitCode = await run(args, terminal, async () => {
-  const { wire } = await import("./wire.ts");
+  const { wire } = await import("./wire/index.ts");
   return wire(process.env, version);
 });

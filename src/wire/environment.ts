@@ -1,0 +1,33 @@
+import { createPrivateKey, type KeyObject } from "node:crypto";
+import { join } from "node:path";
+import { keyFolder } from "../adapters/key-folder/index.ts";
+import { openSqliteStore } from "../adapters/sqlite/index.ts";
+import type { Store } from "../store/index.ts";
+
+/**
+ * What is not in the contract: secrets and addresses, from the environment.
+ * PLIMSOLL_STORE        a PostgreSQL address; without it a SQLite file in the data folder
+ * PLIMSOLL_INTAKE_KEY   what senders of metrics show; without it one is made and kept there
+ * PLIMSOLL_SEALING_KEY  an Ed25519 private key as PEM; without it one is made and kept there
+ */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export async function openStore(
+  dataFolder: string,
+  env: Environment,
+  readOnly = false,
+): Promise<Store> {
+  const url = env.PLIMSOLL_STORE;
+  if (url === undefined)
+    return openSqliteStore({ file: join(dataFolder, "plimsoll.db"), readOnly });
+  const { openPostgresStore } = await import("../adapters/postgres/index.ts");
+  return openPostgresStore({ url });
+}
+
+export const intakeKeyOf = (dataFolder: string, env: Environment): string =>
+  env.PLIMSOLL_INTAKE_KEY ?? keyFolder(dataFolder).intakeKey();
+
+export function sealingKeyOf(dataFolder: string, env: Environment): KeyObject {
+  const pem = env.PLIMSOLL_SEALING_KEY;
+  return pem === undefined ? keyFolder(dataFolder).sealingKey() : createPrivateKey(pem);
+}

@@ -1,0 +1,15 @@
+import type { CliDeps } from "../cli/index.ts";
+import type { Environment } from "./environment.ts";
+
+/** Builds the adapters and joins the parts; nothing else knows everybody. Each part is loaded when it is wanted. */
+export const wire = (env: Environment, version: string): CliDeps => ({
+  up: async (plan) => (await import("./up.ts")).up(plan, env, version),
+  demo: async (plan) => (await import("./demo.ts")).demo(plan, env, version),
+  mockhost: async (plan) => (await import("./run-mock-host.ts")).runMockHost(plan),
+  load: async (plan, watch) => {
+    const { injector } = await import("../adapters/injector/index.ts");
+    return injector().inject(plan, watch);
+  },
+  openRecords: async ({ dataFolder }) =>
+    (await import("./records.ts")).openRecords(dataFolder, env),
+});

@@ -1,0 +1,13 @@
+/** Whatever was opened is closed in reverse, also when starting fails half-way. */
+export class Opened {
+  readonly #closing: (() => Promise<void>)[] = [];
+
+  add<T extends { close(): Promise<void> }>(thing: T): T {
+    this.#closing.push(() => thing.close());
+    return thing;
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closing.splice(0).reverse()) await close();
+  }
+}

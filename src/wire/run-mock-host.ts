@@ -1,0 +1,36 @@
+import { mockHost } from "../adapters/mockhost-server/index.ts";
+import type { MockHostPlan, Running } from "../cli/index.ts";
+import { PlimsollError } from "../errors/index.ts";
+
+const INSTALLS_PER_SECOND = 50;
+/** How many sites are named on the terminal; the inspector lists them all. */
+const SITES_SHOWN = 3;
+
+export async function runMockHost(plan: MockHostPlan): Promise<Running> {
+  const { address, seed, tenants, products, limits, pollMs, rolloutMs, install } = plan;
+  const host = await mockHost({
+    address,
+    seed,
+    tenants,
+    products,
+    limits: { quota: limits, oddities: {} },
+    versions: {
+      ...(pollMs === null ? {} : { pollMs }),
+      ...(rolloutMs === null ? {} : { rolloutMs }),
+    },
+  });
+  const sites = [...host.world.tenants.all()];
+  if (install !== null) {
+    const installed = await host.versions.install(install, sites, INSTALLS_PER_SECOND);
+    if (installed.kind === "refused") {
+      await host.close();
+      throw new PlimsollError("address.unreachable", installed.message);
+    }
+  }
+  return {
+    publicUrl: host.origin,
+    privateUrl: `${host.origin}/_mockhost/`,
+    pages: sites.slice(0, SITES_SHOWN).map(({ name, baseUrl }) => ({ name, url: baseUrl })),
+    close: () => host.close(),
+  };
+}

@@ -1,0 +1,68 @@
+import { httpProber } from "../adapters/http-probe/index.ts";
+import { systemClock } from "../adapters/system-clock/index.ts";
+import { fetchText } from "../adapters/terminal/index.ts";
+import type { ContractFile } from "../cli/index.ts";
+import {
+  contractHash,
+  objectives,
+  publishContract,
+  versionInForce,
+  withPromiseOf,
+} from "../contract/index.ts";
+import { classifyRequests, type Descriptor } from "../host/index.ts";
+import {
+  type currentStates,
+  startProbes,
+  type WatchedAddon,
+  watchDescriptor,
+  watchedAddon,
+} from "../monitoring/index.ts";
+import { type Promising, writtenSla } from "../publishing/index.ts";
+import type { Store } from "../store/index.ts";
+import type { Opened } from "./opened.ts";
+import { complain, report } from "./report.ts";
+
+export async function publish({ contract, text }: ContractFile, store: Store): Promise<Promising> {
+  const publication = {
+    addon: contract.addon.key,
+    hash: contractHash(text),
+    effectiveFrom: contract.sla.effectiveFrom,
+    sla: writtenSla(text).text,
+  };
+  const at = new Date(systemClock.nowMs()).toISOString();
+  return { contract, versions: await publishContract(store.ledger, publication, at) };
+}
+
+export interface WatchParts {
+  readonly store: Store;
+  /** Where intake looks an add-on up. */
+  readonly watched: Map<string, WatchedAddon>;
+  readonly states: ReturnType<typeof currentStates>;
+  readonly opened: Opened;
+}
+
+/** Follows an add-on's descriptor and probes it, until closed. */
+export async function watchAddon(
+  { contract, versions }: Promising,
+  { store, watched, states, opened }: WatchParts,
+): Promise<void> {
+  const { addon, operations } = contract;
+  const unpromised = [
+    ...operations.probes.map(({ path }) => path),
+    ...(addon.descriptor ? [addon.descriptor] : []),
+  ];
+  // Limits of the promise in force and of the one to come are both decided as events come in.
+  const inForce = withPromiseOf(contract, versionInForce(versions, systemClock.nowMs()));
+  const promised = [...objectives(inForce), ...objectives(contract)];
+  const take = (descriptor: Descriptor | null) => {
+    const classify = classifyRequests(descriptor, unpromised);
+    watched.set(addon.key, watchedAddon(addon.key, promised, classify));
+  };
+  take(null);
+  const deps = { clock: systemClock, store, ledger: store.ledger };
+  const onProblem = complain(`The descriptor of ${addon.key} cannot be used`);
+  const descriptor = { ...deps, fetchText, onDescriptor: take, onProblem };
+  opened.add(await watchDescriptor(descriptor, addon));
+  const probes = { ...deps, prober: httpProber(), onCheck: states.onCheck, onStoreError: report };
+  opened.add(startProbes(probes, addon, operations.probes));
+}
