@@ -23,7 +23,14 @@ export const staleVersion = (current: number, given: unknown): HostResponse =>
       );
 
 /** The names that a path gives the id of a content. */
-const idNames = ["id", "page-id", "blogpost-id", "attachment-id", "comment-id"] as const;
+const idNames = [
+  "id",
+  "page-id",
+  "blogpost-id",
+  "attachment-id",
+  "comment-id",
+  "custom-content-id",
+] as const;
 
 export const idIn = ({ params }: RestCall): string =>
   params[idNames.find((name) => params[name] !== undefined) ?? "id"] ?? "";
@@ -46,10 +53,12 @@ export const listed = ({ query }: RestCall, name: string): string[] =>
     .flatMap((values) => values.split(","))
     .filter(Boolean);
 
+const formats = ["storage", "atlas_doc_format", "view", "raw"] as const;
+
 /** The format in which bodies are asked for; null: none. */
 export function bodyFormat({ query }: RestCall): BodyFormat | null {
   const asked = query.get("body-format");
-  return asked === "storage" || asked === "atlas_doc_format" || asked === "view" ? asked : null;
+  return formats.find((format) => format === asked) ?? null;
 }
 
 /** One page of a list, each item shown by `view`. */

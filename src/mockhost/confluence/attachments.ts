@@ -29,6 +29,7 @@ export const attachmentHandlers = (sites: SiteBook, report: Report): Handlers =>
   },
   getPageAttachments: onContent(sites, ["page"], listOn),
   getBlogpostAttachments: onContent(sites, ["blogpost"], listOn),
+  getCustomContentAttachments: onContent(sites, ["custom-content"], listOn),
   getAttachmentById: onContent(sites, ["attachment"], (call, site, attachment) =>
     single(call, 200, {
       ...contentView(site, attachment, bodyFormat(call)),
@@ -86,7 +87,7 @@ function upload(
 ): HostResponse {
   if (!/^(no-check|nocheck)$/.test(call.request.headers["x-atlassian-token"] ?? ""))
     return confluenceV1Error(403, "XSRF check failed");
-  const container = findContent(site, call.params.id, "page", "blogpost");
+  const container = findContent(site, call.params.id, "page", "blogpost", "custom-content");
   if (!container) return noContainer(call);
   const parts = readParts(call.request.headers["content-type"] ?? "", call.request.body);
   const files = parts.filter(({ name, filename }) => name === "file" && filename !== null);
@@ -151,7 +152,7 @@ const text = (content: Uint8Array | undefined): string =>
   content === undefined ? "" : Buffer.from(content).toString("utf8");
 
 function listOlder(call: RestCall, site: ConfluenceSite): HostResponse {
-  const container = findContent(site, call.params.id, "page", "blogpost");
+  const container = findContent(site, call.params.id, "page", "blogpost", "custom-content");
   if (!container) return noContainer(call);
   const page = startPage(call, attachedTo(site, container, "attachment"));
   const results = page.results.map((attachment) => olderContentView(site, attachment, ["version"]));

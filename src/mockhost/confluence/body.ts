@@ -1,14 +1,16 @@
 import type { Body } from "./content.ts";
 import { blocksOf } from "./markup.ts";
 
-export type BodyFormat = "storage" | "atlas_doc_format" | "view";
+export type BodyFormat = "storage" | "atlas_doc_format" | "view" | "raw";
 
 /** A body in the format that was asked for. What the formats do not share is lost, as text never is. */
 export function bodyIn(format: BodyFormat, body: Body): string {
   if (format === body.representation) return body.value;
-  if (format === "atlas_doc_format") return JSON.stringify(documentOf(body.value));
+  if (format === "atlas_doc_format") return JSON.stringify(documentOf(storageOf(body)));
   const storage = storageOf(body);
-  return format === "storage" ? storage : storage.replace(/<\/?(?:ac|ri|at):[^<>]*>/g, "");
+  return format === "storage" || format === "raw"
+    ? storage
+    : storage.replace(/<\/?(?:ac|ri|at):[^<>]*>/g, "");
 }
 
 /** The plain text of a body, a paragraph a line. */
@@ -18,7 +20,7 @@ export const textOf = (body: Body): string =>
     .join("\n");
 
 export const storageOf = ({ representation, value }: Body): string =>
-  representation === "storage" ? value : storageOfNode(parsed(value));
+  representation === "atlas_doc_format" ? storageOfNode(parsed(value)) : value;
 
 function parsed(value: string): unknown {
   try {

@@ -26,6 +26,7 @@ interface CommentInput {
   readonly pageId?: unknown;
   readonly blogPostId?: unknown;
   readonly attachmentId?: unknown;
+  readonly customContentId?: unknown;
   readonly parentCommentId?: unknown;
   readonly body?: unknown;
   readonly version?: { readonly number?: unknown; readonly message?: unknown };
@@ -38,6 +39,7 @@ export const commentHandlers = (sites: SiteBook, report: Report): Handlers => ({
   ...handlersFor("Footer", "footer-comment", sites, report),
   ...handlersFor("Inline", "inline-comment", sites, report),
   getAttachmentComments: onContent(sites, ["attachment"], listOn("footer-comment")),
+  getCustomContentComments: onContent(sites, ["custom-content"], listOn("footer-comment")),
 });
 
 const handlersFor = (
@@ -99,10 +101,20 @@ function create(
   const parent = findContent(site, asId(input.parentCommentId), type);
   if (input.parentCommentId !== undefined && !parent) return notFound();
   const containerId =
-    parent?.containerId ?? asId(input.pageId ?? input.blogPostId ?? input.attachmentId);
+    parent?.containerId ??
+    asId(input.pageId ?? input.blogPostId ?? input.attachmentId ?? input.customContentId);
   if (containerId === null)
-    return badRequest("One of pageId, blogPostId, attachmentId or parentCommentId is required.");
-  const container = findContent(site, containerId, "page", "blogpost", "attachment");
+    return badRequest(
+      "One of pageId, blogPostId, attachmentId, customContentId or parentCommentId is required.",
+    );
+  const container = findContent(
+    site,
+    containerId,
+    "page",
+    "blogpost",
+    "attachment",
+    "custom-content",
+  );
   if (!container) return notFound();
   const selection = input.inlineCommentProperties?.textSelection;
   if (type === "inline-comment" && !parent && typeof selection !== "string")

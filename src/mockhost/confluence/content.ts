@@ -1,4 +1,4 @@
-/** Pages, blog posts, comments and attachments: all that has versions, labels and properties. */
+/** Pages, blog posts, comments, attachments and what add-ons invented: all that has versions, labels and properties. */
 export interface Content {
   readonly id: string;
   readonly type: ContentType;
@@ -21,17 +21,25 @@ export interface Content {
   readonly properties: Property[];
   /** What an inline comment is about; null for everything else. */
   readonly inline: InlinePlace | null;
+  /** What an add-on calls its custom content, such as "ac:com.example:drawing"; null for the rest. */
+  readonly customType: string | null;
   /** Of an attachment; null for everything else. */
   file: AttachedFile | null;
 }
 
-export type ContentType = "page" | "blogpost" | "footer-comment" | "inline-comment" | "attachment";
+export type ContentType =
+  | "page"
+  | "blogpost"
+  | "footer-comment"
+  | "inline-comment"
+  | "attachment"
+  | "custom-content";
 
 export type ContentStatus = "current" | "draft" | "archived" | "trashed";
 
-/** Text as it was written. */
+/** Text as it was written; only custom content may be raw. */
 export interface Body {
-  readonly representation: "storage" | "atlas_doc_format";
+  readonly representation: "storage" | "atlas_doc_format" | "raw";
   readonly value: string;
 }
 

@@ -4,6 +4,7 @@ import type { World } from "../world.ts";
 import { addonPropertyHandlers } from "./addon-properties.ts";
 import { attachmentHandlers } from "./attachments.ts";
 import { commentHandlers } from "./comments.ts";
+import { customContentHandlers } from "./custom-content.ts";
 import { labelHandlers } from "./labels.ts";
 import { olderOperations } from "./operations.ts";
 import { partHandlers } from "./page-parts.ts";
@@ -41,6 +42,7 @@ export function confluence(world: World): Confluence {
       ...pageHandlers(sites, report),
       ...partHandlers(sites),
       ...commentHandlers(sites, report),
+      ...customContentHandlers(sites, report),
       ...labelHandlers(sites, report),
       ...attachmentHandlers(sites, report),
       ...propertyHandlers(sites),

@@ -22,6 +22,7 @@ export const labelHandlers = (sites: SiteBook, report: Report): Handlers => ({
   getPageLabels: onContent(sites, ["page"], listLabels),
   getBlogPostLabels: onContent(sites, ["blogpost"], listLabels),
   getAttachmentLabels: onContent(sites, ["attachment"], listLabels),
+  getCustomContentLabels: onContent(sites, ["custom-content"], listLabels),
   getSpaceContentLabels: (call) => {
     const site = sites(call.tenant);
     const inSpace = [...site.contents.values()].filter(({ spaceId }) => spaceId === call.params.id);
@@ -46,7 +47,14 @@ type OnContent = (call: RestCall, site: ConfluenceSite, content: Content) => Hos
 
 const onLabelled = (sites: SiteBook, act: OnContent) => (call: RestCall) => {
   const site = sites(call.tenant);
-  const content = findContent(site, call.params.id, "page", "blogpost", "attachment");
+  const content = findContent(
+    site,
+    call.params.id,
+    "page",
+    "blogpost",
+    "attachment",
+    "custom-content",
+  );
   return content
     ? act(call, site, content)
     : confluenceV1Error(404, `No content found with id: ${call.params.id}`);

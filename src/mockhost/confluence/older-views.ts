@@ -9,7 +9,7 @@ const formats: readonly BodyFormat[] = ["storage", "view", "atlas_doc_format"];
 
 /** What a content is called by the older interface. */
 export const olderType = (content: Content): string =>
-  isComment(content) ? "comment" : content.type;
+  content.customType ?? (isComment(content) ? "comment" : content.type);
 
 /**
  * A content as the older interface shows it. Parts are shown when `expand` names them, such as

@@ -14,6 +14,7 @@ const names: readonly (readonly [string, ContentType])[] = [
   ["Attachment", "attachment"],
   ["FooterComment", "footer-comment"],
   ["InlineComment", "inline-comment"],
+  ["CustomContent", "custom-content"],
 ];
 
 /** Versions, permitted operations and likes: the same for every kind of content. */
@@ -28,9 +29,11 @@ export const partHandlers = (sites: SiteBook): Handlers =>
           json(200, { operations: operationsOn(content) }),
         ),
       ],
-      ...(type === "attachment" ? [] : likeHandlers(sites, name.replace("Comment", ""), type)),
+      ...(!hasLikes(type) ? [] : likeHandlers(sites, name.replace("Comment", ""), type)),
     ]),
   );
+
+const hasLikes = (type: ContentType): boolean => type !== "attachment" && type !== "custom-content";
 
 /** Nobody likes anything: likes can not be given through the interface. */
 const likeHandlers = (sites: SiteBook, name: string, type: ContentType): [string, Handler][] => [
@@ -40,7 +43,7 @@ const likeHandlers = (sites: SiteBook, name: string, type: ContentType): [string
 
 /** Latest first. */
 function listVersions(call: RestCall, _site: ConfluenceSite, content: Content) {
-  const field = isComment(content) ? "comment" : content.type;
+  const field = isComment(content) ? "comment" : content.customType ? "custom" : content.type;
   const format = bodyFormat(call);
   return pageOf(call, content.versions.toReversed(), (version) => ({
     ...versionView(version),

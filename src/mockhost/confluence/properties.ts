@@ -36,6 +36,11 @@ export const propertyHandlers = (sites: SiteBook): Handlers => ({
     "CommentContent",
     crud(sites, ofContent("footer-comment", "inline-comment"), propertyView, 200),
   ),
+  ...named(
+    "CustomContent",
+    "CustomContentContent",
+    crud(sites, ofContent("custom-content"), propertyView, 200),
+  ),
   ...spaceNamed(crud(sites, ofSpace, spacePropertyView, 201)),
 });
 

@@ -15,6 +15,8 @@ import { type ConfluenceSite, findContent, spaceOf } from "./site.ts";
 /** Confluence's form of a moment. */
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 
+const places: Readonly<Record<string, string>> = { page: "pages", blogpost: "blog" };
+
 /** Where a person finds a content, below the site's base URL. */
 export function webUi(site: ConfluenceSite, content: Content): string {
   if (content.containerId !== null) {
@@ -22,7 +24,7 @@ export function webUi(site: ConfluenceSite, content: Content): string {
     const above = container ? webUi(site, container) : "";
     return isComment(content) ? `${above}?focusedCommentId=${content.id}` : above;
   }
-  const place = content.type === "page" ? "pages" : "blog";
+  const place = places[content.type] ?? "custom";
   const title = encodeURIComponent(content.title).replaceAll("%20", "+");
   return `/spaces/${spaceOf(site, content).key}/${place}/${content.id}/${title}`;
 }
@@ -50,6 +52,8 @@ export function contentView(
   if (content.type === "attachment")
     return { ...shown, ...attachmentFields(site, content), ...dated };
   const body = bodyView(version.body, format);
+  if (content.customType !== null)
+    return { ...shown, ...customFields(site, content), body, ...dated };
   if (isComment(content)) return { ...shown, ...commentFields(site, content), body, ...dated };
   return { ...shown, ...pageFields(content), body, ...dated };
 }
@@ -72,9 +76,22 @@ const pageFields = (content: Content) => ({
   createdAt: isoTime(content.createdMs),
 });
 
-/** `pageId`, `blogPostId` or `attachmentId`, by what the container is. */
+const customFields = (site: ConfluenceSite, content: Content) => ({
+  type: content.customType,
+  spaceId: content.spaceId,
+  ...containerField(site, content),
+  authorId: content.authorId,
+  createdAt: isoTime(content.createdMs),
+});
+
+/** `pageId`, `blogPostId` and so on, by what the container is. */
 function containerField(site: ConfluenceSite, { containerId }: Content) {
-  const names = { page: "pageId", blogpost: "blogPostId", attachment: "attachmentId" } as const;
+  const names = {
+    page: "pageId",
+    blogpost: "blogPostId",
+    attachment: "attachmentId",
+    "custom-content": "customContentId",
+  } as const;
   const type = findContent(site, containerId)?.type as keyof typeof names | undefined;
   return type && names[type] ? { [names[type]]: containerId } : {};
 }
@@ -120,7 +137,7 @@ export const downloadLink = ({ id, containerId }: Content): string =>
 
 function linksOf(site: ConfluenceSite, content: Content) {
   const webui = webUi(site, content);
-  if (isComment(content)) return { webui };
+  if (isComment(content) || content.customType !== null) return { webui };
   if (content.type === "attachment") return { webui, download: downloadLink(content) };
   return {
     webui,

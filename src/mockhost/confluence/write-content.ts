@@ -13,7 +13,10 @@ export interface Writing {
 
 type Place = Pick<Content, "type" | "spaceId"> &
   Partial<
-    Pick<Content, "id" | "status" | "parentId" | "containerId" | "position" | "inline" | "file">
+    Pick<
+      Content,
+      "id" | "status" | "parentId" | "containerId" | "position" | "inline" | "customType" | "file"
+    >
   >;
 
 /** Adds something new to a site, in its first version. */
@@ -25,6 +28,7 @@ export function addContent(site: ConfluenceSite, place: Place, writing: Writing)
     containerId: null,
     position: Number(id),
     inline: null,
+    customType: null,
     file: null,
     ...place,
     id,
