@@ -1,9 +1,9 @@
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Tenant } from "../../src/mockhost/tenant.ts";
+import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
+import type { Tenant } from "../../src/mockhost/index.ts";
 import { launchChromium, openTab } from "./open-page.ts";
 import { type SmallAddon, startSmallAddon } from "./small-addon.ts";
-import { type RunningHost, startMockHost } from "./start-mock-host.ts";
 
 const KEY = "com.example.small";
 const modules = {
@@ -26,13 +26,13 @@ const modules = {
 };
 
 let browser: Browser;
-let host: RunningHost;
+let host: RunningMockHost;
 let addon: SmallAddon;
 let jiraSite: Tenant;
 let confluenceSite: Tenant;
 
 beforeAll(async () => {
-  [browser, host] = await Promise.all([launchChromium(), startMockHost(["jira", "confluence"])]);
+  [browser, host] = await Promise.all([launchChromium(), mockHost({ tenants: 2 })]);
   const { world, lifecycle } = host;
   addon = await startSmallAddon(
     host.origin,

@@ -4,20 +4,23 @@ import { delimiter, dirname, join } from "node:path";
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningProcess, startProcess } from "../../src/adapters/child-process/index.ts";
+import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { type Descriptor, parseDescriptor } from "../../src/host/index.ts";
-import type { Tenant } from "../../src/mockhost/tenant.ts";
+import type { Tenant } from "../../src/mockhost/index.ts";
 import { launchChromium, openTab } from "./open-page.ts";
-import { type RunningHost, startMockHost } from "./start-mock-host.ts";
 
 const ADDON = "com.example.roadmaps";
 
 let browser: Browser;
-let host: RunningHost;
+let host: RunningMockHost;
 let addon: RunningProcess;
 let tenant: Tenant;
 
 beforeAll(async () => {
-  [browser, host] = await Promise.all([launchChromium(), startMockHost(["jira"])]);
+  [browser, host] = await Promise.all([
+    launchChromium(),
+    mockHost({ tenants: 2, products: ["jira"] }),
+  ]);
   addon = await startRoadmaps(host);
   tenant = [...host.world.tenants.all()][0]!;
   expect(await host.lifecycle.install(tenant, await descriptorOf(addon), "1.0.0")).toBe(true);
@@ -30,7 +33,7 @@ afterAll(async () => {
 });
 
 /** The example add-on, on atlassian-connect-express as it comes from its makers. */
-async function startRoadmaps({ origin }: RunningHost): Promise<RunningProcess> {
+async function startRoadmaps({ origin }: RunningMockHost): Promise<RunningProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   return startProcess({
