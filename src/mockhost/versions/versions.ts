@@ -1,3 +1,4 @@
+import type { Descriptor } from "../../host/index.ts";
 import { agenda } from "../agenda.ts";
 import { installStorm, type Lifecycle } from "../lifecycle/index.ts";
 import type { HostRoute } from "../routes.ts";
@@ -95,6 +96,7 @@ export function versions(
     const known = apps.get(read.descriptor.key);
     if (known) {
       known.descriptorUrl = descriptorUrl;
+      known.polledAtMs = clock.nowMs();
       publish(known, read.descriptor);
       return known;
     }
@@ -126,7 +128,7 @@ export function versions(
     else publish(app, read.descriptor);
   }
 
-  function publish(app: App, descriptor: App["releases"][number]["descriptor"]): void {
+  function publish(app: App, descriptor: Descriptor): void {
     app.problem = null;
     const next = nextRelease(newestOf(app), descriptor, clock.nowMs());
     if (next) app.releases.push(next);

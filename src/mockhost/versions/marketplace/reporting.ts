@@ -1,12 +1,13 @@
 import type { HostResponse } from "../../exchange.ts";
 import { json } from "../../rest/index.ts";
 import { csv } from "./csv.ts";
+import { feedbackRows } from "./feedback-rows.ts";
 import type { Vendor } from "./listing.ts";
 import { findVendor, listingsOf, type Market } from "./market.ts";
 import { type Report, type ReportKind, report } from "./report.ts";
 import { feedbackReport, licenceReport, transactionReport } from "./report-kinds.ts";
 import { type Asked, marketError, moved, notFound, offsetPage, type Resource } from "./resource.ts";
-import { type Books, feedbackRows, type LazyRow, licenceRows, transactionRows } from "./rows.ts";
+import { type Books, type LazyRow, licenceRows, transactionRows } from "./rows.ts";
 
 /** Where an interface keeps its reports, and how its links are written. */
 export interface ReportPlace {

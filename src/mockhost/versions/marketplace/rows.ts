@@ -1,9 +1,8 @@
-import { pick, random } from "../../../chance/index.ts";
 import { dayToIso } from "../../../time/index.ts";
 import { entitlementOf } from "../../entitlement.ts";
 import type { Plan, Product, Tenant } from "../../tenant.ts";
 import { newestOf } from "../app.ts";
-import { contactOf, customerOf } from "./contacts.ts";
+import { customerOf } from "./contacts.ts";
 import { epochDay, type Licence, licenceOf } from "./licence.ts";
 import type { Listing } from "./listing.ts";
 import { type Sale, salesOf } from "./sale.ts";
@@ -22,7 +21,8 @@ export interface Books {
   readonly listings: readonly Listing[];
 }
 
-const HOSTING = "Cloud";
+/** As reports write it. */
+export const HOSTING = "Cloud";
 const parentNames: Readonly<Record<Product, string>> = { jira: "Jira", confluence: "Confluence" };
 const editions: Readonly<Record<Plan, string>> = {
   free: "Free",
@@ -44,14 +44,6 @@ export const transactionRows = (books: Books): LazyRow[] => {
     ),
   );
 };
-
-/** Why administrators took it off: what they say is invented, that they did is not. */
-export const feedbackRows = (books: Books): LazyRow[] =>
-  books.listings.flatMap((listing) =>
-    [...books.tenants].flatMap((tenant) =>
-      feedbackRow(books.seed, listing, tenant).map((row) => () => row),
-    ),
-  );
 
 function lazy(draw: () => Row): LazyRow {
   let row: Row | null = null;
@@ -142,49 +134,4 @@ function transactionRow(seed: number, listing: Listing, sale: Sale, number: numb
       parentProductEdition: editions[tenant.plan],
     },
   };
-}
-
-const complaints = [
-  ["not-meeting-needs", "It does not do what we were looking for."],
-  ["usefulness", "Only a few of us ever opened it."],
-  ["bugs", "It failed too often."],
-  ["merging", "We are merging our sites."],
-  ["project-based", "The project it was for is finished."],
-  ["other", ""],
-] as const;
-const ANONYMOUS_SHARE = 0.3;
-
-function feedbackRow(seed: number, listing: Listing, tenant: Tenant): Row[] {
-  const { app, productId } = listing;
-  const installation = tenant.installations.get(app.addonKey);
-  if (installation?.state !== "uninstalled" && installation?.state !== "disabled") return [];
-  const next = random(seed, "feedback", app.addonKey, tenant.index);
-  const [reasonKey, message] = pick(next, complaints);
-  const isAnonymous = next() < ANONYMOUS_SHARE;
-  const { email, name } = contactOf(seed, tenant, 0);
-  const licence = licenceOf(seed, tenant, app.addonKey, installation.changedAtMs);
-  const bought = entitlementOf(tenant, app.addonKey);
-  return [
-    {
-      addonKey: app.addonKey,
-      addonVersion: installation.release,
-      productId,
-      applicationKey: tenant.product,
-      applicationVersion: "1001.0.0-SNAPSHOT",
-      hosting: HOSTING,
-      date: dayToIso(epochDay(installation.changedAtMs)),
-      feedbackType: installation.state === "disabled" ? "disable" : "uninstall",
-      reasonKey,
-      message,
-      email: isAnonymous ? "" : email,
-      fullName: isAnonymous ? "" : name,
-      ...(licence
-        ? {
-            licenseId: bought.sen,
-            appEntitlementId: bought.id,
-            appEntitlementNumber: bought.number,
-          }
-        : {}),
-    },
-  ];
 }
