@@ -15,7 +15,7 @@ import { type Content, type InlinePlace, latest } from "./content.ts";
 import { includedParts } from "./included-parts.ts";
 import { type BodyRead, readBody } from "./read-body.ts";
 import { type Report, reportContent } from "./report.ts";
-import { attachedTo, type ConfluenceSite, childrenOf, findContent, purge } from "./site.ts";
+import { attachedTo, type ConfluenceSite, childrenOf, findContent, isSeen, purge } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { contentView } from "./views.ts";
 import { addContent, addVersion } from "./write-content.ts";
@@ -83,7 +83,7 @@ const listAll = (call: RestCall, site: ConfluenceSite, type: CommentType) =>
   shown(
     call,
     site,
-    [...site.contents.values()].filter((content) => content.type === type),
+    [...site.contents.values()].filter((content) => content.type === type && isSeen(site, content)),
   );
 
 function shown(call: RestCall, site: ConfluenceSite, comments: readonly Content[]): HostResponse {

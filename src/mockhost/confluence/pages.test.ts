@@ -203,6 +203,12 @@ test("blog posts are written and told of like pages", () => {
   expect(heard()).toEqual(["blog_created", "blog_trashed"]);
 });
 
+test("a title of broken characters harms nothing", () => {
+  const { told, space } = withPage();
+  const page = told("createPage", {}, { spaceId: space.id, title: "half \ud800" });
+  expect(told("getPageById", { id: page.id })._links.webui).toContain("half");
+});
+
 test("what an id stands for is told", () => {
   const { told, page } = withPage();
   expect(told("convertContentIdsToContentTypes", {}, { contentIds: [page.id, "7"] })).toEqual({

@@ -96,5 +96,5 @@ export const eventLabel = (site: ConfluenceSite, { name, prefix }: Label) => ({
   name,
   prefix,
   title: name,
-  self: `${site.tenant.baseUrl}/label/${encodeURIComponent(name)}`,
+  self: `${site.tenant.baseUrl}/label/${encodeURIComponent(name.toWellFormed())}`,
 });

@@ -72,6 +72,13 @@ export function ancestorsOf(site: ConfluenceSite, content: Content): Content[] {
   return above;
 }
 
+/** Whether people see it: neither it nor what it belongs to is a draft or in the trash. */
+export const isSeen = (site: ConfluenceSite, content: Content): boolean => {
+  if (content.status !== "current") return false;
+  const container = findContent(site, content.containerId);
+  return container === undefined || isSeen(site, container);
+};
+
 /** What hangs on a content: its comments and attachments. */
 export const attachedTo = (site: ConfluenceSite, { id }: Content, type: ContentType): Content[] =>
   [...site.contents.values()].filter(

@@ -25,7 +25,7 @@ export function webUi(site: ConfluenceSite, content: Content): string {
     return isComment(content) ? `${above}?focusedCommentId=${content.id}` : above;
   }
   const place = places[content.type] ?? "custom";
-  const title = encodeURIComponent(content.title).replaceAll("%20", "+");
+  const title = encodeURIComponent(content.title.toWellFormed()).replaceAll("%20", "+");
   return `/spaces/${spaceOf(site, content).key}/${place}/${content.id}/${title}`;
 }
 

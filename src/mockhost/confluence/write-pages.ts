@@ -2,7 +2,7 @@ import type { RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { noContent } from "../rest/index.ts";
 import { badRequest, notFound, single, staleVersion } from "./asking.ts";
-import { type Content, latest } from "./content.ts";
+import type { Content } from "./content.ts";
 import { readBody } from "./read-body.ts";
 import { type Report, reportContent } from "./report.ts";
 import { type ConfluenceSite, childrenOf, findContent, purge } from "./site.ts";
@@ -57,14 +57,8 @@ export function updatePage(
   const input = inputOf(call);
   const wasStatus = content.status;
   const status = input.status === "draft" ? "draft" : "current";
-  if (status === "draft" && wasStatus !== "draft")
-    return badRequest("A published page can not become a draft again.");
-  const current = latest(content).number;
-  const wanted = wasStatus === "draft" ? current : current + 1;
-  if (input.version?.number !== wanted) return staleVersion(current, input.version?.number);
-  if (input.spaceId !== undefined && String(input.spaceId) !== content.spaceId)
-    return badRequest("A page can not be moved to another space by an update.");
-  if (input.body === undefined && wasStatus !== "trashed") return badRequest("'body' is required.");
+  const refused = refusedUpdate(input, content);
+  if (refused) return refused;
   const parent = readParent(site, content, input);
   if (parent.kind === "refused") return parent.answer;
   const writing = readWriting(call, site, input, content);
@@ -76,6 +70,18 @@ export function updatePage(
   if (status === "current")
     reportContent(report, updateAct[wasStatus], site, call, content, updateDetails[wasStatus]);
   return single(call, 200, contentView(site, content, "storage"));
+}
+
+function refusedUpdate(input: PageInput, { status, versions, spaceId }: Content) {
+  if (input.status === "draft" && status !== "draft")
+    return badRequest("A published page can not become a draft again.");
+  const current = versions.at(-1)!.number;
+  const wanted = status === "draft" ? current : current + 1;
+  if (input.version?.number !== wanted) return staleVersion(current, input.version?.number);
+  if (input.spaceId !== undefined && String(input.spaceId) !== spaceId)
+    return badRequest("A page can not be moved to another space by an update.");
+  if (input.body === undefined && status !== "trashed") return badRequest("'body' is required.");
+  return null;
 }
 
 const updateAct = {

@@ -70,8 +70,9 @@ describe("CQL finds", () => {
   test("nothing that lies in the trash", () => {
     const { find, ask, book } = library();
     expect(find("label = rare")).toEqual(["Owls"]);
+    expect(find("text ~ lovely")).toEqual(["Re: Owls"]);
     ask("deletePage", { id: book.id });
-    expect(find("label = rare")).toEqual([]);
+    expect(find("label = rare or text ~ lovely")).toEqual([]);
   });
 });
 
