@@ -23,8 +23,9 @@ export async function serveMockHost(
   prepare: (origin: string) => Answer,
 ): Promise<MockHostServer> {
   let answer: Answer | null = null;
-  const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, outgoing) =>
-    receive(incoming, outgoing, answer!),
+  const server = createServer(
+    { keepAliveTimeout: 65_000, optimizeEmptyRequests: true },
+    (incoming, outgoing) => receive(incoming, outgoing, answer!),
   );
   const port = await listen(server, address);
   const host = address.host.includes(":") ? `[${address.host}]` : address.host;

@@ -2,7 +2,7 @@ import type { RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { type Limit, type LimitDecision, productError } from "../rest/index.ts";
 import type { Operation } from "../rest/operation.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Product, Tenant } from "../tenant.ts";
 import {
   burstPerSecond,
   GLOBAL_POINTS_PER_HOUR,
@@ -29,7 +29,7 @@ const WRITE_MEMORY = Math.max(...issueWrites.map((rule) => rule.most));
 
 /** Charges every call against quota, burst bucket and writes per issue, as the host does. */
 export function hostLimits(settings: () => LimitSettings): Limit {
-  const points = new Map<string, { hour: number; used: number }>();
+  const points: Points = { global: new Map(), tenant: new WeakMap() };
   const buckets = new WeakMap<Tenant, Map<Operation, TokenBucket>>();
   const writes = new WeakMap<Tenant, Map<string, number[]>>();
 
@@ -72,9 +72,31 @@ function bucketOf(
   return bucket;
 }
 
+interface Account {
+  readonly hour: number;
+  used: number;
+}
+
+/** By add-on key. */
+type Accounts = Map<string, Account>;
+
+interface Points {
+  readonly global: Map<Product, Accounts>;
+  readonly tenant: WeakMap<Tenant, Accounts>;
+}
+
+function accountsOf<K>(
+  holders: { get(key: K): Accounts | undefined; set(key: K, accounts: Accounts): unknown },
+  key: K,
+): Accounts {
+  let accounts = holders.get(key);
+  if (!accounts) holders.set(key, (accounts = new Map()));
+  return accounts;
+}
+
 /** Quotas start afresh at each UTC hour; what is refused costs nothing more. */
 function charge(
-  points: Map<string, { hour: number; used: number }>,
+  points: Points,
   { tenant, caller, request, nowMs }: RestCall,
   operation: Operation,
   quota: "global" | "tenant",
@@ -82,12 +104,12 @@ function charge(
   const hour = Math.floor(nowMs / HOUR_MS);
   const limit =
     quota === "global" ? GLOBAL_POINTS_PER_HOUR : tenantPointsPerHour(tenant.plan, tenant.users);
-  const key =
+  const accounts =
     quota === "global"
-      ? `${tenant.product}/${caller.addonKey}`
-      : `${tenant.clientKey}/${caller.addonKey}`;
-  let account = points.get(key);
-  if (account?.hour !== hour) points.set(key, (account = { hour, used: 0 }));
+      ? accountsOf(points.global, tenant.product)
+      : accountsOf(points.tenant, tenant);
+  let account = accounts.get(caller.addonKey);
+  if (account?.hour !== hour) accounts.set(caller.addonKey, (account = { hour, used: 0 }));
   if (account.used <= limit) account.used += pointsOf(request.method, operation.path);
   const policy = quota === "global" ? "global-app-quota" : "tenant-app-quota";
   return { policy, limit, used: account.used, resetsAtMs: (hour + 1) * HOUR_MS };
