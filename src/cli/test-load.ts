@@ -1,3 +1,4 @@
+import { parseDuration } from "../contract/index.ts";
 import { type ExitCode, PlimsollError } from "../errors/index.ts";
 import { type LoadPlan, type LoadVerdict, loadResult, readPlan } from "../loadtest/index.ts";
 import type { Call, Command } from "./command.ts";
@@ -91,15 +92,18 @@ async function planOf(call: Call): Promise<LoadPlan> {
     "seed",
     "method",
   ] as const;
-  const reading = readPlan({
-    ...Object.fromEntries(names.map((name) => [name, option(name)])),
-    url,
-    body,
-    headers: options("header"),
-    isClosed: has("closed"),
-    isInsecure: has("insecure"),
-    allowedHosts: options("allowHost"),
-  });
+  const reading = readPlan(
+    {
+      ...Object.fromEntries(names.map((name) => [name, option(name)])),
+      url,
+      body,
+      headers: options("header"),
+      isClosed: has("closed"),
+      isInsecure: has("insecure"),
+      allowedHosts: options("allowHost"),
+    },
+    parseDuration,
+  );
   switch (reading.kind) {
     case "plan":
       return reading.plan;

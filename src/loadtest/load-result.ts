@@ -2,6 +2,7 @@ import { type Summary, summarise } from "./distribution.ts";
 import type { LoadPlan } from "./plan.ts";
 import type { InjectorReport } from "./ports.ts";
 import { type RigHealth, rigHealth } from "./rig-health.ts";
+import type { Tally } from "./tally.ts";
 
 /** `invalid`: the rig was the limit. `insufficient`: cut off, or without a single good answer. */
 export type LoadVerdict = "done" | "insufficient" | "invalid";
@@ -34,7 +35,7 @@ export function loadResult(plan: LoadPlan, report: InjectorReport): LoadResult {
   const { tally, interrupted, lostWorkers } = report;
   const rig = rigHealth(tally, lostWorkers);
   const response = summarise(tally.response);
-  const isThin = interrupted || tally.response.every(({ count }) => count === 0);
+  const isThin = interrupted || goodAnswers(tally) === 0;
   const { planned, sent, completed, errors, elapsedMs } = tally;
   return {
     verdict: rig.verdict === "invalid" ? "invalid" : isThin ? "insufficient" : "done",
@@ -53,3 +54,9 @@ export function loadResult(plan: LoadPlan, report: InjectorReport): LoadResult {
     rig,
   };
 }
+
+const goodAnswers = ({ completed, errors }: Tally): number =>
+  Object.entries(errors).reduce(
+    (good, [error, count]) => (error.startsWith("status-") ? good - count : good),
+    completed,
+  );

@@ -1,4 +1,3 @@
-import { parseDuration } from "../contract/index.ts";
 import type { LoadPlan, Model, RequestForm } from "./plan.ts";
 import { readTarget } from "./read-target.ts";
 import { areaOf, type Stage, totalMs } from "./stage.ts";
@@ -40,11 +39,19 @@ const MOST_REQUESTS = 2 ** 32;
 const MOST_CONNECTIONS = 10_000;
 const MOST_WORKERS = 64;
 const LONGEST_MS = 7 * 86_400_000;
+const LONGEST_TIMEOUT_MS = 600_000;
 const OPEN_CONNECTIONS = 256;
 const CLOSED_CONNECTIONS = 10;
 
+/** Reads `10s` as the contract does; given, because what sends the load must not carry the contract's parser. */
+type ParseDuration = (
+  text: string,
+) =>
+  | { readonly kind: "read"; readonly value: number }
+  | { readonly kind: "complaint"; readonly message: string; readonly hint: string };
+
 /** Turns a wish into a plan, or names everything that is wrong with it. */
-export function readPlan(wish: LoadWish): PlanReading {
+export function readPlan(wish: LoadWish, parseDuration: ParseDuration): PlanReading {
   const problems: WishProblem[] = [];
   const complain = (at: string, message: string, hint: string) => {
     problems.push({ at, message, hint });
@@ -55,8 +62,18 @@ export function readPlan(wish: LoadWish): PlanReading {
     mayBeUntrusted: wish.isInsecure,
   });
   if (target.kind === "problem") complain("url", target.message, target.hint);
-  const durationMs = duration("duration", wish.duration ?? "10s", LONGEST_MS, complain);
-  const timeoutMs = duration("timeout", wish.timeout ?? "5s", 600_000, complain);
+  const durationMs = duration(
+    "duration",
+    parseDuration(wish.duration ?? "10s"),
+    LONGEST_MS,
+    complain,
+  );
+  const timeoutMs = duration(
+    "timeout",
+    parseDuration(wish.timeout ?? "5s"),
+    LONGEST_TIMEOUT_MS,
+    complain,
+  );
   const usual = wish.isClosed ? CLOSED_CONNECTIONS : OPEN_CONNECTIONS;
   const connections = whole(
     "connections",
@@ -82,15 +99,16 @@ export function readPlan(wish: LoadWish): PlanReading {
 
 type Complain = (at: string, message: string, hint: string) => number;
 
-function duration(at: string, text: string, longestMs: number, complain: Complain): number {
-  const reading = parseDuration(text);
+function duration(
+  at: string,
+  reading: ReturnType<ParseDuration>,
+  longestMs: number,
+  complain: Complain,
+): number {
   if (reading.kind === "complaint") return complain(at, reading.message, reading.hint);
   if (reading.value >= 1 && reading.value <= longestMs) return reading.value;
-  return complain(
-    at,
-    `${text} is too ${reading.value < 1 ? "short" : "long"}.`,
-    "Write it as in 10s.",
-  );
+  const fault = reading.value < 1 ? "short" : "long";
+  return complain(at, `It is too ${fault}.`, "Write it as in 10s.");
 }
 
 function whole(
