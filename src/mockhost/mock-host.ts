@@ -11,6 +11,7 @@ import { installKeys, type Lifecycle, lifecycle } from "./lifecycle/index.ts";
 import { hostLimits, type LimitSettings } from "./limits/index.ts";
 import { confluenceModuleOperations, moduleHandlers } from "./modules/index.ts";
 import { type Pages, pages, type ReadBridgeFile } from "./pages/index.ts";
+import { type PeopleAtWork, peopleAtWork } from "./people/index.ts";
 import type { CallOut } from "./ports.ts";
 import { confluenceTable, jiraTable, type ResolveBearer, restInterface } from "./rest/index.ts";
 import { firstAnswer, type HostRoute, type SiteRoute } from "./routes.ts";
@@ -54,6 +55,7 @@ export interface MockHost {
   readonly pages: Pages;
   readonly faults: Faults;
   readonly forge: Forge;
+  readonly people: PeopleAtWork;
   answer(request: HostRequest): HostResponse | Promise<HostResponse>;
   /** What is planned is forgotten; what is under way is not waited for. */
   close(): void;
@@ -71,6 +73,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
     ...(plan.webhooks ? { settings: plan.webhooks } : {}),
   });
   const shown = pages(world, { ...sites, readBridgeFile: parts.readBridgeFile ?? (() => null) });
+  const people = peopleAtWork(world, { ...sites, pages: shown });
   const remotes = forge(world);
   const acting = impersonation(world);
 
@@ -113,6 +116,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
     webhooks: hooks,
     pages: shown,
     forge: remotes,
+    people,
     answer(request) {
       const nowMs = parts.clock.nowMs();
       return faulty.around(
@@ -122,6 +126,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
       );
     },
     close() {
+      void people.stop();
       released.close();
       hooks.close();
     },

@@ -5,21 +5,21 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { startPretendHost } from "../../examples/roadmaps/driver/pretend-host.ts";
-import { signer } from "../../examples/roadmaps/driver/sign-request.ts";
-import type { Site } from "../../examples/roadmaps/driver/sites.ts";
-import { startWorld, type World } from "../../examples/roadmaps/world.ts";
 import { startProcess } from "../../src/adapters/child-process/index.ts";
 import { readContract } from "../../src/contract/index.ts";
 import { CONTEXT_QSH, parseDescriptor, qsh, readJwt, signJwt } from "../../src/host/index.ts";
+import { type DrivenWorld, startDrivenWorld } from "./driver/driven-world.ts";
+import { startPretendHost } from "./driver/pretend-host.ts";
+import { signer } from "./driver/sign-request.ts";
+import type { Site } from "./driver/sites.ts";
 import { type OtlpReceiver, startOtlpReceiver } from "./otlp-receiver.ts";
 
 let intake: OtlpReceiver;
-let world: World;
+let world: DrivenWorld;
 
 beforeAll(async () => {
   intake = await startOtlpReceiver();
-  world = await startWorld({
+  world = await startDrivenWorld({
     intakeUrl: intake.url,
     intakeKey: "the key",
     ports: { addon: await freePort() },
@@ -299,7 +299,7 @@ test("it runs alone, by the command in its README", async () => {
 test("stopping loses no measurement: every request of a short life is counted once", async () => {
   const own = await startOtlpReceiver();
   onTestFinished(own.close);
-  const life = await startWorld({
+  const life = await startDrivenWorld({
     intakeUrl: own.url,
     intakeKey: "the key",
     ports: { addon: await freePort() },
@@ -316,7 +316,7 @@ test("stopping loses no measurement: every request of a short life is counted on
 test("a world that cannot start says why and leaves nothing behind", async () => {
   const port = Number(new URL(world.addonUrl).port);
   const plan = { intakeUrl: intake.url, intakeKey: "", ports: { addon: port } };
-  await expect(startWorld(plan)).rejects.toMatchObject({ code: "command.port-taken" });
+  await expect(startDrivenWorld(plan)).rejects.toMatchObject({ code: "command.port-taken" });
   expect((await fetch(`${world.addonUrl}/health`)).status).toBe(200);
 });
 
