@@ -18,5 +18,5 @@ export function guard({ headers, method }: HostRequest): HostResponse | null {
 }
 
 /** Of a Host header: `127.0.0.1:7310`, `[::1]:7310`, `localhost`, `anything.localhost:7310`. */
-export const isLoopbackName = (host: string): boolean =>
+const isLoopbackName = (host: string): boolean =>
   /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:[a-z0-9-]+\.)*localhost)(?::\d{1,5})?$/i.test(host);

@@ -3,12 +3,12 @@
  * and the lists renew themselves every other second while nobody is using the page.
  */
 export const script = `
-const later = window.setTimeout.bind(window);
+const { fetch: send, setTimeout: later } = window;
 const inUse = () => document.hidden || document.querySelector("main details[open]")
   || document.activeElement !== document.body || !getSelection().isCollapsed;
 
 async function renew() {
-  const response = await fetch(location.href, { headers: { accept: "text/html" } });
+  const response = await send(location.href, { headers: { accept: "text/html" } });
   if (!response.ok) return;
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
@@ -37,7 +37,7 @@ async function ask(method, path, body, said) {
   said.className = "";
   said.textContent = "Asking…";
   try {
-    const response = await fetch("/_mockhost/" + path, {
+    const response = await send("/_mockhost/" + path, {
       method,
       headers: { "content-type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),
