@@ -15,9 +15,9 @@ const deps = async () =>
       started.push(plan);
       queueMicrotask(() => terminal.interrupt());
       return {
-        publicUrl: "http://127.0.0.1:7310/",
+        publicUrl: "http://127.0.0.1:7310",
         privateUrl: "http://127.0.0.1:7310/_mockhost/",
-        pages: [{ name: "tern-1", url: "http://127.0.0.1:7310/s/tern-1" }],
+        pages: [{ name: "kelp-1", url: "http://127.0.0.1:7310/s/kelp-1" }],
         close: async () => void closed++,
       };
     },
@@ -48,7 +48,7 @@ describe("mockhost", () => {
     expect(terminal.said.out).toBe(
       "A mock host with 50 sites is running.\n" +
         "  inspector  http://127.0.0.1:7310/_mockhost/\n" +
-        "  tern-1     http://127.0.0.1:7310/s/tern-1\n",
+        "  kelp-1     http://127.0.0.1:7310/s/kelp-1\n",
     );
     expect(terminal.said.err).toBe("");
     expect(closed).toBe(1);
@@ -78,11 +78,11 @@ describe("mockhost", () => {
     await ask("mockhost --json");
     expect(JSON.parse(terminal.said.out)).toEqual({
       ok: true,
-      origin: "http://127.0.0.1:7310/",
+      origin: "http://127.0.0.1:7310",
       inspectorUrl: "http://127.0.0.1:7310/_mockhost/",
       tenants: 50,
       seed: 1,
-      sites: [{ name: "tern-1", url: "http://127.0.0.1:7310/s/tern-1" }],
+      sites: [{ name: "kelp-1", url: "http://127.0.0.1:7310/s/kelp-1" }],
     });
   });
 

@@ -50,7 +50,7 @@ export const mockhost: Command = {
       about: "A thousand sites that install an add-on and follow its releases",
     },
   ],
-  json: `{ "ok": true, "origin": "http://127.0.0.1:7310/", "inspectorUrl": "http://127.0.0.1:7310/_mockhost/", "tenants": 50, "seed": 1, "sites": [ { "name": "tern-1", "url": "http://127.0.0.1:7310/s/tern-1" } ] }
+  json: `{ "ok": true, "origin": "http://127.0.0.1:7310", "inspectorUrl": "http://127.0.0.1:7310/_mockhost/", "tenants": 50, "seed": 1, "sites": [ { "name": "kelp-1", "url": "http://127.0.0.1:7310/s/kelp-1" } ] }
 One line, printed when the sites answer; it names the first few.`,
 
   async perform(call: Call) {
