@@ -29,8 +29,8 @@ const mayImport: Record<string, readonly string[]> = {
   wire: [...core, ...capabilities, "api", "cli", "adapters"],
 };
 
-/** The shell: the only places that may touch the process, files, the network, time and chance. */
-const shell = /^(main\.ts|wire\/|adapters\/)/;
+/** The shell: the only places that may touch the process, files, the network, time and chance; and what browsers run. */
+const shell = /^(main\.ts|wire\/|adapters\/)|\/script\.ts$/;
 const effects =
   /\bprocess\.|from "node:(fs|net|tls|http|https|child_process|worker_threads)[/"]|\bfetch\(|\bset(Timeout|Interval|Immediate)\(|\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bMath\.random\(|\bTemporal\.Now\b/;
 

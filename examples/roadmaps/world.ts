@@ -20,7 +20,7 @@ export interface WorldPlan {
   readonly intakeKey: string;
   /** Default 7330 for the add-on and 7310 for the host; 0 is any free one for the host. */
   readonly ports?: { readonly addon?: number; readonly host?: number };
-  /** What people do, in all. Default 240 a minute. */
+  /** What people do, in all. Default 480 a minute. */
   readonly actionsPerMinute?: number;
 }
 
@@ -51,7 +51,7 @@ export async function startWorld(plan: WorldPlan): Promise<World> {
     await installEverywhere(host, addonUrl);
     host.people.start({
       seed: SEED,
-      pace: { actionsPerMinute: plan.actionsPerMinute ?? 240 },
+      pace: { actionsPerMinute: plan.actionsPerMinute ?? 480 },
       isAlways: true,
       serviceCalls: [{ addonKey: ADDON, moduleKey: "roadmap", method: "GET", path: "/api/items" }],
     });

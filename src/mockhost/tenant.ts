@@ -43,4 +43,4 @@ export interface Installation {
 }
 
 /** `failed`: the add-on did not accept `installed`; the host tries again later. */
-export type InstallationState = "installing" | "enabled" | "disabled" | "uninstalled" | "failed";
+type InstallationState = "installing" | "enabled" | "disabled" | "uninstalled" | "failed";

@@ -35,7 +35,7 @@ export type ContentType =
   | "attachment"
   | "custom-content";
 
-export type ContentStatus = "current" | "draft" | "archived" | "trashed";
+type ContentStatus = "current" | "draft" | "archived" | "trashed";
 
 /** Text as it was written; only custom content may be raw. */
 export interface Body {

@@ -100,7 +100,7 @@ const olderVersion = (site: ConfluenceSite, version: Version) => ({
   minorEdit: version.minorEdit,
 });
 
-export const olderSpace = (site: ConfluenceSite, space: Space) => ({
+const olderSpace = (site: ConfluenceSite, space: Space) => ({
   id: Number(space.id),
   key: space.key,
   name: space.name,

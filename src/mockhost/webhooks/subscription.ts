@@ -14,7 +14,7 @@ export interface Subscription {
 }
 
 /** A webhook of a descriptor. */
-export interface StaticWebhook extends Subscription {
+interface StaticWebhook extends Subscription {
   /** As declared: below the base address, with variables. */
   readonly url: string;
   readonly excludesBody: boolean;

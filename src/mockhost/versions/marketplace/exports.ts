@@ -9,9 +9,9 @@ export interface Exports {
   content(id: string, vendorId: number, nowMs: number): ExportOrder | null;
 }
 
-export type ExportStatus = "QUEUED" | "IN_PROGRESS" | "COMPLETED";
+type ExportStatus = "QUEUED" | "IN_PROGRESS" | "COMPLETED";
 
-export interface ExportOrder {
+interface ExportOrder {
   readonly vendorId: number;
   readonly list: string;
   readonly query: URLSearchParams;
