@@ -21,7 +21,7 @@ function report(
     counted.sent(starts);
     counted.answered(starts, i + lateMs + 10, 200);
   }
-  return { tally: counted.tally({ cpu, elapsedMs: 1000 }), interrupted, lostWorkers: 0 };
+  return { tally: counted.tally({ cpu, elapsedMs: 1000 }), interrupted, lostWorkers: [] };
 }
 
 let terminal: FakeTerminal;
@@ -98,11 +98,21 @@ describe("test load", () => {
 
   test.for([
     ["done", "1000 good answers", 0, report(1000)],
-    ["nothing to judge", "no answer", 3, { tally: emptyTally, interrupted: false, lostWorkers: 0 }],
+    [
+      "nothing to judge",
+      "no answer",
+      3,
+      { tally: emptyTally, interrupted: false, lostWorkers: [] },
+    ],
     ["figures are those until then", "an interruption", 3, report(1000, { interrupted: true })],
     ["was 5.0 ms late", "an injector that is late", 4, report(1000, { lateMs: 5 })],
     ["used 97.0 % of a core", "an injector at its limit", 4, report(1000, { cpu: 0.97 })],
-    ["worker ended", "a lost worker", 4, { ...report(1000), lostWorkers: 1 }],
+    [
+      "worker ended",
+      "a lost worker",
+      4,
+      { ...report(1000), lostWorkers: ["It is out of memory."] },
+    ],
   ] as const)("says %j after %s", async ([words, , exit, given]) => {
     outcome = given;
     expect(await load("--url", HERE)).toBe(exit);

@@ -20,6 +20,6 @@ export interface Watch {
 export interface InjectorReport {
   readonly tally: Tally;
   readonly interrupted: boolean;
-  /** Workers that ended before their time; what they counted last is in the tally. */
-  readonly lostWorkers: number;
+  /** Why workers ended before their time, one sentence each; what they counted last is in the tally. */
+  readonly lostWorkers: readonly string[];
 }

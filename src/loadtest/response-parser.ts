@@ -142,7 +142,9 @@ function staysOpen(connection: string | undefined, minor: number): boolean {
 
 /** Digits, or the same digits several times, as proxies that join fields leave them. */
 function lengthOf(text: string): number | null {
-  const [first, ...others] = text.split(",").map((part) => part.trim());
-  if (first === undefined || !/^\d{1,15}$/.test(first)) return null;
-  return others.every((other) => other === first) ? Number(first) : null;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  const [first = "", ...others] = text.split(",").map((part) => part.trim());
+  return /^\d{1,15}$/.test(first) && others.every((other) => other === first)
+    ? Number(first)
+    : null;
 }

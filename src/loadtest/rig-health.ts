@@ -32,10 +32,14 @@ const LEAST_ACHIEVED = 0.99;
 
 /**
  * Judges the rig by its own figures.
- * @param lostWorkers that ended before their time
+ * @param lostWorkers why workers ended before their time
  * @param limitMs the tightest promised limit; without one the median service time takes its place
  */
-export function rigHealth(tally: Tally, lostWorkers = 0, limitMs?: number): RigHealth {
+export function rigHealth(
+  tally: Tally,
+  lostWorkers: readonly string[] = [],
+  limitMs?: number,
+): RigHealth {
   const tardinessP99 = quantileMs(tally.tardiness, 0.99);
   const yardstickMs = limitMs ?? quantileMs(tally.service, 0.5) ?? 0;
   const tolerableMs = Math.max(FORGIVEN_MS, FORGIVEN_SHARE * yardstickMs);
@@ -43,7 +47,7 @@ export function rigHealth(tally: Tally, lostWorkers = 0, limitMs?: number): RigH
   const blame = blameOf(tally);
   const broughtAbout = tally.planned === 0 ? 1 : 1 - blame.injector / tally.planned;
   const reasons = [
-    ...(lostWorkers > 0 ? ["A worker ended before its time."] : []),
+    ...lostWorkers.map((why) => `A worker ended before its time: ${why}`),
     ...((tardinessP99 ?? 0) > tolerableMs
       ? [
           `The injector was ${figure(tardinessP99)} ms late (p99); ${figure(tolerableMs)} ms would do.`,

@@ -139,7 +139,7 @@ describe("the rig", () => {
     expect(rigHealth(late(0.9, 1)).verdict).toBe("valid");
     expect(rigHealth(late(2, 1)).verdict).toBe("invalid");
     expect(rigHealth(late(2, 100)).verdict).toBe("valid");
-    expect(rigHealth(late(2, 100), 0, 10).verdict).toBe("invalid");
+    expect(rigHealth(late(2, 100), [], 10).verdict).toBe("invalid");
   });
 
   test("is blamed for what it could not send, and for nothing that the system refused", () => {

@@ -22,7 +22,7 @@ export function injector(): Injector {
     async inject(plan, watch) {
       const place = await findPlace(plan.target, plan.timeoutMs);
       return watch.signal.aborted
-        ? { tally: emptyTally, interrupted: true, lostWorkers: 0 }
+        ? { tally: emptyTally, interrupted: true, lostWorkers: [] }
         : injectFrom(place, plan, watch);
     },
   };
@@ -33,6 +33,7 @@ interface Shard {
   /** What it counted last. */
   tally: Tally;
   interrupted: boolean;
+  whyLost: string;
   state: "starting" | "ready" | "over" | "lost";
 }
 
@@ -67,15 +68,25 @@ function injectFrom(place: Place, plan: LoadPlan, watch: Watch): Promise<Injecto
     resolve({
       tally,
       interrupted: watch.signal.aborted || shards.some(({ interrupted }) => interrupted),
-      lostWorkers: watch.signal.aborted ? 0 : shards.filter(({ state }) => state === "lost").length,
+      // Whoever is ended before the start is ended by the signal.
+      lostWorkers: watch.signal.aborted ? [] : lostOf(shards),
     });
   }
   return promise;
 }
 
+const lostOf = (shards: readonly Shard[]): readonly string[] =>
+  shards.filter(({ state }) => state === "lost").map(({ whyLost }) => whyLost);
+
 function startShard(task: ShardTask, onChange: () => void): Shard {
   const worker = new Worker(new URL("./shard-worker.ts", import.meta.url), { workerData: task });
-  const shard: Shard = { worker, tally: emptyTally, interrupted: false, state: "starting" };
+  const shard: Shard = {
+    worker,
+    tally: emptyTally,
+    interrupted: false,
+    whyLost: "it exited.",
+    state: "starting",
+  };
   worker.on("message", (message: FromWorker) => {
     if (message.kind === "ready") shard.state = "ready";
     else shard.tally = message.tally;
@@ -85,7 +96,9 @@ function startShard(task: ShardTask, onChange: () => void): Shard {
     }
     onChange();
   });
-  worker.on("error", () => {});
+  worker.on("error", (error) => {
+    shard.whyLost = (error as Error).message;
+  });
   worker.on("exit", () => {
     if (shard.state === "over") return;
     shard.state = "lost";
