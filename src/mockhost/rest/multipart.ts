@@ -12,14 +12,16 @@ export function readParts(contentType: string, body: Uint8Array): Part[] {
   if (!boundary) return [];
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const mark = Buffer.from(`--${boundary[1] ?? boundary[2]}`);
+  // Within a file the mark may occur; it parts two only at the beginning of a line.
+  const markOnNewLine = Buffer.concat([Buffer.from("\r\n"), mark]);
   const parts: Part[] = [];
   for (let at = bytes.indexOf(mark); at >= 0; ) {
     const start = at + mark.length + 2;
-    const next = bytes.indexOf(mark, start);
+    const next = bytes.indexOf(markOnNewLine, start);
     if (next < 0) break;
-    const part = readPart(bytes.subarray(start, next - 2));
+    const part = readPart(bytes.subarray(start, next));
     if (part) parts.push(part);
-    at = next;
+    at = next + 2;
   }
   return parts;
 }
