@@ -11,7 +11,8 @@ export const fullBucket = (perSecond: number, nowMs: number): TokenBucket => ({
 
 /** Takes one token; answers how many milliseconds to wait for one otherwise, 0 when it was taken. */
 export function takeToken(bucket: TokenBucket, perSecond: number, nowMs: number): number {
-  bucket.tokens = Math.min(perSecond, bucket.tokens + ((nowMs - bucket.atMs) / 1000) * perSecond);
+  const elapsedS = Math.max(0, nowMs - bucket.atMs) / 1000;
+  bucket.tokens = Math.min(perSecond, bucket.tokens + elapsedS * perSecond);
   bucket.atMs = nowMs;
   if (bucket.tokens >= 1) {
     bucket.tokens -= 1;
