@@ -6,13 +6,14 @@ import type { World } from "../world.ts";
 export const isAccepted = (result: OutboundResult): boolean =>
   result.kind === "answered" && (result.status === 200 || result.status === 204);
 
-/** Makes a call to an add-on and notes it, with why it did not go well. */
+/** Makes a call to an add-on and notes it, with why it did not go well (unless `isGood` says that it did). */
 export async function tellAddon(
   world: World,
   kind: string,
   tenant: Tenant | null,
   addonKey: string | null,
   call: OutboundCall,
+  isGood: (result: OutboundResult) => boolean = isAccepted,
 ): Promise<OutboundResult> {
   const result = await world.callOut(call);
   world.journal.note({
@@ -26,7 +27,7 @@ export async function tellAddon(
     status: result.kind === "answered" ? result.status : null,
     tookMs: result.tookMs,
     claims: claimsOf(call),
-    reason: isAccepted(result) ? null : whyNot(result),
+    reason: isGood(result) ? null : whyNot(result),
   });
   return result;
 }
