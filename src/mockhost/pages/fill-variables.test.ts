@@ -22,7 +22,7 @@ describe("variables in a module's address", () => {
 
   test("whatever a value is, an add-on reads it as it was", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (value) => {
+      fc.property(fc.string({ unit: "binary", maxLength: 20 }), (value) => {
         const filled = fillVariables("https://a.example/p?x={v}&y=1", { v: value });
         expect([...new URL(filled).searchParams]).toEqual([
           ["x", value],

@@ -38,7 +38,7 @@ export const confluenceFrontPage = (visit: Visit, contents: readonly Content[]):
   )}</ol>
 ${addons(visit)}`;
 
-export const contentPath = ({ id, space }: Content): string => `/spaces/${space.key}/pages/${id}`;
+const contentPath = ({ id, space }: Content): string => `/spaces/${space.key}/pages/${id}`;
 
 const licenceWords = {
   active: "licensed",

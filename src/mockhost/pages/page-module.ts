@@ -1,6 +1,6 @@
 import type { Module } from "../../host/index.ts";
 import { effectiveModules, registeredModules } from "../modules/index.ts";
-import type { Installation, Product } from "../tenant.ts";
+import type { Installation, Product, Tenant } from "../tenant.ts";
 
 /** A module that shows a page of its add-on in a frame. */
 export interface PageModule {
@@ -91,6 +91,10 @@ export function pageModules(installation: Installation, product: Product): reado
     )
     .sort((a, b) => a.weight - b.weight);
 }
+
+/** Every page module of every add-on on a site. */
+export const modulesOn = ({ installations, product }: Tenant): readonly PageModule[] =>
+  [...installations.values()].flatMap((installation) => pageModules(installation, product));
 
 function pageModule(installation: Installation, type: string, module: Module): PageModule[] {
   const url = urlOf(type, module);

@@ -8,6 +8,7 @@ import { bridgeRoute } from "./bridge-route.ts";
 import { contentsOf } from "./contents.ts";
 import { type FrameStats, frameBook } from "./frame-book.ts";
 import { type OpenedFrame, openFrame } from "./open-frame.ts";
+import { modulesOn, type PageModule } from "./page-module.ts";
 import { pagePasses } from "./page-pass.ts";
 import type { ReadBridgeFile } from "./ports.ts";
 import type { Sights } from "./read-viewing.ts";
@@ -25,6 +26,7 @@ export interface Pages {
   readonly hostRoutes: readonly HostRoute[];
   /** Knows the page's own calls, by which a frame asks for REST resources (`AP.request`). */
   readonly resolveBearer: ResolveBearer;
+  modulesOn(tenant: Tenant): readonly PageModule[];
   open(asked: AskedFrame): OpenedFrame;
   /** How frames have loaded so far, by tenant and module, in real browsers. */
   stats(): readonly FrameStats[];
@@ -51,6 +53,7 @@ export function pages(world: World, parts: PagesParts): Pages {
     siteRoutes: [siteRoute(world, { sightsOf, passes, book })],
     hostRoutes: [bridgeRoute(world.origin, parts.readBridgeFile)],
     resolveBearer: passes.resolveBearer,
+    modulesOn,
     open: ({ viewing, ...asked }) =>
       openFrame(world.seed, sightsOf(asked.tenant), {
         ...asked,

@@ -5,7 +5,7 @@ import type { World } from "../world.ts";
 import type { FrameOf } from "./frame-book.ts";
 import { frameBox } from "./html.ts";
 import { openFrame } from "./open-frame.ts";
-import { type PageModule, pageModules } from "./page-module.ts";
+import { modulesOn, type PageModule } from "./page-module.ts";
 import type { PagePasses } from "./page-pass.ts";
 import { productPage } from "./product-page.ts";
 import type { Sights } from "./read-viewing.ts";
@@ -23,7 +23,7 @@ export async function showPage(
 ): Promise<HostResponse> {
   const { tenant } = visit;
   const sights = parts.sightsOf(tenant);
-  const modules = modulesOf(tenant);
+  const modules = modulesOn(tenant);
   const page =
     of === null ? productPage(visit, sights, modules) : modulePage(world.seed, visit, sights, of);
   const passes = passesFor(parts.passes, visit, modules);
@@ -39,11 +39,6 @@ export async function showPage(
     body: await renderSitePage({ visit, seed: world.seed, modules, passes }, page),
   };
 }
-
-const modulesOf = (tenant: Tenant): readonly PageModule[] =>
-  [...tenant.installations.values()].flatMap((installation) =>
-    pageModules(installation, tenant.product),
-  );
 
 const passesFor = (
   passes: PagePasses,

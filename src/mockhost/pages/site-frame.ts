@@ -118,7 +118,7 @@ ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${
 </form>`;
 }
 
-export const initials = ({ displayName }: Person): string =>
+const initials = ({ displayName }: Person): string =>
   displayName
     .split(" ")
     .map((name) => name[0])

@@ -1,0 +1,45 @@
+import type { Confluence } from "../confluence/index.ts";
+import type { Jira } from "../jira/index.ts";
+import type { Pages } from "../pages/index.ts";
+import type { World } from "../world.ts";
+import { workOn } from "./do-something.ts";
+import { type Shift, startShift } from "./shift.ts";
+import { noCounts, type WorkCounts, type WorkPlan } from "./work-plan.ts";
+
+/** Simulated people who use every site that has an add-on. */
+export interface PeopleAtWork {
+  /** Whoever was at work before goes home first. */
+  start(plan: WorkPlan): void;
+  /** Resolves when the last page that somebody waits for has come. */
+  stop(): Promise<void>;
+  /** Since the latest start. */
+  counts(): WorkCounts;
+}
+
+export interface PeopleParts {
+  readonly pages: Pages;
+  readonly jira: Jira;
+  readonly confluence: Confluence;
+}
+
+export function peopleAtWork(world: World, parts: PeopleParts): PeopleAtWork {
+  let shift: Shift | null = null;
+  let counts = noCounts();
+  return {
+    start(plan) {
+      void shift?.close();
+      counts = noCounts();
+      shift = startShift(
+        world,
+        plan,
+        counts,
+        workOn(world, parts, plan.serviceCalls ?? [], counts),
+      );
+    },
+    async stop() {
+      await shift?.close();
+      shift = null;
+    },
+    counts: () => ({ ...counts }),
+  };
+}
