@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningProcess, startProcess } from "../../src/adapters/child-process/index.ts";
 import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { type Descriptor, parseDescriptor } from "../../src/host/index.ts";
+import { confluence } from "../../src/mockhost/confluence/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
+import { peopleAtWork } from "../../src/mockhost/people/index.ts";
 import { launchChromium, openTab } from "./open-page.ts";
 
 const ADDON = "com.example.roadmaps";
@@ -124,6 +126,24 @@ describe("an add-on on atlassian-connect-express, in the frame of the mock host"
     await expect.poll(() => statsOf("issue-horizon")?.good).toBe(1);
     await close();
   });
+});
+
+test("simulated people use it: pages, the calls of pages, and webhooks of what they change", async () => {
+  const { world, pages, jira } = host;
+  const people = peopleAtWork(world, { pages, jira, confluence: confluence(world) });
+  people.start({
+    seed: 1,
+    pace: { actionsPerMinute: 1200 },
+    isAlways: true,
+    serviceCalls: [{ addonKey: ADDON, method: "GET", path: "/api/items" }],
+  });
+  await expect.poll(() => people.counts().created, { timeout: 20_000 }).toBeGreaterThan(2);
+  await expect.poll(() => people.counts().serviceCallsGood, { timeout: 20_000 }).toBeGreaterThan(5);
+  await people.stop();
+  expect(people.counts()).toMatchObject({ pagesFailed: 0, serviceCallsFailed: 0, skipped: 0 });
+  const webhooks = () => world.journal.lines({ kind: "webhook" });
+  await expect.poll(() => webhooks().length).toBeGreaterThan(2);
+  expect(webhooks().filter(({ reason }) => reason !== null)).toEqual([]);
 });
 
 interface Bridge {
