@@ -21,11 +21,13 @@ export async function runMockHost(plan: MockHostPlan): Promise<Running> {
   });
   const sites = [...host.world.tenants.all()];
   if (install !== null) {
-    const installed = await host.versions.install(install, sites, INSTALLS_PER_SECOND);
-    if (installed.kind === "refused") {
+    const known = await host.versions.watch(install);
+    if (known.kind === "refused") {
       await host.close();
-      throw new PlimsollError("address.unreachable", installed.message);
+      throw new PlimsollError("address.unreachable", known.message);
     }
+    // A storm over thousands of sites takes its time; the inspector shows how far it is.
+    void host.versions.install(install, sites, INSTALLS_PER_SECOND);
   }
   return {
     publicUrl: host.origin,
