@@ -100,14 +100,19 @@ function hasWord(text: string, start: string): boolean {
   return false;
 }
 
+const isNumber = (rank: number | string): boolean => rank !== "" && Number.isFinite(Number(rank));
+
 function compare<T>(
   field: QueryField<T>,
   item: T,
   operator: "<" | "<=" | ">" | ">=",
   wanted: string,
 ): boolean {
-  const rank = field.rank(item);
-  const [a, b] = field.type === "moment" ? [Number(rank), Number(wanted)] : [String(rank), wanted];
+  const [rank, asked] = [field.rank(item), field.rankOf?.(wanted) ?? wanted];
+  const [a, b] =
+    isNumber(rank) && isNumber(asked)
+      ? [Number(rank), Number(asked)]
+      : [String(rank), String(asked)];
   if (operator === "<") return a < b;
   if (operator === "<=") return a <= b;
   return operator === ">" ? a > b : a >= b;

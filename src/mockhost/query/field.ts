@@ -7,6 +7,8 @@ export interface QueryField<T> {
   values(item: T): readonly string[];
   /** For `<`, `>` and `order by`; text compares as text. */
   rank(item: T): number | string;
+  /** What a written value compares as; left out: the value itself. */
+  rankOf?(value: string): number | string | null;
 }
 
 /** One product's reading of the grammar, on one site, at one moment. */

@@ -16,12 +16,12 @@ export function lex(query: string): Lexed {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;
   while (query.slice(PATTERN.lastIndex).trim() !== "") {
-    const at = PATTERN.lastIndex;
+    const at = query.length - query.slice(PATTERN.lastIndex).trimStart().length;
     const match = PATTERN.exec(query);
     if (!match)
       return {
         kind: "error",
-        message: `The character '${query.slice(at).trim()[0]}' is not expected here. (line 1, character ${at + 1})`,
+        message: `The character '${query[at]}' is not expected here. (line 1, character ${at + 1})`,
       };
     const [, quoted, operator, mark, word] = match;
     if (quoted !== undefined)

@@ -41,6 +41,7 @@ const dialect = ({ site, nowMs, accountId }: JqlContext): Dialect<Issue> => ({
         type: field.type,
         values: (issue) => field.values(issue, site),
         rank: (issue) => field.rank(issue, site),
+        ...(field.rankOf ? { rankOf: field.rankOf } : {}),
       }
     );
   },

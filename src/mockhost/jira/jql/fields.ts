@@ -1,5 +1,6 @@
 import { textOf } from "../adf.ts";
 import type { Issue } from "../issue.ts";
+import { priorities } from "../schemes.ts";
 import type { JiraSite } from "../site.ts";
 
 /** What a field of JQL means: its values on an issue (lower case), and a number or moment to compare by. */
@@ -7,6 +8,8 @@ export interface JqlField {
   values(issue: Issue, site: JiraSite): readonly string[];
   /** For `<`, `>` and `order by`; text compares as text. */
   rank(issue: Issue, site: JiraSite): number | string;
+  /** What a written value compares as; left out: the value itself. */
+  rankOf?(value: string): number | string | null;
   readonly type: "text" | "value" | "moment" | "person";
 }
 
@@ -37,12 +40,24 @@ const text = (of: (issue: Issue) => string): JqlField => ({
   rank: (issue) => of(issue).toLowerCase(),
 });
 
-const keyRank = ({ key }: Issue): string => {
-  const at = key.lastIndexOf("-");
-  return `${key.slice(0, at)}-${key.slice(at + 1).padStart(9, "0")}`;
+const keyRank = (issueKey: string): string => {
+  const at = issueKey.lastIndexOf("-");
+  return `${issueKey.slice(0, at)}-${issueKey.slice(at + 1).padStart(9, "0")}`.toLowerCase();
 };
 
-const key = value(({ key: k, id }) => [k, id], keyRank);
+/** The highest priority has the lowest id. */
+const priorityRank = (written: string): number | null => {
+  const known = priorities.find(({ id, name }) => id === written || name.toLowerCase() === written);
+  return known ? -Number(known.id) : null;
+};
+
+const key: JqlField = {
+  ...value(
+    ({ key: k, id }) => [k, id],
+    (issue) => keyRank(issue.key),
+  ),
+  rankOf: keyRank,
+};
 const description = text((issue) => textOf(issue.description));
 const summary = text((issue) => issue.summary);
 
@@ -63,10 +78,13 @@ const fields: Readonly<Record<string, JqlField>> = {
     category.key,
     String(category.id),
   ]),
-  priority: value(
-    ({ priority }) => [priority.name, priority.id],
-    ({ priority }) => -Number(priority.id),
-  ),
+  priority: {
+    ...value(
+      ({ priority }) => [priority.name, priority.id],
+      ({ priority }) => -Number(priority.id),
+    ),
+    rankOf: priorityRank,
+  },
   resolution: value(({ resolution }) => (resolution ? [resolution.name, resolution.id] : [])),
   fixversion: value(({ fixVersions }, site) =>
     fixVersions.flatMap((id) => [id, site.versions.get(id)?.name ?? null]),
