@@ -22,7 +22,7 @@ export interface LoadWish {
   readonly allowedHosts: readonly string[];
 }
 
-export interface WishProblem {
+interface WishProblem {
   /** `rate`, `url` …: which part of the wish. */
   readonly at: string;
   readonly message: string;

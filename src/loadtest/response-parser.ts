@@ -3,7 +3,7 @@ import type { Fault } from "./fault.ts";
 import { HeadParser } from "./head-parser.ts";
 
 /** A body beyond this is not read to its end. */
-export const MAX_BODY_BYTES = 256 * 1024 * 1024;
+const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 const [HEAD, SIZED, CHUNKED, UNTIL_CLOSE, DONE] = [0, 1, 2, 3, 4];
 
