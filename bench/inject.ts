@@ -12,7 +12,7 @@ import { type LoadResult, type LoadWish, loadResult, readPlan } from "../src/loa
 const CONNECTIONS = 64;
 const SECONDS = 3;
 /** There and back, so that a machine that grows slower slows each of them alike. */
-const PAIRS = 2;
+const PAIRS = 1;
 const [SERVER_CORE, LOAD_CORE] = ["0", "1"];
 const AUTOCANNON = "autocannon@8.0.0";
 const PROMISED_LAG_MS = 1;
@@ -61,7 +61,7 @@ function contenders(url: string): readonly Contender[] {
     },
     {
       name: "ab",
-      command: ["ab", "-q", "-k", "-c", c, "-t", s, "-n", "100000000", url],
+      command: ["ab", "-q", "-k", "-c", c, "-t", s, "-n", "2000000", url],
       read: found(/Requests per second:\s+([\d.]+)/),
     },
     {
@@ -84,7 +84,7 @@ function contenders(url: string): readonly Contender[] {
 
 /** Where autocannon is; fetched on the first run, beside the benchmarks. */
 function autocannon(): string {
-  const peers = join(import.meta.dirname, "peers");
+  const peers = join(import.meta.dirname, "peers", "load");
   const program = join(peers, "node_modules", "autocannon", "autocannon.js");
   const flags = ["--prefix", peers, "--no-save", "--no-package-lock", "--no-audit", "--no-fund"];
   if (!existsSync(program)) spawnSync("npm", ["install", ...flags, AUTOCANNON]);
@@ -100,7 +100,7 @@ function run(command: readonly string[]): string {
   const [program = "", ...args] = pinned(LOAD_CORE!, command);
   const { stdout } = spawnSync(program, args, {
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 20_000,
     maxBuffer: 1 << 26,
   });
   return stdout;
@@ -134,6 +134,8 @@ server { listen 127.0.0.1:${port}; location / { return 200 "hello, world\\n"; } 
     file,
   ]);
   const nginx = spawn(program, args, { stdio: "ignore" });
+  process.on("exit", () => nginx.kill());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   while (!(await accepts(port))) {
     if (nginx.exitCode !== null) throw new Error("nginx does not start.");
     await new Promise((resolve) => setTimeout(resolve, 20));
