@@ -24,7 +24,7 @@ if (process.argv[2] === "--ours") {
 
 async function load(wish: Partial<LoadWish>): Promise<LoadResult> {
   const basics = { headers: [], isClosed: false, isInsecure: false, allowedHosts: [] };
-  const limits = { connections: `${CONNECTIONS}`, duration: `${SECONDS}s`, timeout: "1m" };
+  const limits = { connections: `${CONNECTIONS}`, duration: `${SECONDS}s`, timeout: "5s" };
   const reading = readPlan({ url: "", ...basics, ...limits, ...wish }, parseDuration);
   if (reading.kind !== "plan") throw new Error(JSON.stringify(reading));
   const { signal } = new AbortController();
@@ -100,7 +100,7 @@ function run(command: readonly string[]): string {
   const [program = "", ...args] = pinned(LOAD_CORE!, command);
   const { stdout } = spawnSync(program, args, {
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 60_000,
     maxBuffer: 1 << 26,
   });
   return stdout;
