@@ -12,7 +12,7 @@ export function contentPage(
   return html`<p class="crumbs"><span>${space.name}</span></p>
 <h1>${title}</h1>
 <p class="soft">Version ${version}</p>
-${text.split("\n").map((line) => html`<p>${line}</p>`)}
+<article class="text">${text.split("\n").map((line) => html`<p>${line}</p>`)}</article>
 ${at("macro").map(panel)}
 ${at("content").map(panel)}`;
 }

@@ -5,7 +5,7 @@ import type { Html } from "./html.ts";
 import type { Content } from "./viewing.ts";
 import { linkTo, type Visit } from "./visit.ts";
 
-const MOST_ISSUES = 25;
+const MOST_ITEMS = 25;
 
 /** A Jira site's first page, or (with a project) that of one project. */
 export function jiraFrontPage(visit: Visit, site: JiraSite, project: Project | null): Html {
@@ -22,35 +22,37 @@ ${
     : ""
 }
 <h2>Recently changed issues</h2>
-<ol class="issues">${issues.slice(0, MOST_ISSUES).map((issue) => issueRow(visit, site, issue))}</ol>
-${issues.length > MOST_ISSUES ? html`<p class="soft">and ${issues.length - MOST_ISSUES} more</p>` : ""}
+${shortList(issues, (issue) => issueRow(visit, site, issue))}
 ${project === null ? addons(visit) : ""}`;
 }
 
 export const confluenceFrontPage = (visit: Visit, contents: readonly Content[]): Html =>
   html`${siteHead(visit)}
 <h2>Pages</h2>
-<ol class="issues">${contents.map(
-    (
-      content,
-    ) => html`<li><a href="${linkTo(visit, contentPath(content))}"><span class="key">${content.space.key}</span>
-<span class="summary">${content.title}</span> <span class="soft">version ${content.version}</span></a></li>`,
-  )}</ol>
+${shortList(contents, (content) => contentRow(visit, content))}
 ${addons(visit)}`;
+
+const shortList = <T>(items: readonly T[], row: (item: T) => Html): Html =>
+  html`<ol class="issues">${items.slice(0, MOST_ITEMS).map(row)}</ol>
+${items.length > MOST_ITEMS ? html`<p class="soft">and ${items.length - MOST_ITEMS} more</p>` : ""}`;
+
+const contentRow = (visit: Visit, content: Content): Html =>
+  html`<li><a href="${linkTo(visit, contentPath(content))}"><span class="key">${content.space.key}</span>
+<span class="summary">${content.title}</span> <span class="soft">version ${content.version}</span></a></li>`;
 
 const contentPath = ({ id, space }: Content): string => `/spaces/${space.key}/pages/${id}`;
 
 const licenceWords = {
-  active: "licensed",
-  evaluation: "on trial",
-  expired: "licence expired",
-  unlicensed: "no licence",
+  active: "add-ons are licensed",
+  evaluation: "add-ons are on trial",
+  expired: "the licences of add-ons have expired",
+  unlicensed: "add-ons have no licence",
 } as const;
 
 function siteHead({ tenant }: Visit): Html {
   const people = tenant.users === 1 ? "1 person" : `${tenant.users.toLocaleString("en")} people`;
   return html`<h1>${tenant.name}</h1>
-<p class="lead">${people} in ${tenant.timeZone.replace("_", " ")}, ${tenant.plan} plan; add-ons are ${licenceWords[tenant.licence]}.</p>`;
+<p class="lead">${people} in ${tenant.timeZone.replace("_", " ")}, ${tenant.plan} plan; ${licenceWords[tenant.licence]}.</p>`;
 }
 
 const projectHead = ({ name, key, description }: Project): Html =>
