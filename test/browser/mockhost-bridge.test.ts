@@ -2,6 +2,7 @@ import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
+import { faintTexts } from "./faint-texts.ts";
 import { launchChromium, openTab } from "./open-page.ts";
 import { type SmallAddon, startSmallAddon } from "./small-addon.ts";
 
@@ -377,6 +378,24 @@ test("another person sees the same page as themselves", async () => {
       new Promise<{ atlassianAccountId: string }>((resolve) => AP.user.getCurrentUser(resolve)),
   );
   expect(user.atlassianAccountId).toBe(people[1]);
+  await close();
+});
+
+test.for([1280, 390])("the site's own pages read well at %i", async (width) => {
+  const { page, complaints, close } = await openTab(browser, { viewport: { width, height: 844 } });
+  for (const [site, path] of [
+    [jiraSite, "/"],
+    [jiraSite, "/projects/ROAD"],
+    [jiraSite, "/browse/ROAD-1"],
+    [confluenceSite, "/"],
+  ] as const) {
+    await page.goto(site.baseUrl + path);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+    expect(await faintTexts(page), path).toEqual([]);
+    expect(await page.locator("h1").count(), path).toBe(1);
+  }
+  expect(complaints.filter((words) => !words.startsWith("[web-vitals]"))).toEqual([]);
   await close();
 });
 

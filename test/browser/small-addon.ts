@@ -74,4 +74,4 @@ export async function startSmallAddon(
 const pageAt = (path: string, hostOrigin: string): string => `<!doctype html>
 <html lang="en"><head><title>Small</title>
 ${path === "/mute" ? "" : `<script src="${hostOrigin}/atlassian-connect/all.js"></script>`}
-</head><body><div class="ac-content"><h1>${path.replace(/[^/\w.-]/g, "")}</h1></div></body></html>`;
+</head><body><div class="ac-content"><h1 style="margin: 0">${path.replace(/[^/\w.-]/g, "")}</h1></div></body></html>`;
