@@ -14,7 +14,9 @@ export const contentsOf = (site: ConfluenceSite): readonly Content[] =>
         type: content.type === "page" ? "page" : "blogpost",
         title: content.title,
         version: latest.number,
-        text: textOf(latest.body),
+        get text() {
+          return textOf(latest.body);
+        },
         space: { id, key, name },
       };
     });

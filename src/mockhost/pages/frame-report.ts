@@ -15,8 +15,7 @@ export function frameReport(
   request: HostRequest,
   nowMs: number,
 ): HostResponse {
-  if (request.method !== "POST")
-    return { ...json(405, { message: "Reports are posted." }), status: 405 };
+  if (request.method !== "POST") return json(405, { message: "Reports are posted." });
   const found = findModule(of.tenant, of.addonKey, of.moduleKey);
   if (found.kind === "refused") return json(404, { message: found.sentence });
   const report = readReport(parse(request.body));

@@ -32,10 +32,11 @@ export function startShift(
   const crowdIn = everyMinute((minute) =>
     crowdAt(world.tenants.all(), minute * MINUTE_MS, plan.isAlways ?? false),
   );
+  const notMissed = (atMs: number): number => Math.max(atMs, clock.nowMs() - LATEST_MS);
   let sessions = 0;
 
   function awaitNext(fromMs: number): void {
-    const startMs = Math.max(fromMs, clock.nowMs() - LATEST_MS);
+    const startMs = notMissed(fromMs);
     const minute = Math.floor(startMs / MINUTE_MS);
     const crowd = crowdIn(minute);
     const atMs = startMs + gapMs(arrivals, plan.pace, crowd);
@@ -67,7 +68,7 @@ export function startShift(
       sessions--;
       return;
     }
-    const laterMs = atMs + thoughtMs(session.next);
+    const laterMs = notMissed(atMs) + thoughtMs(session.next);
     due.at(laterMs, () => work({ ...session, rest: session.rest - 1 }, laterMs));
   }
 
