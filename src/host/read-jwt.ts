@@ -19,7 +19,15 @@ export function readJwt(token: string): ReadJwt | RefusedJwt {
   return { kind: "read", header, claims, signedPart, signature };
 }
 
+/** Nearly all tokens begin with the same header, so that the latest one is remembered. */
+let latest: { readonly segment: string; readonly header: ReadJwt["header"] | null } | null = null;
+
 function readHeader(segment: string): ReadJwt["header"] | null {
+  if (latest?.segment !== segment) latest = { segment, header: parseHeader(segment) };
+  return latest.header;
+}
+
+function parseHeader(segment: string): ReadJwt["header"] | null {
   const fields = parseObject(segment);
   // `crit` names extensions that a verifier must understand; none is known here (RFC 7515, 4.1.11).
   if (!fields || typeof fields.alg !== "string" || "crit" in fields) return null;
