@@ -6,9 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningProcess, startProcess } from "../../src/adapters/child-process/index.ts";
 import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { type Descriptor, parseDescriptor } from "../../src/host/index.ts";
-import { confluence } from "../../src/mockhost/confluence/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
-import { peopleAtWork } from "../../src/mockhost/people/index.ts";
 import { launchChromium, openTab } from "./open-page.ts";
 
 const ADDON = "com.example.roadmaps";
@@ -129,8 +127,7 @@ describe("an add-on on atlassian-connect-express, in the frame of the mock host"
 });
 
 test("simulated people use it: pages, the calls of pages, and webhooks of what they change", async () => {
-  const { world, pages, jira } = host;
-  const people = peopleAtWork(world, { pages, jira, confluence: confluence(world) });
+  const { world, people } = host;
   people.start({
     seed: 1,
     pace: { actionsPerMinute: 1200 },
