@@ -3,7 +3,17 @@ import { join } from "node:path";
 import { machine } from "./bench.ts";
 
 /** Every promise of speed, one after the other, each in a process of its own; names on the command line choose. */
-const benches = ["sketch", "block", "intake", "store", "ledger", "statement", "start", "mockhost", "inject"];
+const benches = [
+  "sketch",
+  "block",
+  "intake",
+  "store",
+  "ledger",
+  "statement",
+  "start",
+  "mockhost",
+  "inject",
+];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !benches.includes(name));
