@@ -1,17 +1,15 @@
-export { type Arrivals, arrivals, type Shard } from "./arrivals.ts";
-export { quantileMs } from "./distribution.ts";
-export { type Fault, faultOfCode } from "./fault.ts";
-export { type LoadResult, type LoadVerdict, loadResult } from "./load-result.ts";
-export type { LoadPlan, Target } from "./plan.ts";
-export type { Injector, InjectorReport, Watch } from "./ports.ts";
-export { type LoadWish, type PlanReading, readPlan } from "./read-plan.ts";
-export { requestText } from "./request-bytes.ts";
-export { ResponseParser } from "./response-parser.ts";
 export {
   emptyTally,
-  mergeTallies,
-  type Starts,
+  type Injector,
+  type InjectorReport,
+  type LoadPlan,
+  type LoadResult,
+  type LoadVerdict,
+  type LoadWish,
+  loadResult,
+  quantileMs,
+  readPlan,
   type Tally,
-  type TallyRecorder,
   tallyRecorder,
-} from "./tally.ts";
+  type Watch,
+} from "./injection/index.ts";

@@ -1,9 +1,6 @@
 import type { Objective } from "../contract/index.ts";
 import type { Indicator } from "../measurement/index.ts";
-import type { Distribution } from "./distribution.ts";
-import type { Model } from "./plan.ts";
-import type { RigHealth } from "./rig-health.ts";
-import type { Tally } from "./tally.ts";
+import type { Distribution, Model, RigHealth, Tally } from "./injection/index.ts";
 import type { TenantClass, Workload } from "./workload/workload.ts";
 
 /** What a test is to show. */

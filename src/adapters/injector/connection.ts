@@ -1,5 +1,10 @@
 import type { Socket } from "node:net";
-import { type Fault, faultOfCode, ResponseParser, type Starts } from "../../loadtest/index.ts";
+import {
+  type Fault,
+  faultOfCode,
+  ResponseParser,
+  type Starts,
+} from "../../loadtest/injection/index.ts";
 import { dial, type Place } from "./dial.ts";
 
 /** What a connection tells its shard. */

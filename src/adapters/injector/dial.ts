@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { connect, isIP, type OnReadOpts, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { PlimsollError } from "../../errors/index.ts";
-import type { Target } from "../../loadtest/index.ts";
+import type { Target } from "../../loadtest/injection/index.ts";
 
 /** A target with its name looked up once, so that no request waits for a resolver. */
 export interface Place {

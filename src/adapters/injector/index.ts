@@ -7,7 +7,7 @@ import {
   mergeTallies,
   type Tally,
   type Watch,
-} from "../../loadtest/index.ts";
+} from "../../loadtest/injection/index.ts";
 import { monotonicMs } from "./clock.ts";
 import { findPlace, type Place } from "./dial.ts";
 import type { ShardTask } from "./run-shard.ts";

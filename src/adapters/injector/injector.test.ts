@@ -6,7 +6,12 @@ import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
 import { parseDuration } from "../../contract/index.ts";
-import { type LoadResult, type LoadWish, loadResult, readPlan } from "../../loadtest/index.ts";
+import {
+  type LoadResult,
+  type LoadWish,
+  loadResult,
+  readPlan,
+} from "../../loadtest/injection/index.ts";
 import { injector } from "./index.ts";
 
 const OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";

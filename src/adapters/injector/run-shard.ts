@@ -7,7 +7,7 @@ import {
   type Shard,
   type Tally,
   tallyRecorder,
-} from "../../loadtest/index.ts";
+} from "../../loadtest/injection/index.ts";
 import { monotonicMs } from "./clock.ts";
 import { Connection, type Listener } from "./connection.ts";
 import type { Place } from "./dial.ts";

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Tally } from "../../loadtest/index.ts";
+import type { Tally } from "../../loadtest/injection/index.ts";
 import { type RunningShard, runShard, type ShardReport, type ShardTask } from "./run-shard.ts";
 
 /** What a worker says: that it can start, how far it is, and what came of it. */

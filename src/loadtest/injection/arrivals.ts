@@ -1,4 +1,4 @@
-import { exponentialGap, random } from "../chance/index.ts";
+import { exponentialGap, random } from "../../chance/index.ts";
 import { climb, type Stage } from "./stage.ts";
 
 /** `even` spaces requests like a metronome; `poisson` like people who do not know of each other. */

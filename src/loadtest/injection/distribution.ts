@@ -4,7 +4,7 @@ import {
   type Recorder,
   recorder,
   type Sketch,
-} from "../measurement/index.ts";
+} from "../../measurement/index.ts";
 
 /**
  * Durations from a microsecond to hours at one resolution. A sketch holds a range of ×32 at its
