@@ -16,7 +16,14 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-/** One request. Texts may hold `{name}`, filled from the tenant, its site, the session, what was taken. */
+/**
+ * One request. Path, header values and body may hold `{name}`; names are `[A-Za-z][\w.-]*`, so that
+ * the braces of JSON are none. Filled, in this order, from what earlier steps took, the values drawn
+ * for the session, and what the injector itself knows: `{now}`, milliseconds since 1970, and
+ * `{session}`, a number that no other session of the run has. What nobody knows becomes empty text,
+ * as on the host. A value is percent-encoded in a path, escaped as in a JSON text in a body, and
+ * stands as it is in a header.
+ */
 export interface Step {
   /** Unique in a workload; each has its figures. */
   readonly name: string;
@@ -75,6 +82,9 @@ export interface LoadTenant {
   readonly sharedSecret: string;
   /** Of its site, as the host's tokens and pages name it. */
   readonly baseUrl: string;
-  /** Fill `{name}`: of each, one value is drawn per session (`issue.key`, `project.key`, `user.accountId`). */
+  /**
+   * Fill `{name}`: of each, one value is drawn per session (`issue.key`, `project.key`,
+   * `user.accountId`). `siteValues` gives those that every site has.
+   */
   readonly values: Readonly<Record<string, readonly string[]>>;
 }
