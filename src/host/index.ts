@@ -1,7 +1,11 @@
 export { classifyRequests } from "./classify-requests.ts";
+export { CONNECT_VERSION } from "./connect-version.ts";
 export type { Descriptor, DescriptorProblem, Module, ParsedDescriptor } from "./descriptor.ts";
+export { fillVariables, type Variables } from "./fill-variables.ts";
+export { frameName, frameTemplate, siteVariables, withQuery } from "./frame-template.ts";
 export type { JwtClaims, JwtRefusal, ReadJwt, RefusedJwt } from "./jwt.ts";
 export { installKey, installPublicKey, type JwtKey, sharedSecretKey } from "./jwt-key.ts";
+export { type HostProduct, type PageModule, type Place, pageModulesIn } from "./page-module.ts";
 export { parseDescriptor } from "./parse-descriptor.ts";
 export { CONTEXT_QSH, qsh } from "./qsh.ts";
 export { readJwt } from "./read-jwt.ts";

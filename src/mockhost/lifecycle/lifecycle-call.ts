@@ -1,4 +1,11 @@
-import { type Descriptor, type JwtKey, qsh, sharedSecretKey, signJwt } from "../../host/index.ts";
+import {
+  CONNECT_VERSION,
+  type Descriptor,
+  type JwtKey,
+  qsh,
+  sharedSecretKey,
+  signJwt,
+} from "../../host/index.ts";
 import { entitlementOf } from "../entitlement.ts";
 import type { OutboundCall } from "../exchange.ts";
 import type { Installation, Tenant } from "../tenant.ts";
@@ -8,9 +15,6 @@ export type LifecycleEvent = "installed" | "enabled" | "disabled" | "uninstalled
 /** The host gives a callback this long; the documentation names no number. */
 const TIMEOUT_MS = 10_000;
 const TOKEN_S = 180;
-
-/** Version of the Connect framework that payloads name, in the form of the field. */
-export const CONNECT_VERSION = "1001.0.0-SNAPSHOT";
 
 /**
  * The call by which the host tells an add-on of its life on a tenant; null where the descriptor

@@ -1,7 +1,7 @@
+import { frameName, type PageModule } from "../../host/index.ts";
 import type { Installation } from "../tenant.ts";
-import { frameAddress, type Looking, uniqueKey } from "./frame-address.ts";
+import { frameAddress, type Looking } from "./frame-address.ts";
 import { contextToken } from "./frame-tokens.ts";
-import type { PageModule } from "./page-module.ts";
 import { structuredContext, variablesOf } from "./viewing.ts";
 
 /** What the bridge's `connectHost.create` takes, in its own words. */
@@ -27,7 +27,7 @@ export function extensionOf(
     key: module.moduleKey,
     url: frameAddress(looking, installation, module),
     options: {
-      uniqueKey: uniqueKey(module),
+      uniqueKey: frameName(module.addonKey, module.moduleKey),
       moduleType: module.type,
       isFullPage: isFullPage(module),
       autoresize: true,

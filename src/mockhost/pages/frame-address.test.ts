@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { personAt } from "../tenants/index.ts";
 import { descriptorWith, place, testWorld } from "../testdata/test-world.ts";
 import { frameAddress, type Looking } from "./frame-address.ts";
-import { pageModules } from "./page-module.ts";
+import { pageModules } from "./page-modules.ts";
 import { nothingViewed } from "./viewing.ts";
 
 const NOW_MS = Date.UTC(2027, 0, 4, 9);

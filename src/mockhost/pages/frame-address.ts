@@ -1,9 +1,14 @@
-import { CONNECT_VERSION } from "../lifecycle/index.ts";
+import {
+  fillVariables,
+  frameTemplate,
+  type PageModule,
+  siteVariables,
+  withQuery,
+} from "../../host/index.ts";
 import type { Installation, Tenant } from "../tenant.ts";
 import type { Person } from "../tenants/index.ts";
-import { fillVariables } from "./fill-variables.ts";
 import { pageToken } from "./frame-tokens.ts";
-import { type PageModule, pageModules } from "./page-module.ts";
+import { pageModules } from "./page-modules.ts";
 import { isLicensed, type Viewing, variablesOf } from "./viewing.ts";
 
 /** Who looks at what, where and when. */
@@ -38,55 +43,28 @@ export function findModule(tenant: Tenant, addonKey: string, moduleKey: string):
 
 const refused = (sentence: string): FrameRefusal => ({ kind: "refused", sentence });
 
-/**
- * The address of a frame, as the host builds it: the module's own, filled in, then who frames it,
- * the licence and the version of the bridge, then a token over all of that.
- * Source: "Context parameters" and addresses read off real sites.
- */
+/** The address of a frame, as the host builds it, with a token over all of it. */
 export function frameAddress(
   { tenant, viewing, person, nowMs }: Looking,
   installation: Installation,
-  module: PageModule,
+  { url, addonKey, moduleKey }: PageModule,
 ): string {
   const { descriptor } = installation;
-  const filled = fillVariables(module.url, variablesOf(viewing, person.accountId));
-  const url = withQuery(
-    absolute(filled, descriptor.baseUrl),
-    hostParameters(tenant, installation, module),
-  );
+  const isActive = descriptor.enableLicensing && isLicensed(tenant);
+  const filled = fillVariables(frameTemplate(url, addonKey, moduleKey), {
+    ...variablesOf(viewing, person.accountId),
+    ...siteVariables(tenant.baseUrl, isActive),
+  });
+  const address = absolute(filled, descriptor.baseUrl);
   return descriptor.authentication === "none"
-    ? url
-    : withQuery(url, { jwt: pageToken(tenant, installation, person.accountId, url, nowMs) });
-}
-
-/** Names the frame among all of its kind: what the bridge calls its channel. */
-export const uniqueKey = ({ addonKey, moduleKey }: PageModule): string =>
-  `${addonKey}__${moduleKey}`;
-
-function hostParameters(tenant: Tenant, { descriptor }: Installation, module: PageModule) {
-  const { origin, pathname } = new URL(tenant.baseUrl);
-  return {
-    xdm_e: origin,
-    xdm_c: `channel-${uniqueKey(module)}`,
-    cp: pathname === "/" ? "" : pathname,
-    xdm_deprecated_addon_key_do_not_use: descriptor.key,
-    lic: descriptor.enableLicensing && isLicensed(tenant) ? "active" : "none",
-    cv: CONNECT_VERSION,
-  };
+    ? address
+    : withQuery(
+        address,
+        `jwt=${pageToken(tenant, installation, person.accountId, address, nowMs)}`,
+      );
 }
 
 function absolute(url: string, baseUrl: string): string {
   if (/^https?:\/\//i.test(url)) return url;
   return `${baseUrl}${url.startsWith("/") ? "" : "/"}${url}`;
-}
-
-/** Before the fragment, if there is one. */
-function withQuery(url: string, parameters: Readonly<Record<string, string>>): string {
-  const at = url.indexOf("#");
-  const [address, fragment] = at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at)];
-  const query = Object.entries(parameters)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-    .join("&");
-  const joint = !address.includes("?") ? "?" : /[?&]$/.test(address) ? "" : "&";
-  return `${address}${joint}${query}${fragment}`;
 }

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
+import type { PageModule } from "../../host/index.ts";
 import { type Issue, type JiraSite, textOf } from "../jira/index.ts";
 import type { Extension } from "./extension.ts";
 import { statusMark } from "./front-page.ts";
 import { frameBox, type Html } from "./html.ts";
-import type { PageModule } from "./page-module.ts";
 import { linkTo, type Visit } from "./visit.ts";
 
 /** A module together with what its frame is opened from. */

@@ -1,8 +1,8 @@
+import type { PageModule } from "../../host/index.ts";
 import type { Tenant } from "../tenant.ts";
 import { personByAccountId } from "../tenants/index.ts";
 import { type Extension, extensionOf } from "./extension.ts";
 import { type FrameRefusal, findModule } from "./frame-address.ts";
-import type { PageModule } from "./page-module.ts";
 import { readViewing, type Sights } from "./read-viewing.ts";
 
 export type OpenedFrame =

@@ -1,3 +1,4 @@
+import type { PageModule } from "../../host/index.ts";
 import type { Confluence } from "../confluence/index.ts";
 import type { Jira } from "../jira/index.ts";
 import type { ResolveBearer } from "../rest/index.ts";
@@ -8,7 +9,7 @@ import { bridgeRoute } from "./bridge-route.ts";
 import { contentsOf } from "./contents.ts";
 import { type FrameStats, frameBook } from "./frame-book.ts";
 import { type OpenedFrame, openFrame } from "./open-frame.ts";
-import { modulesOn, type PageModule } from "./page-module.ts";
+import { modulesOn } from "./page-modules.ts";
 import { pagePasses } from "./page-pass.ts";
 import type { ReadBridgeFile } from "./ports.ts";
 import type { Sights } from "./read-viewing.ts";

@@ -1,9 +1,9 @@
+import type { PageModule, Place } from "../../host/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
 import { contentPage } from "./content-page.ts";
 import { extensionOf } from "./extension.ts";
 import { confluenceFrontPage, jiraFrontPage } from "./front-page.ts";
 import { type Framed, issuePage } from "./issue-page.ts";
-import type { PageModule, Place } from "./page-module.ts";
 import type { Sights } from "./read-viewing.ts";
 import { notShown, type Shown, shown } from "./shown.ts";
 import { type Content, nothingViewed, type Viewing } from "./viewing.ts";

@@ -1,5 +1,5 @@
+import type { PageModule } from "../../host/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
-import type { PageModule } from "./page-module.ts";
 import type { Content, Viewing } from "./viewing.ts";
 
 /** What there is to look at on a site: its issues, or its contents. */

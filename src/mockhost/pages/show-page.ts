@@ -1,11 +1,12 @@
 import { html } from "hono/html";
+import type { PageModule } from "../../host/index.ts";
 import type { HostResponse } from "../exchange.ts";
 import type { Tenant } from "../tenant.ts";
 import type { World } from "../world.ts";
 import type { FrameOf } from "./frame-book.ts";
 import { frameBox } from "./html.ts";
 import { openFrame } from "./open-frame.ts";
-import { modulesOn, type PageModule } from "./page-module.ts";
+import { modulesOn } from "./page-modules.ts";
 import type { PagePasses } from "./page-pass.ts";
 import { productPage } from "./product-page.ts";
 import type { Sights } from "./read-viewing.ts";

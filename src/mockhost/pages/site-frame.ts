@@ -1,7 +1,7 @@
 import { html } from "hono/html";
+import type { PageModule } from "../../host/index.ts";
 import { type Person, personAt } from "../tenants/index.ts";
 import type { Html } from "./html.ts";
-import type { PageModule } from "./page-module.ts";
 import type { Shown } from "./shown.ts";
 import { linkTo, modulePath, type Visit } from "./visit.ts";
 

@@ -1,6 +1,6 @@
+import type { Variables } from "../../host/index.ts";
 import type { Issue, Project } from "../jira/index.ts";
 import type { Installation, Tenant } from "../tenant.ts";
-import type { Variables } from "./fill-variables.ts";
 
 /** What somebody is looking at while a frame is opened; null where it is nothing of the kind. */
 export interface Viewing {

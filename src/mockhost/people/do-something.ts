@@ -1,5 +1,5 @@
 import { pick } from "../../chance/index.ts";
-import type { PageModule } from "../pages/index.ts";
+import type { PageModule } from "../../host/index.ts";
 import type { World } from "../world.ts";
 import { confluenceWork } from "./confluence-work.ts";
 import { type Change, drawHabit } from "./habits.ts";

@@ -1,6 +1,7 @@
-import type { Module } from "../../host/index.ts";
-import { effectiveModules, registeredModules } from "../modules/index.ts";
-import type { Installation, Product, Tenant } from "../tenant.ts";
+import type { Module } from "./descriptor.ts";
+
+/** The products that add-ons are made for. */
+export type HostProduct = "jira" | "confluence";
 
 /** A module that shows a page of its add-on in a frame. */
 export interface PageModule {
@@ -30,7 +31,7 @@ export type Place =
   | "unlisted";
 
 interface Kind {
-  readonly product: Product | "both";
+  readonly product: HostProduct | "both";
   readonly place: Place | ((module: Module) => Place);
 }
 
@@ -75,34 +76,28 @@ const kinds: Readonly<Record<string, Kind>> = {
   dynamicContentMacros: kind("confluence", "macro"),
 };
 
-/** Every page module of an installation on a product, lightest first; none while it is not enabled. */
-export function pageModules(installation: Installation, product: Product): readonly PageModule[] {
-  if (installation.state !== "enabled") return [];
-  const types = new Set([
-    ...Object.keys(installation.descriptor.modules),
-    ...Object.keys(registeredModules(installation)),
-  ]);
-  return [...types]
-    .filter((type) => kinds[type]?.product === "both" || kinds[type]?.product === product)
-    .flatMap((type) =>
-      effectiveModules(installation, type).flatMap((module) =>
-        pageModule(installation, type, module),
-      ),
-    )
+/** Every page that these modules show on a product, lightest first. */
+export const pageModulesIn = (
+  addonKey: string,
+  modules: Readonly<Record<string, readonly Module[]>>,
+  product: HostProduct,
+): readonly PageModule[] =>
+  Object.entries(modules)
+    .filter(([type]) => isShownBy(type, product))
+    .flatMap(([type, list]) => list.flatMap((module) => pageModule(addonKey, type, module)))
     .sort((a, b) => a.weight - b.weight);
-}
 
-/** Every page module of every add-on on a site. */
-export const modulesOn = ({ installations, product }: Tenant): readonly PageModule[] =>
-  [...installations.values()].flatMap((installation) => pageModules(installation, product));
+const isShownBy = (type: string, product: HostProduct): boolean =>
+  Object.hasOwn(kinds, type) &&
+  (kinds[type]!.product === "both" || kinds[type]!.product === product);
 
-function pageModule(installation: Installation, type: string, module: Module): PageModule[] {
+function pageModule(addonKey: string, type: string, module: Module): PageModule[] {
   const url = urlOf(type, module);
   if (typeof module.key !== "string" || url === null) return [];
   const { place } = kinds[type]!;
   return [
     {
-      addonKey: installation.addonKey,
+      addonKey,
       moduleKey: module.key,
       type,
       name: textOf(module.name) ?? module.key,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { descriptorWith, place, testWorld } from "../testdata/test-world.ts";
-import { pageModules } from "./page-module.ts";
+import { pageModules } from "./page-modules.ts";
 
 function modulesOf(modules: Record<string, unknown>, product: "jira" | "confluence" = "jira") {
   const { tenants } = testWorld({ products: [product] });
