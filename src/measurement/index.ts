@@ -15,6 +15,7 @@ export { type Recorder, recorder } from "./recorder.ts";
 export { type Grain, rollUp } from "./roll-up.ts";
 export { eventsNeeded, type ShareVerdict, verdictOfShare } from "./share-verdict.ts";
 export { emptySketch, mergeSketches, type Sketch } from "./sketch.ts";
+export { decodeSketches, encodeSketches } from "./sketch-codec.ts";
 export {
   averageOfSlot,
   emptySlot,
