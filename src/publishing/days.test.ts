@@ -10,6 +10,7 @@ const day = (sketch: Partial<DayAccount>): DayAccount => ({
   down: 0,
   excluded: 0,
   unknown: 0,
+  objectives: {},
   ...sketch,
 });
 
@@ -90,4 +91,11 @@ test("days of an earlier period before watching began are not drawn", () => {
     })),
   });
   expect(daysOf(uptimeOf(good), good.statement, [december])[0]!.day).toBe("2026-12-21");
+});
+
+test("a day is drawn from its first event on, before a minute of it is whole", () => {
+  const p95 = missed.statement.objectives.find(({ id }) => id === "ui.p95")!;
+  const firstDay = day({ day: "2027-01-01", objectives: { "ui.p95": { events: 3, kept: 3, broken: 0 } } });
+  const bars = daysOf(p95, statement({ days: [firstDay] }), []);
+  expect(bars[0]).toMatchObject({ state: "kept", level: 4 });
 });

@@ -53,8 +53,9 @@ export function daysOf(
   });
 }
 
-const wasWatched = ({ up, down, excluded, unknown }: DayAccount): boolean =>
-  up + down + excluded + unknown > 0;
+/** From the first event on, though no minute may be whole yet. */
+const wasWatched = ({ up, down, excluded, unknown, objectives = {} }: DayAccount): boolean =>
+  up + down + excluded + unknown > 0 || Object.values(objectives).some(({ events }) => events > 0);
 
 type Bar = Pick<DayBar, "state" | "level" | "sentence">;
 
