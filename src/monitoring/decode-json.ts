@@ -15,28 +15,30 @@ import {
 } from "./metrics.ts";
 import { Json, MalformedJson } from "./otlp-json.ts";
 
-/** Decodes an ExportMetricsServiceRequest in OTLP's JSON encoding, as far as request durations go. */
-export function decodeJson(body: string): DecodedMetrics {
+/** Decodes an ExportMetricsServiceRequest in OTLP's JSON encoding, as far as durations of one kind go. */
+export function decodeJson(body: string, metric = DURATION_METRIC): DecodedMetrics {
   try {
-    return { kind: "decoded", metrics: readRequest(new Json(JSON.parse(body), "")) };
+    return { kind: "decoded", metrics: readRequest(new Json(JSON.parse(body), ""), metric) };
   } catch (error) {
     return refuseMetrics(error as Error);
   }
 }
 
-function readRequest(request: Json): DurationMetric[] {
-  const metrics = request.list("resourceMetrics").flatMap(readResource);
+function readRequest(request: Json, name: string): DurationMetric[] {
+  const metrics = request
+    .list("resourceMetrics")
+    .flatMap((resource) => readResource(resource, name));
   const points = metrics.reduce((sum, metric) => sum + metric.points.length, 0);
   if (points > MAX_POINTS) throw new TooManyPoints();
   return metrics;
 }
 
-function readResource(resource: Json): DurationMetric[] {
+function readResource(resource: Json, name: string): DurationMetric[] {
   const attributes = readAttributes(resource.part("resource"));
   return resource
     .list("scopeMetrics")
     .flatMap((scope) => scope.list("metrics"))
-    .filter((metric) => metric.text("name") === DURATION_METRIC)
+    .filter((metric) => metric.text("name") === name)
     .flatMap((metric) => [
       readMetric(metric, "histogram", attributes),
       readMetric(metric, "exponentialHistogram", attributes),

@@ -10,9 +10,9 @@ import { bytes, MalformedProtobuf, message, text, varint } from "./protobuf.ts";
 import { readAttribute } from "./protobuf-attribute.ts";
 import { type DraftPoint, emptyPoint, finishPoint, readPoint } from "./protobuf-point.ts";
 
-/** Decodes an ExportMetricsServiceRequest, as far as request durations go. */
-export function decodeProtobuf(body: Uint8Array): DecodedMetrics {
-  const reading: Reading = { metrics: [], points: 0 };
+/** Decodes an ExportMetricsServiceRequest, as far as durations of one kind go. */
+export function decodeProtobuf(body: Uint8Array, metric = DURATION_METRIC): DecodedMetrics {
+  const reading: Reading = { metric, metrics: [], points: 0 };
   try {
     const pbf = new PbfReader(body);
     pbf.readFields(readRequest, reading);
@@ -25,6 +25,8 @@ export function decodeProtobuf(body: Uint8Array): DecodedMetrics {
 }
 
 interface Reading {
+  /** Name of the only metric that is read. */
+  readonly metric: string;
   readonly metrics: DurationMetric[];
   points: number;
 }
@@ -70,7 +72,7 @@ function readScopeMetrics(tag: number, { whole, attributes }: ResourceReading, p
     explicit: null,
     exponential: null,
   });
-  if (metric.name !== DURATION_METRIC) return;
+  if (metric.name !== whole.metric) return;
   for (const kind of ["explicit", "exponential"] as const) {
     const body = metric[kind];
     if (!body) continue;

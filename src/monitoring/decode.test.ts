@@ -103,6 +103,13 @@ describe("both encodings", () => {
     );
   });
 
+  test("read the metric that is asked for and no other", () => {
+    const sent = withPoints([point]);
+    const decoded = { kind: "decoded", metrics: [] };
+    expect(decodeJson(JSON.stringify(sent), "db.client.operation.duration")).toEqual(decoded);
+    expect(decodeProtobuf(encodeRequest(sent), "db.client.operation.duration")).toEqual(decoded);
+  });
+
   test("of nothing at all are an empty request", () => {
     expect(decodeProtobuf(new Uint8Array())).toEqual({ kind: "decoded", metrics: [] });
     expect(decodeJson("{}")).toEqual({ kind: "decoded", metrics: [] });

@@ -4,6 +4,7 @@ export { decodeJson } from "./decode-json.ts";
 export { decodeProtobuf } from "./decode-protobuf.ts";
 export type { DecodedMetrics, RefusedMetrics } from "./decoded-metrics.ts";
 export { keepPacked } from "./keep-packed.ts";
+export type { DurationMetric } from "./metrics.ts";
 export { type Intake, openIntake, type Receipt } from "./open-intake.ts";
 export type { FetchText, ProbeAnswer, ProbeRequest, Prober } from "./ports.ts";
 export { type MadeCheck, startProbes } from "./start-probes.ts";

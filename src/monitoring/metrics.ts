@@ -1,7 +1,7 @@
 import type { ExplicitHistogram, ExponentialHistogram } from "../measurement/index.ts";
 
 /**
- * What an OTLP metrics request says about request durations, decoded from either encoding.
+ * What an OTLP metrics request says about durations, decoded from either encoding.
  * Words: a *point* is one histogram of one set of attributes, over the time since `startNs`
  * (delta: since the point before) up to `timeNs`. Source: OpenTelemetry protocol, metrics.proto.
  */
@@ -31,7 +31,7 @@ export type Histogram = Exponential | Explicit;
 export type Explicit = ExplicitHistogram & { readonly kind: "explicit" };
 export type Exponential = ExponentialHistogram & { readonly kind: "exponential" };
 
-/** The only metric that is taken in; others are acknowledged and left alone. */
+/** The only metric that intake takes in; others are acknowledged and left alone. */
 export const DURATION_METRIC = "http.server.request.duration";
 
 /** A point beyond these is not what an exporter sends, and would cost more memory than it is worth. */
