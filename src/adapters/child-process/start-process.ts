@@ -19,6 +19,8 @@ export interface ProcessPlan {
   readonly timeoutMs: number;
   /** How long it may take to end when asked to, before it is killed. Default 10 s. */
   readonly graceMs?: number;
+  /** Hears everything that it prints, as it comes. */
+  readonly onOutput?: (chunk: string) => void;
 }
 
 export interface RunningProcess {
@@ -51,7 +53,10 @@ export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
   const group = startGroup(argv, plan);
   const output = recentOutput();
   for (const stream of [group.leader.stdout!, group.leader.stderr!])
-    stream.setEncoding("utf8").on("data", output.add);
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      output.add(chunk);
+      plan.onOutput?.(chunk);
+    });
 
   const exited = once(group.leader, "exit").then(
     async ([code, signal]): Promise<ProcessEnd> => {
