@@ -1,5 +1,5 @@
 import type { Clock } from "../time/index.ts";
-import { confluence } from "./confluence/index.ts";
+import { type Confluence, confluence } from "./confluence/index.ts";
 import type { HostRequest, HostResponse } from "./exchange.ts";
 import { type Faults, faults } from "./faults/index.ts";
 import { type Forge, forge } from "./forge/index.ts";
@@ -50,6 +50,7 @@ export interface MockHost {
   readonly world: World;
   readonly lifecycle: Lifecycle;
   readonly jira: Jira;
+  readonly confluence: Confluence;
   readonly versions: Versions;
   readonly webhooks: Webhooks;
   readonly pages: Pages;
@@ -112,7 +113,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
   const askSite = siteAnswer(world, products, siteRoutes);
   return {
     ...seen,
-    jira: sites.jira,
+    ...sites,
     webhooks: hooks,
     pages: shown,
     forge: remotes,
