@@ -6,6 +6,7 @@ test.for([
   ["maintenence", ["uptime", "maintenance"], "maintenance"],
   ["base_url", ["key", "baseUrl"], "baseUrl"],
   ["zebra", ["uptime", "maintenance"], null],
+  ["nmae", ["key", "name"], "name"],
   ["L5", ["L1", "L2"], null],
   ["l1", ["L1", "L2"], "L1"],
   ["x".repeat(65), ["x".repeat(64)], null],

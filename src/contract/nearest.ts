@@ -11,8 +11,16 @@ export function nearest(word: string, known: readonly string[]): string | null {
   let best: string | null = null;
   let least = mayDiffer + 1;
   for (const candidate of known) {
-    const steps = distance(wanted, candidate.toLowerCase());
+    const steps = stepsTo(candidate.toLowerCase(), wanted);
     if (steps < least) [best, least] = [candidate, steps];
   }
   return best;
 }
+
+/** Letters that changed places are one slip of the fingers, though an edit distance counts two. */
+const stepsTo = (candidate: string, wanted: string): number =>
+  candidate !== wanted && lettersOf(candidate) === lettersOf(wanted)
+    ? 1
+    : distance(wanted, candidate);
+
+const lettersOf = (word: string): string => [...word].sort().join("");
