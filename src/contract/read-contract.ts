@@ -8,6 +8,7 @@ import { offsetOf } from "./document/places.ts";
 import { type BrokenRule, type Problem, pathText, type Severity } from "./problem.ts";
 import { readSections, readShape } from "./read-shape.ts";
 import { sayCount } from "./say.ts";
+import { contractShape } from "./schema.ts";
 import { sectionsOf } from "./sections.ts";
 import { findMisfits } from "./shape/find-misfits.ts";
 import type { ShapeFinding } from "./shape/shape-finding.ts";
@@ -34,7 +35,7 @@ export function readContract(text: string): ContractReading {
   const { plain, places, faults, positionOf } = parseDocument(text);
   const contract = plain === null ? null : readShape(plain);
   const sections = contract ? sectionsOf(contract) : plain ? readSections(plain) : {};
-  const misfits = contract || plain === null ? [] : findMisfits(plain);
+  const misfits = contract || plain === null ? [] : findMisfits(plain, contractShape);
   const problem = (severity: Severity, found: BrokenRule, offset: number): Problem => {
     const { rule, path, message, hint } = found;
     return { severity, rule, ...positionOf(offset), path: pathText(path), message, hint };

@@ -16,5 +16,8 @@ export const documentSchema = z
   })
   .meta({ title: "Plimsoll contract" });
 
+/** How problems with a contract are worded. */
+export const contractShape = { noun: "contract", schema: documentSchema } as const;
+
 /** The sections by where they stand; each can be read where others cannot. */
 export const sectionSchemas = { top: { addon }, sla, operations };

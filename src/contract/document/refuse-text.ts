@@ -1,4 +1,5 @@
 import { sayCount } from "../say.ts";
+import type { DocumentWords } from "./document-words.ts";
 import type { Fault } from "./fault.ts";
 import { MOST_CHARACTERS, MOST_OPEN_BRACKETS } from "./limits.ts";
 
@@ -10,8 +11,8 @@ const EXPLICIT_KEY = /^[ \t]*(?:[-:][ \t]+)*\?(?=[ \t\r]|$)/m;
  * What would cost the parser of YAML minutes or its stack, found in one pass over the text.
  * Keys that begin with a question mark take it time that doubles with each level.
  */
-export function refuseText(text: string): Fault | null {
-  if (text.length > MOST_CHARACTERS) return tooLong(text.length);
+export function refuseText(text: string, { noun }: DocumentWords): Fault | null {
+  if (text.length > MOST_CHARACTERS) return tooLong(text.length, noun);
   const tooDeepAt = deepBracket(text) ?? STACKED_INDICATORS.exec(text)?.index ?? null;
   if (tooDeepAt !== null) return tooDeep(tooDeepAt);
   const key = EXPLICIT_KEY.exec(text);
@@ -22,17 +23,17 @@ export const tooDeep = (offset: number): Fault => ({
   rule: "text.too-deep",
   offset,
   path: [],
-  message: "Lists and maps are nested deeper than in any contract.",
+  message: "Lists and maps are nested too deep to be read.",
   hint: "Close a bracket, or take out levels.",
 });
 
-function tooLong(length: number): Fault {
+function tooLong(length: number, noun: string): Fault {
   return {
     rule: "text.too-long",
     offset: 0,
     path: [],
-    message: `The document has ${sayCount(length)} characters; a contract has at most ${sayCount(MOST_CHARACTERS)}.`,
-    hint: "Name the file that holds the contract and nothing else.",
+    message: `The document has ${sayCount(length)} characters; a ${noun} has at most ${sayCount(MOST_CHARACTERS)}.`,
+    hint: `Name the file that holds the ${noun} and nothing else.`,
   };
 }
 

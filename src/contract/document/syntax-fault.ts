@@ -1,4 +1,5 @@
 import type { YAMLError } from "yaml";
+import type { DocumentWords } from "./document-words.ts";
 import type { Fault } from "./fault.ts";
 import { tooDeep } from "./refuse-text.ts";
 
@@ -12,14 +13,16 @@ const HINTS: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: QUOTE_IT,
   MISSING_CHAR: "A bracket, a quotation mark or a colon is missing here or on the lines before.",
   MULTILINE_IMPLICIT_KEY: "A line may lack its colon.",
-  MULTIPLE_DOCS: "Keep each contract in a file of its own.",
   TAB_AS_INDENT: "Indent with spaces.",
   TAG_RESOLVE_FAILED: "Take out the word that begins with an exclamation mark.",
   UNEXPECTED_TOKEN: "A bracket or a comma may be one too many, or text may need quotation marks.",
 };
 
 /** An error or a warning of the parser of YAML, in our words where they are clearer. */
-export function syntaxFault({ code, message, pos }: YAMLError): Fault {
+export function syntaxFault(
+  { code, message, pos }: YAMLError,
+  { noun, model }: DocumentWords,
+): Fault {
   const [offset] = pos;
   if (code === "RESOURCE_EXHAUSTION") return tooDeep(offset);
   const severalDocuments = code === "MULTIPLE_DOCS";
@@ -30,7 +33,9 @@ export function syntaxFault({ code, message, pos }: YAMLError): Fault {
     message: severalDocuments
       ? "A second document begins here."
       : `This is not valid YAML: ${sentence(message)}`,
-    hint: HINTS[code] ?? "Compare with a contract that plimsoll init writes.",
+    hint: severalDocuments
+      ? `Keep each ${noun} in a file of its own.`
+      : (HINTS[code] ?? `Compare with ${model}.`),
   };
 }
 

@@ -1,19 +1,22 @@
 import type * as z from "zod";
 import type { Path } from "../problem.ts";
-import { documentSchema } from "../schema.ts";
+import { type DocumentShape, schemaRoot } from "./document-shape.ts";
 import { type Misfit, missing, outOfRange, wrongChoice, wrongName, wrongType } from "./misfit.ts";
-import { type SchemaNode, schemaNodeAt, schemaRoot } from "./schema-node.ts";
+import { type SchemaNode, schemaNodeAt } from "./schema-node.ts";
 import type { ShapeFinding } from "./shape-finding.ts";
 import { unknownKey } from "./unknown-key.ts";
 
-/** Everything in the document that does not fit the shape of a contract; empty where it fits. */
-export function findMisfits(plain: Readonly<Record<string, unknown>>): readonly ShapeFinding[] {
-  const parsed = documentSchema.safeParse(plain);
+/** Everything in a document that does not fit its shape; empty where it fits. */
+export function findMisfits(
+  plain: unknown,
+  shape: DocumentShape<unknown>,
+): readonly ShapeFinding[] {
+  const parsed = shape.schema.safeParse(plain);
   if (parsed.success) return [];
-  const root = schemaRoot();
+  const root = schemaRoot(shape);
   const unknown = parsed.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => unknownKey(root, pathOf(issue), key))
+      ? issue.keys.map((key) => unknownKey(root, pathOf(issue), key, shape.noun))
       : [],
   );
   // A misspelt key is one mistake: it is not also said to be missing under its right name.

@@ -1,7 +1,6 @@
-import { jsonSchema } from "../json-schema.ts";
 import type { Path } from "../problem.ts";
 
-/** What the JSON Schema says of one place; problems take their words from it. */
+/** What a JSON Schema says of one place; problems take their words from it. */
 export interface SchemaNode {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -11,8 +10,6 @@ export interface SchemaNode {
   readonly additionalProperties?: SchemaNode | false;
   readonly items?: SchemaNode;
 }
-
-export const schemaRoot = (): SchemaNode => jsonSchema() as SchemaNode;
 
 /** What is said of the place at `path`; undefined where nothing may stand. */
 export function schemaNodeAt(root: SchemaNode, path: Path): SchemaNode | undefined {

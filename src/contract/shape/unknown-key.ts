@@ -9,12 +9,12 @@ export interface UnknownKey extends ShapeFinding {
   readonly meant: Path | null;
 }
 
-/** A key that a contract does not know, with the one that was probably meant. */
-export function unknownKey(root: SchemaNode, parent: Path, key: string): UnknownKey {
+/** A key that the document does not know, with the one that was probably meant. */
+export function unknownKey(root: SchemaNode, parent: Path, key: string, noun: string): UnknownKey {
   const siblings = keysOf(schemaNodeAt(root, parent));
   const misspelt = nearest(key, siblings);
   const home = homesOf(root, key)[0];
-  const here = parent.length === 0 ? "in a contract" : `below ${pathText(parent)}`;
+  const here = parent.length === 0 ? `in a ${noun}` : `below ${pathText(parent)}`;
   return {
     rule: "shape.unknown-key",
     part: "key",
