@@ -4,7 +4,6 @@ import { cors } from "hono/cors";
 import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { PlimsollError } from "../errors/index.ts";
 import {
-  cachedView,
   contentSecurityPolicy,
   favicon,
   type HealthCheck,
@@ -22,7 +21,7 @@ import {
 
 /** What the public pages need of the world. */
 export interface PublicDoor {
-  /** Computes everything that may be shown; called at most every few seconds, never twice at a time. */
+  /** Everything that may be shown; asked for with each request, so give one that `cachedView` keeps. */
   readonly view: (nowMs: number) => Promise<PublicView>;
   readonly nowMs: () => number;
   /** Plimsoll's own, for `/health`. */
@@ -40,8 +39,7 @@ export interface PublicDoor {
  */
 export function publicRoutes(door: PublicDoor): Hono {
   const app = new Hono();
-  const view = cachedView(door.view, door.report, door.nowMs);
-  const now = () => view(door.nowMs());
+  const now = () => door.view(door.nowMs());
 
   app.use(compress());
   app.use(securityHeaders);
