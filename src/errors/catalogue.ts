@@ -72,6 +72,24 @@ export const catalogue = {
       "The address to be loaded is not on this machine, and nobody said that it may be loaded.",
     hint: "If it is yours to load, name its host with --allow-host.",
   },
+  "target.over-limit": {
+    exit: 5,
+    status: 403,
+    meaning: "The load is more than was allowed for a target that customers use.",
+    hint: "Load less, or test against the mock host, where nothing is limited.",
+  },
+  "target.budget-burning": {
+    exit: 5,
+    status: 409,
+    meaning: "Customers' error budget is burning, or cannot be seen, so the target is left alone.",
+    hint: "Wait until the add-on is well again, or test against the mock host.",
+  },
+  "target.not-installed": {
+    exit: 1,
+    status: 502,
+    meaning: "The add-on runs, but the mock host could not install it on every site.",
+    hint: "Read what it prints when its `installed` is called; check the descriptor's path and key.",
+  },
   "store.full": {
     exit: 70,
     status: 507,

@@ -1,0 +1,78 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { LoadTenant, TargetPlan } from "../../loadtest/target/index.ts";
+import {
+  createMockHost,
+  type HostRequest,
+  type HostResponse,
+  type MockHost,
+} from "../../mockhost/index.ts";
+import { httpCaller } from "../http-caller/index.ts";
+import { serveMockHost } from "../mockhost-server/index.ts";
+import { systemClock } from "../system-clock/index.ts";
+import { hostFigures } from "./host-figures.ts";
+import { loadTenants } from "./load-tenants.ts";
+import { receiveMetrics } from "./metrics-receiver.ts";
+
+export interface HostTask {
+  readonly plan: Pick<TargetPlan, "addon" | "products" | "tenants" | "seed" | "quota">;
+  readonly figures: SharedArrayBuffer;
+}
+
+export type ToHost = { readonly kind: "install"; readonly descriptorUrl: string };
+
+export type FromHost =
+  | { readonly kind: "listening"; readonly origin: string; readonly metricsUrl: string }
+  | {
+      readonly kind: "installed";
+      readonly release: string | null;
+      readonly tenants: readonly LoadTenant[];
+    }
+  | { readonly kind: "refused"; readonly message: string };
+
+/** So many at once that a thousand sites take seconds, and so few that the add-on keeps up. */
+const INSTALLS_PER_SECOND = 200;
+
+const { plan, figures } = workerData as HostTask;
+const counted = hostFigures(figures);
+const say = (message: FromHost): void => parentPort?.postMessage(message);
+
+const metricsUrl = await receiveMetrics(counted.setDatabaseMs);
+let host: MockHost;
+const { origin } = await serveMockHost({ host: "127.0.0.1", port: 0 }, (at) => {
+  const parts = { clock: systemClock, callOut: httpCaller().callOut, origin: at };
+  host = createMockHost({ ...plan, limits: { quota: plan.quota, oddities: {} } }, parts);
+  return counting(host.answer);
+});
+parentPort?.on("message", async ({ descriptorUrl }: ToHost) => say(await install(descriptorUrl)));
+say({ kind: "listening", origin, metricsUrl });
+
+async function install(descriptorUrl: string): Promise<FromHost> {
+  const sites = [...host.world.tenants.all()];
+  const told = await host.versions.install(descriptorUrl, sites, INSTALLS_PER_SECOND);
+  if (told.kind === "refused") return told;
+  if (told.addonKey !== plan.addon)
+    return refused(`The descriptor at ${descriptorUrl} is that of ${told.addonKey}.`);
+  if (told.refused > 0)
+    return refused(`${told.refused} of ${sites.length} sites could not install the add-on.`);
+  const tenants = loadTenants(host, plan.addon);
+  const { version } = sites[0]!.installations.get(plan.addon)!.descriptor.document;
+  return { kind: "installed", release: typeof version === "string" ? version : null, tenants };
+}
+
+const refused = (message: string): FromHost => ({ kind: "refused", message });
+
+/** Counts every request: nobody but the add-on calls this host. A delay that a fault adds is the host's. */
+function counting(answer: MockHost["answer"]): MockHost["answer"] {
+  const count = (response: HostResponse, startMs: number) => {
+    const tookMs = performance.now() - startMs + (response.fault?.delayMs ?? 0);
+    counted.countCall(tookMs, response.status === 429);
+    return response;
+  };
+  return (request: HostRequest) => {
+    const startMs = performance.now();
+    const response = answer(request);
+    return response instanceof Promise
+      ? response.then((settled) => count(settled, startMs))
+      : count(response, startMs);
+  };
+}

@@ -1,0 +1,1 @@
+export { startMockTarget } from "./start-mock-target.ts";

@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { PlimsollError } from "../../errors/index.ts";
+import type { LoadTenant } from "../../loadtest/target/index.ts";
+import { type HostFigures, hostFigures } from "./host-figures.ts";
+import type { FromHost, HostTask, ToHost } from "./host-worker.ts";
+
+/** A pretend host in a thread of its own, so that it does not hold up whoever measures. */
+export interface StartedHost {
+  readonly origin: string;
+  /** Where an add-on's OpenTelemetry exporter may send to. */
+  readonly metricsUrl: string;
+  /** What the add-on cost it until now. @throws PlimsollError `internal` once the host itself failed */
+  figures(): Pick<HostFigures, "hostCalls" | "hostMs" | "hostRefusals" | "databaseMs">;
+  /** Installs the add-on on every site. @throws PlimsollError `target.not-installed` */
+  install(descriptorUrl: string): Promise<Installed>;
+  close(): Promise<void>;
+}
+
+interface Installed {
+  readonly release: string | null;
+  readonly tenants: readonly LoadTenant[];
+}
+
+export async function startHost(plan: HostTask["plan"]): Promise<StartedHost> {
+  const figures = hostFigures();
+  const { addon, products, tenants, seed, quota } = plan;
+  const task: HostTask = {
+    plan: { addon, products, tenants, seed, quota },
+    figures: figures.buffer,
+  };
+  const worker = new Worker(new URL("./host-worker.ts", import.meta.url), { workerData: task });
+  let failure: unknown = null;
+  worker.on("error", (error) => {
+    failure = error;
+  });
+  // An error of the worker rejects whoever waits for its next message.
+  const hear = async (): Promise<FromHost> => (await once(worker, "message"))[0];
+  const heard = await hear();
+  if (heard.kind !== "listening") throw new Error(`The host said ${heard.kind} first.`);
+  return {
+    origin: heard.origin,
+    metricsUrl: heard.metricsUrl,
+    figures() {
+      if (failure === null) return figures;
+      throw new PlimsollError("internal", "The mock host failed.", { cause: failure });
+    },
+    async install(descriptorUrl) {
+      const told = hear();
+      worker.postMessage({ kind: "install", descriptorUrl } satisfies ToHost);
+      const installed = await told;
+      if (installed.kind === "installed") return installed;
+      const why = installed.kind === "refused" ? installed.message : "The host began anew.";
+      throw new PlimsollError("target.not-installed", why);
+    },
+    close: async () => void (await worker.terminate()),
+  };
+}

@@ -1,0 +1,68 @@
+import { dirname } from "node:path";
+import type { StartedTarget, TargetPlan } from "../../loadtest/target/index.ts";
+import { type RunningProcess, startProcess } from "../child-process/index.ts";
+import { inspectorAddresses, processSampler } from "../process-sampler/index.ts";
+import { addonEnvironment } from "./addon-environment.ts";
+import { freePort } from "./free-port.ts";
+import { type StartedHost, startHost } from "./start-host.ts";
+
+/**
+ * Starts the add-on from its contract's run command beside a pretend host in which nobody works,
+ * and installs it on every site.
+ * @throws PlimsollError `target.not-installed`, and those of `startProcess`
+ */
+export async function startMockTarget(plan: TargetPlan): Promise<StartedTarget> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+  try {
+    const host = await startHost(plan);
+    opened.push(host.close);
+    const baseUrl = `http://127.0.0.1:${await freePort()}`;
+    const inspectors = inspectorAddresses();
+    const addon = await startAddon(plan, host, baseUrl, inspectors.add);
+    opened.push(addon.stop);
+    const sampler = processSampler(addon.pid, inspectors.found);
+    opened.push(async () => sampler.close());
+    const { release, tenants } = await host.install(`${baseUrl}${plan.descriptor}`);
+    // The first sample begins the watch over the event loop.
+    await sampler.sample();
+    return {
+      baseUrl,
+      release,
+      tenants,
+      async sample() {
+        const sample = await sampler.sample();
+        const { hostCalls, hostMs, hostRefusals, databaseMs } = host.figures();
+        return sample && { ...sample, hostCalls, hostMs, hostRefusals, databaseMs };
+      },
+      collectGarbage: sampler.collectGarbage,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const startAddon = (
+  plan: TargetPlan,
+  host: StartedHost,
+  baseUrl: string,
+  onOutput: (chunk: string) => void,
+): Promise<RunningProcess> =>
+  startProcess({
+    command: plan.run.command,
+    cwd: plan.folder,
+    env: addonEnvironment(plan.environment, {
+      baseUrl,
+      portVariable: plan.run.port,
+      hostOrigin: host.origin,
+      metricsUrl: host.metricsUrl,
+      nodeFolder: dirname(process.execPath),
+    }),
+    readyUrl: `${baseUrl}${plan.run.ready}`,
+    timeoutMs: plan.timeoutMs,
+    onOutput,
+  });

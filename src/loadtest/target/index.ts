@@ -1,0 +1,2 @@
+export type { LoadTenant } from "../workload/workload.ts";
+export type { StartedTarget, StartTarget, TargetPlan, TargetSample } from "./ports.ts";
