@@ -12,8 +12,12 @@ export {
 export { jsonSchema } from "./json-schema.ts";
 export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";
-export type { Problem } from "./problem.ts";
+export type { BrokenRule, Problem, Severity } from "./problem.ts";
 export { type ContractReading, readContract } from "./read-contract.ts";
+export { type DocumentForm, readDocument, readValue } from "./read-document.ts";
 export { ruleManual } from "./rules/rule-manual.ts";
+export { sayAbout, sayCount, sayDuration, sayShare } from "./say.ts";
+export { written } from "./sections/written.ts";
 export { parseDuration } from "./values/duration.ts";
+export { complain, type Parse, quote, read } from "./values/reading.ts";
 export { type ContractSeed, writeContract } from "./write/write-contract.ts";

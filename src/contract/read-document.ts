@@ -1,0 +1,56 @@
+import type { DocumentWords } from "./document/document-words.ts";
+import { MOST_PROBLEMS } from "./document/limits.ts";
+import { parseDocument } from "./document/parse-document.ts";
+import { offsetOf } from "./document/places.ts";
+import { type BrokenRule, type Problem, pathText } from "./problem.ts";
+import type { DocumentShape } from "./shape/document-shape.ts";
+import { findMisfits } from "./shape/find-misfits.ts";
+
+/** A kind of document that is read the way contracts are. */
+export interface DocumentForm<T> extends DocumentShape<T>, DocumentWords {
+  /** What is wrong although the shape fits. */
+  check(value: T): readonly BrokenRule[];
+}
+
+export type ValueReading<T> =
+  | { readonly kind: "value"; readonly value: T }
+  | { readonly kind: "misfits"; readonly misfits: readonly BrokenRule[] };
+
+export type DocumentReading<T> =
+  | { readonly kind: "value"; readonly value: T }
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] };
+
+/** Reads a value that a program made; all that is wrong with it comes back at once. */
+export function readValue<T>(plain: unknown, form: DocumentForm<T>): ValueReading<T> {
+  const parsed = form.schema.safeParse(plain);
+  const misfits = parsed.success ? form.check(parsed.data) : findMisfits(plain, form);
+  return parsed.success && misfits.length === 0
+    ? { kind: "value", value: parsed.data }
+    : { kind: "misfits", misfits: misfits.slice(0, MOST_PROBLEMS) };
+}
+
+/** The same for a text of YAML, with lines and columns. Takes any text and never throws. */
+export function readDocument<T>(text: string, form: DocumentForm<T>): DocumentReading<T> {
+  const { plain, places, faults, positionOf } = parseDocument(text, form);
+  const reading = plain === null ? null : readValue(plain, form);
+  if (reading?.kind === "value" && faults.length === 0) return reading;
+  const told = new Set(faults.map(({ path }) => pathText(path)));
+  const misfits = reading?.kind === "misfits" ? reading.misfits : [];
+  const problem = (found: BrokenRule, offset: number): Problem => {
+    const { rule, path, message, hint } = found;
+    return { severity: "error", rule, ...positionOf(offset), path: pathText(path), message, hint };
+  };
+  const problems = [
+    ...faults.map((fault) => problem(fault, fault.offset)),
+    ...misfits
+      .filter(({ path }) => !told.has(pathText(path)))
+      .map((misfit) => problem(misfit, offsetOf(places, misfit.path, partOf(misfit)))),
+  ];
+  return {
+    kind: "problems",
+    problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
+  };
+}
+
+const partOf = (found: BrokenRule): "key" | "value" =>
+  (found as { readonly part?: "key" | "value" }).part ?? "value";
