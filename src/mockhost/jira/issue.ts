@@ -55,22 +55,22 @@ export interface RemoteLink {
   object: Readonly<Record<string, unknown>>;
 }
 
-export interface Comment {
-  readonly id: string;
-  readonly author: string;
-  updateAuthor: string;
+export interface Comment extends Remark {
   body: unknown;
-  readonly createdMs: number;
-  updatedMs: number;
 }
 
-export interface Worklog {
-  readonly id: string;
-  readonly author: string;
-  updateAuthor: string;
+export interface Worklog extends Remark {
   comment: unknown;
   startedMs: number;
   timeSpentSeconds: number;
+}
+
+/** What a person added to an issue, and when it was last changed. */
+export interface Remark {
+  readonly id: string;
+  /** Account ids. */
+  readonly author: string;
+  updateAuthor: string;
   readonly createdMs: number;
   updatedMs: number;
 }
