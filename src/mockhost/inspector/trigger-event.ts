@@ -11,12 +11,14 @@ export const triggeredEvent = z.strictObject({
   type: z.string().regex(/^[a-z][a-z_:]{2,80}$/i, "must be the name of an event"),
   /** Id or key; the event then carries the issue as it is. */
   issue: z.string().max(100).optional(),
+  /** "Secondary": in the wake of another event, so that it may come later. */
+  flow: z.enum(["Primary", "Secondary"]).default("Primary"),
   /** Further fields of the event. */
   payload: z.record(z.string(), z.unknown()).default({}),
 });
 
 export function triggerEvent(
-  { clientKey, type, issue: issueIdOrKey, payload }: z.infer<typeof triggeredEvent>,
+  { clientKey, type, issue: issueIdOrKey, flow, payload }: z.infer<typeof triggeredEvent>,
   { world, jiraSites }: InspectorParts,
 ): HostResponse {
   const tenant = world.tenants.byClientKey(clientKey);
@@ -24,15 +26,15 @@ export function triggerEvent(
   const nowMs = world.clock.nowMs();
   const told = json(202, { clientKey, type });
   if (issueIdOrKey === undefined) {
-    const event = { tenant, type, atMs: nowMs, accountId: null, flow: "Primary", trace: null };
-    world.emit({ ...event, flow: "Primary", payload });
+    world.emit({ tenant, type, atMs: nowMs, accountId: null, flow, trace: null, payload });
     return told;
   }
   if (tenant.product !== "jira") return refusal(400, "issue: only Jira's sites have issues.");
   const site = jiraSites(tenant);
   const issue = findIssue(site, issueIdOrKey);
   if (!issue) return refusal(404, `There is no issue ${issueIdOrKey} on ${tenant.name}.`);
-  const by = { accountId: site.personAt(0).accountId, nowMs, trace: null };
+  const { accountId } = site.personAt(0);
+  const by = { accountId, nowMs, flow, trace: null };
   reportIssue(world.emit)(type, site, issue, by, payload);
   return told;
 }

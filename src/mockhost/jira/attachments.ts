@@ -1,12 +1,11 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent, readParts } from "../rest/index.ts";
 import type { Attachment, Issue } from "./issue.ts";
-import { onIssue } from "./issues.ts";
-
-import { actorFrom, type ReportIssue } from "./report.ts";
+import { onIssue } from "./on-issue.ts";
+import { actorFrom, eventStyle, type ReportIssue } from "./report.ts";
 import type { JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
-import { jiraTime, userView, viewStyle } from "./views.ts";
+import { jiraTime, userView, type ViewStyle, viewStyle } from "./views.ts";
 
 export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
   addAttachment: onIssue(sites, (call, site, issue) => {
@@ -31,7 +30,7 @@ export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handle
     issue.attachments.push(...added);
     for (const attachment of added)
       report("attachment_created", site, issue, actorFrom(call, author), {
-        attachment: view(call, site, attachment),
+        attachment: attachmentView(site, attachment, eventStyle(site)),
       });
     return json(
       200,
@@ -56,7 +55,7 @@ export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handle
     withAttachment(call, sites(call.tenant), ({ attachment, issue }, site) => {
       issue.attachments.splice(issue.attachments.indexOf(attachment), 1);
       report("attachment_deleted", site, issue, actorFrom(call, actorOf(site, call)), {
-        attachment: view(call, site, attachment),
+        attachment: attachmentView(site, attachment, eventStyle(site)),
       });
       return noContent();
     }),
@@ -78,12 +77,14 @@ function withAttachment(
   return jiraError(404, [`The attachment with id '${call.params.id}' does not exist`]);
 }
 
-function view(
-  call: RestCall,
+const view = (call: RestCall, site: JiraSite, attachment: Attachment) =>
+  attachmentView(site, attachment, viewStyle(call.tenant, call.request.path));
+
+export function attachmentView(
   site: JiraSite,
   { id, filename, mimeType, content, author, createdMs }: Attachment,
+  style: ViewStyle,
 ) {
-  const style = viewStyle(call.tenant, call.request.path);
   const person = site.person(author);
   return {
     self: `${style.root}/attachment/${id}`,

@@ -2,7 +2,7 @@ import type { Handlers, RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
 import type { Issue } from "./issue.ts";
-import { onIssue } from "./issues.ts";
+import { onIssue } from "./on-issue.ts";
 import { findIssue, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { userView, viewStyle } from "./views.ts";

@@ -126,6 +126,22 @@ export function readFields(
   return { set, custom, errors };
 }
 
+/** Why an issue of such a type cannot hang where it is to hang: sub-tasks always do, each level below the next. */
+export function misplaced(
+  site: JiraSite,
+  { type, parentId = null }: Partial<Pick<Issue, "type" | "parentId">>,
+): Readonly<Record<string, string>> {
+  const parent = parentId === null ? undefined : site.issues.get(parentId);
+  if (type === undefined || (parent === undefined && !type.subtask)) return {};
+  if (parent === undefined)
+    return {
+      issuetype: "Issue type is a sub-task but parent issue key or id not specified.",
+    };
+  return parent.type.hierarchyLevel === type.hierarchyLevel + 1
+    ? {}
+    : { parentId: "Given parent issue does not belong to appropriate hierarchy." };
+}
+
 /** The verbs of `update` (`set`, `add`, `remove` on labels; `set` elsewhere) as plain fields. */
 export function fieldsOfUpdate(
   issue: Issue,
@@ -155,12 +171,14 @@ export function changeItems(
   for (const key of Object.keys(set) as (keyof Issue)[]) {
     const [from, to] = [before[key], set[key as keyof typeof set]];
     if (JSON.stringify(from) === JSON.stringify(to)) continue;
-    items.push({
-      field: fieldNames[key] ?? key,
-      fieldId: fieldNames[key] ?? key,
-      fieldtype: "jira",
-      ...change(site, key, from, to),
-    });
+    if (isPartList(key)) items.push(...partItems(site, key, before[key], set[key] ?? []));
+    else
+      items.push({
+        field: fieldNames[key] ?? key,
+        fieldId: fieldNames[key] ?? key,
+        fieldtype: "jira",
+        ...change(site, key, from, to),
+      });
   }
   for (const [field, to] of custom) {
     const from = before.custom.get(field);
@@ -176,6 +194,39 @@ export function changeItems(
       });
   }
   return items;
+}
+
+const partNames = {
+  fixVersions: "Fix Version",
+  versions: "Version",
+  components: "Component",
+} as const;
+
+type PartList = keyof typeof partNames;
+
+const isPartList = (key: keyof Issue): key is PartList => key in partNames;
+
+/** One item for each that came or went. */
+function partItems(
+  site: JiraSite,
+  key: PartList,
+  before: readonly string[],
+  after: readonly string[],
+): ChangeItem[] {
+  const known = key === "components" ? site.components : site.versions;
+  const item = (from: string | null, to: string | null): ChangeItem => ({
+    field: partNames[key],
+    fieldId: key,
+    fieldtype: "jira",
+    from,
+    fromString: known.get(from ?? "")?.name ?? null,
+    to,
+    toString: known.get(to ?? "")?.name ?? null,
+  });
+  return [
+    ...before.filter((id) => !after.includes(id)).map((id) => item(id, null)),
+    ...after.filter((id) => !before.includes(id)).map((id) => item(null, id)),
+  ];
 }
 
 const fieldNames: Readonly<Partial<Record<keyof Issue, string>>> = {

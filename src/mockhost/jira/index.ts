@@ -10,7 +10,7 @@ import { projectHandlers } from "./projects.ts";
 import { propertyHandlers } from "./properties.ts";
 import { remarkHandlers } from "./remarks.ts";
 import { remoteLinkHandlers } from "./remote-links.ts";
-import { reportIssue } from "./report.ts";
+import { reporter, reportIssue } from "./report.ts";
 import { searchHandlers } from "./search.ts";
 import { settingHandlers } from "./setting.ts";
 import { type SiteBook, siteBook } from "./site-book.ts";
@@ -33,23 +33,24 @@ export interface Jira {
 
 export function jira(world: World): Jira {
   const sites = siteBook(world);
-  const report = reportIssue(world.emit);
+  const report = reporter(world.emit);
+  const reports = { report, reportIssue: reportIssue(world.emit) };
   return {
     sites,
     handlers: counted(sites, {
-      ...issueHandlers(sites, report),
-      ...transitionHandlers(sites, report),
-      ...remarkHandlers(sites, report),
-      ...attachmentHandlers(sites, report),
-      ...propertyHandlers(sites, report),
+      ...issueHandlers(sites, reports),
+      ...transitionHandlers(sites, reports.reportIssue),
+      ...remarkHandlers(sites, reports.reportIssue),
+      ...attachmentHandlers(sites, reports.reportIssue),
+      ...propertyHandlers(sites, reports.reportIssue),
       ...searchHandlers(sites),
-      ...projectHandlers(sites),
+      ...projectHandlers(sites, reports),
       ...userHandlers(sites),
       ...issueMetaHandlers(sites),
-      ...linkHandlers(sites, world.emit),
+      ...linkHandlers(sites, report),
       ...remoteLinkHandlers(sites),
       ...audienceHandlers(sites),
-      ...versionHandlers(sites),
+      ...versionHandlers(sites, reports),
       ...componentHandlers(sites),
       ...settingHandlers(),
     }),

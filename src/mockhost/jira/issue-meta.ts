@@ -1,6 +1,6 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, wholeNumber } from "../rest/index.ts";
-import { onIssue } from "./issues.ts";
+import { onIssue } from "./on-issue.ts";
 import { onProject } from "./on-project.ts";
 import { type IssueType, issueTypes, priorities } from "./schemes.ts";
 import { systemFields } from "./setting.ts";

@@ -1,44 +1,29 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
+import type { Handlers, RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import { changeItems, fieldsOfUpdate, readFields } from "./field-input.ts";
+import { deleteIssue, type Reports } from "./delete-issue.ts";
+import { changeItems, fieldsOfUpdate, misplaced, readFields } from "./field-input.ts";
 import type { Issue } from "./issue.ts";
-import { actorFrom, changeView, type ReportIssue } from "./report.ts";
+import { NO_ISSUE, onIssue } from "./on-issue.ts";
+import { type Actor, actorFrom, changeView, inItsWake, type ReportIssue } from "./report.ts";
 import { issueTypes, priorities, statuses } from "./schemes.ts";
-import { addIssue, findIssue, findProject, type JiraSite, removeIssue } from "./site.ts";
+import { addIssue, findIssue, findProject, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { issueView, type ViewStyle, viewStyle, wantedFields } from "./views.ts";
 
-/** What it says whether an issue is missing or may not be seen. */
-const NO_ISSUE = "Issue does not exist or you do not have permission to see it.";
-export const noIssue = () => jiraError(404, [NO_ISSUE]);
-
-type OnIssue = (call: RestCall, site: JiraSite, issue: Issue) => ReturnType<Handler>;
-
-/** Wraps what is done to one issue: finds it, or says that it is not there. */
-export const onIssue =
-  (sites: SiteBook, act: OnIssue): Handler =>
-  (call) => {
-    const site = sites(call.tenant);
-    const issue = findIssue(site, call.params.issueIdOrKey ?? "");
-    return issue ? act(call, site, issue) : noIssue();
-  };
-
-export const issueHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
+export const issueHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
   getIssue: onIssue(sites, readIssue),
-  createIssue: (call) => createOne(call, sites(call.tenant), report),
-  createIssues: (call) => createMany(call, sites(call.tenant), report),
-  editIssue: onIssue(sites, (call, site, issue) => editIssue(call, site, issue, report)),
+  createIssue: (call) => createOne(call, sites(call.tenant), reports.reportIssue),
+  createIssues: (call) => createMany(call, sites(call.tenant), reports.reportIssue),
+  editIssue: onIssue(sites, (call, site, issue) =>
+    editIssue(call, site, issue, reports.reportIssue),
+  ),
   assignIssue: onIssue(sites, (call, site, issue) => {
     const { accountId = null } = (call.json ?? {}) as { accountId?: string | null };
-    return edit(call, site, issue, { assignee: accountId === null ? null : { accountId } }, report);
+    const assignee = accountId === null ? null : { accountId };
+    return edit(call, site, issue, { assignee }, reports.reportIssue);
   }),
-  deleteIssue: onIssue(sites, (call, site, issue) => {
-    // While it is still there, so that filters of webhooks can look at it.
-    report("jira:issue_deleted", site, issue, actorFrom(call, actorOf(site, call)));
-    removeIssue(site, issue);
-    return noContent();
-  }),
+  deleteIssue: onIssue(sites, (call, site, issue) => deleteIssue(call, site, issue, reports)),
   bulkFetchIssues: (call) => bulkFetch(call, sites(call.tenant)),
 });
 
@@ -91,7 +76,8 @@ const propertiesOf = (issue: Issue, names: readonly string[]) =>
   );
 
 function createOne(call: RestCall, site: JiraSite, report: ReportIssue) {
-  const created = createIssue(call, site, call.json, report);
+  const by = actorFrom(call, actorOf(site, call));
+  const created = createIssue(site, call.json, by, report);
   return created.kind === "created"
     ? json(201, reference(call, created.issue))
     : jiraError(400, [], created.errors);
@@ -101,7 +87,8 @@ function createMany(call: RestCall, site: JiraSite, report: ReportIssue) {
   const updates = (call.json as { issueUpdates?: unknown[] })?.issueUpdates;
   if (!Array.isArray(updates) || updates.length === 0 || updates.length > 50)
     return jiraError(400, ["Between 1 and 50 issues can be created at once."]);
-  const outcomes = updates.map((update) => createIssue(call, site, update, report));
+  const by = inItsWake(actorFrom(call, actorOf(site, call)));
+  const outcomes = updates.map((update) => createIssue(site, update, by, report));
   const issues = outcomes.flatMap((o) => (o.kind === "created" ? [reference(call, o.issue)] : []));
   const errors = outcomes.flatMap((o, failedElementNumber) =>
     o.kind === "refused"
@@ -127,10 +114,10 @@ type Created =
   | { readonly kind: "created"; readonly issue: Issue }
   | { readonly kind: "refused"; readonly errors: Readonly<Record<string, string>> };
 
-function createIssue(call: RestCall, site: JiraSite, body: unknown, report: ReportIssue): Created {
+function createIssue(site: JiraSite, body: unknown, by: Actor, report: ReportIssue): Created {
   const fields = ((body as { fields?: unknown })?.fields ?? {}) as Record<string, unknown>;
-  const { id, key } = (fields.project ?? {}) as { id?: string; key?: string };
-  const project = findProject(site, String(id ?? key ?? ""));
+  const named = (fields.project ?? {}) as { id?: string; key?: string };
+  const project = findProject(site, String(named.id ?? named.key ?? ""));
   if (!project)
     return { kind: "refused", errors: { project: "Specify a valid project ID or key" } };
   const read = readFields(
@@ -138,21 +125,16 @@ function createIssue(call: RestCall, site: JiraSite, body: unknown, report: Repo
     { summary: undefined, issuetype: undefined, ...fields },
     project.id,
   );
-  if (Object.keys(read.errors).length > 0) return { kind: "refused", errors: read.errors };
-  const accountId = actorOf(site, call);
+  const errors = { ...misplaced(site, read.set), ...read.errors };
+  if (Object.keys(errors).length > 0) return { kind: "refused", errors };
+  const key = `${project.key}-${++project.lastNumber}`;
   const issue: Issue = {
-    ...blank(
-      site.nextId(),
-      `${project.key}-${++project.lastNumber}`,
-      project.id,
-      accountId,
-      call.nowMs,
-    ),
+    ...blank(site.nextId(), key, project.id, by.accountId, by.nowMs),
     ...read.set,
     custom: new Map(read.custom),
   };
   addIssue(site, issue);
-  report("jira:issue_created", site, issue, actorFrom(call, accountId));
+  report("jira:issue_created", site, issue, by);
   return { kind: "created", issue };
 }
 
@@ -219,12 +201,15 @@ function edit(
   report: ReportIssue,
 ) {
   const read = readFields(site, fields, issue.projectId);
-  if (Object.keys(read.errors).length > 0) return jiraError(400, [], read.errors);
+  const { parentId, type } = { ...issue, ...read.set };
+  const errors = { ...misplaced(site, { parentId, type }), ...read.errors };
+  if (Object.keys(errors).length > 0) return jiraError(400, [], errors);
   const apply = () => {
     Object.assign(issue, read.set);
     for (const [field, value] of read.custom) issue.custom.set(field, value);
   };
-  changeIssue(site, issue, changeItems(site, issue, read), apply, call, report);
+  const by = actorFrom(call, actorOf(site, call));
+  changeIssue(site, issue, changeItems(site, issue, read), apply, by, report);
   return noContent();
 }
 
@@ -234,16 +219,15 @@ export function changeIssue(
   issue: Issue,
   items: Issue["changes"][number]["items"],
   apply: () => void,
-  call: RestCall,
+  by: Actor,
   report: ReportIssue,
 ): void {
   apply();
   if (items.length === 0) return;
-  const author = actorOf(site, call);
-  issue.updatedMs = call.nowMs;
-  issue.changes.push({ id: site.nextId(), author, createdMs: call.nowMs, items });
-  const changelog = { id: issue.changes.at(-1)!.id, items };
-  report("jira:issue_updated", site, issue, actorFrom(call, author), { changelog });
+  const id = site.nextId();
+  issue.updatedMs = by.nowMs;
+  issue.changes.push({ id, author: by.accountId, createdMs: by.nowMs, items });
+  report("jira:issue_updated", site, issue, by, { changelog: { id, items } });
 }
 
 function bulkFetch(call: RestCall, site: JiraSite) {

@@ -1,17 +1,16 @@
 import type { Handlers, RestCall } from "../call.ts";
-import type { HostEvent } from "../host-event.ts";
 import { jiraError, json } from "../rest/index.ts";
 import type { IssueLink } from "./issue.ts";
-import { noIssue } from "./issues.ts";
-import { type Actor, actorFrom } from "./report.ts";
+import { noIssue } from "./on-issue.ts";
+import { actorFrom, type Report } from "./report.ts";
 import { issueLinkTypes } from "./schemes.ts";
 import { addLink, findIssue, type JiraSite, removeLink } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { linkTypeView, linkView, viewStyle } from "./views.ts";
 
 /** Links between two issues of a site, and the ways in which they can be linked. */
-export const linkHandlers = (sites: SiteBook, emit: (event: HostEvent) => void): Handlers => ({
-  linkIssues: (call) => linkIssues(call, sites(call.tenant), emit),
+export const linkHandlers = (sites: SiteBook, report: Report): Handlers => ({
+  linkIssues: (call) => linkIssues(call, sites(call.tenant), report),
   getIssueLink: (call) => {
     const site = sites(call.tenant);
     const link = site.links.get(call.params.linkId ?? "");
@@ -23,7 +22,7 @@ export const linkHandlers = (sites: SiteBook, emit: (event: HostEvent) => void):
     const link = site.links.get(call.params.linkId ?? "");
     if (!link) return noLink(call);
     removeLink(site, link);
-    emit(linkEvent("issuelink_deleted", site, link, actorFrom(call, actorOf(site, call))));
+    report("issuelink_deleted", site, actorFrom(call, actorOf(site, call)), linkPayload(link));
     return { status: 204 };
   },
   getIssueLinkTypes: (call) => {
@@ -47,7 +46,7 @@ interface Named {
   readonly name?: string;
 }
 
-function linkIssues(call: RestCall, site: JiraSite, emit: (event: HostEvent) => void) {
+function linkIssues(call: RestCall, site: JiraSite, report: Report) {
   const asked = (call.json ?? {}) as { type?: Named; inwardIssue?: Named; outwardIssue?: Named };
   const type = issueLinkTypes.find(
     ({ id, name }) => id === asked.type?.id || name === asked.type?.name,
@@ -68,28 +67,21 @@ function linkIssues(call: RestCall, site: JiraSite, emit: (event: HostEvent) => 
     outwardId: outward.id,
   };
   addLink(site, link);
-  emit(linkEvent("issuelink_created", site, link, actorFrom(call, actorOf(site, call))));
+  report("issuelink_created", site, actorFrom(call, actorOf(site, call)), linkPayload(link));
   return { status: 201 };
 }
 
-const linkEvent = (type: string, site: JiraSite, link: IssueLink, by: Actor): HostEvent => ({
-  tenant: site.tenant,
-  type,
-  atMs: by.nowMs,
-  accountId: by.accountId,
-  flow: "Primary",
-  trace: by.trace,
-  payload: {
-    issueLink: {
-      id: Number(link.id),
-      sourceIssueId: Number(link.inwardId),
-      destinationIssueId: Number(link.outwardId),
-      issueLinkType: {
-        id: Number(link.type.id),
-        name: link.type.name,
-        outwardName: link.type.outward,
-        inwardName: link.type.inward,
-      },
+/** A link as webhooks carry it: ids are numbers here. */
+export const linkPayload = (link: IssueLink) => ({
+  issueLink: {
+    id: Number(link.id),
+    sourceIssueId: Number(link.inwardId),
+    destinationIssueId: Number(link.outwardId),
+    issueLinkType: {
+      id: Number(link.type.id),
+      name: link.type.name,
+      outwardName: link.type.outward,
+      inwardName: link.type.inward,
     },
   },
 });

@@ -5,7 +5,7 @@ import { findIssue, type JiraSite } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
 
 /** What it says whether an issue is missing or may not be seen. */
-const NO_ISSUE = "Issue does not exist or you do not have permission to see it.";
+export const NO_ISSUE = "Issue does not exist or you do not have permission to see it.";
 export const noIssue = () => jiraError(404, [NO_ISSUE]);
 
 type OnIssue = (call: RestCall, site: JiraSite, issue: Issue) => ReturnType<Handler>;

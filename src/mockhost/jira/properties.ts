@@ -1,6 +1,6 @@
 import type { Handler, Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import { noIssue } from "./issues.ts";
+import { noIssue } from "./on-issue.ts";
 import { actorFrom, type ReportIssue } from "./report.ts";
 import { findIssue, findProject, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";

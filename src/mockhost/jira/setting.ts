@@ -156,6 +156,7 @@ export const systemFields = [
   field("votes", "Votes", "votes", false),
   field("watches", "Watchers", "watches", false),
   field("parent", "Parent", "issuelink", false),
+  field("subtasks", "Sub-tasks", "array", false),
   field("created", "Created", "datetime", false),
   field("updated", "Updated", "datetime", false),
   field("comment", "Comment", "comments-page"),

@@ -15,6 +15,14 @@ export interface Project {
   /** Number of the latest issue. */
   lastNumber: number;
   readonly createdMs: number;
+  /** Kept, but out of the lists. */
+  isArchived: boolean;
+}
+
+/** A project in the bin, with the issues that come back with it. */
+interface BinnedProject {
+  readonly project: Project;
+  readonly issues: readonly Issue[];
 }
 
 /** A release of a project. Dates are "2026-11-23", where there are any. */
@@ -43,6 +51,7 @@ export interface Component {
 export interface JiraSite {
   readonly tenant: Tenant;
   readonly projects: Map<string, Project>;
+  readonly bin: Map<string, BinnedProject>;
   readonly issues: Map<string, Issue>;
   readonly idByKey: Map<string, string>;
   readonly versions: Map<string, Version>;
@@ -97,6 +106,7 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
   const site: JiraSite = {
     tenant,
     projects: new Map(),
+    bin: new Map(),
     issues: new Map(),
     idByKey: new Map(),
     versions: new Map(),
@@ -155,6 +165,12 @@ export function removeLink(site: JiraSite, link: IssueLink): void {
   }
 }
 
+export const subtasksOf = (site: JiraSite, { id }: Issue): readonly Issue[] =>
+  [...site.issues.values()].filter(({ parentId, type }) => parentId === id && type.subtask);
+
+export const issuesOf = (site: JiraSite, { id }: Project): readonly Issue[] =>
+  [...site.issues.values()].filter(({ projectId }) => projectId === id);
+
 /** By id, or by key in any case. */
 export const findIssue = (site: JiraSite, idOrKey: string): Issue | undefined =>
   site.issues.get(idOrKey) ?? site.issues.get(site.idByKey.get(idOrKey.toUpperCase()) ?? "");
@@ -174,6 +190,7 @@ function seedProject(site: JiraSite, index: number, nowMs: number): Project {
     properties: new Map(),
     lastNumber: 0,
     createdMs: nowMs - YEAR_MS,
+    isArchived: false,
   };
   site.projects.set(project.id, project);
   return project;

@@ -1,11 +1,12 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
 import type { ChangeItem, Issue } from "./issue.ts";
-import { changeIssue, onIssue } from "./issues.ts";
-import type { ReportIssue } from "./report.ts";
+import { changeIssue } from "./issues.ts";
+import { onIssue } from "./on-issue.ts";
+import { actorFrom, type ReportIssue } from "./report.ts";
 import { resolutions, type Status, statuses, transitions } from "./schemes.ts";
 import type { JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
 import { statusView, viewStyle } from "./views.ts";
 
 export const transitionHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
@@ -45,7 +46,7 @@ function transit(call: RestCall, site: JiraSite, issue: Issue, report: ReportIss
     issue,
     items(issue, to, resolution),
     () => Object.assign(issue, { status: to, resolution }),
-    call,
+    actorFrom(call, actorOf(site, call)),
     report,
   );
   return noContent();

@@ -1,27 +1,64 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
+import type { Reports } from "./delete-issue.ts";
 import type { Issue } from "./issue.ts";
 import { onProject } from "./on-project.ts";
+import { actorFrom, eventStyle } from "./report.ts";
 import { findProject, type JiraSite, type Version } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
 import { onPart } from "./site-parts.ts";
+import { moveVersion, readSuccessors, removeVersion } from "./version-changes.ts";
 import { versionView, viewStyle } from "./views.ts";
 
 /** Releases of projects, and which issues name them. */
-export const versionHandlers = (sites: SiteBook): Handlers => {
+export const versionHandlers = (sites: SiteBook, reports: Reports): Handlers => {
   const onVersion = onPart(sites, ({ versions }) => versions, "version");
-  return {
-    createVersion: (call) => createVersion(call, sites(call.tenant)),
-    getVersion: onVersion((call, _, version) => json(200, shown(call, version))),
-    updateVersion: onVersion(updateVersion),
-    deleteVersion: onVersion((_, site, version) => {
-      site.versions.delete(version.id);
-      for (const issue of site.issues.values()) {
-        issue.fixVersions = issue.fixVersions.filter((id) => id !== version.id);
-        issue.versions = issue.versions.filter((id) => id !== version.id);
-      }
+  const by = (call: RestCall, site: JiraSite) => actorFrom(call, actorOf(site, call));
+  const tell = (act: string, call: RestCall, site: JiraSite, version: Version) =>
+    reports.report(`jira:version_${act}`, site, by(call, site), {
+      version: versionView(version, eventStyle(site)),
+    });
+  const remove = (successors: (call: RestCall) => { fix: unknown; affected: unknown }) =>
+    onVersion((call, site, version) => {
+      const read = readSuccessors(site, version, successors(call));
+      if (read.kind === "refused") return jiraError(400, [read.message]);
+      removeVersion(site, version, read, by(call, site), reports);
       return noContent();
+    });
+  return {
+    createVersion: (call) => {
+      const site = sites(call.tenant);
+      const made = createVersion(call, site);
+      if (!("id" in made)) return made;
+      tell("created", call, site, made);
+      return json(201, shown(call, made));
+    },
+    getVersion: onVersion((call, _, version) => json(200, shown(call, version))),
+    updateVersion: onVersion((call, site, version) => {
+      const input = (call.json ?? {}) as VersionInput;
+      const wrong = mistakeIn(site, version, input);
+      if (wrong) return jiraError(400, [], wrong);
+      for (const act of changeVersion(version, input)) tell(act, call, site, version);
+      return json(200, shown(call, version));
     }),
+    moveVersion: onVersion((call, site, version) => {
+      const wrong = moveVersion(site, version, call.json);
+      if (wrong !== null) return jiraError(400, [wrong]);
+      tell("moved", call, site, version);
+      return json(200, shown(call, version));
+    }),
+    deleteVersion: remove(({ query }) => ({
+      fix: query.get("moveFixIssuesTo"),
+      affected: query.get("moveAffectedIssuesTo"),
+    })),
+    deleteAndReplaceVersion: remove((call) => {
+      const { moveFixIssuesTo = null, moveAffectedIssuesTo = null } = Object(call.json);
+      return { fix: moveFixIssuesTo, affected: moveAffectedIssuesTo };
+    }),
+    mergeVersions: remove(({ params }) => ({
+      fix: params.moveIssuesTo,
+      affected: params.moveIssuesTo,
+    })),
     getVersionRelatedIssues: onVersion((call, site, { id }) =>
       json(200, {
         self: `${viewStyle(call.tenant, call.request.path).root}/version/${id}`,
@@ -85,14 +122,20 @@ function createVersion(call: RestCall, site: JiraSite) {
   const wrong = mistakeIn(site, version, { ...input, name: input.name ?? "" });
   if (wrong) return jiraError(400, [], wrong);
   site.versions.set(version.id, Object.assign(version, settable(input)));
-  return json(201, shown(call, version));
+  return version;
 }
 
-function updateVersion(call: RestCall, site: JiraSite, version: Version) {
-  const input = (call.json ?? {}) as VersionInput;
-  const wrong = mistakeIn(site, version, input);
-  if (wrong) return jiraError(400, [], wrong);
-  return json(200, shown(call, Object.assign(version, settable(input))));
+/** Changes a version and says what that is called: releasing it is an event of its own. */
+function changeVersion(version: Version, input: VersionInput): string[] {
+  const before = { ...version };
+  Object.assign(version, settable(input));
+  const isChanged = settableFields.some(
+    (field) => field !== "released" && before[field] !== version[field],
+  );
+  return [
+    ...(isChanged ? ["updated"] : []),
+    ...(before.released === version.released ? [] : [version.released ? "released" : "unreleased"]),
+  ];
 }
 
 function mistakeIn(site: JiraSite, { id, projectId }: Version, input: VersionInput) {

@@ -3,7 +3,7 @@ import type { Person } from "../tenants/index.ts";
 import { textOf } from "./adf.ts";
 import type { Issue, IssueLink } from "./issue.ts";
 import type { IssueLinkType, IssueType, Priority, Status } from "./schemes.ts";
-import type { Component, JiraSite, Project, Version } from "./site.ts";
+import { type Component, type JiraSite, type Project, subtasksOf, type Version } from "./site.ts";
 
 /** How one version of the interface shows things: 3 has documents where 2 has text. */
 export interface ViewStyle {
@@ -137,8 +137,10 @@ const fieldValues: Readonly<Record<string, (field: Field) => unknown>> = {
   duedate: ({ issue }) => issue.dueDate,
   parent: ({ site, issue, style }) => {
     const parent = issue.parentId === null ? undefined : site.issues.get(issue.parentId);
-    return parent && { id: parent.id, key: parent.key, self: `${style.root}/issue/${parent.id}` };
+    return parent && summaryView(site, parent, style);
   },
+  subtasks: ({ site, issue, style }) =>
+    subtasksOf(site, issue).map((subtask) => summaryView(site, subtask, style)),
 };
 
 const shown = <T>(
@@ -173,11 +175,7 @@ export const linkTypeView = (type: IssueLinkType, { root }: ViewStyle) => ({
 
 /** A link with both its issues, or as one of them shows it: with the other one only. */
 export function linkView(site: JiraSite, link: IssueLink, style: ViewStyle, from?: Issue) {
-  const side = (id: string) => {
-    const issue = site.issues.get(id)!;
-    const fields = issueFields(site, issue, style, isLinkField);
-    return { id, key: issue.key, self: `${style.root}/issue/${id}`, fields };
-  };
+  const side = (id: string) => summaryView(site, site.issues.get(id)!, style);
   return {
     id: link.id,
     self: `${style.root}/issueLink/${link.id}`,
@@ -187,8 +185,16 @@ export function linkView(site: JiraSite, link: IssueLink, style: ViewStyle, from
   };
 }
 
-const linkFields = new Set(["summary", "status", "priority", "issuetype"]);
-const isLinkField = (field: string): boolean => linkFields.has(field);
+/** An issue as another one shows it. */
+const summaryView = (site: JiraSite, issue: Issue, style: ViewStyle) => ({
+  id: issue.id,
+  key: issue.key,
+  self: `${style.root}/issue/${issue.id}`,
+  fields: issueFields(site, issue, style, isSummaryField),
+});
+
+const summaryFields = new Set(["summary", "status", "priority", "issuetype"]);
+const isSummaryField = (field: string): boolean => summaryFields.has(field);
 
 /** Whether a field is wanted. */
 export type WantedFields = (field: string) => boolean;

@@ -1,0 +1,128 @@
+import type { Handlers, RestCall } from "../call.ts";
+import { jiraError, json, noContent } from "../rest/index.ts";
+import { type Reports, removeWithAll } from "./delete-issue.ts";
+import { onProject } from "./on-project.ts";
+import { eventProject, wholeProject } from "./project-view.ts";
+import { actorFrom, inItsWake } from "./report.ts";
+import {
+  addIssue,
+  findProject,
+  issuesOf,
+  type JiraSite,
+  type Project,
+  removeIssue,
+} from "./site.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
+import { viewStyle } from "./views.ts";
+
+/** Projects come, change, rest in an archive or the bin, come back and go. */
+export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers {
+  const by = (call: RestCall, site: JiraSite) => actorFrom(call, actorOf(site, call));
+  const tell = (act: string, call: RestCall, site: JiraSite, project: Project) =>
+    reports.report(`project_${act}`, site, by(call, site), {
+      project: eventProject(site, project),
+    });
+  return {
+    createProject: (call) => {
+      const site = sites(call.tenant);
+      const made = createProject(call, site);
+      if (!("key" in made)) return made;
+      tell("created", call, site, made);
+      const { root } = viewStyle(call.tenant, call.request.path);
+      const { id, key } = made;
+      return json(201, { self: `${root}/project/${id}`, id: Number(id), key });
+    },
+    updateProject: onProject(sites, (call, site, project) => {
+      const { name, description } = (call.json ?? {}) as Partial<Project>;
+      Object.assign(project, {
+        ...(name ? { name } : {}),
+        ...(description === undefined ? {} : { description }),
+      });
+      tell("updated", call, site, project);
+      return json(200, wholeProject(call, site, project));
+    }),
+    archiveProject: onProject(sites, (call, site, project) => {
+      if (project.isArchived) return jiraError(400, ["The project is already archived."]);
+      project.isArchived = true;
+      tell("archived", call, site, project);
+      return noContent();
+    }),
+    deleteProject: onProject(sites, (call, site, project) => {
+      if (project.isArchived)
+        return jiraError(404, ["An archived project cannot be deleted; restore it first."]);
+      const issues = issuesOf(site, project);
+      site.projects.delete(project.id);
+      if (call.query.get("enableUndo") === "false") {
+        tell("deleted", call, site, project);
+        // Filters and views look at the project of an issue until its last event is told.
+        site.projects.set(project.id, project);
+        const wake = inItsWake(by(call, site));
+        for (const issue of issues)
+          if (site.issues.has(issue.id)) removeWithAll(site, issue, wake, reports);
+        site.projects.delete(project.id);
+      } else {
+        site.bin.set(project.id, { project, issues });
+        for (const issue of issues) removeIssue(site, issue);
+        tell("soft_deleted", call, site, project);
+      }
+      return noContent();
+    }),
+    restore: (call) => {
+      const site = sites(call.tenant);
+      const named = call.params.projectIdOrKey ?? "";
+      const archived = findProject(site, named);
+      if (archived?.isArchived) {
+        archived.isArchived = false;
+        tell("restored_archived", call, site, archived);
+        return json(200, wholeProject(call, site, archived));
+      }
+      const binned = [...site.bin.values()].find(
+        ({ project: { id, key } }) => id === named || key === named.toUpperCase(),
+      );
+      if (!binned)
+        return archived
+          ? jiraError(400, ["The project is neither archived nor deleted."])
+          : jiraError(404, [`No project could be found with key '${named}'.`]);
+      const { project, issues } = binned;
+      site.bin.delete(project.id);
+      site.projects.set(project.id, project);
+      for (const issue of issues) addIssue(site, issue);
+      tell("restored_deleted", call, site, project);
+      return json(200, wholeProject(call, site, project));
+    },
+  };
+}
+
+function createProject(call: RestCall, site: JiraSite) {
+  const {
+    key = "",
+    name = "",
+    leadAccountId,
+    description = "",
+  } = (call.json ?? {}) as {
+    key?: string;
+    name?: string;
+    leadAccountId?: string;
+    description?: string;
+  };
+  const errors: Record<string, string> = {};
+  if (!/^[A-Z][A-Z0-9]{1,9}$/.test(key))
+    errors.projectKey =
+      "Project keys must start with an uppercase letter, followed by one or more uppercase alphanumeric characters.";
+  else if (findProject(site, key)) errors.projectKey = `Project '${key}' uses this project key.`;
+  if (name === "") errors.projectName = "You must specify a valid project name.";
+  if (Object.keys(errors).length > 0) return jiraError(400, [], errors);
+  const project: Project = {
+    id: site.nextId(),
+    key,
+    name,
+    lead: leadAccountId ?? actorOf(site, call),
+    description,
+    properties: new Map(),
+    lastNumber: 0,
+    createdMs: call.nowMs,
+    isArchived: false,
+  };
+  site.projects.set(project.id, project);
+  return project;
+}

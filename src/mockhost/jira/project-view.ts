@@ -1,0 +1,58 @@
+import type { RestCall } from "../call.ts";
+import { eventStyle } from "./report.ts";
+import { issueTypes, projectRoles } from "./schemes.ts";
+import type { JiraSite, Project } from "./site.ts";
+import {
+  componentSummary,
+  issueTypeView,
+  projectView,
+  userView,
+  versionView,
+  viewStyle,
+} from "./views.ts";
+
+/** A project as webhooks carry it. */
+export function eventProject(site: JiraSite, project: Project) {
+  const style = eventStyle(site);
+  const lead = site.person(project.lead);
+  const { self, key, name } = projectView(project, style);
+  return {
+    self,
+    id: Number(project.id),
+    key,
+    name,
+    ...(lead ? { projectLead: userView(lead, style) } : {}),
+    assigneeType: "admin.assignee.unassigned",
+  };
+}
+
+/** A project as it is shown alone. */
+export function wholeProject(call: RestCall, site: JiraSite, project: Project) {
+  const style = viewStyle(call.tenant, call.request.path);
+  const lead = site.person(project.lead);
+  return {
+    expand: "description,lead,issueTypes,url,projectKeys,permissions,insight",
+    ...projectView(project, style),
+    description: project.description,
+    lead: lead ? userView(lead, style) : undefined,
+    components: [...site.components.values()]
+      .filter(({ projectId }) => projectId === project.id)
+      .map((component) => componentSummary(component, style)),
+    versions: [...site.versions.values()]
+      .filter(({ projectId }) => projectId === project.id)
+      .map((version) => versionView(version, style)),
+    roles: roleAddresses(call, project),
+    assigneeType: "UNASSIGNED",
+    issueTypes: issueTypes.map((type) => issueTypeView(type, style)),
+    properties: {},
+  };
+}
+
+/** By the names of the roles. */
+export const roleAddresses = (call: RestCall, project: Project) =>
+  Object.fromEntries(
+    projectRoles.map(({ id, name }) => [
+      name,
+      `${viewStyle(call.tenant, call.request.path).root}/project/${project.id}/role/${id}`,
+    ]),
+  );
