@@ -1,0 +1,5 @@
+export { decodeRun, type RecordReading } from "./decode-run.ts";
+export { encodeRun } from "./encode-run.ts";
+export { planHash } from "./plan-hash.ts";
+export { runEntry } from "./run-entry.ts";
+export type { Judgement, RunRecord } from "./run-record.ts";

@@ -1,0 +1,7 @@
+import { hash } from "node:crypto";
+import { canonicalJson } from "../../ledger/index.ts";
+import type { TestPlan } from "../run.ts";
+import { publicPlan } from "./public-plan.ts";
+
+/** Hex SHA-256 of the canonical JSON (RFC 8785) of the plan as a record shows it. */
+export const planHash = (plan: TestPlan): string => hash("sha256", canonicalJson(publicPlan(plan)));

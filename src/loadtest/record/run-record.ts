@@ -1,0 +1,16 @@
+import type { Finding, Outcome, Run, RunVerdict } from "../run.ts";
+
+/** A run and what it was judged to show: all that a report, a ledger entry and an auditor need. */
+export interface RunRecord {
+  readonly run: Run;
+  readonly judgement: Judgement;
+}
+
+export interface Judgement {
+  readonly verdict: RunVerdict;
+  readonly outcomes: readonly Outcome[];
+  readonly findings: readonly Finding[];
+}
+
+/** Names the version of the document; another number is another document. */
+export const RECORD_FORMAT = "plimsoll-run/1";

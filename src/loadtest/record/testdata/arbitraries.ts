@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { distributionRecorder } from "../../injection/index.ts";
+import type { Finding, LoadStream, Outcome, Phase, Run, StreamTally } from "../../run.ts";
+import { publicPlan } from "../public-plan.ts";
+import type { RunRecord } from "../run-record.ts";
+import { planHash } from "../plan-hash.ts";
+import { sampleRecord } from "./sample-run.ts";
+
+const text = fc.string({ unit: "grapheme", maxLength: 20 });
+const count = fc.nat({ max: 1e9 });
+const figure = fc.double({ noNaN: true }).map((value) => (value === 0 ? 0 : value));
+const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+const counts = fc.dictionary(text.filter((key) => key !== "__proto__"), count, { maxKeys: 4, noNullPrototype: true });
+const tenants = fc.constantFrom("largest" as const, "middle" as const, "small" as const);
+
+const distribution = fc
+  .array(fc.double({ min: 0, max: 1e7, noNaN: true }), { maxLength: 12 })
+  .map((durations) => {
+    const taken = distributionRecorder();
+    for (const ms of durations) taken.record(ms);
+    return taken.distribution();
+  });
+
+const stream: fc.Arbitrary<LoadStream> = fc.record({
+  step: text,
+  indicator: orNull(fc.constantFrom("ui" as const, "service" as const, "webhook" as const)),
+  tenants,
+});
+
+const streamTally: fc.Arbitrary<StreamTally> = fc.record({
+  stream,
+  events: count,
+  good: count,
+  errors: counts,
+  within: fc.array(fc.record({ limitMs: figure, count }), { maxLength: 3 }),
+  response: distribution,
+  service: distribution,
+});
+
+const streams = fc.array(streamTally, { maxLength: 3 });
+
+const phase: fc.Arbitrary<Phase> = fc.record({
+  name: text,
+  startMs: count,
+  durationMs: count,
+  offered: orNull(figure),
+  tally: fc.record({
+    planned: count,
+    sent: count,
+    completed: count,
+    errors: counts,
+    response: distribution,
+    service: distribution,
+    lag: distribution,
+    tardiness: distribution,
+    failures: distribution,
+    loopDelay: distribution,
+    cpu: figure,
+    elapsedMs: figure,
+  }),
+  streams,
+  windows: fc.array(
+    fc.record({ startMs: count, durationMs: count, planned: count, inFlight: count, streams }),
+    { maxLength: 3 },
+  ),
+  rig: fc.record({
+    cpu: figure,
+    eventLoopDelayP99: orNull(figure),
+    tardinessP99: orNull(figure),
+    achieved: figure,
+    blame: fc.record({ injector: count, system: count, network: count }),
+    verdict: fc.constantFrom("valid" as const, "invalid" as const),
+    reasons: fc.array(text, { maxLength: 2 }),
+  }),
+});
+
+const outcome: fc.Arbitrary<Outcome> = fc.record({
+  objective: text,
+  promised: text,
+  tenants: orNull(tenants),
+  verdict: fc.constantFrom("met" as const, "missed" as const, "insufficient" as const),
+  events: count,
+  measured: orNull(figure),
+  low: orNull(figure),
+  high: orNull(figure),
+  needed: orNull(figure),
+});
+
+const pair = fc.tuple(figure, figure);
+const kind = <K extends string>(word: K) => fc.constant(word);
+
+const finding: fc.Arbitrary<Finding> = fc.oneof(
+  fc.record({
+    kind: kind("knee"),
+    low: orNull(figure),
+    high: orNull(figure),
+    firstToBreak: orNull(text),
+    confirmations: count,
+  }),
+  fc.record({
+    kind: kind("leak"),
+    resource: text,
+    verdict: fc.constantFrom("leak" as const, "none" as const, "insufficient" as const),
+    slope: figure,
+    low: figure,
+    high: figure,
+    p: figure,
+    exhaustionHours: orNull(pair),
+  }),
+  fc.record({
+    kind: kind("recovery"),
+    recoveredAfterMs: orNull(figure),
+    backlog: count,
+    drainedAfterMs: orNull(figure),
+    errorsDuring: count,
+  }),
+  fc.record({
+    kind: kind("isolation"),
+    verdict: fc.constantFrom("isolated" as const, "affected" as const, "insufficient" as const),
+    quantile: figure,
+    before: orNull(figure),
+    during: orNull(figure),
+    ratio: orNull(pair),
+  }),
+  fc.record({ kind: kind("cost"), resource: text, unit: text, perRequest: figure, low: figure, high: figure }),
+  fc.record({
+    kind: kind("drift"),
+    verdict: fc.constantFrom("drift" as const, "none" as const, "insufficient" as const),
+    perHour: figure,
+    low: figure,
+    high: figure,
+  }),
+);
+
+const { plan } = sampleRecord("spike").run;
+
+const run: fc.Arbitrary<Run> = fc
+  .record({
+    id: text,
+    addon: text,
+    seed: count,
+    release: orNull(text),
+    startedMs: fc.nat({ max: 4e12 }),
+    phases: fc.array(phase, { maxLength: 2 }),
+    interrupted: fc.boolean(),
+    heapBytes: orNull(figure),
+  })
+  .map(({ addon, seed, heapBytes, ...rest }) => {
+    const own = publicPlan({ ...plan, addon, seed });
+    const { resources } = sampleRecord("spike").run;
+    return {
+      ...rest,
+      plan: own,
+      planHash: planHash(own),
+      resources: resources.slice(0, 2).map((sample) => ({ ...sample, heapBytes })),
+    };
+  });
+
+/** Records of every shape that the types allow, whether or not a run could have them. */
+export const runRecord: fc.Arbitrary<RunRecord> = fc.record({
+  run,
+  judgement: fc.record({
+    verdict: fc.constantFrom("met" as const, "missed" as const, "insufficient" as const, "invalid" as const),
+    outcomes: fc.array(outcome, { maxLength: 4 }),
+    findings: fc.array(finding, { maxLength: 4 }),
+  }),
+});
