@@ -1,10 +1,10 @@
 export { classifyRequests } from "./classify-requests.ts";
-export { CONNECT_VERSION } from "./connect-version.ts";
 export type { Descriptor, DescriptorProblem, Module, ParsedDescriptor } from "./descriptor.ts";
 export { fillVariables, type Variables } from "./fill-variables.ts";
 export { frameName, frameTemplate, siteVariables, withQuery } from "./frame-template.ts";
 export type { JwtClaims, JwtRefusal, ReadJwt, RefusedJwt } from "./jwt.ts";
 export { installKey, installPublicKey, type JwtKey, sharedSecretKey } from "./jwt-key.ts";
+export { lifecyclePayload } from "./lifecycle-payload.ts";
 export { type HostProduct, type PageModule, type Place, pageModulesIn } from "./page-module.ts";
 export { parseDescriptor } from "./parse-descriptor.ts";
 export { CONTEXT_QSH, qsh } from "./qsh.ts";
@@ -13,3 +13,4 @@ export type { ClassifyRequest } from "./request-kind.ts";
 export { signJwt } from "./sign-jwt.ts";
 export { type ExpectedClaims, type VerifiedJwt, verifyJwt } from "./verify-jwt.ts";
 export { effectiveScopes, type VersionClass, versionClass } from "./version-class.ts";
+export { webhookEnvelope } from "./webhook-envelope.ts";

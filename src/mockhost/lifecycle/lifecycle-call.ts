@@ -1,7 +1,7 @@
 import {
-  CONNECT_VERSION,
   type Descriptor,
   type JwtKey,
+  lifecyclePayload,
   qsh,
   sharedSecretKey,
   signJwt,
@@ -50,33 +50,23 @@ export function lifecycleCall(
       authorization: `JWT ${signJwt(claims, isSigned ? key : sharedSecretKey(tenant.sharedSecret))}`,
       "user-agent": "Atlassian HttpClient (plimsoll mock host)",
     },
-    body: JSON.stringify(lifecyclePayload(event, tenant, installation, descriptor)),
+    body: JSON.stringify(payloadOf(event, tenant, installation, descriptor)),
     timeoutMs: TIMEOUT_MS,
   };
 }
 
-function lifecyclePayload(
+function payloadOf(
   event: LifecycleEvent,
   tenant: Tenant,
-  installation: Installation,
-  descriptor: Descriptor,
+  { oauthClientId }: Installation,
+  { key, enableLicensing }: Descriptor,
 ) {
-  const bought = entitlementOf(tenant, descriptor.key);
+  const { sharedSecret, licence } = tenant;
+  const bought = entitlementOf(tenant, key);
   return {
-    key: descriptor.key,
-    clientKey: tenant.clientKey,
-    publicKey: "",
-    ...(event === "installed"
-      ? { sharedSecret: tenant.sharedSecret, oauthClientId: installation.oauthClientId }
-      : {}),
-    serverVersion: "100255",
-    pluginsVersion: CONNECT_VERSION,
-    baseUrl: tenant.baseUrl,
-    displayUrl: tenant.baseUrl,
-    productType: tenant.product,
-    description: `Atlassian ${tenant.product === "jira" ? "JIRA" : "Confluence"} at ${tenant.baseUrl}`,
-    eventType: event,
-    ...(descriptor.enableLicensing && tenant.licence !== "unlicensed"
+    ...lifecyclePayload(event, { addonKey: key, ...tenant }),
+    ...(event === "installed" ? { sharedSecret, oauthClientId } : {}),
+    ...(enableLicensing && licence !== "unlicensed"
       ? {
           serviceEntitlementNumber: bought.sen,
           entitlementId: bought.id,
