@@ -6,4 +6,5 @@ export { describe } from "./describe.ts";
 export { excludedMinutes, noExclusions } from "./exclusions.ts";
 export { DOWN, reaches, stateOf } from "./minute-state.ts";
 export { daysOf, months, periodOf } from "./period.ts";
+export { countsOf, type EventPromise, targetOf } from "./promise-counts.ts";
 export type * from "./statement.ts";

@@ -18,7 +18,10 @@ const undecided: LimitCount = { within: 0, beyond: 0 };
  * How many events of a slot certainly kept a promise and certainly broke it; a failure breaks it
  * however fast it was. Events that were not held against this limit when they came in stay open.
  */
-export function countsOf(promise: EventPromise, { events, bad, limits }: Slot): ObjectiveDay {
+export function countsOf(
+  promise: EventPromise,
+  { events, bad, limits }: Pick<Slot, "events" | "bad" | "limits">,
+): ObjectiveDay {
   const limitMs = limitOf(promise);
   if (limitMs === null) return { events, kept: events - bad, broken: bad };
   const { within, beyond } = limits.get(limitMs) ?? undecided;

@@ -1,0 +1,69 @@
+import type { Promised } from "../../contract/index.ts";
+import { deviation, verdictOfAverage, verdictOfShare } from "../../measurement/index.ts";
+import { countsOf, type EventPromise, targetOf } from "../../slo/index.ts";
+import { countOf } from "../injection/index.ts";
+import type { Outcome } from "../run.ts";
+import { type Evidence, goodOf, timedOut } from "./evidence.ts";
+import { quantileFigure } from "./response-at.ts";
+
+/** What is said of one promise; the rest of an outcome is which promise, and whose. */
+export type Ruling = Pick<Outcome, "verdict" | "events" | "measured" | "low" | "high" | "needed">;
+
+/** A promise that the requests of a run can show by themselves. */
+export type RequestPromise = EventPromise | Extract<Promised, { kind: "average" }>;
+
+/** Judged as production is: by formulas quantile-share/1, event-share/1 and charged-average/1. */
+export const judgePromise = (
+  promise: RequestPromise,
+  evidence: Evidence,
+  timeoutMs: number,
+): Ruling =>
+  promise.kind === "average"
+    ? judgeAverage(promise.limitMs, evidence, timeoutMs)
+    : judgeEvents(promise, evidence, timeoutMs);
+
+function judgeEvents(promise: EventPromise, evidence: Evidence, timeoutMs: number): Ruling {
+  const { events, kept, broken } = countsOf(promise, evidence);
+  const open = events - kept - broken;
+  const { share, interval, verdict, needed } = verdictOfShare(
+    kept,
+    open,
+    events,
+    targetOf(promise),
+  );
+  const figure =
+    promise.kind === "quantile"
+      ? quantileFigure(evidence, promise.quantile, timeoutMs)
+      : { measured: kept + broken === 0 ? null : share, ...(events === 0 ? unknown : interval) };
+  return { verdict, events, ...figure, needed };
+}
+
+const unknown = { low: null, high: null };
+
+/** Failures other than time-outs left no time behind: each took anything up to a time-out. */
+function judgeAverage(limitMs: number, evidence: Evidence, timeoutMs: number): Ruling {
+  const { events, response } = evidence;
+  const [good, timed] = [goodOf(evidence), timedOut(evidence)];
+  const timedMs = timed * timeoutMs;
+  const sumMs = response.reduce((sum, { sumUs }) => sum + sumUs, 0) / 1000;
+  const mean = (sumMs - timedMs) / good;
+  const times = {
+    events,
+    good,
+    mean,
+    deviation: deviationOfGood(evidence, mean, timeoutMs),
+    failures: { low: timedMs, high: timedMs + (events - countOf(response)) * timeoutMs },
+  };
+  const { average, low, high, verdict, needed } = verdictOfAverage(times, limitMs);
+  return { verdict, events, measured: average, low, high, needed };
+}
+
+/** The squares of all responses, less what the time-outs add to them; milliseconds, never too small. */
+function deviationOfGood(evidence: Evidence, meanMs: number, timeoutMs: number): number {
+  const [good, timed] = [goodOf(evidence), timedOut(evidence)];
+  const allMs = deviation(...evidence.response) * 1000;
+  if (timed === 0) return allMs;
+  const squares = allMs ** 2 * (good + timed - 1);
+  const between = ((good * timed) / (good + timed)) * (timeoutMs - meanMs) ** 2;
+  return Math.sqrt(Math.max(0, squares - between) / (good - 1));
+}

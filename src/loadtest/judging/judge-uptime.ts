@@ -1,0 +1,48 @@
+import type { Promised } from "../../contract/index.ts";
+import { DOWN, reaches, stateOf } from "../../slo/index.ts";
+import { MINUTE_MS } from "../../time/index.ts";
+import type { StreamTally } from "../run.ts";
+import type { Ruling } from "./judge-objective.ts";
+import type { Stretch } from "./measured-time.ts";
+
+/**
+ * Uptime over the minutes of the run itself, each down by the contract's own rule. All of them are
+ * known, so there is no interval; of the period that the contract promises it for, it says nothing.
+ */
+export function judgeUptime(
+  { target, downWhenFailing }: Extract<Promised, { kind: "uptime" }>,
+  stretches: readonly Stretch[],
+): Ruling {
+  const minutes = [...minutesOf(stretches).values()];
+  const events = minutes.reduce((sum, minute) => sum + minute.events, 0);
+  const seen = minutes.filter((minute) => minute.events > 0);
+  const down = seen.filter(({ events, bad }) => stateOf(events, bad, downWhenFailing) === DOWN);
+  const measured = seen.length === 0 ? null : 1 - down.length / seen.length;
+  const verdict = measured === null ? "insufficient" : reaches(measured, target) ? "met" : "missed";
+  return { verdict, events, measured, low: measured, high: measured, needed: null };
+}
+
+interface MinuteCounts {
+  readonly events: number;
+  readonly bad: number;
+}
+
+/** By whole minutes since the run's start. */
+function minutesOf(stretches: readonly Stretch[]): ReadonlyMap<number, MinuteCounts> {
+  const minutes = new Map<number, MinuteCounts>();
+  for (const { startMs, streams } of stretches) {
+    const minute = Math.floor(startMs / MINUTE_MS);
+    const before = minutes.get(minute) ?? { events: 0, bad: 0 };
+    minutes.set(minute, streams.filter(isRequest).reduce(count, before));
+  }
+  return minutes;
+}
+
+const count = (sum: MinuteCounts, { events, good }: StreamTally): MinuteCounts => ({
+  events: sum.events + events,
+  bad: sum.bad + events - good,
+});
+
+/** Frames are loaded by browsers and checks sent by probes: neither is a tenant's request. */
+const isRequest = ({ stream: { indicator } }: StreamTally): boolean =>
+  indicator !== null && indicator !== "availability" && indicator !== "iframe";
