@@ -14,6 +14,7 @@ export { type LoadResult, type LoadVerdict, loadResult } from "./load-result.ts"
 export type { LoadPlan, Model, Target } from "./plan.ts";
 export type { Injector, InjectorReport, Watch } from "./ports.ts";
 export { type LoadWish, type PlanReading, readPlan } from "./read-plan.ts";
+export { isThisMachine } from "./read-target.ts";
 export { requestText } from "./request-bytes.ts";
 export { ResponseParser } from "./response-parser.ts";
 export { type RigHealth, rigHealth } from "./rig-health.ts";

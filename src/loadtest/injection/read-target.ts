@@ -33,7 +33,8 @@ export function readTarget(
   return { kind: "target", target: { url: url.href, isTls, host, port, path, mayBeUntrusted } };
 }
 
-const isThisMachine = (host: string): boolean =>
+/** Whether a name or address, without brackets, can only be this machine. */
+export const isThisMachine = (host: string): boolean =>
   host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 
 const problem = (message: string, hint: string): TargetReading => ({
