@@ -95,7 +95,10 @@ test("days of an earlier period before watching began are not drawn", () => {
 
 test("a day is drawn from its first event on, before a minute of it is whole", () => {
   const p95 = missed.statement.objectives.find(({ id }) => id === "ui.p95")!;
-  const firstDay = day({ day: "2027-01-01", objectives: { "ui.p95": { events: 3, kept: 3, broken: 0 } } });
+  const firstDay = day({
+    day: "2027-01-01",
+    objectives: { "ui.p95": { events: 3, kept: 3, broken: 0 } },
+  });
   const bars = daysOf(p95, statement({ days: [firstDay] }), []);
   expect(bars[0]).toMatchObject({ state: "kept", level: 4 });
 });

@@ -68,7 +68,11 @@ test("shows the running month, and every month watched before it", async () => {
   const addon = await promising(store, [first, "2027-01-05T00:00:00.000Z"]);
   await measure(store, "2027-01-20T12:00:00Z");
   await measure(store, "2027-02-03T12:00:00Z");
-  const { addons } = await viewDrawer({ slots: store.slots, current: () => null })([addon], now);
+  const { addons } = await viewDrawer({
+    slots: store.slots,
+    current: () => null,
+    tests: async () => [],
+  })([addon], now);
   expect(addons[0]!.statement.period.name).toBe("2027-02");
   expect(addons[0]!.earlier.map(({ period }) => period.name)).toEqual(["2027-01"]);
   expect(addons[0]!.earlier[0]!.uptime!.up).toBe(1);
@@ -81,7 +85,7 @@ test("a promise of days to come is neither shown nor judged by yet", async () =>
     [first, "2027-01-05T00:00:00.000Z"],
     [stricter, "2027-02-01T00:00:00.000Z"],
   );
-  const draw = viewDrawer({ slots: store.slots, current: () => null });
+  const draw = viewDrawer({ slots: store.slots, current: () => null, tests: async () => [] });
   const february = (await draw([addon], now)).addons[0]!;
   expect(february.sla.uptime!.target).toBe(0.99);
   expect(february.version).toBe(1);

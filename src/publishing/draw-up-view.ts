@@ -15,6 +15,7 @@ import {
 import type { SlotStore } from "../store/index.ts";
 import { DAY_MS } from "../time/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
+import type { TestRun } from "./test-runs.ts";
 import { writtenSla } from "./written-sla.ts";
 
 /** An add-on whose promise is published, as the running process knows it. */
@@ -27,6 +28,7 @@ export interface Promising {
 export interface ViewDeps {
   readonly slots: Pick<SlotStore, "blocks">;
   readonly current: (addon: string) => CurrentState | null;
+  readonly tests: (addon: string) => Promise<readonly TestRun[]>;
 }
 
 /** How far back months are shown. */
@@ -35,7 +37,7 @@ const EARLIER_DAYS = 93;
 const PAST_MAX_AGE_MS = 10 * 60_000;
 
 /** Draws up all that the public pages show; keeps the statements of past months, which hardly move. */
-export function viewDrawer({ slots, current }: ViewDeps) {
+export function viewDrawer({ slots, current, tests }: ViewDeps) {
   const past = new Map<string, { readonly statement: Statement; readonly atMs: number }>();
 
   function statementOf(
@@ -73,6 +75,7 @@ export function viewDrawer({ slots, current }: ViewDeps) {
       earlier,
       watchingSince: promising.versions[0].publishedAt,
       current: current(contract.addon.key),
+      tests: await tests(contract.addon.key),
     };
   }
 

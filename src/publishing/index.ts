@@ -1,7 +1,20 @@
 export { cachedView } from "./cached-view.ts";
 export { type Promising, viewDrawer } from "./draw-up-view.ts";
 export { favicon } from "./favicon.ts";
+export {
+  count,
+  durationWords,
+  milliseconds,
+  momentWords,
+  percent,
+  percentBeside,
+  plural,
+  promisedPercent,
+} from "./figures.ts";
 export { type HealthCheck, healthDocument } from "./health-document.ts";
+export { type Html, moment, tied } from "./html.ts";
+export { loadLine, loadLineFile } from "./load-line.ts";
+export { look } from "./look.ts";
 export { objectivePage } from "./objective-page.ts";
 export { contentSecurityPolicy } from "./page.ts";
 export { type ProblemStatus, problemPage } from "./problem-page.ts";
@@ -11,4 +24,6 @@ export { outcome } from "./sentences.ts";
 export { slaDocument } from "./sla-document.ts";
 export { slaJsonSchema } from "./sla-schema.ts";
 export { statusPage } from "./status-page.ts";
+export { testRunReader } from "./test-runs.ts";
+export { verdictMark } from "./verdict-mark.ts";
 export { writtenSla } from "./written-sla.ts";

@@ -11,6 +11,7 @@ import { figureOf } from "./objective-row.ts";
 import { renderPage } from "./page.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 import { budgetLeft, needed, outcome, periodWords } from "./sentences.ts";
+import { testsSection } from "./tests-section.ts";
 import { titleOf } from "./titles.ts";
 import { verdictMark } from "./verdict-mark.ts";
 
@@ -42,7 +43,8 @@ ${inputsOf(account, statement.uptime)}
 <p>Formula <a href="${base}/sla#${formulaAnchor(account.formula)}"><code>${account.formula}</code></a>, over ${periodWords(statement)}${sinceWords(account)}. ${computed(statement.computedAt)} All of it in one document: <a href="${base}/sla.json">sla.json</a>.</p>
 </section>
 ${account.promise.kind === "uptime" && statement.tenants ? tenantSection(statement.tenants) : ""}
-${strip === null ? "" : html`<section class="group" id="days"><h2>Day by day</h2>${dayTable(bars)}</section>`}`,
+${strip === null ? "" : html`<section class="group" id="days"><h2>Day by day</h2>${dayTable(bars)}</section>`}
+${testsSection(published.tests, account.id)}`,
   });
 }
 

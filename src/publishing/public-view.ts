@@ -1,5 +1,6 @@
 import type { Addon, Sla } from "../contract/index.ts";
 import type { Statement } from "../slo/index.ts";
+import type { TestRun } from "./test-runs.ts";
 
 /** All that the public may see, computed at one moment. Pages and documents are pure functions of it. */
 export interface PublicView {
@@ -24,6 +25,8 @@ export interface PublishedAddon {
   readonly watchingSince: string | null;
   /** The last thing seen; null where nobody looks in between. */
   readonly current: CurrentState | null;
+  /** Performance tests that judged its promises, latest first. */
+  readonly tests: readonly TestRun[];
 }
 
 export interface CurrentState {

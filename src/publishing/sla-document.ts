@@ -2,6 +2,7 @@ import type { ObjectiveAccount } from "../slo/index.ts";
 import { objectiveHref } from "./objective-row.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 import type { PublishedObjective, SlaDocument } from "./sla-schema.ts";
+import type { TestRun } from "./test-runs.ts";
 import { slaHash } from "./written-sla.ts";
 
 /** What `/sla.json` says of all add-ons of a view, or of those named: promise and proof for machines. */
@@ -17,7 +18,7 @@ export function slaDocument(
     addons: addons.map((published) => addonOf(published, baseOf(view, published))),
     objectives: addons.flatMap((published) =>
       published.statement.objectives.map((account) =>
-        objectiveOf(account, published.addon.key, baseOf(view, published)),
+        objectiveOf(account, published, baseOf(view, published)),
       ),
     ),
   };
@@ -42,11 +43,15 @@ function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"]
   };
 }
 
-function objectiveOf(account: ObjectiveAccount, addon: string, base: string): PublishedObjective {
+function objectiveOf(
+  account: ObjectiveAccount,
+  { addon, tests }: PublishedAddon,
+  base: string,
+): PublishedObjective {
   const { id, indicator, promised, promise, measured, unit, events, since } = account;
   const { verdict, formula, kept, needed, budget } = account;
   return {
-    addon,
+    addon: addon.key,
     id,
     indicator,
     promised,
@@ -60,8 +65,16 @@ function objectiveOf(account: ObjectiveAccount, addon: string, base: string): Pu
     kept,
     needed,
     budget,
+    tests: testsOf(tests, id),
     url: objectiveHref(base, id),
   };
 }
+
+const testsOf = (tests: readonly TestRun[], objectiveId: string) =>
+  tests.flatMap(({ id, kind, startedAt, target, release, recordSha256, objectives }) =>
+    objectives
+      .filter((objective) => objective.id === objectiveId)
+      .map(({ verdict }) => ({ id, kind, startedAt, target, release, verdict, recordSha256 })),
+  );
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();

@@ -5,6 +5,16 @@ const share = z.number().min(0).max(1);
 const moment = z.iso.datetime();
 const verdict = z.enum(["met", "missed", "insufficient"]);
 
+const test = z.strictObject({
+  id: z.string(),
+  kind: z.string().describe("load, stress, soak, spike."),
+  startedAt: moment,
+  target: z.string().describe("mock: beside a pretend host; live: a deployment."),
+  release: z.string().nullable(),
+  verdict,
+  recordSha256: z.string().describe("Of the run's record, by which whoever is given it knows it."),
+});
+
 const objective = z
   .strictObject({
     addon: z.string().describe("Key of the add-on that makes the promise."),
@@ -33,6 +43,7 @@ const objective = z
         share: z.number().describe("spent ÷ allowed; above 1 when overspent."),
       })
       .nullable(),
+    tests: z.array(test).describe("Performance tests that judged the promise, latest first."),
     url: z.string().describe("Page with everything that the figure was computed from."),
   })
   .describe("One promise beside its proof.");

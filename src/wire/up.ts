@@ -6,7 +6,7 @@ import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
 import { currentStates, keepPacked, openIntake, type WatchedAddon } from "../monitoring/index.ts";
-import { cachedView, type Promising, viewDrawer } from "../publishing/index.ts";
+import { cachedView, type Promising, testRunReader, viewDrawer } from "../publishing/index.ts";
 import type { Store } from "../store/index.ts";
 import { type Environment, intakeKeyOf, openStore } from "./environment.ts";
 import { Opened } from "./opened.ts";
@@ -56,7 +56,11 @@ async function watch(
   }
   const packing = { store, clock: systemClock, holder: randomUUID(), onError: report };
   opened.add(keepPacked(packing));
-  const draw = viewDrawer({ slots: store.slots, current: states.of });
+  const draw = viewDrawer({
+    slots: store.slots,
+    current: states.of,
+    tests: testRunReader(store.ledger),
+  });
   return cachedView((nowMs) => draw(promising, nowMs), report, systemClock.nowMs);
 }
 

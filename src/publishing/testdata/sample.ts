@@ -286,6 +286,7 @@ export function published(parts: Partial<PublishedAddon> & { statement: Statemen
     earlier: [],
     watchingSince: "2026-11-20T08:12:00.000Z",
     current: null,
+    tests: [],
     ...parts,
   };
 }
