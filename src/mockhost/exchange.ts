@@ -39,7 +39,10 @@ export interface OutboundCall {
   readonly connectTimeoutMs?: number;
 }
 
-/** What came of it. `failed` is everything short of a status line: refused, reset, timed out. */
+/**
+ * What came of it. `failed` is everything short of a status line: refused, reset, timed out; `away`:
+ * never made, because the host itself is away.
+ */
 export type OutboundResult =
   | {
       readonly kind: "answered";
@@ -51,7 +54,7 @@ export type OutboundResult =
     }
   | {
       readonly kind: "failed";
-      readonly reason: "refused" | "timeout" | "reset" | "tls" | "dns" | "malformed";
+      readonly reason: "refused" | "timeout" | "reset" | "tls" | "dns" | "malformed" | "away";
       readonly detail: string;
       readonly tookMs: number;
     };

@@ -1,4 +1,5 @@
 import type { Clock } from "../time/index.ts";
+import type { OutboundCall, OutboundResult } from "./exchange.ts";
 import type { HostEvent } from "./host-event.ts";
 import type { Journal } from "./journal.ts";
 import type { CallOut } from "./ports.ts";
@@ -6,7 +7,7 @@ import type { Tenant } from "./tenant.ts";
 import type { WritableTenantBook } from "./tenants/index.ts";
 
 /** Everything that the rooms of the mock host share: one seed, one clock, one list of sites. */
-export interface World {
+export interface World extends Mishaps {
   readonly seed: number;
   readonly clock: Clock;
   /** "http://127.0.0.1:7310", where the listener is. */
@@ -14,15 +15,35 @@ export interface World {
   readonly tenants: WritableTenantBook;
   readonly journal: Journal;
   readonly callOut: CallOut;
-  /** How far the host's own time on a site is from the clock's: 0, unless a fault skews it. */
-  skewMs(tenant: Tenant, nowMs: number): number;
-  skewBy(skewMs: SkewMs): void;
+  /** From now on the host suffers from these. */
+  sufferFrom(mishaps: Mishaps): void;
   /** Tells every listener, in the order in which they joined. */
   emit(event: HostEvent): void;
   onEvent(listener: (event: HostEvent) => void): void;
 }
 
-type SkewMs = (tenant: Tenant, nowMs: number) => number;
+/** What is wrong with what the host does of its own accord: nothing, unless faults say otherwise. */
+export interface Mishaps {
+  /** How far the host's own time on a site is from the clock's. */
+  skewMs(tenant: Tenant | null, nowMs: number): number;
+  /** Whether a site is away, so that nothing comes from it; null: the host as a whole. */
+  isAway(tenant: Tenant | null, nowMs: number): boolean;
+  /** What becomes of a call to an add-on; null: it is made as it should be. */
+  interruption(tenant: Tenant | null, call: OutboundCall, nowMs: number): Interruption | null;
+}
+
+export interface Interruption {
+  /** Before the call is made, or comes to its end. */
+  readonly delayMs: number;
+  /** What it comes to without reaching the add-on; null: it is made after all. */
+  readonly instead: OutboundResult | null;
+}
+
+const noMishaps: Mishaps = {
+  skewMs: () => 0,
+  isAway: () => false,
+  interruption: () => null,
+};
 
 /** The sites, by each name they go by. */
 export interface TenantBook {
@@ -32,13 +53,17 @@ export interface TenantBook {
   byName(name: string): Tenant | undefined;
 }
 
-export function createWorld(parts: Omit<World, "emit" | "onEvent" | "skewMs" | "skewBy">): World {
+type Given = Omit<World, "emit" | "onEvent" | "sufferFrom" | keyof Mishaps>;
+
+export function createWorld(parts: Given): World {
   const listeners: ((event: HostEvent) => void)[] = [];
-  let skewMs: SkewMs = () => 0;
+  let mishaps = noMishaps;
   return {
     ...parts,
-    skewMs: (tenant, nowMs) => skewMs(tenant, nowMs),
-    skewBy: (given) => void (skewMs = given),
+    skewMs: (tenant, nowMs) => mishaps.skewMs(tenant, nowMs),
+    isAway: (tenant, nowMs) => mishaps.isAway(tenant, nowMs),
+    interruption: (tenant, call, nowMs) => mishaps.interruption(tenant, call, nowMs),
+    sufferFrom: (given) => void (mishaps = given),
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },

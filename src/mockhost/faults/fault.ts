@@ -16,13 +16,20 @@ export interface Fault {
   readonly announced: boolean;
 }
 
+/** Calls of add-ons and browsers to the host, or the host's own calls to add-ons. */
+export type Direction = "to-host" | "to-addon";
+
 /** Which requests it concerns; what is null concerns all. */
 export interface FaultScope {
+  readonly direction: Direction | null;
   /** Client keys. */
   readonly tenants: readonly string[] | null;
   readonly product: Product | null;
   readonly method: string | null;
-  /** Below the site's address: `{name}` stands for one segment, `*` for anything. */
+  /**
+   * Below the site's address, or on the add-on's server: `{name}` stands for one segment, `*` for
+   * anything.
+   */
   readonly path: string | null;
 }
 
@@ -36,7 +43,7 @@ export type Effect =
   /** The connection is cut instead of answered. */
   | { readonly kind: "reset" }
   | { readonly kind: "slow-body"; readonly bytesPerSecond: number }
-  /** Whole sites are away: 503 to everything. */
+  /** Whole sites are away: 503 to everything, and nothing comes from them. */
   | { readonly kind: "outage" }
   /** The host's own time, in its tokens and `Date` headers and when it judges those of others. */
   | { readonly kind: "clock-skew"; readonly skewMs: number };

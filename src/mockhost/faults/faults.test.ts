@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HostResponse } from "../exchange.ts";
+import type { Tenant } from "../tenant.ts";
 import { hostRequest, testWorld } from "../testdata/test-world.ts";
 import { type Faults, faults } from "./faults.ts";
 import { newFault } from "./new-fault.ts";
@@ -48,6 +49,7 @@ describe("a fault strikes", () => {
   test("an operation by its id in the interface tables", () => {
     const { add, first, get } = scene();
     expect(add({ ...status(503), operation: "getIssue" }).scope).toEqual({
+      direction: "to-host",
       tenants: null,
       product: "jira",
       method: "GET",
@@ -79,6 +81,35 @@ describe("a fault strikes", () => {
     const seen = draw();
     expect(draw()).toEqual(seen);
     expect(seen.filter((code) => code === 500).length / seen.length).toBeCloseTo(0.25, 1);
+  });
+
+  test("the host's own calls to add-ons where it says so", async () => {
+    const { add, world, clock, first, second, get } = scene();
+    const call = {
+      method: "POST",
+      url: "http://127.0.0.1:7330/app/hooks",
+      headers: {},
+      body: null,
+    };
+    const made = (tenant: Tenant | null) =>
+      world.interruption(tenant, { ...call, timeoutMs: 1 }, clock.nowMs());
+    add({ ...status(502), direction: "to-addon", tenants: [first.clientKey], path: "/app/*" });
+    expect(made(first)?.instead).toMatchObject({ kind: "answered", status: 502 });
+    expect(made(second)).toBeNull();
+    expect(get(first.name)).toBe(well);
+    add({ ...latency({ shape: "fixed", ms: 7 }), direction: "both", product: first.product });
+    expect(made(second)).toEqual({ delayMs: 7, instead: null });
+    expect(get(second.name).fault).toEqual({ delayMs: 7 });
+    expect(made(null)).toBeNull();
+  });
+
+  test("everything that comes from a site which is away", () => {
+    const { add, world, clock, first, second } = scene();
+    add({ ...outage, tenants: [first.clientKey] });
+    const isAway = (tenant: Tenant | null) => world.isAway(tenant, clock.nowMs());
+    expect([first, second, null].map(isAway)).toEqual([true, false, false]);
+    add(outage);
+    expect([first, second, null].map(isAway)).toEqual([true, true, true]);
   });
 
   test("no call of the inspector or the status page", () => {

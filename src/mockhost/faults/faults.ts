@@ -6,7 +6,7 @@ import type { World } from "../world.ts";
 import { effectWords, type Fault, isActive } from "./fault.ts";
 import { inScope, type Place } from "./in-scope.ts";
 import type { NewFault } from "./new-fault.ts";
-import { type Strike, strikeBy } from "./strike.ts";
+import { interruptionBy, type Strike, strikeBy } from "./strike.ts";
 
 /** What is wrong with the host on purpose, and how it strikes. */
 export interface Faults {
@@ -69,13 +69,26 @@ export function faults(world: World): Faults {
       if (
         fault.effect.kind === "clock-skew" &&
         isActive(fault, atMs) &&
-        concerns({ tenant, method: "", path: "" })
+        concerns(anywhereOn(tenant))
       )
         skewMs += fault.effect.skewMs;
     return skewMs;
   }
 
-  world.skewBy(clockSkewMs);
+  world.sufferFrom({
+    skewMs: clockSkewMs,
+    isAway: (tenant, atMs) =>
+      rules.some(
+        ({ fault, concerns }) =>
+          fault.effect.kind === "outage" && isActive(fault, atMs) && concerns(anywhereOn(tenant)),
+      ),
+    interruption(tenant, { method, url }, atMs) {
+      if (rules.length === 0) return null;
+      const path = URL.parse(url)?.pathname ?? "";
+      const struck = strike({ direction: "to-addon", tenant, method, path }, atMs);
+      return struck === null ? null : interruptionBy(struck);
+    },
+  });
   return {
     add({ afterMs, forMs, ...asked }) {
       if (current().length >= MOST_FAULTS) return null;
@@ -121,8 +134,17 @@ const isOwnPage = (path: string): boolean =>
 function placeOf({ tenants }: World, request: HostRequest): Place {
   const site = siteOf(request);
   const tenant = site === null ? null : (tenants.byName(site.name) ?? null);
-  return { tenant, method: request.method, path: site?.path ?? request.path };
+  const path = site?.path ?? request.path;
+  return { direction: "to-host", tenant, method: request.method, path };
 }
+
+/** Faults of whole sites ask for nothing more. */
+const anywhereOn = (tenant: Tenant | null): Place => ({
+  direction: "to-addon",
+  tenant,
+  method: "",
+  path: "",
+});
 
 function spoiled(
   response: HostResponse,

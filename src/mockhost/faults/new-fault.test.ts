@@ -3,7 +3,7 @@ import { newFault } from "./new-fault.ts";
 
 test("what is left out concerns everything, from now on, always", () => {
   expect(newFault.parse({ effect: { kind: "outage" } })).toEqual({
-    scope: { tenants: null, product: null, method: null, path: null },
+    scope: { direction: null, tenants: null, product: null, method: null, path: null },
     effect: { kind: "outage" },
     share: 1,
     afterMs: 0,

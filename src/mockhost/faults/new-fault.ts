@@ -50,6 +50,10 @@ const effect = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** Whole sites are away or ahead of their time; single requests are not. */
+const isOfSites = ({ kind }: Fault["effect"]): boolean =>
+  kind === "outage" || kind === "clock-skew";
+
 const operations = new Map(
   [jiraTable, confluenceTable].flatMap(({ product, routes }) =>
     routes.map(({ operation, method, path }) => [operation, { product, method, path }] as const),
@@ -60,6 +64,8 @@ const operations = new Map(
 export const newFault = z
   .strictObject({
     tenants: z.array(z.string().max(100)).min(1).max(10_000).nullable().default(null),
+    /** Left out: outages and clocks concern both, everything else calls to the host. */
+    direction: z.enum(["to-host", "to-addon", "both"]).optional(),
     product: z.enum(["jira", "confluence"]).nullable().default(null),
     method: z
       .string()
@@ -83,14 +89,22 @@ export const newFault = z
       void context.addIssue({ code: "custom", path: [path], message });
     if (asked.operation !== undefined && (asked.path ?? asked.method ?? asked.product) !== null)
       say("operation", "names product, method and path already; leave those out");
-    const concernsSites = asked.effect.kind === "outage" || asked.effect.kind === "clock-skew";
+    const concernsSites = isOfSites(asked.effect);
     if (concernsSites && (asked.operation ?? asked.path ?? asked.method ?? null) !== null)
       say("effect", "concerns whole sites; leave method, path and operation out");
     if (concernsSites && asked.share < 1) say("share", "must be 1 where whole sites are concerned");
+    if (concernsSites && (asked.direction ?? "both") !== "both")
+      say("direction", "must be both where whole sites are concerned");
+    if (asked.effect.kind === "slow-body" && (asked.direction ?? "to-host") !== "to-host")
+      say("direction", "must be to-host: the bodies are the host's own");
+    if (asked.operation !== undefined && (asked.direction ?? "to-host") !== "to-host")
+      say("direction", "must be to-host: add-ons have none of these operations");
     if (asked.announced && asked.forMs === null)
       say("forMs", "must be there: what is announced has an end");
   })
-  .transform(({ tenants, product, method, path, operation, ...rest }): NewFault => {
+  .transform(({ tenants, direction, product, method, path, operation, ...rest }): NewFault => {
+    const concerned = direction ?? (isOfSites(rest.effect) ? "both" : "to-host");
     const route = operations.get(operation ?? "") ?? { product, method, path };
-    return { ...rest, scope: { tenants, ...route } };
+    const scope = { direction: concerned === "both" ? null : concerned, tenants, ...route };
+    return { ...rest, scope };
   });

@@ -1,6 +1,7 @@
 import type { Random } from "../../chance/index.ts";
-import type { HostResponse, TransportFault } from "../exchange.ts";
+import type { HostResponse, OutboundResult, TransportFault } from "../exchange.ts";
 import { productError } from "../rest/index.ts";
+import type { Interruption } from "../world.ts";
 import { drawDelayMs, LONGEST_DELAY_MS } from "./draw-delay.ts";
 import type { Effect, Fault } from "./fault.ts";
 import type { Place } from "./in-scope.ts";
@@ -58,6 +59,29 @@ function worse(wire: TransportFault, effect: Effect, next: Random): TransportFau
     default:
       return wire;
   }
+}
+
+/** What faults make of a call to an add-on: nothing but them is behind such an answer or failure. */
+export function interruptionBy({ fault: { delayMs = 0 }, because }: Strike): Interruption {
+  const failed = (reason: "away" | "reset", detail: string): OutboundResult => ({
+    kind: "failed",
+    reason,
+    detail,
+    tookMs: delayMs,
+  });
+  for (const { effect } of because) {
+    if (effect.kind === "outage")
+      return { delayMs: 0, instead: failed("away", "the host is away") };
+    if (effect.kind === "reset")
+      return { delayMs, instead: failed("reset", "the connection was cut on demand") };
+    if (effect.kind !== "status") continue;
+    const { status } = effect;
+    return {
+      delayMs,
+      instead: { kind: "answered", status, headers: {}, body: "", tookMs: delayMs },
+    };
+  }
+  return { delayMs, instead: null };
 }
 
 const away: HostResponse = {

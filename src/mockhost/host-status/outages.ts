@@ -52,8 +52,9 @@ function statusBy({ effect, scope, share, announced }: Fault) {
   if (announced) return "under_maintenance";
   if (effect.kind === "latency" || effect.kind === "slow-body" || effect.kind === "clock-skew")
     return "degraded_performance";
-  const isPart = scope.tenants ?? scope.method ?? scope.path;
-  return isPart === null && share === 1 ? "major_outage" : "partial_outage";
+  const isPart = (scope.tenants ?? scope.method ?? scope.path) !== null;
+  const isWhole = !isPart && share === 1 && scope.direction !== "to-addon";
+  return isWhole ? "major_outage" : "partial_outage";
 }
 
 /** A fault that names sites or a product leaves the platform alone. */
@@ -76,13 +77,16 @@ const subjects: Readonly<Record<Fault["effect"]["kind"], string>> = {
 function nameOf({ effect, scope, announced }: Fault): string {
   if (announced) return "Scheduled maintenance";
   const route = [scope.method, scope.path].filter((part) => part !== null).join(" ");
+  if (scope.direction === "to-addon") return `${subjects[effect.kind]} on the way to add-ons`;
   return route === "" ? subjects[effect.kind] : `${subjects[effect.kind]} on ${route}`;
 }
 
 /** What exactly is wrong, for whom: no more and no less than what was asked for. */
 export function bodyOf({ fault: { effect, scope, share } }: Outage): string {
   const whom = scope.tenants === null ? "all sites" : `${scope.tenants.length} of the sites`;
+  const calls = scope.direction === "to-addon" ? "call to add-ons" : "request";
+  const many = calls.replace(/^(call|request)/, "$1s");
   const part =
-    share === 1 ? "every request" : `${Number((share * 100).toPrecision(3))} % of requests`;
+    share === 1 ? `every ${calls}` : `${Number((share * 100).toPrecision(3))} % of ${many}`;
   return `Injected on purpose: ${effectWords(effect)}, for ${part} on ${whom}.`;
 }

@@ -15,7 +15,7 @@ export async function tellAddon(
   call: OutboundCall,
   isGood: (result: OutboundResult) => boolean = isAccepted,
 ): Promise<OutboundResult> {
-  const result = await world.callOut(call);
+  const { result, fault } = await carry(world, tenant, call);
   world.journal.note({
     atMs: world.clock.nowMs(),
     direction: "to-addon",
@@ -27,9 +27,24 @@ export async function tellAddon(
     status: result.kind === "answered" ? result.status : null,
     tookMs: result.tookMs,
     claims: claimsOf(call),
-    reason: isGood(result) ? null : whyNot(result),
+    reason: isGood(result) ? null : fault + whyNot(result),
   });
   return result;
+}
+
+/** Makes the call, unless a fault on demand keeps it from the add-on. */
+async function carry(
+  world: World,
+  tenant: Tenant | null,
+  call: OutboundCall,
+): Promise<{ readonly result: OutboundResult; readonly fault: string }> {
+  const struck = world.interruption(tenant, call, world.clock.nowMs());
+  if (struck === null) return { result: await world.callOut(call), fault: "" };
+  if (struck.delayMs > 0)
+    await new Promise<void>((resolve) => world.clock.after(struck.delayMs, resolve));
+  return struck.instead === null
+    ? { result: await world.callOut(call), fault: "" }
+    : { result: struck.instead, fault: "A fault on demand kept the call from the add-on. " };
 }
 
 export const whyNot = (result: OutboundResult): string =>

@@ -31,7 +31,7 @@ export function workOn(
 
   function load(
     { addonKey, moduleKey }: PageModule,
-    { tenant, person, nowMs }: Doer,
+    { tenant, person, nowMs: doerMs }: Doer,
     viewing: Readonly<Record<string, string>>,
   ): void {
     if (open.size >= MOST_OPEN) {
@@ -39,6 +39,7 @@ export function workOn(
       return;
     }
     const { accountId } = person;
+    const nowMs = doerMs + world.skewMs(tenant, doerMs);
     const frame = pages.open({ tenant, addonKey, moduleKey, accountId, viewing, nowMs });
     if (frame.kind === "refused") return;
     const loading = openPage(world, tenant, frame, serviceCalls, counts);
@@ -48,6 +49,10 @@ export function workOn(
 
   function act({ tenant, person, next }: Session): void {
     const doer: Doer = { tenant, person, next, nowMs: world.clock.nowMs() };
+    if (world.isAway(tenant, doer.nowMs)) {
+      counts.skipped++;
+      return;
+    }
     const workplace = workplaces[tenant.product];
     const habit = drawHabit(next, workplace.size(tenant));
     const modules = pages.modulesOn(tenant);

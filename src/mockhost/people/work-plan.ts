@@ -38,7 +38,7 @@ export interface WorkCounts {
   readonly moved: number;
   readonly commented: number;
   readonly deleted: number;
-  /** What was not begun, because too much was under way. */
+  /** What was not begun, because too much was under way or the site was away. */
   readonly skipped: number;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { random } from "../../chance/index.ts";
+import { integer, random } from "../../chance/index.ts";
 import { agenda } from "../agenda.ts";
 import type { Handlers } from "../call.ts";
 import type { SiteBook } from "../jira/index.ts";
@@ -21,6 +21,8 @@ export interface WebhookSettings {
   readonly mostPending: number;
   /** How much the bodies of pending deliveries may hold, in characters. */
   readonly mostPendingCharacters: number;
+  /** Secondary deliveries begin at a moment within this time; the real host allows itself 15 minutes. */
+  readonly secondaryWithinMs: number;
 }
 
 export interface WebhookParts {
@@ -41,17 +43,24 @@ export interface Webhooks {
 }
 
 export interface WebhookLoad {
-  /** Deliveries that have not come to an end: in a queue, under way, or waiting for a retry. */
+  /** Deliveries that have not come to an end: in a queue, under way, or waiting for their time. */
   readonly pending: number;
   readonly running: number;
   readonly awaitingRetry: number;
+  /** Of the secondary flow, not yet begun. */
+  readonly deferred: number;
+  /** Until their site is back from an outage. */
+  readonly held: number;
 }
 
 const STANDARD: WebhookSettings = {
   retryTimeFactor: 1,
   mostPending: 20_000,
   mostPendingCharacters: 64 * 1024 * 1024,
+  secondaryWithinMs: 10_000,
 };
+/** How often deliveries look whether their site is back. */
+const HELD_MS = 5_000;
 /** Calls under way at once, by tenant and receiving host. */
 const MOST_AT_ONCE = { Primary: 20, Secondary: 10 } as const;
 
@@ -61,6 +70,7 @@ export function webhooks(world: World, { sites, settings }: WebhookParts): Webho
   const counters = counterBook();
   const failed = failedWebhooks();
   const queue = lanes(deliver);
+  const waiting = { awaitingRetry: 0, deferred: 0, held: 0 };
   let pending = 0;
   let pendingCharacters = 0;
   let lastNumber = 0;
@@ -85,7 +95,20 @@ export function webhooks(world: World, { sites, settings }: WebhookParts): Webho
     }
     pending++;
     pendingCharacters += sizeOf(delivery);
-    enqueue(delivery);
+    const delayMs = delivery.flow === "Primary" ? 0 : deferralMs(delivery);
+    if (delayMs === 0) enqueue(delivery);
+    else enqueueLater(delivery, delayMs, "deferred");
+  }
+
+  const deferralMs = ({ identifier }: Delivery): number =>
+    integer(random(world.seed, "secondary", identifier), Math.max(1, limits.secondaryWithinMs));
+
+  function enqueueLater(delivery: Delivery, delayMs: number, why: keyof typeof waiting): void {
+    waiting[why]++;
+    plan.at(world.clock.nowMs() + delayMs, () => {
+      waiting[why]--;
+      enqueue(delivery);
+    });
   }
 
   function enqueue(delivery: Delivery): void {
@@ -96,16 +119,17 @@ export function webhooks(world: World, { sites, settings }: WebhookParts): Webho
     const { tenant, addonKey, retries } = delivery;
     if (isClosed) return;
     if (tenant.installations.get(addonKey)?.state !== "enabled") return end(delivery, "abandoned");
+    const nowMs = world.clock.nowMs();
+    if (world.isAway(tenant, nowMs)) return enqueueLater(delivery, HELD_MS, "held");
     counters.count(addonKey, "tries");
     if (retries > 0) counters.count(addonKey, "retries");
-    const nowMs = world.clock.nowMs();
     const call = deliveryCall(delivery, nowMs + world.skewMs(tenant, nowMs));
     const result = await tellAddon(world, "webhook", tenant, addonKey, call);
     const next = random(world.seed, "retry", delivery.identifier, retries);
     const verdict = judge(result, tenant.product, retries, next);
     if (verdict.kind !== "retry") return end(delivery, verdict.kind);
     const delayMs = Math.round(verdict.delayMs * limits.retryTimeFactor);
-    plan.at(world.clock.nowMs() + delayMs, () => enqueue({ ...delivery, retries: retries + 1 }));
+    enqueueLater({ ...delivery, retries: retries + 1 }, delayMs, "awaitingRetry");
   }
 
   function end(delivery: Delivery, how: DeliveryEnd): void {
@@ -118,7 +142,7 @@ export function webhooks(world: World, { sites, settings }: WebhookParts): Webho
   return {
     handlers: webhookHandlers(failed),
     counters: counters.all,
-    load: () => ({ pending, running: queue.running, awaitingRetry: plan.size }),
+    load: () => ({ pending, running: queue.running, ...waiting }),
     close() {
       isClosed = true;
       plan.close();

@@ -15,6 +15,10 @@ const presets = [
     { operation: "getIssue", effect: { kind: "status", status: 503, retryAfterS: 5 } },
   ],
   ["Connections are reset", { effect: { kind: "reset" }, share: 0.05 }],
+  [
+    "Webhooks get lost on their way",
+    { effect: { kind: "reset" }, direction: "to-addon", share: 0.1 },
+  ],
   ["The clock is 5 minutes ahead", { effect: { kind: "clock-skew", skewMs: 300_000 } }],
   [
     "Announced maintenance",
@@ -47,8 +51,9 @@ const row = (fault: Fault, nowMs: number): Html => html`<tr>
 <td data-name="Until">${fault.untilMs === null ? "removed" : moment(fault.untilMs)}</td>
 <td><button type="button" data-remove="faults/${fault.id}">Remove</button></td></tr>`;
 
-function whereOf({ scope: { tenants, product, method, path } }: Fault): string {
+function whereOf({ scope: { direction, tenants, product, method, path } }: Fault): string {
+  const way = direction === "to-addon" ? "on the way to add-ons" : "";
   const route = [method, path].filter((part) => part !== null).join(" ");
   const sites = tenants === null ? "everywhere" : `on ${count(tenants.length, "site")}`;
-  return [route, product, sites].filter(Boolean).join(", ");
+  return [way, route, product, sites].filter(Boolean).join(", ");
 }

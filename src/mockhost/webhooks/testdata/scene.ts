@@ -14,7 +14,10 @@ export function setUp(
 ) {
   const t = testWorld({ products: [product], seed });
   const site = jira(t.world);
-  const room = webhooks(t.world, { sites: site.sites, settings });
+  const room = webhooks(t.world, {
+    sites: site.sites,
+    settings: { secondaryWithinMs: 0, ...settings },
+  });
   const tenant = t.tenants[0]!;
   const installation = place(tenant, descriptorWith({ modules: { webhooks: modules } }));
   const act = (operation: string, json: unknown, params: Record<string, string> = {}) =>
