@@ -1,0 +1,99 @@
+import { frameTemplate, type PageModule, type Place, pageModulesIn } from "../../host/index.ts";
+import type { Derived, LeftOut } from "./derive-workload.ts";
+import { type Deriving, fillable, pathBelow, pathOnly, plainStep } from "./deriving.ts";
+import type { Scenario, Step } from "./workload.ts";
+
+/**
+ * How often people see each place: work is done in issues and on pages, settings are opened now
+ * and then.
+ */
+export const placeWeights: Readonly<Record<Place, number>> = {
+  issue: 40,
+  content: 40,
+  macro: 40,
+  site: 20,
+  project: 20,
+  "issue-tab": 10,
+  unlisted: 5,
+  administration: 1,
+};
+
+/** From a page's answer to its frame's own word that it is there. */
+const BEACON_AFTER_MS = 300;
+
+/** For each page that the add-on shows in a frame: one load of it, signed as the host signs. */
+export function pageScenarios(of: Deriving): Derived {
+  const { descriptor, product, choices, promisesFrames } = of;
+  const pages = pageModulesIn(descriptor.key, descriptor.modules, product);
+  const loads = pages.map((page) => ({ page, step: pageStep(of, page) }));
+  const scenarios = loads.flatMap(({ page, step }): readonly Scenario[] =>
+    step === null
+      ? []
+      : [{ name: step.name, weight: placeWeights[page.place], steps: [step, ...after(of, step)] }],
+  );
+  const elsewhere = loads
+    .filter(({ step }) => step === null)
+    .map(({ page }) => ({
+      what: `page ${page.moduleKey}`,
+      why: "its address is not below the add-on's own",
+    }));
+  const isUntold = promisesFrames && choices.beaconPath === undefined;
+  return {
+    scenarios,
+    leftOut: [...elsewhere, ...ofOtherProduct(of, pages), ...(isUntold ? [framesUntold] : [])],
+  };
+}
+
+const framesUntold: LeftOut = {
+  what: "iframe",
+  why: "only browsers know whether a frame came up, and no path is named that their pages report to",
+};
+
+function ofOtherProduct({ descriptor, product }: Deriving, pages: readonly PageModule[]) {
+  const other = product === "jira" ? "confluence" : "jira";
+  const here = new Set(pages.map(({ moduleKey }) => moduleKey));
+  return pageModulesIn(descriptor.key, descriptor.modules, other)
+    .filter(({ moduleKey }) => !here.has(moduleKey))
+    .map(({ moduleKey }) => ({
+      what: `page ${moduleKey}`,
+      why: `it is shown in ${other === "jira" ? "Jira" : "Confluence"} only`,
+    }));
+}
+
+/** The load of one page: the frame's address as the host builds it; null where it leads elsewhere. */
+export function pageStep({ descriptor, classify }: Deriving, page: PageModule): Step | null {
+  const { url, addonKey, moduleKey } = page;
+  const own = pathBelow(url, descriptor.baseUrl);
+  if (own === null) return null;
+  const path = fillable(frameTemplate(own, addonKey, moduleKey));
+  return {
+    ...plainStep,
+    name: `page ${moduleKey}`,
+    indicator: classify("GET", pathOnly(path)),
+    method: "GET",
+    path,
+    headers: [["accept", "text/html"]],
+    proof: descriptor.authentication === "jwt" ? "query" : "none",
+  };
+}
+
+/** What a page does once it is there. */
+function after({ choices, descriptor }: Deriving, { name }: Step): readonly Step[] {
+  const calls = (choices.pageCalls ?? []).map((call) => ({
+    ...call,
+    name: `${name}: ${call.name}`,
+  }));
+  if (choices.beaconPath === undefined) return calls;
+  const beacon: Step = {
+    ...plainStep,
+    name: `${name}: beacon`,
+    indicator: "iframe",
+    method: "POST",
+    path: choices.beaconPath,
+    headers: [["content-type", "application/json"]],
+    body: JSON.stringify({ page: name.slice("page ".length), state: "connected" }),
+    proof: descriptor.authentication === "jwt" ? "context" : "none",
+    think: { meanMs: BEACON_AFTER_MS, spacing: "poisson" },
+  };
+  return [beacon, ...calls];
+}

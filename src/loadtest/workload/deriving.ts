@@ -1,0 +1,40 @@
+import type { ClassifyRequest, Descriptor, HostProduct } from "../../host/index.ts";
+import type { DerivingChoices } from "./derive-workload.ts";
+import type { Step } from "./workload.ts";
+
+/** What every kind of traffic is derived from. */
+export interface Deriving {
+  readonly descriptor: Descriptor;
+  readonly product: HostProduct;
+  readonly classify: ClassifyRequest;
+  readonly choices: DerivingChoices;
+  /** Whether the contract promises a share of frames that come up. */
+  readonly promisesFrames: boolean;
+}
+
+/** What most requests have: nothing waited for, taken or checked. */
+export const plainStep = {
+  headers: [],
+  body: "",
+  think: { meanMs: 0, spacing: "even" },
+  take: [],
+  checks: [],
+} as const satisfies Partial<Step>;
+
+/** The path of a declared address below the add-on's own; null where it leads elsewhere. */
+export function pathBelow(url: string, baseUrl: string): string | null {
+  const own = url === baseUrl || url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
+  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(own)) return null;
+  const path = own.split("#", 1)[0]!;
+  return path.startsWith("/") ? path : `/${path}`;
+}
+
+/** Names that can be filled stay, whatever else stands in braces is nothing to anybody. */
+export const fillable = (template: string): string =>
+  template.replace(/\$?\{([^{}]*)\}/g, (_, name: string) =>
+    /^[A-Za-z][\w.-]*$/.test(name) ? `{${name}}` : "",
+  );
+
+/** The path as classification sees it: without query, every name filled with something. */
+export const pathOnly = (path: string): string =>
+  path.replace(/\{[^{}]*\}/g, "x").split(/[?#]/, 1)[0]!;

@@ -1,0 +1,56 @@
+import { type HostProduct, siteVariables } from "../../host/index.ts";
+import type { LoadTenant } from "./workload.ts";
+
+/** What is known of a site under test. */
+export interface KnownSite {
+  readonly clientKey: string;
+  readonly sharedSecret: string;
+  readonly baseUrl: string;
+  readonly product: HostProduct;
+  readonly isLicensed: boolean;
+}
+
+/** What stands for things that nobody named on a site. */
+const madeUp: Readonly<Record<HostProduct, Readonly<Record<string, string>>>> = {
+  jira: {
+    "project.id": "10000",
+    "project.key": "TEST",
+    "issue.id": "10001",
+    "issue.key": "TEST-1",
+    "issuetype.id": "10002",
+  },
+  confluence: {
+    "space.id": "65537",
+    "space.key": "TEST",
+    "page.id": "98305",
+    "page.type": "page",
+    "page.title": "Test",
+    "page.version": "1",
+    "content.id": "98305",
+    "content.type": "page",
+    "content.version": "1",
+    "macro.id": "macro-98305",
+    "macro.hash": "macro-98305",
+    "output.type": "display",
+  },
+};
+
+/** Names that every site can fill; what is known of it better stands beside and wins. */
+export function siteValues(
+  site: KnownSite,
+  known: LoadTenant["values"] = {},
+): LoadTenant["values"] {
+  const { clientKey, sharedSecret, baseUrl, product, isLicensed } = site;
+  const own = {
+    "tenant.clientKey": clientKey,
+    "tenant.sharedSecret": sharedSecret,
+    "tenant.baseUrl": baseUrl,
+    ...siteVariables(baseUrl, isLicensed),
+    "user.accountId": "557058:00000000-0000-4000-8000-000000000001",
+    ...madeUp[product],
+  };
+  return {
+    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, [value]])),
+    ...known,
+  };
+}
