@@ -1,0 +1,146 @@
+import { count, durationWords, milliseconds, percent } from "../../publishing/index.ts";
+import type { Finding } from "../run.ts";
+
+/** What a test found, as a heading and one sentence. */
+export interface FindingWords {
+  readonly title: string;
+  readonly sentence: string;
+  /** null: it is a fact, neither good nor bad. */
+  readonly verdict: "met" | "missed" | "insufficient" | null;
+}
+
+export function findingWords(finding: Finding): FindingWords {
+  switch (finding.kind) {
+    case "knee":
+      return { title: "How much it holds", sentence: kneeSentence(finding), verdict: null };
+    case "leak":
+      return {
+        title: `Growth: ${finding.resource}`,
+        sentence: leakSentence(finding),
+        verdict: BY_WORD[finding.verdict],
+      };
+    case "recovery":
+      return {
+        title: "Recovery after the burst",
+        sentence: recoverySentence(finding),
+        verdict: finding.recoveredAfterMs === null ? "missed" : "met",
+      };
+    case "isolation":
+      return {
+        title: "Neighbours of a busy tenant",
+        sentence: isolationSentence(finding),
+        verdict: BY_WORD[finding.verdict],
+      };
+    case "cost":
+      return {
+        title: `Cost: ${finding.resource}`,
+        sentence: `One request costs ${figure(finding.perRequest)} ${finding.unit} (95 % interval ${figure(finding.low)} to ${figure(finding.high)}).`,
+        verdict: null,
+      };
+    case "drift":
+      return {
+        title: "Drift of response times",
+        sentence: driftSentence(finding),
+        verdict: BY_WORD[finding.verdict],
+      };
+  }
+}
+
+const BY_WORD = {
+  leak: "missed",
+  drift: "missed",
+  affected: "missed",
+  none: "met",
+  isolated: "met",
+  insufficient: "insufficient",
+} as const;
+
+type Of<K extends Finding["kind"]> = Extract<Finding, { kind: K }>;
+
+function kneeSentence({ low, high, firstToBreak, confirmations }: Of<"knee">): string {
+  const seen = confirmations > 0 ? `, confirmed ${times(confirmations)}` : "";
+  if (low === null && high === null) return "No rate was held long enough to say.";
+  if (high === null)
+    return `It held ${figure(low!)} sessions a second, the most that was tried${seen}.`;
+  const broke = firstToBreak === null ? "" : `: ${firstToBreak} gives way first`;
+  if (low === null) return `It did not hold ${figure(high)} sessions a second${broke}${seen}.`;
+  return `It holds ${figure(low)} sessions a second and no longer ${figure(high)}${broke}${seen}.`;
+}
+
+function leakSentence({ resource, verdict, slope, low, high, exhaustionHours, p }: Of<"leak">) {
+  const [say, range] = [growth(resource), (value: number) => growth(resource)(value)];
+  const interval = `95 % bounds ${range(low)} to ${range(high)}`;
+  if (verdict === "none")
+    return `It does not grow without end: ${say(slope)} an hour (${interval}).`;
+  if (verdict === "insufficient")
+    return `The run was too short to tell: ${say(slope)} an hour (${interval}).`;
+  const end =
+    exhaustionHours === null
+      ? ""
+      : ` It is used up in ${figure(exhaustionHours[0])} to ${figure(exhaustionHours[1])} hours.`;
+  return `It grows by ${say(slope)} an hour (${interval}, p ${p < 0.001 ? "< 0.001" : `= ${figure(p)}`}).${end}`;
+}
+
+function recoverySentence(finding: Of<"recovery">): string {
+  const { recoveredAfterMs, backlog, drainedAfterMs, errorsDuring } = finding;
+  const back =
+    recoveredAfterMs === null
+      ? "Not every promise was kept again before the run ended"
+      : `Every promise was kept again ${spanWords(recoveredAfterMs)} after the burst`;
+  const drained =
+    drainedAfterMs === null ? "which never emptied" : `gone after ${spanWords(drainedAfterMs)}`;
+  const waiting =
+    backlog === 0
+      ? "nothing had piled up"
+      : `at most ${count(backlog)} requests were waiting, ${drained}`;
+  return `${back}; ${waiting}; ${count(errorsDuring)} requests failed.`;
+}
+
+function isolationSentence({ verdict, quantile, before, during, ratio }: Of<"isolation">): string {
+  const felt = {
+    isolated: "Neighbours did not feel one tenant's burst",
+    affected: "Neighbours felt one tenant's burst",
+    insufficient: "Whether neighbours felt one tenant's burst cannot be said",
+  }[verdict];
+  if (before === null || during === null) return `${felt}.`;
+  const times = ratio === null ? "" : `, ${figure(ratio[0])} to ${figure(ratio[1])} times as long`;
+  return `${felt}: ${percent(quantile, 0)} of their requests took up to ${milliseconds(during)} during it, ${milliseconds(before)} before${times}.`;
+}
+
+function driftSentence({ verdict, perHour, low, high }: Of<"drift">): string {
+  const interval = `95 % bounds ${signed(low)} to ${signed(high)}`;
+  if (verdict === "drift")
+    return `Under the same load answers grew slower by ${signed(perHour)} an hour (${interval}).`;
+  if (verdict === "none")
+    return `Under the same load answers stayed as quick (${signed(perHour)} an hour; ${interval}).`;
+  return `The run was too short to tell (${signed(perHour)} an hour; ${interval}).`;
+}
+
+/** Bytes of memory as people read them; anything else is counted. */
+const growth = (resource: string) =>
+  isMemory(resource) ? megabytes : (value: number) => figure(value);
+
+export const isMemory = (resource: string): boolean =>
+  /heap|memory|resident|rss|bytes/i.test(resource);
+
+export const megabytes = (bytes: number): string =>
+  Number.isFinite(bytes) ? `${figure(bytes / 1e6)} MB` : figure(bytes);
+
+/** Three digits that matter. */
+export const figure = (value: number): string =>
+  Number.isFinite(value)
+    ? new Intl.NumberFormat("en", { maximumSignificantDigits: 3 }).format(value)
+    : value > 0
+      ? "∞"
+      : value < 0
+        ? "−∞"
+        : "–";
+
+const signed = (share: number): string =>
+  Number.isFinite(share) ? `${share > 0 ? "+" : ""}${figure(share * 100)} %` : figure(share);
+
+const times = (n: number): string => ["once", "twice"][n - 1] ?? `${n} times`;
+
+/** Seconds and less with their decimals, longer as words. */
+export const spanWords = (ms: number): string =>
+  ms < 60_000 ? `${figure(ms / 1000)} s` : durationWords(ms);

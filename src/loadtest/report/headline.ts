@@ -1,0 +1,74 @@
+import type { Objective } from "../../contract/index.ts";
+import { durationWords, plural } from "../../publishing/index.ts";
+import type { RunRecord } from "../record/index.ts";
+import type { Outcome } from "../run.ts";
+import { figure, findingWords } from "./finding-words.ts";
+import { outcomeSentence, strainOf, VERDICTS } from "./outcome-words.ts";
+
+/** `Kept: 95 % of pages within 240 ms, promised 500 ms.` The one sentence that a run comes to. */
+export function headline(record: RunRecord): string {
+  const { verdict, findings } = record.judgement;
+  const word = VERDICTS[verdict];
+  if (verdict === "invalid") return `${word}: the rig was the limit, not the add-on.`;
+  const knee = findings.find((finding) => finding.kind === "knee");
+  if (record.run.plan.kind === "stress" && knee !== undefined && verdict !== "insufficient")
+    return withoutEnd(findingWords(knee).sentence);
+  const told = tellingOutcome(record);
+  if (verdict === "missed" && told?.outcome.verdict !== "missed") {
+    const bad = findings.map(findingWords).find((found) => found.verdict === "missed");
+    if (bad !== undefined) return `${word}: ${lowered(bad.sentence)}`;
+  }
+  if (told === null) return `${word}: nothing that is promised was measured.`;
+  return `${word}: ${outcomeSentence(told.outcome, told.objective)}.`;
+}
+
+const withoutEnd = (sentence: string): string => sentence.replace(/, confirmed .*\.$/, ".");
+const lowered = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
+/** Of the outcomes that decided the verdict the one nearest to, or farthest beyond, its promise. */
+function tellingOutcome({ run, judgement }: RunRecord) {
+  const judged = judgement.outcomes.flatMap((outcome) => {
+    const objective = objectiveOf(run.plan.objectives, outcome);
+    return objective === null ? [] : [{ outcome, objective }];
+  });
+  const deciding = judged.filter(({ outcome }) => outcome.verdict === judgement.verdict);
+  const overall = (deciding.length > 0 ? deciding : judged).toSorted(
+    (a, b) =>
+      Number(a.outcome.tenants !== null) - Number(b.outcome.tenants !== null) ||
+      strainOf(b.outcome, b.objective) - strainOf(a.outcome, a.objective),
+  );
+  return overall[0] ?? null;
+}
+
+export const objectiveOf = (
+  objectives: readonly Objective[],
+  { objective }: Outcome,
+): Objective | null => objectives.find(({ id }) => id === objective) ?? null;
+
+const KINDS = { load: "Load test", stress: "Stress test", soak: "Soak test", spike: "Spike test" };
+
+export const kindWords = ({ run }: RunRecord): string => KINDS[run.plan.kind];
+
+/** What was done, in two sentences: how much for how long, against what. */
+export function subline({ run, judgement }: RunRecord): string {
+  const { plan, release, interrupted } = run;
+  const overall = judgement.outcomes.filter(({ tenants }) => tenants === null);
+  const kept = overall.filter(({ verdict }) => verdict === "met").length;
+  const counted =
+    overall.length === 0 ? "" : `${kept} of ${plural(overall.length, "promise")} kept. `;
+  const of = release === null ? "" : ` of release ${release}`;
+  const where = plan.target.kind === "mock" ? "beside the mock host" : "on the live deployment";
+  const cut = interrupted ? " It was interrupted: the figures are those until then." : "";
+  return `${counted}${loadWords(run)}, with ${plural(plan.workload.population.tenants, "tenant")}${of}, ${where}.${cut}`;
+}
+
+function loadWords({ phases }: RunRecord["run"]): string {
+  const totalMs = phases.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const rates = phases.flatMap(({ offered }) => offered ?? []);
+  const took = durationWords(totalMs);
+  if (rates.length === 0) return `A closed load for ${took}`;
+  const [least, most] = [Math.min(...rates), Math.max(...rates)];
+  return least === most
+    ? `${figure(most)} sessions a second for ${took}`
+    : `${figure(least)} to ${figure(most)} sessions a second over ${took}`;
+}

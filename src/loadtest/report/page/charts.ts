@@ -1,0 +1,229 @@
+import { html } from "hono/html";
+import type { Objective } from "../../../contract/index.ts";
+import type { Indicator } from "../../../measurement/index.ts";
+import {
+  count,
+  type Html,
+  milliseconds,
+  percent,
+  promisedPercent,
+} from "../../../publishing/index.ts";
+import { quantileMs } from "../../injection/index.ts";
+import type { RunRecord } from "../../record/index.ts";
+import type { Finding, Run } from "../../run.ts";
+import { figure, spanWords } from "../finding-words.ts";
+import { limitOf, nounOf } from "../outcome-words.ts";
+import {
+  anyStream,
+  type Chosen,
+  ended,
+  perSecond,
+  responses,
+  type Span,
+  type Stretch,
+  spansOf,
+  stretches,
+} from "../series.ts";
+import { kneeChart } from "./knee-chart.ts";
+import { type TimeChart, timeChart } from "./time-chart.ts";
+
+/** More points than this are finer than a page shows. */
+const MOST_POINTS = 150;
+
+/** What stays the same from chart to chart of one run. */
+type Ground = Pick<TimeChart, "totalMs" | "times" | "spans" | "markers" | "trend" | "mayBeByRatio">;
+
+/** Everything over time, and for a stress test the response over the load. */
+export function charts({ run, judgement }: RunRecord): Html {
+  const all = stretches(run, MOST_POINTS);
+  if (all.length === 0) return html`<p>Nothing was measured over time.</p>`;
+  const spans = shortened(spansOf(run), run);
+  const ground: Ground = {
+    totalMs: Math.max(...spans.map(({ endMs }) => endMs)),
+    times: all,
+    spans,
+    markers: [],
+    trend: null,
+    mayBeByRatio: false,
+  };
+  const promised = responseKinds(run);
+  const marked = { ...ground, markers: recoveryMarkers(run, judgement.findings) };
+  return html`${kneeCharts(run, judgement.findings, promised)}
+${promised.map((one) => responseChart(one, all, marked))}
+${rateChart(all, ground)}
+<div class="pair">${errorChart(all, ground)}${inFlightChart(all, ground)}</div>`;
+}
+
+/** Many names beside each other have room for the rate alone. */
+const shortened = (spans: readonly Span[], { phases }: Run): readonly Span[] =>
+  spans.length <= 3
+    ? spans
+    : spans.map((span, at) => ({ ...span, name: figureOf(phases[at]!.offered) ?? String(at + 1) }));
+
+const figureOf = (rate: number | null): string | null =>
+  rate === null ? null : `${figure(rate)}/s`;
+
+interface ResponseKind {
+  readonly title: string;
+  readonly many: string;
+  readonly chosen: Chosen;
+  readonly objectives: readonly Objective[];
+}
+
+/** The kinds of requests whose times are promised; all requests together where none is. */
+function responseKinds({ plan }: Run): readonly ResponseKind[] {
+  const timed = plan.objectives.filter((objective) => limitOf(objective) !== null);
+  const indicators = [...new Set(timed.map(({ indicator }) => indicator as Indicator))];
+  if (indicators.length === 0)
+    return [{ title: "Requests", many: "requests", chosen: anyStream, objectives: [] }];
+  return indicators.map((indicator) => ({
+    ...nounOf(indicator),
+    chosen: (stream) => stream.indicator === indicator,
+    objectives: timed.filter((objective) => objective.indicator === indicator),
+  }));
+}
+
+/** The promised quantiles, and the 99th percentile beside them. */
+function quantilesOf(objectives: readonly Objective[]): readonly number[] {
+  const promised = objectives.flatMap(({ promise }) =>
+    promise.kind === "quantile" ? [promise.quantile] : [],
+  );
+  return [...new Set([0.5, ...promised, 0.99])].sort((a, b) => a - b).slice(-3);
+}
+
+const LOOKS = ["third", "main", "second"] as const;
+
+function responseChart(kind: ResponseKind, all: readonly Stretch[], ground: Ground): Html {
+  const quantiles = quantilesOf(kind.objectives);
+  return timeChart({
+    ...ground,
+    id: `response-${kind.many.replaceAll(" ", "-")}`,
+    title: `Response time of ${kind.many}`,
+    description: "From the moment a request was meant to start, so that no wait is hidden.",
+    mayBeByRatio: true,
+    say: milliseconds,
+    limits: kind.objectives.map((objective) => ({
+      value: limitOf(objective)!,
+      words: `promised: ${objective.sentence}`,
+    })),
+    series: quantiles.map((q, at) => ({
+      name: q === 0.5 ? "median" : `${promisedPercent(q)} within`,
+      look: LOOKS[at + LOOKS.length - quantiles.length]!,
+      isFilled: false,
+      values: responses(all, kind.chosen, q),
+    })),
+  });
+}
+
+const rateChart = (all: readonly Stretch[], ground: Ground): Html =>
+  timeChart({
+    ...ground,
+    id: "rate",
+    title: "Rate",
+    description: "Sessions that were due to start, and requests that were answered well, a second.",
+    say: figure,
+    limits: [],
+    series: [
+      {
+        name: "answered well",
+        look: "main",
+        isFilled: true,
+        values: all.map((one) => perSecond(ended(one.streams, anyStream).good, one)),
+      },
+      {
+        name: "planned",
+        look: "plan",
+        isFilled: false,
+        values: all.map((one) => perSecond(one.planned, one)),
+      },
+    ],
+  });
+
+const errorChart = (all: readonly Stretch[], ground: Ground): Html =>
+  timeChart({
+    ...ground,
+    id: "errors",
+    title: "Errors",
+    description: "Share of the requests that failed.",
+    say: (share) => percent(share, share < 0.01 ? 2 : 1),
+    limits: [],
+    series: [
+      {
+        name: "failed",
+        look: "bad",
+        isFilled: true,
+        values: all.map(({ streams }) => {
+          const { events, good } = ended(streams, anyStream);
+          return events === 0 ? null : (events - good) / events;
+        }),
+      },
+    ],
+  });
+
+const inFlightChart = (all: readonly Stretch[], ground: Ground): Html =>
+  timeChart({
+    ...ground,
+    id: "in-flight",
+    title: "Under way",
+    description: "Requests that were under way or waiting.",
+    say: (value) => count(Math.round(value)),
+    limits: [],
+    series: [
+      {
+        name: "under way",
+        look: "main",
+        isFilled: true,
+        values: all.map(({ inFlight }) => inFlight),
+      },
+    ],
+  });
+
+/** When the promises were kept again after the heaviest load, and when nothing waited any more. */
+function recoveryMarkers(run: Run, findings: readonly Finding[]): Ground["markers"] {
+  const recovery = findings.find((finding) => finding.kind === "recovery");
+  const burst = run.phases.toSorted((a, b) => (b.offered ?? 0) - (a.offered ?? 0))[0];
+  if (run.plan.kind !== "spike" || recovery === undefined || burst === undefined) return [];
+  const endMs = burst.startMs + burst.durationMs;
+  const after = (ms: number | null, words: string) =>
+    ms === null ? [] : [{ atMs: endMs + ms, words: `${words} +${spanWords(ms)}` }];
+  return [
+    { atMs: endMs, words: "burst ends" },
+    ...after(recovery.drainedAfterMs, "queue empty"),
+    ...after(recovery.recoveredAfterMs, "promises kept"),
+  ];
+}
+
+function kneeCharts(
+  run: Run,
+  findings: readonly Finding[],
+  kinds: readonly ResponseKind[],
+): Html | "" {
+  const knee = findings.find((finding) => finding.kind === "knee");
+  if (knee === undefined) return "";
+  return html`${kinds.map((kind) => {
+    const objective = kind.objectives.at(-1);
+    const { promise } = objective ?? {};
+    const q = promise?.kind === "quantile" ? promise.quantile : 0.95;
+    const points = run.phases.flatMap(({ offered, streams }) => {
+      const { events, good, response } = ended(streams, kind.chosen);
+      const responseMs = quantileMs(response, q);
+      return offered === null || responseMs === null
+        ? []
+        : [{ offered, responseMs, events, failed: events - good }];
+    });
+    const limit = objective && {
+      value: limitOf(objective)!,
+      words: `promised: ${objective.sentence}`,
+    };
+    return points.length === 0
+      ? ""
+      : kneeChart({
+          id: `knee-${kind.many.replaceAll(" ", "-")}`,
+          title: `Load and response time of ${kind.many} (${promisedPercent(q)} within)`,
+          points,
+          limit: limit ?? null,
+          low: knee.low,
+          high: knee.high,
+        });
+  })}`;
+}

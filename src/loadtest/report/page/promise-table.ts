@@ -1,0 +1,35 @@
+import { html } from "hono/html";
+import { count, type Html, tied, verdictMark } from "../../../publishing/index.ts";
+import type { RunRecord } from "../../record/index.ts";
+import type { Outcome } from "../../run.ts";
+import { objectiveOf } from "../headline.ts";
+import { figureWords, intervalWords, neededWords, nounOf, tenantsWords } from "../outcome-words.ts";
+
+/** Every promise with what was measured: over all tenants first, then class by class. */
+export function promiseTable({ run, judgement }: RunRecord): Html {
+  const { outcomes } = judgement;
+  if (outcomes.length === 0) return html`<p>The contract promises nothing that a run can show.</p>`;
+  const ids = [...new Set(outcomes.map(({ objective }) => objective))];
+  const own = (id: string) => outcomes.filter(({ objective }) => objective === id);
+  return html`<div class="scroll"><table class="promises">
+<thead><tr><th scope="col">Promise</th><th scope="col" class="number">Measured</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">Events</th><th scope="col">Verdict</th></tr></thead>
+${ids.map((id) => html`<tbody>${own(id).map((outcome) => row(outcome, run.plan.objectives))}</tbody>`)}
+</table></div>`;
+}
+
+function row(outcome: Outcome, objectives: RunRecord["run"]["plan"]["objectives"]): Html {
+  const { tenants, promised, events, verdict, measured } = outcome;
+  const objective = objectiveOf(objectives, outcome);
+  const isAll = tenants === null;
+  const name = isAll
+    ? html`<b>${objective === null ? outcome.objective : nounOf(objective.indicator).title}</b> ${tied(promised)}`
+    : tenantsWords(tenants);
+  const needed = neededWords(outcome);
+  return html`<tr class="${isAll ? "all" : "class"} ${verdict}">
+<th scope="row">${name}</th>
+<td class="number measured">${objective === null ? "–" : tied(figureWords(measured, objective))}</td>
+<td class="number">${objective === null ? "–" : tied(intervalWords(outcome, objective))}</td>
+<td class="number">${count(events)}</td>
+<td>${verdictMark(verdict)}${needed === null ? "" : html`<small>${needed}</small>`}</td>
+</tr>`;
+}

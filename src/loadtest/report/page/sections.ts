@@ -1,0 +1,82 @@
+import { html } from "hono/html";
+import { count, type Html, percent, tied, verdictMark } from "../../../publishing/index.ts";
+import type { RunRecord } from "../../record/index.ts";
+import type { Phase, Run } from "../../run.ts";
+import { figure, findingWords } from "../finding-words.ts";
+import { totals } from "../series.ts";
+
+/** What the test found beside the promises. */
+export function findingSection({ judgement }: RunRecord): Html | "" {
+  if (judgement.findings.length === 0) return "";
+  return html`<section class="group"><h2>What it found</h2><div class="findings">${judgement.findings.map(
+    (finding) => {
+      const { title, sentence, verdict } = findingWords(finding);
+      return html`<div class="finding ${verdict ?? "fact"}"><h3>${title}</h3>${verdict === null ? "" : verdictMark(verdict)}<p>${tied(sentence)}</p></div>`;
+    },
+  )}</div></section>`;
+}
+
+/** Why requests failed, most frequent first. */
+export function faultSection({ run }: RunRecord): Html | "" {
+  const { errors, planned } = totals(run);
+  const rows = Object.entries(errors).sort(([, a], [, b]) => b - a);
+  if (rows.length === 0) return "";
+  return html`<h3>Why requests failed</h3><div class="scroll"><table class="narrow">
+<thead><tr><th scope="col">Reason</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Of all</th></tr></thead>
+<tbody>${rows.map(([error, n]) => html`<tr><th scope="row"><code>${error}</code></th><td class="number">${count(n)}</td><td class="number">${tied(percent(planned === 0 ? 0 : Math.min(1, n / planned)))}</td></tr>`)}</tbody>
+</table></div>`;
+}
+
+/** Whether what sent the load can be believed. */
+export function rigSection({ run }: RunRecord): Html {
+  const reasons = [...new Set(run.phases.flatMap(({ rig }) => rig.reasons))];
+  const said =
+    reasons.length === 0
+      ? html`<p>The machine that sent the load was never the limit: what was measured is the add-on.</p>`
+      : html`<ul class="reasons">${reasons.map((reason) => html`<li>${tied(reason)}</li>`)}</ul>`;
+  return html`<section class="group"><h2>Can it be believed?</h2>
+<div class="prose">${said}</div>
+<div class="scroll"><table>
+<thead><tr><th scope="col">Load</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Unanswered because of</th></tr></thead>
+<tbody>${run.phases.map(rigRow)}</tbody></table></div>
+<p class="small">Lateness and event loop: 99 % of the time no more than that. Every time is counted from the moment at which a request was meant to start; time-outs count at their full length and as failures.</p></section>`;
+}
+
+const rigRow = ({ name, tally, rig }: Phase): Html => html`<tr>
+<th scope="row">${name}</th><td class="number">${count(tally.planned)}</td>
+<td class="number">${tied(percent(Math.min(1, rig.achieved)))}</td>
+<td class="number">${tied(percent(rig.cpu, 0))}</td>
+<td class="number">${msWords(rig.tardinessP99)}</td>
+<td class="number">${msWords(rig.eventLoopDelayP99)}</td>
+<td>${blameWords(rig.blame)}</td></tr>`;
+
+const msWords = (ms: number | null): string => (ms === null ? "–" : `${figure(ms)}\u00a0ms`);
+
+function blameWords(blame: Phase["rig"]["blame"]): string {
+  const named = [
+    ["the add-on", blame.system],
+    ["the network", blame.network],
+    ["the injector", blame.injector],
+  ] as const;
+  const there = named.filter(([, n]) => n > 0).map(([who, n]) => `${who}: ${count(n)}`);
+  return there.length === 0 ? "–" : there.join(", ");
+}
+
+/** What was asked of the add-on. */
+export function planSection({ run }: RunRecord): Html {
+  const { workload } = run.plan;
+  const weights = workload.scenarios.reduce((sum, { weight }) => sum + weight, 0);
+  return html`<section class="group"><h2>What was asked of it</h2>
+<p>${tied(populationWords(run))}</p>
+<div class="scroll"><table><thead><tr><th scope="col">Session</th><th scope="col" class="number">Share</th><th scope="col">Requests, in order</th></tr></thead>
+<tbody>${workload.scenarios.map(({ name, weight, steps }) => html`<tr><th scope="row">${name}</th><td class="number">${tied(percent(weights > 0 ? weight / weights : 0, 1))}</td><td>${steps.map(({ method, path }) => html`<code class="request">${method} ${path}</code>`)}</td></tr>`)}</tbody></table></div></section>`;
+}
+
+function populationWords({ plan }: Run): string {
+  const { tenants, skew } = plan.workload.population;
+  const spread =
+    skew.kind === "even"
+      ? "all alike"
+      : `as unlike as in life: the tenant of rank k comes in proportion to 1/k^${figure(skew.exponent)}`;
+  return `${count(tenants)} tenants, ${spread}. The largest are the first 1 % of them, the middle the next 19 %.`;
+}

@@ -1,0 +1,102 @@
+import {
+  type Distribution,
+  emptyDistribution,
+  mergeDistributions,
+  quantileMs,
+} from "../injection/index.ts";
+import type { LoadStream, Run, StreamTally } from "../run.ts";
+
+/** A stretch of the run, at whatever fineness it is shown. Rates are a second, times milliseconds. */
+export interface Stretch {
+  /** Since the run's start. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly phase: string;
+  readonly planned: number;
+  readonly inFlight: number;
+  readonly streams: readonly StreamTally[];
+}
+
+/** The run's windows in order, neighbours of a phase merged until no more than `most` are left. */
+export function stretches({ phases }: Run, most: number): readonly Stretch[] {
+  const windows = phases.reduce((sum, phase) => sum + phase.windows.length, 0);
+  const together = Math.max(1, Math.ceil(windows / Math.max(1, most - phases.length)));
+  return phases.flatMap(({ name, startMs, windows }) => {
+    const own = windows.map((window) => ({
+      ...window,
+      startMs: startMs + window.startMs,
+      phase: name,
+    }));
+    return Array.from({ length: Math.ceil(own.length / together) }, (_, at) =>
+      own.slice(at * together, (at + 1) * together).reduce(joined),
+    );
+  });
+}
+
+const joined = (a: Stretch, b: Stretch): Stretch => ({
+  ...a,
+  durationMs: b.startMs + b.durationMs - a.startMs,
+  planned: a.planned + b.planned,
+  inFlight: Math.max(a.inFlight, b.inFlight),
+  streams: [...a.streams, ...b.streams],
+});
+
+export type Chosen = (stream: LoadStream) => boolean;
+
+/** What ended in the streams that are asked for. */
+export interface Ended {
+  readonly events: number;
+  readonly good: number;
+  readonly response: Distribution;
+}
+
+export function ended(streams: readonly StreamTally[], chosen: Chosen): Ended {
+  const own = streams.filter(({ stream }) => chosen(stream));
+  return {
+    events: own.reduce((sum, { events }) => sum + events, 0),
+    good: own.reduce((sum, { good }) => sum + good, 0),
+    response: own.map(({ response }) => response).reduce(mergeDistributions, emptyDistribution),
+  };
+}
+
+/** A quantile of the response time in each stretch; null where nothing ended. */
+export const responses = (all: readonly Stretch[], chosen: Chosen, q: number) =>
+  all.map(({ streams }) => quantileMs(ended(streams, chosen).response, q));
+
+export const perSecond = (
+  count: number,
+  { durationMs }: { readonly durationMs: number },
+): number => (durationMs > 0 ? (count / durationMs) * 1000 : 0);
+
+/** Everything counted: for the sums over the whole run. */
+export const anyStream: Chosen = () => true;
+
+/** Where a phase lies on the axis of time. */
+export interface Span {
+  readonly name: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export const spansOf = ({ phases }: Run): readonly Span[] =>
+  phases.map(({ name, startMs, durationMs }) => ({ name, startMs, endMs: startMs + durationMs }));
+
+/** Requests that ended well or not, planned ones, and the time they took, over all phases. */
+export interface Totals {
+  readonly planned: number;
+  readonly completed: number;
+  readonly elapsedMs: number;
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+export function totals({ phases }: Run): Totals {
+  const errors: Record<string, number> = {};
+  for (const [error, count] of phases.flatMap(({ tally }) => Object.entries(tally.errors)))
+    errors[error] = (errors[error] ?? 0) + count;
+  return {
+    planned: phases.reduce((sum, { tally }) => sum + tally.planned, 0),
+    completed: phases.reduce((sum, { tally }) => sum + tally.completed, 0),
+    elapsedMs: phases.reduce((sum, { tally }) => sum + tally.elapsedMs, 0),
+    errors,
+  };
+}
