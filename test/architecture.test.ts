@@ -21,6 +21,8 @@ const capabilities = ["monitoring", "publishing", "mockhost", "loadtest"];
 const mayImport: Record<string, readonly string[]> = {
   ...Object.fromEntries(core.map((room, at) => [room, core.slice(0, at)])),
   ...Object.fromEntries(capabilities.map((room) => [room, core])),
+  // A report of a run is a page to be published: it looks like the others.
+  loadtest: [...core, "publishing"],
   api: [...core, ...capabilities],
   cli: [...core, ...capabilities],
   adapters: [...core, ...capabilities],
