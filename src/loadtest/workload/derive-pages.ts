@@ -61,7 +61,10 @@ function ofOtherProduct({ descriptor, product }: Deriving, pages: readonly PageM
 }
 
 /** The load of one page: the frame's address as the host builds it; null where it leads elsewhere. */
-export function pageStep({ descriptor, classify }: Deriving, page: PageModule): Step | null {
+export function pageStep(
+  { descriptor, classify }: Pick<Deriving, "descriptor" | "classify">,
+  page: PageModule,
+): Step | null {
   const { url, addonKey, moduleKey } = page;
   const own = pathBelow(url, descriptor.baseUrl);
   if (own === null) return null;

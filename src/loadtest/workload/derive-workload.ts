@@ -66,7 +66,9 @@ export function deriveWorkload(
     [shares.webhooks, webhookScenarios(of)],
     [shares.lifecycle, lifecycleScenarios(of)],
   ] as const;
-  const scenarios = withUniqueNames(kinds.flatMap(([share, kind]) => scaled(kind, share)));
+  const scenarios = withUniqueNames(
+    kinds.flatMap(([share, kind]) => scaled(kind.scenarios, share)),
+  );
   return {
     workload: { population, scenarios },
     leftOut: kinds.flatMap(([, { leftOut }]) => leftOut),
@@ -80,7 +82,7 @@ function populationOf({ operations: { load } }: Contract): Population {
 }
 
 /** The same scenarios with weights that add up to the share. */
-function scaled({ scenarios }: Derived, share: number): readonly Scenario[] {
+export function scaled(scenarios: readonly Scenario[], share: number): readonly Scenario[] {
   const sum = scenarios.reduce((total, { weight }) => total + weight, 0);
   return scenarios.map((scenario) => ({
     ...scenario,

@@ -1,8 +1,24 @@
+export type { DerivedWorkload, DerivingChoices, LeftOut } from "./derive-workload.ts";
+export { type ModelChoices, type ModelReading, modelOf } from "./model-of.ts";
 export {
-  type DerivedWorkload,
-  type DerivingChoices,
-  deriveWorkload,
-  type LeftOut,
-} from "./derive-workload.ts";
+  defineScenarios,
+  readScenarios,
+  readScenarioText,
+  type ScenariosReading,
+  type ScenarioTextReading,
+} from "./own-scenarios.ts";
+export { planWorkload } from "./plan-workload.ts";
+export type { ReadScenarios, WrittenScenarios } from "./scenario-schema.ts";
 export { siteValues } from "./site-values.ts";
-export * from "./workload.ts";
+export {
+  type Check,
+  type Extraction,
+  type LoadTenant,
+  type Population,
+  type Proof,
+  type Scenario,
+  type Step,
+  type TenantClass,
+  tenantClasses,
+  type Workload,
+} from "./workload.ts";

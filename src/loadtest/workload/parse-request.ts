@@ -1,0 +1,30 @@
+import { complain, type Parse, quote, read } from "../../contract/index.ts";
+
+/** What a step asks for. */
+export interface AskedRequest {
+  readonly method: string;
+  /** Path and query below the add-on's base URL; may hold `{name}`. */
+  readonly path: string;
+}
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const EXAMPLE =
+  "Write the method and the path below the add-on's address, as in GET /items?page=2.";
+
+/** `POST /items/{item}`; a path alone is asked for with GET. */
+export const parseRequest: Parse<AskedRequest> = (text) => {
+  const [, method = "GET", path = ""] = /^\s*(?:([A-Za-z]+)\s+)?(\S+)\s*$/.exec(text) ?? [];
+  if (!METHODS.includes(method))
+    return complain(
+      `${quote(text)} asks with ${method}, which is none of ${METHODS.join(", ")}.`,
+      EXAMPLE,
+    );
+  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(path))
+    return complain(
+      `${quote(text)} names a whole address; a test asks below the add-on's own only.`,
+      EXAMPLE,
+    );
+  return /^\/[\x21\x24-\x7e]*$/.test(path)
+    ? read({ method, path })
+    : complain(`${quote(text)} is not a request.`, EXAMPLE);
+};
