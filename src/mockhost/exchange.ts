@@ -9,6 +9,8 @@ export interface HostRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Empty where there is none; never longer than the listener's limit. */
   readonly body: Uint8Array;
+  /** The body was longer than the listener's limit and left unread: it is refused as the product does. */
+  readonly isOversized?: boolean;
 }
 
 /** Body text is sent as UTF-8; a header list value is sent as several headers. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../time/index.ts";
+import { avatarRoute } from "./avatars/index.ts";
 import { type Confluence, confluence } from "./confluence/index.ts";
 import type { HostRequest, HostResponse } from "./exchange.ts";
 import { type Faults, faults } from "./faults/index.ts";
@@ -13,8 +14,14 @@ import { confluenceModuleOperations, moduleHandlers } from "./modules/index.ts";
 import { type Pages, pages, type ReadBridgeFile } from "./pages/index.ts";
 import { type PeopleAtWork, peopleAtWork } from "./people/index.ts";
 import type { CallOut } from "./ports.ts";
-import { confluenceTable, jiraTable, type ResolveBearer, restInterface } from "./rest/index.ts";
-import { firstAnswer, type HostRoute, type SiteRoute } from "./routes.ts";
+import {
+  confluenceTable,
+  jiraTable,
+  productError,
+  type ResolveBearer,
+  restInterface,
+} from "./rest/index.ts";
+import { firstAnswer, type HostRoute, type SiteRoute, siteOf } from "./routes.ts";
 import { siteAnswer } from "./site-answer.ts";
 import type { Product } from "./tenant.ts";
 import { createTenants, tenantBook } from "./tenants/index.ts";
@@ -108,6 +115,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
   ];
   const siteRoutes: readonly SiteRoute[] = [
     upm(world, { versions: released, lifecycle: told }),
+    avatarRoute(plan.seed),
     ...shown.siteRoutes,
   ];
   const askSite = siteAnswer(world, products, siteRoutes);
@@ -120,6 +128,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
     people,
     answer(request) {
       const nowMs = parts.clock.nowMs();
+      if (request.isOversized) return tooLarge(world, request);
       return faulty.around(
         request,
         nowMs,
@@ -138,6 +147,14 @@ function worldOf(plan: MockHostPlan, { clock, callOut, origin }: MockHostParts):
   const tenants = createTenants({ ...plan, count: plan.tenants, origin });
   const told = { seed: plan.seed, clock, origin, callOut };
   return createWorld({ ...told, tenants: tenantBook(tenants), journal: journal() });
+}
+
+/** In the shape of the product that was asked; the host as a whole says it in Jira's. */
+function tooLarge({ tenants }: World, request: HostRequest): HostResponse {
+  const site = siteOf(request);
+  const product = tenants.byName(site?.name ?? "")?.product ?? "jira";
+  const words = "The request body is too large.";
+  return productError(product, site?.path ?? request.path, 413, words);
 }
 
 /** The first who knows a token says whose it is. */

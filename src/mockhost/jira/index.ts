@@ -2,6 +2,7 @@ import type { Handlers } from "../call.ts";
 import type { World } from "../world.ts";
 import { attachmentHandlers } from "./attachments.ts";
 import { audienceHandlers } from "./audience.ts";
+import { avatarHandlers } from "./avatars.ts";
 import { componentHandlers } from "./components.ts";
 import { issueMetaHandlers } from "./issue-meta.ts";
 import { issueHandlers } from "./issues.ts";
@@ -52,6 +53,7 @@ export function jira(world: World): Jira {
       ...audienceHandlers(sites),
       ...versionHandlers(sites, reports),
       ...componentHandlers(sites),
+      ...avatarHandlers(sites),
       ...settingHandlers(),
     }),
   };

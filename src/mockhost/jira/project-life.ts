@@ -10,6 +10,7 @@ import {
   issuesOf,
   type JiraSite,
   type Project,
+  projectAvatarIds,
   removeIssue,
 } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
@@ -40,6 +41,14 @@ export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers
       });
       tell("updated", call, site, project);
       return json(200, wholeProject(call, site, project));
+    }),
+    updateProjectAvatar: onProject(sites, (call, site, project) => {
+      const id = Number(Object(call.json).id);
+      if (!projectAvatarIds.some((known) => known === id))
+        return jiraError(404, [`There is no avatar with the id ${id} for this project.`]);
+      project.avatarId = id;
+      tell("updated", call, site, project);
+      return noContent();
     }),
     archiveProject: onProject(sites, (call, site, project) => {
       if (project.isArchived) return jiraError(400, ["The project is already archived."]);
@@ -122,6 +131,7 @@ function createProject(call: RestCall, site: JiraSite) {
     lastNumber: 0,
     createdMs: call.nowMs,
     isArchived: false,
+    avatarId: projectAvatarIds[0],
   };
   site.projects.set(project.id, project);
   return project;

@@ -15,12 +15,13 @@ import {
 export function eventProject(site: JiraSite, project: Project) {
   const style = eventStyle(site);
   const lead = site.person(project.lead);
-  const { self, key, name } = projectView(project, style);
+  const { self, key, name, avatarUrls } = projectView(project, style);
   return {
     self,
     id: Number(project.id),
     key,
     name,
+    avatarUrls,
     ...(lead ? { projectLead: userView(lead, style) } : {}),
     assigneeType: "admin.assignee.unassigned",
   };

@@ -1,10 +1,10 @@
 /** What every site has alike: types, states, priorities and the ways between the states. */
 export const issueTypes = [
-  { id: "10001", name: "Epic", hierarchyLevel: 1, subtask: false },
-  { id: "10002", name: "Story", hierarchyLevel: 0, subtask: false },
-  { id: "10003", name: "Task", hierarchyLevel: 0, subtask: false },
-  { id: "10004", name: "Bug", hierarchyLevel: 0, subtask: false },
-  { id: "10005", name: "Sub-task", hierarchyLevel: -1, subtask: true },
+  { id: "10001", name: "Epic", avatarId: 10_307, hierarchyLevel: 1, subtask: false },
+  { id: "10002", name: "Story", avatarId: 10_315, hierarchyLevel: 0, subtask: false },
+  { id: "10003", name: "Task", avatarId: 10_318, hierarchyLevel: 0, subtask: false },
+  { id: "10004", name: "Bug", avatarId: 10_303, hierarchyLevel: 0, subtask: false },
+  { id: "10005", name: "Sub-task", avatarId: 10_316, hierarchyLevel: -1, subtask: true },
 ] as const;
 
 export const statusCategories = [

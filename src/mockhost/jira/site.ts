@@ -17,6 +17,7 @@ export interface Project {
   readonly createdMs: number;
   /** Kept, but out of the lists. */
   isArchived: boolean;
+  avatarId: number;
 }
 
 /** A project in the bin, with the issues that come back with it. */
@@ -96,6 +97,9 @@ const projectNames = [
   "Security",
   "Growth",
 ];
+
+/** The pictures that every site has for projects. */
+export const projectAvatarIds = [10_400, 10_401, 10_402, 10_403, 10_404, 10_405] as const;
 
 const MOST_REMEMBERED = 200;
 const YEAR_MS = 365 * 86_400_000;
@@ -191,6 +195,7 @@ function seedProject(site: JiraSite, index: number, nowMs: number): Project {
     lastNumber: 0,
     createdMs: nowMs - YEAR_MS,
     isArchived: false,
+    avatarId: projectAvatarIds[index % projectAvatarIds.length]!,
   };
   site.projects.set(project.id, project);
   return project;

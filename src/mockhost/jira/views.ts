@@ -19,11 +19,10 @@ export const viewStyle = (tenant: Tenant, path: string): ViewStyle => ({
 /** Jira's own form of a moment: "2026-11-23T09:30:00.000+0000". */
 export const jiraTime = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");
 
-export function userView(person: Person, { root }: ViewStyle, showsEmail = false) {
-  const avatar = (px: number) =>
-    `${root.replace(/\/rest\/.*$/, "")}/avatar/${person.index}?size=${px}`;
+export function userView(person: Person, style: ViewStyle, showsEmail = false) {
+  const avatar = (px: number) => `${siteOf(style)}/avatar/${person.index}?size=${px}`;
   return {
-    self: `${root}/user?accountId=${person.accountId}`,
+    self: `${style.root}/user?accountId=${person.accountId}`,
     accountId: person.accountId,
     ...(showsEmail ? { emailAddress: person.emailAddress } : {}),
     avatarUrls: {
@@ -39,37 +38,59 @@ export function userView(person: Person, { root }: ViewStyle, showsEmail = false
   };
 }
 
-export const statusView = (status: Status, { root }: ViewStyle) => ({
-  self: `${root}/status/${status.id}`,
+/** Where the pictures are: the site's address, whichever interface is asked. */
+const siteOf = ({ root }: ViewStyle): string => root.slice(0, root.indexOf("/rest/"));
+
+/** The addresses of one picture in the four sizes. */
+export const avatarUrls = (type: "project" | "issuetype", id: number, style: ViewStyle) => {
+  const address = avatarUrl(type, id, style);
+  return {
+    "48x48": address,
+    "24x24": `${address}?size=small`,
+    "16x16": `${address}?size=xsmall`,
+    "32x32": `${address}?size=medium`,
+  };
+};
+
+const avatarUrl = (type: "project" | "issuetype", id: number, { root }: ViewStyle): string =>
+  `${root}/universal_avatar/view/type/${type}/avatar/${id}`;
+
+export const statusView = (status: Status, style: ViewStyle) => ({
+  self: `${style.root}/status/${status.id}`,
   description: "",
-  iconUrl: `${root.replace(/\/rest\/.*$/, "")}/status.png`,
+  iconUrl: `${siteOf(style)}/images/icons/statuses/generic.png`,
   name: status.name,
   id: status.id,
-  statusCategory: { self: `${root}/statuscategory/${status.category.id}`, ...status.category },
+  statusCategory: {
+    self: `${style.root}/statuscategory/${status.category.id}`,
+    ...status.category,
+  },
 });
 
-export const issueTypeView = (type: IssueType, { root }: ViewStyle) => ({
-  self: `${root}/issuetype/${type.id}`,
+export const issueTypeView = (type: IssueType, style: ViewStyle) => ({
+  self: `${style.root}/issuetype/${type.id}`,
   id: type.id,
   description: "",
-  iconUrl: `${root.replace(/\/rest\/.*$/, "")}/issuetype/${type.id}.png`,
+  iconUrl: `${avatarUrl("issuetype", type.avatarId, style)}?size=medium`,
+  avatarId: type.avatarId,
   name: type.name,
   subtask: type.subtask,
   hierarchyLevel: type.hierarchyLevel,
 });
 
-export const priorityView = (priority: Priority, { root }: ViewStyle) => ({
-  self: `${root}/priority/${priority.id}`,
-  iconUrl: `${root.replace(/\/rest\/.*$/, "")}/priority/${priority.id}.png`,
+export const priorityView = (priority: Priority, style: ViewStyle) => ({
+  self: `${style.root}/priority/${priority.id}`,
+  iconUrl: `${siteOf(style)}/images/icons/priorities/${priority.name.toLowerCase()}.svg`,
   ...priority,
 });
 
-export const projectView = (project: Project, { root }: ViewStyle) => ({
-  self: `${root}/project/${project.id}`,
+export const projectView = (project: Project, style: ViewStyle) => ({
+  self: `${style.root}/project/${project.id}`,
   id: project.id,
   key: project.key,
   name: project.name,
   projectTypeKey: "software",
+  avatarUrls: avatarUrls("project", project.avatarId, style),
   simplified: false,
   style: "classic",
   isPrivate: false,

@@ -1,0 +1,1 @@
+export { avatarRoute } from "./avatar-route.ts";

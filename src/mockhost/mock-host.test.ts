@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { qsh, sharedSecretKey, signJwt } from "../host/index.ts";
+import { fakeClock } from "../time/index.ts";
+import type { HostResponse } from "./exchange.ts";
+import { createMockHost } from "./mock-host.ts";
+import type { Tenant } from "./tenant.ts";
+import { answered, bodyOf, descriptorWith, hostRequest, place } from "./testdata/test-world.ts";
+
+const scopes = ["READ", "WRITE", "DELETE", "ADMIN"];
+
+function scene() {
+  const clock = fakeClock();
+  const host = createMockHost(
+    {
+      seed: 1,
+      tenants: 2,
+      products: ["jira", "confluence"],
+      limits: { quota: "global", oddities: {} },
+    },
+    { clock, callOut: async () => answered(204), origin: "http://127.0.0.1:7310" },
+  );
+  const [jiraSite, wiki] = [...host.world.tenants.all()] as [Tenant, Tenant];
+  const ask = (
+    tenant: Tenant,
+    path: string,
+    { body = "", isOversized = false }: { body?: string; isOversized?: boolean } = {},
+  ) => {
+    const { key } = place(tenant, descriptorWith({ scopes })).descriptor;
+    const nowS = Math.floor(clock.nowMs() / 1000);
+    const token = signJwt(
+      {
+        iss: key,
+        iat: nowS,
+        exp: nowS + 180,
+        qsh: qsh("POST", `${tenant.baseUrl}${path}`, tenant.baseUrl),
+      },
+      sharedSecretKey(tenant.sharedSecret),
+    );
+    const headers = { authorization: `JWT ${token}`, "content-type": "application/json" };
+    const at = new URL(tenant.baseUrl).pathname;
+    const request = { ...hostRequest("POST", `${at}${path}`, headers), body: Buffer.from(body) };
+    return host.answer({ ...request, isOversized }) as HostResponse;
+  };
+  return { host, jiraSite, wiki, ask };
+}
+
+describe("a body that the host will not take is refused in the shape of the product", () => {
+  const jiraShape = { errorMessages: [expect.any(String)], errors: {} };
+  const v2Shape = (status: number) => ({ errors: [expect.objectContaining({ status })] });
+  const v1Shape = (statusCode: number) => expect.objectContaining({ statusCode });
+
+  test.for([
+    ["Jira", "jiraSite", "/rest/api/3/issue", () => jiraShape],
+    ["Confluence", "wiki", "/api/v2/pages", v2Shape],
+    ["Confluence's older interface", "wiki", "/rest/api/content/1/label", v1Shape],
+  ] as const)("of %s", ([, site, path, shape]) => {
+    const s = scene();
+    const large = s.ask(s[site], path, { isOversized: true });
+    expect(large.status).toBe(413);
+    expect(bodyOf(large)).toEqual(shape(413));
+    const broken = s.ask(s[site], path, { body: "{ not json" });
+    expect(broken.status).toBe(400);
+    expect(bodyOf(broken)).toEqual(shape(400));
+  });
+});
