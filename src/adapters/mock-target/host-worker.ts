@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { LoadTenant, TargetPlan } from "../../loadtest/target/index.ts";
+import type { TargetPlan } from "../../loadtest/target/index.ts";
+import type { LoadTenant } from "../../loadtest/workload/index.ts";
 import {
   createMockHost,
   type HostRequest,
@@ -30,7 +31,7 @@ export type FromHost =
   | { readonly kind: "refused"; readonly message: string };
 
 /** So many at once that a thousand sites take seconds, and so few that the add-on keeps up. */
-const INSTALLS_PER_SECOND = 200;
+const INSTALLS_PER_SECOND = 400;
 
 const { plan, figures } = workerData as HostTask;
 const counted = hostFigures(figures);
@@ -47,16 +48,18 @@ parentPort?.on("message", async ({ descriptorUrl }: ToHost) => say(await install
 say({ kind: "listening", origin, metricsUrl });
 
 async function install(descriptorUrl: string): Promise<FromHost> {
+  const known = await host.versions.watch(descriptorUrl);
+  if (known.kind === "refused") return known;
+  if (known.addonKey !== plan.addon)
+    return refused(`The descriptor at ${descriptorUrl} is that of ${known.addonKey}.`);
   const sites = [...host.world.tenants.all()];
   const told = await host.versions.install(descriptorUrl, sites, INSTALLS_PER_SECOND);
   if (told.kind === "refused") return told;
-  if (told.addonKey !== plan.addon)
-    return refused(`The descriptor at ${descriptorUrl} is that of ${told.addonKey}.`);
   if (told.refused > 0)
     return refused(`${told.refused} of ${sites.length} sites could not install the add-on.`);
-  const tenants = loadTenants(host, plan.addon);
   const { version } = sites[0]!.installations.get(plan.addon)!.descriptor.document;
-  return { kind: "installed", release: typeof version === "string" ? version : null, tenants };
+  const release = typeof version === "string" ? version : null;
+  return { kind: "installed", release, tenants: loadTenants(host, plan.addon) };
 }
 
 const refused = (message: string): FromHost => ({ kind: "refused", message });

@@ -1,4 +1,4 @@
-import type { LoadTenant } from "../../loadtest/target/index.ts";
+import { type LoadTenant, siteValues } from "../../loadtest/workload/index.ts";
 import type { MockHost, Tenant } from "../../mockhost/index.ts";
 
 type Sites = Pick<MockHost, "world" | "jira" | "confluence">;
@@ -6,22 +6,19 @@ type Sites = Pick<MockHost, "world" | "jira" | "confluence">;
 /** Rows of a site that sessions visit: enough for pages and webhooks that differ. */
 const MOST_ROWS = 20;
 
-/**
- * The sites on which the add-on is enabled, largest first. The lists of a site's values run side by
- * side: the i-th issue is one of the i-th project, and the i-th person is somebody of that site.
- */
-export function loadTenants(host: Sites, addonKey: string): readonly LoadTenant[] {
-  return [...host.world.tenants.all()]
+/** The sites on which the add-on is enabled, largest first, each with rows of what is on it. */
+export const loadTenants = (host: Sites, addonKey: string): readonly LoadTenant[] =>
+  [...host.world.tenants.all()]
     .filter(({ installations }) => installations.get(addonKey)?.state === "enabled")
     .sort((a, b) => b.users - a.users || a.index - b.index)
-    .map((tenant) => ({
-      clientKey: tenant.clientKey,
-      sharedSecret: tenant.sharedSecret,
-      baseUrl: tenant.baseUrl,
-      values: columnsOf(
-        tenant.product === "jira" ? jiraRows(host, tenant) : spaceRows(host, tenant),
-      ),
-    }));
+    .map((tenant) => loadTenant(host, tenant));
+
+function loadTenant(host: Sites, tenant: Tenant): LoadTenant {
+  const { clientKey, sharedSecret, baseUrl, product, licence } = tenant;
+  const rows = product === "jira" ? jiraRows(host, tenant) : confluenceRows(host, tenant);
+  const isLicensed = licence === "active" || licence === "evaluation";
+  const site = { clientKey, sharedSecret, baseUrl, product, isLicensed };
+  return { clientKey, sharedSecret, baseUrl, values: siteValues(site, columnsOf(rows)) };
 }
 
 type Row = Readonly<Record<string, string>>;
@@ -38,7 +35,7 @@ function jiraRows({ jira }: Sites, tenant: Tenant): readonly Row[] {
   }));
 }
 
-function spaceRows({ confluence }: Sites, tenant: Tenant): readonly Row[] {
+function confluenceRows({ confluence }: Sites, tenant: Tenant): readonly Row[] {
   const site = confluence.sites(tenant);
   const pages = [...site.contents.values()].filter(
     ({ type, status }) => (type === "page" || type === "blogpost") && status === "current",
@@ -48,6 +45,8 @@ function spaceRows({ confluence }: Sites, tenant: Tenant): readonly Row[] {
     "content.type": page.type,
     "content.version": String(page.versions.at(-1)!.number),
     "page.id": page.id,
+    "page.type": page.type,
+    "page.version": String(page.versions.at(-1)!.number),
     "page.title": page.title,
     "space.id": page.spaceId,
     "space.key": site.spaces.get(page.spaceId)!.key,

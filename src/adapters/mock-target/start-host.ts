@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { PlimsollError } from "../../errors/index.ts";
-import type { LoadTenant } from "../../loadtest/target/index.ts";
+import type { LoadTenant } from "../../loadtest/workload/index.ts";
 import { type HostFigures, hostFigures } from "./host-figures.ts";
 import type { FromHost, HostTask, ToHost } from "./host-worker.ts";
 

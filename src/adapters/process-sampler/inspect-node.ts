@@ -18,20 +18,27 @@ const WATCH = `globalThis[Symbol.for("plimsoll.loop-delay")] ??= (() => {
   histogram.enable();
   return histogram;
 })()`;
-const READ = `(() => {
+/**
+ * An inspector is heard even while the loop is held up, and a reset forgets what is under way: hence
+ * the read waits for a turn of the loop after the histogram's own.
+ */
+const READ = `new Promise((resolve) => setTimeout(() => {
   const histogram = ${WATCH};
-  const read = [histogram.count, histogram.percentile(99)];
+  resolve([histogram.count, histogram.percentile(99)]);
   histogram.reset();
-  return read;
-})()`;
+}, ${2 * RESOLUTION_MS}))`;
 
 /** Connects to a Node process that listens for inspectors, and begins to watch its event loop. */
 export async function inspectNode(url: string): Promise<InspectedNode> {
   const protocol = await connect(url);
-  await protocol.ask("Runtime.evaluate", evaluation(WATCH, false));
+  await protocol.ask("Runtime.evaluate", { ...evaluation, expression: WATCH });
   return {
     async loopDelayP99Ms() {
-      const answer = await protocol.ask("Runtime.evaluate", evaluation(READ, true));
+      const answer = await protocol.ask("Runtime.evaluate", {
+        ...evaluation,
+        expression: READ,
+        returnByValue: true,
+      });
       const [count, ns] = (answer?.result?.value ?? []) as number[];
       return count && ns !== undefined ? Math.max(0, ns / 1e6 - RESOLUTION_MS) : null;
     },
@@ -43,12 +50,7 @@ export async function inspectNode(url: string): Promise<InspectedNode> {
   };
 }
 
-const evaluation = (expression: string, returnByValue: boolean) => ({
-  expression,
-  returnByValue,
-  includeCommandLineAPI: true,
-  silent: true,
-});
+const evaluation = { includeCommandLineAPI: true, awaitPromise: true, silent: true };
 
 interface Answer {
   readonly usedSize?: number;

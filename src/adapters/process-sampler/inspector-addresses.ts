@@ -1,4 +1,4 @@
-const LISTENING = /^Debugger listening on (ws:\/\/127\.0\.0\.1:\d+\/[\w-]+)$/gm;
+const LISTENING = /^Debugger listening on (ws:\/\/127\.0\.0\.1:\d+\/[\w-]+)\r?\n/gm;
 
 /** Finds the inspectors that Node processes announce in what they print, though it comes in pieces. */
 export function inspectorAddresses(): {

@@ -35,9 +35,10 @@ export function processSampler(pid: number, inspectors: ReadonlySet<string>): Pr
   };
   return {
     async sample() {
-      const delays = await askEvery((node) => node.loopDelayP99Ms());
+      // First, at the moment that the caller names: an event loop that is held up answers late.
       const figures = readProcessTree(pid);
       if (figures === null) return null;
+      const delays = await askEvery((node) => node.loopDelayP99Ms());
       const heapBytes = liveHeapBytes;
       liveHeapBytes = null;
       const eventLoopDelayP99Ms = delays.length === 0 ? null : Math.max(...delays);

@@ -1,6 +1,6 @@
 import { areaOf, type Stage } from "../injection/index.ts";
 import type { TestPlan } from "../run.ts";
-import type { Population, Scenario } from "../workload/workload.ts";
+import type { Population, Scenario } from "../workload/index.ts";
 
 /** What a plan asks of its target, in requests; chance adds its share of more or less. */
 export interface ExpectedLoad {

@@ -1,4 +1,3 @@
-export type { LoadTenant } from "../workload/workload.ts";
 export { type Allowance, allowTarget, carefulSettings, type LiveSettings } from "./allow-target.ts";
 export { type BudgetsSeen, budgetStop } from "./budget-stop.ts";
 export { markWorkload, RUN_HEADER } from "./mark-workload.ts";

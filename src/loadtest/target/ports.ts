@@ -1,6 +1,6 @@
 import type { Contract } from "../../contract/index.ts";
 import type { ResourceSample } from "../run.ts";
-import type { LoadTenant } from "../workload/workload.ts";
+import type { LoadTenant } from "../workload/index.ts";
 
 /** Brings up what is to be loaded, alone on this machine, and takes it down again. */
 export type StartTarget = (plan: TargetPlan) => Promise<StartedTarget>;

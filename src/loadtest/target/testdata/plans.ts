@@ -1,5 +1,5 @@
 import type { TestPlan } from "../../run.ts";
-import type { Population, Step } from "../../workload/workload.ts";
+import type { Population, Step } from "../../workload/index.ts";
 
 const step: Step = {
   name: "open",
