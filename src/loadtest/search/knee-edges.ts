@@ -1,0 +1,52 @@
+import type { Bearing } from "./bearing.ts";
+
+/** A load that was held, and how it was borne. */
+export interface HeldLoad {
+  /** Sessions a second. */
+  readonly rate: number;
+  readonly bearing: Bearing;
+}
+
+/** What is known of one rate. */
+export interface RateStanding {
+  readonly rate: number;
+  readonly side: "held" | "broke" | "undecided";
+  /** How often it showed its side, less how often the other, beyond the first time. */
+  readonly confirmations: number;
+  /** Whether it was tried so often without being settled that trying again is no use. */
+  readonly isTriedOut: boolean;
+}
+
+/** Between which rates the knee lies, as far as is known. */
+export interface KneeEdges {
+  /** The highest rate that held, below every one that did not. */
+  readonly low: RateStanding | null;
+  /** The lowest rate that broke. */
+  readonly high: RateStanding | null;
+  /** Rates below `high`, in order, that held about as often as they broke. */
+  readonly undecided: readonly RateStanding[];
+}
+
+/** @param confirmations that settle a rate */
+export function kneeEdges(loads: readonly HeldLoad[], confirmations: number): KneeEdges {
+  const standings = [...new Set(loads.map(({ rate }) => rate))]
+    .sort((a, b) => a - b)
+    .map((rate) => standingOf(rate, loads, confirmations));
+  const high = standings.find(({ side }) => side === "broke") ?? null;
+  const below = standings.filter(({ rate }) => high === null || rate < high.rate);
+  const undecided = below.filter(({ side }) => side === "undecided");
+  const ceiling = undecided[0]?.rate ?? Number.POSITIVE_INFINITY;
+  const low = below.findLast(({ rate, side }) => side === "held" && rate < ceiling) ?? null;
+  return { low, high, undecided };
+}
+
+function standingOf(rate: number, loads: readonly HeldLoad[], settled: number): RateStanding {
+  const times = (kind: Bearing["kind"]) =>
+    loads.filter((load) => load.rate === rate && load.bearing.kind === kind).length;
+  const [held, broke] = [times("held"), times("broke")];
+  const confirmations = Math.abs(held - broke) - 1;
+  const isTriedOut = held + broke > 2 * (settled + 1) && confirmations < settled;
+  const isUndecided = held === broke || isTriedOut;
+  const side = isUndecided ? "undecided" : held > broke ? "held" : "broke";
+  return { rate, side, confirmations, isTriedOut };
+}

@@ -1,0 +1,76 @@
+import type { KneeStep, KneeWish } from "./knee.ts";
+import { type HeldLoad, type KneeEdges, kneeEdges, type RateStanding } from "./knee-edges.ts";
+import { foundKnee, rigLimit, unsettledKnee } from "./knee-end.ts";
+
+/** Below this part of the start rate there is no point in looking. */
+const LOWEST_SHARE = 0.001;
+
+/**
+ * What to do next, told by everything so far: climb until the system breaks, halve the gap between
+ * the last rate that held and the first that broke, then hold both again and again. A rate that
+ * contradicts itself is held until one side leads; where none does, the answer spans it.
+ */
+export function kneeStep(wish: KneeWish, loads: readonly HeldLoad[]): KneeStep {
+  const [before, last] = [loads.at(-2), loads.at(-1)];
+  const edges = kneeEdges(loads, wish.confirmations);
+  if (last?.bearing.kind === "invalid") {
+    const isAgain = before?.bearing.kind === "invalid";
+    return isAgain ? rigLimit(loads, edges, last) : hold(loads, last.rate, "repeat");
+  }
+  if (last?.bearing.kind === "insufficient")
+    return unsettledKnee(loads, edges, last.bearing.reasons);
+  if (loads.length >= wish.mostLoads)
+    return unsettledKnee(loads, edges, [`It is not settled after ${loads.length} loads.`]);
+  const next = nextRate(wish, edges);
+  return next === null ? foundKnee(loads, edges) : hold(loads, next.rate, next.why);
+}
+
+type Hold = Extract<KneeStep, { kind: "hold" }>;
+
+/** A rig that stumbled broke nothing: only a system that gave way needs rest. */
+const hold = (loads: readonly HeldLoad[], rate: number, why: Hold["why"]): Hold => ({
+  kind: "hold",
+  rate,
+  why,
+  afterRest: loads.at(-1)?.bearing.kind === "broke",
+});
+
+/** null: the knee is found, or below all that is worth a look. */
+function nextRate(wish: KneeWish, edges: KneeEdges): Pick<Hold, "rate" | "why"> | null {
+  const { low, high, undecided } = edges;
+  const torn = undecided.find(({ isTriedOut }) => !isTriedOut);
+  if (torn) return { rate: torn.rate, why: "repeat" };
+  const highest = undecided.at(-1) ?? low;
+  if (high === null && (highest === null || highest.rate < wish.mostRate))
+    return { rate: climbed(wish, highest), why: "climb" };
+  if (low === null) {
+    const rate = rounded((undecided[0] ?? high!).rate / 2);
+    return rate < wish.startRate * LOWEST_SHARE ? null : { rate, why: "descend" };
+  }
+  const ends = high === null ? [low] : [low, high];
+  const between = middleOfWidest([low, ...undecided, ...ends.slice(1)], wish.precision);
+  if (between !== null) return { rate: between, why: "bisect" };
+  const [shakiest] = ends
+    .filter(({ confirmations }) => confirmations < wish.confirmations)
+    .sort((a, b) => a.confirmations - b.confirmations);
+  return shakiest ? { rate: shakiest.rate, why: "confirm" } : null;
+}
+
+const climbed = ({ startRate, mostRate, growth }: KneeWish, from: RateStanding | null): number =>
+  Math.min(mostRate, from === null ? startRate : rounded(from.rate * growth));
+
+/** Geometric, as the rates are; null where no gap is wider than the precision. */
+function middleOfWidest(standings: readonly RateStanding[], precision: number): number | null {
+  let widest = 1 + precision;
+  let middle: number | null = null;
+  for (const [at, { rate }] of standings.entries()) {
+    const above = standings[at + 1]?.rate ?? rate;
+    if (above / rate <= widest) continue;
+    widest = above / rate;
+    middle = rounded(Math.sqrt(above * rate));
+  }
+  return middle;
+}
+
+/** Four digits: finer than any precision worth asking for. */
+const rounded = (rate: number): number => Number(rate.toPrecision(4));
