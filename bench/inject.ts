@@ -28,7 +28,7 @@ async function load(wish: Partial<LoadWish>): Promise<LoadResult> {
   const reading = readPlan({ url: "", ...basics, ...limits, ...wish }, parseDuration);
   if (reading.kind !== "plan") throw new Error(JSON.stringify(reading));
   const { signal } = new AbortController();
-  return loadResult(reading.plan, await injector().inject(reading.plan, { signal }));
+  return loadResult(reading.plan, await injector().inject(reading.plan, [], { signal }));
 }
 
 interface Contender {

@@ -21,7 +21,8 @@ function report(
     counted.sent(starts);
     counted.answered(starts, i + lateMs + 10, 200);
   }
-  return { tally: counted.tally({ cpu, elapsedMs: 1000 }), interrupted, lostWorkers: [] };
+  const tally = counted.tally({ cpu, elapsedMs: 1000 });
+  return { tally, streams: [], interrupted, lostWorkers: [] };
 }
 
 let terminal: FakeTerminal;
@@ -49,7 +50,7 @@ describe("test load", () => {
     expect(plans).toMatchObject([
       {
         target: { url: HERE, host: "127.0.0.1", port: 8080, path: "/", isTls: false },
-        request: { method: "GET", headers: [], body: "" },
+        work: { kind: "request", request: { method: "GET", headers: [], body: "" } },
         model: {
           kind: "open",
           spacing: "even",
@@ -64,13 +65,16 @@ describe("test load", () => {
 
   test("takes headers and a body from a file", async () => {
     await load("--url", HERE, "--header", "a: 1", "--header", "b:2", "--body", "@order.json");
-    expect(plans[0]?.request).toEqual({
-      method: "POST",
-      headers: [
-        ["a", "1"],
-        ["b", "2"],
-      ],
-      body: '{"n":1}',
+    expect(plans[0]?.work).toEqual({
+      kind: "request",
+      request: {
+        method: "POST",
+        headers: [
+          ["a", "1"],
+          ["b", "2"],
+        ],
+        body: '{"n":1}',
+      },
     });
   });
 
@@ -102,7 +106,7 @@ describe("test load", () => {
       "nothing to judge",
       "no answer",
       3,
-      { tally: emptyTally, interrupted: false, lostWorkers: [] },
+      { tally: emptyTally, streams: [], interrupted: false, lostWorkers: [] },
     ],
     ["figures are those until then", "an interruption", 3, report(1000, { interrupted: true })],
     ["was 5.0 ms late", "an injector that is late", 4, report(1000, { lateMs: 5 })],

@@ -1,7 +1,8 @@
 import type { Objective } from "../contract/index.ts";
-import type { Indicator } from "../measurement/index.ts";
-import type { Distribution, Model, RigHealth, Tally } from "./injection/index.ts";
+import type { Model, RigHealth, StreamTally, Tally, Window } from "./injection/index.ts";
 import type { TenantClass, Workload } from "./workload/workload.ts";
+
+export type { LoadStream, StreamTally, Window } from "./injection/index.ts";
 
 /** What a test is to show. */
 export type TestKind = "load" | "stress" | "soak" | "spike";
@@ -55,42 +56,6 @@ export interface Phase {
   readonly streams: readonly StreamTally[];
   readonly windows: readonly Window[];
   readonly rig: RigHealth;
-}
-
-/** What belongs together in figures. */
-export interface LoadStream {
-  /** The step's name. */
-  readonly step: string;
-  readonly indicator: Indicator | null;
-  readonly tenants: TenantClass;
-}
-
-export interface StreamTally {
-  readonly stream: LoadStream;
-  /** Requests that ended, in whichever way. */
-  readonly events: number;
-  /** Of those, answered as they should be. */
-  readonly good: number;
-  /** By fault, status and failed check. */
-  readonly errors: Readonly<Record<string, number>>;
-  /** Good ones that took no longer than each limit, milliseconds; exact. */
-  readonly within: readonly { readonly limitMs: number; readonly count: number }[];
-  /** From the intended start: good answers, and time-outs at their value. */
-  readonly response: Distribution;
-  readonly service: Distribution;
-}
-
-/** A stretch of a phase; requests belong to the one in which they ended. */
-export interface Window {
-  /** Since the phase's origin. */
-  readonly startMs: number;
-  readonly durationMs: number;
-  /** Started, or due to start, in it. */
-  readonly planned: number;
-  /** Under way or waiting at its end. */
-  readonly inFlight: number;
-  /** Only streams in which something ended. */
-  readonly streams: readonly StreamTally[];
 }
 
 /** The add-on's processes at one moment. Counters run from their start; null: cannot be told here. */

@@ -8,7 +8,7 @@ export const wire = (env: Environment, version: string): CliDeps => ({
   mockhost: async (plan) => (await import("./run-mock-host.ts")).runMockHost(plan),
   load: async (plan, watch) => {
     const { injector } = await import("../adapters/injector/index.ts");
-    return injector().inject(plan, watch);
+    return injector().inject(plan, [], watch);
   },
   openRecords: async ({ dataFolder }) =>
     (await import("./records.ts")).openRecords(dataFolder, env),

@@ -2,15 +2,17 @@ import type { Socket } from "node:net";
 import {
   type Fault,
   faultOfCode,
+  Keeper,
+  type KeptAnswer,
   ResponseParser,
-  type Starts,
 } from "../../loadtest/injection/index.ts";
 import { dial, type Place } from "./dial.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** What a connection tells its shard. */
 export interface Listener {
   onReady(connection: Connection): void;
-  onAnswer(connection: Connection, status: number): void;
+  onAnswer(connection: Connection, status: number, kept: KeptAnswer): void;
   /** It is of no further use; with a fault when that cost a request or kept it from opening. */
   onEnd(connection: Connection, fault: Fault | null): void;
 }
@@ -18,10 +20,14 @@ export interface Listener {
 /** Shared by all connections of a thread: each read is parsed before the next one is made. */
 const buffer = Buffer.allocUnsafeSlow(64 * 1024);
 
+const nothing: KeptAnswer = { head: "", body: "" };
+
 /** One kept-alive connection with at most one request under way; also a link in the list of those. */
-export class Connection implements Starts {
-  intendedMs = 0;
-  sentMs = 0;
+export class Connection {
+  /** Under way, or the last that was. */
+  request: Outgoing | null = null;
+  /** Requests that it may still carry. */
+  left: number;
   /** Neighbours in the order of sending. */
   earlier: Connection | null = null;
   later: Connection | null = null;
@@ -31,11 +37,13 @@ export class Connection implements Starts {
   readonly #socket: Socket;
   readonly #parser = new ResponseParser();
   readonly #listener: Listener;
+  #keeper: Keeper | null = null;
   #isAsking = false;
   #isOver = false;
 
-  constructor(place: Place, nowMs: number, listener: Listener) {
+  constructor(place: Place, nowMs: number, requests: number, listener: Listener) {
     this.openedMs = nowMs;
+    this.left = requests;
     this.#listener = listener;
     const onread = { buffer, callback: (size: number) => this.#take(size) };
     this.#socket = dial(place, onread, () => {
@@ -49,10 +57,15 @@ export class Connection implements Starts {
     this.#socket.on("close", () => this.#finish());
   }
 
-  ask(request: Buffer, method: string): void {
+  ask(request: Outgoing): void {
+    this.request = request;
+    this.left--;
     this.#isAsking = true;
-    this.#parser.begin(method);
-    this.#socket.write(request);
+    this.#keeper = request.part?.step.keepsAnswer ? new Keeper() : null;
+    this.#parser.begin(request.method, this.#keeper);
+    const { content, encoding } = request;
+    if (typeof content === "string") this.#socket.write(content, encoding);
+    else this.#socket.write(content);
   }
 
   /** Ends it without telling anybody. */
@@ -79,10 +92,12 @@ export class Connection implements Starts {
     // An answer before the request was whole leaves the rest of it on the wire.
     const isEarly = this.#socket.writableLength > 0;
     const { status, mayFollow } = this.#parser;
-    if (mayFollow && !isEarly) this.#listener.onAnswer(this, status);
+    const kept = this.#keeper?.answer() ?? nothing;
+    this.#keeper = null;
+    if (mayFollow && !isEarly && this.left > 0) this.#listener.onAnswer(this, status, kept);
     else {
       this.drop();
-      this.#listener.onAnswer(this, status);
+      this.#listener.onAnswer(this, status, kept);
       this.#listener.onEnd(this, null);
     }
   }

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
 
-/** Requests under way in the order of their sending: the first is the next to time out. */
+/** Connections with a request under way, in the order of sending: the first is the next to time out. */
 export class InFlight {
   #first: Connection | null = null;
   #last: Connection | null = null;

@@ -1,16 +1,21 @@
 import { Worker } from "node:worker_threads";
+import { canonicalRequest } from "../../host/index.ts";
 import {
   emptyTally,
   type Injector,
   type InjectorReport,
   type LoadPlan,
+  type LoadTenant,
   mergeTallies,
   type Tally,
   type Watch,
+  type Window,
+  workForm,
 } from "../../loadtest/injection/index.ts";
 import { monotonicMs } from "./clock.ts";
-import { findPlace, type Place } from "./dial.ts";
-import type { ShardTask } from "./run-shard.ts";
+import { findPlace } from "./dial.ts";
+import { JoinedWindows } from "./joined-windows.ts";
+import type { ShardTask, WorkloadTask } from "./run-shard.ts";
 import type { FromWorker, ToWorker } from "./shard-worker.ts";
 
 /** All workers begin at the same moment, this long after the last of them is ready. */
@@ -19,13 +24,24 @@ const HEAD_START_MS = 10;
 /** Brings loads about from worker threads of this process, over HTTP/1.1. */
 export function injector(): Injector {
   return {
-    async inject(plan, watch) {
+    async inject(plan, tenants, watch) {
+      const workload = workloadTask(plan, tenants);
       const place = await findPlace(plan.target, plan.timeoutMs);
       return watch.signal.aborted
-        ? { tally: emptyTally, interrupted: true, lostWorkers: [] }
-        : injectFrom(place, plan, watch);
+        ? { tally: emptyTally, streams: [], interrupted: true, lostWorkers: [] }
+        : injectFrom({ plan, place, workload }, watch);
     },
   };
+}
+
+function workloadTask(
+  { work, target, keepAlive }: LoadPlan,
+  tenants: readonly LoadTenant[],
+): WorkloadTask | null {
+  if (work.kind === "request") return null;
+  if (tenants.length === 0) throw new RangeError("Nobody plays the sessions of a workload.");
+  const form = workForm(work.workload, target, keepAlive, canonicalRequest);
+  return { form, tenants, run: Date.now().toString(36) };
 }
 
 interface Shard {
@@ -37,10 +53,12 @@ interface Shard {
   state: "starting" | "ready" | "over" | "lost";
 }
 
-function injectFrom(place: Place, plan: LoadPlan, watch: Watch): Promise<InjectorReport> {
+function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<InjectorReport> {
   const { promise, resolve } = Promise.withResolvers<InjectorReport>();
-  const shards = Array.from({ length: plan.workers }, (_, index) =>
-    startShard({ plan, place, shard: { index, of: plan.workers } }, onChange),
+  const of = task.plan.workers;
+  const windows = new JoinedWindows(of, watch.onWindow);
+  const shards = Array.from({ length: of }, (_, index) =>
+    startShard({ ...task, shard: { index, of } }, onChange, (window) => windows.add(index, window)),
   );
   let isStarted = false;
   const tell = (message: ToWorker) => {
@@ -65,8 +83,10 @@ function injectFrom(place: Place, plan: LoadPlan, watch: Watch): Promise<Injecto
       return;
     }
     watch.signal.removeEventListener("abort", stop);
+    windows.close();
     resolve({
       tally,
+      streams: windows.streams,
       interrupted: watch.signal.aborted || shards.some(({ interrupted }) => interrupted),
       // Whoever is ended before the start is ended by the signal.
       lostWorkers: watch.signal.aborted ? [] : lostOf(shards),
@@ -78,7 +98,11 @@ function injectFrom(place: Place, plan: LoadPlan, watch: Watch): Promise<Injecto
 const lostOf = (shards: readonly Shard[]): readonly string[] =>
   shards.filter(({ state }) => state === "lost").map(({ whyLost }) => whyLost);
 
-function startShard(task: ShardTask, onChange: () => void): Shard {
+function startShard(
+  task: ShardTask,
+  onChange: () => void,
+  onWindow: (window: Window) => void,
+): Shard {
   const worker = new Worker(new URL("./shard-worker.ts", import.meta.url), { workerData: task });
   const shard: Shard = {
     worker,
@@ -88,6 +112,10 @@ function startShard(task: ShardTask, onChange: () => void): Shard {
     state: "starting",
   };
   worker.on("message", (message: FromWorker) => {
+    if (message.kind === "window") {
+      onWindow(message.window);
+      return;
+    }
     if (message.kind === "ready") shard.state = "ready";
     else shard.tally = message.tally;
     if (message.kind === "over") {

@@ -58,7 +58,7 @@ async function load(
     parseDuration,
   );
   if (reading.kind !== "plan") throw new Error(JSON.stringify(reading));
-  return loadResult(reading.plan, await injector().inject(reading.plan, { signal }));
+  return loadResult(reading.plan, await injector().inject(reading.plan, [], { signal }));
 }
 
 describe("a server that answers well", () => {

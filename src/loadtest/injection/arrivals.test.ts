@@ -12,7 +12,7 @@ function starts(
   { of = 1, seed = 1 } = {},
 ): number[] {
   const all = Array.from({ length: of }, (_, index) => {
-    const next = arrivals(stages, spacing, seed, { index, of });
+    const next = arrivals({ kind: "open", spacing, stages }, seed, { index, of });
     const own: number[] = [];
     for (let at = next(); at < Number.POSITIVE_INFINITY; at = next()) own.push(at);
     return own;

@@ -1,4 +1,5 @@
 import { exponentialGap, random } from "../../chance/index.ts";
+import type { Model } from "./plan.ts";
 import { climb, type Stage } from "./stage.ts";
 
 /** `even` spaces requests like a metronome; `poisson` like people who do not know of each other. */
@@ -14,23 +15,34 @@ export interface Shard {
 export type Arrivals = () => number;
 
 /**
- * The intended starts of one shard, in order. They depend on the plan alone: a system that answers
- * late delays none of them. Evenly spaced requests are dealt to the shards in turn; for chance
- * arrivals each shard draws its own, and together they are the whole (superposition of Poisson
- * processes, here by time rescaling: unit exponential gaps through the inverse of N).
+ * The intended starts of one shard, in order: of all arrivals, numbered from 0, those whose number
+ * leaves `index` when divided by `of`. They depend on the model and the seed alone: a system that
+ * answers late delays none of them, and however many injectors share them, together they are the same.
  */
-export function arrivals(
-  stages: readonly Stage[],
-  spacing: Spacing,
-  seed: number,
-  { index, of }: Shard,
-): Arrivals {
-  const timeOf = climb(stages);
-  if (spacing === "even") {
-    let next = index - of;
-    return () => timeOf((next += of));
+export function arrivals(model: Model, seed: number, { index, of }: Shard): Arrivals {
+  const timeOf = timeOfArrival(model, seed);
+  let number = index - of;
+  return () => timeOf((number += of));
+}
+
+function timeOfArrival(model: Model, seed: number): (number: number) => number {
+  switch (model.kind) {
+    case "closed":
+      return () => Number.POSITIVE_INFINITY;
+    case "replay":
+      return (number) => model.startsMs[number] ?? Number.POSITIVE_INFINITY;
+    case "open":
+      return model.spacing === "even" ? climb(model.stages) : byChance(model.stages, seed);
   }
-  const chance = random(seed, "arrivals", index, of);
-  let area = 0;
-  return () => timeOf((area += exponentialGap(chance, 1 / of)));
+}
+
+/** A Poisson process by time rescaling: unit exponential gaps through the inverse of N. */
+function byChance(stages: readonly Stage[], seed: number): (number: number) => number {
+  const timeOf = climb(stages);
+  const chance = random(seed, "arrivals");
+  let [area, drawn] = [0, -1];
+  return (number) => {
+    for (; drawn < number; drawn++) area += exponentialGap(chance, 1);
+    return timeOf(area);
+  };
 }

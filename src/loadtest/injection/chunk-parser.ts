@@ -1,5 +1,6 @@
 import type { Fault } from "./fault.ts";
 import { MAX_HEAD_BYTES } from "./head-parser.ts";
+import type { Keeper } from "./keeper.ts";
 
 const [LF, CR, SEMICOLON, SPACE, TAB] = [10, 13, 59, 32, 9];
 const [SIZE, EXTENSION, SIZE_LF, DATA, DATA_END, DATA_LF, TRAILER_START, TRAILER, END_LF] = [
@@ -29,13 +30,17 @@ export class ChunkParser {
     this.#startSize();
   }
 
-  /** Takes bytes until the body is done or at fault, and answers where it stopped. */
-  feed(bytes: Uint8Array, from: number, to: number): number {
+  /**
+   * Takes bytes until the body is done or at fault, and answers where it stopped. What is the body's
+   * own goes into `kept`.
+   */
+  feed(bytes: Uint8Array, from: number, to: number, kept: Keeper | null = null): number {
     let i = from;
     while (i < to && !this.isDone && this.fault === null) {
       if (this.#state === DATA) {
         const taken = Math.min(this.#left, to - i);
         this.#left -= taken;
+        kept?.keepBody(bytes, i, i + taken);
         this.bodyBytes += taken;
         i += taken;
         if (this.#left === 0) this.#state = DATA_END;

@@ -17,6 +17,7 @@ export interface DistributionRecorder {
   /** Milliseconds; below zero counts as zero. */
   record(ms: number): void;
   distribution(): Distribution;
+  reset(): void;
 }
 
 /** Seconds; a duration belongs to the first ceiling that it does not exceed. */
@@ -33,6 +34,9 @@ export function distributionRecorder(): DistributionRecorder {
       ranges[range]!.record(seconds);
     },
     distribution: () => ranges.map((range) => range.sketch()),
+    reset() {
+      for (const range of ranges) range.reset();
+    },
   };
 }
 

@@ -1,4 +1,6 @@
+export type { Extraction, LoadTenant } from "../workload/workload.ts";
 export { type Arrivals, arrivals, type Shard } from "./arrivals.ts";
+export { type ComposedRequest, Composer } from "./compose-request.ts";
 export {
   countOf,
   type Distribution,
@@ -10,15 +12,27 @@ export {
   summarise,
 } from "./distribution.ts";
 export { type Fault, faultOfCode, faults, type Party } from "./fault.ts";
+export { Keeper } from "./keeper.ts";
 export { type LoadResult, type LoadVerdict, loadResult } from "./load-result.ts";
-export type { LoadPlan, Model, Target } from "./plan.ts";
+export type { KeepAlive, LoadPlan, Model, RequestForm, Target, Work } from "./plan.ts";
 export type { Injector, InjectorReport, Watch } from "./ports.ts";
+export { type AnswerFault, faultOfAnswer, type KeptAnswer, takeFrom } from "./read-answer.ts";
 export { type LoadWish, type PlanReading, readPlan } from "./read-plan.ts";
 export { isThisMachine } from "./read-target.ts";
 export { requestText } from "./request-bytes.ts";
 export { ResponseParser } from "./response-parser.ts";
 export { type RigHealth, rigHealth } from "./rig-health.ts";
+export { type Session, sessions, thinkMs } from "./session.ts";
 export { areaOf, type Stage, totalMs } from "./stage.ts";
+export { type Counter, StreamRecorder } from "./stream-recorder.ts";
+export {
+  type LoadStream,
+  mergeStreams,
+  mergeWindows,
+  type StreamTally,
+  tenantClassOf,
+  type Window,
+} from "./stream-tally.ts";
 export {
   emptyTally,
   mergeTallies,
@@ -27,3 +41,4 @@ export {
   type TallyRecorder,
   tallyRecorder,
 } from "./tally.ts";
+export { type StepForm, type WorkForm, workForm } from "./work-form.ts";

@@ -1,5 +1,6 @@
 import { type Summary, summarise } from "./distribution.ts";
-import type { LoadPlan } from "./plan.ts";
+import { faults } from "./fault.ts";
+import type { LoadPlan, Model } from "./plan.ts";
 import type { InjectorReport } from "./ports.ts";
 import { type RigHealth, rigHealth } from "./rig-health.ts";
 import type { Tally } from "./tally.ts";
@@ -11,7 +12,7 @@ export type LoadVerdict = "done" | "insufficient" | "invalid";
 export interface LoadResult {
   readonly verdict: LoadVerdict;
   readonly url: string;
-  readonly model: "open" | "closed";
+  readonly model: Model["kind"];
   /** Whether somebody stopped it before its time; the figures are those until then. */
   readonly interrupted: boolean;
   readonly elapsedMs: number;
@@ -57,6 +58,6 @@ export function loadResult(plan: LoadPlan, report: InjectorReport): LoadResult {
 
 const goodAnswers = ({ completed, errors }: Tally): number =>
   Object.entries(errors).reduce(
-    (good, [error, count]) => (error.startsWith("status-") ? good - count : good),
+    (good, [error, count]) => (Object.hasOwn(faults, error) ? good : good - count),
     completed,
   );

@@ -133,8 +133,8 @@ describe("a target", () => {
 
 describe("a request", () => {
   const text = (part: Partial<LoadWish>) => {
-    const { target, request } = planOf(part);
-    return requestText(target, request);
+    const { target, work, keepAlive } = planOf(part);
+    return work.kind === "request" ? requestText(target, work.request, keepAlive) : "";
   };
 
   test("says what was asked and no more", () => {
@@ -146,7 +146,7 @@ describe("a request", () => {
   test("counts its body in bytes and takes what was given instead of its own", () => {
     const own = text({ url: "http://[::1]/", body: "é", headers: ["Host: x", "b: c"] });
     expect(own).toBe(
-      "POST / HTTP/1.1\r\nuser-agent: plimsoll-load\r\naccept: */*\r\ncontent-length: 2\r\nHost: x\r\nb: c\r\n\r\né",
+      "POST / HTTP/1.1\r\nuser-agent: plimsoll-load\r\naccept: */*\r\nHost: x\r\nb: c\r\ncontent-length: 2\r\n\r\né",
     );
     expect(text({ method: "PUT" })).toContain("content-length: 0\r\n");
     expect(text({ url: "https://localhost/" })).toContain("host: localhost\r\n");

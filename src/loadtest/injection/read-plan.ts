@@ -93,8 +93,14 @@ export function readPlan(wish: LoadWish, parseDuration: ParseDuration): PlanRead
   const request = readRequest(wish, complain);
   if (target.kind === "refused") return target;
   if (problems.length > 0 || target.kind === "problem") return { kind: "problems", problems };
-  const plan = { target: target.target, request, model, durationMs, connections };
-  return { kind: "plan", plan: { ...plan, workers, timeoutMs, seed } };
+  const plan = {
+    target: target.target,
+    work: { kind: "request", request },
+    model,
+    durationMs,
+  } as const;
+  const usually = { keepAlive: "always", limitsMs: {}, windowMs: 1000 } as const;
+  return { kind: "plan", plan: { ...plan, ...usually, connections, workers, timeoutMs, seed } };
 }
 
 type Complain = (at: string, message: string, hint: string) => number;

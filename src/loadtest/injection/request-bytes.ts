@@ -1,21 +1,31 @@
-import type { RequestForm, Target } from "./plan.ts";
+import type { KeepAlive, RequestForm, Target } from "./plan.ts";
 
-/** The request as HTTP/1.1 wants it on the wire, the connection kept. */
-export function requestText({ host, port, isTls, path }: Target, form: RequestForm): string {
+/** The request as HTTP/1.1 wants it on the wire. */
+export function requestText(target: Target, form: RequestForm, keepAlive: KeepAlive): string {
   const { method, headers, body } = form;
-  const given = new Set(headers.map(([name]) => name.toLowerCase()));
   const sizeBytes = new TextEncoder().encode(body).length;
+  const size = sizeBytes > 0 || hasBody(method) ? `content-length: ${sizeBytes}\r\n` : "";
+  return `${method} ${target.path} HTTP/1.1\r\n${headOf(target, headers, keepAlive)}${size}\r\n${body}`;
+}
+
+/** The header lines of a request, its own and those that every request has. */
+export function headOf(
+  { host, port, isTls }: Target,
+  headers: RequestForm["headers"],
+  keepAlive: KeepAlive,
+): string {
+  const given = new Set(headers.map(([name]) => name.toLowerCase()));
   const named = host.includes(":") ? `[${host}]` : host;
   const authority = port === (isTls ? 443 : 80) ? named : `${named}:${port}`;
   const own: readonly (readonly [string, string])[] = [
     ["host", authority],
     ["user-agent", "plimsoll-load"],
     ["accept", "*/*"],
-    ...(sizeBytes > 0 || hasBody(method) ? [["content-length", `${sizeBytes}`] as const] : []),
+    ...(keepAlive === "never" ? [["connection", "close"] as const] : []),
   ];
   const lines = [...own.filter(([name]) => !given.has(name)), ...headers];
-  const fields = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-  return `${method} ${path} HTTP/1.1\r\n${fields}\r\n${body}`;
+  return lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
 }
 
-const hasBody = (method: string): boolean => /^(POST|PUT|PATCH)$/.test(method);
+/** Whether its requests tell a body's size even when there is none. */
+export const hasBody = (method: string): boolean => /^(POST|PUT|PATCH)$/.test(method);

@@ -1,6 +1,7 @@
 import { ChunkParser } from "./chunk-parser.ts";
 import type { Fault } from "./fault.ts";
 import { HeadParser } from "./head-parser.ts";
+import type { Keeper } from "./keeper.ts";
 
 /** A body beyond this is not read to its end. */
 const MAX_BODY_BYTES = 256 * 1024 * 1024;
@@ -9,7 +10,8 @@ const [HEAD, SIZED, CHUNKED, UNTIL_CLOSE, DONE] = [0, 1, 2, 3, 4];
 
 /**
  * Finds the end of one HTTP/1 answer after the other in the bytes of a connection and keeps
- * nothing of them but the status. Pure: bytes in, state out; pieces may be of any size.
+ * nothing of them but the status, unless it is given a keeper. Pure: bytes in, state out; pieces
+ * may be of any size.
  * Source: RFC 9112 §6.3 (message body length).
  */
 export class ResponseParser {
@@ -25,8 +27,11 @@ export class ResponseParser {
   #isHead = false;
   #bodyBytes = 0;
 
-  /** Makes ready for the answer to a request. */
-  begin(method: string): void {
+  #keeper: Keeper | null = null;
+
+  /** Makes ready for the answer to a request; what it says goes into `keeper`. */
+  begin(method: string, keeper: Keeper | null = null): void {
+    this.#keeper = keeper;
     this.#head.begin();
     this.#isHead = method === "HEAD";
     this.#state = HEAD;
@@ -63,12 +68,13 @@ export class ResponseParser {
     switch (this.#state) {
       case HEAD: {
         const stop = this.#head.feed(bytes, at, to);
+        this.#keeper?.keepHead(bytes, at, stop);
         this.fault = this.#head.fault;
         if (this.#head.isDone) this.#frame();
         return stop;
       }
       case CHUNKED: {
-        const stop = this.#chunks.feed(bytes, at, to);
+        const stop = this.#chunks.feed(bytes, at, to, this.#keeper);
         this.fault = this.#chunks.fault;
         this.#bodyBytes = this.#chunks.bodyBytes;
         if (this.#chunks.isDone) this.#state = DONE;
@@ -77,10 +83,12 @@ export class ResponseParser {
       }
       case SIZED: {
         const taken = Math.min(this.#left, to - at);
+        this.#keeper?.keepBody(bytes, at, at + taken);
         if ((this.#left -= taken) === 0) this.#state = DONE;
         return at + taken;
       }
       default:
+        this.#keeper?.keepBody(bytes, at, to);
         this.#bodyBytes += to - at;
         this.#limit();
         return to;
@@ -95,8 +103,10 @@ export class ResponseParser {
   #frame(): void {
     const { status, minor, fields } = this.#head;
     if (status === 101) this.fault = "unasked-upgrade";
-    else if (status < 200) this.#head.begin(true);
-    else {
+    else if (status < 200) {
+      this.#head.begin(true);
+      this.#keeper?.forget();
+    } else {
       const connection = fields.get("connection");
       const coding = fields.get("transfer-encoding");
       const length = fields.get("content-length");

@@ -5,6 +5,7 @@ import {
   mergeDistributions,
 } from "./distribution.ts";
 import type { Fault, StatusFault } from "./fault.ts";
+import type { AnswerFault } from "./read-answer.ts";
 
 /** What one injector counted; tallies of shards merge to exactly what one injector would have counted. */
 export interface Tally {
@@ -13,7 +14,7 @@ export interface Tally {
   readonly sent: number;
   /** Whole answers, whatever their status. */
   readonly completed: number;
-  /** Requests without a whole answer by fault, and answers of status 400 and above. */
+  /** Requests without a whole answer by fault, answers of status 400 and above, failed checks. */
   readonly errors: Readonly<Record<string, number>>;
   /** From the intended start: good answers, and time-outs at their value. The one that is judged. */
   readonly response: Distribution;
@@ -68,7 +69,7 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
 type Counts = Readonly<Record<string, number>>;
 
 /** Keys in alphabetical order, so that the order of merging cannot be seen. */
-function addCounts(a: Counts, b: Counts): Counts {
+export function addCounts(a: Counts, b: Counts): Counts {
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
   return Object.fromEntries(keys.map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
 }
@@ -83,7 +84,8 @@ export interface TallyRecorder {
   /** An intended start has come, and was noticed `lateMs` after. */
   due(lateMs: number): void;
   sent(starts: Starts): void;
-  answered(starts: Starts, endMs: number, status: number): void;
+  /** `fault`: what is wrong with an answer whose status is not. */
+  answered(starts: Starts, endMs: number, status: number, fault?: AnswerFault | null): void;
   /** A request that was sent and gave no whole answer in time. */
   timedOut(starts: Starts, timeoutMs: number): void;
   /** A request that was never sent because every connection was busy for `timeoutMs`. */
@@ -105,11 +107,12 @@ export function tallyRecorder(): TallyRecorder {
     distributionRecorder(),
     distributionRecorder(),
   ];
-  const errors = new Map<Fault | StatusFault, number>();
+  const errors = new Map<Fault | StatusFault | AnswerFault, number>();
   let planned = 0;
   let sent = 0;
   let completed = 0;
-  const count = (error: Fault | StatusFault) => errors.set(error, (errors.get(error) ?? 0) + 1);
+  const count = (error: Fault | StatusFault | AnswerFault) =>
+    errors.set(error, (errors.get(error) ?? 0) + 1);
   return {
     due(lateMs) {
       planned++;
@@ -119,13 +122,13 @@ export function tallyRecorder(): TallyRecorder {
       sent++;
       lag.record(sentMs - intendedMs);
     },
-    answered({ intendedMs, sentMs }, endMs, status) {
+    answered({ intendedMs, sentMs }, endMs, status, fault = null) {
       completed++;
-      if (status < 400) {
+      if (status < 400 && fault === null) {
         response.record(endMs - intendedMs);
         service.record(endMs - sentMs);
       } else {
-        count(`status-${status}`);
+        count(fault ?? `status-${status}`);
         failures.record(endMs - intendedMs);
       }
     },

@@ -1,0 +1,113 @@
+import {
+  type AnswerFault,
+  type Fault,
+  type StreamRecorder,
+  type Tally,
+  tallyRecorder,
+  type Window,
+} from "../../loadtest/injection/index.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** Counts what becomes of one shard's requests: in all, and of a workload by stream and window. */
+export class Books {
+  readonly #all = tallyRecorder();
+  readonly #streams: StreamRecorder | null;
+  readonly #windowMs: number;
+  readonly #onWindow: (window: Window) => void;
+  /** Requests that are due and have not ended. */
+  #pending = 0;
+  #planned = 0;
+  #windowStartMs = 0;
+
+  constructor(
+    streams: StreamRecorder | null,
+    windowMs: number,
+    onWindow: (window: Window) => void,
+  ) {
+    this.#streams = streams;
+    this.#windowMs = windowMs;
+    this.#onWindow = onWindow;
+  }
+
+  /** An intended start has come, and was noticed `lateMs` after. */
+  due(nowMs: number, lateMs: number): void {
+    this.turn(nowMs);
+    this.#planned++;
+    this.#pending++;
+    this.#all.due(lateMs);
+  }
+
+  sent(request: Outgoing): void {
+    this.#all.sent(request);
+  }
+
+  answered(request: Outgoing, nowMs: number, status: number, fault: AnswerFault | null): void {
+    this.#ended(nowMs);
+    this.#all.answered(request, nowMs, status, fault);
+    if (request.part === null) return;
+    const { counter } = request.part;
+    if (status >= 400) counter.bad(`status-${status}`);
+    else if (fault !== null) counter.bad(fault);
+    else counter.good(nowMs - request.intendedMs, nowMs - request.sentMs);
+  }
+
+  /** A request that was sent and gave no whole answer in time. */
+  timedOut(request: Outgoing, nowMs: number, timeoutMs: number): void {
+    this.#ended(nowMs);
+    this.#all.timedOut(request, timeoutMs);
+    const responseMs = request.sentMs - request.intendedMs + timeoutMs;
+    request.part?.counter.late("timed-out", responseMs, timeoutMs);
+  }
+
+  /** A request that was never sent because every connection was busy for `timeoutMs`. */
+  gaveUp(request: Outgoing, nowMs: number, timeoutMs: number): void {
+    this.#ended(nowMs);
+    this.#all.gaveUp(timeoutMs);
+    request.part?.counter.late("no-free-connection", timeoutMs, null);
+  }
+
+  failed(request: Outgoing, nowMs: number, fault: Fault): void {
+    this.#ended(nowMs);
+    this.#all.failed(request.intendedMs, nowMs, fault);
+    request.part?.counter.bad(fault);
+  }
+
+  /** A connection of a closed load that nobody took: what it was to ask has failed. */
+  neverAsked(openedMs: number, nowMs: number, fault: Fault): void {
+    this.due(nowMs, 0);
+    this.#ended(nowMs);
+    this.#all.failed(openedMs, nowMs, fault);
+  }
+
+  loopDelayed(ms: number): void {
+    this.#all.loopDelayed(ms);
+  }
+
+  tally(rig: Pick<Tally, "cpu" | "elapsedMs">): Tally {
+    return this.#all.tally(rig);
+  }
+
+  /** Ends every window whose time has passed. */
+  turn(nowMs: number): void {
+    while (nowMs >= this.#windowStartMs + this.#windowMs) this.#endWindow(this.#windowMs);
+  }
+
+  /** Ends the last window, however short. */
+  close(nowMs: number): void {
+    this.turn(nowMs);
+    if (nowMs > this.#windowStartMs) this.#endWindow(nowMs - this.#windowStartMs);
+  }
+
+  #ended(nowMs: number): void {
+    this.turn(nowMs);
+    this.#pending--;
+  }
+
+  #endWindow(durationMs: number): void {
+    const [startMs, planned, inFlight] = [this.#windowStartMs, this.#planned, this.#pending];
+    this.#windowStartMs += this.#windowMs;
+    this.#planned = 0;
+    if (this.#streams === null) return;
+    this.#onWindow({ startMs, durationMs, planned, inFlight, streams: this.#streams.take() });
+  }
+}

@@ -1,0 +1,133 @@
+import {
+  type AnswerFault,
+  type Arrivals,
+  arrivals,
+  Composer,
+  type Extraction,
+  faultOfAnswer,
+  type KeptAnswer,
+  type LoadPlan,
+  type Session,
+  StreamRecorder,
+  sessions,
+  takeFrom,
+  tenantClassOf,
+  thinkMs,
+} from "../../loadtest/injection/index.ts";
+import { FollowUps } from "./follow-ups.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { Queue } from "./queue.ts";
+import type { ShardTask, WorkloadTask } from "./run-shard.ts";
+import type { Source } from "./source.ts";
+
+/** First requests that are kept ready, and how far ahead of their time at most. */
+const MOST_READY = 1024;
+const HORIZON_MS = 1000;
+/** As many are made ready between two looks at the sockets; each takes a few microseconds. */
+const MOST_AT_ONCE = 8;
+
+/** Plays sessions: composes and signs first steps ahead of their time, and the others as answers come. */
+export class SessionSource implements Source {
+  readonly streams: StreamRecorder;
+  readonly #plan: LoadPlan;
+  readonly #tenants: number;
+  readonly #originEpochMs: number;
+  readonly #composer: Composer;
+  readonly #start: (arrival: number) => Session;
+  readonly #arrivals: Arrivals;
+  readonly #patterns: ReadonlyMap<Extraction, RegExp>;
+  readonly #ready = new Queue<Outgoing>();
+  readonly #followUps = new FollowUps();
+  readonly #of: number;
+  #arrival: number;
+  /** Of the first arrival that is not ready yet. */
+  #upcomingMs: number;
+
+  /** @param originEpochMs the run's origin since 1970 */
+  constructor({ plan, shard }: ShardTask, work: WorkloadTask, originEpochMs: number) {
+    const { form, tenants, run } = work;
+    this.#plan = plan;
+    this.#tenants = tenants.length;
+    this.#originEpochMs = originEpochMs;
+    this.streams = new StreamRecorder(form.steps, plan.limitsMs);
+    this.#composer = new Composer(form, plan.seed, run, plan.timeoutMs);
+    this.#start = sessions(form, tenants, plan.seed);
+    this.#patterns = new Map(
+      form.steps.flatMap(({ take }) => take.map((each) => [each, new RegExp(each.pattern)])),
+    );
+    this.#of = shard.of;
+    this.#arrival = shard.index;
+    this.#arrivals = arrivals(plan.model, plan.seed, shard);
+    this.#upcomingMs = this.#arrivals();
+  }
+
+  get nextMs(): number {
+    return Math.min(this.#firstMs, this.#followUps.nextMs);
+  }
+
+  get #firstMs(): number {
+    return this.#ready.first?.intendedMs ?? this.#upcomingMs;
+  }
+
+  take(): Outgoing {
+    if (this.#followUps.nextMs < this.#firstMs) return this.#followUps.take();
+    return this.#ready.size > 0 ? this.#ready.take() : this.#composeUpcoming();
+  }
+
+  begin(nowMs: number): Outgoing {
+    return this.#composeFirst(nowMs);
+  }
+
+  prepare(nowMs: number): void {
+    for (let n = 0; n < MOST_AT_ONCE; n++) {
+      if (this.#ready.size >= MOST_READY || this.#upcomingMs > nowMs + HORIZON_MS) return;
+      this.#ready.add(this.#composeUpcoming());
+    }
+  }
+
+  /** A session whose step was not answered as it should be is over: nobody goes on from a page that failed. */
+  answered(
+    { part }: Outgoing,
+    nowMs: number,
+    status: number,
+    kept: KeptAnswer,
+  ): AnswerFault | null {
+    if (part === null || status >= 400) return null;
+    const { session, step } = part;
+    const fault = faultOfAnswer(step, status, kept);
+    if (fault !== null) return fault;
+    if (step.take.length > 0) {
+      session.taken ??= new Map();
+      if (!takeFrom(kept, step.take, this.#patterns, session.taken)) return "take-failed";
+    }
+    this.#goOn(session, nowMs);
+    return null;
+  }
+
+  #goOn(session: Session, nowMs: number): void {
+    const next = session.scenario.steps[++session.at];
+    if (next === undefined) return;
+    const atMs = nowMs + thinkMs(next, this.#plan.seed, session.arrival);
+    if (atMs < this.#plan.durationMs) this.#followUps.add(this.#compose(session, atMs));
+  }
+
+  #composeUpcoming(): Outgoing {
+    const intendedMs = this.#upcomingMs;
+    this.#upcomingMs = this.#arrivals();
+    return this.#composeFirst(intendedMs);
+  }
+
+  #composeFirst(intendedMs: number): Outgoing {
+    const session = this.#start(this.#arrival);
+    this.#arrival += this.#of;
+    return this.#compose(session, intendedMs);
+  }
+
+  #compose(session: Session, intendedMs: number): Outgoing {
+    const step = session.scenario.steps[session.at]!;
+    const { text, encoding } = this.#composer.compose(session, this.#originEpochMs + intendedMs);
+    const counter = this.streams.of(step.index, tenantClassOf(session.rank, this.#tenants));
+    const part = { session, step, counter };
+    return { intendedMs, sentMs: 0, method: step.method, content: text, encoding, part };
+  }
+}

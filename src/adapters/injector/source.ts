@@ -1,0 +1,56 @@
+import {
+  type AnswerFault,
+  type Arrivals,
+  arrivals,
+  type KeptAnswer,
+  type RequestForm,
+  requestText,
+} from "../../loadtest/injection/index.ts";
+import type { Outgoing } from "./outgoing.ts";
+import type { ShardTask } from "./run-shard.ts";
+
+/** Where a shard's requests come from. Times are milliseconds since the run's origin. */
+export interface Source {
+  /** When the next request is due; Infinity when none is. */
+  readonly nextMs: number;
+  /** The request that is due next. */
+  take(): Outgoing;
+  /** One that starts now, as a closed load wants it. */
+  begin(nowMs: number): Outgoing;
+  /** Hears of a whole answer and says what is wrong with it beside its status. */
+  answered(request: Outgoing, nowMs: number, status: number, kept: KeptAnswer): AnswerFault | null;
+  /** Gets some of what is due soon ready to be sent; takes a fraction of a millisecond. */
+  prepare(nowMs: number): void;
+}
+
+/** The same request at each arrival. */
+export class PlainSource implements Source {
+  nextMs: number;
+  readonly #arrivals: Arrivals;
+  readonly #method: string;
+  readonly #content: Buffer;
+
+  constructor({ plan, shard }: ShardTask, request: RequestForm) {
+    this.#method = request.method;
+    this.#content = Buffer.from(requestText(plan.target, request, plan.keepAlive));
+    this.#arrivals = arrivals(plan.model, plan.seed, shard);
+    this.nextMs = this.#arrivals();
+  }
+
+  take(): Outgoing {
+    const intendedMs = this.nextMs;
+    this.nextMs = this.#arrivals();
+    return this.begin(intendedMs);
+  }
+
+  begin(intendedMs: number): Outgoing {
+    const [method, content] = [this.#method, this.#content];
+    return { intendedMs, sentMs: 0, method, content, encoding: "latin1", part: null };
+  }
+
+  answered(): null {
+    return null;
+  }
+
+  prepare(): void {}
+}

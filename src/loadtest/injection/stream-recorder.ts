@@ -1,0 +1,102 @@
+import { type TenantClass, tenantClasses } from "../workload/workload.ts";
+import {
+  type DistributionRecorder,
+  distributionRecorder,
+  emptyDistribution,
+} from "./distribution.ts";
+import type { LoadPlan } from "./plan.ts";
+import type { LoadStream, StreamTally } from "./stream-tally.ts";
+import type { StepForm } from "./work-form.ts";
+
+/** Counts the streams of a workload, window by window; of fixed size, and used again for the next. */
+export class StreamRecorder {
+  readonly #streams: readonly Counter[];
+
+  constructor(steps: readonly StepForm[], limitsMs: LoadPlan["limitsMs"]) {
+    this.#streams = steps.flatMap(({ name, indicator }) =>
+      tenantClasses.map((tenants) => {
+        const limits = indicator === null ? [] : (limitsMs[indicator] ?? []);
+        return new Counter({ step: name, indicator, tenants }, limits);
+      }),
+    );
+  }
+
+  of(step: number, tenants: TenantClass): Counter {
+    return this.#streams[step * tenantClasses.length + tenantClasses.indexOf(tenants)]!;
+  }
+
+  /** What was counted since the last time; begins anew. */
+  take(): readonly StreamTally[] {
+    return this.#streams.flatMap((counter) => (counter.events === 0 ? [] : [counter.take()]));
+  }
+}
+
+/** Counts one stream. A class, because it is on the path that is measured. */
+export class Counter {
+  events = 0;
+  #good = 0;
+  readonly #stream: LoadStream;
+  readonly #limitsMs: readonly number[];
+  readonly #within: Float64Array;
+  readonly #errors = new Map<string, number>();
+  // Made when first needed: most streams of a large workload are rare.
+  #response: DistributionRecorder | null = null;
+  #service: DistributionRecorder | null = null;
+
+  constructor(stream: LoadStream, limitsMs: readonly number[]) {
+    this.#stream = stream;
+    this.#limitsMs = [...new Set(limitsMs)].sort((a, b) => a - b);
+    this.#within = new Float64Array(this.#limitsMs.length);
+  }
+
+  good(responseMs: number, serviceMs: number): void {
+    this.events++;
+    this.#good++;
+    this.#time(responseMs, serviceMs);
+    for (let i = this.#limitsMs.length - 1; i >= 0 && responseMs <= this.#limitsMs[i]!; i--)
+      this.#within[i]!++;
+  }
+
+  /** Something else than a good answer, without a duration that counts. */
+  bad(error: string): void {
+    this.events++;
+    this.#errors.set(error, (this.#errors.get(error) ?? 0) + 1);
+  }
+
+  /** A request that took too long; `serviceMs` is null when it was never sent. */
+  late(error: string, responseMs: number, serviceMs: number | null): void {
+    this.bad(error);
+    this.#time(responseMs, serviceMs);
+  }
+
+  take(): StreamTally {
+    const tally = {
+      stream: this.#stream,
+      events: this.events,
+      good: this.#good,
+      errors: Object.fromEntries([...this.#errors].sort(([a], [b]) => (a < b ? -1 : 1))),
+      within: this.#limitsMs.map((limitMs, i) => ({ limitMs, count: this.#within[i]! })),
+      response: taken(this.#response),
+      service: taken(this.#service),
+    };
+    this.events = this.#good = 0;
+    this.#within.fill(0);
+    this.#errors.clear();
+    return tally;
+  }
+
+  #time(responseMs: number, serviceMs: number | null): void {
+    this.#response ??= distributionRecorder();
+    this.#response.record(responseMs);
+    if (serviceMs === null) return;
+    this.#service ??= distributionRecorder();
+    this.#service.record(serviceMs);
+  }
+}
+
+function taken(recorder: DistributionRecorder | null) {
+  if (recorder === null) return emptyDistribution;
+  const distribution = recorder.distribution();
+  recorder.reset();
+  return distribution;
+}
