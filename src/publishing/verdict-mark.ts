@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<Verdict, string>> = {
   insufficient: "Insufficient",
 };
 
-/** The verdict as shape and word. */
-export function verdictMark(verdict: Verdict): Html {
-  return html`<span class="verdict ${verdict}"><svg viewBox="0 0 16 16" aria-hidden="true">${SHAPES[verdict]}</svg>${WORDS[verdict]}</span>`;
+/** The verdict as shape and word; or with words that say the same of something in particular. */
+export function verdictMark(verdict: Verdict, words = WORDS[verdict]): Html {
+  return html`<span class="verdict ${verdict}"><svg viewBox="0 0 16 16" aria-hidden="true">${SHAPES[verdict]}</svg>${words}</span>`;
 }

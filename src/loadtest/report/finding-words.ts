@@ -6,7 +6,12 @@ export interface FindingWords {
   readonly title: string;
   readonly sentence: string;
   /** null: it is a fact, neither good nor bad. */
-  readonly verdict: "met" | "missed" | "insufficient" | null;
+  readonly verdict: FoundVerdict | null;
+}
+
+export interface FoundVerdict {
+  readonly is: "met" | "missed" | "insufficient";
+  readonly word: string;
 }
 
 export function findingWords(finding: Finding): FindingWords {
@@ -17,19 +22,19 @@ export function findingWords(finding: Finding): FindingWords {
       return {
         title: `Growth: ${finding.resource}`,
         sentence: leakSentence(finding),
-        verdict: BY_WORD[finding.verdict],
+        verdict: WORDS[finding.verdict],
       };
     case "recovery":
       return {
         title: "Recovery after the burst",
         sentence: recoverySentence(finding),
-        verdict: finding.recoveredAfterMs === null ? "missed" : "met",
+        verdict: WORDS[finding.recoveredAfterMs === null ? "open" : "recovered"],
       };
     case "isolation":
       return {
         title: "Neighbours of a busy tenant",
         sentence: isolationSentence(finding),
-        verdict: BY_WORD[finding.verdict],
+        verdict: WORDS[finding.verdict],
       };
     case "cost":
       return {
@@ -41,19 +46,21 @@ export function findingWords(finding: Finding): FindingWords {
       return {
         title: "Drift of response times",
         sentence: driftSentence(finding),
-        verdict: BY_WORD[finding.verdict],
+        verdict: WORDS[finding.verdict],
       };
   }
 }
 
-const BY_WORD = {
-  leak: "missed",
-  drift: "missed",
-  affected: "missed",
-  none: "met",
-  isolated: "met",
-  insufficient: "insufficient",
-} as const;
+const WORDS = {
+  leak: { is: "missed", word: "Leak" },
+  drift: { is: "missed", word: "Drift" },
+  affected: { is: "missed", word: "Affected" },
+  none: { is: "met", word: "None" },
+  isolated: { is: "met", word: "Isolated" },
+  insufficient: { is: "insufficient", word: "Insufficient" },
+  recovered: { is: "met", word: "Recovered" },
+  open: { is: "missed", word: "Not recovered" },
+} as const satisfies Record<string, FoundVerdict>;
 
 type Of<K extends Finding["kind"]> = Extract<Finding, { kind: K }>;
 
@@ -68,8 +75,8 @@ function kneeSentence({ low, high, firstToBreak, confirmations }: Of<"knee">): s
 }
 
 function leakSentence({ resource, verdict, slope, low, high, exhaustionHours, p }: Of<"leak">) {
-  const [say, range] = [growth(resource), (value: number) => growth(resource)(value)];
-  const interval = `95 % bounds ${range(low)} to ${range(high)}`;
+  const say = growth(resource);
+  const interval = `95 % bounds ${say(low)} to ${say(high)}`;
   if (verdict === "none")
     return `It does not grow without end: ${say(slope)} an hour (${interval}).`;
   if (verdict === "insufficient")

@@ -15,7 +15,7 @@ export function headline(record: RunRecord): string {
     return withoutEnd(findingWords(knee).sentence);
   const told = tellingOutcome(record);
   if (verdict === "missed" && told?.outcome.verdict !== "missed") {
-    const bad = findings.map(findingWords).find((found) => found.verdict === "missed");
+    const bad = findings.map(findingWords).find((found) => found.verdict?.is === "missed");
     if (bad !== undefined) return `${word}: ${lowered(bad.sentence)}`;
   }
   if (told === null) return `${word}: nothing that is promised was measured.`;

@@ -159,10 +159,10 @@ const shapes: Readonly<Record<TestKind, Shape>> = {
       load("20 a second", 20, 30, () => 1),
       load("40 a second", 40, 30, () => 1.05),
       load("80 a second", 80, 30, () => 1.2),
-      load("160 a second", 160, 30, () => 1.9),
+      load("160 a second", 160, 30, () => 1.35),
       load("320 a second", 320, 30, (at) => 3 + 9 * at, 0.06),
-      load("240 a second", 240, 30, (at) => 2.4 + 4 * at, 0.012),
-      load("200 a second", 200, 30, () => 2.3, 0.0006),
+      load("240 a second", 240, 30, (at) => 2 + 4 * at, 0.012),
+      load("200 a second", 200, 30, () => 1.6, 0.0006),
     ],
     findings: [
       { kind: "knee", low: 200, high: 210, firstToBreak: "response time", confirmations: 3 },

@@ -20,7 +20,7 @@ const MOST_ROWS = 30;
 export function chartFigure({ title, description, drawing, keys, head, rows }: ChartFigure): Html {
   const every = Math.ceil(rows.length / MOST_ROWS);
   const shown = rows.filter((_, at) => at % every === 0);
-  const skipped = every > 1 ? html` <small>(one row of ${every})</small>` : "";
+  const skipped = every > 1 ? html` <small>(one of every ${every} rows)</small>` : "";
   return html`<figure class="chart">
 <figcaption><h3>${title}</h3><p>${description}</p></figcaption>
 ${keys.length < 2 ? "" : html`<ul class="keys">${keys.map(({ name, look }) => html`<li><svg width="28" height="12" aria-hidden="true"><path class="curve ${look}" d="M1 6H27"/></svg>${name}</li>`)}</ul>`}

@@ -5,7 +5,6 @@ import {
   count,
   type Html,
   milliseconds,
-  percent,
   promisedPercent,
 } from "../../../publishing/index.ts";
 import { quantileMs } from "../../injection/index.ts";
@@ -145,7 +144,7 @@ const errorChart = (all: readonly Stretch[], ground: Ground): Html =>
     id: "errors",
     title: "Errors",
     description: "Share of the requests that failed.",
-    say: (share) => percent(share, share < 0.01 ? 2 : 1),
+    say: (share) => `${figure(share * 100)} %`,
     limits: [],
     series: [
       {

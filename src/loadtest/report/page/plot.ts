@@ -42,7 +42,7 @@ export const plot = ({ id, title, description, xTicks, yTicks, stretched, uprigh
 <title id="${id}-t">${title}</title><desc id="${id}-d">${description}</desc>
 ${yTicks.map(({ at }) => html`<line class="grid${at === 0 ? " base" : ""}" x1="0" x2="100%" y1="${plotY(at)}" y2="${plotY(at)}"/>`)}
 <svg x="0" y="${ABOVE_PX}" width="100%" height="${PLOT_PX}" viewBox="0 0 ${PLOT_WIDTH} ${PLOT_PX}" preserveAspectRatio="none">${stretched}</svg>
-${yTicks.map(({ at, words }) => html`<text class="tick" x="0" y="${plotY(at) - 4}">${words}</text>`)}
+${yTicks.map(({ at, words }) => html`<text class="tick" x="-8" y="${plotY(at) + 4}" text-anchor="end">${words}</text>`)}
 ${xTicks.map(({ at, words }) => html`<text class="tick" x="${across(at)}" y="${ABOVE_PX + PLOT_PX + 17}" text-anchor="${anchor(at)}">${words}</text>`)}
 ${upright}</svg>`;
 

@@ -14,12 +14,12 @@ const additions = `
 .promises td small { display: block; color: var(--soft); }
 .promises th b { display: inline-block; min-width: 7rem; }
 .findings { display: grid; gap: 0 2rem; }
-.finding { display: grid; grid-template-columns: 1fr auto; gap: .25rem 1rem; align-items: baseline; padding-block: 1rem; border-bottom: 1px solid var(--line); }
+.finding { display: grid; align-content: start; grid-template-columns: 1fr auto; gap: .25rem 1rem; align-items: baseline; padding-block: 1rem; border-bottom: 1px solid var(--line); }
 .finding p { grid-column: 1 / -1; max-width: 44rem; }
 .group > .findings { margin-top: 0; }
 .chart { margin: 2rem 0 0; break-inside: avoid; }
 .chart figcaption p { color: var(--soft); font-size: .9375rem; margin-top: .125rem; }
-.plot { display: block; margin-top: .5rem; overflow: visible; }
+.plot { display: block; width: calc(100% - 3.75rem); margin: .5rem 0 0 3.75rem; overflow: visible; }
 .plot text { font-size: 12px; fill: var(--soft); paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .plot .grid { stroke: var(--line); } .plot .grid.base { stroke: var(--hollow); }
 .curve { fill: none; stroke: var(--sea); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; }
@@ -43,6 +43,13 @@ const additions = `
 .reasons { padding-left: 1.25rem; color: var(--red); } .small { font-size: .875rem; color: var(--soft); max-width: 44rem; }
 .request { display: block; overflow-wrap: anywhere; }
 .group > .pair { margin-top: -.5rem; }
+@media (max-width: 39.99rem) {
+  .promises thead { display: none; } .promises tr { display: grid; grid-template: "name name verdict" "measured interval events" / auto 1fr auto; gap: .125rem .875rem; padding-block: .5rem; }
+  .promises tr > * { padding: 0 !important; border: 0 !important; }
+  .promises th { grid-area: name; } .promises td:nth-child(2) { grid-area: measured; } .promises td:nth-child(3) { grid-area: interval; text-align: left; } .promises td:nth-child(4) { grid-area: events; } .promises td:nth-child(4)::after { content: " events"; } .promises td:last-child { grid-area: verdict; text-align: right; }
+  .promises tr.class { padding-left: 1rem; } .promises th b { min-width: 0; margin-right: .375rem; }
+  .promises tbody { display: block; padding-block: .5rem; border-bottom: 1px solid var(--line); } .promises { display: block; }
+}
 @media (min-width: 40rem) { .pair { grid-template-columns: 1fr 1fr; } .findings { grid-template-columns: 1fr 1fr; } .hero.report { padding-block: 2rem 1.5rem; } }
 @media print { .chart details, .hover { display: none; } .group { break-inside: auto; } h2, h3 { break-after: avoid; } .plot, .plot * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

@@ -22,14 +22,18 @@ export function valueScale(
   const scale = scaleLinear([0, most > 0 ? most * 1.06 : 1], [0, 1]).nice(4);
   return {
     place: scale,
-    ticks: scale.ticks(4).map((value) => ({ at: scale(value), words: say(value) })),
+    ticks: distinct(scale.ticks(4).map((value) => ({ at: scale(value), words: say(value) }))),
   };
 }
+
+/** Where few values are possible, words that are rounded to the same are said once. */
+const distinct = (ticks: readonly Tick[]): readonly Tick[] =>
+  ticks.filter(({ words }, at) => words !== ticks[at - 1]?.words);
 
 function byRatio(least: number, most: number, say: (value: number) => string): Scale {
   const scale = scaleLog([least * 0.8, most * 1.15], [0, 1]).clamp(true);
   const all = scale.ticks().filter((value) => /^[125]/.test(value.toExponential()));
-  const every = Math.ceil(all.length / 6);
+  const every = Math.ceil(all.length / 5);
   const ticks = all
     .filter((_, at) => at % every === 0)
     .map((value) => ({ at: scale(value), words: say(value) }));

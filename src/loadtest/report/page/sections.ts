@@ -11,7 +11,7 @@ export function findingSection({ judgement }: RunRecord): Html | "" {
   return html`<section class="group"><h2>What it found</h2><div class="findings">${judgement.findings.map(
     (finding) => {
       const { title, sentence, verdict } = findingWords(finding);
-      return html`<div class="finding ${verdict ?? "fact"}"><h3>${title}</h3>${verdict === null ? "" : verdictMark(verdict)}<p>${tied(sentence)}</p></div>`;
+      return html`<div class="finding"><h3>${title}</h3>${verdict === null ? "" : verdictMark(verdict.is, verdict.word)}<p>${tied(sentence)}</p></div>`;
     },
   )}</div></section>`;
 }

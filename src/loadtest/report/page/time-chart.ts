@@ -105,7 +105,7 @@ const markers = ({ markers }: TimeChart, x: Scale): Html =>
     const at = x.place(atMs);
     // Words of neighbours would lie upon each other.
     const y = plotY(1) + 14 + 16 * nth;
-    const [anchored, shift] = at > 0.6 ? ["end", -5] : ["start", 5];
+    const [anchored, shift] = at > 0.72 ? ["end", -5] : ["start", 5];
     return html`<line class="marker" x1="${across(at)}" x2="${across(at)}" y1="${plotY(1)}" y2="${plotY(0)}"/><text class="said" x="${across(at)}" dx="${shift}" y="${y}" text-anchor="${anchored}">${words}</text>`;
   })}`;
 
