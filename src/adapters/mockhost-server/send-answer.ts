@@ -1,43 +1,72 @@
-import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { HostResponse, TransportFault } from "../../mockhost/index.ts";
+import { answerHead, hasNoBody } from "./answer-head.ts";
+
+/** How an answer goes out. */
+export interface Sending {
+  /** The answer to HEAD says how long its body would be, and has none. */
+  readonly isHeadOnly: boolean;
+  readonly keepsAlive: boolean;
+  /** Called once everything is written, or will never be. */
+  readonly done: () => void;
+}
+
+const FLAWLESS: TransportFault = {};
+const STEPS_PER_SECOND = 10;
+
+/** What is said where the host itself fails. */
+export const broken: HostResponse = {
+  status: 500,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ errorMessages: ["Internal server error"], errors: {} }),
+};
 
 /** Sends an answer, with the faults of the wire that it asks for. */
-export function sendAnswer(outgoing: ServerResponse, answer: HostResponse): void {
-  const { fault } = answer;
-  if (fault?.delayMs) {
+export function sendAnswer(socket: Socket, answer: HostResponse, sending: Sending): void {
+  const { fault = FLAWLESS } = answer;
+  if (fault.delayMs) {
     const later = { ...answer, fault: { ...fault, delayMs: 0 } };
-    setTimeout(() => sendAnswer(outgoing, later), fault.delayMs);
-  } else if (fault?.reset) outgoing.socket?.resetAndDestroy();
-  else if (fault?.bytesPerSecond) writeSlowly(outgoing, answer, fault);
-  else write(outgoing, answer);
+    setTimeout(() => sendAnswer(socket, later, sending), fault.delayMs);
+  } else if (socket.destroyed) sending.done();
+  else if (fault.reset) {
+    socket.resetAndDestroy();
+    sending.done();
+  } else if (fault.bytesPerSecond) writeSlowly(socket, answer, sending, fault.bytesPerSecond);
+  else {
+    write(socket, answer, sending);
+    sending.done();
+  }
 }
 
-function write(outgoing: ServerResponse, answer: HostResponse): void {
-  if (outgoing.destroyed) return;
-  outgoing.writeHead(answer.status, headersOf(answer));
-  outgoing.end(answer.body);
+/** In one piece, and without a copy wherever all of it is ASCII. */
+function write(socket: Socket, answer: HostResponse, { isHeadOnly, keepsAlive }: Sending): void {
+  const { body = "" } = answer;
+  const sizeBytes = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  const head = answerHead(answer, sizeBytes, keepsAlive);
+  if (isHeadOnly || sizeBytes === 0 || hasNoBody(answer.status)) socket.write(head, "latin1");
+  else if (typeof body === "string" && body.length === sizeBytes)
+    socket.write(head + body, "latin1");
+  else socket.write(Buffer.concat([Buffer.from(head, "latin1"), bytesOf(body)]));
 }
 
-const headersOf = ({ status, headers, body }: HostResponse): OutgoingHttpHeaders =>
-  status === 204
-    ? { ...(headers as OutgoingHttpHeaders) }
-    : {
-        ...(headers as OutgoingHttpHeaders),
-        "content-length": body === undefined ? 0 : Buffer.byteLength(body),
-      };
+const bytesOf = (body: string | Uint8Array): Uint8Array =>
+  typeof body === "string" ? Buffer.from(body) : body;
 
 /** A tenth of a second's bytes at a time. */
-function writeSlowly(outgoing: ServerResponse, answer: HostResponse, fault: TransportFault): void {
-  const bytes = Buffer.from(answer.body ?? "");
-  const step = Math.max(1, Math.round((fault.bytesPerSecond ?? 1) / 10));
+function writeSlowly(
+  socket: Socket,
+  answer: HostResponse,
+  { isHeadOnly, keepsAlive, done }: Sending,
+  bytesPerSecond: number,
+): void {
+  const bytes = bytesOf(answer.body ?? "");
+  const step = Math.max(1, Math.round(bytesPerSecond / STEPS_PER_SECOND));
   let at = 0;
-  outgoing.writeHead(answer.status, headersOf(answer));
+  socket.write(answerHead(answer, bytes.length, keepsAlive), "latin1");
   const timer = setInterval(() => {
-    if (outgoing.destroyed || at >= bytes.length) {
+    if (socket.destroyed || isHeadOnly || at >= bytes.length) {
       clearInterval(timer);
-      outgoing.end();
-      return;
-    }
-    outgoing.write(bytes.subarray(at, (at += step)));
-  }, 100);
+      done();
+    } else socket.write(bytes.subarray(at, (at += step)));
+  }, 1_000 / STEPS_PER_SECOND);
 }

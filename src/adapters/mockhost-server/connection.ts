@@ -1,0 +1,190 @@
+import type { Socket } from "node:net";
+import type { HostRequest, HostResponse } from "../../mockhost/index.ts";
+import { KEEP_ALIVE_S } from "./answer-head.ts";
+import { type BodyReader, bodyReader } from "./body-reader.ts";
+import { type BadRequest, bad, type RequestHead, readHead } from "./read-head.ts";
+import { broken, sendAnswer } from "./send-answer.ts";
+
+/** Answers one request; synchronous for everything that needs no call to an add-on. */
+export type Answer = (request: HostRequest) => HostResponse | Promise<HostResponse>;
+
+const MAX_HEAD_BYTES = 16_384;
+/** The host takes attachments of 10 MB by default; anything larger is refused unread. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+const NOTHING = Buffer.alloc(0);
+const HEAD_END = Buffer.from("\r\n\r\n");
+const CARRIAGE_RETURN = 13;
+
+/** What a connection is at; `over`: it reads on, unseen, until what was said last has arrived. */
+type Phase = "idle" | "head" | "body" | "answer" | "over";
+
+/** How many seconds it stays in each at most. */
+const patienceS: Readonly<Record<Phase, number>> = {
+  idle: KEEP_ALIVE_S,
+  head: 60,
+  body: 300,
+  answer: Number.POSITIVE_INFINITY,
+  over: 3,
+};
+
+/** One open connection. Requests are answered one after the other, in the order in which they came. */
+export class Connection {
+  readonly #socket: Socket;
+  readonly #answer: Answer;
+  readonly #answered = () => this.#goOn();
+  #phase: Phase = "idle";
+  #waitedS = 0;
+  #unread: Buffer = NOTHING;
+  #head: RequestHead | null = null;
+  #readBody: BodyReader | null = null;
+  #isTurning = false;
+  /** The other side will send no more. */
+  #hasEnded = false;
+
+  constructor(socket: Socket, answer: Answer) {
+    this.#socket = socket;
+    this.#answer = answer;
+    socket.on("data", (bytes: Buffer) => this.#receive(bytes));
+    socket.on("drain", () => this.#turn());
+    socket.on("end", () => {
+      this.#hasEnded = true;
+      this.#turn();
+    });
+    socket.on("error", () => socket.destroy());
+  }
+
+  /** To be called once a second: gives up on what has waited too long. */
+  waitOn(): void {
+    if (++this.#waitedS <= patienceS[this.#phase]) return;
+    if (this.#phase === "head" || this.#phase === "body")
+      this.#refuse(bad(408, "The request took too long to arrive."));
+    else this.#socket.destroy();
+  }
+
+  #receive(bytes: Buffer): void {
+    if (this.#phase === "over") return;
+    this.#unread = this.#unread.length === 0 ? bytes : Buffer.concat([this.#unread, bytes]);
+    this.#turn();
+  }
+
+  /** Goes as far as the bytes that are here allow; the answers to several requests leave together. */
+  #turn(): void {
+    if (this.#isTurning) return;
+    this.#isTurning = true;
+    let isCorked = false;
+    while (this.#step()) {
+      if (isCorked || this.#unread.length === 0) continue;
+      this.#socket.cork();
+      isCorked = true;
+    }
+    if (isCorked) this.#socket.uncork();
+    this.#isTurning = false;
+    if (this.#isBusy()) {
+      if (this.#unread.length > 0) this.#socket.pause();
+    } else if (this.#hasEnded) this.#finish();
+    else if (this.#socket.isPaused()) this.#socket.resume();
+  }
+
+  /** Waits for an answer to be made, or for earlier ones to be fetched. */
+  #isBusy = (): boolean => this.#phase === "answer" || this.#socket.writableNeedDrain;
+
+  /** One head or body; false: there is no more to do. */
+  #step(): boolean {
+    if (this.#unread.length === 0 || this.#phase === "over" || this.#isBusy()) return false;
+    return this.#phase === "body" ? this.#takeBody() : this.#takeHead();
+  }
+
+  #takeHead(): boolean {
+    const unread = this.#unread;
+    let start = 0;
+    // Older senders end a body with an empty line that is no part of it (RFC 9112, 2.2).
+    while (unread[start] === CARRIAGE_RETURN && unread[start + 1] === 10) start += 2;
+    const end = unread.indexOf(HEAD_END, start);
+    if (end < 0 ? unread.length - start > MAX_HEAD_BYTES : end - start > MAX_HEAD_BYTES)
+      return this.#refuse(bad(431, "The head of the request is longer than 16 KiB."));
+    if (end < 0) {
+      this.#unread = unread.subarray(start);
+      if (this.#phase === "idle") this.#enter("head");
+      return false;
+    }
+    const head = readHead(unread.toString("latin1", start, end));
+    this.#unread = end + 4 === unread.length ? NOTHING : unread.subarray(end + 4);
+    return head.kind === "bad" ? this.#refuse(head) : this.#begin(head);
+  }
+
+  #begin(head: RequestHead): boolean {
+    this.#head = head;
+    if (head.body === 0) return this.#respond(head, NOTHING);
+    if (head.body !== "chunked" && head.body > MAX_BODY_BYTES)
+      return this.#refuse(bad(413, "The request body is too large."));
+    this.#readBody = bodyReader(head.body, MAX_BODY_BYTES);
+    this.#enter("body");
+    if (head.awaitsContinue) this.#socket.write("HTTP/1.1 100 Continue\r\n\r\n", "latin1");
+    return true;
+  }
+
+  #takeBody(): boolean {
+    const step = this.#readBody!(this.#unread);
+    if (step.kind === "bad") return this.#refuse(step);
+    this.#unread = step.kind === "whole" ? step.rest : NOTHING;
+    return step.kind === "whole" && this.#respond(this.#head!, step.body);
+  }
+
+  #respond({ method, target, headers }: RequestHead, body: Uint8Array): boolean {
+    this.#enter("answer");
+    const at = target.indexOf("?");
+    const path = at < 0 ? target : target.slice(0, at);
+    const query = at < 0 ? "" : target.slice(at + 1);
+    try {
+      const answer = this.#answer({ method, path, query, headers, body });
+      if (answer instanceof Promise)
+        answer.then(
+          (settled) => this.#send(settled),
+          () => this.#send(broken),
+        );
+      else this.#send(answer);
+    } catch {
+      this.#send(broken);
+    }
+    return true;
+  }
+
+  #send(answer: HostResponse): void {
+    const { method, keepsAlive } = this.#head!;
+    const sending = { isHeadOnly: method === "HEAD", keepsAlive, done: this.#answered };
+    sendAnswer(this.#socket, answer, sending);
+  }
+
+  #goOn(): void {
+    if (this.#head!.keepsAlive) this.#enter("idle");
+    else this.#finish();
+    this.#turn();
+  }
+
+  /** Nothing can be told apart after a request that is refused so. */
+  #refuse({ status, message }: BadRequest): false {
+    this.#enter("over");
+    const answer: HostResponse = {
+      status,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ errorMessages: [message], errors: {} }),
+    };
+    const done = () => this.#finish();
+    sendAnswer(this.#socket, answer, { isHeadOnly: false, keepsAlive: false, done });
+    return false;
+  }
+
+  #finish(): void {
+    if (this.#phase === "head" || this.#phase === "body")
+      this.#refuse(bad(400, "The request ends before it is complete."));
+    this.#enter("over");
+    this.#unread = NOTHING;
+    this.#socket.end();
+  }
+
+  #enter(phase: Phase): void {
+    this.#phase = phase;
+    this.#waitedS = 0;
+  }
+}

@@ -1,0 +1,125 @@
+import { METHODS } from "node:http";
+import { joinHeader } from "./join-header.ts";
+
+/** The head of a request, and how its body ends. */
+export interface RequestHead {
+  readonly kind: "head";
+  readonly method: string;
+  /** As it was sent, with its query. */
+  readonly target: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: BodyFraming;
+  /** Whether the connection may serve another request. */
+  readonly keepsAlive: boolean;
+  /** The sender waits to be told that its body is welcome. */
+  readonly awaitsContinue: boolean;
+}
+
+/** How many bytes follow, 0 where there is no body; or chunks that tell their own length. */
+export type BodyFraming = number | "chunked";
+
+/** The sentence is for whoever sent it. */
+export interface BadRequest {
+  readonly kind: "bad";
+  readonly status: 400 | 408 | 413 | 417 | 431 | 501;
+  readonly message: string;
+}
+
+export const bad = (status: BadRequest["status"], message: string): BadRequest => ({
+  kind: "bad",
+  status,
+  message,
+});
+
+const REQUEST_LINE = /^([A-Z-]+) (\*|(?:https?:\/)?\/[\x21-\x7e]*) HTTP\/1\.([01])$/;
+const methods: ReadonlySet<string> = new Set(METHODS);
+const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const STRAY = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/;
+
+/**
+ * Reads a head, up to but without the empty line after it, as Latin-1. Whatever two readers could
+ * understand differently is refused: folded lines, blanks before a colon, two lengths, bare line ends.
+ * Source: RFC 9112.
+ */
+export function readHead(text: string): RequestHead | BadRequest {
+  if (STRAY.test(text)) return bad(400, "The head contains a stray control character.");
+  const lineEnd = endOfLine(text, 0);
+  const line = REQUEST_LINE.exec(text.slice(0, lineEnd));
+  if (!line) return bad(400, "The request line cannot be read.");
+  if (!methods.has(line[1]!)) return bad(501, "There is no such method.");
+  const headers: Record<string, string> = {};
+  for (let at = lineEnd + 2; at < text.length; ) {
+    const end = endOfLine(text, at);
+    const colon = text.indexOf(":", at);
+    if (colon < 0 || colon > end) return bad(400, "A header has no colon.");
+    const name = text.slice(at, colon);
+    if (!NAME.test(name)) return bad(400, "The name of a header cannot be read.");
+    if (!joinHeader(headers, name.toLowerCase(), withoutBlanks(text, colon + 1, end)))
+      return bad(400, `The header ${name} must not be there twice.`);
+    at = end + 2;
+  }
+  return framed(line[1]!, line[2]!, line[3] === "1", headers);
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\r\n", from);
+  return end < 0 ? text.length : end;
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
+
+function withoutBlanks(text: string, from: number, to: number): string {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+function framed(
+  method: string,
+  target: string,
+  isCurrent: boolean,
+  headers: Readonly<Record<string, string>>,
+): RequestHead | BadRequest {
+  if (isCurrent && headers.host === undefined) return bad(400, "The header Host is missing.");
+  const body = framingOf(headers, isCurrent);
+  if (typeof body === "object") return body;
+  const { expect } = headers;
+  if (expect !== undefined && expect.toLowerCase() !== "100-continue")
+    return bad(417, "Only 100-continue can be expected.");
+  return {
+    kind: "head",
+    method,
+    target,
+    headers,
+    body,
+    keepsAlive: keepsAlive(headers.connection, isCurrent),
+    awaitsContinue: expect !== undefined && isCurrent && body !== 0,
+  };
+}
+
+function framingOf(
+  headers: Readonly<Record<string, string>>,
+  isCurrent: boolean,
+): BodyFraming | BadRequest {
+  const length = headers["content-length"];
+  const coding = headers["transfer-encoding"];
+  if (coding === undefined) {
+    if (length === undefined) return 0;
+    return /^\d+$/.test(length) ? Number(length) : bad(400, "Content-Length is no number.");
+  }
+  if (length !== undefined || !isCurrent)
+    return bad(400, "Transfer-Encoding contradicts the rest of the head.");
+  return coding.toLowerCase() === "chunked"
+    ? "chunked"
+    : bad(501, "No transfer coding but chunked is understood.");
+}
+
+function keepsAlive(connection: string | undefined, isCurrent: boolean): boolean {
+  if (connection === undefined) return isCurrent;
+  const words = connection.toLowerCase().split(/[\t ]*,[\t ]*/);
+  return isCurrent ? !words.includes("close") : words.includes("keep-alive");
+}
