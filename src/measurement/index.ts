@@ -12,7 +12,12 @@ export {
 } from "./otlp-exponential.ts";
 export type { SketchRead } from "./otlp-histogram.ts";
 export { countAtOrBelow, quantile, relativeError } from "./quantile.ts";
-export { eventsToBound, type QuantileBounds, quantileBounds } from "./quantile-bounds.ts";
+export {
+  eventsToBound,
+  type QuantileBounds,
+  quantileBounds,
+  quantileRanks,
+} from "./quantile-bounds.ts";
 export { type Recorder, recorder } from "./recorder.ts";
 export { type Grain, rollUp } from "./roll-up.ts";
 export { eventsNeeded, type ShareVerdict, verdictOfShare } from "./share-verdict.ts";

@@ -1,0 +1,46 @@
+import { quantile } from "../../measurement/index.ts";
+import type { Distribution } from "../injection/index.ts";
+
+/** A distribution laid out for looking up ranks: what stands for each bucket, and how many lie up to it. */
+export interface Histogram {
+  readonly count: number;
+  /** Milliseconds, in order of size. */
+  readonly values: readonly number[];
+  /** Values in this bucket and all before it. */
+  readonly upTo: readonly number[];
+}
+
+export function histogramOf(distribution: Distribution): Histogram {
+  const values: number[] = [];
+  const upTo: number[] = [];
+  let count = 0;
+  for (const sketch of distribution) {
+    let below = 0;
+    for (const size of [sketch.zeroCount, ...sketch.counts]) {
+      if (size === 0) continue;
+      values.push(quantile(sketch, (below + 1) / sketch.count) * 1000);
+      below += size;
+      upTo.push(count + below);
+    }
+    count += sketch.count;
+  }
+  return { count, values, upTo };
+}
+
+/** The value of a rank, 1 being the smallest; beyond the last it is the largest. */
+export function valueAt({ values, upTo }: Histogram, rank: number): number {
+  let low = 0;
+  let high = upTo.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (upTo[middle]! >= rank) high = middle;
+    else low = middle + 1;
+  }
+  return values[low]!;
+}
+
+/** How many are larger than a value, bucket by bucket. */
+export function countAbove({ count, values, upTo }: Histogram, value: number): number {
+  const bucket = values.findLastIndex((v) => v <= value);
+  return bucket < 0 ? count : count - upTo[bucket]!;
+}
