@@ -5,6 +5,7 @@ import {
   quantileMs,
 } from "../injection/index.ts";
 import type { LoadStream, Run, StreamTally } from "../run.ts";
+import { sumOfCounts } from "./all-streams.ts";
 
 /** A stretch of the run, at whatever fineness it is shown. Rates are a second, times milliseconds. */
 export interface Stretch {
@@ -81,22 +82,13 @@ export interface Span {
 export const spansOf = ({ phases }: Run): readonly Span[] =>
   phases.map(({ name, startMs, durationMs }) => ({ name, startMs, endMs: startMs + durationMs }));
 
-/** Requests that ended well or not, planned ones, and the time they took, over all phases. */
+/** What was due and what went wrong, over all phases. */
 export interface Totals {
   readonly planned: number;
-  readonly completed: number;
-  readonly elapsedMs: number;
   readonly errors: Readonly<Record<string, number>>;
 }
 
-export function totals({ phases }: Run): Totals {
-  const errors: Record<string, number> = {};
-  for (const [error, count] of phases.flatMap(({ tally }) => Object.entries(tally.errors)))
-    errors[error] = (errors[error] ?? 0) + count;
-  return {
-    planned: phases.reduce((sum, { tally }) => sum + tally.planned, 0),
-    completed: phases.reduce((sum, { tally }) => sum + tally.completed, 0),
-    elapsedMs: phases.reduce((sum, { tally }) => sum + tally.elapsedMs, 0),
-    errors,
-  };
-}
+export const totals = ({ phases }: Run): Totals => ({
+  planned: phases.reduce((sum, { tally }) => sum + tally.planned, 0),
+  errors: sumOfCounts(phases.map(({ tally }) => tally.errors)),
+});
