@@ -1,6 +1,7 @@
 import type { PageModule } from "../../host/index.ts";
 import type { Tenant } from "../tenant.ts";
 import { personByAccountId } from "../tenants/index.ts";
+import { isShown } from "./conditions/index.ts";
 import { type Extension, extensionOf } from "./extension.ts";
 import { type FrameRefusal, findModule } from "./frame-address.ts";
 import { readViewing, type Sights } from "./read-viewing.ts";
@@ -33,5 +34,10 @@ export function openFrame(
   const { installation, module } = found;
   const viewing = readViewing(query, sights, module);
   const looking = { tenant, viewing, person, nowMs };
+  if (!isShown(module, { looking, sights, installation }))
+    return {
+      kind: "refused",
+      sentence: `${module.name} is not shown here: its conditions are not met.`,
+    };
   return { kind: "frame", module, extension: extensionOf(looking, installation, module) };
 }

@@ -46,6 +46,42 @@ function setUp(product: Product = "jira") {
 
 const textOf = (response: HostResponse) => String(response.body);
 
+describe("modules with conditions", () => {
+  const conditions = [{ condition: "user_is_admin" }];
+  const guarded = {
+    adminPages: [{ key: "admin", name: { value: "Settings" }, url: "/admin", conditions }],
+    jiraIssueContents: [
+      {
+        ...modules.jiraIssueContents[0],
+        conditions: [{ condition: "is_issue_unresolved", invert: true }],
+      },
+    ],
+  };
+
+  test("are in the menu, and open, for those who meet them", async () => {
+    const { see, installation, jira, tenant } = setUp();
+    installation.descriptor = descriptorWith({ modules: guarded });
+    const { accountId } = jira.sites(tenant).personAt(1);
+    const page = "/plugins/servlet/ac/com.example.roadmaps/admin";
+    expect(textOf(await see("/"))).toContain("Settings");
+    expect((await see(page)).status).toBe(200);
+    expect(textOf(await see(`/?as=${accountId}`))).not.toContain("Settings");
+    const refused = await see(`${page}?as=${accountId}`);
+    expect(refused.status).toBe(404);
+    expect(textOf(refused)).toContain("its conditions are not met");
+  });
+
+  test("stand on the issues that meet them", async () => {
+    const { see, installation, jira, tenant } = setUp();
+    installation.descriptor = descriptorWith({ modules: guarded });
+    const [issue] = jira.sites(tenant).issues.values();
+    issue!.resolution = null;
+    expect(textOf(await see(`/browse/${issue!.key}`))).not.toContain("/p?id=");
+    issue!.resolution = { id: "10000", name: "Done", description: "Work has been completed." };
+    expect(textOf(await see(`/browse/${issue!.key}`))).toContain("/p?id=");
+  });
+});
+
 describe("a Jira site for browsers", () => {
   test("its front page tells of the site, its projects, issues and add-ons", async () => {
     const { see, tenant, jira } = setUp();

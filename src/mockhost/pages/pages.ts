@@ -46,10 +46,13 @@ export interface AskedFrame {
 export function pages(world: World, parts: PagesParts): Pages {
   const passes = pagePasses(world.seed);
   const book = frameBook();
-  const sightsOf = (tenant: Tenant): Sights =>
-    tenant.product === "jira"
-      ? { jira: parts.jira.sites(tenant), contents: [] }
-      : { jira: null, contents: contentsOf(parts.confluence.sites(tenant)) };
+  function sightsOf(tenant: Tenant): Sights {
+    if (tenant.product === "jira")
+      return { jira: parts.jira.sites(tenant), confluence: null, contents: [] };
+    const confluence = parts.confluence.sites(tenant);
+    return { jira: null, confluence, contents: contentsOf(confluence) };
+  }
+
   return {
     siteRoutes: [siteRoute(world, { sightsOf, passes, book })],
     hostRoutes: [bridgeRoute(world.origin, parts.readBridgeFile)],

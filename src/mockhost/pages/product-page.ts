@@ -1,12 +1,13 @@
 import type { PageModule, Place } from "../../host/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
+import { isShown } from "./conditions/index.ts";
 import { contentPage } from "./content-page.ts";
 import { extensionOf } from "./extension.ts";
 import { confluenceFrontPage, jiraFrontPage } from "./front-page.ts";
 import { type Framed, issuePage } from "./issue-page.ts";
 import type { Sights } from "./read-viewing.ts";
 import { notShown, type Shown, shown } from "./shown.ts";
-import { type Content, nothingViewed, type Viewing } from "./viewing.ts";
+import { nothingViewed, type Viewing } from "./viewing.ts";
 import type { Visit } from "./visit.ts";
 
 const nothingHere = notShown(
@@ -15,14 +16,17 @@ const nothingHere = notShown(
 );
 
 /** A page of the product itself, with the panels of add-ons on it. */
-export const productPage = (
-  visit: Visit,
-  { jira, contents }: Sights,
-  modules: readonly PageModule[],
-): Shown =>
-  (jira ? jiraPage(visit, jira, modules) : confluencePage(visit, contents, modules)) ?? nothingHere;
+export const productPage = (visit: Visit, sights: Sights, modules: readonly PageModule[]): Shown =>
+  (sights.jira
+    ? jiraPage(visit, sights, sights.jira, modules)
+    : confluencePage(visit, sights, modules)) ?? nothingHere;
 
-function jiraPage(visit: Visit, jira: JiraSite, modules: readonly PageModule[]): Shown | null {
+function jiraPage(
+  visit: Visit,
+  sights: Sights,
+  jira: JiraSite,
+  modules: readonly PageModule[],
+): Shown | null {
   const [, kind = "", name = ""] = visit.path.split("/");
   if (kind === "") return shown("Home", jiraFrontPage(visit, jira, null));
   if (kind === "projects") {
@@ -32,7 +36,7 @@ function jiraPage(visit: Visit, jira: JiraSite, modules: readonly PageModule[]):
   const issue = kind === "browse" ? findIssue(jira, name) : undefined;
   if (!issue) return null;
   const project = jira.projects.get(issue.projectId) ?? null;
-  const framed = frame(visit, modules, ["issue", "issue-tab"], {
+  const framed = frame(visit, sights, modules, ["issue", "issue-tab"], {
     ...nothingViewed,
     issue,
     project,
@@ -42,28 +46,33 @@ function jiraPage(visit: Visit, jira: JiraSite, modules: readonly PageModule[]):
 
 function confluencePage(
   visit: Visit,
-  contents: readonly Content[],
+  sights: Sights,
   modules: readonly PageModule[],
 ): Shown | null {
+  const { contents } = sights;
   if (visit.path === "/") return shown("Home", confluenceFrontPage(visit, contents));
   const [, kind, , pages, name] = visit.path.split("/");
   const id = kind === "spaces" && pages === "pages" ? name : visit.query.get("pageId");
   const content = contents.find((one) => one.id === id);
   if (!content) return null;
-  const framed = frame(visit, modules, ["content", "macro"], { ...nothingViewed, content });
+  const framed = frame(visit, sights, modules, ["content", "macro"], {
+    ...nothingViewed,
+    content,
+  });
   return shown(content.title, contentPage(content, framed));
 }
 
 const frame = (
   { tenant, person, nowMs }: Visit,
+  sights: Sights,
   modules: readonly PageModule[],
   places: readonly Place[],
   viewing: Viewing,
 ): Framed[] =>
-  modules
-    .filter(({ place }) => places.includes(place))
-    .map((module) => {
-      const installation = tenant.installations.get(module.addonKey)!;
-      const extension = extensionOf({ tenant, viewing, person, nowMs }, installation, module);
-      return { module, extension };
-    });
+  modules.flatMap((module) => {
+    const installation = tenant.installations.get(module.addonKey)!;
+    const looking = { tenant, viewing, person, nowMs };
+    return places.includes(module.place) && isShown(module, { looking, sights, installation })
+      ? [{ module, extension: extensionOf(looking, installation, module) }]
+      : [];
+  });

@@ -1,10 +1,12 @@
 import type { PageModule } from "../../host/index.ts";
+import type { ConfluenceSite } from "../confluence/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
 import type { Content, Viewing } from "./viewing.ts";
 
 /** What there is to look at on a site: its issues, or its contents. */
 export interface Sights {
   readonly jira: JiraSite | null;
+  readonly confluence: ConfluenceSite | null;
   readonly contents: readonly Content[];
 }
 

@@ -3,6 +3,7 @@ import type { PageModule } from "../../host/index.ts";
 import type { HostResponse } from "../exchange.ts";
 import type { Tenant } from "../tenant.ts";
 import type { World } from "../world.ts";
+import { isShown } from "./conditions/index.ts";
 import type { FrameOf } from "./frame-book.ts";
 import { frameBox } from "./html.ts";
 import { openFrame } from "./open-frame.ts";
@@ -13,6 +14,7 @@ import type { Sights } from "./read-viewing.ts";
 import { notShown, type Shown, shown } from "./shown.ts";
 import { renderSitePage } from "./site-frame.ts";
 import type { SiteRouteParts } from "./site-route.ts";
+import { nothingViewed } from "./viewing.ts";
 import type { Visit } from "./visit.ts";
 
 /** Shows the page at an address: of a module where one is named, else of the product itself. */
@@ -24,7 +26,7 @@ export async function showPage(
 ): Promise<HostResponse> {
   const { tenant } = visit;
   const sights = parts.sightsOf(tenant);
-  const modules = modulesOn(tenant);
+  const modules = modulesOn(tenant).filter((module) => isOffered(module, visit, sights));
   const page =
     of === null ? productPage(visit, sights, modules) : modulePage(world.seed, visit, sights, of);
   const passes = passesFor(parts.passes, visit, modules);
@@ -39,6 +41,14 @@ export async function showPage(
     },
     body: await renderSitePage({ visit, seed: world.seed, modules, passes }, page),
   };
+}
+
+/** What stands in the menu is offered where nothing is looked at; panels are asked again where they stand. */
+function isOffered(module: PageModule, { tenant, person, nowMs }: Visit, sights: Sights): boolean {
+  if (module.place !== "site" && module.place !== "administration") return true;
+  const installation = tenant.installations.get(module.addonKey)!;
+  const looking = { tenant, viewing: nothingViewed, person, nowMs };
+  return isShown(module, { looking, sights, installation });
 }
 
 const passesFor = (

@@ -1,0 +1,1 @@
+export { isShown } from "./holds.ts";
