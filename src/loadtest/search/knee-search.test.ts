@@ -156,12 +156,12 @@ describe("ends in bounded steps within 5 % of the truth, on 200 seeds", () => {
   });
 
   test("for a server with a queue, judged by its requests", () => {
-    const scene = { capacity: 400, dwellMs: 12_000, limitMs: 100 };
+    const scene = { capacity: 400, dwellMs: 20_000, limitMs: 100 };
     const truth = scene.capacity - Math.log(20) / (scene.limitMs / 1000);
     for (const seed of seeds) {
       const next = random(seed, "queue");
       const bear = (rate: number) => bearingOf(runOnQueue(next, { ...scene, rate }), noLimits);
-      const { done, loads } = searchOn(bear, { startRate: 200 });
+      const { done, loads } = searchOn(bear, { startRate: 320 });
       expect(loads.length).toBeLessThanOrEqual(wish.mostLoads);
       expect(done.verdict).toBe("found");
       expect(Math.abs(middleOf(done.finding) / truth - 1)).toBeLessThan(0.05);
