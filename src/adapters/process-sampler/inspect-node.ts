@@ -8,25 +8,35 @@ export interface InspectedNode {
 }
 
 const ANSWER_MS = 5000;
-const RESOLUTION_MS = 10;
 
-/** Run inside the add-on; the histogram counts the time from one tick of its timer to the next. */
-const WATCH = `globalThis[Symbol.for("plimsoll.loop-delay")] ??= (() => {
-  const { monitorEventLoopDelay } =
-    (process.getBuiltinModule ?? process.mainModule?.require ?? require)("perf_hooks");
-  const histogram = monitorEventLoopDelay({ resolution: ${RESOLUTION_MS} });
-  histogram.enable();
-  return histogram;
-})()`;
 /**
- * An inspector is heard even while the loop is held up, and a reset forgets what is under way: hence
- * the read waits for a turn of the loop after the histogram's own.
+ * Run inside the add-on: a timer every ten milliseconds that notes how late it is. A turn that was
+ * missed counts as a request that came then and waited until now, so that one long stall weighs as
+ * much as the time it took. Microseconds, 1 at least, as the histogram wants them.
  */
-const READ = `new Promise((resolve) => setTimeout(() => {
-  const histogram = ${WATCH};
-  resolve([histogram.count, histogram.percentile(99)]);
-  histogram.reset();
-}, ${2 * RESOLUTION_MS}))`;
+const WATCH = `globalThis[Symbol.for("plimsoll.loop-delay")] ??= (() => {
+  const EVERY_MS = 10;
+  const { createHistogram, performance } =
+    process.getBuiltinModule?.("perf_hooks") ?? require("perf_hooks");
+  let histogram = createHistogram();
+  let lastMs = performance.now();
+  setInterval(() => {
+    const nowMs = performance.now();
+    let lateMs = nowMs - lastMs - EVERY_MS;
+    do histogram.record(Math.max(1, Math.round(lateMs * 1000)));
+    while ((lateMs -= EVERY_MS) > 0);
+    lastMs = nowMs;
+  }, EVERY_MS).unref();
+  return {
+    read() {
+      const { count } = histogram;
+      const p99Ms = count > 0 ? histogram.percentile(99) / 1000 : null;
+      histogram = createHistogram();
+      return p99Ms;
+    },
+  };
+})()`;
+const READ = `(${WATCH}).read()`;
 
 /** Connects to a Node process that listens for inspectors, and begins to watch its event loop. */
 export async function inspectNode(url: string): Promise<InspectedNode> {
@@ -39,8 +49,8 @@ export async function inspectNode(url: string): Promise<InspectedNode> {
         expression: READ,
         returnByValue: true,
       });
-      const [count, ns] = (answer?.result?.value ?? []) as number[];
-      return count && ns !== undefined ? Math.max(0, ns / 1e6 - RESOLUTION_MS) : null;
+      const value = answer?.result?.value;
+      return typeof value === "number" ? value : null;
     },
     async liveHeapBytes() {
       if ((await protocol.ask("HeapProfiler.collectGarbage", {})) === null) return null;
@@ -50,7 +60,7 @@ export async function inspectNode(url: string): Promise<InspectedNode> {
   };
 }
 
-const evaluation = { includeCommandLineAPI: true, awaitPromise: true, silent: true };
+const evaluation = { includeCommandLineAPI: true, silent: true };
 
 interface Answer {
   readonly usedSize?: number;
