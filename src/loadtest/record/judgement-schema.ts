@@ -70,5 +70,15 @@ const finding: z.ZodType<Finding> = z.discriminatedUnion("kind", [
 export const judgement: z.ZodType<Judgement> = z.object({
   verdict: z.enum(["met", "missed", "insufficient", "invalid"]),
   outcomes: z.array(outcome),
+  reasons: z.array(text),
+  own: z
+    .object({
+      requests: count,
+      responseMs: figure,
+      hostMs: figure,
+      hostCalls: figure,
+      ownMs: figure,
+    })
+    .nullable(),
   findings: z.array(finding),
 });

@@ -45,6 +45,7 @@ const model = z.discriminatedUnion("kind", [
     spacing: z.enum(["even", "poisson"]),
     stages: z.array(z.object({ from: figure, to: figure, durationMs: figure })),
   }),
+  z.object({ kind: z.literal("replay"), startsMs: z.array(figure) }),
   z.object({ kind: z.literal("closed") }),
 ]);
 

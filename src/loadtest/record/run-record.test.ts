@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chain, genesis } from "../../ledger/index.ts";
+import { judgeRun } from "../judging/index.ts";
 import { decodeRun } from "./decode-run.ts";
 import { encodeRun } from "./encode-run.ts";
 import { planHash } from "./plan-hash.ts";
@@ -47,6 +48,14 @@ describe("a run record", () => {
   test("of an interrupted run says so", () => {
     const cut = { ...sample, run: { ...sample.run, interrupted: true } };
     expect(JSON.parse(encodeRun(cut)).run.interrupted).toBe(true);
+  });
+
+  test("judged again comes to the same", () => {
+    const reading = decodeRun(text);
+    if (reading.kind === "refused") throw new Error(reading.problems.join());
+    const again = judgeRun(reading.record.run);
+    expect(again).toEqual(judgeRun(sample.run));
+    expect(again.outcomes.length).toBeGreaterThan(4);
   });
 
   test("may have fields that a later version adds", () => {

@@ -1,4 +1,5 @@
-import type { Finding, Outcome, Run, RunVerdict } from "../run.ts";
+import type { RunJudgement } from "../judging/index.ts";
+import type { Finding, Run } from "../run.ts";
 
 /** A run and what it was judged to show: all that a report, a ledger entry and an auditor need. */
 export interface RunRecord {
@@ -6,9 +7,8 @@ export interface RunRecord {
   readonly judgement: Judgement;
 }
 
-export interface Judgement {
-  readonly verdict: RunVerdict;
-  readonly outcomes: readonly Outcome[];
+export interface Judgement extends RunJudgement {
+  /** Beyond the promises; a bad one may have changed the verdict. */
   readonly findings: readonly Finding[];
 }
 

@@ -54,8 +54,11 @@ export function subline({ run, judgement }: RunRecord): string {
   const { plan, release, interrupted } = run;
   const overall = judgement.outcomes.filter(({ tenants }) => tenants === null);
   const kept = overall.filter(({ verdict }) => verdict === "met").length;
+  // A stress test goes where promises break; how far it came is its answer.
   const counted =
-    overall.length === 0 ? "" : `${kept} of ${plural(overall.length, "promise")} kept. `;
+    overall.length === 0 || plan.kind === "stress"
+      ? ""
+      : `${kept} of ${plural(overall.length, "promise")} kept. `;
   const of = release === null ? "" : ` of release ${release}`;
   const where = plan.target.kind === "mock" ? "beside the mock host" : "on the live deployment";
   const cut = interrupted ? " It was interrupted: the figures are those until then." : "";

@@ -13,7 +13,7 @@ import type { RunRecord } from "../record/index.ts";
 import type { RunVerdict } from "../run.ts";
 import { headline, kindWords, subline } from "./headline.ts";
 import { charts } from "./page/charts.ts";
-import { promiseTable } from "./page/promise-table.ts";
+import { promiseTable, reasonList } from "./page/promise-table.ts";
 import { recomputeSection } from "./page/recompute-section.ts";
 import { reportLook } from "./page/report-look.ts";
 import { resourceCharts } from "./page/resource-charts.ts";
@@ -51,7 +51,7 @@ export async function htmlReport(record: RunRecord): Promise<string> {
 <p class="kind">${moment(started, momentWords(started))}</p></div></header>
 <main id="content" class="width">
 <div class="hero report">${runVerdictMark(judgement.verdict)}<h1>${tied(said)}</h1><p class="lead">${tied(subline(record))}</p></div>
-<section><h2 class="unseen">Promises</h2>${promiseTable(record)}</section>
+<section><h2 class="unseen">Promises</h2>${promiseTable(record)}${reasonList(record)}</section>
 ${findingSection(record)}
 <section class="group"><h2>How it went</h2>${charts(record)}${faultSection(record)}</section>
 ${resourceCharts(record)}

@@ -1,6 +1,8 @@
 import fc from "fast-check";
-import { distributionRecorder } from "../../injection/index.ts";
+import type { Promised } from "../../../contract/index.ts";
+import { distributionRecorder, type Model } from "../../injection/index.ts";
 import type { Finding, LoadStream, Outcome, Phase, Run, StreamTally } from "../../run.ts";
+import type { Population } from "../../workload/workload.ts";
 import { publicPlan } from "../public-plan.ts";
 import type { RunRecord } from "../run-record.ts";
 import { planHash } from "../plan-hash.ts";
@@ -89,15 +91,15 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
 const pair = fc.tuple(figure, figure);
 const kind = <K extends string>(word: K) => fc.constant(word);
 
-const finding: fc.Arbitrary<Finding> = fc.oneof(
-  fc.record({
+const findings: { readonly [K in Finding["kind"]]: fc.Arbitrary<Extract<Finding, { kind: K }>> } = {
+  knee: fc.record({
     kind: kind("knee"),
     low: orNull(figure),
     high: orNull(figure),
     firstToBreak: orNull(text),
     confirmations: count,
   }),
-  fc.record({
+  leak: fc.record({
     kind: kind("leak"),
     resource: text,
     verdict: fc.constantFrom("leak" as const, "none" as const, "insufficient" as const),
@@ -107,14 +109,14 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
     p: figure,
     exhaustionHours: orNull(pair),
   }),
-  fc.record({
+  recovery: fc.record({
     kind: kind("recovery"),
     recoveredAfterMs: orNull(figure),
     backlog: count,
     drainedAfterMs: orNull(figure),
     errorsDuring: count,
   }),
-  fc.record({
+  isolation: fc.record({
     kind: kind("isolation"),
     verdict: fc.constantFrom("isolated" as const, "affected" as const, "insufficient" as const),
     quantile: figure,
@@ -122,17 +124,50 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
     during: orNull(figure),
     ratio: orNull(pair),
   }),
-  fc.record({ kind: kind("cost"), resource: text, unit: text, perRequest: figure, low: figure, high: figure }),
-  fc.record({
+  cost: fc.record({ kind: kind("cost"), resource: text, unit: text, perRequest: figure, low: figure, high: figure }),
+  drift: fc.record({
     kind: kind("drift"),
     verdict: fc.constantFrom("drift" as const, "none" as const, "insufficient" as const),
     perHour: figure,
     low: figure,
     high: figure,
   }),
-);
+};
+
+const finding: fc.Arbitrary<Finding> = fc.oneof(...Object.values(findings));
+
+type Kinds<T extends { readonly kind: string }> = {
+  readonly [K in T["kind"]]: Extract<T, { kind: K }>;
+};
+
+/** One of every kind; the types see to it that none is forgotten. */
+const models: Kinds<Model> = {
+  open: { kind: "open", spacing: "even", stages: [{ from: 1, to: 2.5, durationMs: 1000 }] },
+  replay: { kind: "replay", startsMs: [0, 0.5, 12] },
+  closed: { kind: "closed" },
+};
+
+const promises: Kinds<Promised> = {
+  uptime: { kind: "uptime", target: 0.999, downWhenFailing: 0.05 },
+  quantile: { kind: "quantile", quantile: 0.95, limitMs: 500 },
+  average: { kind: "average", limitMs: 150 },
+  share: { kind: "share", target: 0.99, withinMs: 12_000 },
+  recovery: { kind: "recovery", limitMs: 28_800_000 },
+  support: { kind: "support", level: "L2", limit: { kind: "business-days", days: 2 } },
+};
+
+const skews: Kinds<Population["skew"]> = {
+  even: { kind: "even" },
+  zipf: { kind: "zipf", exponent: 1.1 },
+};
 
 const { plan } = sampleRecord("spike").run;
+const objectives = Object.values(promises).map((promise) => ({
+  id: promise.kind,
+  indicator: "ui",
+  sentence: promise.kind,
+  promise,
+}));
 
 const run: fc.Arbitrary<Run> = fc
   .record({
@@ -144,9 +179,13 @@ const run: fc.Arbitrary<Run> = fc
     phases: fc.array(phase, { maxLength: 2 }),
     interrupted: fc.boolean(),
     heapBytes: orNull(figure),
+    model: fc.constantFrom(...Object.values(models)),
+    skew: fc.constantFrom(...Object.values(skews)),
   })
-  .map(({ addon, seed, heapBytes, ...rest }) => {
-    const own = publicPlan({ ...plan, addon, seed });
+  .map(({ addon, seed, heapBytes, model, skew, ...rest }) => {
+    const { scenarios } = plan.workload;
+    const workload = { scenarios, population: { tenants: 3, skew } };
+    const own = publicPlan({ ...plan, addon, seed, model, workload, objectives });
     const { resources } = sampleRecord("spike").run;
     return {
       ...rest,
@@ -162,6 +201,16 @@ export const runRecord: fc.Arbitrary<RunRecord> = fc.record({
   judgement: fc.record({
     verdict: fc.constantFrom("met" as const, "missed" as const, "insufficient" as const, "invalid" as const),
     outcomes: fc.array(outcome, { maxLength: 4 }),
+    reasons: fc.array(text, { maxLength: 2 }),
+    own: orNull(
+      fc.record({
+        requests: count,
+        responseMs: figure,
+        hostMs: figure,
+        hostCalls: figure,
+        ownMs: figure,
+      }),
+    ),
     findings: fc.array(finding, { maxLength: 4 }),
   }),
 });

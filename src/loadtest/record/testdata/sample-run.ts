@@ -52,7 +52,14 @@ export function sampleRecord(kind: TestKind, changes: SampleChanges = {}): RunRe
   const verdict: RunVerdict = outcomes.some((one) => one.verdict === "missed") ? "missed" : "met";
   return {
     run,
-    judgement: { verdict, outcomes, findings: shape.findings, ...changes.judgement },
+    judgement: {
+      verdict,
+      outcomes,
+      reasons: [],
+      own: { requests: 18_000, responseMs: 143.2, hostMs: 18.4, hostCalls: 0.62, ownMs: 124.8 },
+      findings: shape.findings,
+      ...changes.judgement,
+    },
   };
 }
 

@@ -41,7 +41,8 @@ export function charts({ run, judgement }: RunRecord): Html {
     mayBeByRatio: false,
   };
   const promised = responseKinds(run);
-  const marked = { ...ground, markers: recoveryMarkers(run, judgement.findings) };
+  const markers = [...warmUpMarker(run), ...recoveryMarkers(run, judgement.findings)];
+  const marked = { ...ground, markers };
   return html`${kneeCharts(run, judgement.findings, promised)}
 ${promised.map((one) => responseChart(one, all, marked))}
 ${rateChart(all, ground)}
@@ -171,6 +172,10 @@ const inFlightChart = (all: readonly Stretch[], ground: Ground): Html =>
       },
     ],
   });
+
+/** The stretch in which everything warms up is drawn and not judged. */
+const warmUpMarker = ({ plan: { warmUpMs, durationMs } }: Run): Ground["markers"] =>
+  warmUpMs > 0 && warmUpMs < durationMs ? [{ atMs: warmUpMs, words: "judged from here" }] : [];
 
 /** When the promises were kept again after the heaviest load, and when nothing waited any more. */
 function recoveryMarkers(run: Run, findings: readonly Finding[]): Ground["markers"] {

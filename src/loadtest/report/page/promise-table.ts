@@ -5,6 +5,12 @@ import type { Outcome } from "../../run.ts";
 import { objectiveOf } from "../headline.ts";
 import { figureWords, intervalWords, neededWords, nounOf, tenantsWords } from "../outcome-words.ts";
 
+/** What the verdict rests on and what it leaves out. */
+export const reasonList = ({ judgement }: RunRecord): Html | "" =>
+  judgement.reasons.length === 0
+    ? ""
+    : html`<ul class="reasons">${judgement.reasons.map((reason) => html`<li>${tied(reason)}</li>`)}</ul>`;
+
 /** Every promise with what was measured: over all tenants first, then class by class. */
 export function promiseTable({ run, judgement }: RunRecord): Html {
   const { outcomes } = judgement;

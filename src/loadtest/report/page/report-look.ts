@@ -40,7 +40,7 @@ const additions = `
 .chart details { font-size: .875rem; color: var(--soft); margin-top: .25rem; } .chart summary { cursor: pointer; width: max-content; max-width: 100%; }
 .chart details table { font-size: .8125rem; color: var(--ink); } .chart details th, .chart details td { padding-block: .2rem; }
 .pair { display: grid; gap: 0 2.5rem; }
-.reasons { padding-left: 1.25rem; color: var(--red); } .small { font-size: .875rem; color: var(--soft); max-width: 44rem; }
+.reasons { padding-left: 1.25rem; color: var(--soft); font-size: .9375rem; } .scroll + .reasons { margin-top: 1rem; } .prose .reasons { color: var(--red); } .small { font-size: .875rem; color: var(--soft); max-width: 44rem; }
 .request { display: block; overflow-wrap: anywhere; }
 .group > .pair { margin-top: -.5rem; }
 @media (max-width: 39.99rem) {

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
-import { count, type Html, milliseconds, percent } from "../../../publishing/index.ts";
+import { count, type Html, milliseconds, percent, tied } from "../../../publishing/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { LeakFinding, ResourceSample } from "../../run.ts";
-import { megabytes } from "../finding-words.ts";
+import { figure, megabytes } from "../finding-words.ts";
 import { spansOf } from "../series.ts";
 import { type TimeChart, type Trend, timeChart } from "./time-chart.ts";
 
@@ -70,7 +70,13 @@ export function resourceCharts({ run, judgement }: RunRecord): Html | "" {
   if (run.resources.length < 2) return "";
   const leaks = judgement.findings.filter((finding) => finding.kind === "leak");
   const drawn = resources.map((resource) => resourceChart(resource, run, leaks));
-  return html`<section class="group"><h2>What it used</h2><div class="pair">${drawn}</div></section>`;
+  return html`<section class="group"><h2>What it used</h2>${ownWords(judgement.own)}<div class="pair">${drawn}</div></section>`;
+}
+
+function ownWords(own: RunRecord["judgement"]["own"]): Html | "" {
+  if (own === null) return "";
+  const { responseMs, hostMs, hostCalls, ownMs } = own;
+  return html`<p>${tied(`On average a request took ${figure(responseMs)} ms. Calls to the host, ${figure(hostCalls)} for each request, took ${figure(hostMs)} ms of it; ${figure(ownMs)} ms are the add-on's own.`)}</p>`;
 }
 
 const MOST_POINTS = 150;
