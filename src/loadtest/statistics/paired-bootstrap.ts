@@ -7,6 +7,7 @@ import {
   REGRESSION_CHANCE,
 } from "./comparison.ts";
 import { poissonDraw } from "./draws.ts";
+import { heldToScatter } from "./held-to-scatter.ts";
 import { holm } from "./holm.ts";
 import { mean, middle95 } from "./median.ts";
 
@@ -22,9 +23,8 @@ export interface Figure<T> {
 /**
  * Compares two versions by pairs of alternating runs: the ratio is the geometric mean of the pairs'.
  * Its interval is a hierarchical Poisson bootstrap: every resample takes each pair as often as a
- * Poisson number of mean 1 says, and of each run a figure drawn anew from its own requests. That
- * counts the requests' chance twice, which makes up for the pairs being few: intervals are rather
- * too wide than too narrow.
+ * Poisson number of mean 1 says, and of each run a figure drawn anew from its own requests; then
+ * the resamples are held to the scatter that the pairs show (`heldToScatter`).
  * Sources: A. C. Davison and D. V. Hinkley, "Bootstrap Methods and their Application" (1997),
  * section 3.8; N. Chamandy et al., "Estimating uncertainty for massive data streams" (2012).
  */
@@ -50,32 +50,45 @@ function verdictOf({ p, ratioInterval }: Unjudged, margin: Margin): Comparison["
 }
 
 function compareOne<T>(figure: Figure<T>, margin: Margin, next: Random): Unjudged {
-  const { name, of } = figure;
-  const pairs = figure.pairs.filter(
-    (pair) => of(pair.base) !== null && of(pair.candidate) !== null,
-  );
-  const base = geometricMean(pairs.map((pair) => of(pair.base)!));
-  const candidate = geometricMean(pairs.map((pair) => of(pair.candidate)!));
+  const measured = figure.pairs.flatMap((pair) => {
+    const base = figure.of(pair.base);
+    const candidate = figure.of(pair.candidate);
+    return base === null || candidate === null ? [] : [{ pair, base, candidate }];
+  });
+  const base = geometricMean(measured.map((one) => one.base));
+  const candidate = geometricMean(measured.map((one) => one.candidate));
   const ratio = base === null || candidate === null ? null : candidate / base;
-  const figures = { name, pairs: pairs.length, base, candidate, ratio };
-  if (pairs.length < LEAST_PAIRS)
+  const figures = { name: figure.name, pairs: measured.length, base, candidate, ratio };
+  if (measured.length < LEAST_PAIRS)
     return { ...figures, ratioInterval: null, differenceInterval: null, p: 1 };
-  const resamples = Array.from({ length: RESAMPLES }, () => resampled({ ...figure, pairs }, next));
-  const within = resamples.filter((resample) => resample.ratio <= 1 + margin).length;
+  const usable = { ...figure, pairs: measured.map(({ pair }) => pair) };
+  const changes = measured.map((one) => changeOf(one.base, one.candidate));
+  const resamples = Array.from({ length: RESAMPLES }, () => resampled(usable, next));
+  const held = (of: (change: Change) => number) =>
+    heldToScatter(resamples.map(of), changes.map(of), next);
+  const ratios = held(({ logRatio }) => logRatio).map(Math.exp);
   return {
     ...figures,
-    ratioInterval: middle95(resamples.map((resample) => resample.ratio)),
-    differenceInterval: middle95(resamples.map((resample) => resample.difference)),
-    p: (1 + within) / (1 + RESAMPLES),
+    ratioInterval: middle95(ratios),
+    differenceInterval: middle95(held(({ difference }) => difference)),
+    p: (1 + ratios.filter((one) => one <= 1 + margin).length) / (1 + RESAMPLES),
   };
 }
 
 const RESAMPLES = 2000;
 
-function resampled<T>(
-  { pairs, redraw }: Figure<T>,
-  next: Random,
-): { readonly ratio: number; readonly difference: number } {
+/** From base to candidate. */
+interface Change {
+  readonly logRatio: number;
+  readonly difference: number;
+}
+
+const changeOf = (base: number, candidate: number): Change => ({
+  logRatio: Math.log(candidate / base),
+  difference: candidate - base,
+});
+
+function resampled<T>({ pairs, redraw }: Figure<T>, next: Random): Change {
   let times = 0;
   let logRatio = 0;
   let difference = 0;
@@ -83,13 +96,12 @@ function resampled<T>(
     for (const pair of pairs) {
       const weight = poissonDraw(next);
       if (weight === 0) continue;
-      const base = redraw(pair.base, next);
-      const candidate = redraw(pair.candidate, next);
+      const change = changeOf(redraw(pair.base, next), redraw(pair.candidate, next));
       times += weight;
-      logRatio += weight * Math.log(candidate / base);
-      difference += weight * (candidate - base);
+      logRatio += weight * change.logRatio;
+      difference += weight * change.difference;
     }
-  return { ratio: Math.exp(logRatio / times), difference: difference / times };
+  return { logRatio: logRatio / times, difference: difference / times };
 }
 
 const geometricMean = (values: readonly number[]): number | null =>
