@@ -1,6 +1,6 @@
 import { lifecyclePayload, withQuery } from "../../host/index.ts";
 import type { Derived, LeftOut } from "./derive-workload.ts";
-import { type Deriving, fillable, pathBelow, pathOnly, plainStep } from "./deriving.ts";
+import { type Deriving, elsewhere, fillable, pathBelow, pathOnly, plainStep } from "./deriving.ts";
 import type { Scenario } from "./workload.ts";
 
 /**
@@ -25,7 +25,7 @@ function ofEvent(of: Deriving, event: string): Scenario | LeftOut {
   const { descriptor, product, classify } = of;
   const name = `lifecycle ${event}`;
   const own = pathBelow(descriptor.lifecycle[event]!, descriptor.baseUrl);
-  const why = own === null ? "its address is not below the add-on's own" : whyNot(of, event);
+  const why = own === null ? elsewhere : whyNot(of, event);
   if (own === null || why !== null) return { what: name, why: why! };
   const path = fillable(withQuery(own, "user_key=&user_id="));
   const site = { clientKey: "{tenant.clientKey}", baseUrl: "{tenant.baseUrl}", product };

@@ -1,6 +1,15 @@
 import { frameTemplate, type PageModule, type Place, pageModulesIn } from "../../host/index.ts";
 import type { Derived, LeftOut } from "./derive-workload.ts";
-import { type Deriving, fillable, pathBelow, pathOnly, plainStep } from "./deriving.ts";
+import {
+  type Deriving,
+  elsewhere,
+  fillable,
+  pathBelow,
+  pathOnly,
+  plainStep,
+  unsignable,
+} from "./deriving.ts";
+import { isSignable } from "./is-signable.ts";
 import type { Scenario, Step } from "./workload.ts";
 
 /**
@@ -25,23 +34,24 @@ const BEACON_AFTER_MS = 300;
 export function pageScenarios(of: Deriving): Derived {
   const { descriptor, product, choices, promisesFrames } = of;
   const pages = pageModulesIn(descriptor.key, descriptor.modules, product);
-  const loads = pages.map((page) => ({ page, step: pageStep(of, page) }));
-  const scenarios = loads.flatMap(({ page, step }): readonly Scenario[] =>
-    step === null
-      ? []
-      : [{ name: step.name, weight: placeWeights[page.place], steps: [step, ...after(of, step)] }],
-  );
-  const elsewhere = loads
-    .filter(({ step }) => step === null)
-    .map(({ page }) => ({
-      what: `page ${page.moduleKey}`,
-      why: "its address is not below the add-on's own",
-    }));
+  const kinds = pages.map((page) => visit(of, page));
   const isUntold = promisesFrames && choices.beaconPath === undefined;
   return {
-    scenarios,
-    leftOut: [...elsewhere, ...ofOtherProduct(of, pages), ...(isUntold ? [framesUntold] : [])],
+    scenarios: kinds.flatMap((kind) => ("steps" in kind ? [kind] : [])),
+    leftOut: [
+      ...kinds.flatMap((kind) => ("why" in kind ? [kind] : [])),
+      ...ofOtherProduct(of, pages),
+      ...(isUntold ? [framesUntold] : []),
+    ],
   };
+}
+
+function visit(of: Deriving, page: PageModule): Scenario | LeftOut {
+  const step = pageStep(of, page);
+  const what = `page ${page.moduleKey}`;
+  if (step === null) return { what, why: elsewhere };
+  if (!isSignable(step.path, step.proof)) return { what, why: unsignable };
+  return { name: what, weight: placeWeights[page.place], steps: [step, ...after(of, step)] };
 }
 
 const framesUntold: LeftOut = {

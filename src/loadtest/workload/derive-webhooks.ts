@@ -1,7 +1,16 @@
 import type { Module } from "../../host/index.ts";
 import type { Derived, LeftOut } from "./derive-workload.ts";
-import { type Deriving, fillable, pathBelow, pathOnly, plainStep } from "./deriving.ts";
+import {
+  type Deriving,
+  elsewhere,
+  fillable,
+  pathBelow,
+  pathOnly,
+  plainStep,
+  unsignable,
+} from "./deriving.ts";
 import { eventBody } from "./event-body.ts";
+import { isSignable } from "./is-signable.ts";
 import type { Scenario } from "./workload.ts";
 
 /** How often each event comes, next to 1 for those that are not named: issues and pages are worked on. */
@@ -32,7 +41,7 @@ function delivery(of: Deriving, { event, url, excludeBody }: Module): Scenario |
     return { what: "a webhook", why: "it names no event or no address" };
   const name = `webhook ${event}`;
   const own = pathBelow(url, descriptor.baseUrl);
-  if (own === null) return { what: name, why: "its address is not below the add-on's own" };
+  if (own === null) return { what: name, why: elsewhere };
   const path = fillable(own);
   const isBare = excludeBody === true;
   const step = {
@@ -49,5 +58,7 @@ function delivery(of: Deriving, { event, url, excludeBody }: Module): Scenario |
     body: isBare ? "" : eventBody(product, event),
     proof: descriptor.authentication === "jwt" ? "header" : "none",
   } as const;
-  return { name, weight: eventWeight(event), steps: [step] };
+  return isSignable(path, step.proof)
+    ? { name, weight: eventWeight(event), steps: [step] }
+    : { what: name, why: unsignable };
 }

@@ -46,7 +46,10 @@ describe("the workload of an add-on", () => {
 
   test("says what it leaves out, and why", () => {
     const modules = {
-      generalPages: [{ key: "away", url: "https://elsewhere.example/page" }],
+      generalPages: [
+        { key: "away", url: "https://elsewhere.example/page" },
+        { key: "twice", url: "/page?a=1&a={issue.id}" },
+      ],
       dynamicContentMacros: [{ key: "macro", url: "/macro" }],
       jiraIssueGlances: [{ key: "glance", target: { url: "/glance" } }],
       webhooks: [{ event: "jira:issue_created", url: "//elsewhere.example/hook" }],
@@ -56,6 +59,7 @@ describe("the workload of an add-on", () => {
       derive({ modules }, { product: "jira" }, promises).leftOut.map(({ what }) => what),
     ).toEqual([
       "page away",
+      "page twice",
       "page macro",
       "iframe",
       "webhook jira:issue_created",

@@ -21,6 +21,11 @@ export const plainStep = {
   checks: [],
 } as const satisfies Partial<Step>;
 
+/** Why something that is declared is not sent. */
+export const elsewhere = "its address is not below the add-on's own";
+export const unsignable =
+  "its query has a parameter twice, or a {name} in a parameter's name, and cannot be signed ahead";
+
 /** The path of a declared address below the add-on's own; null where it leads elsewhere. */
 export function pathBelow(url: string, baseUrl: string): string | null {
   const own = url === baseUrl || url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;

@@ -1,5 +1,5 @@
 export type { DerivedWorkload, DerivingChoices, LeftOut } from "./derive-workload.ts";
-export { type ModelChoices, type ModelReading, modelOf } from "./model-of.ts";
+export { type ModelChoices, type ModelReading, modelOf, STRESS_START } from "./model-of.ts";
 export {
   defineScenarios,
   readScenarios,

@@ -37,7 +37,7 @@ const LONGEST_WARM_UP_MS = 2 * MINUTE_MS;
 /** The rate from which a warm-up climbs, as a share of the first that is held. */
 const CLIMB_FROM = 0.1;
 /** A stress test begins where it surely holds, and looks for where it does not. */
-const STRESS_START = 0.5;
+export const STRESS_START = 0.5;
 /** Of what a spike test does after its warm-up: before, during and after the burst. */
 const SPIKE_PARTS = [0.25, 0.25, 0.5] as const;
 

@@ -54,3 +54,22 @@ export function siteValues(
     ...known,
   };
 }
+
+/** Names that a site or the run itself can fill. */
+export const siteNames: ReadonlySet<string> = new Set([
+  "now",
+  "session",
+  "clientKey",
+  "baseUrl",
+  ...(["jira", "confluence"] as const).flatMap((product) =>
+    Object.keys(
+      siteValues({
+        clientKey: "",
+        sharedSecret: "",
+        baseUrl: "http://127.0.0.1",
+        product,
+        isLicensed: false,
+      }),
+    ),
+  ),
+]);

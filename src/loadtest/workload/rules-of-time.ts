@@ -1,0 +1,108 @@
+import { sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
+import {
+  eventsToProve,
+  judgedRequests,
+  judgedSessions,
+  limitMsOf,
+  requestsOf,
+  shareOf,
+} from "./plan-figures.ts";
+import { type PlanRule, source } from "./plan-rule.ts";
+import { requestsPerSession } from "./steps-of.ts";
+
+/** A trend is looked for in one sample a minute. */
+const SHORTEST_SOAK_MS = 30 * 60_000;
+
+/** How long it takes, and what can be told after that time. */
+export const timeRules: readonly PlanRule[] = [
+  {
+    id: "warm-up-too-long",
+    severity: "error",
+    asks: "Time that is judged after the warm-up.",
+    source: source.arithmetic,
+    check: ({ plan: { warmUpMs, durationMs } }) =>
+      warmUpMs >= durationMs
+        ? {
+            path: ["warmUpMs"],
+            message: `The warm-up takes ${sayDuration(warmUpMs)} of ${sayDuration(durationMs)}, so nothing is judged.`,
+            hint: "Make the test longer or the warm-up shorter.",
+          }
+        : null,
+  },
+  {
+    id: "soak-too-short",
+    severity: "warning",
+    asks: "Half an hour of soaking after the warm-up at least.",
+    source: source.trend,
+    check({ plan: { kind, warmUpMs, durationMs } }) {
+      const soakMs = durationMs - warmUpMs;
+      if (kind !== "soak" || soakMs >= SHORTEST_SOAK_MS || soakMs <= 0) return null;
+      return {
+        path: ["durationMs"],
+        message: `After ${sayAbout(soakMs)} a slow leak cannot be told from chance.`,
+        hint: `Soak for ${sayDuration(SHORTEST_SOAK_MS + warmUpMs)} or longer.`,
+      };
+    },
+  },
+  {
+    id: "timeout-within-limit",
+    severity: "error",
+    asks: "A time-out beyond every promised limit, so that what is late is seen to be late.",
+    source: source.arithmetic,
+    check({ plan: { timeoutMs, objectives } }) {
+      const late = objectives
+        .map((objective) => ({ id: objective.id, limitMs: limitMsOf(objective) ?? 0 }))
+        .filter(({ limitMs }) => limitMs >= timeoutMs)
+        .sort((a, b) => a.limitMs - b.limitMs);
+      const [first] = late;
+      if (first === undefined) return null;
+      return {
+        path: ["timeoutMs"],
+        message: `Requests are given up after ${sayDuration(timeoutMs)}, but ${first.id} allows ${sayDuration(first.limitMs)}.`,
+        hint: `Wait for ${sayDuration(late.at(-1)!.limitMs * 2)}.`,
+      };
+    },
+  },
+  {
+    id: "too-few-to-prove",
+    severity: "warning",
+    asks: "Enough requests after the warm-up to prove every promised share and percentile.",
+    source: source.order,
+    check({ plan }) {
+      const sessions = judgedSessions(plan);
+      return plan.objectives.flatMap((objective, at) => {
+        const share = shareOf(objective);
+        const requests = judgedRequests(plan, objective.indicator);
+        if (share === null || share >= 1 || requests === null || sessions === null) return [];
+        const needed = eventsToProve(share);
+        if (requests >= needed || requests <= 0) return [];
+        const times = sayAbout(
+          (plan.durationMs - plan.warmUpMs) * (needed / requests) + plan.warmUpMs,
+        );
+        return {
+          path: ["objectives", at],
+          message: `${objective.id} (${sayShare(share)}) takes ${sayCount(needed)} requests to prove; the plan brings about ${sayCount(requests)}.`,
+          hint: `Test for ${times}, or expect the verdict insufficient.`,
+        };
+      });
+    },
+  },
+  {
+    id: "promise-untested",
+    severity: "warning",
+    asks: "Requests for every promise that is judged.",
+    source: source.arithmetic,
+    check({ plan }) {
+      if (requestsPerSession(plan.workload) === 0) return null;
+      return plan.objectives.flatMap(({ id, indicator }, at) =>
+        indicator === "availability" || requestsOf(plan, indicator) > 0
+          ? []
+          : {
+              path: ["objectives", at],
+              message: `No request of the plan is one that ${id} is about.`,
+              hint: "Add a scenario for it, or expect the verdict insufficient.",
+            },
+      );
+    },
+  },
+];
