@@ -53,6 +53,12 @@ export const catalogue = {
     meaning: "What was named as the add-on's descriptor is not one.",
     hint: "Name the file or address of its `atlassian-connect.json`.",
   },
+  "mockhost.plan-refused": {
+    exit: 2,
+    status: 400,
+    meaning: "What a mock host was asked to be is outside its bounds.",
+    hint: "The message names every number and choice that is wrong, and its bounds.",
+  },
   "address.unreachable": {
     exit: 2,
     status: 502,

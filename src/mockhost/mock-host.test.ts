@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { PlimsollError } from "../errors/index.ts";
 import { qsh, sharedSecretKey, signJwt } from "../host/index.ts";
 import { fakeClock } from "../time/index.ts";
 import type { HostResponse } from "./exchange.ts";
-import { createMockHost } from "./mock-host.ts";
+import { createMockHost, type MockHostPlan } from "./mock-host.ts";
 import type { Tenant } from "./tenant.ts";
 import { answered, bodyOf, descriptorWith, hostRequest, place } from "./testdata/test-world.ts";
 
@@ -61,5 +62,34 @@ describe("a body that the host will not take is refused in the shape of the prod
     const broken = s.ask(s[site], path, { body: "{ not json" });
     expect(broken.status).toBe(400);
     expect(bodyOf(broken)).toEqual(shape(400));
+  });
+});
+
+describe("a plan out of bounds is refused, with every problem named", () => {
+  test.for<readonly [string, object, string]>([
+    ["no site", { tenants: 0 }, "tenants: "],
+    ["half a site", { tenants: 1.5 }, "tenants: "],
+    ["no product", { products: [] }, "products: "],
+    ["an unknown product", { products: ["trello"] }, "products.0: "],
+    ["a poll without a pause", { versions: { pollMs: 0 } }, "versions.pollMs: "],
+    ["a poll of no time", { versions: { pollMs: Number.NaN } }, "versions.pollMs: "],
+    ["a roll-out before it begins", { versions: { rolloutMs: -1 } }, "versions.rolloutMs: "],
+    ["too large a share", { versions: { approval: { share: 2, withinMs: 0 } } }, "share: "],
+    ["no room for webhooks", { webhooks: { mostPending: 0 } }, "webhooks.mostPending: "],
+  ])("%s", ([, given, problem]) => {
+    const plan = {
+      seed: 1,
+      tenants: 1,
+      products: ["jira"],
+      limits: { quota: "off", oddities: {} },
+    };
+    const parts = {
+      clock: fakeClock(),
+      callOut: async () => answered(204),
+      origin: "http://127.0.0.1:7310",
+    };
+    const made = () => createMockHost({ ...plan, ...given } as MockHostPlan, parts);
+    expect(made).toThrow(problem);
+    expect(made).toThrow(PlimsollError);
   });
 });

@@ -1,5 +1,6 @@
 import type { Clock } from "../time/index.ts";
 import { avatarRoute } from "./avatars/index.ts";
+import { checkPlan } from "./check-plan.ts";
 import { type Confluence, confluence } from "./confluence/index.ts";
 import type { HostRequest, HostResponse } from "./exchange.ts";
 import { type Faults, faults } from "./faults/index.ts";
@@ -69,7 +70,9 @@ export interface MockHost {
   close(): void;
 }
 
+/** Throws `mockhost.plan-refused` where the plan is out of bounds. */
 export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHost {
+  checkPlan(plan);
   const world = worldOf(plan, parts);
   const keys = installKeys(`plimsoll-mockhost-${plan.seed}`);
   const told = lifecycle(world, keys);
@@ -105,7 +108,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
   };
   const seen = { world, lifecycle: told, versions: released, faults: faulty };
   const hostRoutes: readonly HostRoute[] = [
-    inspector({ ...seen, jiraSites: sites.jira.sites }),
+    inspector({ ...seen, jiraSites: sites.jira.sites, webhooks: hooks, pages: shown, people }),
     hostStatus(world, faulty),
     keys.route,
     acting.route,

@@ -2,29 +2,16 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { httpCaller } from "../../src/adapters/http-caller/index.ts";
-import { type MockHostServer, serveMockHost } from "../../src/adapters/mockhost-server/index.ts";
-import { systemClock } from "../../src/adapters/system-clock/index.ts";
-import { faults } from "../../src/mockhost/faults/index.ts";
-import { hostStatus } from "../../src/mockhost/host-status/index.ts";
-import { inspector } from "../../src/mockhost/inspector/index.ts";
-import { jira } from "../../src/mockhost/jira/index.ts";
-import { journal } from "../../src/mockhost/journal.ts";
-import { installKeys, lifecycle } from "../../src/mockhost/lifecycle/index.ts";
-import { firstAnswer } from "../../src/mockhost/routes.ts";
-import { createTenants, tenantBook } from "../../src/mockhost/tenants/index.ts";
+import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { descriptorDocument } from "../../src/mockhost/testdata/test-world.ts";
-import { versions } from "../../src/mockhost/versions/index.ts";
-import { createWorld } from "../../src/mockhost/world.ts";
 import { faintTexts } from "./faint-texts.ts";
 import { launchChromium, openTab } from "./open-page.ts";
 
 let browser: Browser;
-let host: MockHostServer;
+let host: RunningMockHost;
 let addon: Server;
 let descriptorUrl: string;
 let tokens = 0;
-const caller = httpCaller();
 
 /** An add-on that refuses every third installation. */
 async function serveAddon(): Promise<Server> {
@@ -44,37 +31,9 @@ async function serveAddon(): Promise<Server> {
   return server;
 }
 
-const serveHost = () =>
-  serveMockHost({ host: "127.0.0.1", port: 0 }, (origin) => {
-    const products = ["jira", "confluence"] as const;
-    const tenants = createTenants({ seed: 1, count: 40, origin, products });
-    const world = createWorld({
-      seed: 1,
-      clock: systemClock,
-      origin,
-      tenants: tenantBook(tenants),
-      journal: journal(),
-      callOut: caller.callOut,
-    });
-    const life = lifecycle(world, installKeys("kid"));
-    const wrong = faults(world);
-    const seen = inspector({
-      world,
-      lifecycle: life,
-      versions: versions(world, life),
-      faults: wrong,
-      jiraSites: jira(world).sites,
-    });
-    const routes = [seen, hostStatus(world, wrong)];
-    return (request) => {
-      const nowMs = systemClock.nowMs();
-      return wrong.around(
-        request,
-        nowMs,
-        () => firstAnswer(routes, request, nowMs) ?? { status: 404 },
-      );
-    };
-  });
+/** A host whose people go home when it is closed. */
+const serveHost = (): Promise<RunningMockHost> =>
+  mockHost({ seed: 1, tenants: 40, products: ["jira", "confluence"] });
 
 beforeAll(async () => {
   [browser, host, addon] = await Promise.all([launchChromium(), serveHost(), serveAddon()]);
@@ -85,7 +44,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await host?.close();
-  await caller.close();
   addon?.close();
 });
 
@@ -119,6 +77,13 @@ test("a person installs an add-on, sees what was refused, and breaks the host", 
   await page.getByText("All is well.").waitFor();
   expect((await fetch(`${host.origin}/s/nowhere/`)).status).toBe(404);
 
+  await page.getByRole("link", { name: "Traffic" }).click();
+  await page.getByLabel("Actions a minute").fill("600");
+  await page.getByRole("button", { name: "Let them work" }).click();
+  await page.getByText("600 actions a minute").waitFor();
+  await page.getByRole("button", { name: "Send them home" }).click();
+  await page.getByText("Nobody is at work.").waitFor();
+
   expect(complaints).toEqual([]);
   expect(asked.every((url) => url.startsWith(host.origin) || url.startsWith("data:"))).toBe(true);
   await close();
@@ -130,7 +95,7 @@ describe.for([
   ["phone, light", 390, "light"],
   ["phone, dark", 390, "dark"],
 ] as const)("%s", ([, width, colorScheme]) => {
-  test.for(["", "calls", "apps", "faults"])("/%s reads well", async (path) => {
+  test.for(["", "calls", "apps", "traffic", "faults"])("/%s reads well", async (path) => {
     const viewport = { width, height: 844 };
     const { page, complaints, close } = await openTab(browser, { viewport, colorScheme });
     await page.goto(`${host.origin}/_mockhost/${path}`);

@@ -6,7 +6,7 @@ import { json, misfit, refusal } from "./answer.ts";
 import { chosenTenants, tenantChoice } from "./chosen-tenants.ts";
 import type { InspectorParts } from "./parts.ts";
 import { triggerEvent, triggeredEvent } from "./trigger-event.ts";
-import { faultView, tenantView } from "./views.ts";
+import { faultView, peopleView, tenantView } from "./views.ts";
 
 /** What `POST /_mockhost/{name}` does. */
 export type Act = (body: unknown, parts: InspectorParts) => HostResponse | Promise<HostResponse>;
@@ -134,6 +134,32 @@ const poll = act(z.strictObject({}), async (_, { versions }) => {
   return json(200, {});
 });
 
+const MOST_ACTIONS_PER_MINUTE = 60_000;
+
+const startPeople = act(
+  z.union(
+    [
+      z.strictObject({
+        actionsPerMinute: z.number().gt(0).max(MOST_ACTIONS_PER_MINUTE),
+        isAlways: z.boolean().default(false),
+        seed: z.int().min(0).default(1),
+      }),
+      z.strictObject({
+        perPersonPerHour: z.number().gt(0).max(3_600),
+        isAlways: z.boolean().default(false),
+        seed: z.int().min(0).default(1),
+      }),
+    ],
+    {
+      error: `must be { actionsPerMinute } (above 0, at most ${MOST_ACTIONS_PER_MINUTE}) or { perPersonPerHour } (above 0, at most 3600), perhaps with isAlways and seed`,
+    },
+  ),
+  ({ isAlways, seed, ...pace }, { people }) => {
+    people.start({ seed, pace, isAlways });
+    return json(200, peopleView(people));
+  },
+);
+
 export const acts: ReadonlyMap<string, Act> = new Map([
   ["install", install],
   ["uninstall", tell("uninstall")],
@@ -146,4 +172,5 @@ export const acts: ReadonlyMap<string, Act> = new Map([
   ["events", act(triggeredEvent, triggerEvent)],
   ["faults", addFault],
   ["poll", poll],
+  ["people", startPeople],
 ]);

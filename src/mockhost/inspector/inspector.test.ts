@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { confluence } from "../confluence/index.ts";
 import type { HostResponse } from "../exchange.ts";
 import { faults } from "../faults/index.ts";
 import type { HostEvent } from "../host-event.ts";
 import { jira } from "../jira/index.ts";
 import { installKeys, lifecycle } from "../lifecycle/index.ts";
+import { pages } from "../pages/index.ts";
+import { peopleAtWork } from "../people/index.ts";
 import {
   answered,
   bodyOf,
@@ -12,6 +15,7 @@ import {
   testWorld,
 } from "../testdata/test-world.ts";
 import { versions } from "../versions/index.ts";
+import { webhooks } from "../webhooks/index.ts";
 import { inspector } from "./inspector.ts";
 
 const descriptorUrl = "http://127.0.0.1:7330/app/atlassian-connect.json";
@@ -26,13 +30,19 @@ function scene() {
     answered(200, url === descriptorUrl ? JSON.stringify(document) : ""),
   );
   const life = lifecycle(world, installKeys("kid"));
-  const jiraSites = jira(world).sites;
+  const products = { jira: jira(world), confluence: confluence(world) };
+  const jiraSites = products.jira.sites;
+  const shown = pages(world, { ...products, readBridgeFile: () => null });
+  const hooks = webhooks(world, { sites: jiraSites });
   const route = inspector({
     world,
     lifecycle: life,
     versions: versions(world, life, { rolloutMs: 1_000 }),
     faults: faults(world),
     jiraSites,
+    webhooks: hooks,
+    pages: shown,
+    people: peopleAtWork(world, { ...products, pages: shown }),
   });
   const send = async (
     method: string,
@@ -198,6 +208,34 @@ describe("the API", () => {
     expect(await get("faults")).toEqual([]);
   });
 
+  test("tells how webhooks fare", async () => {
+    const { get, post, publish, tenants } = scene();
+    publish({ modules: { webhooks: [{ event: "jira:issue_updated", url: "/hook" }] } });
+    await post("install", { descriptorUrl, tenants: 1 });
+    const { clientKey } = tenants[0];
+    await post("events", { clientKey, type: "jira:issue_updated" });
+    await post("events", { clientKey, type: "jira:issue_updated", flow: "Secondary" });
+    expect(await get("webhooks")).toMatchObject({
+      pending: expect.any(Number),
+      addons: [{ addonKey, deliveries: 2 }],
+    });
+  });
+
+  test("tells how frames have loaded", async () => {
+    const { get } = scene();
+    expect(await get("frames")).toEqual([]);
+  });
+
+  test("sends people to work and home", async () => {
+    const { get, post, send } = scene();
+    expect(await get("people")).toMatchObject({ atWork: false, plan: null });
+    await post("install", { descriptorUrl });
+    const started = await post("people", { actionsPerMinute: 600, isAlways: true });
+    expect(bodyOf(started)).toMatchObject({ atWork: true, plan: { isAlways: true } });
+    expect((await get("people")).done.sessions).toBeGreaterThan(0);
+    expect(bodyOf(await send("DELETE", "people"))).toMatchObject({ atWork: false });
+  });
+
   test("tells the time of the host", async () => {
     const { get, clock } = scene();
     const startMs = clock.nowMs();
@@ -229,6 +267,10 @@ describe("what cannot be used is refused, and it says where", () => {
   });
 
   test.for<readonly [string, unknown, number]>([
+    ["people", { actionsPerMinute: 0 }, 400],
+    ["people", { actionsPerMinute: 1e9 }, 400],
+    ["people", { perPersonPerHour: -1 }, 400],
+    ["people", {}, 400],
     ["install", { descriptorUrl, tenants: ["nobody"] }, 404],
     ["rotate-secret", { clientKey: "nobody" }, 404],
     ["uninstall", { addonKey: "unknown" }, 404],
@@ -284,14 +326,17 @@ describe("only this machine is answered", () => {
 });
 
 describe("the pages", () => {
-  test.for(["", "tenants", "calls", "apps", "faults"])("/%s is HTML and closed", async (name) => {
-    const { status, headers, text } = await scene().page(name);
-    expect(status).toBe(200);
-    expect(headers?.["content-type"]).toContain("text/html");
-    expect(headers?.["content-security-policy"]).toContain("default-src 'none'");
-    expect(headers?.["cache-control"]).toBe("no-store");
-    expect(text).toMatch(/^<!doctype html>/);
-  });
+  test.for(["", "tenants", "calls", "apps", "traffic", "faults"])(
+    "/%s is HTML and closed",
+    async (name) => {
+      const { status, headers, text } = await scene().page(name);
+      expect(status).toBe(200);
+      expect(headers?.["content-type"]).toContain("text/html");
+      expect(headers?.["content-security-policy"]).toContain("default-src 'none'");
+      expect(headers?.["cache-control"]).toBe("no-store");
+      expect(text).toMatch(/^<!doctype html>/);
+    },
+  );
 
   test("show what an add-on calls itself as text, whatever that is", async () => {
     const { post, page, publish } = scene();

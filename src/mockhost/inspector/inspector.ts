@@ -7,7 +7,15 @@ import { callFilter } from "./call-filter.ts";
 import { guard } from "./guard.ts";
 import { isPage, showPage } from "./pages/index.ts";
 import type { InspectorParts } from "./parts.ts";
-import { appView, clockView, faultView, tenantView } from "./views.ts";
+import {
+  appView,
+  clockView,
+  faultView,
+  frameView,
+  peopleView,
+  tenantView,
+  webhooksView,
+} from "./views.ts";
 
 const ROOT = "/_mockhost";
 /** Ten thousand client keys fit. */
@@ -31,7 +39,7 @@ export function inspector(parts: InspectorParts): HostRoute {
       case "POST":
         return perform(name, request, parts);
       case "DELETE":
-        return removeFault(name, parts, nowMs);
+        return name === "people" ? sendHome(parts) : removeFault(name, parts, nowMs);
       default:
         return refusal(405, "Only GET, POST and DELETE are of use here.");
     }
@@ -71,6 +79,12 @@ function read(
         200,
         parts.faults.list().map((fault) => faultView(fault, nowMs)),
       );
+    case "webhooks":
+      return json(200, webhooksView(parts));
+    case "frames":
+      return json(200, parts.pages.stats().map(frameView));
+    case "people":
+      return json(200, peopleView(parts.people));
     case "clock":
       return json(200, clockView(nowMs));
     default:
@@ -93,6 +107,12 @@ function perform(
     return refusal(400, "The request body is no JSON.");
   }
   return act(document, parts);
+}
+
+/** Does not wait for the pages that they still look at. */
+function sendHome({ people }: InspectorParts): HostResponse {
+  void people.stop();
+  return json(200, peopleView(people));
 }
 
 /** `DELETE faults/{id}` ends one, `DELETE faults` all. */

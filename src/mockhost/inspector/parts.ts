@@ -1,7 +1,10 @@
 import type { Faults } from "../faults/index.ts";
 import type { SiteBook } from "../jira/index.ts";
 import type { Lifecycle } from "../lifecycle/index.ts";
+import type { Pages } from "../pages/index.ts";
+import type { PeopleAtWork } from "../people/index.ts";
 import type { Versions } from "../versions/index.ts";
+import type { Webhooks } from "../webhooks/index.ts";
 import type { World } from "../world.ts";
 
 /** What the inspector shows and drives. */
@@ -10,6 +13,9 @@ export interface InspectorParts {
   readonly lifecycle: Lifecycle;
   readonly versions: Pick<Versions, "install" | "poll" | "apps" | "approve" | "approveShare">;
   readonly faults: Pick<Faults, "add" | "list" | "remove">;
+  readonly webhooks: Pick<Webhooks, "counters" | "load">;
+  readonly pages: Pick<Pages, "stats">;
+  readonly people: PeopleAtWork;
   /** Jira's sites, to find the issue that an event is about. */
   readonly jiraSites: SiteBook;
 }

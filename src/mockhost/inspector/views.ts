@@ -1,6 +1,9 @@
 import { effectWords, type Fault, isActive } from "../faults/index.ts";
+import type { FrameStats } from "../pages/index.ts";
+import type { PeopleAtWork } from "../people/index.ts";
 import type { Installation, Tenant } from "../tenant.ts";
 import type { AppStatus } from "../versions/index.ts";
+import type { InspectorParts } from "./parts.ts";
 
 /** A tenant as the inspector's API gives it; with several add-ons, the one that is asked for or the first. */
 export function tenantView(tenant: Tenant, addonKey?: string) {
@@ -48,3 +51,23 @@ export const faultView = (fault: Fault, nowMs: number) => ({
 });
 
 export const clockView = (nowMs: number) => ({ nowMs, now: iso(nowMs) });
+
+/** What is in the queues, and what became of the webhooks of each add-on. */
+export const webhooksView = ({ webhooks }: Pick<InspectorParts, "webhooks">) => ({
+  ...webhooks.load(),
+  addons: webhooks.counters(),
+});
+
+/** The share of frames that connected in time, of those that were decided; null: none was. */
+export function goodShare({ good, late, failed }: FrameStats): number | null {
+  const decided = good + late + failed;
+  return decided === 0 ? null : good / decided;
+}
+
+export const frameView = (stats: FrameStats) => ({ ...stats, goodShare: goodShare(stats) });
+
+export const peopleView = ({ plan, counts }: PeopleAtWork) => ({
+  atWork: plan !== null,
+  plan: plan && { seed: plan.seed, pace: plan.pace, isAlways: plan.isAlways ?? false },
+  done: counts(),
+});

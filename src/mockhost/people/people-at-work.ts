@@ -14,6 +14,8 @@ export interface PeopleAtWork {
   stop(): Promise<void>;
   /** Since the latest start. */
   counts(): WorkCounts;
+  /** How they work now; null: nobody is at work. */
+  readonly plan: WorkPlan | null;
 }
 
 export interface PeopleParts {
@@ -25,18 +27,24 @@ export interface PeopleParts {
 export function peopleAtWork(world: World, parts: PeopleParts): PeopleAtWork {
   let shift: Shift | null = null;
   let counts = noCounts();
+  let plan: WorkPlan | null = null;
   return {
-    start(plan) {
+    get plan() {
+      return plan;
+    },
+    start(next) {
+      plan = next;
       void shift?.close();
       counts = noCounts();
       shift = startShift(
         world,
-        plan,
+        next,
         counts,
-        workOn(world, parts, plan.serviceCalls ?? [], counts),
+        workOn(world, parts, next.serviceCalls ?? [], counts),
       );
     },
     async stop() {
+      plan = null;
       await shift?.close();
       shift = null;
     },

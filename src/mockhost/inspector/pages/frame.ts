@@ -10,6 +10,7 @@ const links = [
   ["tenants", "/_mockhost/", "Sites"],
   ["calls", "/_mockhost/calls", "Calls"],
   ["apps", "/_mockhost/apps", "Releases"],
+  ["traffic", "/_mockhost/traffic", "Traffic"],
   ["faults", "/_mockhost/faults", "Faults"],
 ] as const;
 

@@ -7,6 +7,7 @@ import { callsPage } from "./calls-page.ts";
 import { faultsPage } from "./faults-page.ts";
 import { contentSecurityPolicy, framed, type Html, type PageName } from "./frame.ts";
 import { tenantsPage } from "./tenants-page.ts";
+import { trafficPage } from "./traffic-page.ts";
 
 export { isPage } from "./frame.ts";
 
@@ -14,9 +15,10 @@ export { isPage } from "./frame.ts";
 export async function showPage(
   name: PageName,
   query: Readonly<Record<string, string>>,
-  { world, versions, faults }: InspectorParts,
+  parts: InspectorParts,
   nowMs: number,
 ): Promise<HostResponse> {
+  const { world, versions, faults } = parts;
   const show = async (which: PageName, title: string, content: Html) =>
     page(await framed(which, title, content), contentSecurityPolicy);
   switch (name) {
@@ -30,6 +32,8 @@ export async function showPage(
     }
     case "apps":
       return show(name, "Releases", appsPage(versions.apps()));
+    case "traffic":
+      return show(name, "Traffic", trafficPage(parts));
     case "faults":
       return show(name, "Faults", faultsPage(faults.list(), nowMs));
   }
