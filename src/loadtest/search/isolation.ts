@@ -1,0 +1,74 @@
+import { wilson } from "../../measurement/index.ts";
+import {
+  type Evidence,
+  evidenceOf,
+  type QuantileFigure,
+  quantileFigure,
+} from "../judging/index.ts";
+import type { IsolationFinding, Run } from "../run.ts";
+import type { TenantClass } from "../workload/workload.ts";
+import { type Burst, isBefore } from "./recovery.ts";
+import { type RunWindow, runWindows, streamsOf } from "./run-windows.ts";
+
+export interface IsolationWish {
+  /** The class of the tenant that bursts; all others are its neighbours. */
+  readonly bursting: TenantClass;
+  readonly quantile: number;
+  /** Share by which the neighbours' quantile may grow without counting as felt. */
+  readonly tolerance: number;
+}
+
+export const usualIsolation = { quantile: 0.95, tolerance: 0.2 } as const;
+
+/**
+ * Whether neighbours felt a tenant's burst, by a quantile of their response during and before it.
+ * The interval of the ratio sets the far ends of the two intervals (order statistics) against each
+ * other: it holds with 90 % at least. Where it spans the tolerance nothing is said; where the
+ * quantile came to lie among failures, they felt it.
+ */
+export function isolationOf(run: Run, burst: Burst, wish: IsolationWish): IsolationFinding {
+  const { quantile, bursting, tolerance } = wish;
+  const windows = runWindows(run);
+  const neighbours = (some: readonly RunWindow[]) =>
+    evidenceOf(
+      streamsOf(some).filter(
+        ({ stream }) => stream.tenants !== bursting && stream.indicator !== null,
+      ),
+    );
+  const calm = neighbours(windows.filter(isBefore(burst)));
+  const loud = neighbours(windows.filter(isDuring(burst)));
+  const before = quantileFigure(calm, quantile, run.plan.timeoutMs);
+  const during = quantileFigure(loud, quantile, run.plan.timeoutMs);
+  const ratio = ratioOf(before, during);
+  const hasFailed = isAmongFailures(loud, quantile) && !isAmongFailures(calm, quantile);
+  return {
+    kind: "isolation",
+    verdict: hasFailed ? "affected" : verdictOf(ratio, 1 + tolerance),
+    quantile,
+    before: before.measured,
+    during: during.measured,
+    ratio,
+  };
+}
+
+const isDuring =
+  ({ startMs, endMs }: Burst) =>
+  (window: RunWindow): boolean =>
+    window.startMs >= startMs && window.endMs <= endMs;
+
+/** Whether a quantile certainly falls among those that failed. */
+const isAmongFailures = ({ events, bad }: Evidence, quantile: number): boolean =>
+  wilson(bad, events).low > 1 - quantile;
+
+/** null where either has too few requests for both bounds. */
+function ratioOf(before: QuantileFigure, during: QuantileFigure): IsolationFinding["ratio"] {
+  const bounds = [before.low, before.high, during.low, during.high];
+  if (!bounds.every((bound) => bound !== null && bound > 0)) return null;
+  return [during.low! / before.high!, during.high! / before.low!];
+}
+
+function verdictOf(ratio: IsolationFinding["ratio"], most: number): IsolationFinding["verdict"] {
+  if (ratio === null) return "insufficient";
+  const [low, high] = ratio;
+  return high <= most ? "isolated" : low > most ? "affected" : "insufficient";
+}
