@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Tenant } from "./tenant.ts";
+import { uuidOf } from "./uuid-of.ts";
 
 /** By which names the host knows what a tenant has bought of an add-on: in callbacks as in reports. */
 export interface Entitlement {
@@ -19,10 +19,4 @@ export function entitlementOf(tenant: Tenant, addonKey: string): Entitlement {
     id,
     number: `E-${groups.slice(0, 3)}-${groups.slice(3, 6)}-${groups.slice(6, 9)}-${groups.slice(9, 12)}`,
   };
-}
-
-/** A version-4-shaped UUID that a name decides. */
-export function uuidOf(name: string): string {
-  const hex = createHash("sha256").update(name).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -6,6 +6,7 @@ import { tellAddon } from "../lifecycle/index.ts";
 import { json, type ResolveBearer } from "../rest/index.ts";
 import type { HostRoute } from "../routes.ts";
 import type { Tenant } from "../tenant.ts";
+import { uuidOf } from "../uuid-of.ts";
 import type { World } from "../world.ts";
 import { appAri, type ForgeApp, type ForgeInstallation } from "./forge-app.ts";
 import { forgeKeys, type Invocation, invocationToken } from "./invocation-token.ts";
@@ -108,10 +109,7 @@ export function forge(world: World): Forge {
 
   return {
     install(tenant, app) {
-      const id = createHash("sha256")
-        .update(`${world.seed}/forge/${app.id}/${tenant.clientKey}`)
-        .digest("hex");
-      const installationId = `${id.slice(0, 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-a${id.slice(17, 20)}-${id.slice(20, 32)}`;
+      const installationId = uuidOf(`${world.seed}/forge/${app.id}/${tenant.clientKey}`);
       const installation = { app, tenant, installationId };
       installed.set(installationId, installation);
       return installation;

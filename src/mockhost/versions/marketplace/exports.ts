@@ -1,4 +1,4 @@
-import { uuidOf } from "../../entitlement.ts";
+import { uuidOf } from "../../uuid-of.ts";
 
 /** Exports that are drawn up in the background. */
 export interface Exports {

@@ -1,5 +1,5 @@
-import { uuidOf } from "../../entitlement.ts";
 import type { Product, Tenant } from "../../tenant.ts";
+import { uuidOf } from "../../uuid-of.ts";
 import { type App, newestOf } from "../app.ts";
 import { numbersOf, type Release } from "../release.ts";
 
