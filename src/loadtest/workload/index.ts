@@ -1,4 +1,6 @@
+export { checkPlan, type PlanProblem } from "./check-plan.ts";
 export type { DerivedWorkload, DerivingChoices, LeftOut } from "./derive-workload.ts";
+export { describePlan } from "./describe-plan.ts";
 export { type ModelChoices, type ModelReading, modelOf, STRESS_START } from "./model-of.ts";
 export {
   defineScenarios,
@@ -8,6 +10,7 @@ export {
   type ScenarioTextReading,
 } from "./own-scenarios.ts";
 export { planWorkload } from "./plan-workload.ts";
+export { readTenants, type TenantsProblem, type TenantsReading } from "./read-tenants.ts";
 export type { ReadScenarios, WrittenScenarios } from "./scenario-schema.ts";
 export { siteValues } from "./site-values.ts";
 export {

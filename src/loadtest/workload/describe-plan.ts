@@ -1,0 +1,117 @@
+import { type Objective, sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
+import type { Model, Stage } from "../injection/index.ts";
+import type { TestKind, TestPlan } from "../run.ts";
+import type { LeftOut } from "./derive-workload.ts";
+import { judgedSessions } from "./plan-figures.ts";
+import { sayRate } from "./rules-of-load.ts";
+import { requestsPerSession, weighedSteps } from "./steps-of.ts";
+import type { Population, Scenario, Step, Workload } from "./workload.ts";
+
+/** A plan in lines for people: who comes, what they do, how often, for how long, judged by what. */
+export function describePlan(plan: TestPlan, leftOut: readonly LeftOut[] = []): readonly string[] {
+  const { workload, model } = plan;
+  return [
+    `${titles[plan.kind]} of ${plan.addon} at ${plan.target.baseUrl} (${targets[plan.target.kind]})`,
+    "",
+    `Who       ${tenants(workload.population)}`,
+    ...labelled("How often", pace(model, requestsPerSession(workload))),
+    `How long  ${time(plan)}`,
+    `With      ${plan.connections} connections, ${counted(plan.workers, "worker")}, ${sayDuration(plan.timeoutMs)} for an answer, seed ${plan.seed}`,
+    "",
+    "What sessions do",
+    ...scenarios(workload),
+    "",
+    "Judged by",
+    ...promises(plan.objectives),
+    ...(leftOut.length > 0
+      ? ["", "Left out", ...leftOut.map(({ what, why }) => `  ${what}: ${why}`)]
+      : []),
+  ];
+}
+
+const titles: Readonly<Record<TestKind, string>> = {
+  load: "Load test",
+  stress: "Stress test",
+  soak: "Soak test",
+  spike: "Spike test",
+};
+
+const targets = { mock: "alone, beside the pretend host", live: "as deployed" } as const;
+
+const counted = (count: number, noun: string): string =>
+  `${sayCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+function tenants({ tenants, skew }: Population): string {
+  const how =
+    skew.kind === "even" ? "all alike" : `the k-th largest with a share ∝ 1/k^${skew.exponent}`;
+  return `${counted(tenants, "tenant")}, ${how}`;
+}
+
+function pace(model: Model, perSession: number): readonly string[] {
+  switch (model.kind) {
+    case "closed":
+      return ["as fast as the answers come"];
+    case "replay":
+      return [`${counted(model.startsMs.length, "session")} as they were recorded`];
+    case "open":
+      return [
+        ...model.stages.map((stage) => stageLine(stage, perSession)),
+        `arriving ${model.spacing === "even" ? "evenly" : "by chance, as people do"}, ${sayRate(perSession)} requests each`,
+      ];
+  }
+}
+
+function stageLine({ from, to, durationMs }: Stage, perSession: number): string {
+  const requests = (rate: number) => sayRate(rate * perSession);
+  const rate =
+    from === to
+      ? `${sayRate(to)} sessions a second (${requests(to)} requests)`
+      : `${sayRate(from)} to ${sayRate(to)} sessions a second (${requests(from)} to ${requests(to)} requests)`;
+  return `${rate} for ${sayAbout(durationMs)}`;
+}
+
+const labelled = (label: string, lines: readonly string[]): readonly string[] =>
+  lines.map((line, i) => `${(i === 0 ? label : "").padEnd(10)}${line}`);
+
+function time(plan: TestPlan): string {
+  const { durationMs, warmUpMs } = plan;
+  const sessions = judgedSessions(plan);
+  const judged =
+    sessions === null ? "" : `, about ${counted(Math.round(sessions), "session")} judged`;
+  return `${sayAbout(durationMs)}, the first ${sayAbout(warmUpMs)} to warm up${judged}`;
+}
+
+function scenarios(workload: Workload): readonly string[] {
+  const sum = workload.scenarios.reduce((total, { weight }) => total + weight, 0);
+  const byStep = new Map(weighedSteps(workload).map(({ step, perSession }) => [step, perSession]));
+  const share = ({ steps, weight }: Scenario) => byStep.get(steps[0]!) ?? weight / sum;
+  return workload.scenarios
+    .toSorted((a, b) => share(b) - share(a))
+    .flatMap((scenario) => [
+      `  ${percent(share(scenario))}  ${scenario.name}`,
+      ...scenario.steps.map((step) => `          ${stepLine(step)}`),
+    ]);
+}
+
+const percent = (share: number): string =>
+  sayShare(Number(share.toFixed(share < 0.1 ? 3 : 2))).padStart(6);
+
+function stepLine({ method, path, indicator, proof, think, take, checks }: Step): string {
+  const notes = [
+    ...(think.meanMs > 0
+      ? [`after ${think.spacing === "poisson" ? "about " : ""}${sayDuration(think.meanMs)}`]
+      : []),
+    `judged as ${indicator ?? "nothing"}`,
+    ...(proof === "none" ? ["unsigned"] : [`signed by ${proof}`]),
+    ...(take.length > 0 ? [`takes ${take.map(({ name }) => name).join(", ")}`] : []),
+    ...(checks.length > 0 ? [counted(checks.length, "check")] : []),
+  ];
+  return `${method} ${path.split("?", 1)[0]}  ${notes.join(", ")}`;
+}
+
+const promises = (objectives: readonly Objective[]): readonly string[] =>
+  objectives.length === 0
+    ? ["  nothing"]
+    : objectives.map(({ id, indicator, sentence }) =>
+        id.startsWith(indicator) ? `  ${indicator}: ${sentence}` : `  ${id}: ${sentence}`,
+      );
