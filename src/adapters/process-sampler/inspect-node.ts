@@ -41,6 +41,8 @@ const READ = `(${WATCH}).read()`;
 /** Connects to a Node process that listens for inspectors, and begins to watch its event loop. */
 export async function inspectNode(url: string): Promise<InspectedNode> {
   const protocol = await connect(url);
+  // Else Node would not end while somebody looks at it.
+  await protocol.ask("NodeRuntime.notifyWhenWaitingForDisconnect", { enabled: true });
   await protocol.ask("Runtime.evaluate", { ...evaluation, expression: WATCH });
   return {
     async loopDelayP99Ms() {
@@ -61,6 +63,12 @@ export async function inspectNode(url: string): Promise<InspectedNode> {
 }
 
 const evaluation = { includeCommandLineAPI: true, silent: true };
+
+interface Message {
+  readonly id?: number;
+  readonly method?: string;
+  readonly result?: Answer;
+}
 
 interface Answer {
   readonly usedSize?: number;
@@ -84,8 +92,9 @@ async function connect(url: string): Promise<Protocol> {
     for (const id of [...waiting.keys()]) settle(id, null);
   };
   socket.addEventListener("message", ({ data }) => {
-    const { id, result } = JSON.parse(String(data)) as { id?: number; result?: Answer };
+    const { id, method, result } = JSON.parse(String(data)) as Message;
     if (id !== undefined) settle(id, result ?? null);
+    if (method === "NodeRuntime.waitingForDisconnect") socket.close();
   });
   socket.addEventListener("close", settleAll);
   socket.addEventListener("error", settleAll);

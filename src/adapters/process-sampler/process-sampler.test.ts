@@ -85,6 +85,24 @@ describe("through a Node process's inspector", () => {
       .toBeGreaterThan(100);
   });
 
+  test("a process that wants to end is not held back", async () => {
+    const { pid, inspectors, child } = await startNode(
+      `setInterval(() => globalThis.isOver && process.exit(7), 10)`,
+      inspected,
+    );
+    const sampler = processSampler(pid, inspectors);
+    onTestFinished(sampler.close);
+    const [url] = inspectors;
+    await sampler.sample();
+    const other = new WebSocket(url!);
+    await once(other, "open");
+    const params = { expression: "globalThis.isOver = true" };
+    other.send(JSON.stringify({ id: 1, method: "Runtime.evaluate", params }));
+    await once(other, "message");
+    other.close();
+    expect(await once(child, "exit")).toEqual([7, null]);
+  });
+
   test("nothing is told of a process without one", async () => {
     const { pid } = await startNode(idle);
     const sampler = processSampler(pid, new Set());
