@@ -4,6 +4,7 @@ import { wilson } from "../../../measurement/index.ts";
 import {
   countOf,
   distributionRecorder,
+  emptyDistribution,
   mergeDistributions,
   quantileMs,
   rigHealth,
@@ -372,6 +373,8 @@ function outcomeOf(objective: Objective, tenants: TenantClass | null, streams: r
   );
   const events = own.reduce((sum, one) => sum + one.events, 0);
   const base = { objective: objective.id, promised: objective.sentence, tenants, events };
+  const nothing = { measured: null, low: null, high: null, verdict: "insufficient", needed: null } as const;
+  if (events === 0) return { ...base, ...nothing };
   const { promise } = objective;
   if (promise.kind === "share") {
     const good = own.reduce((sum, one) => sum + one.good, 0);
@@ -381,7 +384,7 @@ function outcomeOf(objective: Objective, tenants: TenantClass | null, streams: r
   if (promise.kind !== "quantile") throw new Error("The sample promises no such thing.");
   const good = own.reduce((sum, one) => sum + one.within.find(({ limitMs }) => limitMs === promise.limitMs)!.count, 0);
   const share = wilson(good, events);
-  const taken = own.map((one) => one.response).reduce(mergeDistributions);
+  const taken = own.map((one) => one.response).reduce(mergeDistributions, emptyDistribution);
   const measured = quantileMs(taken, promise.quantile);
   const half = 1.96 * Math.sqrt((promise.quantile * (1 - promise.quantile)) / countOf(taken));
   return {

@@ -183,8 +183,11 @@ function recoveryMarkers(run: Run, findings: readonly Finding[]): Ground["marker
   const burst = run.phases.toSorted((a, b) => (b.offered ?? 0) - (a.offered ?? 0))[0];
   if (run.plan.kind !== "spike" || recovery === undefined || burst === undefined) return [];
   const endMs = burst.startMs + burst.durationMs;
+  const overMs = Math.max(...run.phases.map(({ startMs, durationMs }) => startMs + durationMs));
   const after = (ms: number | null, words: string) =>
-    ms === null ? [] : [{ atMs: endMs + ms, words: `${words} +${spanWords(ms)}` }];
+    ms === null || endMs + ms > overMs
+      ? []
+      : [{ atMs: endMs + ms, words: `${words} +${spanWords(ms)}` }];
   return [
     { atMs: endMs, words: "burst ends" },
     ...after(recovery.drainedAfterMs, "queue empty"),

@@ -10,21 +10,33 @@ export interface Scale {
 /** Beyond this ratio between large and small a straight scale shows the small ones as nothing. */
 const WIDEST_STRAIGHT = 12;
 
+/** Beyond it nothing is a figure any more. */
+const LARGEST = 1e15;
+
 /** From zero; for response times that spread far, by ratio, which the ticks show. */
 export function valueScale(
   values: readonly number[],
   say: (value: number) => string,
   mayBeByRatio = false,
 ): Scale {
-  const most = Math.max(0, ...values);
-  const least = Math.min(...values.filter((value) => value > 0));
-  if (mayBeByRatio && least > 0 && most / least > WIDEST_STRAIGHT) return byRatio(least, most, say);
+  const drawable = values.filter((value) => value > 0 && value < LARGEST);
+  const most = Math.max(0, ...drawable);
+  const least = Math.min(...drawable);
+  if (mayBeByRatio && most / least > WIDEST_STRAIGHT) return byRatio(least, most, say);
   const scale = scaleLinear([0, most > 0 ? most * 1.06 : 1], [0, 1]).nice(4);
   return {
-    place: scale,
+    place: within(scale),
     ticks: distinct(scale.ticks(4).map((value) => ({ at: scale(value), words: say(value) }))),
   };
 }
+
+/** Nothing is drawn beside the axes, whatever was measured. */
+const within =
+  (scale: (value: number) => number) =>
+  (value: number): number => {
+    const at = scale(value);
+    return at > 0 ? Math.min(1, at) : 0;
+  };
 
 /** Where few values are possible, words that are rounded to the same are said once. */
 const distinct = (ticks: readonly Tick[]): readonly Tick[] =>
@@ -37,7 +49,7 @@ function byRatio(least: number, most: number, say: (value: number) => string): S
   const ticks = all
     .filter((_, at) => at % every === 0)
     .map((value) => ({ at: scale(value), words: say(value) }));
-  return { place: scale, ticks };
+  return { place: within(scale), ticks };
 }
 
 const STEPS_MS = [
@@ -54,7 +66,7 @@ export function timeScale(totalMs: number): Scale {
     at: (at * stepMs) / whole,
     words: at === 0 ? "0" : timeWords(at * stepMs),
   }));
-  return { place: (ms) => ms / whole, ticks };
+  return { place: within((ms) => ms / whole), ticks };
 }
 
 /** `45 s`, `2 min`, `2:30 min`, `1 h`, `1:30 h` */
