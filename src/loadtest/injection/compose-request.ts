@@ -18,6 +18,8 @@ const LIFETIME_S = 180;
 /** What the host's and the page's tokens alike say of who asks. */
 const ACCOUNT = "user.accountId";
 const CONTEXT_QSH = "context-qsh";
+const MOST_ENCODED = 10_000;
+const none: readonly string[] = [];
 
 /** Composes the requests of sessions, each with a token of its own. */
 export class Composer {
@@ -25,9 +27,11 @@ export class Composer {
   readonly #run: string;
   readonly #lifetimeS: number;
   readonly #names: ReadonlyMap<string, number>;
-  readonly #signers = new Map<LoadTenant, HmacSigner>();
+  readonly #issuers = new Map<LoadTenant, Issuer>();
   /** The qsh of steps whose path has no places. */
   readonly #hashes = new Map<StepForm, string>();
+  /** Values are few and come again: looking one up is quicker than encoding it. */
+  readonly #encoded = new Map<string, string>();
 
   /**
    * @param run a name by which this run's tokens differ from those of every other
@@ -48,21 +52,37 @@ export class Composer {
   /** The request of the step at which a session is, to start at this moment since 1970. */
   compose(session: Session, epochMs: number): ComposedRequest {
     const step = session.scenario.steps[session.at]!;
-    const filled = (template: Template, guard: (value: string) => string) =>
-      template.names.length === 0
-        ? template.literals[0]!
-        : fill(template, (name) => guard(this.#value(session, name, epochMs)));
-    const path = filled(step.path, percentEncoded);
-    const token = step.proof === "none" ? "" : this.#token(session, step, epochMs);
-    const inPath = step.proof === "query" ? `${step.joint}jwt=${token}` : "";
-    const inHead = token === "" || inPath !== "" ? "" : `authorization: JWT ${token}\r\n`;
-    const head = `${step.method} ${path}${inPath} HTTP/1.1\r\n${filled(step.head, headerSafe)}${inHead}`;
-    const body = step.body === null ? "" : filled(step.body, jsonEscaped);
-    const sizeBytes = Buffer.byteLength(body);
-    const size = step.body === null ? "" : `content-length: ${sizeBytes}\r\n`;
-    const text = `${head}${size}\r\n${body}`;
-    const isAscii = sizeBytes === body.length && Buffer.byteLength(head) === head.length;
-    return { text, encoding: isAscii ? "latin1" : "utf8" };
+    const inPath = this.#values(step.path, session, epochMs, (value) => this.#encode(value));
+    const inHead = this.#values(step.head, session, epochMs, headerSafe);
+    const path = fill(step.path.literals, inPath);
+    const token = step.proof === "none" ? "" : this.#token(session, step, inPath, epochMs);
+    const query = step.proof === "query" ? `${step.joint}jwt=${token}` : "";
+    const field = token === "" || query !== "" ? "" : `authorization: JWT ${token}\r\n`;
+    const head = `${step.method} ${path}${query} HTTP/1.1\r\n${fill(step.head.literals, inHead)}${field}`;
+    if (step.body === null) return { text: `${head}\r\n`, encoding: encodingOf(head) };
+    const body = fill(step.body.literals, this.#values(step.body, session, epochMs, jsonEscaped));
+    const text = `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    return { text, encoding: encodingOf(text) };
+  }
+
+  #values(
+    { names }: Template,
+    session: Session,
+    epochMs: number,
+    guard: (value: string) => string,
+  ): readonly string[] {
+    return names.length === 0
+      ? none
+      : names.map((name) => guard(this.#value(session, name, epochMs)));
+  }
+
+  #encode(value: string): string {
+    let encoded = this.#encoded.get(value);
+    if (encoded === undefined) {
+      if (this.#encoded.size >= MOST_ENCODED) this.#encoded.clear();
+      this.#encoded.set(value, (encoded = percentEncoded(value)));
+    }
+    return encoded;
   }
 
   /** What nobody knows is empty, as on the host. */
@@ -89,34 +109,55 @@ export class Composer {
     }
   }
 
-  #token(session: Session, step: StepForm, epochMs: number): string {
-    const iat = Math.floor(epochMs / 1000);
+  #token(session: Session, step: StepForm, inPath: readonly string[], epochMs: number): string {
+    const { arrival, at, tenant } = session;
+    const { signer, claims } = this.#issuerOf(tenant);
     const account = this.#value(session, ACCOUNT, epochMs);
-    return this.#signerOf(session.tenant).sign(
-      `{"iss":${quoted(session.tenant.clientKey)}${account === "" ? "" : `,"sub":${quoted(account)}`},"qsh":"${this.#qsh(session, step, epochMs)}","iat":${iat},"exp":${iat + this.#lifetimeS},"jti":"${this.#run}-${session.arrival}-${session.at}"}`,
+    const sub = account === "" ? "" : `,"sub":"${jsonEscaped(account)}"`;
+    const iat = Math.floor(epochMs / 1000);
+    const times = `"iat":${iat},"exp":${iat + this.#lifetimeS}`;
+    const qsh = this.#qsh(step, inPath);
+    return signer.sign(
+      `${claims}${sub},"qsh":"${qsh}",${times},"jti":"${this.#run}-${arrival}-${at}"}`,
     );
   }
 
-  #qsh(session: Session, step: StepForm, epochMs: number): string {
+  #qsh(step: StepForm, inPath: readonly string[]): string {
     const { hashed } = step;
     if (hashed === null) return CONTEXT_QSH;
     const known = this.#hashes.get(step);
     if (known !== undefined) return known;
-    const text = fill(hashed, (name) => percentEncoded(this.#value(session, name, epochMs)));
+    const { literals, places } = hashed;
+    const text = fill(
+      literals,
+      places.map((place) => inPath[place]!),
+    );
     const qsh = hash("sha256", step.endsInPlace ? withoutSlash(text) : text, "hex");
-    if (hashed.names.length === 0) this.#hashes.set(step, qsh);
+    if (places.length === 0) this.#hashes.set(step, qsh);
     return qsh;
   }
 
-  #signerOf(tenant: LoadTenant): HmacSigner {
-    let signer = this.#signers.get(tenant);
-    if (signer === undefined)
-      this.#signers.set(tenant, (signer = new HmacSigner(tenant.sharedSecret)));
-    return signer;
+  #issuerOf(tenant: LoadTenant): Issuer {
+    let issuer = this.#issuers.get(tenant);
+    if (issuer === undefined) this.#issuers.set(tenant, (issuer = issuerOf(tenant)));
+    return issuer;
   }
 }
 
-const quoted = (value: string): string => `"${jsonEscaped(value)}"`;
+/** A tenant as tokens name it. */
+interface Issuer {
+  readonly signer: HmacSigner;
+  /** How its tokens' claims begin. */
+  readonly claims: string;
+}
+
+const issuerOf = ({ clientKey, sharedSecret }: LoadTenant): Issuer => ({
+  signer: new HmacSigner(sharedSecret),
+  claims: `{"iss":"${jsonEscaped(clientKey)}"`,
+});
+
+const encodingOf = (text: string): ComposedRequest["encoding"] =>
+  Buffer.byteLength(text) === text.length ? "latin1" : "utf8";
 
 /** METHOD&path&query without the slash that an empty value leaves at the end of the path. */
 const withoutSlash = (canonical: string): string => canonical.replace(/^([^&]*&[^&]+)\/&/, "$1&");

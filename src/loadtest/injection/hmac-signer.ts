@@ -5,8 +5,10 @@ const HEADER = `${Buffer.from('{"typ":"JWT","alg":"HS256"}').toString("base64url
 const BLOCK_BYTES = 64;
 const HASH_BYTES = 32;
 
-/** Shared by all signers of a thread: a token is signed before the next one is written. */
+/** Where all signers of a thread write: a token is signed before the next one begins. */
 let scratch = Buffer.alloc(4096);
+/** The first n bytes of it, by n; sizes are few and come again. */
+let views: Buffer[] = [];
 
 /**
  * Signs tokens of one tenant with HS256 from the hash alone: two calls that make no object are half
@@ -27,13 +29,19 @@ export class HmacSigner {
 
   /** A compact token. */
   sign(claimsJson: string): string {
-    const signed = HEADER + Buffer.from(claimsJson, "utf8").toString("base64url");
-    const sizeBytes = BLOCK_BYTES + signed.length;
-    if (sizeBytes > scratch.length) scratch = Buffer.alloc(2 * sizeBytes);
+    const most = BLOCK_BYTES + HEADER.length + 4 * claimsJson.length + 4;
+    if (most > scratch.length) grow(most);
+    const claimsBytes = scratch.write(claimsJson, 0, "utf8");
+    const signed = HEADER + scratch.toString("base64url", 0, claimsBytes);
+    const sizeBytes = BLOCK_BYTES + scratch.write(signed, BLOCK_BYTES, "latin1");
     scratch.set(this.#inner);
-    scratch.write(signed, BLOCK_BYTES, "latin1");
-    const inner = hash("sha256", scratch.subarray(0, sizeBytes), "latin1");
-    this.#outer.write(inner, BLOCK_BYTES, "latin1");
+    const view = (views[sizeBytes] ??= scratch.subarray(0, sizeBytes));
+    this.#outer.write(hash("sha256", view, "latin1"), BLOCK_BYTES, "latin1");
     return `${signed}.${hash("sha256", this.#outer, "base64url")}`;
   }
+}
+
+function grow(toBytes: number): void {
+  scratch = Buffer.alloc(2 * toBytes);
+  views = [];
 }

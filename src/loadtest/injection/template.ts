@@ -14,9 +14,10 @@ export function readTemplate(text: string): Template {
   };
 }
 
-export function fill({ literals, names }: Template, valueFor: (name: string) => string): string {
+/** Literals and values in turn. */
+export function fill(literals: readonly string[], values: readonly string[]): string {
   let text = literals[0]!;
-  for (let i = 0; i < names.length; i++) text += valueFor(names[i]!) + literals[i + 1]!;
+  for (let i = 0; i < values.length; i++) text += values[i]! + literals[i + 1]!;
   return text;
 }
 

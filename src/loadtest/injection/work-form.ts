@@ -32,7 +32,7 @@ export interface StepForm {
   readonly body: Template | null;
   readonly proof: Proof;
   /** What the token's qsh is the hash of; null: the request needs none. */
-  readonly hashed: Template | null;
+  readonly hashed: HashedForm | null;
   /** Whether the path, without its query, ends in a place. */
   readonly endsInPlace: boolean;
   readonly think: Step["think"];
@@ -40,6 +40,12 @@ export interface StepForm {
   readonly checks: readonly Check[];
   /** Whether anything of the answer but its status is of use. */
   readonly keepsAnswer: boolean;
+}
+
+/** `literals` alternate with values of the path, named by their places there. */
+export interface HashedForm {
+  readonly literals: readonly string[];
+  readonly places: readonly number[];
 }
 
 /** METHOD&path&query of a request as its qsh is computed from it. */
@@ -82,7 +88,7 @@ function stepForm(
     joint: path.includes("?") ? "&" : "?",
     head: readTemplate(headOf(target, headers, keepAlive)),
     body: isSized ? readTemplate(body) : null,
-    hashed: isHashed ? hashedTemplate(step, canonicalRequest) : null,
+    hashed: isHashed ? hashedForm(step, canonicalRequest) : null,
     endsInPlace: path.split("?")[0]!.endsWith("}"),
     keepsAnswer: take.length > 0 || checks.some(({ kind }) => kind === "body"),
   };
@@ -95,10 +101,7 @@ const mark = (n: number): string => `PlimsollPlace${n}End`;
  * Makes a path canonical with marks where values will be. A value stands there percent-encoded just
  * as in the path itself, so that filling the places gives what is hashed.
  */
-function hashedTemplate(
-  { name, method, path }: Step,
-  canonicalRequest: CanonicalRequest,
-): Template {
+function hashedForm({ name, method, path }: Step, canonicalRequest: CanonicalRequest): HashedForm {
   const { literals, names } = readTemplate(path);
   const query = path.slice(path.indexOf("?") + 1);
   const keys = path.includes("?") ? query.split("&").map((pair) => pair.split("=")[0]!) : [];
@@ -111,6 +114,6 @@ function hashedTemplate(
   const parts = canonicalRequest(method, marked).split(/PlimsollPlace(\d+)End/);
   return {
     literals: parts.filter((_, at) => at % 2 === 0),
-    names: parts.filter((_, at) => at % 2 === 1).map((n) => names[Number(n)]!),
+    places: parts.filter((_, at) => at % 2 === 1).map(Number),
   };
 }

@@ -1,0 +1,161 @@
+import * as connectJwt from "atlassian-jwt";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  canonicalRequest,
+  qsh,
+  readJwt,
+  sharedSecretKey,
+  signJwt,
+  verifyJwt,
+} from "../../host/index.ts";
+import type { LoadTenant, Step } from "../workload/workload.ts";
+import { Composer } from "./compose-request.ts";
+import { HmacSigner } from "./hmac-signer.ts";
+import { sessions } from "./session.ts";
+import { planOf, step, tenants, workload } from "./testdata/workloads.ts";
+import { workForm } from "./work-form.ts";
+
+const EPOCH_MS = Date.UTC(2027, 0, 2);
+const { target } = planOf(workload([]));
+
+/** The request of the first step of session `arrival`, read as a server reads it. */
+function composed(steps: readonly Step[], { arrival = 0, of = tenants(), path = "/" } = {}) {
+  const form = workForm(workload(steps), { ...target, path }, "always", canonicalRequest);
+  const session = sessions(form, of, 1)(arrival);
+  const { text, encoding } = new Composer(form, 1, "run", 5000).compose(session, EPOCH_MS);
+  const whole = Buffer.from(text, encoding).toString("utf8");
+  const [head = "", body = ""] = whole.split("\r\n\r\n");
+  const [line = "", ...fields] = head.split("\r\n");
+  const [method = "", url = ""] = line.split(" ");
+  const headers = new Map(fields.map((field) => field.split(/: (.*)/, 2) as [string, string]));
+  return { session, method, url, headers, body, encoding };
+}
+
+const tokenOf = ({ url, headers }: ReturnType<typeof composed>): string =>
+  new URL(`http://host${url}`).searchParams.get("jwt") ??
+  headers.get("authorization")?.replace("JWT ", "") ??
+  "";
+
+function judged(request: ReturnType<typeof composed>, base = "") {
+  const jwt = readJwt(tokenOf(request));
+  if (jwt.kind === "refused") return jwt;
+  return verifyJwt(jwt, sharedSecretKey(request.session.tenant.sharedSecret), {
+    nowMs: EPOCH_MS,
+    iss: request.session.tenant.clientKey,
+    qsh: qsh(request.method, request.url, base),
+    mayBeContext: request.headers.has("authorization"),
+  });
+}
+
+const value = fc.string({ unit: "grapheme", maxLength: 12 });
+const word = fc.stringMatching(/^[a-z]{1,6}$/);
+const tenant: fc.Arbitrary<LoadTenant> = fc.record({
+  clientKey: fc.string({ minLength: 1, unit: "grapheme" }),
+  sharedSecret: fc.string({ minLength: 1, maxLength: 150 }),
+  baseUrl: fc.webUrl(),
+  values: fc.record({ a: fc.array(value, { minLength: 1, maxLength: 3 }), "b.c": fc.tuple(value) }),
+});
+const part = fc.oneof(
+  word,
+  fc.constantFrom("{a}", "{b.c}", "{baseUrl}", "{nobody}", "x{a}", "%41~", "a+b"),
+);
+const fuzzed: fc.Arbitrary<Step> = fc
+  .record({
+    method: fc.constantFrom("GET", "POST", "DELETE"),
+    segments: fc.array(part, { maxLength: 4 }),
+    query: fc.uniqueArray(fc.tuple(word, part), { selector: ([key]) => key, maxLength: 4 }),
+    end: fc.constantFrom("", "/"),
+    proof: fc.constantFrom("query", "header", "context" as const),
+  })
+  .map(({ method, segments, query, end, proof }) => {
+    const path = `/${segments.join("/")}${segments.length > 0 ? end : ""}`;
+    const parameters = query.map((pair) => pair.join("=")).join("&");
+    return step({ method, proof, path: parameters === "" ? path : `${path}?${parameters}` });
+  });
+
+describe("a composed request", () => {
+  test("is what its step says, filled for its session and tenant", () => {
+    const { method, url, headers, body, session } = composed([
+      step({
+        method: "POST",
+        path: "/hook?issue={issue.key}",
+        headers: [["x-site", "{baseUrl}"]],
+        body: '{"key":"{issue.key}","at":{now},"session":{session},"nobody":"{nobody}"}',
+        proof: "header",
+      }),
+    ]);
+    const key = new URL(url, "http://host").searchParams.get("issue");
+    expect(method).toBe("POST");
+    expect(session.tenant.values["issue.key"]).toContain(key);
+    expect(JSON.parse(body)).toEqual({ key, at: EPOCH_MS, session: 0, nobody: "" });
+    expect(headers.get("x-site")).toBe(session.tenant.baseUrl);
+    expect(headers.get("content-length")).toBe(`${Buffer.byteLength(body)}`);
+  });
+
+  test("is told again by the same seed and number, and lets no value end a header", () => {
+    const bad = tenants().map((each) => ({ ...each, baseUrl: "a\r\nevil: 1" }));
+    const steps = [step({ headers: [["x", "{baseUrl}"]], path: "/{issue.key}" })];
+    expect(composed(steps, { of: bad })).toEqual(composed(steps, { of: bad }));
+    expect(composed(steps, { of: bad }).headers.get("x")).toBe("a  evil: 1");
+  });
+
+  test("has a token that host and Connect's library take for that request and no other", () => {
+    fc.assert(
+      fc.property(fuzzed, fc.array(tenant, { minLength: 1, maxLength: 3 }), (one, of) => {
+        const request = composed([one], { of });
+        expect(judged(request)).toMatchObject({ kind: "verified" });
+        const { sharedSecret, clientKey } = request.session.tenant;
+        const claims = connectJwt.decodeSymmetric(
+          tokenOf(request),
+          sharedSecret,
+          connectJwt.SymmetricAlgorithm.HS256,
+        );
+        expect(claims.iss).toBe(clientKey);
+        if (one.proof === "context") expect(claims.qsh).toBe("context-qsh");
+        else {
+          const asked = connectJwt.fromMethodAndUrl(request.method, request.url);
+          expect(claims.qsh).toBe(connectJwt.createQueryStringHash(asked));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("is signed for its path below the add-on's own", () => {
+    const request = composed([step()], { path: "/addon/" });
+    expect(request.url).toMatch(/^\/addon\/page\?/);
+    expect(judged(request, "/addon")).toMatchObject({ kind: "verified" });
+  });
+
+  test("names the person, lives three minutes beyond the longest wait, and is unique", () => {
+    const [first, second] = [0, 1].map((arrival) => judged(composed([step()], { arrival })));
+    const claims = first?.kind === "verified" ? first.claims : {};
+    expect(claims).toMatchObject({ iat: EPOCH_MS / 1000, exp: EPOCH_MS / 1000 + 185 });
+    expect(claims).toMatchObject({ sub: expect.stringMatching(/^557058:/), jti: "run-0-0" });
+    expect(second).toMatchObject({ claims: { jti: "run-1-0" } });
+  });
+
+  test("needs no token where its step has no proof", () => {
+    expect(tokenOf(composed([step({ proof: "none" })]))).toBe("");
+  });
+
+  test.for(["/a?x={a}&x=1", "/a?{a}=1"])("%s cannot be signed ahead and is refused", (path) => {
+    expect(() => composed([step({ path })])).toThrow(/cannot be signed ahead/);
+  });
+});
+
+test("a token signed from the hash alone is the one that the host signs", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 1, maxLength: 200 }),
+      fc.string({ unit: "grapheme" }),
+      (secret, sub) => {
+        const claims = { iss: "a", sub, exp: 1 };
+        expect(new HmacSigner(secret).sign(JSON.stringify(claims))).toBe(
+          signJwt(claims, sharedSecretKey(secret)),
+        );
+      },
+    ),
+  );
+});
