@@ -44,6 +44,13 @@ test.for<[string, object]>([
   expect(recorded[0]!.seconds).toBeGreaterThan(0);
 });
 
+test("a request of a load test", async () => {
+  const { recorded, url } = await stage();
+  await (await fetch(`${url}/items/7`, { headers: { "plimsoll-run": "run-1" } })).text();
+  await expect.poll(() => recorded).toHaveLength(1);
+  expect(recorded[0]!.attributes).toMatchObject({ "user_agent.synthetic.type": "test" });
+});
+
 test("a reader who does not wait for the response", async () => {
   const { recorded, port } = await stage();
   const socket = connect(port, "127.0.0.1");
