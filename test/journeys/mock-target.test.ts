@@ -1,7 +1,9 @@
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { startMockTarget } from "../../src/adapters/mock-target/index.ts";
 import { CONTEXT_QSH, qsh, sharedSecretKey, signJwt } from "../../src/host/index.ts";
 import type { StartedTarget, TargetPlan, TargetSample } from "../../src/loadtest/target/index.ts";
@@ -124,6 +126,24 @@ test.runIf(process.platform === "linux")("a leak is seen in the live heap", asyn
     const perPage = ((await liveHeap(target)) - before) / 100;
     expect(perPage).toBeGreaterThan(50_000);
     expect(perPage).toBeLessThan(100_000);
+  } finally {
+    await target.close();
+  }
+});
+
+test("an add-on that ends says why", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "mock-target-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const environment = { ...plan.environment, END: join(folder, "end") };
+  const untilTold = "while [ ! -e $END ]; do sleep 0.1; done; echo out of luck; exit 9";
+  const run = { ...plan.run, command: `node app.ts & ${untilTold}` };
+  const target = await startMockTarget({ ...plan, run, environment, tenants: 1 });
+  try {
+    expect(target.whyEnded()).toBeNull();
+    await writeFile(environment.END, "");
+    await expect.poll(() => target.whyEnded(), { timeout: 20_000 }).toContain("out of luck");
+    expect(target.whyEnded()).toContain("The add-on ended with 9.");
+    expect(await target.sample()).toBeNull();
   } finally {
     await target.close();
   }

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { StartedTarget, TargetPlan } from "../../loadtest/target/index.ts";
-import { type RunningProcess, startProcess } from "../child-process/index.ts";
+import { type ProcessEnd, type RunningProcess, startProcess } from "../child-process/index.ts";
 import { inspectorAddresses, processSampler } from "../process-sampler/index.ts";
 import { addonEnvironment } from "./addon-environment.ts";
 import { freePort } from "./free-port.ts";
@@ -25,6 +25,10 @@ export async function startMockTarget(plan: TargetPlan): Promise<StartedTarget> 
     opened.push(addon.stop);
     const sampler = processSampler(addon.pid, inspectors.found);
     opened.push(async () => sampler.close());
+    let whyEnded: string | null = null;
+    void addon.exited.then((end) => {
+      whyEnded = sentenceOf(end);
+    });
     const { release, tenants } = await host.install(`${baseUrl}${plan.descriptor}`);
     // The first sample begins the watch over the event loop.
     await sampler.sample();
@@ -38,6 +42,7 @@ export async function startMockTarget(plan: TargetPlan): Promise<StartedTarget> 
         return sample && { ...sample, hostCalls, hostMs, hostRefusals, databaseMs };
       },
       collectGarbage: sampler.collectGarbage,
+      whyEnded: () => whyEnded,
       close,
     };
   } catch (error) {
@@ -45,6 +50,9 @@ export async function startMockTarget(plan: TargetPlan): Promise<StartedTarget> 
     throw error;
   }
 }
+
+const sentenceOf = ({ how, output }: ProcessEnd): string =>
+  `The add-on ended with ${how}.${output.length === 0 ? "" : ` It printed:\n  ${output.join("\n  ")}`}`;
 
 const startAddon = (
   plan: TargetPlan,

@@ -37,6 +37,8 @@ export interface StartedTarget {
   sample(): Promise<TargetSample | null>;
   /** Frees all dead memory, so that the next sample names the live heap. Stops the add-on for a moment. */
   collectGarbage(): Promise<void>;
+  /** Why the add-on is no more, with what it printed last; null while it runs. */
+  whyEnded(): string | null;
   close(): Promise<void>;
 }
 
