@@ -1,14 +1,22 @@
-import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from "node:crypto";
-import type { JwtAlgorithm } from "./jwt.ts";
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { type HmacKey, hmacKey } from "./hmac.ts";
 
 /**
  * A key bound to its one algorithm: a token whose header names another is never tried against it.
  * Made once and kept, because importing a key costs more than a signature.
  */
-export interface JwtKey {
-  readonly alg: JwtAlgorithm;
-  readonly key: KeyObject;
+export type JwtKey = SharedKey | PairedKey;
+
+interface SharedKey {
+  readonly alg: "HS256";
+  readonly key: HmacKey;
   /** The first segment of every token signed with it. */
+  readonly header: string;
+}
+
+interface PairedKey {
+  readonly alg: "RS256";
+  readonly key: KeyObject;
   readonly header: string;
 }
 
@@ -20,7 +28,7 @@ const HS256_HEADER = header({ alg: "HS256" });
 /** Signs and verifies between a tenant and the add-on. An empty secret is refused. */
 export function sharedSecretKey(secret: string): JwtKey {
   if (secret === "") throw new RangeError("A shared secret must not be empty.");
-  return { alg: "HS256", key: createSecretKey(secret, "utf8"), header: HS256_HEADER };
+  return { alg: "HS256", key: hmacKey(secret), header: HS256_HEADER };
 }
 
 /** Signs installation callbacks; `kid` is the name under which the public half is found. */

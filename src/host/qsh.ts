@@ -15,7 +15,7 @@ export const qsh = (method: string, url: string, baseUrl = ""): string =>
 /** What is hashed: METHOD&path&query. */
 export function canonicalRequest(method: string, url: string, baseUrl = ""): string {
   const { path, query } = split(url);
-  return `${method.toUpperCase()}&${canonicalPath(path, split(baseUrl).path)}&${canonicalQuery(query)}`;
+  return `${method.toUpperCase()}&${canonicalPath(path, baseUrl === "" ? "" : split(baseUrl).path)}&${canonicalQuery(query)}`;
 }
 
 function canonicalPath(path: string, basePath: string): string {

@@ -1,4 +1,5 @@
-import { createHmac, sign } from "node:crypto";
+import { sign } from "node:crypto";
+import { hmac } from "./hmac.ts";
 import type { JwtClaims } from "./jwt.ts";
 import type { JwtKey } from "./jwt-key.ts";
 
@@ -13,5 +14,5 @@ export function signJwt(claims: JwtClaims, key: JwtKey): string {
 
 export const signature = (signedPart: string, { alg, key }: JwtKey): string =>
   alg === "HS256"
-    ? createHmac("sha256", key).update(signedPart).digest("base64url")
+    ? hmac(key, signedPart)
     : sign("sha256", Buffer.from(signedPart), key).toString("base64url");
