@@ -35,21 +35,25 @@ interface JournalFilter {
   readonly limit?: number;
 }
 
-/** A ring of the latest `capacity` lines; refusals have a ring of their own, so that traffic cannot wash them away. */
-export function journal(capacity = 5_000): Journal {
-  const all: JournalLine[] = [];
+/**
+ * A ring of the latest `capacity` lines; refusals have a ring of their own, so that traffic cannot
+ * wash them away. Lines get their numbers when they are read: under load that is one in very many.
+ */
+export function journal(capacity = 2_000): Journal {
+  const all: Omit<JournalLine, "id">[] = [];
   const refusals: JournalLine[] = [];
   let lastId = 0;
+  const numbered = (): JournalLine[] =>
+    all.map((line, at) => ({ id: lastId - ((lastId - 1 - at) % capacity), ...line }));
   return {
     note(line) {
-      const numbered = { id: ++lastId, ...line };
-      all[(lastId - 1) % capacity] = numbered;
+      all[lastId++ % capacity] = line;
       if (line.reason === null) return;
-      refusals.push(numbered);
+      refusals.push({ id: lastId, ...line });
       if (refusals.length > 2 * capacity) refusals.splice(0, capacity);
     },
     lines(filter = {}) {
-      const from = filter.refusedOnly ? refusals : all;
+      const from = filter.refusedOnly ? refusals : numbered();
       return from
         .filter((line) => matches(line, filter))
         .sort((a, b) => b.id - a.id)

@@ -23,13 +23,14 @@ export function siteOf(request: HostRequest): { name: string; path: string } | n
   return at > 0 ? { name: host.slice(0, at), path } : null;
 }
 
-/** The first route that takes the request. */
-export function firstAnswer<R extends (...args: never[]) => Answered | null>(
-  routes: readonly R[],
-  ...args: Parameters<R>
+/** The first who takes a request to the host as a whole. */
+export function firstAnswer(
+  routes: readonly HostRoute[],
+  request: HostRequest,
+  nowMs: number,
 ): Answered | null {
   for (const route of routes) {
-    const answered = route(...args);
+    const answered = route(request, nowMs);
     if (answered !== null) return answered;
   }
   return null;

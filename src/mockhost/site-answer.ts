@@ -1,6 +1,6 @@
 import type { HostRequest, HostResponse } from "./exchange.ts";
 import type { RestAnswer } from "./rest/index.ts";
-import { firstAnswer, type SiteRoute, siteOf } from "./routes.ts";
+import { type SiteRoute, siteOf } from "./routes.ts";
 import type { Product, Tenant } from "./tenant.ts";
 import type { World } from "./world.ts";
 
@@ -17,10 +17,14 @@ export function siteAnswer(
     if (site === null) return null;
     const tenant = world.tenants.byName(site.name);
     if (!tenant) return { status: 404, body: `There is no site called ${site.name}.` };
-    const below: HostRequest = { ...request, path: site.path };
+    const { method, query, headers, body } = request;
+    const below: HostRequest = { method, path: site.path, query, headers, body };
     const hostMs = nowMs + world.skewMs(tenant, nowMs);
-    const answered = firstAnswer(routes, tenant, below, hostMs);
-    return answered ?? restAnswer(world, rest, tenant, below, { nowMs, hostMs });
+    for (const route of routes) {
+      const answered = route(tenant, below, hostMs);
+      if (answered !== null) return answered;
+    }
+    return restAnswer(world, rest, tenant, below, nowMs, hostMs);
   };
 }
 
@@ -29,7 +33,8 @@ function restAnswer(
   rest: Readonly<Record<Product, AskRest>>,
   tenant: Tenant,
   request: HostRequest,
-  { nowMs, hostMs }: { readonly nowMs: number; readonly hostMs: number },
+  nowMs: number,
+  hostMs: number,
 ): HostResponse {
   const answer = rest[tenant.product](tenant, request, hostMs);
   world.journal.note({

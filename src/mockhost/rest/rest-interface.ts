@@ -80,14 +80,14 @@ function answer(
   if (request.method === "GET" && request.body.length > 0)
     return productError(tenant.product, request.path, 403, "GET requests must not have a body.");
   const body = readJson(request);
-  if (body.kind === "malformed")
+  if (body === MALFORMED)
     return productError(
       tenant.product,
       request.path,
       400,
       "There was an error parsing JSON. Check that your request body is valid.",
     );
-  const call = restCall(tenant, caller, request, params, body.value, nowMs);
+  const call = new VerifiedCall(tenant, caller, request, params, body, nowMs);
   const limited = parts.limit(call, operation);
   const response = limited.refusal ?? perform(parts, operation, call);
   return { ...response, headers: { ...limited.headers, ...response.headers } };
@@ -112,36 +112,47 @@ function shaped({ table, seed }: RestParts, operation: Operation, call: RestCall
   return json(status, shapedValue(operation.response, table.shapes, next), headers);
 }
 
-function restCall(
-  tenant: Tenant,
-  caller: RestCall["caller"],
-  request: HostRequest,
-  params: RestCall["params"],
-  body: unknown,
-  nowMs: number,
-): RestCall {
-  let query: URLSearchParams | null = null;
-  return {
-    tenant,
-    caller,
-    request,
-    params,
-    json: body,
-    nowMs,
-    get query() {
-      return (query ??= new URLSearchParams(request.query));
-    },
-  };
+/** A class for the sake of its one lazy field: it is made for every request. */
+class VerifiedCall implements RestCall {
+  readonly tenant: Tenant;
+  readonly caller: RestCall["caller"];
+  readonly request: HostRequest;
+  readonly params: RestCall["params"];
+  readonly json: unknown;
+  readonly nowMs: number;
+  #query: URLSearchParams | null = null;
+
+  constructor(
+    tenant: Tenant,
+    caller: RestCall["caller"],
+    request: HostRequest,
+    params: RestCall["params"],
+    json: unknown,
+    nowMs: number,
+  ) {
+    this.tenant = tenant;
+    this.caller = caller;
+    this.request = request;
+    this.params = params;
+    this.json = json;
+    this.nowMs = nowMs;
+  }
+
+  get query(): URLSearchParams {
+    return (this.#query ??= new URLSearchParams(this.request.query));
+  }
 }
 
-function readJson(request: HostRequest): { kind: "json"; value: unknown } | { kind: "malformed" } {
-  const type = request.headers["content-type"] ?? "application/json";
-  if (request.body.length === 0 || !type.includes("json"))
-    return { kind: "json", value: undefined };
+const MALFORMED = Symbol("malformed");
+
+/** The body's value; undefined where there is none. */
+function readJson({ headers, body }: HostRequest): unknown {
+  if (body.length === 0 || !(headers["content-type"] ?? "application/json").includes("json"))
+    return undefined;
   try {
-    return { kind: "json", value: JSON.parse(Buffer.from(request.body).toString("utf8")) };
+    return JSON.parse(Buffer.from(body).toString("utf8"));
   } catch {
-    return { kind: "malformed" };
+    return MALFORMED;
   }
 }
 

@@ -26,14 +26,13 @@ export function router(operations: readonly Operation[]): (method: string, path:
   const root = node();
   for (const operation of operations) insert(root, operation);
   return (method, path) => {
-    const segments = path.split("/");
     const values: string[] = [];
-    const leaf = walk(root, segments, 1, values, method);
+    const leaf = walk(root, path, 1, values, method);
     if (!leaf) return { kind: "unknown" };
     const match = leaf.methods.get(method);
     if (!match) return { kind: "wrong-method", allowed: [...leaf.methods.keys()] };
     const params: Record<string, string> = {};
-    for (const [i, name] of match.names.entries()) params[name] = decode(values[i]!);
+    for (let i = 0; i < values.length; i++) params[match.names[i]!] = decode(values[i]!);
     return { kind: "found", operation: match.operation, params };
   };
 }
@@ -54,24 +53,22 @@ function insert(root: Node, operation: Operation): void {
   at.methods.set(operation.method, { operation, names });
 }
 
-/** Depth first; a literal branch that offers the path but not the method yields to a parameter that offers both. */
-function walk(
-  at: Node,
-  segments: string[],
-  i: number,
-  values: string[],
-  method: string,
-): Node | null {
-  if (i === segments.length || (i === segments.length - 1 && segments[i] === ""))
-    return at.methods.size > 0 ? at : null;
-  const segment = segments[i]!;
+/**
+ * From the segment that begins at `from`, depth first; a literal branch that offers the path but not
+ * the method yields to a parameter that offers both.
+ */
+function walk(at: Node, path: string, from: number, values: string[], method: string): Node | null {
+  if (from >= path.length) return at.methods.size > 0 ? at : null;
+  const slash = path.indexOf("/", from);
+  const end = slash < 0 ? path.length : slash;
+  const segment = path.slice(from, end);
   const literal = at.literals.get(segment);
   const kept = values.length;
-  const found = literal ? walk(literal, segments, i + 1, values, method) : null;
+  const found = literal ? walk(literal, path, end + 1, values, method) : null;
   if (found?.methods.has(method) || !at.parameter || segment === "") return found;
   const keptValues = values.splice(kept);
   values.push(segment);
-  const other = walk(at.parameter, segments, i + 1, values, method);
+  const other = walk(at.parameter, path, end + 1, values, method);
   if (other && (other.methods.has(method) || !found)) return other;
   values.splice(kept, Number.POSITIVE_INFINITY, ...keptValues);
   return found;
