@@ -179,6 +179,41 @@ describe("what the bridge tells an add-on", () => {
     expect(outcome).toEqual({ rejected: 403, called: 403 });
   });
 
+  test("what it kept in a cookie, for itself", async () => {
+    const read = await withBridge(tab.frame, async (AP) => {
+      const kept = (name: string) => new Promise((resolve) => AP.cookie.read(name, resolve));
+      AP.cookie.save("colour", "blue; green", 1);
+      AP.cookie.save("shape", "round");
+      const before = [await kept("colour"), await kept("shape"), await kept("size")];
+      AP.cookie.erase("colour");
+      return [...before, await kept("colour")];
+    });
+    expect(read).toEqual(["blue; green", "round", null, null]);
+  });
+
+  test("that a file is attached, which it sent along", async () => {
+    const installation = jiraSite.installations.get(KEY)!;
+    const { descriptor } = installation;
+    installation.descriptor = { ...descriptor, scopes: ["READ", "WRITE"] };
+    const attached = await withBridge(tab.frame, async (AP) => {
+      const { jira } = await AP.context.getContext();
+      const { body } = await AP.request({
+        url: `/rest/api/3/issue/${jira.issue.key}/attachments`,
+        type: "POST",
+        contentType: "multipart/form-data",
+        data: { file: new File(["hello"], "note.txt", { type: "text/plain" }) },
+      });
+      const [{ id }] = JSON.parse(body);
+      const content = await AP.request({
+        url: `/rest/api/3/attachment/content/${id}`,
+        binaryAttachment: true,
+      });
+      return { body: JSON.parse(body), text: new TextDecoder().decode(content.body) };
+    });
+    installation.descriptor = descriptor;
+    expect(attached).toMatchObject({ body: [{ filename: "note.txt", size: 5 }], text: "hello" });
+  });
+
   test("frames of one add-on hear each other's events", async () => {
     await tab.page.click("summary");
     const glance = await connectedFrame(tab.page, "details iframe");
@@ -230,6 +265,33 @@ describe("what an add-on may do to the page around it", () => {
     await flag.getByRole("button", { name: "Undo" }).click();
     expect(await taken).toBe("undo");
     await flag.waitFor({ state: "detached" });
+  });
+
+  test("open a menu beyond its frame, and hear what was chosen", async () => {
+    const chosen = withBridge(
+      tab.frame,
+      (AP) =>
+        new Promise((resolve) => {
+          AP.events.on("dropdown-item-selected", resolve);
+          AP.dropdown.create({
+            dropdownId: "menu",
+            list: [{ heading: "Sort", list: ["by name", { itemId: "age", text: "by age" }] }],
+          });
+          AP.dropdown.itemDisable("menu", "age");
+          AP.dropdown.showAt("menu", 20, 30, 200);
+        }),
+    );
+    const menu = tab.page.getByRole("menu");
+    await menu.waitFor();
+    expect(await menu.getByText("by age").isDisabled()).toBe(true);
+    const [frame, box] = await Promise.all([
+      tab.page.locator("iframe").boundingBox(),
+      menu.boundingBox(),
+    ]);
+    expect(box).toMatchObject({ x: frame!.x + 20, y: frame!.y + 30 });
+    await menu.getByText("by name").click();
+    expect(await chosen).toMatchObject({ dropdownId: "menu", item: { content: "by name" } });
+    await menu.waitFor({ state: "hidden" });
   });
 
   test("open a dialog with data for it, and hear what it says when it closes", async () => {

@@ -1,4 +1,5 @@
 import { registerDialogs } from "./dialogs.js";
+import { registerDropdowns } from "./dropdowns.js";
 import { registerFlags } from "./flags.js";
 import { registerFrames } from "./frames.js";
 import { registerModules } from "./product-modules.js";
@@ -8,6 +9,7 @@ const page = JSON.parse(document.body.dataset.page);
 registerModules(page);
 registerFlags();
 registerDialogs(page);
+registerDropdowns();
 registerFrames(page);
 
 document.querySelector(".who select").addEventListener("change", (event) => {

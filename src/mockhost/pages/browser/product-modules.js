@@ -1,4 +1,5 @@
 import { modulePath, resolveExtension, siteAddress } from "./addresses.js";
+import { cookieModule } from "./cookies.js";
 
 const { connectHost } = window;
 
@@ -8,6 +9,7 @@ export function registerModules(page) {
   connectHost.defineModule("user", userModule(page));
   connectHost.defineModule("navigator", navigatorModule(page));
   connectHost.defineModule("history", historyModule());
+  connectHost.defineModule("cookie", cookieModule(page));
   connectHost.defineModule({ request: requestFunction(page) });
   if (page.product === "jira") connectHost.defineModule("jira", jiraModule());
   else connectHost.defineModule("confluence", {});
