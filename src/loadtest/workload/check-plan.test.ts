@@ -20,15 +20,12 @@ function planWith(changes: Partial<TestPlan> = {}, kind: TestKind = "load"): Tes
   const reading = modelOf(contract.operations.load, kind, isEmpty ? derived.workload : workload);
   if (reading.kind === "problem") throw new Error(reading.message);
   const { model, warmUpMs, durationMs } = reading;
-  const judged = objectives(contract).filter(({ indicator }) =>
-    ["ui", "service", "webhook"].includes(indicator),
-  );
   return {
     kind,
     addon: contract.addon.key,
     contract: "hash",
     target: { kind: "mock", baseUrl: contract.addon.baseUrl },
-    ...{ workload, model, warmUpMs, durationMs, objectives: judged },
+    ...{ workload, model, warmUpMs, durationMs, objectives: objectives(contract) },
     ...{ connections: 64, workers: 1, timeoutMs: 5000, seed: 1 },
     ...changes,
   };

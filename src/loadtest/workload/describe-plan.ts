@@ -1,8 +1,8 @@
-import { type Objective, sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
+import { sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
 import type { Model, Stage } from "../injection/index.ts";
 import type { TestKind, TestPlan } from "../run.ts";
 import type { LeftOut } from "./derive-workload.ts";
-import { judgedSessions } from "./plan-figures.ts";
+import { isAboutRequests, judgedSessions } from "./plan-figures.ts";
 import { sayRate } from "./rules-of-load.ts";
 import { requestsPerSession, weighedSteps } from "./steps-of.ts";
 import type { Population, Scenario, Step, Workload } from "./workload.ts";
@@ -22,7 +22,7 @@ export function describePlan(plan: TestPlan, leftOut: readonly LeftOut[] = []): 
     ...scenarios(workload),
     "",
     "Judged by",
-    ...promises(plan.objectives),
+    ...promises(plan),
     ...(leftOut.length > 0
       ? ["", "Left out", ...leftOut.map(({ what, why }) => `  ${what}: ${why}`)]
       : []),
@@ -109,9 +109,13 @@ function stepLine({ method, path, indicator, proof, think, take, checks }: Step)
   return `${method} ${path.split("?", 1)[0]}  ${notes.join(", ")}`;
 }
 
-const promises = (objectives: readonly Objective[]): readonly string[] =>
-  objectives.length === 0
-    ? ["  nothing"]
-    : objectives.map(({ id, indicator, sentence }) =>
-        id.startsWith(indicator) ? `  ${indicator}: ${sentence}` : `  ${id}: ${sentence}`,
-      );
+/** Promises about recovery and support are proven elsewhere. */
+function promises({ objectives }: TestPlan): readonly string[] {
+  const judged = objectives.filter(
+    (objective) => objective.indicator === "availability" || isAboutRequests(objective),
+  );
+  if (judged.length === 0) return ["  nothing"];
+  return judged.map(({ id, indicator, sentence }) =>
+    id.startsWith(indicator) ? `  ${indicator}: ${sentence}` : `  ${id}: ${sentence}`,
+  );
+}

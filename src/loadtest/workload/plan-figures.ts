@@ -57,6 +57,10 @@ export function judgedRequests(plan: TestPlan, indicator: string): number | null
   return sessions === null ? null : sessions * requestsOf(plan, indicator);
 }
 
+/** Promises that requests of a test can be judged by; recovery and support are proven elsewhere. */
+export const isAboutRequests = ({ indicator }: Objective): boolean =>
+  ["ui", "service", "install", "webhook", "iframe"].includes(indicator);
+
 /** How many requests of an indicator one session brings on average. */
 export const requestsOf = ({ workload }: TestPlan, indicator: string): number =>
   weighedSteps(workload)

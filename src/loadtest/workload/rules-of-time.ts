@@ -1,6 +1,7 @@
 import { sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
 import {
   eventsToProve,
+  isAboutRequests,
   judgedRequests,
   judgedSessions,
   limitMsOf,
@@ -49,8 +50,10 @@ export const timeRules: readonly PlanRule[] = [
     severity: "error",
     asks: "A time-out beyond every promised limit, so that what is late is seen to be late.",
     source: source.arithmetic,
-    check({ plan: { timeoutMs, objectives } }) {
+    check({ plan }) {
+      const { timeoutMs, objectives } = plan;
       const late = objectives
+        .filter(({ indicator }) => requestsOf(plan, indicator) > 0)
         .map((objective) => ({ id: objective.id, limitMs: limitMsOf(objective) ?? 0 }))
         .filter(({ limitMs }) => limitMs >= timeoutMs)
         .sort((a, b) => a.limitMs - b.limitMs);
@@ -94,12 +97,12 @@ export const timeRules: readonly PlanRule[] = [
     source: source.arithmetic,
     check({ plan }) {
       if (requestsPerSession(plan.workload) === 0) return null;
-      return plan.objectives.flatMap(({ id, indicator }, at) =>
-        indicator === "availability" || requestsOf(plan, indicator) > 0
+      return plan.objectives.flatMap((objective, at) =>
+        !isAboutRequests(objective) || requestsOf(plan, objective.indicator) > 0
           ? []
           : {
               path: ["objectives", at],
-              message: `No request of the plan is one that ${id} is about.`,
+              message: `No request of the plan is one that ${objective.id} is about.`,
               hint: "Add a scenario for it, or expect the verdict insufficient.",
             },
       );

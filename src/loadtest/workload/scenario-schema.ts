@@ -7,7 +7,7 @@ import { parseThink } from "./parse-think.ts";
 const text = (description: string, example: string, longest = 200) =>
   z
     .string()
-    .min(1)
+    .regex(/^\P{Cc}+$/u)
     .max(longest)
     .meta({ description, examples: [example] });
 
