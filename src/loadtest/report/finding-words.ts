@@ -9,7 +9,7 @@ export interface FindingWords {
   readonly verdict: FoundVerdict | null;
 }
 
-export interface FoundVerdict {
+interface FoundVerdict {
   readonly is: "met" | "missed" | "insufficient";
   readonly word: string;
 }
@@ -127,7 +127,7 @@ function driftSentence({ verdict, perHour, low, high }: Of<"drift">): string {
 const growth = (resource: string) =>
   isMemory(resource) ? megabytes : (value: number) => figure(value);
 
-export const isMemory = (resource: string): boolean =>
+const isMemory = (resource: string): boolean =>
   /heap|memory|resident|rss|bytes/i.test(resource);
 
 export const megabytes = (bytes: number): string =>

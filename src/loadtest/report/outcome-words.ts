@@ -38,7 +38,7 @@ export const nounOf = (indicator: string) =>
   NOUNS[indicator] ?? { title: indicator, many: "requests" };
 
 /** Whether a figure of it is a time; otherwise it is a share. */
-export const isTime = ({ promise }: Objective): boolean =>
+const isTime = ({ promise }: Objective): boolean =>
   promise.kind === "quantile" || promise.kind === "average" || promise.kind === "recovery";
 
 /** A figure in the objective's unit, cut to its own disadvantage. */
@@ -62,9 +62,11 @@ export const limitOf = ({ promise }: Objective): number | null =>
 const targetOf = ({ promise }: Objective): number | null =>
   promise.kind === "share" || promise.kind === "uptime" ? promise.target : null;
 
-/** `95 % of pages within 240 ms, promised 500 ms` */
+/** `95 % of pages within 240 ms, promised 500 ms`, and whose where it is not all tenants'. */
 export function outcomeSentence(outcome: Outcome, objective: Objective): string {
-  const { many } = nounOf(objective.indicator);
+  const whose =
+    outcome.tenants === null ? "" : ` of ${tenantsWords(outcome.tenants).toLowerCase()}`;
+  const many = `${nounOf(objective.indicator).many}${whose}`;
   if (outcome.measured === null) return `no ${many} were measured, promised ${outcome.promised}`;
   const measured = figureWords(outcome.measured, objective);
   const { promise } = objective;
@@ -73,8 +75,9 @@ export function outcomeSentence(outcome: Outcome, objective: Objective): string 
       return `${promisedPercent(promise.quantile)} of ${many} within ${measured}, promised ${milliseconds(promise.limitMs)}`;
     case "average":
       return `${many} answered in ${measured} on average, promised ${milliseconds(promise.limitMs)}`;
-    case "share":
     case "uptime":
+      return `up in ${measured} of the run's minutes${whose && ` for ${whose.slice(4)}`}, promised ${promisedPercent(promise.target)}`;
+    case "share":
       return `${measured} of ${many} answered well${withinWords(promise)}, promised ${promisedPercent(promise.target)}`;
     default:
       return `${objective.id}: ${measured}, promised ${outcome.promised}`;

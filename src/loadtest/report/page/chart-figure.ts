@@ -12,7 +12,7 @@ export interface ChartFigure {
   readonly rows: readonly (readonly string[])[];
 }
 
-export type Look = "main" | "second" | "third" | "plan" | "bad" | "trend";
+type Look = "main" | "second" | "third" | "plan" | "bad" | "trend";
 
 /** More rows than this are for the record, not for a page. */
 const MOST_ROWS = 30;

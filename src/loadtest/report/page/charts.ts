@@ -115,7 +115,7 @@ const rateChart = (all: readonly Stretch[], ground: Ground): Html =>
     ...ground,
     id: "rate",
     title: "Rate",
-    description: "Sessions that were due to start, and requests that were answered well, a second.",
+    description: "Requests that were due to start, and requests that were answered well, a second.",
     say: figure,
     limits: [],
     series: [

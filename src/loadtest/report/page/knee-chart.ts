@@ -17,7 +17,7 @@ export interface KneeChart {
   readonly high: number | null;
 }
 
-export interface LoadPoint {
+interface LoadPoint {
   readonly offered: number;
   readonly responseMs: number;
   readonly events: number;
@@ -58,12 +58,13 @@ export function kneeChart({ id, title, points, limit, low, high }: KneeChart): H
     description,
     drawing,
     keys: [],
-    head: ["Sessions a second", "Response time", "Requests", "Failed"],
-    rows: ordered.map(({ offered, responseMs, events, failed }) => [
-      figure(offered),
-      milliseconds(responseMs),
-      count(events),
-      count(failed),
+    head: ["Sessions a second", "Response time", "Requests", "Failed", "Promises"],
+    rows: ordered.map((point) => [
+      figure(point.offered),
+      milliseconds(point.responseMs),
+      count(point.events),
+      count(point.failed),
+      held(point) ? "kept" : "not kept",
     ]),
   });
 }

@@ -47,4 +47,4 @@ ${xTicks.map(({ at, words }) => html`<text class="tick" x="${across(at)}" y="${A
 ${upright}</svg>`;
 
 /** Words at either end stay inside. */
-export const anchor = (at: number): string => (at < 0.05 ? "start" : at > 0.95 ? "end" : "middle");
+const anchor = (at: number): string => (at < 0.05 ? "start" : at > 0.95 ? "end" : "middle");

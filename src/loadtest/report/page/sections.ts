@@ -76,7 +76,7 @@ function populationWords({ plan }: Run): string {
   const { tenants, skew } = plan.workload.population;
   const spread =
     skew.kind === "even"
-      ? "all alike"
-      : `as unlike as in life: the tenant of rank k comes in proportion to 1/k^${figure(skew.exponent)}`;
+      ? "all of which come alike"
+      : `the k-th largest of which comes in proportion to 1/k^${figure(skew.exponent)}`;
   return `${count(tenants)} tenants, ${spread}. The largest are the first 1 % of them, the middle the next 19 %.`;
 }

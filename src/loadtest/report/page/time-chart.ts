@@ -23,7 +23,7 @@ export interface TimeChart extends Omit<ChartFigure, "drawing" | "keys" | "head"
   readonly trend: Trend | null;
 }
 
-export interface Series {
+interface Series {
   readonly name: string;
   /** How it is drawn; each has its own stroke. */
   readonly look: "main" | "second" | "third" | "plan" | "bad";

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../run.ts";
+import { findingWords } from "./finding-words.ts";
+
+const knee = {
+  kind: "knee",
+  low: 200,
+  high: 210,
+  firstToBreak: "response time",
+  confirmations: 3,
+} as const;
+const leak = {
+  kind: "leak",
+  resource: "heap",
+  verdict: "leak",
+  slope: 41.2e6,
+  low: 38.9e6,
+  high: 43.6e6,
+  p: 1e-7,
+  exhaustionHours: [9.1, 11.4],
+} as const;
+const recovery = {
+  kind: "recovery",
+  recoveredAfterMs: 21_000,
+  backlog: 188,
+  drainedAfterMs: 6300,
+  errorsDuring: 214,
+} as const;
+
+describe("a finding as a sentence", () => {
+  test.for<[string, Finding]>([
+    [
+      "It holds 200 sessions a second and no longer 210: response time gives way first, confirmed 3 times.",
+      knee,
+    ],
+    [
+      "It held 200 sessions a second, the most that was tried, confirmed twice.",
+      { ...knee, high: null, confirmations: 2 },
+    ],
+    [
+      "It did not hold 210 sessions a second.",
+      { ...knee, low: null, firstToBreak: null, confirmations: 0 },
+    ],
+    ["No rate was held long enough to say.", { ...knee, low: null, high: null }],
+    [
+      "It grows by 41.2 MB an hour (95 % bounds 38.9 MB to 43.6 MB, p < 0.001). It is used up in 9.1 to 11.4 hours.",
+      leak,
+    ],
+    [
+      "It does not grow without end: 0.02 an hour (95 % bounds -0.1 to 0.14).",
+      { ...leak, resource: "descriptors", verdict: "none", slope: 0.02, low: -0.1, high: 0.14 },
+    ],
+    [
+      "The run was too short to tell: 41.2 MB an hour (95 % bounds −∞ to ∞).",
+      {
+        ...leak,
+        verdict: "insufficient",
+        low: Number.NEGATIVE_INFINITY,
+        high: Number.POSITIVE_INFINITY,
+      },
+    ],
+    [
+      "Every promise was kept again 21 s after the burst; at most 188 requests were waiting, gone after 6.3 s; 214 requests failed.",
+      recovery,
+    ],
+    [
+      "Not every promise was kept again before the run ended; at most 188 requests were waiting, which never emptied; 214 requests failed.",
+      { ...recovery, recoveredAfterMs: null, drainedAfterMs: null },
+    ],
+    [
+      "Neighbours felt one tenant's burst: 95 % of their requests took up to 655 ms during it, 212 ms before, 2.7 to 3.4 times as long.",
+      {
+        kind: "isolation",
+        verdict: "affected",
+        quantile: 0.95,
+        before: 212,
+        during: 655,
+        ratio: [2.7, 3.4],
+      },
+    ],
+    [
+      "One request costs 4.21 ms (95 % interval 4.05 to 4.37).",
+      { kind: "cost", resource: "CPU", unit: "ms", perRequest: 4.21, low: 4.05, high: 4.37 },
+    ],
+    [
+      "Under the same load answers grew slower by +11 % an hour (95 % bounds +9 % to +13 %).",
+      { kind: "drift", verdict: "drift", perHour: 0.11, low: 0.09, high: 0.13 },
+    ],
+  ])("%s", ([sentence, finding]) => {
+    expect(findingWords(finding).sentence).toBe(sentence);
+  });
+
+  test.for<[Finding, string | null]>([
+    [knee, null],
+    [leak, "missed"],
+    [recovery, "met"],
+    [{ ...recovery, recoveredAfterMs: null }, "missed"],
+  ])("%j is judged %s", ([finding, is]) => {
+    expect(findingWords(finding).verdict?.is ?? null).toBe(is);
+  });
+});
