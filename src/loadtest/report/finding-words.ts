@@ -127,8 +127,7 @@ function driftSentence({ verdict, perHour, low, high }: Of<"drift">): string {
 const growth = (resource: string) =>
   isMemory(resource) ? megabytes : (value: number) => figure(value);
 
-const isMemory = (resource: string): boolean =>
-  /heap|memory|resident|rss|bytes/i.test(resource);
+const isMemory = (resource: string): boolean => /heap|memory|resident|rss|bytes/i.test(resource);
 
 export const megabytes = (bytes: number): string =>
   Number.isFinite(bytes) ? `${figure(bytes / 1e6)} MB` : figure(bytes);
