@@ -159,7 +159,7 @@ describe("what cannot be started is a clear error, and nothing of it stays", () 
     [
       "a descriptor that is not there",
       { descriptor: "/nowhere.json" },
-      { code: "target.not-installed" },
+      { code: "target.not-installed", message: expect.stringMatching(/It printed:.*serves/s) },
     ],
     [
       "the add-on of another contract",

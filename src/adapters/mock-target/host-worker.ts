@@ -19,10 +19,18 @@ export interface HostTask {
   readonly figures: SharedArrayBuffer;
 }
 
-export type ToHost = { readonly kind: "install"; readonly descriptorUrl: string };
+/** What the host says first. */
+export interface Listening {
+  readonly origin: string;
+  readonly metricsUrl: string;
+}
 
-export type FromHost =
-  | { readonly kind: "listening"; readonly origin: string; readonly metricsUrl: string }
+/** What it is asked to do then, and what it answers. */
+export interface Installing {
+  readonly descriptorUrl: string;
+}
+
+export type Installed =
   | {
       readonly kind: "installed";
       readonly release: string | null;
@@ -35,7 +43,7 @@ const INSTALLS_PER_SECOND = 400;
 
 const { plan, figures } = workerData as HostTask;
 const counted = hostFigures(figures);
-const say = (message: FromHost): void => parentPort?.postMessage(message);
+const say = (message: Listening | Installed): void => parentPort?.postMessage(message);
 
 const metricsUrl = await receiveMetrics(counted.setDatabaseMs);
 let host: MockHost;
@@ -44,10 +52,12 @@ const { origin } = await serveMockHost({ host: "127.0.0.1", port: 0 }, (at) => {
   host = createMockHost({ ...plan, limits: { quota: plan.quota, oddities: {} } }, parts);
   return counting(host.answer);
 });
-parentPort?.on("message", async ({ descriptorUrl }: ToHost) => say(await install(descriptorUrl)));
-say({ kind: "listening", origin, metricsUrl });
+parentPort?.on("message", async ({ descriptorUrl }: Installing) =>
+  say(await install(descriptorUrl)),
+);
+say({ origin, metricsUrl });
 
-async function install(descriptorUrl: string): Promise<FromHost> {
+async function install(descriptorUrl: string): Promise<Installed> {
   const known = await host.versions.watch(descriptorUrl);
   if (known.kind === "refused") return known;
   if (known.addonKey !== plan.addon)
@@ -62,7 +72,7 @@ async function install(descriptorUrl: string): Promise<FromHost> {
   return { kind: "installed", release, tenants: loadTenants(host, plan.addon) };
 }
 
-const refused = (message: string): FromHost => ({ kind: "refused", message });
+const refused = (message: string): Installed => ({ kind: "refused", message });
 
 /** Counts every request: nobody but the add-on calls this host. A delay that a fault adds is the host's. */
 function counting(answer: MockHost["answer"]): MockHost["answer"] {

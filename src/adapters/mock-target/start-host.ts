@@ -1,9 +1,8 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { PlimsollError } from "../../errors/index.ts";
-import type { LoadTenant } from "../../loadtest/workload/index.ts";
 import { type HostFigures, hostFigures } from "./host-figures.ts";
-import type { FromHost, HostTask, ToHost } from "./host-worker.ts";
+import type { HostTask, Installed, Installing, Listening } from "./host-worker.ts";
 
 /** A pretend host in a thread of its own, so that it does not hold up whoever measures. */
 export interface StartedHost {
@@ -12,14 +11,9 @@ export interface StartedHost {
   readonly metricsUrl: string;
   /** What the add-on cost it until now. @throws PlimsollError `internal` once the host itself failed */
   figures(): Pick<HostFigures, "hostCalls" | "hostMs" | "hostRefusals" | "databaseMs">;
-  /** Installs the add-on on every site. @throws PlimsollError `target.not-installed` */
+  /** Installs the add-on on every site. */
   install(descriptorUrl: string): Promise<Installed>;
   close(): Promise<void>;
-}
-
-interface Installed {
-  readonly release: string | null;
-  readonly tenants: readonly LoadTenant[];
 }
 
 export async function startHost(plan: HostTask["plan"]): Promise<StartedHost> {
@@ -35,23 +29,19 @@ export async function startHost(plan: HostTask["plan"]): Promise<StartedHost> {
     failure = error;
   });
   // An error of the worker rejects whoever waits for its next message.
-  const hear = async (): Promise<FromHost> => (await once(worker, "message"))[0];
-  const heard = await hear();
-  if (heard.kind !== "listening") throw new Error(`The host said ${heard.kind} first.`);
+  const hear = async () => (await once(worker, "message"))[0];
+  const { origin, metricsUrl }: Listening = await hear();
   return {
-    origin: heard.origin,
-    metricsUrl: heard.metricsUrl,
+    origin,
+    metricsUrl,
     figures() {
       if (failure === null) return figures;
       throw new PlimsollError("internal", "The mock host failed.", { cause: failure });
     },
-    async install(descriptorUrl) {
-      const told = hear();
-      worker.postMessage({ kind: "install", descriptorUrl } satisfies ToHost);
-      const installed = await told;
-      if (installed.kind === "installed") return installed;
-      const why = installed.kind === "refused" ? installed.message : "The host began anew.";
-      throw new PlimsollError("target.not-installed", why);
+    async install(descriptorUrl): Promise<Installed> {
+      const heard = hear();
+      worker.postMessage({ descriptorUrl } satisfies Installing);
+      return await heard;
     },
     close: async () => void (await worker.terminate()),
   };

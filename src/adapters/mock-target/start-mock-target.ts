@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
-import type { StartedTarget, TargetPlan } from "../../loadtest/target/index.ts";
+import { PlimsollError } from "../../errors/index.ts";
+import type { StartTarget, TargetPlan } from "../../loadtest/target/index.ts";
 import { type ProcessEnd, type RunningProcess, startProcess } from "../child-process/index.ts";
 import { inspectorAddresses, processSampler } from "../process-sampler/index.ts";
 import { addonEnvironment } from "./addon-environment.ts";
@@ -11,7 +12,7 @@ import { type StartedHost, startHost } from "./start-host.ts";
  * and installs it on every site.
  * @throws PlimsollError `target.not-installed`, and those of `startProcess`
  */
-export async function startMockTarget(plan: TargetPlan): Promise<StartedTarget> {
+export const startMockTarget: StartTarget = async (plan) => {
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const end of opened.splice(0).reverse()) await end();
@@ -29,7 +30,7 @@ export async function startMockTarget(plan: TargetPlan): Promise<StartedTarget> 
     void addon.exited.then((end) => {
       whyEnded = sentenceOf(end);
     });
-    const { release, tenants } = await host.install(`${baseUrl}${plan.descriptor}`);
+    const { release, tenants } = await installOn(host, addon, `${baseUrl}${plan.descriptor}`);
     // The first sample begins the watch over the event loop.
     await sampler.sample();
     return {
@@ -49,10 +50,22 @@ export async function startMockTarget(plan: TargetPlan): Promise<StartedTarget> 
     await close();
     throw error;
   }
+};
+
+async function installOn(host: StartedHost, addon: RunningProcess, descriptorUrl: string) {
+  const installed = await host.install(descriptorUrl);
+  if (installed.kind === "installed") return installed;
+  // What it printed tells why; it is known once the add-on has been stopped.
+  await addon.stop();
+  const { output } = await addon.exited;
+  throw new PlimsollError("target.not-installed", `${installed.message}${printed(output)}`);
 }
 
 const sentenceOf = ({ how, output }: ProcessEnd): string =>
-  `The add-on ended with ${how}.${output.length === 0 ? "" : ` It printed:\n  ${output.join("\n  ")}`}`;
+  `The add-on ended with ${how}.${printed(output)}`;
+
+const printed = (output: readonly string[]): string =>
+  output.length === 0 ? "" : ` It printed:\n  ${output.join("\n  ")}`;
 
 const startAddon = (
   plan: TargetPlan,

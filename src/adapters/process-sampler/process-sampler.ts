@@ -1,7 +1,7 @@
 import { type InspectedNode, inspectNode } from "./inspect-node.ts";
 import { type ProcessFigures, readProcessTree } from "./read-process-tree.ts";
 
-export interface ProcessSample extends ProcessFigures {
+interface ProcessSample extends ProcessFigures {
   /** Of all its Node processes, right after `collectGarbage`; null before, and where there is none. */
   readonly heapBytes: number | null;
   /** Of the Node process that was worst, since the last sample; null where there is none. */

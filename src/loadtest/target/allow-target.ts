@@ -22,12 +22,12 @@ export const carefulSettings: LiveSettings = {
   mostRequests: 20_000,
 };
 
-export type Allowance =
+type Allowance =
   | { readonly kind: "allowed" }
   /** All that stands against it, at once. */
   | { readonly kind: "refused"; readonly reasons: readonly Refusal[] };
 
-export interface Refusal {
+interface Refusal {
   readonly code: Extract<ErrorCode, "target.not-allowed" | "target.over-limit">;
   readonly message: string;
   readonly hint: string;

@@ -10,7 +10,7 @@ export interface BudgetRule {
   readonly mostUnseenMs: number;
 }
 
-export const budgetRule: BudgetRule = { mostSpent: 0.9, mostBurnt: 0.01, mostUnseenMs: 60_000 };
+const budgetRule: BudgetRule = { mostSpent: 0.9, mostBurnt: 0.01, mostUnseenMs: 60_000 };
 
 /** Budgets as they were seen at a moment. */
 export interface BudgetsSeen {

@@ -5,7 +5,7 @@ import type { Workload } from "../workload/index.ts";
  * OpenTelemetry's `user_agent.synthetic.type` set to "test", and intake then keeps them out of what
  * customers' promises are judged by.
  */
-export const RUN_HEADER = "plimsoll-run";
+const RUN_HEADER = "plimsoll-run";
 
 /** The same workload with every request marked as one of a run. Marks what is sent, never the plan. */
 export const markWorkload = (workload: Workload, runId: string): Workload => ({
