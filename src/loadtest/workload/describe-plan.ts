@@ -56,10 +56,13 @@ function pace(model: Model, perSession: number): readonly string[] {
     case "open":
       return [
         ...model.stages.map((stage) => stageLine(stage, perSession)),
-        `arriving ${model.spacing === "even" ? "evenly" : "by chance, as people do"}, ${sayRate(perSession)} requests each`,
+        `arriving ${model.spacing === "even" ? "evenly" : "by chance, as people do"}, ${sayRequests(perSession)} each`,
       ];
   }
 }
+
+const sayRequests = (count: number): string =>
+  sayRate(count) === "1" ? "1 request" : `${sayRate(count)} requests`;
 
 function stageLine({ from, to, durationMs }: Stage, perSession: number): string {
   const requests = (rate: number) => sayRate(rate * perSession);

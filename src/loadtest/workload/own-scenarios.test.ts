@@ -187,6 +187,8 @@ describe("values as people write them", () => {
     "GET /a b",
     "GET /ü",
     "GET /a#b",
+    "GET /a<b",
+    "GET /a\\b",
   ])("%j is no request", (text) => {
     expect(parseRequest(text).kind).toBe("complaint");
   });

@@ -8,6 +8,8 @@ export interface AskedRequest {
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** What RFC 3986 lets stand in a path and its query, and the braces of names. */
+const PATH = /^\/[\w.~!$&'()*+,;=:@%/?{}[\]-]*$/;
 const EXAMPLE =
   "Write the method and the path below the add-on's address, as in GET /items?page=2.";
 
@@ -24,7 +26,7 @@ export const parseRequest: Parse<AskedRequest> = (text) => {
       `${quote(text)} names a whole address; a test asks below the add-on's own only.`,
       EXAMPLE,
     );
-  return /^\/[\x21\x24-\x7e]*$/.test(path)
+  return PATH.test(path)
     ? read({ method, path })
     : complain(`${quote(text)} is not a request.`, EXAMPLE);
 };

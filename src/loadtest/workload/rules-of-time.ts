@@ -97,15 +97,14 @@ export const timeRules: readonly PlanRule[] = [
     source: source.arithmetic,
     check({ plan }) {
       if (requestsPerSession(plan.workload) === 0) return null;
-      return plan.objectives.flatMap((objective, at) =>
-        !isAboutRequests(objective) || requestsOf(plan, objective.indicator) > 0
-          ? []
-          : {
-              path: ["objectives", at],
-              message: `No request of the plan is one that ${objective.id} is about.`,
-              hint: "Add a scenario for it, or expect the verdict insufficient.",
-            },
+      const untested = plan.objectives.filter(
+        (objective) => isAboutRequests(objective) && requestsOf(plan, objective.indicator) === 0,
       );
+      return [...new Set(untested.map(({ indicator }) => indicator))].map((indicator) => ({
+        path: ["objectives", plan.objectives.findIndex((one) => one.indicator === indicator)],
+        message: `No request of the plan counts as ${indicator}, about which something is promised.`,
+        hint: "Add a scenario for it, or expect the verdict insufficient.",
+      }));
     },
   },
 ];
