@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Phase, Run, Window } from "../run.ts";
-import { tenantClasses } from "../workload/workload.ts";
+import { tenantClasses } from "../workload/index.ts";
 import { judgeRun } from "./judge-run.ts";
 import {
   average,
@@ -94,6 +94,9 @@ test("failures on top of what was measured never turn missed into met", () => {
   );
 });
 
+/** Share by which a sketch may err. */
+const RESOLUTION = 0.011;
+
 test("one more failure never makes a quantile better", () => {
   const quantileOf = (run: Run) => judgeRun(run, [p95]).outcomes[0]!.measured;
   fc.assert(
@@ -102,7 +105,7 @@ test("one more failure never makes a quantile better", () => {
       const after = quantileOf(
         runOf([phaseOf([windowOf(0, 1, streamOf([...parts, [1, failed]]))])]),
       );
-      if (before !== null) expect(after).toBeGreaterThanOrEqual(before);
+      if (before !== null) expect(after! / before).toBeGreaterThanOrEqual(1 - 2 * RESOLUTION);
     }),
   );
 });

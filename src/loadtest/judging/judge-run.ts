@@ -1,6 +1,6 @@
 import type { Objective } from "../../contract/index.ts";
 import type { Outcome, Run, RunVerdict, StreamTally } from "../run.ts";
-import { type TenantClass, tenantClasses } from "../workload/workload.ts";
+import { type TenantClass, tenantClasses } from "../workload/index.ts";
 import { evidenceOf } from "./evidence.ts";
 import { judgePromise, type Ruling } from "./judge-objective.ts";
 import { judgeUptime } from "./judge-uptime.ts";

@@ -12,10 +12,16 @@ export interface QuantileFigure {
 /**
  * The interval is the one of Wilson's verdict, read as times: ranks q·n ± z·√(n·q·(1 − q)). It holds
  * a limit exactly where the verdict on that limit is open. A bound among the failures is none.
+ * @param clustering how many requests tell as much as one, where slow ones come together
  */
-export function quantileFigure(evidence: Evidence, q: number, timeoutMs: number): QuantileFigure {
+export function quantileFigure(
+  evidence: Evidence,
+  q: number,
+  timeoutMs: number,
+  clustering = 1,
+): QuantileFigure {
   const n = evidence.events;
-  const half = Z_95 * Math.sqrt(n * q * (1 - q));
+  const half = Z_95 * Math.sqrt(n * q * (1 - q) * clustering);
   const at = (rank: number) => responseAt(evidence, rank, timeoutMs);
   const [low, high] = [Math.ceil(q * n - half), Math.ceil(q * n + half)];
   return {

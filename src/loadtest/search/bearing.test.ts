@@ -12,7 +12,7 @@ import {
   webhook,
   windowOf,
 } from "../judging/testdata/scene.ts";
-import type { Phase, Run, StreamTally } from "../run.ts";
+import type { Phase, Run, StreamTally, Window } from "../run.ts";
 import { bearingOf } from "./bearing.ts";
 
 const unknown = { cores: null, memoryBytes: null };
@@ -26,6 +26,7 @@ function runWhere(
 ): Run {
   const windows = Array.from({ length: 30 }, (_, at) => ({
     ...windowOf(at * SECOND, SECOND, ...(at === 0 ? [stream] : [])),
+    planned: 30,
     inFlight: inFlight(at),
   }));
   return runOf([phaseOf(windows, of)], { plan: { ...plan, objectives: [p95, uptime] } });
@@ -90,6 +91,34 @@ test.for([
   const bearing = bearingOf(run, unknown);
   expect(bearing.kind).toBe(signs.length === 0 ? "held" : "broke");
   if (bearing.kind === "broke") expect(bearing.signs.map(({ what }) => what)).toEqual(signs);
+});
+
+describe("what is in flight", () => {
+  const change = (run: Run, of: (window: Window, second: number) => Partial<Window>): Run => ({
+    ...run,
+    phases: run.phases.map((phase) => ({
+      ...phase,
+      windows: phase.windows.map((window, at) => ({ ...window, ...of(window, at) })),
+    })),
+  });
+
+  test("is looked at from the end of the warm-up on", () => {
+    const falling = runWhere(good, (second) => 10 + 2 * Math.abs(second - 15) + noise(second));
+    expect(bearingOf(falling, unknown).kind).toBe("held");
+    const warmedUp = {
+      ...change(falling, (_, at) => (at === 15 ? { streams: [good] } : {})),
+      plan: { ...falling.plan, warmUpMs: 15 * SECOND },
+    };
+    expect(bearingOf(warmedUp, unknown)).toMatchObject({ signs: [{ what: "in-flight" }] });
+  });
+
+  test("is not excused by its shrinking once nothing more is due", () => {
+    const drained = change(
+      runWhere(good, (second) => (second < 15 ? 10 + 2 * second : 0)),
+      (_, at) => (at < 15 ? {} : { planned: 0 }),
+    );
+    expect(bearingOf(drained, unknown)).toMatchObject({ signs: [{ what: "in-flight" }] });
+  });
 });
 
 describe("a load shows nothing of the system", () => {

@@ -78,8 +78,8 @@ function unanswered({ phases }: Run): readonly Sign[] {
   return [{ what: "unanswered", says: blameText(blame)! }];
 }
 
-const growing = ({ phases }: Run): readonly Sign[] =>
-  phases.some(isGrowing)
+const growing = (run: Run): readonly Sign[] =>
+  isGrowing(run)
     ? [{ what: "in-flight", says: "The requests in flight grew as long as the load was held." }]
     : [];
 

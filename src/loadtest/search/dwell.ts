@@ -2,7 +2,7 @@ import type { Objective } from "../../contract/index.ts";
 import { eventsNeeded } from "../../measurement/index.ts";
 import { targetOf } from "../../slo/index.ts";
 import type { TestPlan } from "../run.ts";
-import type { Workload } from "../workload/workload.ts";
+import type { Workload } from "../workload/index.ts";
 
 export interface DwellBounds {
   readonly leastMs: number;

@@ -1,18 +1,15 @@
 import { wilson } from "../../measurement/index.ts";
-import {
-  type Evidence,
-  evidenceOf,
-  type QuantileFigure,
-  quantileFigure,
-} from "../judging/index.ts";
+import { countOf } from "../injection/index.ts";
+import { evidenceOf, type QuantileFigure, quantileFigure } from "../judging/index.ts";
 import type { IsolationFinding, Run } from "../run.ts";
-import type { TenantClass } from "../workload/workload.ts";
+import { quantileInterval } from "../statistics/index.ts";
+import type { TenantClass } from "../workload/index.ts";
 import { type Burst, isBefore } from "./recovery.ts";
 import { type RunWindow, runWindows, streamsOf } from "./run-windows.ts";
 
 export interface IsolationWish {
-  /** The class of the tenant that bursts; all others are its neighbours. */
-  readonly bursting: TenantClass;
+  /** The class of the tenant that bursts, and is no neighbour; null: it is not in this run. */
+  readonly bursting: TenantClass | null;
   readonly quantile: number;
   /** Share by which the neighbours' quantile may grow without counting as felt. */
   readonly tolerance: number;
@@ -28,17 +25,10 @@ export const usualIsolation = { quantile: 0.95, tolerance: 0.2 } as const;
  */
 export function isolationOf(run: Run, burst: Burst, wish: IsolationWish): IsolationFinding {
   const { quantile, bursting, tolerance } = wish;
-  const windows = runWindows(run);
-  const neighbours = (some: readonly RunWindow[]) =>
-    evidenceOf(
-      streamsOf(some).filter(
-        ({ stream }) => stream.tenants !== bursting && stream.indicator !== null,
-      ),
-    );
-  const calm = neighbours(windows.filter(isBefore(burst)));
-  const loud = neighbours(windows.filter(isDuring(burst)));
-  const before = quantileFigure(calm, quantile, run.plan.timeoutMs);
-  const during = quantileFigure(loud, quantile, run.plan.timeoutMs);
+  const windows = neighboursWindows(run, bursting);
+  const [calm, loud] = [windows.filter(isBefore(burst)), windows.filter(isDuring(burst))];
+  const before = figureOf(calm, quantile, run.plan.timeoutMs);
+  const during = figureOf(loud, quantile, run.plan.timeoutMs);
   const ratio = ratioOf(before, during);
   const hasFailed = isAmongFailures(loud, quantile) && !isAmongFailures(calm, quantile);
   return {
@@ -51,14 +41,33 @@ export function isolationOf(run: Run, burst: Burst, wish: IsolationWish): Isolat
   };
 }
 
+const neighboursWindows = (run: Run, bursting: TenantClass | null): readonly RunWindow[] =>
+  runWindows(run).map((window) => ({
+    ...window,
+    streams: window.streams.filter(
+      ({ stream }) => stream.tenants !== bursting && stream.indicator !== null,
+    ),
+  }));
+
+/** Slow requests come in clusters, so that the windows say how many are worth one. */
+function figureOf(windows: readonly RunWindow[], q: number, timeoutMs: number): QuantileFigure {
+  const evidence = evidenceOf(streamsOf(windows));
+  const responses = windows.map(({ streams }) => evidenceOf(streams).response);
+  const { effective } = quantileInterval(responses, q);
+  const clustering = effective === 0 ? 1 : countOf(evidence.response) / effective;
+  return quantileFigure(evidence, q, timeoutMs, clustering);
+}
+
 const isDuring =
   ({ startMs, endMs }: Burst) =>
   (window: RunWindow): boolean =>
     window.startMs >= startMs && window.endMs <= endMs;
 
 /** Whether a quantile certainly falls among those that failed. */
-const isAmongFailures = ({ events, bad }: Evidence, quantile: number): boolean =>
-  wilson(bad, events).low > 1 - quantile;
+function isAmongFailures(windows: readonly RunWindow[], quantile: number): boolean {
+  const { events, bad } = evidenceOf(streamsOf(windows));
+  return wilson(bad, events).low > 1 - quantile;
+}
 
 /** null where either has too few requests for both bounds. */
 function ratioOf(before: QuantileFigure, during: QuantileFigure): IsolationFinding["ratio"] {

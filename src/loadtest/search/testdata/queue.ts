@@ -55,11 +55,12 @@ function windowsOf(starts: readonly number[], ends: readonly number[], stream: S
   const windows = [];
   let [begun, over] = [0, 0];
   for (let untilMs = WINDOW_MS; begun < starts.length; untilMs += WINDOW_MS) {
+    const before = begun;
     while (begun < starts.length && starts[begun]! < untilMs) begun++;
     while (over < ends.length && ends[over]! < untilMs) over++;
     const streams = untilMs === WINDOW_MS ? [stream] : [];
     const window = windowOf(untilMs - WINDOW_MS, WINDOW_MS, ...streams);
-    windows.push({ ...window, inFlight: begun - over });
+    windows.push({ ...window, planned: begun - before, inFlight: begun - over });
   }
   return windows;
 }
