@@ -117,7 +117,7 @@ try {
         name: "JSON, durably stored",
         run: () => send(jsons, freshJson, "application/json"),
       },
-      { name: "protobuf, only decoded", run: () => protobufs.map(decodeProtobuf) },
+      { name: "protobuf, only decoded", run: () => protobufs.map((body) => decodeProtobuf(body)) },
     ],
   });
 } finally {

@@ -67,8 +67,26 @@ export const commands: readonly CommandRow[] = [
   {
     name: "test load",
     group: TESTING,
-    summary: "load an address and say how it answers",
+    summary: "hold the expected load and judge it by the contract, or load an address",
     load: async () => (await import("./test-load.ts")).testLoad,
+  },
+  {
+    name: "test stress",
+    group: TESTING,
+    summary: "find the load at which an add-on gives way",
+    load: async () => (await import("./test-stress.ts")).testStress,
+  },
+  {
+    name: "test soak",
+    group: TESTING,
+    summary: "hold a load for long and look for what grows without end",
+    load: async () => (await import("./test-soak.ts")).testSoak,
+  },
+  {
+    name: "test spike",
+    group: TESTING,
+    summary: "send a burst and see how fast all is well again, and who felt it",
+    load: async () => (await import("./test-spike.ts")).testSpike,
   },
   {
     name: "export ledger",

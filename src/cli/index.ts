@@ -8,8 +8,13 @@ export type {
   MockHostPlan,
   Records,
   Running,
+  RunPlace,
   StartPlan,
   Terminal,
+  TestOrder,
+  TestOutcome,
+  TestTarget,
+  TestWatch,
   UpPlan,
 } from "./ports.ts";
 export { type Reading, readArguments } from "./read-arguments.ts";

@@ -1,9 +1,8 @@
-import { PlimsollError } from "../errors/index.ts";
 import type { Product } from "../mockhost/index.ts";
 import { isLoopback, readAddress } from "./address.ts";
 import type { Call, Command } from "./command.ts";
-import { readDuration } from "./duration.ts";
 import type { MockHostPlan } from "./ports.ts";
+import { choiceOf, durationOf, numberOf, wrong } from "./read-options.ts";
 import { stayAt } from "./stay-up.ts";
 
 const MOST_TENANTS = 10_000;
@@ -93,36 +92,9 @@ const products: Readonly<Record<string, readonly Product[]>> = {
   both: ["jira", "confluence"],
 };
 
-function numberOf(call: Call, name: string, least: number, most: number): number {
-  const text = call.option(name) ?? "";
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw wrong(call, name, `is not a whole number from ${least} to ${most}`, String(least));
-}
-
-function choiceOf<T>(call: Call, name: string, choices: Readonly<Record<string, T>>): T {
-  const text = call.option(name) ?? "";
-  const choice = Object.hasOwn(choices, text) ? choices[text] : undefined;
-  if (choice !== undefined) return choice;
-  throw wrong(call, name, "is not a choice", Object.keys(choices).join(", "));
-}
-
 function descriptorOf(call: Call): string | null {
   const url = call.option("install");
   if (url === undefined) return null;
   if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url;
   throw wrong(call, "install", "is no http or https address", "where the descriptor is served");
 }
-
-function durationOf(call: Call, name: string): number | null {
-  const text = call.option(name);
-  if (text === undefined) return null;
-  const ms = readDuration(text);
-  if (ms !== null && ms > 0) return ms;
-  throw wrong(call, name, "is no duration", "a number with ms, s, m or h, such as 30s");
-}
-
-const wrong = ({ option }: Call, name: string, what: string, expected: string): PlimsollError =>
-  new PlimsollError("usage", `--${name} ${option(name)} ${what}.`, {
-    hint: `Write --${name} with ${expected}.`,
-  });

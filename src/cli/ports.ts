@@ -1,5 +1,15 @@
-import type { Contract } from "../contract/index.ts";
-import type { InjectorReport, LoadPlan, Watch } from "../loadtest/index.ts";
+import type { Contract, Problem } from "../contract/index.ts";
+import type {
+  InjectorReport,
+  LiveSettings,
+  LoadPlan,
+  PlanProblem,
+  Progress,
+  RunRecord,
+  TestPlan,
+  TestWish,
+  Watch,
+} from "../loadtest/index.ts";
 import type { Product } from "../mockhost/index.ts";
 import type { Address } from "./address.ts";
 
@@ -55,6 +65,75 @@ export interface CliDeps {
   openRecords(place: { readonly dataFolder: string }): Promise<Records>;
   /** Brings a load about. @throws PlimsollError `address.unreachable` */
   load(plan: LoadPlan, watch: Watch): Promise<InjectorReport>;
+  /** Plans a test from its contract and performs it. */
+  test(order: TestOrder, watch: TestWatch): Promise<TestOutcome>;
+  /** Writes a run's record and reports into a folder, and into the ledger if that is named. */
+  keepRun(record: RunRecord, place: RunPlace): Promise<readonly string[]>;
+}
+
+/** A test of a contract's add-on, as it was asked for. */
+export interface TestOrder {
+  readonly contract: ContractFile;
+  readonly wish: TestWish;
+  readonly target: TestTarget;
+  /** Scenarios of one's own: a file of YAML, or a module that exports them. */
+  readonly scenariosFile: string | null;
+  /** Growth of memory that nobody minds. */
+  readonly toleratedBytesPerHour: number | null;
+  readonly isPlanOnly: boolean;
+}
+
+export type TestTarget =
+  | {
+      readonly kind: "mock";
+      /** What starts the add-on, instead of the contract's own. */
+      readonly command: string | null;
+      readonly quota: "tenant" | "global" | "off";
+    }
+  | {
+      readonly kind: "live";
+      readonly settings: LiveSettings;
+      /** Whose sessions are played: a file as the mock host's `/_mockhost/tenants` gives it. */
+      readonly tenantsFile: string;
+      /** `/sla.json` of the Plimsoll that watches it, so that customers' budget is not burnt; null: nobody watches. */
+      readonly statusUrl: string | null;
+      readonly mayBeUntrusted: boolean;
+    };
+
+export interface TestWatch {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** What the plan may make somebody think again of, before it is carried out. */
+  readonly onWarnings: (warnings: readonly PlanProblem[]) => void;
+  /** What is being done while nothing is sent: "starting the add-on". */
+  readonly onStage: (stage: string) => void;
+}
+
+export type TestOutcome =
+  | {
+      readonly kind: "planned";
+      readonly plan: TestPlan;
+      readonly lines: readonly string[];
+      readonly warnings: readonly PlanProblem[];
+    }
+  | { readonly kind: "refused"; readonly problems: readonly PlanProblem[] }
+  /** The scenarios of one's own are not fit for use. */
+  | {
+      readonly kind: "unfit";
+      readonly file: string;
+      readonly text: string;
+      readonly problems: readonly Problem[];
+    }
+  | {
+      readonly kind: "performed";
+      readonly record: RunRecord;
+      readonly warnings: readonly PlanProblem[];
+    };
+
+export interface RunPlace {
+  readonly folder: string;
+  /** Where the embedded store lives whose ledger tells of the run; null: none does. */
+  readonly dataFolder: string | null;
 }
 
 export interface StartPlan {

@@ -1,121 +1,51 @@
-import { parseDuration } from "../contract/index.ts";
-import { type ExitCode, PlimsollError } from "../errors/index.ts";
-import { type LoadPlan, type LoadVerdict, loadResult, readPlan } from "../loadtest/index.ts";
-import type { Call, Command } from "./command.ts";
-import { loadProgress } from "./load-progress.ts";
-import { loadResultText } from "./load-result-text.ts";
+import type { Command, Option } from "./command.ts";
+import { loadAddress } from "./load-address.ts";
+import { performContractTest } from "./perform-contract-test.ts";
+import { planOptions, resultOptions, targetOptions } from "./test-options.ts";
+import { contractOperand, testJson } from "./test-words.ts";
+
+const addressOptions: readonly Option[] = [
+  { flags: "--url URL", about: "one address to load, without any contract: http or https" },
+  {
+    flags: "--rate RATE",
+    about: "of it, requests a second: 2000, 100..2000 for a ramp, 100,200 for steps (default: 50)",
+  },
+  { flags: "--closed", about: "of it: ask as fast as the answers come, instead of at a rate" },
+  { flags: "--method METHOD", about: "of its requests (default: GET; POST with a body)" },
+  { flags: "--header LINE", about: 'of them: "name: value"; may be repeated', repeats: true },
+  { flags: "--body TEXT", about: "what they send; @FILE sends a file of UTF-8 text" },
+];
 
 export const testLoad: Command = {
   about:
-    "Sends requests to an address at the rate that is asked, whatever the answers take, and says " +
-    "how they came. Exit code 0: done; 3: cut off, or nothing answered well; 4: this machine, not " +
-    "the address, was the limit.",
-  options: [
-    { flags: "--url URL", about: "what to load: http or https" },
-    {
-      flags: "--rate RATE",
-      about: "requests a second: 2000, 100..2000 for a ramp, 100,200 for steps (default: 50)",
-    },
-    { flags: "--duration TIME", about: "how long requests start", fallback: "10s" },
-    { flags: "--connections N", about: "the most at once (default: 256; 10 with --closed)" },
-    { flags: "--closed", about: "ask as fast as the answers come, instead of at a rate" },
-    { flags: "--workers N", about: "threads that send", fallback: "1" },
-    { flags: "--timeout TIME", about: "how long to wait for an answer", fallback: "5s" },
-    { flags: "--arrivals KIND", about: "even or poisson (default: even)" },
-    { flags: "--seed N", about: "of chance arrivals", fallback: "1" },
-    { flags: "--method METHOD", about: "of the requests (default: GET; POST with a body)" },
-    { flags: "--header LINE", about: '"name: value"; may be repeated', repeats: true },
-    { flags: "--body TEXT", about: "what to send; @FILE sends a file of UTF-8 text" },
-    { flags: "--insecure", about: "take any certificate" },
-    {
-      flags: "--allow-host HOST",
-      about: "a host other than this machine that may be loaded; may be repeated",
-      repeats: true,
-    },
-  ],
+    "Holds the load that the contract expects and answers with the contract's own verdict. With " +
+    "--url it sends requests to one address instead, at the rate that is asked, whatever the " +
+    "answers take. Exit code 0: met, or done; 1: missed; 3: too little to say, or cut off; 4: this " +
+    "machine, not the system, was the limit.",
+  operands: [contractOperand],
+  options: [...planOptions, ...targetOptions, ...resultOptions, ...addressOptions],
   examples: [
+    { line: "plimsoll test load", about: "Ten minutes of what plimsoll.yaml expects" },
     {
-      line: "plimsoll test load --url http://127.0.0.1:8080/",
-      about: "Fifty a second, for ten seconds",
+      line: "plimsoll test load plimsoll.yaml --plan-only",
+      about: "Who would come, and what they would do",
     },
     {
-      line: "plimsoll test load --url http://127.0.0.1:8080/ --rate 100..2000 --duration 1m --arrivals poisson",
-      about: "A ramp, with requests that come by chance as people's do",
+      line: "plimsoll test load --target live --tenants-file tenants.json --allow-host staging.example.com",
+      about: "Against a deployment, within careful limits",
     },
     {
-      line: "plimsoll test load --url https://staging.example.com/api --allow-host staging.example.com --header accept:text/html",
-      about: "Another machine, which has to be named twice",
+      line: "plimsoll test load --url http://127.0.0.1:8080/ --rate 100..2000 --duration 1m",
+      about: "One address, a ramp",
     },
   ],
-  json: `{ "ok": true, "verdict": "done", "url": "http://127.0.0.1:8080/", "model": "open", "interrupted": false, "elapsedMs": 10003, "planned": 20000, "sent": 20000, "completed": 20000, "ratePerSecond": 1999.4, "errors": { "timed-out": 2, "status-503": 7 }, "response": { "p50": 4.1, "p90": 6, "p95": 7.2, "p99": 11.9, "p999": 31, "max": 40.2, "mean": 4.6 }, "service": { "p50": 4, "p90": 5.9, "p95": 7, "p99": 11.8, "p999": 30, "max": 40.1, "mean": 4.5 }, "lag": { "p50": 0.1, "p90": 0.1, "p95": 0.1, "p99": 0.2, "p999": 0.9, "max": 1.3, "mean": 0.1 }, "rig": { "cpu": 0.31, "eventLoopDelayP99": 0.2, "tardinessP99": 0.2, "achieved": 0.9999, "blame": { "injector": 0, "system": 2, "network": 0 }, "verdict": "valid", "reasons": [] } }
+  json: `${testJson("load")}
+With --url:
+{ "ok": true, "verdict": "done", "url": "http://127.0.0.1:8080/", "model": "open", "interrupted": false, "elapsedMs": 10003, "planned": 20000, "sent": 20000, "completed": 20000, "ratePerSecond": 1999.4, "errors": { "timed-out": 2, "status-503": 7 }, "response": { "p50": 4.1, "p90": 6, "p95": 7.2, "p99": 11.9, "p999": 31, "max": 40.2, "mean": 4.6 }, "service": { "p50": 4, "p90": 5.9, "p95": 7, "p99": 11.8, "p999": 30, "max": 40.1, "mean": 4.5 }, "lag": { "p50": 0.1, "p90": 0.1, "p95": 0.1, "p99": 0.2, "p999": 0.9, "max": 1.3, "mean": 0.1 }, "rig": { "cpu": 0.31, "eventLoopDelayP99": 0.2, "tardinessP99": 0.2, "achieved": 0.9999, "blame": { "injector": 0, "system": 2, "network": 0 }, "verdict": "valid", "reasons": [] } }
 Milliseconds. Response counts from the moment at which a request was to start, service from its
 sending; lag is the difference. Null stands for what was not measured.`,
-
-  async perform(call: Call) {
-    const plan = await planOf(call);
-    const { load } = await call.deps();
-    const progress = loadProgress(call, plan);
-    const report = await load(plan, {
-      signal: call.terminal.takeSignals(),
-      onProgress: progress.show,
-    });
-    progress.end();
-    const result = loadResult(plan, report);
-    const document = { ok: result.verdict === "done", ...result };
-    call.answer(document, loadResultText(result, call.paint));
-    return exitCodes[result.verdict];
+  perform(call) {
+    const url = call.option("url");
+    return url === undefined ? performContractTest(call, "load") : loadAddress(call, url);
   },
 };
-
-const exitCodes: Readonly<Record<LoadVerdict, ExitCode>> = { done: 0, insufficient: 3, invalid: 4 };
-
-const MOST_BODY_BYTES = 16 * 1024 * 1024;
-
-async function planOf(call: Call): Promise<LoadPlan> {
-  const { option, options, has, terminal } = call;
-  const url = option("url");
-  if (url === undefined)
-    throw new PlimsollError("usage", "Nothing was named to load.", {
-      hint: "Say what: plimsoll test load --url http://127.0.0.1:8080/",
-    });
-  const given = option("body");
-  const body = given?.startsWith("@")
-    ? await terminal.read(given.slice(1), MOST_BODY_BYTES)
-    : given;
-  const names = [
-    "rate",
-    "duration",
-    "connections",
-    "workers",
-    "timeout",
-    "arrivals",
-    "seed",
-    "method",
-  ] as const;
-  const reading = readPlan(
-    {
-      ...Object.fromEntries(names.map((name) => [name, option(name)])),
-      url,
-      body,
-      headers: options("header"),
-      isClosed: has("closed"),
-      isInsecure: has("insecure"),
-      allowedHosts: options("allowHost"),
-    },
-    parseDuration,
-  );
-  switch (reading.kind) {
-    case "plan":
-      return reading.plan;
-    case "refused":
-      throw new PlimsollError("target.not-allowed", `${reading.host} is not this machine.`, {
-        hint: `If it is yours to load, add --allow-host ${reading.host}`,
-      });
-    case "problems":
-      throw new PlimsollError(
-        "usage",
-        reading.problems.map(({ at, message }) => `--${at}: ${message}`).join(" "),
-        { hint: [...new Set(reading.problems.map(({ hint }) => hint))].join(" ") },
-      );
-  }
-}

@@ -90,6 +90,12 @@ export const catalogue = {
     meaning: "Customers' error budget is burning, or cannot be seen, so the target is left alone.",
     hint: "Wait until the add-on is well again, or test against the mock host.",
   },
+  "plan.impossible": {
+    exit: 2,
+    status: 422,
+    meaning: "The contract does not say enough for this test.",
+    hint: "Add what is missing to the contract; `plimsoll help test load` shows an example.",
+  },
   "target.not-installed": {
     exit: 1,
     status: 502,

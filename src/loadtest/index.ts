@@ -9,7 +9,33 @@ export {
   loadResult,
   quantileMs,
   readPlan,
+  readTarget,
   type Tally,
+  type Target,
   tallyRecorder,
   type Watch,
 } from "./injection/index.ts";
+export { judgePerformed, type Progress, performTest, type Rig } from "./performing/index.ts";
+export { type PlanBasis, planTest, type TestWish } from "./planning/index.ts";
+export { decodeRun, encodeRun, planHash, type RunRecord, runEntry } from "./record/index.ts";
+export { htmlReport, junitXml, otlpMetrics, prometheusText, textReport } from "./report/index.ts";
+export type { RunVerdict, TestKind, TestPlan } from "./run.ts";
+export {
+  allowTarget,
+  type BudgetsSeen,
+  budgetStop,
+  carefulSettings,
+  type LiveSettings,
+  markWorkload,
+  readBudgets,
+  type StartedTarget,
+} from "./target/index.ts";
+export {
+  describePlan,
+  type LoadTenant,
+  type PlanProblem,
+  readScenarios,
+  readScenarioText,
+  type ReadScenarios,
+  readTenants,
+} from "./workload/index.ts";

@@ -10,6 +10,8 @@ export const wire = (env: Environment, version: string): CliDeps => ({
     const { injector } = await import("../adapters/injector/index.ts");
     return injector().inject(plan, [], watch);
   },
+  test: async (order, watch) => (await import("./run-test.ts")).runTest(order, watch, env),
+  keepRun: async (record, place) => (await import("./keep-run.ts")).keepRun(record, place, env),
   openRecords: async ({ dataFolder }) =>
     (await import("./records.ts")).openRecords(dataFolder, env),
 });

@@ -18,7 +18,7 @@ export type { KeepAlive, LoadPlan, Model, RequestForm, Target, Work } from "./pl
 export type { Injector, InjectorReport, Watch } from "./ports.ts";
 export { type AnswerFault, faultOfAnswer, type KeptAnswer, takeFrom } from "./read-answer.ts";
 export { type LoadWish, type PlanReading, readPlan } from "./read-plan.ts";
-export { isThisMachine } from "./read-target.ts";
+export { isThisMachine, readTarget } from "./read-target.ts";
 export { requestText } from "./request-bytes.ts";
 export { ResponseParser } from "./response-parser.ts";
 export { type RigHealth, rigHealth } from "./rig-health.ts";

@@ -1,0 +1,70 @@
+import { parseDuration } from "../contract/index.ts";
+import { type ExitCode, PlimsollError } from "../errors/index.ts";
+import { type LoadPlan, type LoadVerdict, loadResult, readPlan } from "../loadtest/index.ts";
+import type { Call } from "./command.ts";
+import { loadProgress } from "./load-progress.ts";
+import { loadResultText } from "./load-result-text.ts";
+
+/** Loads one address, as the first thing that a person tries. */
+export async function loadAddress(call: Call, url: string): Promise<ExitCode> {
+  const plan = await planOf(call, url);
+  const { load } = await call.deps();
+  const progress = loadProgress(call, plan);
+  const report = await load(plan, {
+    signal: call.terminal.takeSignals(),
+    onProgress: progress.show,
+  });
+  progress.end();
+  const result = loadResult(plan, report);
+  const document = { ok: result.verdict === "done", ...result };
+  call.answer(document, loadResultText(result, call.paint));
+  return exitCodes[result.verdict];
+}
+
+const exitCodes: Readonly<Record<LoadVerdict, ExitCode>> = { done: 0, insufficient: 3, invalid: 4 };
+
+const MOST_BODY_BYTES = 16 * 1024 * 1024;
+
+async function planOf(call: Call, url: string): Promise<LoadPlan> {
+  const { option, options, has, terminal } = call;
+  const given = option("body");
+  const body = given?.startsWith("@")
+    ? await terminal.read(given.slice(1), MOST_BODY_BYTES)
+    : given;
+  const names = [
+    "rate",
+    "duration",
+    "connections",
+    "workers",
+    "timeout",
+    "arrivals",
+    "seed",
+    "method",
+  ] as const;
+  const reading = readPlan(
+    {
+      ...Object.fromEntries(names.map((name) => [name, option(name)])),
+      url,
+      body,
+      headers: options("header"),
+      isClosed: has("closed"),
+      isInsecure: has("insecure"),
+      allowedHosts: options("allowHost"),
+    },
+    parseDuration,
+  );
+  switch (reading.kind) {
+    case "plan":
+      return reading.plan;
+    case "refused":
+      throw new PlimsollError("target.not-allowed", `${reading.host} is not this machine.`, {
+        hint: `If it is yours to load, add --allow-host ${reading.host}`,
+      });
+    case "problems":
+      throw new PlimsollError(
+        "usage",
+        reading.problems.map(({ at, message }) => `--${at}: ${message}`).join(" "),
+        { hint: [...new Set(reading.problems.map(({ hint }) => hint))].join(" ") },
+      );
+  }
+}

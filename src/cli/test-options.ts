@@ -1,0 +1,62 @@
+import type { Option } from "./command.ts";
+
+/** What every test of a contract's add-on may be told; what is left out, contract and test decide. */
+export const planOptions: readonly Option[] = [
+  { flags: "--duration TIME", about: "how long it takes (stress: each of its loads)" },
+  { flags: "--warm-up TIME", about: "part of it that is not judged (default: a tenth)" },
+  { flags: "--requests N", about: "requests a second, instead of the contract's" },
+  { flags: "--tenants N", about: "how many, instead of the contract's" },
+  { flags: "--scenarios FILE", about: "your own, in YAML or TypeScript, beside what is derived" },
+  { flags: "--plan-only", about: "print what would be done, and do none of it" },
+  { flags: "--arrivals KIND", about: "even or poisson (default: poisson)" },
+  { flags: "--workers N", about: "threads that send", fallback: "1" },
+  { flags: "--connections N", about: "the most at once (default: 256)" },
+  { flags: "--timeout TIME", about: "how long to wait for an answer", fallback: "5s" },
+  { flags: "--seed N", about: "decides all chance", fallback: "1" },
+];
+
+/** Where the test is done. */
+export const targetOptions: readonly Option[] = [
+  {
+    flags: "--target TARGET",
+    about: "mock: started by the contract's run command beside a pretend host; live: as deployed",
+    fallback: "mock",
+  },
+  { flags: "--run COMMAND", about: "mock: what starts the add-on, instead of the contract's" },
+  {
+    flags: "--quota QUOTA",
+    about: "mock: the host's rate limits: tenant or global (its two tiers) or off",
+    fallback: "tenant",
+  },
+  {
+    flags: "--allow-host HOST",
+    about: "live: a host that may be loaded; may be repeated",
+    repeats: true,
+  },
+  { flags: "--tenants-file FILE", about: "live: whose sessions, as the mock host lists tenants" },
+  { flags: "--status URL", about: "live: the /sla.json by which a burning budget ends the test" },
+  { flags: "--most-requests N", about: "live: requests a second at most, over all tenants" },
+  { flags: "--most-per-tenant N", about: "live: the same for one tenant" },
+  { flags: "--most-in-all N", about: "live: requests at most over the whole test" },
+  { flags: "--insecure", about: "live: take any certificate" },
+];
+
+/** Where its results go. */
+export const resultOptions: readonly Option[] = [
+  {
+    flags: "--out DIR",
+    about: "folder for record, report, JUnit and metrics (default: plimsoll-runs/ID)",
+  },
+  {
+    flags: "--data DIR",
+    about: "the store whose ledger is to tell of the run (default: none; PLIMSOLL_STORE names one)",
+  },
+];
+
+/** A soak test looks at what grows. */
+export const soakOptions: readonly Option[] = [
+  {
+    flags: "--tolerate MEGABYTES",
+    about: "growth of memory an hour that nobody minds (default: a share of where it began)",
+  },
+];

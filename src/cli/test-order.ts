@@ -1,0 +1,70 @@
+import { PlimsollError } from "../errors/index.ts";
+import type { TestKind } from "../loadtest/index.ts";
+import type { Call } from "./command.ts";
+import type { ContractFile, TestOrder, TestTarget } from "./ports.ts";
+import { choiceOf, durationOf, numberOf, rateOf } from "./read-options.ts";
+
+const MOST_PER_SECOND = 1_000_000;
+const USUAL_CONNECTIONS = 256;
+const USUAL_TIMEOUT_MS = 5_000;
+const HOUR_MEGABYTE = 1024 * 1024;
+/** Without more from its owner a deployment gets what a few busy people do. */
+const CAREFUL = { perSecond: 20, perTenant: 5, inAll: 20_000 } as const;
+
+/** Reads what a call asks of a test. @throws PlimsollError `usage` */
+export function testOrder(call: Call, kind: TestKind, contract: ContractFile): TestOrder {
+  const { option, has } = call;
+  const tolerated = kind === "soak" ? rateOf(call, "tolerate", 1_000_000) : null;
+  return {
+    contract,
+    wish: {
+      kind,
+      seed: numberOf(call, "seed", 0, 2 ** 31 - 1),
+      workers: numberOf(call, "workers", 1, 64),
+      connections:
+        option("connections") === undefined
+          ? USUAL_CONNECTIONS
+          : numberOf(call, "connections", 1, 10_000),
+      timeoutMs: durationOf(call, "timeout") ?? USUAL_TIMEOUT_MS,
+      spacing: option("arrivals") === undefined ? null : choiceOf(call, "arrivals", spacings),
+      durationMs: durationOf(call, "duration"),
+      warmUpMs: durationOf(call, "warmUp"),
+      tenants: option("tenants") === undefined ? null : numberOf(call, "tenants", 1, 10_000),
+      requestsPerSecond: rateOf(call, "requests", MOST_PER_SECOND),
+    },
+    target: choiceOf(call, "target", targets)(call),
+    scenariosFile: option("scenarios") ?? null,
+    toleratedBytesPerHour: tolerated === null ? null : tolerated * HOUR_MEGABYTE,
+    isPlanOnly: has("planOnly"),
+  };
+}
+
+const spacings = { even: "even", poisson: "poisson" } as const;
+const quotas = { tenant: "tenant", global: "global", off: "off" } as const;
+
+const targets: Readonly<Record<"mock" | "live", (call: Call) => TestTarget>> = {
+  mock: (call) => ({
+    kind: "mock",
+    command: call.option("run") ?? null,
+    quota: choiceOf(call, "quota", quotas),
+  }),
+  live(call) {
+    const tenantsFile = call.option("tenantsFile");
+    if (tenantsFile === undefined)
+      throw new PlimsollError("usage", "Nobody was named whose sessions are to be played.", {
+        hint: "Name your test tenants: --tenants-file tenants.json",
+      });
+    return {
+      kind: "live",
+      settings: {
+        allowedHosts: call.options("allowHost"),
+        mostPerSecond: rateOf(call, "mostRequests", MOST_PER_SECOND) ?? CAREFUL.perSecond,
+        mostPerTenantPerSecond: rateOf(call, "mostPerTenant", MOST_PER_SECOND) ?? CAREFUL.perTenant,
+        mostRequests: rateOf(call, "mostInAll", 2 ** 32) ?? CAREFUL.inAll,
+      },
+      tenantsFile,
+      statusUrl: call.option("status") ?? null,
+      mayBeUntrusted: call.has("insecure"),
+    };
+  },
+};

@@ -1,0 +1,48 @@
+import { type Progress, quantileMs } from "../loadtest/index.ts";
+import type { Call } from "./command.ts";
+import { milliseconds } from "./load-result-text.ts";
+import { plural } from "./plural.ts";
+import type { TestWatch } from "./ports.ts";
+
+/** How often a reader that is not a person gets a line. */
+const LINE_EVERY_MS = 10_000;
+const CLEAR_LINE = "\r\x1b[2K";
+
+export interface TestProgress extends Pick<TestWatch, "onProgress" | "onStage"> {
+  /** Clears what was only of passing interest. */
+  end(): void;
+}
+
+/** Says on standard error how a test goes: one line that changes, or one every ten seconds. */
+export function testProgress({ terminal, paint }: Pick<Call, "terminal" | "paint">): TestProgress {
+  let saidMs = Number.NEGATIVE_INFINITY;
+  const show = (line: string) =>
+    terminal.err(`${CLEAR_LINE}${paint.faint(line.slice(0, terminal.columns - 1))}`);
+  return {
+    onStage: (stage) => (terminal.isTty ? show(`${stage} …`) : terminal.err(`${stage} …\n`)),
+    onProgress(progress) {
+      if (terminal.isTty) return show(lineOf(progress));
+      if (terminal.nowMs() - saidMs < LINE_EVERY_MS) return;
+      saidMs = terminal.nowMs();
+      terminal.err(`${lineOf(progress)}\n`);
+    },
+    end: () => {
+      if (terminal.isTty) terminal.err(CLEAR_LINE);
+    },
+  };
+}
+
+function lineOf({ phase, tally, elapsedMs, durationMs }: Progress): string {
+  const rate = elapsedMs > 0 ? Math.round((tally.completed / elapsedMs) * 1000) : 0;
+  const errors = Object.values(tally.errors).reduce((sum, count) => sum + count, 0);
+  const leftS = Math.max(0, Math.ceil((durationMs - elapsedMs) / 1000));
+  return [
+    phase,
+    `${rate.toLocaleString("en")}/s`,
+    ...([50, 95, 99] as const).map(
+      (p) => `p${p} ${milliseconds(quantileMs(tally.response, p / 100))}`,
+    ),
+    plural(errors, "error"),
+    leftS > 0 ? `${leftS} s left` : "waiting for the last answers",
+  ].join(" · ");
+}

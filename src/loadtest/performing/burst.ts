@@ -1,0 +1,99 @@
+import type { Stage } from "../injection/index.ts";
+import type { IsolationFinding, Phase, Run } from "../run.ts";
+import { type Burst, isolationOf, recoveryOf, usualIsolation } from "../search/index.ts";
+import { type HeldLoad, holdLoad } from "./hold-load.ts";
+import type { Course, CourseParts, Task } from "./performed.ts";
+import { firstRateOf } from "./rates.ts";
+import type { Rig } from "./rig.ts";
+
+const WINDOW_MS = 1000;
+
+/**
+ * Spike test, in two parts: everybody comes at once, and is gone again; then one tenant does, while
+ * the others go on as ever.
+ */
+export async function burst(task: Task, rig: Rig, parts: CourseParts): Promise<Course> {
+  const { plan } = task;
+  const startMs = parts.sinceStartMs();
+  const load = { name: "everybody’s burst", model: plan.model, durationMs: plan.durationMs };
+  const all = await holdLoad(plan, { ...load, windowMs: WINDOW_MS, startMs }, task.target, rig);
+  const run = runOf(task, [all.phase], rig);
+  const recovery = recoveryOf(run, burstOf(task, all.phase));
+  if (rig.signal.aborted || rig.tenants.length < 2) {
+    const reasons = rig.signal.aborted ? [] : ["With one tenant there are no neighbours."];
+    return { phases: [all.phase], interrupted: all.interrupted, findings: [recovery], reasons };
+  }
+  const phases = await oneTenantBursts(task, rig, parts);
+  const isolation = isolationBetween(task, phases, rig);
+  return {
+    phases: [all.phase, ...phases],
+    interrupted: rig.signal.aborted,
+    findings: [recovery, isolation],
+    reasons: [],
+  };
+}
+
+/** The stages of a spike's model: the climb, before, during and after the burst. */
+const stagesOf = ({ plan }: Task): readonly Stage[] =>
+  plan.model.kind === "open" ? plan.model.stages : [];
+
+function burstOf(task: Task, phase: Phase): Burst {
+  const stages = stagesOf(task);
+  const peak = Math.max(...stages.map(({ to }) => to));
+  const at = stages.findIndex(({ from }) => from === peak);
+  const startMs = phase.startMs + sum(stages.slice(0, at));
+  return { startMs, endMs: startMs + stages[at]!.durationMs };
+}
+
+const sum = (stages: readonly Stage[]): number =>
+  stages.reduce((total, { durationMs }) => total + durationMs, 0);
+
+/** The others at their usual rate throughout; the largest tenant with what the whole burst added. */
+async function oneTenantBursts(
+  task: Task,
+  rig: Rig,
+  { sinceStartMs }: CourseParts,
+): Promise<readonly Phase[]> {
+  const { plan, target } = task;
+  const usual = firstRateOf(plan);
+  const added = Math.max(...stagesOf(task).map(({ to }) => to)) - usual;
+  const halfMs = Math.round((plan.durationMs - plan.warmUpMs) / 4);
+  const startMs = sinceStartMs();
+  const [first, ...others] = rig.tenants;
+  const part = (name: string, tenants: typeof rig.tenants, rates: readonly [number, number]) => {
+    const stages = rates.map((rate) => ({ from: rate, to: rate, durationMs: halfMs }));
+    const population = { ...plan.workload.population, tenants: tenants.length };
+    const load: HeldLoad = {
+      name,
+      model: { kind: "open", spacing: "poisson", stages },
+      durationMs: 2 * halfMs,
+      windowMs: WINDOW_MS,
+      startMs,
+      workload: { ...plan.workload, population },
+      tenants,
+    };
+    const connections = Math.max(plan.workers, Math.floor(plan.connections / 2));
+    return holdLoad({ ...plan, connections }, load, target, rig);
+  };
+  const held = await Promise.all([
+    part("neighbours", others, [usual, usual]),
+    part("one tenant’s burst", [first!], [0, added]),
+  ]);
+  return held.map(({ phase }) => phase);
+}
+
+function isolationBetween(task: Task, phases: readonly Phase[], rig: Rig): IsolationFinding {
+  const [neighbours] = phases as [Phase, Phase];
+  const halfMs = Math.round((task.plan.durationMs - task.plan.warmUpMs) / 4);
+  const startMs = neighbours.startMs + halfMs;
+  const alone = { startMs, endMs: startMs + halfMs };
+  return isolationOf(runOf(task, [neighbours], rig), alone, {
+    ...usualIsolation,
+    bursting: "largest",
+  });
+}
+
+const runOf = ({ id, plan, planHash, release }: Task, phases: readonly Phase[], rig: Rig): Run => ({
+  ...{ id, plan, planHash, release, phases, startedMs: 0, resources: [] },
+  interrupted: rig.signal.aborted,
+});

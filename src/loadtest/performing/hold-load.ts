@@ -1,0 +1,66 @@
+import { type LoadPlan, type Model, rigHealth, type Target } from "../injection/index.ts";
+import type { Phase, TestPlan, Window } from "../run.ts";
+import type { LoadTenant, Workload } from "../workload/workload.ts";
+import { limitsMsOf, tightestLimitMs } from "./limits.ts";
+import { offeredOf } from "./offered.ts";
+import type { Rig } from "./rig.ts";
+
+/** One load to hold, of the many that a test may consist of. */
+export interface HeldLoad {
+  readonly name: string;
+  readonly model: Model;
+  readonly durationMs: number;
+  readonly windowMs: number;
+  /** Since the run's start. */
+  readonly startMs: number;
+  /** Left out: the plan's, and the rig's. */
+  readonly workload?: Workload;
+  readonly tenants?: readonly LoadTenant[];
+}
+
+export interface HoldReport {
+  readonly phase: Phase;
+  readonly interrupted: boolean;
+}
+
+/** Holds one load and answers what was measured; a wish to end it is obeyed at once. */
+export async function holdLoad(
+  plan: TestPlan,
+  load: HeldLoad,
+  target: Target,
+  rig: Rig,
+): Promise<HoldReport> {
+  const windows: Window[] = [];
+  const tenants = load.tenants ?? rig.tenants;
+  const report = await rig.injector.inject(loadPlanOf(plan, load, target), tenants, {
+    signal: rig.signal,
+    onProgress: (tally) =>
+      rig.onProgress({
+        phase: load.name,
+        tally,
+        elapsedMs: tally.elapsedMs,
+        durationMs: load.durationMs,
+      }),
+    onWindow: (window) => windows.push(window),
+  });
+  const { tally, streams, interrupted, lostWorkers } = report;
+  const rigFigures = rigHealth(tally, lostWorkers, tightestLimitMs(plan.objectives));
+  const offered = offeredOf(load.model, load.durationMs);
+  const { name, startMs } = load;
+  const held = { tally, streams, windows, durationMs: tally.elapsedMs };
+  return { phase: { name, startMs, offered, rig: rigFigures, ...held }, interrupted };
+}
+
+const loadPlanOf = (plan: TestPlan, load: HeldLoad, target: Target): LoadPlan => ({
+  target,
+  work: { kind: "workload", workload: load.workload ?? plan.workload },
+  model: load.model,
+  durationMs: load.durationMs,
+  connections: plan.connections,
+  keepAlive: "always",
+  workers: plan.workers,
+  timeoutMs: plan.timeoutMs,
+  seed: plan.seed,
+  limitsMs: limitsMsOf(plan.objectives),
+  windowMs: load.windowMs,
+});

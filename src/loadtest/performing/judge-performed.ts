@@ -1,0 +1,50 @@
+import { judgeRun } from "../judging/index.ts";
+import type { RunRecord } from "../record/index.ts";
+import type { Finding, Run, RunVerdict } from "../run.ts";
+import { kneeVerdict, soakShortfall } from "../search/index.ts";
+import type { Performed } from "./performed.ts";
+import { expectedRateOf } from "./rates.ts";
+
+/** The verdict of a test: of its promises and of what it was to find. */
+export function judgePerformed({ run, findings, reasons }: Performed): RunRecord {
+  const judged = judgeRun(judgedPart(run));
+  const shortfall = run.plan.kind === "soak" ? soakShortfall(run) : null;
+  const verdict = worst([
+    judged.verdict,
+    ...findings.map((finding) => verdictOf(finding, run)),
+    shortfall === null ? "met" : "insufficient",
+  ]);
+  const all = [...judged.reasons, ...(shortfall === null ? [] : [shortfall]), ...reasons];
+  return { run, judgement: { ...judged, verdict, findings, reasons: [...new Set(all)] } };
+}
+
+/** A stress test goes where nothing is promised: its promises are judged up to what is expected. */
+function judgedPart(run: Run): Run {
+  if (run.plan.kind !== "stress") return run;
+  const expected = expectedRateOf(run.plan);
+  const isPromised = (offered: number | null) => offered !== null && offered <= expected;
+  return { ...run, phases: run.phases.filter(({ offered }) => isPromised(offered)) };
+}
+
+function verdictOf(finding: Finding, { plan }: Run): RunVerdict {
+  switch (finding.kind) {
+    case "knee":
+      return kneeVerdict(finding, expectedRateOf(plan));
+    case "leak":
+      return finding.verdict === "leak" ? "missed" : "met";
+    case "drift":
+      return finding.verdict === "drift" ? "missed" : "met";
+    case "recovery":
+      return finding.recoveredAfterMs === null ? "missed" : "met";
+    case "isolation":
+      return finding.verdict === "affected" ? "missed" : "met";
+    case "cost":
+      return "met";
+  }
+}
+
+/** The first of these that there is. */
+const order: readonly RunVerdict[] = ["invalid", "missed", "insufficient", "met"];
+
+const worst = (verdicts: readonly RunVerdict[]): RunVerdict =>
+  order.find((verdict) => verdicts.includes(verdict)) ?? "insufficient";

@@ -1,0 +1,34 @@
+import type { Objective } from "../../contract/index.ts";
+import type { Indicator } from "../../measurement/index.ts";
+
+type LimitsMs = Partial<Record<Indicator, readonly number[]>>;
+
+/** The limits that a test's requests are counted by, ascending, by indicator. */
+export function limitsMsOf(objectives: readonly Objective[]): LimitsMs {
+  const limits: LimitsMs = {};
+  for (const { indicator, promise } of objectives) {
+    const limitMs = limitOf(promise);
+    if (limitMs === null) continue;
+    const known = limits[indicator as Indicator] ?? [];
+    limits[indicator as Indicator] = [...new Set([...known, limitMs])].sort((a, b) => a - b);
+  }
+  return limits;
+}
+
+/** What the rig's own lateness must stay small beside; undefined where no time is promised. */
+export function tightestLimitMs(objectives: readonly Objective[]): number | undefined {
+  const limits = Object.values(limitsMsOf(objectives)).flat();
+  return limits.length > 0 ? Math.min(...limits) : undefined;
+}
+
+function limitOf(promise: Objective["promise"]): number | null {
+  switch (promise.kind) {
+    case "quantile":
+    case "average":
+      return promise.limitMs;
+    case "share":
+      return promise.withinMs;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,50 @@
+import { random } from "../../chance/index.ts";
+import type { Finding, Run, TestKind } from "../run.ts";
+import { burst } from "./burst.ts";
+import { holdExpected } from "./hold-expected.ts";
+import type { Course, CourseParts, Performed, Task } from "./performed.ts";
+import { costFindings, driftOf, leakFindings } from "./resource-findings.ts";
+import type { Rig } from "./rig.ts";
+import { searchLimit } from "./search-limit.ts";
+import { startSampling } from "./start-sampling.ts";
+
+type Perform = (task: Task, rig: Rig, parts: CourseParts) => Promise<Course>;
+
+const courses: Readonly<Record<TestKind, Perform>> = {
+  load: holdExpected,
+  soak: holdExpected,
+  stress: searchLimit,
+  spike: burst,
+};
+
+/** Some hundred samples over a run: each costs the add-on a little, a collection more. */
+const SAMPLES = 240;
+const sampleEveryMs = (durationMs: number): number =>
+  Math.min(60_000, Math.max(500, durationMs / SAMPLES));
+
+/** Performs one of the four tests and answers everything that it measured and found. */
+export async function performTest(task: Task, rig: Rig): Promise<Performed> {
+  const { id, plan, planHash, release } = task;
+  const startedMs = rig.clock.nowMs();
+  const originMs = rig.clock.monotonicMs();
+  const freesMemory = plan.kind === "soak";
+  const everyMs = sampleEveryMs(plan.durationMs);
+  const sampling = startSampling(rig, { everyMs, originMs, freesMemory });
+  const sinceStartMs = () => rig.clock.monotonicMs() - originMs;
+  try {
+    const course = await courses[plan.kind](task, rig, { sinceStartMs, samples: sampling.samples });
+    await sampling.stop();
+    const { phases, interrupted, reasons } = course;
+    const resources = sampling.samples;
+    const run = { id, plan, planHash, release, startedMs, phases, resources, interrupted };
+    return { run, findings: [...course.findings, ...foundIn(run, rig)], reasons };
+  } finally {
+    await sampling.stop();
+  }
+}
+
+function foundIn(run: Run, { toleratedBytesPerHour }: Rig): readonly Finding[] {
+  const costs = costFindings(run, random(run.plan.seed, "costs"));
+  if (run.plan.kind !== "soak") return costs;
+  return [...costs, ...leakFindings(run, toleratedBytesPerHour), driftOf(run)];
+}

@@ -1,0 +1,34 @@
+import type { Target } from "../injection/index.ts";
+import type { Finding, ResourceSample, Run, TestPlan } from "../run.ts";
+
+/** A test that may be performed: planned, its target up. */
+export interface Task {
+  readonly id: string;
+  readonly plan: TestPlan;
+  readonly planHash: string;
+  readonly target: Target;
+  readonly release: string | null;
+}
+
+/** What a test measured, and what it found beside the promises. */
+export interface Performed {
+  readonly run: Run;
+  readonly findings: readonly Finding[];
+  /** Why it could not find what it looked for, as sentences. */
+  readonly reasons: readonly string[];
+}
+
+/** What a course is given of the run around it. */
+export interface CourseParts {
+  readonly sinceStartMs: () => number;
+  /** Those taken so far; grows while the course goes on. */
+  readonly samples: readonly ResourceSample[];
+}
+
+/** What one of the four tests brings; `performTest` adds what they have in common. */
+export interface Course {
+  readonly phases: Run["phases"];
+  readonly interrupted: boolean;
+  readonly findings: readonly Finding[];
+  readonly reasons: readonly string[];
+}

@@ -1,0 +1,32 @@
+import type { Clock } from "../../time/index.ts";
+import type { Injector, Tally } from "../injection/index.ts";
+import type { ResourceLimits } from "../search/index.ts";
+import type { StartedTarget } from "../target/index.ts";
+import type { LoadTenant } from "../workload/workload.ts";
+
+/** All that a test is performed with. */
+export interface Rig {
+  readonly injector: Injector;
+  readonly clock: Clock;
+  /** Largest first. */
+  readonly tenants: readonly LoadTenant[];
+  /** The add-on's processes; null where nothing can be told of them, as of a deployment. */
+  readonly processes: Pick<StartedTarget, "sample" | "collectGarbage"> | null;
+  /** Aborted when the test is to end now, with what was measured until then. */
+  readonly signal: AbortSignal;
+  /** What the add-on may use at most. */
+  readonly limits: ResourceLimits;
+  /** Growth of memory that nobody minds; left out: a small share of where it began. */
+  readonly toleratedBytesPerHour?: number;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** How far a test is, about twice a second. */
+export interface Progress {
+  /** What is being held: "expected load", "step 3: 40 a second". */
+  readonly phase: string;
+  readonly tally: Tally;
+  readonly elapsedMs: number;
+  /** Of the phase; what comes after it is not always known. */
+  readonly durationMs: number;
+}

@@ -1,0 +1,1 @@
+export { type PlanBasis, type Planning, planTest, type TestWish } from "./plan-test.ts";

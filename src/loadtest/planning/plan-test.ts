@@ -1,0 +1,87 @@
+import { type Contract, objectives } from "../../contract/index.ts";
+import type { Descriptor } from "../../host/index.ts";
+import type { TestKind, TestPlan } from "../run.ts";
+import {
+  checkPlan,
+  type LeftOut,
+  modelOf,
+  type PlanProblem,
+  planWorkload,
+  type ReadScenarios,
+} from "../workload/index.ts";
+
+/** What somebody asks of a test; what is left out, contract and kind decide. */
+export interface TestWish {
+  readonly kind: TestKind;
+  readonly seed: number;
+  readonly workers: number;
+  readonly connections: number;
+  readonly timeoutMs: number;
+  readonly spacing: "even" | "poisson" | null;
+  readonly durationMs: number | null;
+  readonly warmUpMs: number | null;
+  /** In place of what the contract's `operations.load` expects. */
+  readonly tenants: number | null;
+  readonly requestsPerSecond: number | null;
+}
+
+/** What a plan is made from beside the wish. */
+export interface PlanBasis {
+  readonly contract: Contract;
+  /** Hash of the contract's text. */
+  readonly contractHash: string;
+  readonly target: TestPlan["target"];
+  /** As the target tells it; null where it has none. */
+  readonly descriptor: Descriptor | null;
+  /** Of one's own; null: none. */
+  readonly scenarios: ReadScenarios | null;
+}
+
+export type Planning =
+  | {
+      readonly kind: "plan";
+      readonly plan: TestPlan;
+      /** What the add-on declares and the plan yet does not send. */
+      readonly leftOut: readonly LeftOut[];
+      readonly warnings: readonly PlanProblem[];
+    }
+  | { readonly kind: "impossible"; readonly message: string; readonly hint: string }
+  /** The contract, or the arithmetic, contradicts the plan. */
+  | { readonly kind: "refused"; readonly problems: readonly PlanProblem[] };
+
+/** Derives a test from contract and descriptor: who comes, what they do, how often, judged by what. */
+export function planTest(wish: TestWish, basis: PlanBasis): Planning {
+  const contract = asWished(basis.contract, wish);
+  const { descriptor, scenarios } = basis;
+  const { workload, leftOut } = planWorkload(contract, descriptor, scenarios);
+  const { kind, seed, workers, connections, timeoutMs, spacing, durationMs, warmUpMs } = wish;
+  const reading = modelOf(contract.operations.load, kind, workload, {
+    ...(durationMs === null ? {} : { durationMs }),
+    ...(warmUpMs === null ? {} : { warmUpMs }),
+    ...(spacing === null ? {} : { spacing }),
+  });
+  if (reading.kind === "problem") return { ...reading, kind: "impossible" };
+  const { model, warmUpMs: climbMs, durationMs: wholeMs } = reading;
+  const plan: TestPlan = {
+    ...{ kind, addon: contract.addon.key, contract: basis.contractHash, target: basis.target },
+    ...{ workload, model, warmUpMs: climbMs, durationMs: wholeMs },
+    ...{ connections, workers, timeoutMs, seed },
+    objectives: objectives(contract),
+  };
+  const problems = checkPlan(plan, basis.contract, descriptor);
+  const isRefused = problems.some(({ severity }) => severity === "error");
+  return isRefused
+    ? { kind: "refused", problems }
+    : { kind: "plan", plan, leftOut, warnings: problems };
+}
+
+function asWished(contract: Contract, { tenants, requestsPerSecond }: TestWish): Contract {
+  const { load } = contract.operations;
+  if (load === null) return contract;
+  const wished = {
+    ...load,
+    tenants: tenants ?? load.tenants,
+    requestsPerSecond: requestsPerSecond ?? load.requestsPerSecond,
+  };
+  return { ...contract, operations: { ...contract.operations, load: wished } };
+}

@@ -1,0 +1,54 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { systemClock } from "../adapters/system-clock/index.ts";
+import type { RunPlace } from "../cli/index.ts";
+import { PlimsollError } from "../errors/index.ts";
+import {
+  encodeRun,
+  htmlReport,
+  junitXml,
+  otlpMetrics,
+  prometheusText,
+  type RunRecord,
+  runEntry,
+} from "../loadtest/index.ts";
+import { type Environment, openStore } from "./environment.ts";
+
+/** Writes a run's record and reports, and has the ledger tell of it where one is named. */
+export async function keepRun(
+  record: RunRecord,
+  { folder, dataFolder }: RunPlace,
+  env: Environment,
+): Promise<readonly string[]> {
+  const text = encodeRun(record);
+  const files: readonly (readonly [name: string, content: string])[] = [
+    ["run.json", text],
+    ["report.html", await htmlReport(record)],
+    ["junit.xml", junitXml(record)],
+    ["metrics.prom", prometheusText(record)],
+    ["metrics.otlp.json", JSON.stringify(otlpMetrics(record))],
+  ];
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, content] of files) await writeFile(join(folder, name), content);
+  } catch (error) {
+    throw new PlimsollError("file.unwritable", `${folder} cannot be written.`, { cause: error });
+  }
+  if (dataFolder !== null) await tellLedger(record, text, dataFolder, env);
+  return files.map(([name]) => join(folder, name));
+}
+
+async function tellLedger(
+  record: RunRecord,
+  text: string,
+  dataFolder: string,
+  env: Environment,
+): Promise<void> {
+  const store = await openStore(dataFolder, env);
+  try {
+    const at = new Date(systemClock.nowMs()).toISOString();
+    await store.ledger.append([runEntry(record, text, at)]);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,95 @@
+import { injector } from "../adapters/injector/index.ts";
+import { systemClock } from "../adapters/system-clock/index.ts";
+import { fetchText } from "../adapters/terminal/index.ts";
+import type { TestOrder, TestOutcome, TestWatch } from "../cli/index.ts";
+import { contractHash } from "../contract/index.ts";
+import { PlimsollError } from "../errors/index.ts";
+import { type Descriptor, parseDescriptor } from "../host/index.ts";
+import {
+  describePlan,
+  judgePerformed,
+  performTest,
+  planHash,
+  planTest,
+  type Rig,
+  type TestPlan,
+} from "../loadtest/index.ts";
+import type { Environment } from "./environment.ts";
+import { Opened } from "./opened.ts";
+import { readScenariosFile } from "./read-scenarios-file.ts";
+import { type TestBed, testBed } from "./test-bed.ts";
+
+const DESCRIPTOR_BYTES = 1 << 20;
+
+/** Plans one of the four tests from its contract and performs it. */
+export async function runTest(
+  order: TestOrder,
+  watch: TestWatch,
+  env: Environment,
+): Promise<TestOutcome> {
+  const opened = new Opened();
+  try {
+    const bed = opened.add(await testBed(order, watch, env));
+    const { contract, text } = order.contract;
+    const descriptor = await descriptorAt(bed.baseUrl, contract.addon.descriptor);
+    const own = await readScenariosFile(order.scenariosFile, descriptor);
+    if (own.kind === "unfit") return own;
+    const planned = planTest(order.wish, {
+      contract,
+      contractHash: contractHash(text),
+      target: { kind: order.target.kind, baseUrl: contract.addon.baseUrl },
+      descriptor,
+      scenarios: own.scenarios,
+    });
+    if (planned.kind === "impossible")
+      throw new PlimsollError("plan.impossible", planned.message, { hint: planned.hint });
+    if (planned.kind === "refused") return planned;
+    const { plan, leftOut, warnings } = planned;
+    if (order.isPlanOnly)
+      return { kind: "planned", plan, lines: describePlan(plan, leftOut), warnings };
+    watch.onWarnings(warnings);
+    await bed.allow(plan);
+    const record = await perform(order, plan, bed, watch);
+    return { kind: "performed", record, warnings };
+  } finally {
+    await opened.close();
+  }
+}
+
+async function perform(order: TestOrder, plan: TestPlan, bed: TestBed, watch: TestWatch) {
+  const startedAt = new Date(systemClock.nowMs()).toISOString();
+  const id = `${startedAt.slice(0, 19).replaceAll(":", "-")}Z-${plan.kind}-${process.pid}`;
+  const sent = { ...plan, workload: bed.mark(plan.workload, id) };
+  const task = {
+    id,
+    plan: sent,
+    planHash: planHash(plan),
+    target: bed.target,
+    release: bed.release,
+  };
+  const performed = await performTest(task, rigOf(order, bed, watch));
+  return judgePerformed({ ...performed, run: { ...performed.run, plan } });
+}
+
+function rigOf({ toleratedBytesPerHour }: TestOrder, bed: TestBed, watch: TestWatch): Rig {
+  return {
+    injector: injector(),
+    clock: systemClock,
+    tenants: bed.tenants,
+    processes: bed.processes,
+    signal: AbortSignal.any([watch.signal, bed.stopped]),
+    limits: bed.limits,
+    ...(toleratedBytesPerHour === null ? {} : { toleratedBytesPerHour }),
+    onProgress: watch.onProgress,
+  };
+}
+
+async function descriptorAt(baseUrl: string, path: string | null): Promise<Descriptor | null> {
+  if (path === null) return null;
+  const read = parseDescriptor(await fetchText(`${baseUrl}${path}`, DESCRIPTOR_BYTES));
+  if (read.kind === "descriptor") return read.descriptor;
+  const why = read.problems
+    .map((problem) => `${problem.path} ${problem.message}`.trim())
+    .join("; ");
+  throw new PlimsollError("descriptor.refused", `${baseUrl}${path}: ${why}`);
+}

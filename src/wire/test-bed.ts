@@ -1,0 +1,154 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { startMockTarget } from "../adapters/mock-target/index.ts";
+import type { TestOrder, TestTarget, TestWatch } from "../cli/index.ts";
+import { PlimsollError } from "../errors/index.ts";
+import {
+  allowTarget,
+  type LoadTenant,
+  markWorkload,
+  type Rig,
+  readTarget,
+  readTenants,
+  type Target,
+  type TestPlan,
+} from "../loadtest/index.ts";
+import type { Environment } from "./environment.ts";
+import { watchBudgets } from "./watch-budgets.ts";
+
+/** What a test is performed on, once it is up. */
+export interface TestBed {
+  /** Where the add-on answers now. */
+  readonly baseUrl: string;
+  readonly target: Target;
+  readonly release: string | null;
+  readonly tenants: readonly LoadTenant[];
+  readonly processes: Rig["processes"];
+  readonly limits: Rig["limits"];
+  /** Aborted when the target is not to be loaded any more. */
+  readonly stopped: AbortSignal;
+  /** The workload as it is sent. */
+  mark(workload: TestPlan["workload"], runId: string): TestPlan["workload"];
+  /** @throws PlimsollError `target.not-allowed`, `target.over-limit`, `target.budget-burning` */
+  allow(plan: TestPlan): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the add-on beside a pretend host, or takes a deployment as it is. */
+export const testBed = (order: TestOrder, watch: TestWatch, env: Environment): Promise<TestBed> =>
+  order.target.kind === "mock"
+    ? mockBed(order, order.target, watch, env)
+    : liveBed(order, order.target);
+
+const READY_WITHIN_MS = 60_000;
+
+async function mockBed(
+  { contract: { contract, file }, wish, isPlanOnly }: TestOrder,
+  { command, quota }: Extract<TestTarget, { kind: "mock" }>,
+  watch: TestWatch,
+  env: Environment,
+): Promise<TestBed> {
+  const { addon, operations } = contract;
+  const run = runOf(operations.run, command);
+  if (addon.descriptor === null)
+    throw new PlimsollError("plan.impossible", "The contract names no descriptor to install.", {
+      hint: "Name it in the contract: addon.descriptor: /atlassian-connect.json",
+    });
+  watch.onStage("starting the add-on beside a pretend host");
+  const started = await startMockTarget({
+    addon: addon.key,
+    run,
+    folder: resolve(dirname(file)),
+    environment: given(env),
+    descriptor: addon.descriptor,
+    products: ["jira", "confluence"],
+    // A plan needs one site to be derived from, and its add-on's word for what it declares.
+    tenants: isPlanOnly ? 2 : (wish.tenants ?? operations.load?.tenants ?? 1),
+    seed: wish.seed,
+    quota,
+    timeoutMs: READY_WITHIN_MS,
+  });
+  const { baseUrl, release, tenants, close } = started;
+  return {
+    ...{ baseUrl, release, tenants, close },
+    target: targetAt(baseUrl, false),
+    processes: started,
+    limits: { cores: null, memoryBytes: null },
+    stopped: new AbortController().signal,
+    mark: (workload) => workload,
+    allow: async () => {},
+  };
+}
+
+function runOf(
+  run: TestOrder["contract"]["contract"]["operations"]["run"],
+  command: string | null,
+) {
+  if (run === null)
+    throw new PlimsollError(
+      "plan.impossible",
+      "The contract does not say how the add-on is started.",
+      {
+        hint: "Write it below operations: run: { command: node app.js, port: PORT, ready: /health }",
+      },
+    );
+  return command === null ? run : { ...run, command };
+}
+
+/** The add-on gets the person's environment, but none of Plimsoll's secrets. */
+const given = (env: Environment): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || name.startsWith("PLIMSOLL_") ? [] : [[name, value]],
+    ),
+  );
+
+async function liveBed(
+  { contract: { contract } }: TestOrder,
+  target: Extract<TestTarget, { kind: "live" }>,
+): Promise<TestBed> {
+  const { baseUrl, key } = contract.addon;
+  const { settings, tenantsFile, statusUrl, mayBeUntrusted } = target;
+  const read = readTenants(await readText(tenantsFile));
+  if (read.kind === "problems") {
+    const [first] = read.problems;
+    throw new PlimsollError("file.unreadable", `${tenantsFile}: ${first!.path} ${first!.message}`, {
+      hint: first!.hint,
+    });
+  }
+  const budgets = watchBudgets(statusUrl, key);
+  return {
+    ...{ baseUrl, release: null, tenants: read.tenants, processes: null },
+    target: targetAt(baseUrl, mayBeUntrusted),
+    limits: { cores: null, memoryBytes: null },
+    stopped: budgets.stopped,
+    mark: markWorkload,
+    async allow(plan) {
+      const allowance = allowTarget(plan, settings);
+      if (allowance.kind === "refused") {
+        const { reasons } = allowance;
+        throw new PlimsollError(reasons[0]!.code, reasons.map(({ message }) => message).join(" "), {
+          hint: [...new Set(reasons.map(({ hint }) => hint))].join(" "),
+        });
+      }
+      await budgets.begin();
+    },
+    close: budgets.close,
+  };
+}
+
+/** Whether it may be loaded is `allow`'s to say, for the plan as a whole. */
+function targetAt(baseUrl: string, mayBeUntrusted: boolean): Target {
+  const { hostname } = new URL(baseUrl);
+  const read = readTarget(baseUrl, { allowedHosts: [hostname], mayBeUntrusted });
+  if (read.kind === "target") return read.target;
+  throw new PlimsollError("usage", `${baseUrl} cannot be loaded.`);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new PlimsollError("file.unreadable", `${file} cannot be read.`, { cause: error });
+  }
+}
