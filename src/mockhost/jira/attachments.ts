@@ -1,11 +1,12 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent, readParts } from "../rest/index.ts";
+import { attachmentView } from "./attachment-view.ts";
 import type { Attachment, Issue } from "./issue.ts";
 import { onIssue } from "./on-issue.ts";
 import { actorFrom, eventStyle, type ReportIssue } from "./report.ts";
 import type { JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
-import { jiraTime, userView, type ViewStyle, viewStyle } from "./views.ts";
+import { viewStyle } from "./views.ts";
 
 export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
   addAttachment: onIssue(sites, (call, site, issue) => {
@@ -79,21 +80,3 @@ function withAttachment(
 
 const view = (call: RestCall, site: JiraSite, attachment: Attachment) =>
   attachmentView(site, attachment, viewStyle(call.tenant, call.request.path));
-
-export function attachmentView(
-  site: JiraSite,
-  { id, filename, mimeType, content, author, createdMs }: Attachment,
-  style: ViewStyle,
-) {
-  const person = site.person(author);
-  return {
-    self: `${style.root}/attachment/${id}`,
-    id,
-    filename,
-    author: person ? userView(person, style) : undefined,
-    created: jiraTime(createdMs),
-    size: content.length,
-    mimeType,
-    content: `${style.root}/attachment/content/${id}`,
-  };
-}

@@ -1,6 +1,6 @@
 import { jiraError } from "../rest/index.ts";
 import type { Comment } from "./issue.ts";
-import { documentIn, type RemarkKind, readDocument } from "./remark.ts";
+import { documentIn, type RemarkKind, readDocument } from "./remark-view.ts";
 
 export const comment: RemarkKind<Comment> = {
   noun: "comment",

@@ -1,10 +1,10 @@
 import type { RestCall } from "../call.ts";
 import { jiraError, noContent } from "../rest/index.ts";
-import { attachmentView } from "./attachments.ts";
+import { attachmentView } from "./attachment-view.ts";
 import { comment } from "./comments.ts";
 import type { Issue } from "./issue.ts";
 import { linkPayload } from "./links.ts";
-import { remarkView } from "./remark.ts";
+import { remarkView } from "./remark-view.ts";
 import {
   type Actor,
   actorFrom,

@@ -204,6 +204,18 @@ describe("a project is told of", () => {
   });
 });
 
+test("an issue shows what people added to it", () => {
+  const { act, create } = scene();
+  const on = { issueIdOrKey: create().key };
+  act("addComment", on, { json: { body: "Hello" } });
+  act("addWorklog", on, { json: { timeSpent: "2h" } });
+  const { fields } = bodyOf(act("getIssue", on));
+  expect(fields.comment).toMatchObject({ total: 1, comments: [{ body: { type: "doc" } }] });
+  expect(fields.worklog).toMatchObject({ total: 1, worklogs: [{ timeSpent: "2h" }] });
+  expect(fields.timetracking).toEqual({ timeSpent: "2h", timeSpentSeconds: 7_200 });
+  expect(fields.attachment).toEqual([]);
+});
+
 describe("issues in each other", () => {
   test("know their parent and their sub-tasks", () => {
     const { act, create } = scene();

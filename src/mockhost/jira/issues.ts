@@ -4,12 +4,13 @@ import { jiraError, json, noContent } from "../rest/index.ts";
 import { deleteIssue, type Reports } from "./delete-issue.ts";
 import { changeItems, fieldsOfUpdate, misplaced, readFields } from "./field-input.ts";
 import type { Issue } from "./issue.ts";
+import { issueView, wantedFields } from "./issue-view.ts";
 import { NO_ISSUE, onIssue } from "./on-issue.ts";
 import { type Actor, actorFrom, changeView, inItsWake, type ReportIssue } from "./report.ts";
 import { issueTypes, priorities, statuses } from "./schemes.ts";
 import { addIssue, findIssue, findProject, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
-import { issueView, type ViewStyle, viewStyle, wantedFields } from "./views.ts";
+import { type ViewStyle, viewStyle } from "./views.ts";
 
 export const issueHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
   getIssue: onIssue(sites, readIssue),

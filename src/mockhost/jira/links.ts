@@ -1,12 +1,13 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json } from "../rest/index.ts";
 import type { IssueLink } from "./issue.ts";
+import { linkView } from "./issue-view.ts";
 import { noIssue } from "./on-issue.ts";
 import { actorFrom, type Report } from "./report.ts";
 import { issueLinkTypes } from "./schemes.ts";
 import { addLink, findIssue, type JiraSite, removeLink } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
-import { linkTypeView, linkView, viewStyle } from "./views.ts";
+import { linkTypeView, viewStyle } from "./views.ts";
 
 /** Links between two issues of a site, and the ways in which they can be linked. */
 export const linkHandlers = (sites: SiteBook, report: Report): Handlers => ({

@@ -1,26 +1,13 @@
 import type { Handlers, RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent, wholeNumber } from "../rest/index.ts";
-import { documentOf, isDocument, textOf } from "./adf.ts";
 import type { Issue, Remark } from "./issue.ts";
 import { onIssue } from "./on-issue.ts";
+import { type RemarkKind, remarkView } from "./remark-view.ts";
 import { actorFrom, eventStyle, type ReportIssue } from "./report.ts";
 import type { JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
-import { jiraTime, userView, type ViewStyle, viewStyle } from "./views.ts";
-
-/** What one kind of remark has of its own. */
-export interface RemarkKind<R extends Remark> {
-  readonly noun: "comment" | "worklog";
-  /** How many a page holds where the caller does not say. */
-  readonly standardPage: number;
-  of(issue: Issue): R[];
-  /** Reads a body, on top of what is there where one is changed: the remark's own fields, or why not. */
-  read(input: unknown, call: RestCall, known: R | null): Own<R> | HostResponse;
-  view(remark: R, issue: Issue, style: ViewStyle): Readonly<Record<string, unknown>>;
-}
-
-type Own<R extends Remark> = { readonly kind: "own"; readonly fields: Omit<R, keyof Remark> };
+import { viewStyle } from "./views.ts";
 
 /** The five operations that every kind of remark has; each change is told of. */
 export interface RemarkOperations {
@@ -91,29 +78,6 @@ export function remarkOperations<R extends Remark>(
   };
 }
 
-/** A remark as the interface shows it, with the people behind it. */
-export function remarkView<R extends Remark>(
-  site: JiraSite,
-  issue: Issue,
-  { noun, view }: RemarkKind<R>,
-  remark: R,
-  style: ViewStyle,
-) {
-  const person = (accountId: string) => {
-    const found = site.person(accountId);
-    return found ? userView(found, style) : undefined;
-  };
-  return {
-    self: `${style.root}/issue/${issue.id}/${noun}/${remark.id}`,
-    id: remark.id,
-    author: person(remark.author),
-    updateAuthor: person(remark.updateAuthor),
-    ...view(remark, issue, style),
-    created: jiraTime(remark.createdMs),
-    updated: jiraTime(remark.updatedMs),
-  };
-}
-
 function newRemark(call: RestCall, site: JiraSite): Remark {
   const author = actorOf(site, call);
   const { nowMs } = call;
@@ -126,12 +90,3 @@ export function slice<T>(call: RestCall, all: readonly T[], standard = 100) {
   const maxResults = wholeNumber(call, "maxResults", standard, 5000);
   return { startAt, maxResults, shown: all.slice(startAt, startAt + maxResults) };
 }
-
-/** A document, from one or from plain text; null where there is neither. */
-export function readDocument(value: unknown): unknown {
-  if (isDocument(value)) return value;
-  return typeof value === "string" && value.trim() !== "" ? documentOf(value) : null;
-}
-
-export const documentIn = (style: ViewStyle, document: unknown): unknown =>
-  style.asText ? textOf(document) : document;

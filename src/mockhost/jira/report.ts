@@ -1,8 +1,9 @@
 import type { RestCall } from "../call.ts";
 import type { EmitEvent, HostEvent } from "../host-event.ts";
 import type { Change, Issue } from "./issue.ts";
+import { issueView, wantedFields } from "./issue-view.ts";
 import type { JiraSite } from "./site.ts";
-import { issueView, jiraTime, userView, type ViewStyle, viewStyle, wantedFields } from "./views.ts";
+import { jiraTime, userView, type ViewStyle, viewStyle } from "./views.ts";
 
 /** Tells add-ons what happened on a site, as the host's webhooks do. */
 export type Report = (

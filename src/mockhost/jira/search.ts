@@ -1,9 +1,10 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, tokenPage } from "../rest/index.ts";
+import { issueView, wantedFields } from "./issue-view.ts";
 import { type Clause, parseJql, type Selected, select } from "./jql/index.ts";
 import type { JiraSite } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
-import { issueView, viewStyle, wantedFields } from "./views.ts";
+import { viewStyle } from "./views.ts";
 
 const STANDARD_PAGE = 50;
 const LARGEST_PAGE = 100;

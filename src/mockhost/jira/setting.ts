@@ -160,6 +160,10 @@ export const systemFields = [
   field("created", "Created", "datetime", false),
   field("updated", "Updated", "datetime", false),
   field("comment", "Comment", "comments-page"),
+  field("worklog", "Log Work", "array", false),
+  field("attachment", "Attachment", "array"),
+  field("timespent", "Time Spent", "number", false),
+  field("timetracking", "Time tracking", "timetracking"),
   field("customfield_10010", "Story points", "number"),
 ];
 

@@ -1,9 +1,7 @@
 import type { Tenant } from "../tenant.ts";
 import type { Person } from "../tenants/index.ts";
-import { textOf } from "./adf.ts";
-import type { Issue, IssueLink } from "./issue.ts";
 import type { IssueLinkType, IssueType, Priority, Status } from "./schemes.ts";
-import { type Component, type JiraSite, type Project, subtasksOf, type Version } from "./site.ts";
+import type { Component, Project, Version } from "./site.ts";
 
 /** How one version of the interface shows things: 3 has documents where 2 has text. */
 export interface ViewStyle {
@@ -96,80 +94,6 @@ export const projectView = (project: Project, style: ViewStyle) => ({
   isPrivate: false,
 });
 
-/** Every field of an issue; `wanted` decides which are shown. */
-function issueFields(site: JiraSite, issue: Issue, style: ViewStyle, wanted: WantedFields) {
-  const user = (accountId: string | null) => {
-    const person = accountId === null ? null : site.person(accountId);
-    return person ? userView(person, style) : null;
-  };
-  const fields: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fieldValues))
-    if (wanted(name)) fields[name] = value({ site, issue, style, user });
-  for (const [name, value] of issue.custom) if (wanted(name)) fields[name] = value;
-  return fields;
-}
-
-interface Field {
-  readonly site: JiraSite;
-  readonly issue: Issue;
-  readonly style: ViewStyle;
-  readonly user: (accountId: string | null) => unknown;
-}
-
-/** One entry per system field: what the interface shows for it. */
-const fieldValues: Readonly<Record<string, (field: Field) => unknown>> = {
-  summary: ({ issue }) => issue.summary,
-  description: ({ issue, style }) =>
-    style.asText && issue.description ? textOf(issue.description) : issue.description,
-  issuetype: ({ issue, style }) => issueTypeView(issue.type, style),
-  project: ({ site, issue, style }) => projectView(site.projects.get(issue.projectId)!, style),
-  status: ({ issue, style }) => statusView(issue.status, style),
-  priority: ({ issue, style }) => priorityView(issue.priority, style),
-  resolution: ({ issue, style }) =>
-    issue.resolution && {
-      self: `${style.root}/resolution/${issue.resolution.id}`,
-      ...issue.resolution,
-    },
-  resolutiondate: ({ issue }) => (issue.resolution ? jiraTime(issue.updatedMs) : null),
-  reporter: ({ issue, user }) => user(issue.reporter),
-  creator: ({ issue, user }) => user(issue.reporter),
-  assignee: ({ issue, user }) => user(issue.assignee),
-  labels: ({ issue }) => issue.labels,
-  fixVersions: ({ site, issue, style }) =>
-    issue.fixVersions.flatMap((id) => shown(site.versions.get(id), versionView, style)),
-  versions: ({ site, issue, style }) =>
-    issue.versions.flatMap((id) => shown(site.versions.get(id), versionView, style)),
-  components: ({ site, issue, style }) =>
-    issue.components.flatMap((id) => shown(site.components.get(id), componentSummary, style)),
-  issuelinks: ({ site, issue, style }) =>
-    issue.links.map((link) => linkView(site, link, style, issue)),
-  votes: ({ issue, style }) => ({
-    self: `${style.root}/issue/${issue.key}/votes`,
-    votes: issue.voters.size,
-    hasVoted: false,
-  }),
-  watches: ({ issue, style }) => ({
-    self: `${style.root}/issue/${issue.key}/watchers`,
-    watchCount: issue.watchers.size,
-    isWatching: false,
-  }),
-  created: ({ issue }) => jiraTime(issue.createdMs),
-  updated: ({ issue }) => jiraTime(issue.updatedMs),
-  duedate: ({ issue }) => issue.dueDate,
-  parent: ({ site, issue, style }) => {
-    const parent = issue.parentId === null ? undefined : site.issues.get(issue.parentId);
-    return parent && summaryView(site, parent, style);
-  },
-  subtasks: ({ site, issue, style }) =>
-    subtasksOf(site, issue).map((subtask) => summaryView(site, subtask, style)),
-};
-
-const shown = <T>(
-  part: T | undefined,
-  view: (part: T, style: ViewStyle) => unknown,
-  style: ViewStyle,
-): unknown[] => (part === undefined ? [] : [view(part, style)]);
-
 export const versionView = (version: Version, { root }: ViewStyle) => ({
   self: `${root}/version/${version.id}`,
   id: version.id,
@@ -192,64 +116,4 @@ export const componentSummary = ({ id, name, description }: Component, { root }:
 export const linkTypeView = (type: IssueLinkType, { root }: ViewStyle) => ({
   ...type,
   self: `${root}/issueLinkType/${type.id}`,
-});
-
-/** A link with both its issues, or as one of them shows it: with the other one only. */
-export function linkView(site: JiraSite, link: IssueLink, style: ViewStyle, from?: Issue) {
-  const side = (id: string) => summaryView(site, site.issues.get(id)!, style);
-  return {
-    id: link.id,
-    self: `${style.root}/issueLink/${link.id}`,
-    type: linkTypeView(link.type, style),
-    ...(from?.id === link.inwardId ? {} : { inwardIssue: side(link.inwardId) }),
-    ...(from?.id === link.outwardId ? {} : { outwardIssue: side(link.outwardId) }),
-  };
-}
-
-/** An issue as another one shows it. */
-const summaryView = (site: JiraSite, issue: Issue, style: ViewStyle) => ({
-  id: issue.id,
-  key: issue.key,
-  self: `${style.root}/issue/${issue.id}`,
-  fields: issueFields(site, issue, style, isSummaryField),
-});
-
-const summaryFields = new Set(["summary", "status", "priority", "issuetype"]);
-const isSummaryField = (field: string): boolean => summaryFields.has(field);
-
-/** Whether a field is wanted. */
-export type WantedFields = (field: string) => boolean;
-
-/** The grammar of the `fields` parameter: names, `*all`, `*navigable`, and `-name` to leave one out. */
-export function wantedFields(
-  names: readonly string[],
-  standard: "all" | "navigable",
-): WantedFields {
-  const given = names
-    .flatMap((name) => name.split(","))
-    .map((name) => name.trim())
-    .filter(Boolean);
-  const left = new Set(given.filter((name) => name.startsWith("-")).map((name) => name.slice(1)));
-  const named = new Set(given.filter((name) => !name.startsWith("-") && !name.startsWith("*")));
-  const broad =
-    given.includes("*all") ||
-    given.includes("*navigable") ||
-    (named.size === 0 && (given.length > 0 || standard === "all"));
-  return (field) =>
-    !left.has(field) &&
-    (named.has(field) || broad || (given.length === 0 && standard === "navigable"));
-}
-
-/** An issue as `GET issue` shows it. */
-export const issueView = (
-  site: JiraSite,
-  issue: Issue,
-  style: ViewStyle,
-  wanted: WantedFields,
-) => ({
-  expand: "renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations",
-  id: issue.id,
-  self: `${style.root}/issue/${issue.id}`,
-  key: issue.key,
-  fields: issueFields(site, issue, style, wanted),
 });

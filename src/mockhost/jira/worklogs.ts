@@ -1,6 +1,6 @@
 import { jiraError } from "../rest/index.ts";
 import type { Worklog } from "./issue.ts";
-import { documentIn, type RemarkKind, readDocument } from "./remark.ts";
+import { documentIn, type RemarkKind, readDocument } from "./remark-view.ts";
 import { jiraTime } from "./views.ts";
 
 export const worklog: RemarkKind<Worklog> = {
@@ -57,7 +57,7 @@ const secondsOf = (text: string): number =>
   );
 
 /** Seconds as "1d 2h 30m"; what is less than a minute counts as one. */
-function spentWords(seconds: number): string {
+export function spentWords(seconds: number): string {
   let rest = Math.max(UNIT_SECONDS.m, seconds);
   const words = (Object.keys(UNIT_SECONDS) as Unit[]).flatMap((unit) => {
     const count = Math.floor(rest / UNIT_SECONDS[unit]);
