@@ -29,7 +29,7 @@ const additions = `
 .curve.bad { stroke: var(--red-fill); } .curve.trend { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 8 4; }
 .fill { fill: var(--water); opacity: .45; } .fill.bad { fill: var(--red-water); opacity: .6; }
 .bounds { fill: var(--amber); opacity: .3; }
-.shade { fill: var(--mist); } .plot .span { font-size: 11.5px; }
+.shade { fill: var(--ink); opacity: .05; } .plot .span { font-size: 11.5px; }
 .knee { fill: var(--amber); opacity: .35; }
 .plot line.limit { stroke: var(--red); stroke-width: 1.5; } .plot text.limit { fill: var(--red); font-weight: 600; }
 .plot .marker { stroke: var(--ink); stroke-dasharray: 2 3; } .plot text.said { fill: var(--ink); }
@@ -51,7 +51,10 @@ const additions = `
   .promises tbody { display: block; padding-block: .5rem; border-bottom: 1px solid var(--line); } .promises { display: block; }
 }
 @media (min-width: 40rem) { .pair { grid-template-columns: 1fr 1fr; } .findings { grid-template-columns: 1fr 1fr; } .hero.report { padding-block: 2rem 1.5rem; } }
-@media print { .chart details, .hover { display: none; } .group { break-inside: auto; } h2, h3 { break-after: avoid; } .plot, .plot * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@media print {
+  :root { --red: #b3261e; --red-fill: #d8483f; --red-water: #f2b1ac; --water: #a9d6ec; --hollow: #b7c5cd; --amber: #eda93c; }
+  .chart details, .hover { display: none; } .group { break-inside: auto; } h2, h3 { break-after: avoid; } .plot, .plot * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
 `;
 
 export const reportLook = look + additions;
