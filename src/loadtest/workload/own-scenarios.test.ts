@@ -92,6 +92,18 @@ describe("scenarios of one's own", () => {
     expect(workload.scenarios.at(-1)!.weight / sum).toBeCloseTo(0.2, 3);
   });
 
+  test("are all there is where no descriptor tells more, judged as service calls", () => {
+    const reading = readScenarios(
+      { scenarios: [{ name: "read", steps: [{ request: "/items" }] }] },
+      null,
+    );
+    if (reading.kind !== "value") throw new Error();
+    const { workload } = planWorkload(contractWith(), null, reading.value);
+    expect(workload.scenarios).toMatchObject([
+      { name: "read", steps: [{ name: "read: GET /items", indicator: "service", proof: "none" }] },
+    ]);
+  });
+
   test("may only add what every page asks for", () => {
     const { workload } = planned({ pageCalls: [{ request: "/api/items", proof: "context" }] });
     expect(workload.scenarios[0]!.steps.map(({ name, indicator }) => [name, indicator])).toEqual([

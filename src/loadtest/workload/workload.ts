@@ -83,9 +83,9 @@ export interface LoadTenant {
   /** Of its site, as the host's tokens and pages name it. */
   readonly baseUrl: string;
   /**
-   * Fill `{name}`. The lists run side by side: one row of them is drawn per session, so that an
-   * `issue.key` goes with its `issue.id`; a shorter list begins again (index modulo its length).
-   * `siteValues` gives what every site has.
+   * Fill `{name}`. The lists run side by side: one chance for each session picks from all of them,
+   * so that an `issue.key` goes with the `issue.id` of its row. `siteValues` gives what every site
+   * has.
    */
   readonly values: Readonly<Record<string, readonly string[]>>;
 }
