@@ -7,12 +7,8 @@ import { createSite, type JiraSite } from "./site.ts";
 export type SiteBook = (tenant: Tenant) => JiraSite;
 
 export function siteBook(world: Pick<World, "seed" | "clock">): SiteBook {
-  const sites = new WeakMap<Tenant, JiraSite>();
-  return (tenant) => {
-    let site = sites.get(tenant);
-    if (!site) sites.set(tenant, (site = createSite(world.seed, tenant, world.clock.nowMs())));
-    return site;
-  };
+  const sites: JiraSite[] = [];
+  return (tenant) => (sites[tenant.index] ??= createSite(world.seed, tenant, world.clock.nowMs()));
 }
 
 /** Who acts: the person whom the add-on acts for, else the add-on's own account (the site's first). */

@@ -48,6 +48,17 @@ export interface Component {
   lead: string | null;
 }
 
+/** A search that somebody has kept. */
+export interface Filter {
+  readonly id: string;
+  name: string;
+  description: string;
+  jql: string;
+  /** Account ids. */
+  owner: string;
+  readonly favouriteOf: Set<string>;
+}
+
 /** All that one Jira site holds. Made on first use; what the seed decides is the same whenever that is. */
 export interface JiraSite {
   readonly tenant: Tenant;
@@ -60,6 +71,9 @@ export interface JiraSite {
   readonly links: Map<string, IssueLink>;
   /** Counts the changes of anything on the site, so that answers can be kept in between. */
   revision: number;
+  /** By the id of the type. */
+  readonly issueTypeProperties: Map<string, Map<string, unknown>>;
+  readonly filters: Map<string, Filter>;
   readonly userProperties: Map<string, Map<string, unknown>>;
   /** By add-on key, then property key. */
   readonly addonProperties: Map<string, Map<string, unknown>>;
@@ -117,6 +131,8 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     components: new Map(),
     links: new Map(),
     revision: 0,
+    issueTypeProperties: new Map(),
+    filters: new Map(),
     userProperties: new Map(),
     addonProperties: new Map(),
     nextId: () => String(++lastId),
@@ -175,9 +191,9 @@ export const subtasksOf = (site: JiraSite, { id }: Issue): readonly Issue[] =>
 export const issuesOf = (site: JiraSite, { id }: Project): readonly Issue[] =>
   [...site.issues.values()].filter(({ projectId }) => projectId === id);
 
-/** By id, or by key in any case. */
+/** By id, which is a number, or by key in any case. */
 export const findIssue = (site: JiraSite, idOrKey: string): Issue | undefined =>
-  site.issues.get(idOrKey) ?? site.issues.get(site.idByKey.get(idOrKey.toUpperCase()) ?? "");
+  site.issues.get(idOrKey < ":" ? idOrKey : (site.idByKey.get(idOrKey.toUpperCase()) ?? ""));
 
 export const findProject = (site: JiraSite, idOrKey: string): Project | undefined =>
   site.projects.get(idOrKey) ??

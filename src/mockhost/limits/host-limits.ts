@@ -2,7 +2,7 @@ import type { RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { type Limit, type LimitDecision, productError } from "../rest/index.ts";
 import type { Operation } from "../rest/operation.ts";
-import type { Product, Tenant } from "../tenant.ts";
+import type { Product } from "../tenant.ts";
 import {
   burstPerSecond,
   GLOBAL_POINTS_PER_HOUR,
@@ -29,21 +29,23 @@ const WRITE_MEMORY = Math.max(...issueWrites.map((rule) => rule.most));
 
 /** Charges every call against quota, burst bucket and writes per issue, as the host does. */
 export function hostLimits(settings: () => LimitSettings): Limit {
-  const points: Points = { global: new Map(), tenant: new WeakMap() };
-  const buckets = new WeakMap<Tenant, Map<Operation, TokenBucket>>();
-  const writes = new WeakMap<Tenant, Map<string, number[]>>();
+  const ofAllTenants = new Map<Product, Accounts>();
+  const meters: Meter[] = [];
 
   return (call, operation) => {
     const { quota, oddities } = settings();
     if (quota === "off") return { refusal: null, headers: {} };
+    const meter = (meters[call.tenant.index] ??= unused());
     const burstWaitMs = takeToken(
-      bucketOf(buckets, call, operation),
+      bucketOf(meter, call, operation),
       perSecond(operation),
       call.nowMs,
     );
     if (burstWaitMs > 0)
       return refuse(call, `${call.tenant.product}-burst-based`, burstWaitMs, oddities);
-    const state = charge(points, call, operation, quota);
+    const accounts =
+      quota === "global" ? accountsOf(ofAllTenants, call.tenant.product) : meter.accounts;
+    const state = charge(accounts, call, operation, quota);
     if (state.used > state.limit)
       return refuse(
         call,
@@ -51,7 +53,7 @@ export function hostLimits(settings: () => LimitSettings): Limit {
         state.resetsAtMs - call.nowMs,
         oddities,
       );
-    const writeWaitMs = issueWriteWait(writes, call);
+    const writeWaitMs = issueWriteWait(meter.writes, call);
     if (writeWaitMs > 0) return refuse(call, "jira-per-issue-on-write", writeWaitMs, oddities);
     return { refusal: null, headers: quotaHeaders(state, call.nowMs, oddities) };
   };
@@ -60,15 +62,19 @@ export function hostLimits(settings: () => LimitSettings): Limit {
 const perSecond = (operation: Operation): number =>
   burstPerSecond(operation.operation, operation.method);
 
-function bucketOf(
-  buckets: WeakMap<Tenant, Map<Operation, TokenBucket>>,
-  call: RestCall,
-  operation: Operation,
-): TokenBucket {
-  let ofTenant = buckets.get(call.tenant);
-  if (!ofTenant) buckets.set(call.tenant, (ofTenant = new Map()));
-  let bucket = ofTenant.get(operation);
-  if (!bucket) ofTenant.set(operation, (bucket = fullBucket(perSecond(operation), call.nowMs)));
+/** What one tenant has used so far. */
+interface Meter {
+  readonly buckets: Map<Operation, TokenBucket>;
+  readonly accounts: Accounts;
+  /** When each issue was written to lately. */
+  readonly writes: Map<string, readonly number[]>;
+}
+
+const unused = (): Meter => ({ buckets: new Map(), accounts: new Map(), writes: new Map() });
+
+function bucketOf({ buckets }: Meter, call: RestCall, operation: Operation): TokenBucket {
+  let bucket = buckets.get(operation);
+  if (!bucket) buckets.set(operation, (bucket = fullBucket(perSecond(operation), call.nowMs)));
   return bucket;
 }
 
@@ -80,23 +86,15 @@ interface Account {
 /** By add-on key. */
 type Accounts = Map<string, Account>;
 
-interface Points {
-  readonly global: Map<Product, Accounts>;
-  readonly tenant: WeakMap<Tenant, Accounts>;
-}
-
-function accountsOf<K>(
-  holders: { get(key: K): Accounts | undefined; set(key: K, accounts: Accounts): unknown },
-  key: K,
-): Accounts {
-  let accounts = holders.get(key);
-  if (!accounts) holders.set(key, (accounts = new Map()));
+function accountsOf(ofAllTenants: Map<Product, Accounts>, product: Product): Accounts {
+  let accounts = ofAllTenants.get(product);
+  if (!accounts) ofAllTenants.set(product, (accounts = new Map()));
   return accounts;
 }
 
 /** Quotas start afresh at each UTC hour; what is refused costs nothing more. */
 function charge(
-  points: Points,
+  accounts: Accounts,
   { tenant, caller, request, nowMs }: RestCall,
   operation: Operation,
   quota: "global" | "tenant",
@@ -104,10 +102,6 @@ function charge(
   const hour = Math.floor(nowMs / HOUR_MS);
   const limit =
     quota === "global" ? GLOBAL_POINTS_PER_HOUR : tenantPointsPerHour(tenant.plan, tenant.users);
-  const accounts =
-    quota === "global"
-      ? accountsOf(points.global, tenant.product)
-      : accountsOf(points.tenant, tenant);
   let account = accounts.get(caller.addonKey);
   if (account?.hour !== hour) accounts.set(caller.addonKey, (account = { hour, used: 0 }));
   if (account.used <= limit) account.used += pointsOf(request.method, operation.path);
@@ -115,16 +109,14 @@ function charge(
   return { policy, limit, used: account.used, resetsAtMs: (hour + 1) * HOUR_MS };
 }
 
-function issueWriteWait(writes: WeakMap<Tenant, Map<string, number[]>>, call: RestCall): number {
+function issueWriteWait(writes: Meter["writes"], call: RestCall): number {
   const issue = call.params.issueIdOrKey;
   if (issue === undefined || call.request.method === "GET" || call.tenant.product !== "jira")
     return 0;
-  let ofTenant = writes.get(call.tenant);
-  if (!ofTenant) writes.set(call.tenant, (ofTenant = new Map()));
-  const moments = ofTenant.get(issue) ?? [];
+  const moments = writes.get(issue) ?? [];
   const waitMs = Math.max(...issueWrites.map((rule) => windowWait(moments, rule, call.nowMs)));
   if (waitMs > 0) return waitMs;
-  ofTenant.set(issue, [...moments.slice(1 - WRITE_MEMORY), call.nowMs]);
+  writes.set(issue, [...moments.slice(1 - WRITE_MEMORY), call.nowMs]);
   return 0;
 }
 
