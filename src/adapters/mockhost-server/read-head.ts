@@ -53,14 +53,26 @@ export function readHead(text: string): RequestHead | BadRequest {
     const colon = text.indexOf(":", at);
     if (colon < 0 || colon > end) return bad(400, "A header has no colon.");
     const name = text.slice(at, colon);
-    if (!NAME.test(name)) return bad(400, "The name of a header cannot be read.");
+    const lowerName = known.get(name) ?? learnName(name);
+    if (lowerName === null) return bad(400, "The name of a header cannot be read.");
     const value = withoutBlanks(text, colon + 1, end);
     if (!VALUE.test(value)) return bad(400, `The header ${name} has a stray control character.`);
-    if (!joinHeader(headers, name.toLowerCase(), value))
+    if (!joinHeader(headers, lowerName, value))
       return bad(400, `The header ${name} must not be there twice.`);
     at = end + 2;
   }
   return framed(line[1]!, line[2]!, line[3] === "1", headers);
+}
+
+/** Names come back with every request, so that each is looked at once. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 500;
+
+function learnName(name: string): string | null {
+  if (!NAME.test(name)) return null;
+  const lowerName = name.toLowerCase();
+  if (known.size < MOST_KNOWN) known.set(name, lowerName);
+  return lowerName;
 }
 
 function endOfLine(text: string, from: number): number {

@@ -38,15 +38,24 @@ export function sendAnswer(socket: Socket, answer: HostResponse, sending: Sendin
   }
 }
 
-/** In one piece, and without a copy wherever all of it is ASCII. */
+/** Where answers are put together; another takes its place when the wire still holds on to this one. */
+let sheet = Buffer.allocUnsafeSlow(65_536);
+
+/** In one piece. */
 function write(socket: Socket, answer: HostResponse, { isHeadOnly, keepsAlive }: Sending): void {
   const { body = "" } = answer;
   const sizeBytes = typeof body === "string" ? Buffer.byteLength(body) : body.length;
   const head = answerHead(answer, sizeBytes, keepsAlive);
   if (isHeadOnly || sizeBytes === 0 || hasNoBody(answer.status)) socket.write(head, "latin1");
-  else if (typeof body === "string" && body.length === sizeBytes)
-    socket.write(head + body, "latin1");
-  else socket.write(Buffer.concat([Buffer.from(head, "latin1"), bytesOf(body)]));
+  else if (head.length + sizeBytes > sheet.length)
+    socket.write(Buffer.concat([Buffer.from(head, "latin1"), bytesOf(body)]));
+  else {
+    const at = sheet.write(head, "latin1");
+    if (typeof body !== "string") sheet.set(body, at);
+    else sheet.write(body, at, sizeBytes === body.length ? "latin1" : "utf8");
+    socket.write(sheet.subarray(0, at + sizeBytes));
+    if (socket.writableLength > 0) sheet = Buffer.allocUnsafeSlow(sheet.length);
+  }
 }
 
 const bytesOf = (body: string | Uint8Array): Uint8Array =>
