@@ -216,6 +216,99 @@ test("an issue shows what people added to it", () => {
   expect(fields.attachment).toEqual([]);
 });
 
+describe("properties are kept on", () => {
+  test.for(["Comment", "Worklog", "IssueType"] as const)("a %s", (what) => {
+    const { act, create } = scene();
+    const { key } = create();
+    const on = { issueIdOrKey: key };
+    const commentId = bodyOf(act("addComment", on, { json: { body: "Hello" } })).id;
+    const worklogId = bodyOf(act("addWorklog", on, { json: { timeSpent: "1m" } })).id;
+    const at = { ...on, commentId, worklogId, issueTypeId: "10001", propertyKey: "mine" };
+    expect(act(`get${what}Property`, at).status).toBe(404);
+    expect(act(`set${what}Property`, at, { json: { a: 1 } }).status).toBe(201);
+    expect(bodyOf(act(`get${what}Property`, at)).value).toEqual({ a: 1 });
+    expect(bodyOf(act(`get${what}PropertyKeys`, at)).keys).toMatchObject([{ key: "mine" }]);
+    expect(act(`delete${what}Property`, at).status).toBe(204);
+    const nowhere = { ...at, commentId: "0", worklogId: "0", issueTypeId: "0" };
+    expect(act(`get${what}Property`, nowhere).status).toBe(404);
+  });
+});
+
+describe("filters", () => {
+  test("are made, found, liked, changed and deleted, and told of", () => {
+    const { act, heard } = scene();
+    const made = bodyOf(act("createFilter", {}, { json: { name: "Mine", jql: "project = ROAD" } }));
+    const on = { id: made.id };
+    expect(bodyOf(act("getFilter", on))).toMatchObject({ name: "Mine", favourite: false });
+    act("setFavouriteForFilter", on);
+    expect(bodyOf(act("getFavouriteFilters"))).toMatchObject([{ id: made.id, favouritedCount: 1 }]);
+    act("deleteFavouriteForFilter", on);
+    expect(bodyOf(act("getFavouriteFilters"))).toEqual([]);
+    act("updateFilter", on, { json: { name: "Ours" } });
+    expect(bodyOf(act("getMyFilters"))).toMatchObject([{ name: "Ours", jql: "project = ROAD" }]);
+    expect(bodyOf(act("getFiltersPaginated", {}, { query: "filterName=our" })).total).toBe(1);
+    act("deleteFilter", on);
+    expect(act("getFilter", on).status).toBe(400);
+    expect(heard()).toEqual(["filter_created", "filter_updated", "filter_deleted"]);
+  });
+
+  test.for([
+    ["no name", { jql: "" }, "name"],
+    ["a taken name", { name: "Mine" }, "name"],
+    ["a search that cannot be read", { name: "x", jql: "project = =" }, "jql"],
+  ] as const)("with %s are refused", ([, json, field]) => {
+    const { act } = scene();
+    act("createFilter", {}, { json: { name: "Mine" } });
+    const refused = act("createFilter", {}, { json });
+    expect(refused.status).toBe(400);
+    expect(bodyOf(refused).errors).toHaveProperty(field);
+  });
+});
+
+describe("looking things up", () => {
+  test("issues by a few letters, without the one that is open", () => {
+    const { act, create } = scene();
+    const [one, two] = [create({ summary: "Zebra one" }), create({ summary: "zebra two" })];
+    const query = `query=ZEBRA&currentIssueKey=${one.key}`;
+    const [section] = bodyOf(act("getIssuePickerResource", {}, { query })).sections;
+    expect(section.issues.map(({ key }: { key: string }) => key)).toEqual([two.key]);
+  });
+
+  test("keys that a project may have", () => {
+    const { act } = scene();
+    const errors = (key: string) =>
+      bodyOf(act("validateProjectKey", {}, { query: `key=${key}` })).errors;
+    expect(errors("FREE")).toEqual({});
+    expect(errors("ROAD")).toHaveProperty("projectKey");
+    expect(errors("1")).toHaveProperty("projectKey");
+    expect(bodyOf(act("getValidProjectKey", {}, { query: "key=road" }))).toBe("ROAD1");
+  });
+
+  test("work that was changed since a moment", async () => {
+    const { act, create, clock } = scene();
+    const on = { issueIdOrKey: create().key };
+    const since = clock.nowMs();
+    act("addWorklog", on, { json: { timeSpent: "1m" } });
+    await clock.advance(1_000);
+    const { id } = bodyOf(act("addWorklog", on, { json: { timeSpent: "2m" } }));
+    const found = bodyOf(act("getIdsOfWorklogsModifiedSince", {}, { query: `since=${since}` }));
+    expect(found.values).toMatchObject([{ worklogId: Number(id) }]);
+    expect(found).toMatchObject({ until: since + 1_000, lastPage: true });
+  });
+
+  test("roles, states and labels", () => {
+    const { act, create } = scene();
+    create({ labels: ["zoo"] });
+    expect(bodyOf(act("getAllLabels")).values).toContain("zoo");
+    expect(bodyOf(act("getStatusCategory", { idOrKey: "done" })).id).toBe(3);
+    expect(act("getStatusCategory", { idOrKey: "no" }).status).toBe(404);
+    const role = { projectIdOrKey: "10000", id: "10002" };
+    expect(bodyOf(act("getProjectRole", role)).actors).toHaveLength(1);
+    expect(act("getProjectRole", { ...role, id: "1" }).status).toBe(404);
+    expect(bodyOf(act("getPermittedProjects")).projects.length).toBeGreaterThan(0);
+  });
+});
+
 describe("issues in each other", () => {
   test("know their parent and their sub-tasks", () => {
     const { act, create } = scene();

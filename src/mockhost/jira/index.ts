@@ -4,9 +4,11 @@ import { attachmentHandlers } from "./attachments.ts";
 import { audienceHandlers } from "./audience.ts";
 import { avatarHandlers } from "./avatars.ts";
 import { componentHandlers } from "./components.ts";
+import { filterHandlers } from "./filters.ts";
 import { issueMetaHandlers } from "./issue-meta.ts";
 import { issueHandlers } from "./issues.ts";
 import { linkHandlers } from "./links.ts";
+import { lookupHandlers } from "./lookups.ts";
 import { projectHandlers } from "./projects.ts";
 import { propertyHandlers } from "./properties.ts";
 import { remarkHandlers } from "./remarks.ts";
@@ -54,7 +56,9 @@ export function jira(world: World): Jira {
       ...versionHandlers(sites, reports),
       ...componentHandlers(sites),
       ...avatarHandlers(sites),
-      ...settingHandlers(),
+      ...filterHandlers(sites, report),
+      ...lookupHandlers(sites),
+      ...settingHandlers(sites),
     }),
   };
 }

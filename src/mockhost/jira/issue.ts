@@ -73,6 +73,7 @@ export interface Remark {
   updateAuthor: string;
   readonly createdMs: number;
   updatedMs: number;
+  readonly properties: Map<string, unknown>;
 }
 
 export interface Attachment {

@@ -2,6 +2,7 @@ import type { Handler, Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
 import { noIssue } from "./on-issue.ts";
 import { actorFrom, type ReportIssue } from "./report.ts";
+import { issueTypes } from "./schemes.ts";
 import { findIssue, findProject, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 
@@ -21,6 +22,22 @@ const ofUser: Holder = (call, site) => {
   return site.person(accountId) ? held(site.userProperties, accountId) : null;
 };
 
+const ofComment: Holder = (call, site) => {
+  for (const { comments } of site.issues.values())
+    for (const { id, properties } of comments) if (id === call.params.commentId) return properties;
+  return null;
+};
+
+const ofWorklog: Holder = (call, site) =>
+  findIssue(site, call.params.issueIdOrKey ?? "")?.worklogs.find(
+    ({ id }) => id === call.params.worklogId,
+  )?.properties ?? null;
+
+const ofIssueType: Holder = (call, site) => {
+  const type = issueTypes.find(({ id }) => id === call.params.issueTypeId);
+  return type ? held(site.issueTypeProperties, type.id) : null;
+};
+
 /** Add-ons see their own properties only. */
 const ofAddon: Holder = (call, site) =>
   call.params.addonKey === call.caller.addonKey
@@ -34,6 +51,7 @@ function held(holders: Map<string, Map<string, unknown>>, key: string): Map<stri
 }
 
 const noProject = () => jiraError(404, ["No project could be found."]);
+const none = () => jiraError(404, ["There is nothing with this id."]);
 const noUser = () => jiraError(404, ["The user does not exist."]);
 const notYours = () => jiraError(401, ["Add-ons can only read their own properties."]);
 
@@ -50,6 +68,9 @@ export const propertyHandlers = (sites: SiteBook, report: ReportIssue): Handlers
   const project = of(ofProject, noProject);
   const user = of(ofUser, noUser);
   const addon = of(ofAddon, notYours);
+  const comment = of(ofComment, none);
+  const worklog = of(ofWorklog, none);
+  const issueType = of(ofIssueType, none);
   return {
     getIssuePropertyKeys: issue.keys,
     getIssueProperty: issue.get,
@@ -63,6 +84,18 @@ export const propertyHandlers = (sites: SiteBook, report: ReportIssue): Handlers
     getUserProperty: user.get,
     setUserProperty: user.set,
     deleteUserProperty: user.remove,
+    getCommentPropertyKeys: comment.keys,
+    getCommentProperty: comment.get,
+    setCommentProperty: comment.set,
+    deleteCommentProperty: comment.remove,
+    getWorklogPropertyKeys: worklog.keys,
+    getWorklogProperty: worklog.get,
+    setWorklogProperty: worklog.set,
+    deleteWorklogProperty: worklog.remove,
+    getIssueTypePropertyKeys: issueType.keys,
+    getIssueTypeProperty: issueType.get,
+    setIssueTypeProperty: issueType.set,
+    deleteIssueTypeProperty: issueType.remove,
     "AddonPropertiesResource.getAddonProperties_get": addon.keys,
     "AddonPropertiesResource.getAddonProperty_get": addon.get,
     "AddonPropertiesResource.putAddonProperty_put": addon.set,

@@ -81,7 +81,8 @@ export function remarkOperations<R extends Remark>(
 function newRemark(call: RestCall, site: JiraSite): Remark {
   const author = actorOf(site, call);
   const { nowMs } = call;
-  return { id: site.nextId(), author, updateAuthor: author, createdMs: nowMs, updatedMs: nowMs };
+  const by = { author, updateAuthor: author, createdMs: nowMs, updatedMs: nowMs };
+  return { id: site.nextId(), ...by, properties: new Map() };
 }
 
 /** The part of a list that `startAt` and `maxResults` ask for. */

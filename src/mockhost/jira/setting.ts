@@ -1,10 +1,11 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, pageBean } from "../rest/index.ts";
 import { issueTypes, priorities, resolutions, statusCategories, statuses } from "./schemes.ts";
+import type { SiteBook } from "./site-book.ts";
 import { issueTypeView, jiraTime, priorityView, statusView, viewStyle } from "./views.ts";
 
 /** What a site is set up with: server facts, fields, types, states, permissions. */
-export const settingHandlers = (): Handlers => ({
+export const settingHandlers = (sites: SiteBook): Handlers => ({
   getServerInfo: (call) => json(200, serverInfo(call)),
   getFields: () => json(200, systemFields),
   getFieldsPaginated: (call) => json(200, pageBean(call, systemFields)),
@@ -51,7 +52,10 @@ export const settingHandlers = (): Handlers => ({
   searchPriorities: (call) => json(200, pageBean(call, priorities)),
   getResolutions: () => json(200, resolutions),
   searchResolutions: (call) => json(200, pageBean(call, resolutions)),
-  getAllLabels: (call) => json(200, pageBean(call, ["customer"], 1000, 1000)),
+  getAllLabels: (call) => {
+    const labels = [...sites(call.tenant).issues.values()].flatMap((issue) => issue.labels);
+    return json(200, pageBean(call, [...new Set(labels)].sort(), 1000, 1000));
+  },
   getMyPermissions: (call) => {
     const asked = (call.query.get("permissions") ?? permissionKeys.join(","))
       .split(",")

@@ -1,0 +1,119 @@
+import type { Handler, Handlers, RestCall } from "../call.ts";
+import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
+import { parseJql } from "./jql/index.ts";
+import { actorFrom, eventStyle, type Report } from "./report.ts";
+import type { Filter, JiraSite } from "./site.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
+import { userView, type ViewStyle, viewStyle } from "./views.ts";
+
+/** Searches that people keep, and which of them they like best. */
+export const filterHandlers = (sites: SiteBook, report: Report): Handlers => {
+  const onFilter =
+    (act: (call: RestCall, site: JiraSite, filter: Filter) => ReturnType<Handler>): Handler =>
+    (call) => {
+      const site = sites(call.tenant);
+      const filter = site.filters.get(call.params.id ?? "");
+      return filter ? act(call, site, filter) : noFilter();
+    };
+  const tell = (act: string, call: RestCall, site: JiraSite, filter: Filter) =>
+    report(`filter_${act}`, site, actorFrom(call, actorOf(site, call)), {
+      filter: filterView(site, filter, eventStyle(site), actorOf(site, call)),
+    });
+  const listed = (isWanted: (filter: Filter, me: string) => boolean) => (call: RestCall) => {
+    const site = sites(call.tenant);
+    const mine = actorOf(site, call);
+    return [...site.filters.values()]
+      .filter((filter) => isWanted(filter, mine))
+      .map((filter) => shown(call, site, filter));
+  };
+  const likes = (change: (people: Set<string>, accountId: string) => void): Handler =>
+    onFilter((call, site, filter) => {
+      change(filter.favouriteOf, actorOf(site, call));
+      return json(200, shown(call, site, filter));
+    });
+  return {
+    createFilter: (call) => {
+      const site = sites(call.tenant);
+      const input = inputOf(call);
+      const wrong = mistakeIn(site, { ...input, name: input.name ?? "" });
+      if (wrong) return jiraError(400, [], wrong);
+      const owner = actorOf(site, call);
+      const blank = { id: site.nextId(), name: "", description: "", jql: "", owner };
+      const filter: Filter = { ...blank, ...input, favouriteOf: new Set() };
+      if (isFavourite(call)) filter.favouriteOf.add(owner);
+      site.filters.set(filter.id, filter);
+      tell("created", call, site, filter);
+      return json(200, shown(call, site, filter));
+    },
+    getFilter: onFilter((call, site, filter) => json(200, shown(call, site, filter))),
+    updateFilter: onFilter((call, site, filter) => {
+      const wrong = mistakeIn(site, inputOf(call), filter);
+      if (wrong) return jiraError(400, [], wrong);
+      Object.assign(filter, inputOf(call));
+      tell("updated", call, site, filter);
+      return json(200, shown(call, site, filter));
+    }),
+    deleteFilter: onFilter((call, site, filter) => {
+      site.filters.delete(filter.id);
+      tell("deleted", call, site, filter);
+      return noContent();
+    }),
+    getFiltersPaginated: (call) => {
+      const name = (call.query.get("filterName") ?? "").toLowerCase();
+      const found = listed((filter) => filter.name.toLowerCase().includes(name))(call);
+      return json(200, pageBean(call, found));
+    },
+    getMyFilters: (call) => json(200, listed(({ owner }, me) => owner === me)(call)),
+    getFavouriteFilters: (call) =>
+      json(200, listed(({ favouriteOf }, me) => favouriteOf.has(me))(call)),
+    setFavouriteForFilter: likes((people, accountId) => people.add(accountId)),
+    deleteFavouriteForFilter: likes((people, accountId) => people.delete(accountId)),
+  };
+};
+
+const noFilter = () =>
+  jiraError(400, ["The selected filter is not available to you, perhaps it has been deleted."]);
+
+type Input = Partial<Pick<Filter, "name" | "description" | "jql">>;
+
+function inputOf(call: RestCall): Input {
+  const given = Object(call.json) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    ["name", "description", "jql"].flatMap((name) =>
+      given[name] === undefined ? [] : [[name, String(given[name])]],
+    ),
+  );
+}
+
+const isFavourite = ({ json: given }: RestCall): boolean => Object(given).favourite === true;
+
+function mistakeIn(site: JiraSite, { name, jql }: Input, self?: Filter) {
+  if (name?.trim() === "") return { name: "You must specify a name to save this filter." };
+  if ([...site.filters.values()].some((other) => other !== self && other.name === name))
+    return { name: "Filter with same name already exists." };
+  const parsed = parseJql(jql ?? "");
+  return parsed.kind === "error" ? { jql: parsed.message } : null;
+}
+
+const shown = (call: RestCall, site: JiraSite, filter: Filter) =>
+  filterView(site, filter, viewStyle(call.tenant, call.request.path), actorOf(site, call));
+
+function filterView(site: JiraSite, filter: Filter, style: ViewStyle, viewer: string) {
+  const { id, name, description, jql, owner, favouriteOf } = filter;
+  const person = site.person(owner);
+  return {
+    self: `${style.root}/filter/${id}`,
+    id,
+    name,
+    description,
+    ...(person ? { owner: userView(person, style) } : {}),
+    jql,
+    viewUrl: `${site.tenant.baseUrl}/issues/?filter=${id}`,
+    searchUrl: `${style.root}/search/jql?jql=${encodeURIComponent(jql)}`,
+    favourite: favouriteOf.has(viewer),
+    favouritedCount: favouriteOf.size,
+    sharePermissions: [],
+    editPermissions: [],
+    subscriptions: { size: 0, items: [], "max-results": 0, "start-index": 0, "end-index": 0 },
+  };
+}

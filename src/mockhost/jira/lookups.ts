@@ -1,0 +1,115 @@
+import type { Handlers, RestCall } from "../call.ts";
+import { jiraError, json, wholeNumber } from "../rest/index.ts";
+import type { Issue, Remark } from "./issue.ts";
+import { onIssue } from "./on-issue.ts";
+import { onProject } from "./on-project.ts";
+import { projectRoles, statusCategories } from "./schemes.ts";
+import { findProject, type JiraSite } from "./site.ts";
+import type { SiteBook } from "./site-book.ts";
+import { issueTypeView, userView, viewStyle } from "./views.ts";
+
+const MOST_PICKED = 20;
+const MOST_WORKLOGS = 1_000;
+
+/** What dialogs and synchronising add-ons look up: issues by a few letters, keys, roles, latest work. */
+export const lookupHandlers = (sites: SiteBook): Handlers => ({
+  getIssuePickerResource: (call) => json(200, picked(call, sites(call.tenant))),
+  getIdsOfWorklogsModifiedSince: (call) => json(200, modified(call, sites(call.tenant))),
+  getStatusCategory: (call) => {
+    const { idOrKey } = call.params;
+    const found = statusCategories.find(({ id, key }) => String(id) === idOrKey || key === idOrKey);
+    const { root } = viewStyle(call.tenant, call.request.path);
+    return found
+      ? json(200, { self: `${root}/statuscategory/${found.id}`, ...found })
+      : jiraError(404, ["There is no such status category."]);
+  },
+  getProjectRole: onProject(sites, (call, site, project) => {
+    const role = projectRoles.find(({ id }) => String(id) === call.params.id);
+    if (!role) return jiraError(404, ["There is no such role."]);
+    const style = viewStyle(call.tenant, call.request.path);
+    const lead = site.person(project.lead);
+    return json(200, {
+      self: `${style.root}/project/${project.id}/role/${role.id}`,
+      ...role,
+      description: "",
+      actors: lead
+        ? [
+            {
+              id: Number(project.id),
+              displayName: lead.displayName,
+              type: "atlassian-user-role-actor",
+              actorUser: { accountId: lead.accountId },
+              avatarUrl: userView(lead, style).avatarUrls["16x16"],
+            },
+          ]
+        : [],
+    });
+  }),
+  validateProjectKey: (call) => {
+    const wrong = mistakeInKey(sites(call.tenant), call.query.get("key") ?? "");
+    return json(200, { errorMessages: [], errors: wrong === null ? {} : { projectKey: wrong } });
+  },
+  getValidProjectKey: (call) => {
+    const site = sites(call.tenant);
+    const asked = (call.query.get("key") ?? "").toUpperCase().replace(/[^A-Z0-9]/g, "");
+    const key = asked.slice(0, 10) || "PROJECT";
+    const free = (n: number): string => {
+      const next = n === 0 ? key : `${key.slice(0, 8)}${n}`;
+      return findProject(site, next) ? free(n + 1) : next;
+    };
+    return json(200, free(0));
+  },
+  getPermittedProjects: (call) =>
+    json(200, {
+      projects: [...sites(call.tenant).projects.values()].map(({ id, key }) => ({
+        id: Number(id),
+        key,
+      })),
+    }),
+  // Nobody's mail is read here, so that nothing is left to do.
+  notify: onIssue(sites, () => ({ status: 204 })),
+});
+
+function mistakeInKey(site: JiraSite, key: string): string | null {
+  if (key === "") return "You must specify a valid project key.";
+  if (!/^[A-Z][A-Z0-9]{1,9}$/.test(key))
+    return "Project keys must start with an uppercase letter, followed by one or more uppercase alphanumeric characters.";
+  return findProject(site, key) ? `Project '${key}' uses this project key.` : null;
+}
+
+/** Issues whose key or summary has the letters, latest first. */
+function picked(call: RestCall, site: JiraSite) {
+  const query = (call.query.get("query") ?? "").toLowerCase();
+  const not = call.query.get("currentIssueKey");
+  const found = [...site.issues.values()]
+    .filter(({ key, summary }) => key !== not && `${key} ${summary}`.toLowerCase().includes(query))
+    .sort((a, b) => b.updatedMs - a.updatedMs);
+  const issues = found.slice(0, MOST_PICKED).map((issue) => pickedView(call, issue));
+  const sub = `Showing ${issues.length} of ${found.length} matching issues`;
+  return { sections: [{ id: "cs", label: "Current Search", sub, issues }] };
+}
+
+function pickedView(call: RestCall, { id, key, summary, type }: Issue) {
+  const { iconUrl } = issueTypeView(type, viewStyle(call.tenant, call.request.path));
+  return { id: Number(id), key, keyHtml: key, img: iconUrl, summary, summaryText: summary };
+}
+
+/** Worklogs changed since a moment, oldest first; `until` is where the next call goes on. */
+function modified(call: RestCall, site: JiraSite) {
+  const since = wholeNumber(call, "since", 0, Number.MAX_SAFE_INTEGER);
+  const later = [...site.issues.values()]
+    .flatMap(({ worklogs }): Remark[] => worklogs)
+    .filter(({ updatedMs }) => updatedMs > since)
+    .sort((a, b) => a.updatedMs - b.updatedMs);
+  const { root } = viewStyle(call.tenant, call.request.path);
+  const values = later.slice(0, MOST_WORKLOGS).map(({ id, updatedMs }) => ({
+    worklogId: Number(id),
+    updatedTime: updatedMs,
+    properties: [],
+  }));
+  const until = values.at(-1)?.updatedTime ?? since;
+  const lastPage = later.length <= MOST_WORKLOGS;
+  const self = `${root}/worklog/updated?since=${since}`;
+  const nextPage = lastPage ? {} : { nextPage: `${root}/worklog/updated?since=${until}` };
+  return { values, since, until, self, ...nextPage, lastPage };
+}
