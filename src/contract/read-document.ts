@@ -12,11 +12,11 @@ export interface DocumentForm<T> extends DocumentShape<T>, DocumentWords {
   check(value: T): readonly BrokenRule[];
 }
 
-export type ValueReading<T> =
+type ValueReading<T> =
   | { readonly kind: "value"; readonly value: T }
   | { readonly kind: "misfits"; readonly misfits: readonly BrokenRule[] };
 
-export type DocumentReading<T> =
+type DocumentReading<T> =
   | { readonly kind: "value"; readonly value: T }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
 

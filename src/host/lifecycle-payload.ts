@@ -2,7 +2,7 @@ import { CONNECT_VERSION } from "./connect-version.ts";
 import type { HostProduct } from "./page-module.ts";
 
 /** What the host tells of a site in every lifecycle callback. Source: "App descriptor, lifecycle". */
-export interface LifecycleSite {
+interface LifecycleSite {
   readonly addonKey: string;
   readonly clientKey: string;
   readonly baseUrl: string;

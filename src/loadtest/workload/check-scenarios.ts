@@ -17,6 +17,7 @@ export function checkScenarios(
   const known = descriptor === null ? [] : pagesOf(descriptor).map(({ moduleKey }) => moduleKey);
   return [
     ...(scenarios.length === 0 && (mode === "replace" || pageCalls.length === 0) ? [nothing] : []),
+    ...(mode === "replace" && pageCalls.length > 0 ? [callsOfNobody] : []),
     ...doubled(scenarios.map(({ name }, i) => ({ name, path: ["scenarios", i, "name"] }))),
     ...steps.flatMap(({ step, path }) => [
       ...checkStep(step, path),
@@ -32,6 +33,13 @@ const nothing: BrokenRule = {
   path: ["scenarios"],
   message: "There is nothing to do.",
   hint: "Write a scenario with its steps, or pageCalls for the derived pages.",
+};
+
+const callsOfNobody: BrokenRule = {
+  rule: "scenario.calls-of-nobody",
+  path: ["pageCalls"],
+  message: "The derived pages are replaced, so none of these calls is made.",
+  hint: "Write mode: join, or put the calls into a scenario.",
 };
 
 function doubled(named: readonly { readonly name: string; readonly path: Path }[]) {

@@ -16,7 +16,7 @@ import type { Scenario, Step } from "./workload.ts";
  * How often people see each place: work is done in issues and on pages, settings are opened now
  * and then.
  */
-export const placeWeights: Readonly<Record<Place, number>> = {
+const placeWeights: Readonly<Record<Place, number>> = {
   issue: 40,
   content: 40,
   macro: 40,

@@ -23,7 +23,7 @@ const weights: readonly (readonly [event: RegExp, weight: number])[] = [
   [/_(deleted|removed|trashed)$/, 0.5],
 ];
 
-export const eventWeight = (event: string): number =>
+const eventWeight = (event: string): number =>
   weights.find(([pattern]) => pattern.test(event))?.[1] ?? 1;
 
 /** For each event that the add-on wants to hear of: one delivery, signed as the host signs. */

@@ -37,7 +37,7 @@ export interface Derived {
 }
 
 /** Of a hundred sessions: people who look at pages, events that the host reports, lifecycle. */
-export const shares = { pages: 75, webhooks: 23, lifecycle: 2 } as const;
+const shares = { pages: 75, webhooks: 23, lifecycle: 2 } as const;
 
 /**
  * Who comes and what they do, from what the add-on declares and its contract expects. A kind of

@@ -116,6 +116,10 @@ describe("scenarios of one's own", () => {
 describe("what is wrong is named with its place", () => {
   test.for([
     [inFile("request: GET /items"), "value"],
+    [
+      `mode: replace\npageCalls: [{ request: / }]\n${inFile("request: /")}`,
+      ["2:1 scenario.calls-of-nobody"],
+    ],
     ["", ["1:1 text.empty"]],
     ["mode: join", ["1:1 scenario.nothing"]],
     ["senarios: []", ["1:1 shape.unknown-key"]],

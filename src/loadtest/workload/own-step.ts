@@ -5,7 +5,7 @@ import type { ReadStep } from "./scenario-schema.ts";
 import type { Step } from "./workload.ts";
 
 /** Where the steps of own scenarios take from what they do not say themselves. */
-export interface StepSource {
+interface StepSource {
   readonly descriptor: Descriptor | null;
   readonly classify: ClassifyRequest;
 }

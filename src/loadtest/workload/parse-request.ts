@@ -1,7 +1,7 @@
 import { complain, type Parse, quote, read } from "../../contract/index.ts";
 
 /** What a step asks for. */
-export interface AskedRequest {
+interface AskedRequest {
   readonly method: string;
   /** Path and query below the add-on's base URL; may hold `{name}`. */
   readonly path: string;

@@ -3,7 +3,7 @@ import type { ClassifyRequest, Descriptor } from "../../host/index.ts";
 import type { TestPlan } from "../run.ts";
 
 /** A plan beside what it must agree with. */
-export interface PlanFacts {
+interface PlanFacts {
   readonly plan: TestPlan;
   readonly contract: Contract;
   readonly descriptor: Descriptor | null;

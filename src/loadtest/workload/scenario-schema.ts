@@ -145,5 +145,5 @@ export const scenarioSchema = z
 export type WrittenScenarios = z.input<typeof scenarioSchema>;
 /** The same once it is read. */
 export type ReadScenarios = z.output<typeof scenarioSchema>;
-export type ReadScenario = ReadScenarios["scenarios"][number];
+type ReadScenario = ReadScenarios["scenarios"][number];
 export type ReadStep = ReadScenario["steps"][number];

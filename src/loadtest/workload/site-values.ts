@@ -2,7 +2,7 @@ import { type HostProduct, siteVariables } from "../../host/index.ts";
 import type { LoadTenant } from "./workload.ts";
 
 /** What is known of a site under test. */
-export interface KnownSite {
+interface KnownSite {
   readonly clientKey: string;
   readonly sharedSecret: string;
   readonly baseUrl: string;

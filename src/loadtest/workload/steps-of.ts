@@ -1,7 +1,7 @@
 import type { Scenario, Step, Workload } from "./workload.ts";
 
 /** Each step with how many of it one session brings on average. */
-export interface WeighedStep {
+interface WeighedStep {
   readonly step: Step;
   /** Of each session: 0.25 for the only step of a scenario that every fourth session goes through. */
   readonly perSession: number;
