@@ -18,7 +18,8 @@ const LIFETIME_S = 180;
 /** What the host's and the page's tokens alike say of who asks. */
 const ACCOUNT = "user.accountId";
 const CONTEXT_QSH = "context-qsh";
-const MOST_ENCODED = 10_000;
+/** Of values, and of addresses, whose encoding or hash is remembered. */
+const MOST_REMEMBERED = 20_000;
 const none: readonly string[] = [];
 
 /** Composes the requests of sessions, each with a token of its own. */
@@ -28,10 +29,9 @@ export class Composer {
   readonly #lifetimeS: number;
   readonly #names: ReadonlyMap<string, number>;
   readonly #issuers = new Map<LoadTenant, Issuer>();
-  /** The qsh of steps whose path has no places. */
-  readonly #hashes = new Map<StepForm, string>();
-  /** Values are few and come again: looking one up is quicker than encoding it. */
-  readonly #encoded = new Map<string, string>();
+  // The same values and addresses come again: looking one up is quicker than reckoning it anew.
+  readonly #hash = remembered((canonical) => hash("sha256", canonical, "hex"));
+  readonly #encode = remembered(percentEncoded);
 
   /**
    * @param run a name by which this run's tokens differ from those of every other
@@ -52,7 +52,7 @@ export class Composer {
   /** The request of the step at which a session is, to start at this moment since 1970. */
   compose(session: Session, epochMs: number): ComposedRequest {
     const step = session.scenario.steps[session.at]!;
-    const inPath = this.#values(step.path, session, epochMs, (value) => this.#encode(value));
+    const inPath = this.#values(step.path, session, epochMs, this.#encode);
     const inHead = this.#values(step.head, session, epochMs, headerSafe);
     const path = fill(step.path.literals, inPath);
     const token = step.proof === "none" ? "" : this.#token(session, step, inPath, epochMs);
@@ -74,15 +74,6 @@ export class Composer {
     return names.length === 0
       ? none
       : names.map((name) => guard(this.#value(session, name, epochMs)));
-  }
-
-  #encode(value: string): string {
-    let encoded = this.#encoded.get(value);
-    if (encoded === undefined) {
-      if (this.#encoded.size >= MOST_ENCODED) this.#encoded.clear();
-      this.#encoded.set(value, (encoded = percentEncoded(value)));
-    }
-    return encoded;
   }
 
   /** What nobody knows is empty, as on the host. */
@@ -125,16 +116,10 @@ export class Composer {
   #qsh(step: StepForm, inPath: readonly string[]): string {
     const { hashed } = step;
     if (hashed === null) return CONTEXT_QSH;
-    const known = this.#hashes.get(step);
-    if (known !== undefined) return known;
     const { literals, places } = hashed;
-    const text = fill(
-      literals,
-      places.map((place) => inPath[place]!),
-    );
-    const qsh = hash("sha256", step.endsInPlace ? withoutSlash(text) : text, "hex");
-    if (places.length === 0) this.#hashes.set(step, qsh);
-    return qsh;
+    const values = places.length === 0 ? none : places.map((place) => inPath[place]!);
+    const canonical = fill(literals, values);
+    return this.#hash(step.endsInPlace ? withoutSlash(canonical) : canonical);
   }
 
   #issuerOf(tenant: LoadTenant): Issuer {
@@ -155,6 +140,19 @@ const issuerOf = ({ clientKey, sharedSecret }: LoadTenant): Issuer => ({
   signer: new HmacSigner(sharedSecret),
   claims: `{"iss":"${jsonEscaped(clientKey)}"`,
 });
+
+/** A function that answers from memory what it was asked before; the memory is bounded. */
+function remembered(reckon: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) {
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(text, (result = reckon(text)));
+    }
+    return result;
+  };
+}
 
 const encodingOf = (text: string): ComposedRequest["encoding"] =>
   Buffer.byteLength(text) === text.length ? "latin1" : "utf8";
