@@ -17,31 +17,43 @@ export interface Evidence {
   readonly response: Distribution;
 }
 
-export const noEvidence: Evidence = {
+const noEvidence: Evidence = {
   events: 0,
   bad: 0,
   limits: new Map(),
   response: emptyDistribution,
 };
 
-/** Adds up: any grouping and order of streams comes to the same. */
+/** Any grouping and order of streams comes to the same. */
 export const evidenceOf = (streams: readonly StreamTally[]): Evidence =>
-  streams.reduce(add, noEvidence);
+  mergeEvidence(streams.map(evidenceOfOne));
 
-function add(sum: Evidence, { events, good, within, response }: StreamTally): Evidence {
-  const limits = new Map(sum.limits);
-  for (const { limitMs, count } of within) {
-    const before = limits.get(limitMs) ?? { within: 0, beyond: 0 };
+export const mergeEvidence = (parts: readonly Evidence[]): Evidence =>
+  parts.reduce(addUp, noEvidence);
+
+const evidenceOfOne = ({ events, good, within, response }: StreamTally): Evidence => ({
+  events,
+  bad: events - good,
+  limits: new Map(
+    within.map(({ limitMs, count }) => [limitMs, { within: count, beyond: events - count }]),
+  ),
+  response,
+});
+
+function addUp(a: Evidence, b: Evidence): Evidence {
+  const limits = new Map(a.limits);
+  for (const [limitMs, { within, beyond }] of b.limits) {
+    const other = limits.get(limitMs);
     limits.set(limitMs, {
-      within: before.within + count,
-      beyond: before.beyond + events - count,
+      within: within + (other?.within ?? 0),
+      beyond: beyond + (other?.beyond ?? 0),
     });
   }
   return {
-    events: sum.events + events,
-    bad: sum.bad + events - good,
+    events: a.events + b.events,
+    bad: a.bad + b.bad,
     limits,
-    response: mergeDistributions(sum.response, response),
+    response: mergeDistributions(a.response, b.response),
   };
 }
 

@@ -254,6 +254,13 @@ describe("a run", () => {
     expect(outcomes[0]!.promised).toBe("99.9 % of the run's minutes");
   });
 
+  test("is not down in the moment after its end, in which only the late ones fail", () => {
+    const late = streamOf([[3, "timed-out"]]);
+    const windows = [windowOf(0, 60_000, good), windowOf(60_000, 5000, late)];
+    const { outcomes } = judgeRun(runOf([phaseOf(windows)]), [uptime]);
+    expect(outcomes).toMatchObject([{ verdict: "met", measured: 1, events: 1003 }]);
+  });
+
   test("tells the host's part of its time", () => {
     const windows = [
       windowOf(0, 10_000, streamOf([[100, 900]])),

@@ -1,7 +1,7 @@
 import type { Objective } from "../../contract/index.ts";
-import type { Outcome, Run, RunVerdict, StreamTally } from "../run.ts";
+import type { Outcome, Run, RunVerdict } from "../run.ts";
 import { type TenantClass, tenantClasses } from "../workload/index.ts";
-import { evidenceOf } from "./evidence.ts";
+import { type Evidence, evidenceOf, mergeEvidence } from "./evidence.ts";
 import { judgePromise, type Ruling } from "./judge-objective.ts";
 import { judgeUptime } from "./judge-uptime.ts";
 import { measuredTime, type Stretch } from "./measured-time.ts";
@@ -28,12 +28,13 @@ export function judgeRun(
   run: Run,
   objectives: readonly Objective[] = run.plan.objectives,
 ): RunJudgement {
-  const stretches = measuredTime(run);
-  const judged = objectives.filter((objective) => isShownBy(run, objective));
-  const classes = classesIn(stretches);
-  const outcomes = judged.flatMap((objective) =>
-    [null, ...classes].flatMap((tenants) => outcomeOf(run, objective, stretches, tenants)),
-  );
+  const rule = ruler(run);
+  const scopes = [null, ...tenantClasses];
+  const outcomes = objectives
+    .filter((objective) => isShownBy(run, objective))
+    .flatMap((objective) =>
+      scopes.flatMap((tenants) => outcomeOf(objective, tenants, rule(objective, tenants))),
+    );
   return {
     verdict: verdictOf(run, outcomes),
     outcomes,
@@ -42,50 +43,51 @@ export function judgeRun(
   };
 }
 
+/** Nothing of a class of tenants that was not there. */
 function outcomeOf(
-  run: Run,
-  objective: Objective,
-  stretches: readonly Stretch[],
+  { id, sentence, promise }: Objective,
   tenants: TenantClass | null,
+  ruling: Ruling | null,
 ): readonly Outcome[] {
-  const isTheirs = ({ stream }: StreamTally) => tenants === null || stream.tenants === tenants;
-  const theirs = stretches.map((stretch) => ({
-    ...stretch,
-    streams: stretch.streams.filter(isTheirs),
-  }));
-  const ruling = rule(objective, theirs, run.plan.timeoutMs);
   if (ruling === null || (tenants !== null && ruling.events === 0)) return [];
-  const ofMinutes = objective.promise.kind === "uptime" ? " of the run's minutes" : "";
-  const promised = `${objective.sentence}${ofMinutes}`;
-  return [{ objective: objective.id, promised, tenants, ...ruling }];
+  const promised = promise.kind === "uptime" ? `${sentence} of the run's minutes` : sentence;
+  return [{ objective: id, promised, tenants, ...ruling }];
 }
 
-/** null: not a matter of requests. */
-function rule(
-  { indicator, promise }: Objective,
-  stretches: readonly Stretch[],
-  timeoutMs: number,
-): Ruling | null {
-  switch (promise.kind) {
-    case "uptime":
-      return judgeUptime(promise, stretches);
-    case "quantile":
-    case "average":
-    case "share": {
-      const streams = stretches
-        .flatMap(({ streams }) => streams)
-        .filter(({ stream }) => stream.indicator === indicator);
-      return judgePromise(promise, evidenceOf(streams), timeoutMs);
+type Rule = (objective: Objective, tenants: TenantClass | null) => Ruling | null;
+
+/**
+ * Rules over one run; null where a promise is not a matter of requests. A minute of one class has
+ * too few of them to be called down: uptime is ruled on over all tenants.
+ */
+function ruler(run: Run): Rule {
+  const stretches = measuredTime(run);
+  const evidence = evidenceByKind(stretches);
+  return ({ indicator, promise }, tenants) => {
+    switch (promise.kind) {
+      case "uptime":
+        return tenants === null ? judgeUptime(promise, stretches) : null;
+      case "quantile":
+      case "average":
+      case "share":
+        return judgePromise(promise, evidence(indicator, tenants), run.plan.timeoutMs);
+      case "recovery":
+      case "support":
+        return null;
     }
-    case "recovery":
-    case "support":
-      return null;
-  }
+  };
 }
 
-function classesIn(stretches: readonly Stretch[]): readonly TenantClass[] {
-  const present = new Set(
-    stretches.flatMap(({ streams }) => streams.map(({ stream }) => stream.tenants)),
-  );
-  return tenantClasses.filter((tenants) => present.has(tenants));
+/** Each indicator of each class is added up once, however many promises are about it. */
+function evidenceByKind(stretches: readonly Stretch[]) {
+  const kindOf = (indicator: string | null, tenants: TenantClass) => `${indicator} ${tenants}`;
+  const streams = stretches.flatMap(({ streams }) => streams);
+  const kinds = Map.groupBy(streams, ({ stream }) => kindOf(stream.indicator, stream.tenants));
+  const sums = new Map([...kinds].map(([kind, alike]) => [kind, evidenceOf(alike)]));
+  return (indicator: string, tenants: TenantClass | null): Evidence =>
+    mergeEvidence(
+      (tenants === null ? tenantClasses : [tenants]).flatMap(
+        (of) => sums.get(kindOf(indicator, of)) ?? [],
+      ),
+    );
 }

@@ -13,7 +13,7 @@ export function judgeUptime(
   { target, downWhenFailing }: Extract<Promised, { kind: "uptime" }>,
   stretches: readonly Stretch[],
 ): Ruling {
-  const minutes = [...minutesOf(stretches).values()];
+  const minutes = minutesOf(stretches);
   const events = minutes.reduce((sum, minute) => sum + minute.events, 0);
   const seen = minutes.filter((minute) => minute.events > 0);
   const down = seen.filter(({ events, bad }) => stateOf(events, bad, downWhenFailing) === DOWN);
@@ -27,15 +27,21 @@ interface MinuteCounts {
   readonly bad: number;
 }
 
-/** By whole minutes since the run's start. */
-function minutesOf(stretches: readonly Stretch[]): ReadonlyMap<number, MinuteCounts> {
+/**
+ * By minutes from the first stretch on. What is left beyond the last whole minute is part of it:
+ * in a moment of its own, late failures would stand alone.
+ */
+function minutesOf(stretches: readonly Stretch[]): readonly MinuteCounts[] {
+  const firstMs = Math.min(...stretches.map(({ startMs }) => startMs));
+  const lastMs = Math.max(...stretches.map(({ endMs }) => endMs));
+  const wholes = Math.max(1, Math.floor((lastMs - firstMs) / MINUTE_MS));
   const minutes = new Map<number, MinuteCounts>();
   for (const { startMs, streams } of stretches) {
-    const minute = Math.floor(startMs / MINUTE_MS);
+    const minute = Math.min(wholes - 1, Math.floor((startMs - firstMs) / MINUTE_MS));
     const before = minutes.get(minute) ?? { events: 0, bad: 0 };
     minutes.set(minute, streams.filter(isRequest).reduce(count, before));
   }
-  return minutes;
+  return [...minutes.values()];
 }
 
 const count = (sum: MinuteCounts, { events, good }: StreamTally): MinuteCounts => ({

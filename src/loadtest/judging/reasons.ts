@@ -43,7 +43,7 @@ const named = ({ objective, tenants }: Outcome): string =>
 
 const classWords = {
   largest: "the largest tenants",
-  middle: "the middling tenants",
+  middle: "the tenants of middle size",
   small: "the small tenants",
 } as const;
 

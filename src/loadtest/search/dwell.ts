@@ -9,7 +9,7 @@ export interface DwellBounds {
   readonly mostMs: number;
 }
 
-export const usualDwell: DwellBounds = { leastMs: 30_000, mostMs: 600_000 };
+const usualDwell: DwellBounds = { leastMs: 30_000, mostMs: 600_000 };
 
 /** Requests that an average needs before anything is said of it. */
 const ENOUGH_TO_AVERAGE = 30;

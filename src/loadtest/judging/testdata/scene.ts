@@ -61,7 +61,7 @@ export const uptime: Objective = {
   promise: { kind: "uptime", target: 0.999, downWhenFailing: 0.05 },
 };
 
-export const healthy: RigHealth = rigHealth(emptyTally);
+const healthy: RigHealth = rigHealth(emptyTally);
 
 export const overloadedRig: RigHealth = {
   ...healthy,
