@@ -439,6 +439,83 @@ describe("jira.js, which checks every answer against its schema, takes a tour", 
     expect(matched.matches.map(({ matchedIssues }) => matchedIssues)).toEqual([[Number(id)], []]);
   });
 
+  test("of filters that people keep", async () => {
+    const made = await jira.filters.createFilter({ name: "Tour", jql: "project = ROAD" });
+    const id = Number(made.id);
+    await jira.filters.setFavouriteForFilter({ id });
+    expect(await jira.filters.getFavouriteFilters()).toHaveLength(1);
+    await jira.filters.deleteFavouriteForFilter({ id });
+    const body = { name: "Tour 2", jql: "project = ROAD" };
+    await jira.filters.updateFilter({ id, body });
+    expect((await jira.filters.getFilter({ id })).name).toBe("Tour 2");
+    expect((await jira.filters.getFiltersPaginated({ filterName: "tour" })).total).toBe(1);
+    expect(await jira.filters.getMyFilters()).toHaveLength(1);
+    await jira.filters.deleteFilter({ id });
+  });
+
+  test("of sub-tasks, of what people added, and of issues by a few letters", async () => {
+    const parent = await newIssue("Parent of the tour");
+    const child = await newIssue("Child of the tour", {
+      issuetype: { name: "Sub-task" },
+      parent: { key: parent },
+    });
+    const body = { type: "doc", version: 1, content: [] } as never;
+    const comment = await jira.issueComments.addComment({ issueIdOrKey: parent, body });
+    const property = { commentId: comment.id!, propertyKey: "tour" };
+    await jira.issueCommentProperties.setCommentProperty({ ...property, body: { a: 1 } });
+    await jira.issueCommentProperties.getCommentProperty(property);
+    await jira.issueComments.getCommentsByIds({ ids: [Number(comment.id)] });
+    await jira.issueWorklogs.addWorklog({ issueIdOrKey: parent, timeSpent: "1h 30m" });
+    const { fields } = await jira.issues.getIssue({ issueIdOrKey: parent });
+    expect(fields).toMatchObject({
+      subtasks: [{ key: child }],
+      comment: { total: 1 },
+      timetracking: { timeSpent: "1h 30m" },
+    });
+    const changed = await jira.issueWorklogs.getIdsOfWorklogsModifiedSince();
+    const ids = changed.values!.map(({ worklogId }) => worklogId!);
+    expect(await jira.issueWorklogs.getWorklogsForIds({ ids })).toHaveLength(ids.length);
+    const found = await jira.issueSearch.getIssuePickerResource({ query: "of the tour" });
+    expect(found.sections?.[0]?.issues).toHaveLength(2);
+    expect((await refusal(jira.issues.deleteIssue({ issueIdOrKey: parent }))).status).toBe(400);
+    await jira.issues.deleteIssue({ issueIdOrKey: parent, deleteSubtasks: "true" });
+    expect((await refusal(jira.issues.getIssue({ issueIdOrKey: child }))).status).toBe(404);
+  });
+
+  test("of pictures, keys and roles", async () => {
+    const { system } = await jira.avatars.getAllSystemAvatars({ type: "project" });
+    expect(system?.length).toBeGreaterThan(3);
+    const [first, second] = await jira.projects
+      .searchProjects({})
+      .then(({ values }) => values as { id: string; avatarUrls: Record<string, string> }[]);
+    await jira.avatars.getAvatars({ type: "project", entityId: first!.id });
+    const picture = await fetch(first!.avatarUrls["24x24"]!);
+    expect(picture.headers.get("content-type")).toBe("image/svg+xml");
+    expect(second === undefined || second.avatarUrls["48x48"] !== undefined).toBe(true);
+    await jira.projectKeyAndNameValidation.validateProjectKey({ key: "FREE" });
+    await jira.projectKeyAndNameValidation.getValidProjectKey({ key: "ROAD" });
+    await jira.projectRoles.getProjectRole({ projectIdOrKey: "ROAD", id: 10_002 });
+    await jira.workflowStatusCategories.getStatusCategory({ idOrKey: "done" });
+  });
+
+  test("of a project's life, and a version that gives way to another", async () => {
+    const project = { projectIdOrKey: "TOUR" };
+    await jira.projects.createProject({
+      key: "TOUR",
+      name: "Tour",
+      projectTypeKey: "software",
+    } as never);
+    const { id } = await jira.projects.getProject(project);
+    const version = (name: string) =>
+      jira.projectVersions.createVersion({ projectId: Number(id), name });
+    const [older, newer] = [await version("1"), await version("2")];
+    await jira.projectVersions.moveVersion({ id: newer.id!, position: "First" });
+    await jira.projectVersions.mergeVersions({ id: older.id!, moveIssuesTo: newer.id! });
+    expect(await jira.projectVersions.getProjectVersions(project)).toHaveLength(1);
+    await jira.projects.deleteProject(project);
+    expect((await refusal(jira.projects.getProject(project))).status).toBe(404);
+  });
+
   test("of its own mistakes, told as the host tells them", async () => {
     const unknown = await refusal(
       jira.issueSearch.searchAndReconsileIssuesUsingJql({ jql: "colour = blue" }),

@@ -61,7 +61,9 @@ export const filterHandlers = (sites: SiteBook, report: Report): Handlers => {
     getFiltersPaginated: (call) => {
       const name = (call.query.get("filterName") ?? "").toLowerCase();
       const found = listed((filter) => filter.name.toLowerCase().includes(name))(call);
-      return json(200, pageBean(call, found));
+      // A search alone gives the subscriptions as a plain list.
+      const details = found.map((filter) => ({ ...filter, subscriptions: [] }));
+      return json(200, pageBean(call, details));
     },
     getMyFilters: (call) => json(200, listed(({ owner }, me) => owner === me)(call)),
     getFavouriteFilters: (call) =>
