@@ -1,6 +1,14 @@
 import type { Random } from "../../chance/index.ts";
 import type { Comparison, Margin, Pair } from "./comparison.ts";
-import { type CostSample, costOf, redrawn, type Stretch, stretchesOf } from "./cost.ts";
+import {
+  blocksOf,
+  type CostSample,
+  costOf,
+  drawBlocks,
+  type Stretch,
+  stretchesOf,
+  sumOf,
+} from "./cost.ts";
 import { comparePairs } from "./paired-bootstrap.ts";
 
 /** One resource, with what the two versions' runs used of it, pair by pair. */
@@ -23,12 +31,13 @@ export const compareCosts = (
     resources.map(({ name, pairs }) => ({
       name,
       pairs: pairs.map(({ base, candidate }) => ({
-        base: stretchesOf(base),
-        candidate: stretchesOf(candidate),
+        base: runOf(base),
+        candidate: runOf(candidate),
       })),
-      of: (run: readonly Stretch[]) => (run.length < LEAST_STRETCHES ? null : positiveCost(run)),
-      redraw: (run: readonly Stretch[], chance: Random) =>
-        positiveCost(redrawn(run, chance)) ?? positiveCost(run)!,
+      of: ({ stretches }: RunOfUse) =>
+        stretches.length < LEAST_STRETCHES ? null : positiveCost(stretches),
+      redraw: ({ stretches, blocks }: RunOfUse, chance: Random) =>
+        positiveCost(drawBlocks(blocks, chance)) ?? positiveCost(stretches)!,
     })),
     margin,
     next,
@@ -36,9 +45,20 @@ export const compareCosts = (
 
 const LEAST_STRETCHES = 5;
 
+interface RunOfUse {
+  readonly stretches: readonly Stretch[];
+  /** Summed once, for they are drawn many thousand times. */
+  readonly blocks: readonly Stretch[];
+}
+
+function runOf(samples: readonly CostSample[]): RunOfUse {
+  const stretches = stretchesOf(samples);
+  return { stretches, blocks: blocksOf(stretches).map(sumOf) };
+}
+
 /** Nothing at all counts as next to nothing, so that ratios exist. */
-function positiveCost(run: readonly Stretch[]): number | null {
-  const cost = costOf(run);
+function positiveCost(stretches: readonly Stretch[]): number | null {
+  const cost = costOf(stretches);
   return cost === null ? null : Math.max(NEXT_TO_NOTHING, cost);
 }
 

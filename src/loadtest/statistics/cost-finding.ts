@@ -1,6 +1,13 @@
 import type { Random } from "../../chance/index.ts";
 import type { CostFinding } from "../run.ts";
-import { type CostSample, costOf, redrawn, type Stretch, stretchesOf } from "./cost.ts";
+import {
+  blocksOf,
+  type CostSample,
+  costOf,
+  drawBlocks,
+  type Stretch,
+  stretchesOf,
+} from "./cost.ts";
 import { middle95 } from "./median.ts";
 
 /**
@@ -19,8 +26,9 @@ export function costFinding(
   const stretches = stretchesOf(samples);
   const perRequest = costOf(stretches);
   if (stretches.length < LEAST_STRETCHES || perRequest === null) return null;
+  const blocks = blocksOf(stretches);
   const slope = rateVaries(stretches) ? slopeOf : costOf;
-  const resamples = Array.from({ length: RESAMPLES }, () => slope(redrawn(stretches, next)));
+  const resamples = Array.from({ length: RESAMPLES }, () => slope(drawBlocks(blocks, next).flat()));
   const [low, high] = middle95(resamples.filter((cost) => cost !== null));
   return { kind: "cost", resource, unit, perRequest: slope(stretches) ?? perRequest, low, high };
 }

@@ -1,4 +1,4 @@
-import { integer, type Random } from "../../chance/index.ts";
+import { pick, type Random } from "../../chance/index.ts";
 
 /** How much of a resource had been used, and how many requests answered, at one moment of a run. */
 export interface CostSample {
@@ -37,27 +37,35 @@ export function stretchesOf(samples: readonly CostSample[]): readonly Stretch[] 
 
 /** Everything used ÷ every request; null without requests. */
 export function costOf(stretches: readonly Stretch[]): number | null {
-  let used = 0;
-  let requests = 0;
-  for (const stretch of stretches) {
-    used += stretch.used;
-    requests += stretch.requests;
-  }
+  const { requests, used } = sumOf(stretches);
   return requests > 0 ? used / requests : null;
 }
 
 /**
- * As many stretches drawn anew, in blocks of ∛n neighbours around a ring, which keeps what they
- * have in common. Source: D. N. Politis and J. P. Romano, "A circular block-resampling procedure
- * for stationary data" (1992).
+ * Each stretch as one with those after it, ∛n of them around a ring: drawn anew, ∛n² such blocks
+ * are a run again, and what neighbours have in common stays together. Source: D. N. Politis and
+ * J. P. Romano, "A circular block-resampling procedure for stationary data" (1992).
  */
-export function redrawn(stretches: readonly Stretch[], next: Random): readonly Stretch[] {
+export function blocksOf(stretches: readonly Stretch[]): readonly (readonly Stretch[])[] {
   const n = stretches.length;
-  const length = Math.ceil(Math.cbrt(n));
-  const drawn: Stretch[] = [];
-  while (drawn.length < n) {
-    const from = integer(next, n);
-    for (let k = 0; k < length && drawn.length < n; k++) drawn.push(stretches[(from + k) % n]!);
+  return stretches.map((_, from) =>
+    Array.from({ length: Math.ceil(Math.cbrt(n)) }, (_, k) => stretches[(from + k) % n]!),
+  );
+}
+
+/** As many blocks as make about one run. */
+export const drawBlocks = <T>(blocks: readonly T[], next: Random): readonly T[] =>
+  Array.from({ length: Math.ceil(blocks.length / Math.ceil(Math.cbrt(blocks.length))) }, () =>
+    pick(next, blocks),
+  );
+
+/** Several stretches as one. */
+export function sumOf(stretches: readonly Stretch[]): Stretch {
+  const sum = { ms: 0, requests: 0, used: 0 };
+  for (const { ms, requests, used } of stretches) {
+    sum.ms += ms;
+    sum.requests += requests;
+    sum.used += used;
   }
-  return drawn;
+  return sum;
 }

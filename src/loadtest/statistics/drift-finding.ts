@@ -7,19 +7,19 @@ import { MS_PER_HOUR, type Series, thinned, valuesOf } from "./series.ts";
 /**
  * Whether answers grew slower while the load was the same, by one quantile of every window after
  * the warm-up. Relative to the median of the first third. `drift` needs a rise that chance has less
- * than once in a hundred series (Mann–Kendall), and that over the time watched makes up more than
- * `tolerated`; `none` needs an upper bound of it within `tolerated`. All else is `insufficient`.
+ * than once in a hundred series (Mann–Kendall), a lower bound of the slope above zero, and more than
+ * `tolerated` over the time watched; `none` needs an upper bound of it within `tolerated`. All else is `insufficient`.
  */
 export function driftFinding(windows: Series, tolerated = 0.1): DriftFinding {
   const points = thinned(windows);
   const trend = mannKendall(points);
-  const slope = senSlope(points, trend.variance);
+  const slope = senSlope(points);
   const atFirst = median(valuesOf(points.slice(0, Math.ceil(points.length / 3))));
   const relative = (perHour: number) => (atFirst > 0 ? perHour / atFirst : 0);
   const perHour = relative(slope.perHour);
   const high = relative(slope.high);
   const hours = points.length > 0 ? (points.at(-1)!.atMs - points[0]!.atMs) / MS_PER_HOUR : 0;
-  const grew = trend.z > 0 && trend.p < MOST_CHANCE && perHour * hours > tolerated;
+  const grew = trend.p < MOST_CHANCE && slope.low > 0 && perHour * hours > tolerated;
   const verdict = grew ? "drift" : high * hours <= tolerated ? "none" : "insufficient";
   return {
     kind: "drift",

@@ -6,25 +6,29 @@ export interface Histogram {
   readonly count: number;
   /** Milliseconds, in order of size. */
   readonly values: readonly number[];
+  /** Of each bucket; the same bucket has the same in every histogram, and later ones have larger. */
+  readonly edges: readonly number[];
   /** Values in this bucket and all before it. */
   readonly upTo: readonly number[];
 }
 
 export function histogramOf(distribution: Distribution): Histogram {
   const values: number[] = [];
+  const edges: number[] = [];
   const upTo: number[] = [];
   let count = 0;
   for (const sketch of distribution) {
     let below = 0;
-    for (const size of [sketch.zeroCount, ...sketch.counts]) {
+    for (const [at, size] of [sketch.zeroCount, ...sketch.counts].entries()) {
       if (size === 0) continue;
       values.push(quantile(sketch, (below + 1) / sketch.count) * 1000);
+      edges.push(at === 0 ? -Infinity : (sketch.offset + at) * 2 ** -sketch.scale);
       below += size;
       upTo.push(count + below);
     }
     count += sketch.count;
   }
-  return { count, values, upTo };
+  return { count, values, edges, upTo };
 }
 
 /** The value of a rank, 1 being the smallest; beyond the last it is the largest. */

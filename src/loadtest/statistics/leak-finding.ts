@@ -32,7 +32,7 @@ export function leakFinding(watched: WatchedResource): LeakFinding {
   const points = floors(series);
   const steady = floors(series.slice(warmUpCut(valuesOf(series)) ?? 0));
   const trend = mannKendall(steady);
-  const slope = senSlope(steady, trend.variance);
+  const slope = senSlope(steady);
   const verdict =
     steady.length < LEAST_POINTS
       ? "insufficient"

@@ -1,5 +1,5 @@
 import { median } from "./median.ts";
-import { senSlope } from "./sen-slope.ts";
+import { medianSlope } from "./pair-slopes.ts";
 import { type Series, valuesOf } from "./series.ts";
 
 /**
@@ -14,7 +14,7 @@ export function levelsOff(points: Series): boolean {
   const thirds = [0, third, points.length - third].map((from) => points.slice(from, from + third));
   const [first, middle, last] = thirds.map((part) => median(valuesOf(part)));
   if (last! - middle! < STEP_SHARE * (middle! - first!)) return true;
-  return senSlope(thirds[2]!, 0).perHour < SLOPE_SHARE * senSlope(points, 0).perHour;
+  return medianSlope(thirds[2]!) <= SLOPE_SHARE * medianSlope(points);
 }
 
 const STEP_SHARE = 0.5;

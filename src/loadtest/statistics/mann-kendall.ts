@@ -1,6 +1,6 @@
 import { normalTails } from "./normal-tails.ts";
 import { type Series, thinned, valuesOf } from "./series.ts";
-import { trendInflation } from "./trend-inflation.ts";
+import { hamedRaoInflation } from "./trend-inflation.ts";
 
 /** Whether a series goes one way more than chance would have it. */
 export interface TrendTest {
@@ -26,8 +26,8 @@ export function mannKendall(series: Series): TrendTest {
   const points = thinned(series);
   const values = valuesOf(points);
   const score = scoreOf(values);
-  const inflation = trendInflation(points);
-  const variance = varianceOf(values) * inflation;
+  const inflation = hamedRaoInflation(points);
+  const variance = scoreVariance(values) * inflation;
   const z = variance === 0 ? 0 : (score - Math.sign(score)) / Math.sqrt(variance);
   return { score, variance, inflation, z, p: normalTails(z) };
 }
@@ -39,7 +39,8 @@ function scoreOf(values: readonly number[]): number {
   return score;
 }
 
-function varianceOf(values: readonly number[]): number {
+/** Of the score of values without a trend or a memory; ties narrow it. */
+export function scoreVariance(values: readonly number[]): number {
   const spread = (n: number) => (n * (n - 1) * (2 * n + 5)) / 18;
   const ties = new Map<number, number>();
   for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1);

@@ -14,9 +14,9 @@ export function superiority(a: Distribution, b: Distribution): number | null {
   let wins = 0;
   let next = 0;
   let below = 0;
-  for (const [at, value] of left.values.entries()) {
-    while (next < right.values.length && right.values[next]! < value) below = right.upTo[next++]!;
-    const equal = right.values[next] === value ? right.upTo[next]! - below : 0;
+  for (const [at, edge] of left.edges.entries()) {
+    while (next < right.edges.length && right.edges[next]! < edge) below = right.upTo[next++]!;
+    const equal = right.edges[next] === edge ? right.upTo[next]! - below : 0;
     wins += (left.upTo[at]! - (left.upTo[at - 1] ?? 0)) * (below + equal / 2);
   }
   return wins / left.count / right.count;
