@@ -19,12 +19,12 @@ export interface RateStanding {
 
 /** Between which rates the knee lies, as far as is known. */
 export interface KneeEdges {
-  /** The highest rate that held, below every one that did not. */
+  /** The highest rate that held, below every one that is undecided or broke. */
   readonly low: RateStanding | null;
   /** The lowest rate that broke. */
   readonly high: RateStanding | null;
-  /** Rates below `high`, in order, that held about as often as they broke. */
-  readonly undecided: readonly RateStanding[];
+  /** What was tried between the two, by rising rate. */
+  readonly between: readonly RateStanding[];
 }
 
 /** @param confirmations that settle a rate */
@@ -34,10 +34,9 @@ export function kneeEdges(loads: readonly HeldLoad[], confirmations: number): Kn
     .map((rate) => standingOf(rate, loads, confirmations));
   const high = standings.find(({ side }) => side === "broke") ?? null;
   const below = standings.filter(({ rate }) => high === null || rate < high.rate);
-  const undecided = below.filter(({ side }) => side === "undecided");
-  const ceiling = undecided[0]?.rate ?? Number.POSITIVE_INFINITY;
-  const low = below.findLast(({ rate, side }) => side === "held" && rate < ceiling) ?? null;
-  return { low, high, undecided };
+  const firstUndecided = below.findIndex(({ side }) => side === "undecided");
+  const held = firstUndecided < 0 ? below.length : firstUndecided;
+  return { low: below[held - 1] ?? null, high, between: below.slice(held) };
 }
 
 function standingOf(rate: number, loads: readonly HeldLoad[], settled: number): RateStanding {

@@ -70,6 +70,19 @@ describe("the search for the knee", () => {
     });
   });
 
+  test("climbs past a rate that never takes a side, and spans it", () => {
+    let times = 0;
+    const system = (rate: number) =>
+      rate === 62.5 && times++ % 2 === 0 ? broke : cliffAt(80)(rate);
+    const { done, loads } = searchOn(system);
+    expect(done).toMatchObject({ verdict: "found", finding: { confirmations: 3 } });
+    expect(done.finding.low).toBeGreaterThan(62.5 / 1.05);
+    expect(done.finding.low).toBeLessThan(62.5);
+    expect(done.finding.high).toBeGreaterThan(80);
+    expect(done.finding.high).toBeLessThan(80 * 1.05);
+    expect(loads.length).toBeLessThan(40);
+  });
+
   test("ends where a load shows nothing", () => {
     const nothing = {
       kind: "insufficient",

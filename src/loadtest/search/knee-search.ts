@@ -37,19 +37,19 @@ const hold = (loads: readonly HeldLoad[], rate: number, why: Hold["why"]): Hold 
 
 /** null: the knee is found, or below all that is worth a look. */
 function nextRate(wish: KneeWish, edges: KneeEdges): Pick<Hold, "rate" | "why"> | null {
-  const { low, high, undecided } = edges;
-  const torn = undecided.find(({ isTriedOut }) => !isTriedOut);
+  const { low, high, between } = edges;
+  const torn = between.find(({ side, isTriedOut }) => side === "undecided" && !isTriedOut);
   if (torn) return { rate: torn.rate, why: "repeat" };
-  const highest = undecided.at(-1) ?? low;
+  const highest = between.at(-1) ?? low;
   if (high === null && (highest === null || highest.rate < wish.mostRate))
     return { rate: climbed(wish, highest), why: "climb" };
   if (low === null) {
-    const rate = rounded((undecided[0] ?? high!).rate / 2);
+    const rate = rounded((between[0] ?? high!).rate / 2);
     return rate < wish.startRate * LOWEST_SHARE ? null : { rate, why: "descend" };
   }
   const ends = high === null ? [low] : [low, high];
-  const between = middleOfWidest([low, ...undecided, ...ends.slice(1)], wish.precision);
-  if (between !== null) return { rate: between, why: "bisect" };
+  const middle = middleOfWidest([low, ...between, ...ends.slice(1)], wish.precision);
+  if (middle !== null) return { rate: middle, why: "bisect" };
   const [shakiest] = ends
     .filter(({ confirmations }) => confirmations < wish.confirmations)
     .sort((a, b) => a.confirmations - b.confirmations);
