@@ -3,6 +3,7 @@ import { durationWords, plural } from "../../publishing/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Outcome } from "../run.ts";
 import { figure, findingWords } from "./finding-words.ts";
+import { heldRates, lengthMs } from "./loads.ts";
 import { outcomeSentence, strainOf, VERDICTS } from "./outcome-words.ts";
 
 /** `Kept: 95 % of pages within 240 ms, promised 500 ms.` The one sentence that a run comes to. */
@@ -54,23 +55,21 @@ export function subline({ run, judgement }: RunRecord): string {
   const { plan, release, interrupted } = run;
   const overall = judgement.outcomes.filter(({ tenants }) => tenants === null);
   const kept = overall.filter(({ verdict }) => verdict === "met").length;
-  // A stress test goes where promises break; how far it came is its answer.
+  // A stress test goes where nothing is promised, and is judged up to what is expected.
+  const upTo = plan.kind === "stress" ? " up to the expected load" : "";
   const counted =
-    overall.length === 0 || plan.kind === "stress"
-      ? ""
-      : `${kept} of ${plural(overall.length, "promise")} kept. `;
+    overall.length === 0 ? "" : `${kept} of ${plural(overall.length, "promise")} kept${upTo}. `;
   const of = release === null ? "" : ` of release ${release}`;
   const where = plan.target.kind === "mock" ? "beside the mock host" : "on the live deployment";
   const cut = interrupted ? " It was interrupted: the figures are those until then." : "";
   return `${counted}${loadWords(run)}, with ${plural(plan.workload.population.tenants, "tenant")}${of}, ${where}.${cut}`;
 }
 
-function loadWords({ phases }: RunRecord["run"]): string {
-  const totalMs = phases.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const rates = phases.flatMap(({ offered }) => offered ?? []);
-  const took = durationWords(totalMs);
-  if (rates.length === 0) return `A closed load for ${took}`;
-  const [least, most] = [Math.min(...rates), Math.max(...rates)];
+function loadWords(run: RunRecord["run"]): string {
+  const took = durationWords(lengthMs(run));
+  const rates = heldRates(run);
+  if (rates === null) return `A closed load for ${took}`;
+  const [least, most] = rates;
   return least === most
     ? `${figure(most)} sessions a second for ${took}`
     : `${figure(least)} to ${figure(most)} sessions a second over ${took}`;

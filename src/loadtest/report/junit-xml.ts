@@ -2,6 +2,7 @@ import type { RunRecord } from "../record/index.ts";
 import type { Outcome } from "../run.ts";
 import { findingWords } from "./finding-words.ts";
 import { objectiveOf } from "./headline.ts";
+import { lengthMs } from "./loads.ts";
 import { intervalWords, neededWords, outcomeSentence, tenantsWords } from "./outcome-words.ts";
 import { xml } from "./xml.ts";
 
@@ -24,9 +25,7 @@ export function junitXml(record: RunRecord): string {
   const cases = [rigCase(record), ...promiseCases(record), ...findingCases(record)];
   const counted = (result: TestCase["result"]) =>
     cases.filter((one) => one.result === result).length;
-  const seconds = (run.phases.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000).toFixed(
-    3,
-  );
+  const seconds = (lengthMs(run) / 1000).toFixed(3);
   const suite = `${run.plan.addon}.${run.plan.kind}`;
   const sums = `tests="${cases.length}" failures="${counted("failure")}" errors="${counted("error")}"`;
   const properties = {

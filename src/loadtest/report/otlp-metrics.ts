@@ -3,15 +3,16 @@ import type { Distribution } from "../injection/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Run, StreamTally } from "../run.ts";
 import { allStreams } from "./all-streams.ts";
+import { lengthMs } from "./loads.ts";
 
 const CUMULATIVE = 2;
 
 /**
- * The run as the body of an OTLP/HTTP metrics request in JSON. Its metrics have names of their own:
+ * The run as an OTLP/HTTP metrics request, to be sent as JSON. Its metrics have names of their own:
  * no backend, ours included, takes a test for production.
  * Source: OpenTelemetry protocol, metrics.proto and its JSON mapping (64-bit numbers are text).
  */
-export function otlpMetrics({ run, judgement }: RunRecord): string {
+export function otlpMetrics({ run, judgement }: RunRecord) {
   const streams = allStreams(run);
   const span = spanOf(run);
   const isInvalid = judgement.verdict === "invalid";
@@ -48,7 +49,7 @@ export function otlpMetrics({ run, judgement }: RunRecord): string {
     },
   ];
   const scopeMetrics = [{ scope: { name: "plimsoll" }, metrics }];
-  return JSON.stringify({ resourceMetrics: [{ resource: resourceOf(run), scopeMetrics }] });
+  return { resourceMetrics: [{ resource: resourceOf(run), scopeMetrics }] };
 }
 
 const VERDICTS = { met: 1, missed: 0, insufficient: -1 } as const;
@@ -58,10 +59,12 @@ interface Span {
   readonly timeUnixNano: string;
 }
 
-function spanOf({ startedMs, phases }: Run): Span {
-  const tookMs = Math.max(0, ...phases.map(({ startMs, durationMs }) => startMs + durationMs));
+function spanOf(run: Run): Span {
   const nano = (ms: number) => String(BigInt(Math.round(ms)) * 1_000_000n);
-  return { startTimeUnixNano: nano(startedMs), timeUnixNano: nano(startedMs + tookMs) };
+  return {
+    startTimeUnixNano: nano(run.startedMs),
+    timeUnixNano: nano(run.startedMs + lengthMs(run)),
+  };
 }
 
 const resourceOf = ({ id, plan, planHash, release }: Run) => ({

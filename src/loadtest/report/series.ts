@@ -6,33 +6,49 @@ import {
 } from "../injection/index.ts";
 import type { LoadStream, Run, StreamTally } from "../run.ts";
 import { sumOfCounts } from "./all-streams.ts";
+import { type HeldLoad, loadsOf } from "./loads.ts";
 
 /** A stretch of the run, at whatever fineness it is shown. Rates are a second, times milliseconds. */
 export interface Stretch {
   /** Since the run's start. */
   readonly startMs: number;
   readonly durationMs: number;
-  readonly phase: string;
   readonly planned: number;
   readonly inFlight: number;
   readonly streams: readonly StreamTally[];
 }
 
-/** The run's windows in order, neighbours of a phase merged until no more than `most` are left. */
-export function stretches({ phases }: Run, most: number): readonly Stretch[] {
-  const windows = phases.reduce((sum, phase) => sum + phase.windows.length, 0);
-  const together = Math.max(1, Math.ceil(windows / Math.max(1, most - phases.length)));
-  return phases.flatMap(({ name, startMs, windows }) => {
-    const own = windows.map((window) => ({
-      ...window,
-      startMs: startMs + window.startMs,
-      phase: name,
-    }));
-    return Array.from({ length: Math.ceil(own.length / together) }, (_, at) =>
+/** The run's windows in order, neighbours merged until no more than `most` are left. */
+export function stretches(run: Run, most: number): readonly Stretch[] {
+  const held = loadsOf(run).map(windowsOf);
+  const windows = held.reduce((sum, own) => sum + own.length, 0);
+  const together = Math.max(1, Math.ceil(windows / Math.max(1, most - held.length)));
+  return held.flatMap((own) =>
+    Array.from({ length: Math.ceil(own.length / together) }, (_, at) =>
       own.slice(at * together, (at + 1) * together).reduce(joined),
-    );
-  });
+    ),
+  );
 }
+
+/** Phases that were held at the same time count as one load. */
+function windowsOf({ phases }: HeldLoad): readonly Stretch[] {
+  const byStart = new Map<number, Stretch>();
+  for (const { startMs, windows } of phases)
+    for (const window of windows) {
+      const own = { ...window, startMs: startMs + window.startMs };
+      const other = byStart.get(own.startMs);
+      byStart.set(own.startMs, other === undefined ? own : beside(other, own));
+    }
+  return [...byStart.values()].sort((a, b) => a.startMs - b.startMs);
+}
+
+const beside = (a: Stretch, b: Stretch): Stretch => ({
+  startMs: a.startMs,
+  durationMs: Math.max(a.durationMs, b.durationMs),
+  planned: a.planned + b.planned,
+  inFlight: a.inFlight + b.inFlight,
+  streams: [...a.streams, ...b.streams],
+});
 
 const joined = (a: Stretch, b: Stretch): Stretch => ({
   ...a,
@@ -71,16 +87,6 @@ export const perSecond = (
 
 /** Everything counted: for the sums over the whole run. */
 export const anyStream: Chosen = () => true;
-
-/** Where a phase lies on the axis of time. */
-export interface Span {
-  readonly name: string;
-  readonly startMs: number;
-  readonly endMs: number;
-}
-
-export const spansOf = ({ phases }: Run): readonly Span[] =>
-  phases.map(({ name, startMs, durationMs }) => ({ name, startMs, endMs: startMs + durationMs }));
 
 /** What was due and what went wrong, over all phases. */
 export interface Totals {

@@ -33,11 +33,12 @@ export function sampleRecord(kind: TestKind, changes: SampleChanges = {}): RunRe
   const chance = random(changes.seed ?? 7, "sample", kind);
   let startMs = 0;
   const phases = shape.phases.map((load) => {
-    const phase = phaseOf(load, startMs, shape.windowMs, chance, changes.slowness ?? 1);
-    startMs += load.durationMs;
-    return phase;
+    const at = load.isBeside ? startMs - load.durationMs : startMs;
+    startMs = at + load.durationMs;
+    return phaseOf(load, at, shape.windowMs, chance, changes.slowness ?? 1);
   });
-  const plan: TestPlan = { ...basePlan, kind, durationMs: startMs, ...changes.plan };
+  const model = kind === "spike" ? burstModel : basePlan.model;
+  const plan: TestPlan = { ...basePlan, kind, model, durationMs: startMs, ...changes.plan };
   const run: Run = {
     id: `2027-01-16-${kind}-1`,
     plan,
@@ -129,20 +130,35 @@ const basePlan: TestPlan = {
 
 interface Load {
   readonly name: string;
-  readonly rate: number;
+  readonly rate: number | ((at: number) => number);
+  /** Held at the same time as the one before. */
+  readonly isBeside?: true;
   readonly durationMs: number;
   /** By how much answers take longer, over the phase from 0 to 1. */
   readonly strain: (at: number) => number;
   readonly failing: number;
 }
 
-const load = (name: string, rate: number, seconds: number, strain: Load["strain"], failing = 0.0004): Load => ({
+const load = (name: string, rate: Load["rate"], seconds: number, strain: Load["strain"], failing = 0.0004): Load => ({
   name,
   rate,
   durationMs: seconds * 1000,
   strain,
   failing,
 });
+
+/** Everybody comes at 90 s and is gone again 40 s later. */
+const burstRate = (at: number): number => (at * 250 >= 90 && at * 250 < 130 ? 260 : 30);
+const burstModel: TestPlan["model"] = {
+  kind: "open",
+  spacing: "poisson",
+  stages: [
+    { from: 3, to: 30, durationMs: 20_000 },
+    { from: 30, to: 30, durationMs: 70_000 },
+    { from: 260, to: 260, durationMs: 40_000 },
+    { from: 30, to: 30, durationMs: 120_000 },
+  ],
+};
 
 interface Shape {
   readonly windowMs: number;
@@ -191,9 +207,9 @@ const shapes: Readonly<Record<TestKind, Shape>> = {
   spike: {
     windowMs: 5_000,
     phases: [
-      load("before", 30, 90, () => 1),
-      load("burst", 260, 40, (at) => 1.6 + 7 * at, 0.02),
-      load("after", 30, 120, (at) => 1 + 5 * Math.max(0, 0.2 - at)),
+      load("everybody’s burst", burstRate, 250, (at) => 1 + 8 * Math.max(0, Math.min(at - 0.36, 3 * (0.6 - at))) * 4),
+      load("neighbours", 28, 80, () => 1.1),
+      { ...load("one tenant’s burst", 60, 80, () => 1.3), isBeside: true },
     ],
     findings: [
       { kind: "recovery", recoveredAfterMs: 21_000, backlog: 188, drainedAfterMs: 6_300, errorsDuring: 214 },
@@ -229,7 +245,8 @@ function phaseOf(of: Load, startMs: number, windowMs: number, chance: Random, sl
   for (let at = 0; at < of.durationMs; at += windowMs) {
     const durationMs = Math.min(windowMs, of.durationMs - at);
     const gathered = new Map<string, Gathering>();
-    const due = Math.round(of.rate * (durationMs / 1000) * (0.96 + 0.08 * chance()));
+    const rate = typeof of.rate === "number" ? of.rate : of.rate(at / of.durationMs);
+    const due = Math.round(rate * (durationMs / 1000) * (0.96 + 0.08 * chance()));
     const strain = of.strain(at / of.durationMs) * slowness;
     for (let i = 0; i < due; i++) {
       lag.record(0.05 + 0.3 * chance());
@@ -237,11 +254,11 @@ function phaseOf(of: Load, startMs: number, windowMs: number, chance: Random, sl
     }
     planned += due;
     const streams = [...gathered.values()].map(finished);
-    windows.push({ startMs: at, durationMs, planned: due, inFlight: Math.round(of.rate * 0.12 * strain), streams });
+    windows.push({ startMs: at, durationMs, planned: due, inFlight: Math.round(rate * 0.12 * strain), streams });
   }
   const streams = mergedStreams(windows);
   const tally = tallyOf(streams, planned, of.durationMs, lag);
-  return { name: of.name, startMs, durationMs: of.durationMs, offered: of.rate, tally, streams, windows, rig: rigHealth(tally) };
+  return { name: of.name, startMs, durationMs: of.durationMs, offered: typeof of.rate === "number" ? of.rate : (planned / of.durationMs) * 1000, tally, streams, windows, rig: rigHealth(tally) };
 }
 
 function takeEvent(gathered: Map<string, Gathering>, chance: Random, strain: number, failing: number): void {

@@ -6,6 +6,7 @@ import { quantileMs } from "../../injection/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { Finding, Run } from "../../run.ts";
 import { figure, spanWords } from "../finding-words.ts";
+import { burstOf, lengthMs, type Span, spansOf } from "../loads.ts";
 import { limitOf, nounOf } from "../outcome-words.ts";
 import {
   anyStream,
@@ -13,9 +14,7 @@ import {
   ended,
   perSecond,
   responses,
-  type Span,
   type Stretch,
-  spansOf,
   stretches,
 } from "../series.ts";
 import { kneeChart } from "./knee-chart.ts";
@@ -50,13 +49,13 @@ ${rateChart(all, ground)}
 }
 
 /** Many names beside each other have room for the rate alone. */
-const shortened = (spans: readonly Span[], { phases }: Run): readonly Span[] =>
-  spans.length <= 3
-    ? spans
-    : spans.map((span, at) => ({ ...span, name: figureOf(phases[at]!.offered) ?? String(at + 1) }));
+function shortened(spans: readonly Span[], { plan, phases }: Run): readonly Span[] {
+  if (spans.length <= 3 || plan.kind === "spike") return spans;
+  return spans.map((span, at) => ({ ...span, name: figureOf(phases[at]?.offered) ?? "" }));
+}
 
-const figureOf = (rate: number | null): string | null =>
-  rate === null ? null : `${figure(rate)}/s`;
+const figureOf = (rate: number | null | undefined): string | null =>
+  rate === null || rate === undefined ? null : `${figure(rate)}/s`;
 
 interface ResponseKind {
   readonly title: string;
@@ -177,13 +176,13 @@ const inFlightChart = (all: readonly Stretch[], ground: Ground): Html =>
 const warmUpMarker = ({ plan: { warmUpMs, durationMs } }: Run): Ground["markers"] =>
   warmUpMs > 0 && warmUpMs < durationMs ? [{ atMs: warmUpMs, words: "judged from here" }] : [];
 
-/** When the promises were kept again after the heaviest load, and when nothing waited any more. */
+/** When the promises were kept again after the burst, and when nothing waited any more. */
 function recoveryMarkers(run: Run, findings: readonly Finding[]): Ground["markers"] {
   const recovery = findings.find((finding) => finding.kind === "recovery");
-  const burst = run.phases.toSorted((a, b) => (b.offered ?? 0) - (a.offered ?? 0))[0];
-  if (run.plan.kind !== "spike" || recovery === undefined || burst === undefined) return [];
-  const endMs = burst.startMs + burst.durationMs;
-  const overMs = Math.max(...run.phases.map(({ startMs, durationMs }) => startMs + durationMs));
+  const burst = burstOf(run);
+  if (recovery === undefined || burst === null) return [];
+  const { endMs } = burst;
+  const overMs = lengthMs(run);
   const after = (ms: number | null, words: string) =>
     ms === null || endMs + ms > overMs
       ? []

@@ -3,7 +3,7 @@ import { count, type Html, milliseconds, percent, tied } from "../../../publishi
 import type { RunRecord } from "../../record/index.ts";
 import type { LeakFinding, ResourceSample } from "../../run.ts";
 import { figure, megabytes } from "../finding-words.ts";
-import { spansOf } from "../series.ts";
+import { lengthMs } from "../loads.ts";
 import { type TimeChart, type Trend, timeChart } from "./time-chart.ts";
 
 interface Resource {
@@ -91,13 +91,12 @@ function resourceChart(
   const values = samples.map((sample, at) => of(sample, samples[at - 1]));
   if (values.every((value) => value === null)) return "";
   const last = samples.at(-1)!.atMs;
-  const spans = spansOf(run);
   const leak = leaks.find(({ resource }) => called.test(resource));
   const chart: TimeChart = {
     id: `resource-${id}`,
     title,
     description,
-    totalMs: Math.max(last, ...spans.map(({ endMs }) => endMs)),
+    totalMs: Math.max(last, lengthMs(run)),
     times: samples.map(({ atMs }) => ({ startMs: atMs, durationMs: 0 })),
     spans: [],
     markers: [],

@@ -1,7 +1,7 @@
 import { area, line } from "d3-shape";
 import { html } from "hono/html";
 import type { Html } from "../../../publishing/index.ts";
-import type { Span } from "../series.ts";
+import type { Span } from "../loads.ts";
 import { type ChartFigure, chartFigure } from "./chart-figure.ts";
 import { across, PLOT_PX, PLOT_WIDTH, plot, plotY, round } from "./plot.ts";
 import { type Scale, timeScale, timeWords, valueScale } from "./scale.ts";
@@ -96,8 +96,10 @@ const names = ({ spans }: TimeChart, x: Scale): Html | "" =>
   spans.length < 2
     ? ""
     : html`${spans.map(({ name, startMs, endMs }) => {
-        const at = x.place((startMs + endMs) / 2);
-        return html`<text class="span" x="${across(at)}" y="14" text-anchor="middle">${name}</text>`;
+        const middle = x.place((startMs + endMs) / 2);
+        // The last name ends where the drawing ends, however narrow its span.
+        const [at, anchor] = middle > 0.8 ? [x.place(endMs), "end"] : [middle, "middle"];
+        return html`<text class="span" x="${across(at)}" y="14" text-anchor="${anchor}">${name}</text>`;
       })}`;
 
 const markers = ({ markers }: TimeChart, x: Scale): Html =>
