@@ -89,6 +89,12 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import("./test-spike.ts")).testSpike,
   },
   {
+    name: "compare",
+    group: TESTING,
+    summary: "run two versions in turn and say whether the second is worse",
+    load: async () => (await import("./compare.ts")).compare,
+  },
+  {
     name: "export ledger",
     group: EVIDENCE,
     summary: "write the ledger out, sealed, for anyone to verify",

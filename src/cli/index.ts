@@ -4,6 +4,8 @@ export { explainFailure } from "./explain-failure.ts";
 export { paint } from "./paint.ts";
 export type {
   CliDeps,
+  CompareOrder,
+  CompareOutcome,
   ContractFile,
   MockHostPlan,
   Records,

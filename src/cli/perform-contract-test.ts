@@ -1,8 +1,8 @@
 import type { ExitCode } from "../errors/index.ts";
-import { type PlanProblem, type RunVerdict, type TestKind, textReport } from "../loadtest/index.ts";
+import { type RunVerdict, type TestKind, textReport } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
+import { tellPlanProblems, tellUnfit, warn } from "./plan-problems.ts";
 import type { TestOutcome } from "./ports.ts";
-import { problemsSum, problemsText } from "./problem-text.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 import { testOrder } from "./test-order.ts";
 import { testProgress } from "./test-progress.ts";
@@ -36,9 +36,7 @@ async function tell(call: Call, outcome: TestOutcome): Promise<ExitCode> {
       );
       return 0;
     case "refused":
-      warn(call, outcome.problems);
-      call.answer({ ok: false, problems: outcome.problems }, "");
-      return 2;
+      return tellPlanProblems(call, outcome.problems);
     case "unfit":
       return tellUnfit(call, outcome);
     case "performed":
@@ -47,23 +45,6 @@ async function tell(call: Call, outcome: TestOutcome): Promise<ExitCode> {
 }
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join("");
-
-function warn({ terminal, paint }: Call, problems: readonly PlanProblem[]): void {
-  for (const { severity, message, hint, rule } of problems) {
-    const word = severity === "error" ? paint.red("error") : paint.amber("warning");
-    terminal.err(`${word}: ${message} ${paint.faint(`[${rule}]`)}\n  = ${hint}\n`);
-  }
-}
-
-function tellUnfit(call: Call, unfit: Extract<TestOutcome, { kind: "unfit" }>): ExitCode {
-  const { terminal, paint, answer } = call;
-  const text = problemsText(unfit.problems, unfit, { columns: terminal.columns, paint });
-  terminal.err(
-    `${text}\n${paint.bold(`${problemsSum(unfit.problems, unfit.file)} Nothing was tested.`)}\n`,
-  );
-  answer({ ok: false, problems: unfit.problems.map((one) => ({ file: unfit.file, ...one })) }, "");
-  return 1;
-}
 
 async function tellPerformed(
   call: Call,

@@ -8,6 +8,7 @@ import type {
   RunRecord,
   TestPlan,
   TestWish,
+  VersionComparison,
   Watch,
 } from "../loadtest/index.ts";
 import type { Product } from "../mockhost/index.ts";
@@ -67,6 +68,8 @@ export interface CliDeps {
   load(plan: LoadPlan, watch: Watch): Promise<InjectorReport>;
   /** Plans a test from its contract and performs it. */
   test(order: TestOrder, watch: TestWatch): Promise<TestOutcome>;
+  /** Runs two versions in turn and says what the second does against the first. */
+  compare(order: CompareOrder, watch: TestWatch): Promise<CompareOutcome>;
   /** Writes a run's record and reports into a folder, and into the ledger if that is named. */
   keepRun(record: RunRecord, place: RunPlace): Promise<readonly string[]>;
 }
@@ -129,6 +132,18 @@ export type TestOutcome =
       readonly record: RunRecord;
       readonly warnings: readonly PlanProblem[];
     };
+
+/** The same load for both, as the base's contract and descriptor have it. */
+export interface CompareOrder {
+  readonly base: TestOrder;
+  readonly candidate: TestOrder;
+  /** Of runs, one of each version. */
+  readonly pairs: number;
+}
+
+export type CompareOutcome =
+  | Extract<TestOutcome, { kind: "refused" | "unfit" }>
+  | { readonly kind: "compared"; readonly plan: TestPlan; readonly comparison: VersionComparison };
 
 export interface RunPlace {
   readonly folder: string;

@@ -32,7 +32,8 @@ export function testOrder(call: Call, kind: TestKind, contract: ContractFile): T
       tenants: option("tenants") === undefined ? null : numberOf(call, "tenants", 1, 10_000),
       requestsPerSecond: rateOf(call, "requests", MOST_PER_SECOND),
     },
-    target: choiceOf(call, "target", targets)(call),
+    target:
+      targets[option("target") === undefined ? "mock" : choiceOf(call, "target", kinds)](call),
     scenariosFile: option("scenarios") ?? null,
     toleratedBytesPerHour: tolerated === null ? null : tolerated * HOUR_MEGABYTE,
     isPlanOnly: has("planOnly"),
@@ -40,6 +41,7 @@ export function testOrder(call: Call, kind: TestKind, contract: ContractFile): T
 }
 
 const spacings = { even: "even", poisson: "poisson" } as const;
+const kinds = { mock: "mock", live: "live" } as const;
 const quotas = { tenant: "tenant", global: "global", off: "off" } as const;
 
 const targets: Readonly<Record<"mock" | "live", (call: Call) => TestTarget>> = {

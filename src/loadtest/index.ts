@@ -1,3 +1,4 @@
+export { compareRuns, runPairs, type VersionComparison } from "./comparing/index.ts";
 export {
   emptyTally,
   type Injector,

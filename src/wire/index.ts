@@ -11,6 +11,8 @@ export const wire = (env: Environment, version: string): CliDeps => ({
     return injector().inject(plan, [], watch);
   },
   test: async (order, watch) => (await import("./run-test.ts")).runTest(order, watch, env),
+  compare: async (order, watch) =>
+    (await import("./compare-versions.ts")).compareVersions(order, watch, env),
   keepRun: async (record, place) => (await import("./keep-run.ts")).keepRun(record, place, env),
   openRecords: async ({ dataFolder }) =>
     (await import("./records.ts")).openRecords(dataFolder, env),

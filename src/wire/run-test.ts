@@ -30,45 +30,45 @@ export async function runTest(
   const opened = new Opened();
   try {
     const bed = opened.add(await testBed(order, watch, env));
-    const { contract, text } = order.contract;
-    const descriptor = await descriptorAt(bed.baseUrl, contract.addon.descriptor);
-    const own = await readScenariosFile(order.scenariosFile, descriptor);
-    if (own.kind === "unfit") return own;
-    const planned = planTest(order.wish, {
-      contract,
-      contractHash: contractHash(text),
-      target: { kind: order.target.kind, baseUrl: contract.addon.baseUrl },
-      descriptor,
-      scenarios: own.scenarios,
-    });
-    if (planned.kind === "impossible")
-      throw new PlimsollError("plan.impossible", planned.message, { hint: planned.hint });
-    if (planned.kind === "refused") return planned;
+    const planned = await planOn(bed, order);
+    if (planned.kind !== "plan") return planned;
     const { plan, leftOut, warnings } = planned;
     if (order.isPlanOnly)
       return { kind: "planned", plan, lines: describePlan(plan, leftOut), warnings };
     watch.onWarnings(warnings);
     await bed.allow(plan);
-    const record = await perform(order, plan, bed, watch);
+    const record = judgePerformed(await performOn(bed, plan, order, watch));
     return { kind: "performed", record, warnings };
   } finally {
     await opened.close();
   }
 }
 
-async function perform(order: TestOrder, plan: TestPlan, bed: TestBed, watch: TestWatch) {
+/** Derives the plan from what the add-on that is up declares. @throws PlimsollError `plan.impossible` */
+export async function planOn(bed: TestBed, { contract: { contract, text }, ...order }: TestOrder) {
+  const descriptor = await descriptorAt(bed.baseUrl, contract.addon.descriptor);
+  const own = await readScenariosFile(order.scenariosFile, descriptor);
+  if (own.kind === "unfit") return own;
+  const planned = planTest(order.wish, {
+    contract,
+    contractHash: contractHash(text),
+    target: { kind: order.target.kind, baseUrl: contract.addon.baseUrl },
+    descriptor,
+    scenarios: own.scenarios,
+  });
+  if (planned.kind !== "impossible") return planned;
+  throw new PlimsollError("plan.impossible", planned.message, { hint: planned.hint });
+}
+
+/** Carries a plan out on what is up. */
+export async function performOn(bed: TestBed, plan: TestPlan, order: TestOrder, watch: TestWatch) {
   const startedAt = new Date(systemClock.nowMs()).toISOString();
   const id = `${startedAt.slice(0, 19).replaceAll(":", "-")}Z-${plan.kind}-${process.pid}`;
+  const { target, release } = bed;
   const sent = { ...plan, workload: bed.mark(plan.workload, id) };
-  const task = {
-    id,
-    plan: sent,
-    planHash: planHash(plan),
-    target: bed.target,
-    release: bed.release,
-  };
+  const task = { id, plan: sent, planHash: planHash(plan), target, release };
   const performed = await performTest(task, rigOf(order, bed, watch));
-  return judgePerformed({ ...performed, run: { ...performed.run, plan } });
+  return { ...performed, run: { ...performed.run, plan } };
 }
 
 function rigOf({ toleratedBytesPerHour }: TestOrder, bed: TestBed, watch: TestWatch): Rig {

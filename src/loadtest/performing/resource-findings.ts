@@ -1,7 +1,13 @@
 import type { Random } from "../../chance/index.ts";
 import { mergeDistributions, quantileMs } from "../injection/index.ts";
 import type { CostFinding, DriftFinding, LeakFinding, ResourceSample, Run } from "../run.ts";
-import { costFinding, driftFinding, leakFinding, type Series } from "../statistics/index.ts";
+import {
+  type CostSample,
+  costFinding,
+  driftFinding,
+  leakFinding,
+  type Series,
+} from "../statistics/index.ts";
 import { requestsUntil } from "./requests-until.ts";
 
 type Counter = Extract<
@@ -13,14 +19,30 @@ type Level = Extract<
   "heapBytes" | "residentBytes" | "descriptors" | "sockets" | "eventLoopDelayP99Ms"
 >;
 
-const costs: readonly (readonly [of: Counter, resource: string, unit: string])[] = [
-  ["cpuMs", "processor time", "ms"],
-  ["readBytes", "bytes read", "bytes"],
-  ["writtenBytes", "bytes written", "bytes"],
-  ["hostCalls", "calls to the host", "calls"],
-  ["hostMs", "time in the host", "ms"],
-  ["databaseMs", "time in the database", "ms"],
+/** What a request can cost, by the counter that tells it. */
+export const counters: readonly {
+  readonly of: Counter;
+  readonly resource: string;
+  readonly unit: string;
+}[] = [
+  { of: "cpuMs", resource: "processor time", unit: "ms" },
+  { of: "readBytes", resource: "bytes read", unit: "bytes" },
+  { of: "writtenBytes", resource: "bytes written", unit: "bytes" },
+  { of: "hostCalls", resource: "calls to the host", unit: "calls" },
+  { of: "hostMs", resource: "time in the host", unit: "ms" },
+  { of: "databaseMs", resource: "time in the database", unit: "ms" },
 ];
+
+/** One counter beside the requests that had ended, since the warm-up; none where it is not told. */
+export function costSamples({ plan, phases, resources }: Run, of: Counter): readonly CostSample[] {
+  const requests = requestsUntil(phases);
+  return resources
+    .filter(({ atMs }) => atMs >= plan.warmUpMs)
+    .flatMap((sample) => {
+      const used = sample[of];
+      return used === null ? [] : [{ atMs: sample.atMs, requests: requests(sample.atMs), used }];
+    });
+}
 
 const levels: readonly (readonly [of: Level, resource: string])[] = [
   ["heapBytes", "heap"],
@@ -30,17 +52,13 @@ const levels: readonly (readonly [of: Level, resource: string])[] = [
   ["eventLoopDelayP99Ms", "event-loop delay"],
 ];
 
-/** What a request costs of each resource that could be measured. */
-export function costFindings({ phases, resources }: Run, chance: Random): readonly CostFinding[] {
-  return costs.flatMap(([of, resource, unit]) => {
-    const requests = requestsUntil(phases);
-    const samples = resources.flatMap((sample) => {
-      const used = sample[of];
-      return used === null ? [] : [{ atMs: sample.atMs, requests: requests(sample.atMs), used }];
-    });
-    return costFinding(resource, unit, samples, chance) ?? [];
+/** What a request costs of each resource that was used at all. */
+export const costFindings = (run: Run, chance: Random): readonly CostFinding[] =>
+  counters.flatMap(({ of, resource, unit }) => {
+    const samples = costSamples(run, of);
+    const isUsed = samples.length > 0 && samples.at(-1)!.used > samples[0]!.used;
+    return isUsed ? (costFinding(resource, unit, samples, chance) ?? []) : [];
   });
-}
 
 /** Whether anything that the add-on holds grows without end, under a load that was held. */
 export const leakFindings = (

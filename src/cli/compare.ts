@@ -1,0 +1,96 @@
+import type { ExitCode } from "../errors/index.ts";
+import type { RunVerdict } from "../loadtest/index.ts";
+import type { Call, Command } from "./command.ts";
+import { comparisonText } from "./comparison-text.ts";
+import { tellPlanProblems, tellUnfit, warn } from "./plan-problems.ts";
+import type { TestOrder } from "./ports.ts";
+import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
+import { numberOf } from "./read-options.ts";
+import { planOptions } from "./test-options.ts";
+import { testOrder } from "./test-order.ts";
+import { testProgress } from "./test-progress.ts";
+
+const MOST_PAIRS = 50;
+const USUAL_RUN_MS = 30_000;
+
+export const compare: Command = {
+  about:
+    "Runs two versions of an add-on in turn, each alone beside a pretend host under the same load, " +
+    "and says whether the second is slower or costs more: with intervals, and corrected for how " +
+    "much was compared. Exit code 0: no worse; 1: worse; 3: more pairs are needed; 4: the rig.",
+  operands: [
+    { name: "BASE", about: "contract of the version that is known" },
+    { name: "[CANDIDATE]", about: "contract of the new one (default: the same, with --run)" },
+  ],
+  options: [
+    { flags: "--pairs N", about: "runs of each version; 5 at least say something", fallback: "5" },
+    { flags: "--run COMMAND", about: "what starts the candidate, instead of its contract's" },
+    { flags: "--base-run COMMAND", about: "the same for the base" },
+    {
+      flags: "--quota QUOTA",
+      about: "the host's rate limits: tenant or global (its two tiers) or off",
+      fallback: "tenant",
+    },
+    ...planOptions.filter(({ flags }) => flags !== "--plan-only"),
+  ],
+  examples: [
+    {
+      line: "plimsoll compare ../released/plimsoll.yaml plimsoll.yaml",
+      about: "May this be released?",
+    },
+    {
+      line: "plimsoll compare plimsoll.yaml --run 'node --optimize-for-size app.js' --pairs 10 --duration 20s",
+      about: "The same version, started in another way",
+    },
+  ],
+  json: `{ "ok": false, "verdict": "missed", "quantiles": [ { "name": "ui.p95", "pairs": 5, "base": 21.3, "candidate": 22.1, "ratio": 1.04, "ratioInterval": [ 0.98, 1.09 ], "differenceInterval": [ -0.4, 1.8 ], "p": 0.4, "verdict": "insufficient" } ], "costs": [ { "name": "processor time", "unit": "ms", "pairs": 5, "base": 3.1, "candidate": 4.1, "ratio": 1.32, "ratioInterval": [ 1.24, 1.41 ], "differenceInterval": [ 0.7, 1.2 ], "p": 0.001, "verdict": "regression" } ], "reasons": [] }
+ratio is candidate ÷ base; percentiles are milliseconds, costs are per request.`,
+
+  async perform(call: Call) {
+    const [base, candidate = base] = call.operands as readonly [string, string?];
+    const read = await readContracts([base!, candidate!], call.terminal);
+    const [known, fresh] = read.filter(isFit);
+    if (known === undefined || fresh === undefined)
+      return tellProblems(call, read, "Nothing was compared.");
+    const pairs = numberOf(call, "pairs", 1, MOST_PAIRS);
+    const orders = {
+      base: asLoad(testOrder(call, "load", known), call.option("baseRun")),
+      candidate: asLoad(testOrder(call, "load", fresh), call.option("run")),
+    };
+    const { compare } = await call.deps();
+    const progress = testProgress(call);
+    const outcome = await compare(
+      { ...orders, pairs },
+      {
+        signal: call.terminal.takeSignals(),
+        onWarnings: (warnings) => warn(call, warnings),
+        ...progress,
+      },
+    ).finally(progress.end);
+    if (outcome.kind === "refused") return tellPlanProblems(call, outcome.problems);
+    if (outcome.kind === "unfit") return tellUnfit(call, outcome);
+    const { comparison } = outcome;
+    const document = { ok: comparison.verdict === "met", ...comparison };
+    call.answer(document, comparisonText(comparison, call.paint));
+    return exitCodes[comparison.verdict];
+  },
+};
+
+/** Runs are many, so each is short. */
+function asLoad(order: TestOrder, command: string | undefined): TestOrder {
+  const { wish, target } = order;
+  const durationMs = wish.durationMs ?? USUAL_RUN_MS;
+  if (target.kind !== "mock") return order;
+  return {
+    ...order,
+    wish: { ...wish, durationMs },
+    target: { ...target, command: command ?? null },
+  };
+}
+
+const exitCodes: Readonly<Record<RunVerdict, ExitCode>> = {
+  met: 0,
+  missed: 1,
+  insufficient: 3,
+  invalid: 4,
+};

@@ -1,0 +1,84 @@
+import type { Random } from "../../chance/index.ts";
+import { type Distribution, emptyDistribution, mergeDistributions } from "../injection/index.ts";
+import { measuredTime } from "../judging/index.ts";
+import { costSamples, counters } from "../performing/index.ts";
+import type { Run, RunVerdict } from "../run.ts";
+import { type Comparison, compareCosts, compareQuantiles, type Pair } from "../statistics/index.ts";
+
+/** What one version does against another, at the same load, one after the other. */
+export interface VersionComparison {
+  /** `missed`: the candidate is worse in one figure at least; `met`: in none by more than the margin. */
+  readonly verdict: RunVerdict;
+  /** Promised percentiles, milliseconds. */
+  readonly quantiles: readonly Comparison[];
+  /** Of one request. */
+  readonly costs: readonly (Comparison & { readonly unit: string })[];
+  readonly reasons: readonly string[];
+}
+
+/** With fewer pairs of runs nothing is said; the same as `compareQuantiles` asks for. */
+const LEAST_PAIRS = 5;
+
+/** Compares the promised percentiles and the cost of a request; pairs in which the rig failed do not count. */
+export function compareRuns(pairs: readonly Pair<Run>[], next: Random): VersionComparison {
+  const valid = pairs.filter(({ base, candidate }) => isValid(base) && isValid(candidate));
+  const lost = pairs.length - valid.length;
+  const quantiles = compareQuantiles(quantilesOf(valid), next);
+  const costs = costsOf(valid, next);
+  return {
+    verdict:
+      valid.length < LEAST_PAIRS && lost > 0 ? "invalid" : verdictOf([...quantiles, ...costs]),
+    quantiles,
+    costs,
+    reasons:
+      lost === 0 ? [] : [`In ${lost} of ${pairs.length} pairs of runs the rig was the limit.`],
+  };
+}
+
+const isValid = ({ phases }: Run): boolean => phases.every(({ rig }) => rig.verdict === "valid");
+
+function verdictOf(comparisons: readonly Comparison[]): RunVerdict {
+  const has = (verdict: Comparison["verdict"]) =>
+    comparisons.some((comparison) => comparison.verdict === verdict);
+  if (has("regression")) return "missed";
+  return has("insufficient") || comparisons.length === 0 ? "insufficient" : "met";
+}
+
+function quantilesOf(pairs: readonly Pair<Run>[]) {
+  const objectives = pairs[0]?.base.plan.objectives ?? [];
+  return objectives.flatMap(({ id, indicator, promise }) => {
+    if (promise.kind !== "quantile") return [];
+    const of = (run: Run) => responsesOf(run, indicator);
+    const measured = pairs.map(({ base, candidate }) => ({
+      base: of(base),
+      candidate: of(candidate),
+    }));
+    const isAsked = measured.some(({ base }) => base.some(({ count }) => count > 0));
+    return isAsked ? [{ name: id, quantile: promise.quantile, pairs: measured }] : [];
+  });
+}
+
+const responsesOf = (run: Run, indicator: string): Distribution =>
+  measuredTime(run)
+    .flatMap(({ streams }) => streams)
+    .filter(({ stream }) => stream.indicator === indicator)
+    .map(({ response }) => response)
+    .reduce(mergeDistributions, emptyDistribution);
+
+/** Resources that the base does not use cannot be compared by a ratio, and are left out. */
+function costsOf(pairs: readonly Pair<Run>[], next: Random) {
+  const used = counters.flatMap(({ of, resource, unit }) => {
+    const measured = pairs.map(({ base, candidate }) => ({
+      base: costSamples(base, of),
+      candidate: costSamples(candidate, of),
+    }));
+    const isUsed = measured.every(
+      ({ base }) => base.length > 1 && base.at(-1)!.used > base[0]!.used,
+    );
+    return isUsed ? [{ name: resource, unit, pairs: measured }] : [];
+  });
+  return compareCosts(used, next).map((comparison, at) => ({
+    ...comparison,
+    unit: used[at]!.unit,
+  }));
+}
