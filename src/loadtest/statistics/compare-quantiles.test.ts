@@ -5,7 +5,7 @@ import { normalDraw } from "./draws.ts";
 import { durations } from "./testdata/noise.ts";
 
 const COMPARISONS = 200;
-const promised = [0.5, 0.9, 0.95];
+const promised = [0.5, 0.95];
 
 /** Ten pairs of runs of 400 requests; every run is off by 3 % by itself, every pair by 20 %. */
 function compare(seed: number, factor: number, pairs = 10, requests = 400) {
@@ -55,15 +55,12 @@ describe("promised quantiles, between two versions", () => {
   });
 
   test("that are a quarter lower are no worse", () => {
-    expect(compare(4, 0.75).map(({ verdict }) => verdict)).toEqual(["none", "none", "none"]);
+    expect(compare(4, 0.75).map(({ verdict }) => verdict)).toEqual(["none", "none"]);
   });
 
   test("cannot be told from four pairs, nor from runs too small to bound them", () => {
     for (const { verdict } of compare(5, 2, 4)) expect(verdict).toBe("insufficient");
-    expect(compare(6, 3, 10, 50).map(({ verdict }) => verdict)).toEqual([
-      "regression",
-      "regression",
-      "insufficient",
-    ]);
+    const small = compare(6, 3, 10, 50).map(({ verdict }) => verdict);
+    expect(small).toEqual(["regression", "insufficient"]);
   });
 });

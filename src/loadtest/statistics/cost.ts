@@ -54,18 +54,20 @@ export function blocksOf(stretches: readonly Stretch[]): readonly (readonly Stre
 }
 
 /** As many blocks as make about one run. */
-export const drawBlocks = <T>(blocks: readonly T[], next: Random): readonly T[] =>
-  Array.from({ length: Math.ceil(blocks.length / Math.ceil(Math.cbrt(blocks.length))) }, () =>
-    pick(next, blocks),
-  );
+export function drawBlocks<T>(blocks: readonly T[], next: Random): readonly T[] {
+  const count = Math.ceil(blocks.length / Math.ceil(Math.cbrt(blocks.length)));
+  const drawn: T[] = [];
+  while (drawn.length < count) drawn.push(pick(next, blocks));
+  return drawn;
+}
 
 /** Several stretches as one. */
 export function sumOf(stretches: readonly Stretch[]): Stretch {
-  const sum = { ms: 0, requests: 0, used: 0 };
-  for (const { ms, requests, used } of stretches) {
-    sum.ms += ms;
-    sum.requests += requests;
-    sum.used += used;
+  let [ms, requests, used] = [0, 0, 0];
+  for (const stretch of stretches) {
+    ms += stretch.ms;
+    requests += stretch.requests;
+    used += stretch.used;
   }
-  return sum;
+  return { ms, requests, used };
 }

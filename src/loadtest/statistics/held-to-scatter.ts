@@ -31,8 +31,10 @@ function varianceOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
 }
 
+/** Of as many normal numbers; the squares of two of them add up to −2·ln of an even draw. */
 function rootMeanSquare(degrees: number, next: Random): number {
-  let squares = 0;
-  for (let k = 0; k < degrees; k++) squares += normalDraw(next) ** 2;
-  return Math.sqrt(squares / degrees);
+  let product = 1;
+  for (let pair = 2; pair <= degrees; pair += 2) product *= 1 - next();
+  const rest = degrees % 2 === 1 ? normalDraw(next) ** 2 : 0;
+  return Math.sqrt((rest - 2 * Math.log(product)) / degrees);
 }
