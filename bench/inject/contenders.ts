@@ -1,0 +1,134 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { LoadResult, LoadWish } from "../../src/loadtest/injection/index.ts";
+import { isInstalled } from "./nginx.ts";
+
+export const CONNECTIONS = 64;
+export const SECONDS = 3;
+export const SIGNED = "plimsoll, signed";
+export const ARTILLERY_REPORT = join(tmpdir(), `plimsoll-artillery-${process.pid}.json`);
+const AUTOCANNON = "autocannon@8.0.0";
+const ARTILLERY = "artillery@2.0.34";
+
+/** What is asked of a process of its own that loads. */
+export interface OwnLoad extends Partial<LoadWish> {
+  readonly isSigned?: boolean;
+}
+
+/** What it printed. */
+export interface OwnResult extends LoadResult {
+  readonly residentMb: number;
+}
+
+export interface Contender {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Requests a second, from what it prints. */
+  readonly read: (printed: string) => number;
+}
+
+const found = (pattern: RegExp) => (printed: string) => Number(pattern.exec(printed)?.[1]);
+
+/** Ours first. */
+export function contenders(url: string): readonly Contender[] {
+  const node = process.execPath;
+  const ours = (wish: OwnLoad) => ownCommand({ url, ...wish });
+  const rate = (printed: string) => (JSON.parse(printed) as LoadResult).ratePerSecond;
+  const [c, s] = [`${CONNECTIONS}`, `${SECONDS}`];
+  const all: readonly Contender[] = [
+    { name: SIGNED, command: ours({ isClosed: true, isSigned: true }), read: rate },
+    { name: "plimsoll, closed", command: ours({ isClosed: true }), read: rate },
+    { name: "plimsoll, open", command: ours({ rate: "150000" }), read: rate },
+    {
+      name: "wrk",
+      command: ["wrk", "-t1", `-c${c}`, `-d${s}s`, url],
+      read: found(/Requests\/sec:\s+([\d.]+)/),
+    },
+    {
+      name: "ab",
+      command: ["ab", "-q", "-k", "-c", c, "-t", s, "-n", "2000000", url],
+      read: found(/Requests per second:\s+([\d.]+)/),
+    },
+    {
+      name: "hey",
+      command: ["hey", "-c", c, "-z", `${s}s`, url],
+      read: found(/Requests\/sec:\s+([\d.]+)/),
+    },
+    {
+      name: "autocannon",
+      command: [
+        node,
+        peer("autocannon", AUTOCANNON, "autocannon.js"),
+        "-j",
+        "-n",
+        "-c",
+        c,
+        "-d",
+        s,
+        url,
+      ],
+      read: (printed) => JSON.parse(printed).requests.average,
+    },
+    {
+      name: "Locust FastHttpUser",
+      command: ["locust", "-f", beside("locustfile.py"), "--headless", "--only-summary"].concat([
+        "-u",
+        c,
+        "-r",
+        c,
+        "-t",
+        `${s}s`,
+        "--host",
+        url,
+      ]),
+      read: found(/^rate ([\d.]+)/m),
+    },
+    {
+      name: "artillery",
+      command: [node, peer("artillery", ARTILLERY, "bin/run"), "run", "-t", url].concat([
+        "-o",
+        ARTILLERY_REPORT,
+        beside("artillery.yml"),
+      ]),
+      read: () => artilleryRate(JSON.parse(readFileSync(ARTILLERY_REPORT, "utf8"))),
+    },
+  ];
+  return all.filter(({ name, command }) => {
+    const isOfNode = command[0] === node;
+    const isThere = isOfNode ? existsSync(command[1]!) : isInstalled(command[0]!);
+    if (!isThere) console.log(`  ${name} is not installed and left out`);
+    return isThere;
+  });
+}
+
+export const ownCommand = (wish: OwnLoad): readonly string[] => [
+  process.execPath,
+  join(import.meta.dirname, "..", "inject.ts"),
+  "--ours",
+  JSON.stringify(wish),
+];
+
+export const beside = (file: string): string => join(import.meta.dirname, file);
+
+/** Where a peer's program is; fetched on the first run, beside the benchmarks. */
+function peer(name: string, version: string, program: string): string {
+  const peers = join(import.meta.dirname, "..", "peers", name === "autocannon" ? "load" : name);
+  const file = join(peers, "node_modules", name, program);
+  const flags = ["--prefix", peers, "--no-save", "--no-package-lock", "--no-audit", "--no-fund"];
+  if (!existsSync(file)) spawnSync("npm", ["install", "--ignore-scripts", ...flags, version]);
+  return file;
+}
+
+interface ArtilleryReport {
+  readonly aggregate: {
+    readonly counters: Readonly<Record<string, number>>;
+    readonly firstCounterAt: number;
+    readonly lastCounterAt: number;
+  };
+}
+
+const artilleryRate = ({ aggregate }: ArtilleryReport): number =>
+  (aggregate.counters["http.responses"]! * 1000) /
+  (aggregate.lastCounterAt - aggregate.firstCounterAt);

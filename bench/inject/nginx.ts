@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+
+/** Server and load each have a core of their own, where there are two. */
+export const [SERVER_CORE, LOAD_CORE] = ["0", "1"] as const;
+
+export const isInstalled = (program: string) => spawnSync("which", [program]).status === 0;
+
+export const pinned = (core: string, command: readonly string[]) =>
+  availableParallelism() > 1 && isInstalled("taskset")
+    ? ["taskset", "-c", core, ...command]
+    : command;
+
+export const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+/** nginx with one worker that answers everything with a few bytes. */
+export async function startNginx(folder: string, port: number): Promise<ChildProcess> {
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
+    .join(" ");
+  const file = join(folder, "nginx.conf");
+  writeFileSync(
+    file,
+    `worker_processes 1; daemon off; pid ${folder}/pid; error_log ${folder}/errors;
+events { worker_connections 4096; }
+http { access_log off; keepalive_requests 100000000; ${temporary}
+server { listen 127.0.0.1:${port}; location / { return 200 "hello, world\\n"; } } }\n`,
+  );
+  const [program = "", ...args] = pinned(SERVER_CORE, [
+    "nginx",
+    "-e",
+    `${folder}/errors`,
+    "-c",
+    file,
+  ]);
+  const nginx = spawn(program, args, { stdio: "ignore" });
+  process.on("exit", () => nginx.kill());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+  while (!(await accepts(port))) {
+    if (nginx.exitCode !== null) throw new Error("nginx does not start.");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return nginx;
+}
+
+const accepts = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => resolve(true));
+    socket.on("error", () => resolve(false)).on("connect", () => socket.destroy());
+  });
