@@ -6,6 +6,8 @@ import { attachmentHandlers } from "./attachments.ts";
 import { commentHandlers } from "./comments.ts";
 import { customContentHandlers } from "./custom-content.ts";
 import { labelHandlers } from "./labels.ts";
+import { olderContentHandlers } from "./older-contents.ts";
+import { olderPropertyHandlers } from "./older-properties.ts";
 import { olderOperations } from "./operations.ts";
 import { partHandlers } from "./page-parts.ts";
 import { pageHandlers } from "./pages.ts";
@@ -34,14 +36,16 @@ export interface Confluence {
 export function confluence(world: World): Confluence {
   const sites = siteBook(world);
   const report = reporter(world.emit);
+  const written = { ...pageHandlers(sites, report), ...commentHandlers(sites, report) };
   return {
     sites,
     operations: olderOperations,
     handlers: {
+      ...written,
+      ...olderContentHandlers(sites, written),
+      ...olderPropertyHandlers(sites),
       ...spaceHandlers(sites, report),
-      ...pageHandlers(sites, report),
       ...partHandlers(sites),
-      ...commentHandlers(sites, report),
       ...customContentHandlers(sites, report),
       ...labelHandlers(sites, report),
       ...attachmentHandlers(sites, report),

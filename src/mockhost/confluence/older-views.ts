@@ -100,7 +100,7 @@ const olderVersion = (site: ConfluenceSite, version: Version) => ({
   minorEdit: version.minorEdit,
 });
 
-const olderSpace = (site: ConfluenceSite, space: Space) => ({
+export const olderSpace = (site: ConfluenceSite, space: Space) => ({
   id: Number(space.id),
   key: space.key,
   name: space.name,

@@ -75,6 +75,98 @@ describe("the older interface", () => {
   });
 });
 
+describe("contents, written as before", () => {
+  const body = (value: string) => ({ storage: { value, representation: "storage" } });
+
+  test("are made, changed, listed and deleted, by the rules and events of today", () => {
+    const { told, ask, heard, site } = siteUnderTest();
+    const [space] = site.spaces.values();
+    const page = {
+      type: "page",
+      title: "Old ways",
+      space: { key: space!.key },
+      body: body("<p>a</p>"),
+    };
+    const made = told("createContent", { expand: "body.storage" }, page);
+    expect(made).toMatchObject({
+      type: "page",
+      title: "Old ways",
+      body: { storage: { value: "<p>a</p>" } },
+    });
+    const { id } = made;
+    const next = { ...page, title: "Older ways", version: { number: 2 } };
+    expect(told("updateContent", { id }, next)).toMatchObject({
+      title: "Older ways",
+      version: { number: 2 },
+    });
+    expect(ask("updateContent", { id }, next).status).toBe(409);
+    const listed = told("getContent", { title: "Older ways", spaceKey: space!.key });
+    expect(listed.results).toMatchObject([{ id }]);
+    const child = told("createContent", {}, { ...page, title: "Below", ancestors: [{ id }] });
+    expect(told("getContentChildrenByType", { id, type: "page" }).results).toMatchObject([
+      { id: child.id },
+    ]);
+    const comment = told(
+      "createContent",
+      {},
+      { type: "comment", container: { id, type: "page" }, body: body("Hi") },
+    );
+    expect(comment.type).toBe("comment");
+    expect(told("getContentChildrenByType", { id, type: "comment" }).size).toBe(1);
+    expect(ask("deleteContent", { id: comment.id }).status).toBe(204);
+    expect(ask("deleteContent", { id }).status).toBe(204);
+    expect(ask("deleteContent", { id, status: "trashed" }).status).toBe(204);
+    expect(ask("getContentById", { id, status: "any" }).status).toBe(404);
+    expect(heard()).toEqual([
+      "page_created",
+      "page_updated",
+      "page_created",
+      "comment_created",
+      "comment_removed",
+      "page_trashed",
+      "page_removed",
+    ]);
+  });
+
+  test.for([
+    ["of an unknown type", { type: "poem" }, 400],
+    ["in no space", { type: "page", title: "x", space: { key: "NONE" } }, 404],
+    ["on nothing", { type: "comment", body: body("Hi") }, 404],
+    ["without a title", { type: "page", space: { key: "HAND" }, body: body("") }, 400],
+  ] as const)("%s are refused in the older shape", ([, json, statusCode]) => {
+    expect(siteUnderTest().told("createContent", {}, json)).toMatchObject({ statusCode });
+  });
+
+  test("properties go by their keys, and count their versions", () => {
+    const { told, ask, site } = siteUnderTest();
+    const [id] = [...site.contents.keys()] as [string];
+    expect(ask("getOlderProperty", { id, key: "mine" }).status).toBe(404);
+    expect(
+      told("createOlderProperty", { id }, { key: "mine", value: { a: 1 } }).version.number,
+    ).toBe(1);
+    expect(ask("createOlderProperty", { id }, { key: "mine", value: 2 }).status).toBe(409);
+    const update = (number: number) =>
+      ask("updateOlderProperty", { id, key: "mine" }, { value: { a: 2 }, version: { number } })
+        .status;
+    expect([update(1), update(2)]).toEqual([409, 200]);
+    expect(told("getOlderProperty", { id, key: "mine" }).value).toEqual({ a: 2 });
+    expect(told("getOlderProperties", { id }).size).toBe(1);
+    expect(ask("deleteOlderProperty", { id, key: "mine" }).status).toBe(204);
+    const first = { value: 1, version: { number: 1 } };
+    expect(ask("updateOlderProperty", { id, key: "mine" }, first).status).toBe(200);
+    expect(ask("createOlderProperty", { id }, { key: "", value: 1 }).status).toBe(400);
+    expect(ask("getOlderProperties", { id: "1" }).status).toBe(404);
+  });
+
+  test("spaces are found by their keys", () => {
+    const { told, ask, site } = siteUnderTest();
+    const [space] = site.spaces.values();
+    expect(told("getOlderSpace", { spaceKey: space!.key })).toMatchObject({ name: space!.name });
+    expect(told("getOlderSpaces", { spaceKey: space!.key }).size).toBe(1);
+    expect(ask("getOlderSpace", { spaceKey: "NONE" }).status).toBe(404);
+  });
+});
+
 describe("spaces", () => {
   test("are made with a homepage, and told of", () => {
     const { told, heard, events } = siteUnderTest();

@@ -1,0 +1,169 @@
+import type { Handler, Handlers, RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
+import { confluenceV1Error, json, startPage } from "../rest/index.ts";
+import { type Content, isComment, latest } from "./content.ts";
+import { olderContentView, olderSpace, olderType } from "./older-views.ts";
+import {
+  attachedTo,
+  type ConfluenceSite,
+  childrenOf,
+  findContent,
+  isSeen,
+  spaceByKey,
+} from "./site.ts";
+import type { SiteBook } from "./site-book.ts";
+
+/** A body of the older interface, as far as it is read. */
+interface OlderInput {
+  readonly type?: unknown;
+  readonly status?: unknown;
+  readonly title?: unknown;
+  readonly space?: { readonly key?: unknown };
+  readonly ancestors?: readonly { readonly id?: unknown }[];
+  readonly container?: { readonly id?: unknown };
+  readonly body?: unknown;
+  readonly version?: unknown;
+}
+
+const names = { page: "Page", blogpost: "BlogPost", comment: "FooterComment" } as const;
+
+/**
+ * Reading and writing of contents as add-ons did before the newer interface, which now does the work:
+ * the rules and the events are the same ones.
+ */
+export const olderContentHandlers = (sites: SiteBook, newer: Handlers): Handlers => {
+  /** Lets the newer interface do it, and shows what came of it in the older way. */
+  function through(call: RestCall, operation: string, id: string | null, body: unknown) {
+    const params = id === null ? {} : { id, "comment-id": id };
+    const answer = newer[operation]!({ ...call, params, json: body });
+    if (answer.status >= 300) return refusedAsOlder(answer);
+    const site = sites(call.tenant);
+    const content = findContent(site, id ?? (JSON.parse(String(answer.body)) as Content).id);
+    return content ? json(200, olderContentView(site, content, shownParts(call))) : answer;
+  }
+  const onOlder =
+    (act: (call: RestCall, site: ConfluenceSite, content: Content) => HostResponse): Handler =>
+    (call) => {
+      const site = sites(call.tenant);
+      const content = findContent(site, call.params.id);
+      return content && olderType(content) in names ? act(call, site, content) : missing(call);
+    };
+  return {
+    getContent: (call) => {
+      const site = sites(call.tenant);
+      const page = startPage(call, listed(call, site));
+      const results = page.results.map((one) => olderContentView(site, one, shownParts(call)));
+      return json(200, { ...page, results });
+    },
+    createContent: (call) => {
+      const site = sites(call.tenant);
+      const input = (call.json ?? {}) as OlderInput;
+      const name = names[String(input.type) as keyof typeof names];
+      if (name === undefined)
+        return confluenceV1Error(400, "'type' must be page, blogpost or comment.");
+      const body = name === "FooterComment" ? commentOf(site, input) : pageOf(site, input);
+      return body.kind === "refused"
+        ? confluenceV1Error(body.status, body.message)
+        : through(call, `create${name}`, null, body.json);
+    },
+    updateContent: onOlder((call, _, content) => {
+      const input = (call.json ?? {}) as OlderInput;
+      const { title, body } = latest(content);
+      const { version, status } = input;
+      const parentId = input.ancestors?.at(-1)?.id;
+      return through(call, `update${nameOf(content)}`, content.id, {
+        ...(parentId === undefined ? {} : { parentId: String(parentId) }),
+        ...(status === undefined ? {} : { status }),
+        title: input.title ?? title,
+        body: input.body ?? body,
+        version,
+      });
+    }),
+    deleteContent: onOlder((call, _, content) => {
+      const purges = call.query.get("status") === "trashed";
+      const query = new URLSearchParams(purges ? { purge: "true" } : {});
+      const params = { id: content.id, "comment-id": content.id };
+      const answer = newer[`delete${nameOf(content)}`]!({ ...call, query, params });
+      return answer.status >= 300 ? refusedAsOlder(answer) : answer;
+    }),
+    getContentChildrenByType: onOlder((call, site, content) => {
+      const found =
+        call.params.type === "comment"
+          ? attachedTo(site, content, "footer-comment")
+          : childrenOf(site, content).filter((child) => olderType(child) === call.params.type);
+      const page = startPage(call, found);
+      const results = page.results.map((one) => olderContentView(site, one, shownParts(call)));
+      return json(200, { ...page, results });
+    }),
+    getOlderSpaces: (call) => {
+      const site = sites(call.tenant);
+      const keys = call.query.getAll("spaceKey");
+      const found = [...site.spaces.values()].filter(
+        ({ key }) => keys.length === 0 || keys.includes(key),
+      );
+      const page = startPage(call, found);
+      return json(200, { ...page, results: page.results.map((one) => olderSpace(site, one)) });
+    },
+    getOlderSpace: (call) => {
+      const site = sites(call.tenant);
+      const space = spaceByKey(site, call.params.spaceKey ?? "");
+      return space
+        ? json(200, olderSpace(site, space))
+        : confluenceV1Error(404, `No space with key : ${call.params.spaceKey}`);
+    },
+  };
+};
+
+const nameOf = (content: Content): string =>
+  names[(isComment(content) ? "comment" : content.type) as keyof typeof names];
+
+const missing = ({ params }: RestCall) =>
+  confluenceV1Error(404, `No content found with id: ${params.id}`);
+
+const shownParts = ({ query }: RestCall): string[] => [
+  "version",
+  "space",
+  "history",
+  ...(query.get("expand") ?? "").split(","),
+];
+
+function refusedAsOlder({ status, body }: HostResponse): HostResponse {
+  const { errors = [] } = JSON.parse(String(body)) as { errors?: { title?: string }[] };
+  return confluenceV1Error(status, errors[0]?.title ?? "The request was refused.");
+}
+
+type Read =
+  | { readonly kind: "read"; readonly json: unknown }
+  | { readonly kind: "refused"; readonly status: number; readonly message: string };
+
+function pageOf(site: ConfluenceSite, { space, title, status, body, ancestors }: OlderInput): Read {
+  const found = spaceByKey(site, String(space?.key ?? ""));
+  if (!found)
+    return { kind: "refused", status: 404, message: `No space with key : ${space?.key ?? ""}` };
+  const parentId = ancestors?.at(-1)?.id;
+  const parent = parentId === undefined ? {} : { parentId: String(parentId) };
+  return { kind: "read", json: { spaceId: found.id, title, status, body, ...parent } };
+}
+
+function commentOf(site: ConfluenceSite, { container, ancestors, body }: OlderInput): Read {
+  const answered = ancestors?.at(-1)?.id;
+  if (answered !== undefined)
+    return { kind: "read", json: { parentCommentId: String(answered), body } };
+  const on = findContent(site, String(container?.id ?? ""));
+  if (!on) return { kind: "refused", status: 404, message: "The container could not be found." };
+  const place = on.type === "blogpost" ? { blogPostId: on.id } : { pageId: on.id };
+  return { kind: "read", json: { ...place, body } };
+}
+
+function listed({ query }: RestCall, site: ConfluenceSite): Content[] {
+  const [type, title] = [query.get("type") ?? "page", query.get("title")];
+  const spaceKey = query.get("spaceKey");
+  const space = spaceKey === null ? null : (spaceByKey(site, spaceKey)?.id ?? "");
+  return [...site.contents.values()].filter(
+    (content) =>
+      olderType(content) === type &&
+      isSeen(site, content) &&
+      (space === null || content.spaceId === space) &&
+      (title === null || content.title === title),
+  );
+}
