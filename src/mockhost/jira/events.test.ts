@@ -15,7 +15,7 @@ function scene() {
     params: Record<string, string> = {},
     { json, query = "" }: { json?: unknown; query?: string } = {},
   ) => {
-    const request = hostRequest("POST", "/rest/api/3/x");
+    const request = { ...hostRequest("POST", "/rest/api/3/x"), query };
     return handlers[operation]!({ ...restCall(t, tenant, { json, query }), request, params });
   };
   const create = (fields: Record<string, unknown> = {}) =>
@@ -214,6 +214,19 @@ test("an issue shows what people added to it", () => {
   expect(fields.worklog).toMatchObject({ total: 1, worklogs: [{ timeSpent: "2h" }] });
   expect(fields.timetracking).toEqual({ timeSpent: "2h", timeSpentSeconds: 7_200 });
   expect(fields.attachment).toEqual([]);
+});
+
+test("an issue shows more of itself where that is asked for", () => {
+  const { act, create } = scene();
+  const on = { issueIdOrKey: create({ description: "a < b\nc" }).key };
+  const query = "expand=renderedFields,names,schema,transitions&fields=summary,description";
+  expect(bodyOf(act("getIssue", on, { query }))).toMatchObject({
+    renderedFields: { summary: null, description: "<p>a &lt; b</p>\n<p>c</p>" },
+    names: { summary: "Summary", description: "Description" },
+    schema: { summary: { type: "string", system: "summary" } },
+    transitions: [{ name: "Start progress" }, { name: "Done" }],
+  });
+  expect(bodyOf(act("getIssue", on))).not.toHaveProperty("names");
 });
 
 describe("properties are kept on", () => {

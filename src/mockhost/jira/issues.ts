@@ -4,6 +4,7 @@ import { jiraError, json, noContent } from "../rest/index.ts";
 import { deleteIssue, type Reports } from "./delete-issue.ts";
 import { changeItems, fieldsOfUpdate, misplaced, readFields } from "./field-input.ts";
 import type { Issue } from "./issue.ts";
+import { expansions } from "./issue-expansions.ts";
 import { issueView, wantedFields } from "./issue-view.ts";
 import { NO_ISSUE, onIssue } from "./on-issue.ts";
 import { type Actor, actorFrom, changeView, inItsWake, type ReportIssue } from "./report.ts";
@@ -36,8 +37,10 @@ function readIssue(call: RestCall, site: JiraSite, issue: Issue) {
     .getAll("properties")
     .flatMap((names) => names.split(","))
     .filter(Boolean);
+  const view = issueView(site, issue, style, wantedFields(call.query.getAll("fields"), "all"));
   return json(200, {
-    ...issueView(site, issue, style, wantedFields(call.query.getAll("fields"), "all")),
+    ...view,
+    ...expansions(expand, issue, style, view.fields),
     ...(properties.length > 0 ? { properties: propertiesOf(issue, properties) } : {}),
     ...(expand.includes("changelog")
       ? {

@@ -3,41 +3,26 @@ import { jiraError, json, noContent } from "../rest/index.ts";
 import type { ChangeItem, Issue } from "./issue.ts";
 import { changeIssue } from "./issues.ts";
 import { onIssue } from "./on-issue.ts";
+import { openTransitions, statusOf, transitionsOf } from "./open-transitions.ts";
 import { actorFrom, type ReportIssue } from "./report.ts";
-import { resolutions, type Status, statuses, transitions } from "./schemes.ts";
+import { resolutions, type Status } from "./schemes.ts";
 import type { JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
-import { statusView, viewStyle } from "./views.ts";
+import { viewStyle } from "./views.ts";
 
 export const transitionHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
   getTransitions: onIssue(sites, (call, _, issue) =>
     json(200, {
       expand: "transitions",
-      transitions: open(issue).map((t) => transitionView(call, t)),
+      transitions: transitionsOf(issue, viewStyle(call.tenant, call.request.path)),
     }),
   ),
   doTransition: onIssue(sites, (call, site, issue) => transit(call, site, issue, report)),
 });
 
-const open = (issue: Issue) =>
-  transitions.filter(({ from }) => (from as readonly string[]).includes(issue.status.id));
-
-const transitionView = (call: RestCall, { id, name, to }: (typeof transitions)[number]) => ({
-  id,
-  name,
-  to: statusView(statusOf(to), viewStyle(call.tenant, call.request.path)),
-  hasScreen: false,
-  isGlobal: false,
-  isInitial: false,
-  isAvailable: true,
-  isConditional: false,
-});
-
-const statusOf = (id: string): Status => statuses.find((status) => status.id === id)!;
-
 function transit(call: RestCall, site: JiraSite, issue: Issue, report: ReportIssue) {
   const id = (call.json as { transition?: { id?: string } })?.transition?.id;
-  const transition = open(issue).find((t) => t.id === String(id));
+  const transition = openTransitions(issue).find((t) => t.id === String(id));
   if (!transition) return jiraError(400, ["Transition id is not valid for this issue."]);
   const to = statusOf(transition.to);
   const resolution = to.category.key === "done" ? resolutions[0] : null;
