@@ -9,7 +9,6 @@ import {
   mergeTallies,
   type Tally,
   type Watch,
-  type Window,
   workForm,
 } from "../../loadtest/injection/index.ts";
 import { monotonicMs } from "./clock.ts";
@@ -58,7 +57,7 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
   const of = task.plan.workers;
   const windows = new JoinedWindows(of, watch.onWindow);
   const shards = Array.from({ length: of }, (_, index) =>
-    startShard({ ...task, shard: { index, of } }, onChange, (window) => windows.add(index, window)),
+    startShard({ ...task, shard: { index, of } }, windows, onChange),
   );
   let isStarted = false;
   const tell = (message: ToWorker) => {
@@ -83,7 +82,6 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
       return;
     }
     watch.signal.removeEventListener("abort", stop);
-    windows.close();
     resolve({
       tally,
       streams: windows.streams,
@@ -98,11 +96,8 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
 const lostOf = (shards: readonly Shard[]): readonly string[] =>
   shards.filter(({ state }) => state === "lost").map(({ whyLost }) => whyLost);
 
-function startShard(
-  task: ShardTask,
-  onChange: () => void,
-  onWindow: (window: Window) => void,
-): Shard {
+function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => void): Shard {
+  const { index } = task.shard;
   const worker = new Worker(new URL("./shard-worker.ts", import.meta.url), { workerData: task });
   const shard: Shard = {
     worker,
@@ -113,13 +108,14 @@ function startShard(
   };
   worker.on("message", (message: FromWorker) => {
     if (message.kind === "window") {
-      onWindow(message.window);
+      windows.add(index, message.window);
       return;
     }
     if (message.kind === "ready") shard.state = "ready";
     else shard.tally = message.tally;
     if (message.kind === "over") {
       shard.state = "over";
+      windows.leave(index);
       shard.interrupted = message.interrupted;
     }
     onChange();
@@ -130,6 +126,7 @@ function startShard(
   worker.on("exit", () => {
     if (shard.state === "over") return;
     shard.state = "lost";
+    windows.leave(index);
     onChange();
   });
   return shard;

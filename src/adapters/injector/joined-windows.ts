@@ -9,7 +9,8 @@ import {
 export class JoinedWindows {
   /** Over all windows so far. */
   streams: readonly StreamTally[] = [];
-  readonly #open: { window: Window; missing: number }[] = [];
+  readonly #open: Window[] = [];
+  /** How many windows each worker has ended; Infinity when it will end no more. */
   readonly #ended: number[];
   readonly #onWindow: ((window: Window) => void) | undefined;
   #passed = 0;
@@ -22,22 +23,20 @@ export class JoinedWindows {
   add(worker: number, window: Window): void {
     const at = this.#ended[worker]!++ - this.#passed;
     const open = this.#open[at];
-    if (open === undefined) this.#open[at] = { window, missing: this.#ended.length - 1 };
-    else {
-      open.window = mergeWindows(open.window, window);
-      open.missing--;
-    }
-    this.#pass((missing) => missing === 0);
+    this.#open[at] = open === undefined ? window : mergeWindows(open, window);
+    this.#pass();
   }
 
-  /** Passes on what is left; no worker has more to say. */
-  close(): void {
-    this.#pass(() => true);
+  /** A worker has said all that it will; the others are not to wait for it. */
+  leave(worker: number): void {
+    this.#ended[worker] = Number.POSITIVE_INFINITY;
+    this.#pass();
   }
 
-  #pass(isWhole: (missing: number) => boolean): void {
-    while (this.#open.length > 0 && isWhole(this.#open[0]!.missing)) {
-      const { window } = this.#open.shift()!;
+  #pass(): void {
+    const whole = Math.min(...this.#ended);
+    while (this.#open.length > 0 && this.#passed < whole) {
+      const window = this.#open.shift()!;
       this.#passed++;
       this.streams = mergeStreams(this.streams, window.streams);
       this.#onWindow?.(window);

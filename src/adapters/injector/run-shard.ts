@@ -108,7 +108,6 @@ class ShardRun implements Listener {
     const { promise, resolve } = Promise.withResolvers<ShardReport>();
     this.over = promise;
     this.#resolve = resolve;
-    this.#source.prepare(0);
     setTimeout(this.#tick, Math.max(0, -this.#nowMs()));
   }
 

@@ -23,6 +23,8 @@ import type { Source } from "./source.ts";
 /** First requests that are kept ready, and how far ahead of their time at most. */
 const MOST_READY = 1024;
 const HORIZON_MS = 1000;
+/** Ready before the run's origin, so that it does not begin with a backlog. */
+const READY_AT_START = 128;
 /** As many are made ready between two looks at the sockets; each takes a few microseconds. */
 const MOST_AT_ONCE = 8;
 
@@ -59,6 +61,7 @@ export class SessionSource implements Source {
     this.#arrival = shard.index;
     this.#arrivals = arrivals(plan.model, plan.seed, shard);
     this.#upcomingMs = this.#arrivals();
+    for (let n = 0; n < READY_AT_START; n += MOST_AT_ONCE) this.prepare(0);
   }
 
   get nextMs(): number {

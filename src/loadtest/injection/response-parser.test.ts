@@ -183,3 +183,20 @@ describe("however it is cut", () => {
     );
   });
 });
+
+test("a head that comes again is read as it was the first time, among others", () => {
+  const answers = [
+    `${ok}content-length: 2\r\nconnection: close\r\n\r\nhi`,
+    `${ok}content-length: 2\r\n\r\nhi`,
+    "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n",
+    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+  ];
+  const outcomes = answers.map((answer) =>
+    read([...bytes(answer)].map((byte) => Uint8Array.of(byte))),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.nat(answers.length - 1)), (order) => {
+      for (const n of order) expect(read([bytes(answers[n]!)])).toEqual(outcomes[n]);
+    }),
+  );
+});
