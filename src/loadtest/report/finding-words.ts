@@ -93,7 +93,7 @@ function recoverySentence(finding: Of<"recovery">): string {
   const back =
     recoveredAfterMs === null
       ? "Not every promise was kept again before the run ended"
-      : `Every promise was kept again ${spanWords(recoveredAfterMs)} after the burst`;
+      : `Every promise was kept again ${recoveredAfterMs === 0 ? "as soon as the burst ended" : `${spanWords(recoveredAfterMs)} after the burst`}`;
   const drained =
     drainedAfterMs === null ? "which never emptied" : `gone after ${spanWords(drainedAfterMs)}`;
   const waiting =

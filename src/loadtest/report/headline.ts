@@ -58,7 +58,9 @@ export function subline({ run, judgement }: RunRecord): string {
   // A stress test goes where nothing is promised, and is judged up to what is expected.
   const upTo = plan.kind === "stress" ? " up to the expected load" : "";
   const counted =
-    overall.length === 0 ? "" : `${kept} of ${plural(overall.length, "promise")} kept${upTo}. `;
+    overall.length === 0 || judgement.verdict === "invalid"
+      ? ""
+      : `${kept} of ${plural(overall.length, "promise")} kept${upTo}. `;
   const of = release === null ? "" : ` of release ${release}`;
   const where = plan.target.kind === "mock" ? "beside the mock host" : "on the live deployment";
   const cut = interrupted ? " It was interrupted: the figures are those until then." : "";

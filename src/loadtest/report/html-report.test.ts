@@ -78,6 +78,8 @@ describe("the report of a run", () => {
     const page = await htmlReport(sampleRecord("load", { judgement: { verdict: "invalid" } }));
     expect(headingOf(page)).toBe("Invalid: the rig was the limit, not the add-on.");
     expect(page).toContain('class="verdict invalid"');
+    expect(page).toContain("Withheld");
+    expect(page).not.toContain("Met</span>");
   });
 
   test("a run without a single figure still has a page", async () => {

@@ -44,7 +44,7 @@ function mark(verdict: RunVerdict, { green, red, amber }: ReportPaint): string {
 }
 
 function promiseLines(record: RunRecord, paint: ReportPaint): readonly string[] {
-  const { outcomes } = record.judgement;
+  const { outcomes, verdict } = record.judgement;
   const rows = outcomes.map((outcome) => cellsOf(outcome, record));
   const widths = [0, 1, 2, 3].map((at) => Math.max(0, ...rows.map((row) => row[at]!.length)));
   const lines = outcomes.map((outcome, nth) => {
@@ -53,7 +53,7 @@ function promiseLines(record: RunRecord, paint: ReportPaint): readonly string[] 
     );
     const needed = neededWords(outcome);
     const line = `${name}  ${measured}  ${interval}  ${events}${needed === null ? "" : `  ${needed}`}`;
-    return `${mark(outcome.verdict, paint)} ${outcome.tenants === null ? line : paint.faint(line)}`;
+    return `${mark(verdict === "invalid" ? "insufficient" : outcome.verdict, paint)} ${outcome.tenants === null ? line : paint.faint(line)}`;
   });
   return lines.length > 0 ? [...lines, ""] : [];
 }

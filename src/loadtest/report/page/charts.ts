@@ -39,7 +39,8 @@ export function charts({ run, judgement }: RunRecord): Html {
     trend: null,
     mayBeByRatio: false,
   };
-  const promised = responseKinds(run);
+  const streams = run.phases.flatMap((phase) => phase.streams);
+  const promised = responseKinds(run).filter(({ chosen }) => ended(streams, chosen).events > 0);
   const markers = [...warmUpMarker(run), ...recoveryMarkers(run, judgement.findings)];
   const marked = { ...ground, markers };
   return html`${kneeCharts(run, judgement.findings, promised)}
@@ -184,7 +185,7 @@ function recoveryMarkers(run: Run, findings: readonly Finding[]): Ground["marker
   const { endMs } = burst;
   const overMs = lengthMs(run);
   const after = (ms: number | null, words: string) =>
-    ms === null || endMs + ms > overMs
+    ms === null || ms === 0 || endMs + ms > overMs
       ? []
       : [{ atMs: endMs + ms, words: `${words} +${spanWords(ms)}` }];
   return [

@@ -19,23 +19,28 @@ export function promiseTable({ run, judgement }: RunRecord): Html {
   const own = (id: string) => outcomes.filter(({ objective }) => objective === id);
   return html`<div class="scroll"><table class="promises">
 <thead><tr><th scope="col">Promise</th><th scope="col" class="number">Measured</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">Events</th><th scope="col">Verdict</th></tr></thead>
-${ids.map((id) => html`<tbody>${own(id).map((outcome) => row(outcome, run.plan.objectives))}</tbody>`)}
+${ids.map((id) => html`<tbody>${own(id).map((outcome) => row(outcome, run.plan.objectives, judgement.verdict === "invalid"))}</tbody>`)}
 </table></div>`;
 }
 
-function row(outcome: Outcome, objectives: RunRecord["run"]["plan"]["objectives"]): Html {
+function row(
+  outcome: Outcome,
+  objectives: RunRecord["run"]["plan"]["objectives"],
+  isWithheld: boolean,
+): Html {
   const { tenants, promised, events, verdict, measured } = outcome;
   const objective = objectiveOf(objectives, outcome);
   const isAll = tenants === null;
   const name = isAll
     ? html`<b>${objective === null ? outcome.objective : nounOf(objective.indicator).title}</b> ${tied(promised)}`
     : tenantsWords(tenants);
-  const needed = neededWords(outcome);
-  return html`<tr class="${isAll ? "all" : "class"} ${verdict}">
+  const needed = isWithheld ? null : neededWords(outcome);
+  const mark = isWithheld ? verdictMark("insufficient", "Withheld") : verdictMark(verdict);
+  return html`<tr class="${isAll ? "all" : "class"} ${isWithheld ? "" : verdict}">
 <th scope="row">${name}</th>
 <td class="number measured">${objective === null ? "–" : tied(figureWords(measured, objective))}</td>
 <td class="number">${objective === null ? "–" : tied(intervalWords(outcome, objective))}</td>
 <td class="number">${count(events)}</td>
-<td>${verdictMark(verdict)}${needed === null ? "" : html`<small>${needed}</small>`}</td>
+<td>${mark}${needed === null ? "" : html`<small>${needed}</small>`}</td>
 </tr>`;
 }

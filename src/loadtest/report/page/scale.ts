@@ -43,7 +43,7 @@ const distinct = (ticks: readonly Tick[]): readonly Tick[] =>
   ticks.filter(({ words }, at) => words !== ticks[at - 1]?.words);
 
 function byRatio(least: number, most: number, say: (value: number) => string): Scale {
-  const scale = scaleLog([least * 0.8, most * 1.15], [0, 1]).clamp(true);
+  const scale = scaleLog([least * 0.8, most * 1.7], [0, 1]).clamp(true);
   const all = scale.ticks().filter((value) => /^[125]/.test(value.toExponential()));
   const every = Math.ceil(all.length / 5);
   const ticks = all
