@@ -23,7 +23,7 @@ export interface World extends Mishaps {
 }
 
 /** What is wrong with what the host does of its own accord: nothing, unless faults say otherwise. */
-export interface Mishaps {
+interface Mishaps {
   /** How far the host's own time on a site is from the clock's. */
   skewMs(tenant: Tenant | null, nowMs: number): number;
   /** Whether a site is away, so that nothing comes from it; null: the host as a whole. */

@@ -3,7 +3,7 @@ import { jiraError, json, noContent } from "../rest/index.ts";
 import { type Reports, removeWithAll } from "./delete-issue.ts";
 import { onProject } from "./on-project.ts";
 import { eventProject, wholeProject } from "./project-view.ts";
-import { actorFrom, inItsWake } from "./report.ts";
+import { type Actor, actorFrom, inItsWake } from "./report.ts";
 import {
   addIssue,
   findProject,
@@ -59,19 +59,11 @@ export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers
     deleteProject: onProject(sites, (call, site, project) => {
       if (project.isArchived)
         return jiraError(404, ["An archived project cannot be deleted; restore it first."]);
-      const issues = issuesOf(site, project);
-      site.projects.delete(project.id);
       if (call.query.get("enableUndo") === "false") {
         tell("deleted", call, site, project);
-        // Filters and views look at the project of an issue until its last event is told.
-        site.projects.set(project.id, project);
-        const wake = inItsWake(by(call, site));
-        for (const issue of issues)
-          if (site.issues.has(issue.id)) removeWithAll(site, issue, wake, reports);
-        site.projects.delete(project.id);
+        removeForGood(site, project, inItsWake(by(call, site)), reports);
       } else {
-        site.bin.set(project.id, { project, issues });
-        for (const issue of issues) removeIssue(site, issue);
+        putInBin(site, project);
         tell("soft_deleted", call, site, project);
       }
       return noContent();
@@ -100,6 +92,20 @@ export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers
       return json(200, wholeProject(call, site, project));
     },
   };
+}
+
+/** Filters and views look at the project of an issue until its last event is told. */
+function removeForGood(site: JiraSite, project: Project, by: Actor, reports: Reports): void {
+  for (const issue of issuesOf(site, project))
+    if (site.issues.has(issue.id)) removeWithAll(site, issue, by, reports);
+  site.projects.delete(project.id);
+}
+
+function putInBin(site: JiraSite, project: Project): void {
+  const issues = issuesOf(site, project);
+  site.projects.delete(project.id);
+  site.bin.set(project.id, { project, issues });
+  for (const issue of issues) removeIssue(site, issue);
 }
 
 function createProject(call: RestCall, site: JiraSite) {

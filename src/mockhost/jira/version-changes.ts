@@ -46,14 +46,11 @@ export function removeVersion(
   const style = eventStyle(site);
   const mergedTo = fix !== null && fix === affected ? { mergedTo: versionView(fix, style) } : {};
   report("jira:version_deleted", site, by, { version: versionView(version, style), ...mergedTo });
-  const replaced = (ids: readonly string[], successor: Version | null): readonly string[] =>
-    ids.includes(version.id)
-      ? [
-          ...new Set(
-            ids.flatMap((id) => (id !== version.id ? [id] : successor ? [successor.id] : [])),
-          ),
-        ]
-      : ids;
+  const replaced = (ids: readonly string[], successor: Version | null): readonly string[] => {
+    if (!ids.includes(version.id)) return ids;
+    const others = ids.filter((id) => id !== version.id);
+    return successor === null ? others : [...new Set([...others, successor.id])];
+  };
   for (const issue of site.issues.values()) {
     const set = {
       fixVersions: replaced(issue.fixVersions, fix),
