@@ -1,6 +1,6 @@
 export type { Extraction, LoadTenant } from "../workload/workload.ts";
 export { type Arrivals, arrivals, type Shard } from "./arrivals.ts";
-export { type ComposedRequest, Composer } from "./compose-request.ts";
+export { Composer } from "./compose-request.ts";
 export {
   countOf,
   type Distribution,
@@ -17,7 +17,7 @@ export { type LoadResult, type LoadVerdict, loadResult } from "./load-result.ts"
 export type { KeepAlive, LoadPlan, Model, RequestForm, Target, Work } from "./plan.ts";
 export type { Injector, InjectorReport, Watch } from "./ports.ts";
 export { type AnswerFault, faultOfAnswer, type KeptAnswer, takeFrom } from "./read-answer.ts";
-export { type LoadWish, type PlanReading, readPlan } from "./read-plan.ts";
+export { type LoadWish, readPlan } from "./read-plan.ts";
 export { isThisMachine, readTarget } from "./read-target.ts";
 export { requestText } from "./request-bytes.ts";
 export { ResponseParser } from "./response-parser.ts";
@@ -38,7 +38,6 @@ export {
   mergeTallies,
   type Starts,
   type Tally,
-  type TallyRecorder,
   tallyRecorder,
 } from "./tally.ts";
 export { type StepForm, type WorkForm, workForm } from "./work-form.ts";
