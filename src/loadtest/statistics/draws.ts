@@ -30,4 +30,4 @@ export function binomialDraw(next: Random, n: number, q: number): number {
   return successes;
 }
 
-const MANY = 25;
+const MANY = 9;

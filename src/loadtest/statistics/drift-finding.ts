@@ -1,17 +1,18 @@
 import type { DriftFinding } from "../run.ts";
 import { mannKendall } from "./mann-kendall.ts";
-import { median } from "./median.ts";
+import { mean, median } from "./median.ts";
 import { senSlope } from "./sen-slope.ts";
-import { MS_PER_HOUR, type Series, thinned, valuesOf } from "./series.ts";
+import { condensed, MS_PER_HOUR, type Series, valuesOf } from "./series.ts";
 
 /**
  * Whether answers grew slower while the load was the same, by one quantile of every window after
- * the warm-up. Relative to the median of the first third. `drift` needs a rise that chance has less
- * than once in a hundred series (Mann–Kendall), a lower bound of the slope above zero, and more than
- * `tolerated` over the time watched; `none` needs an upper bound of it within `tolerated`. All else is `insufficient`.
+ * the warm-up, taken in short stretches; relative to the median of the first third. `drift` needs a
+ * rise that chance has less than four times in a thousand series (Mann–Kendall), and that makes up
+ * more than `tolerated` over the time watched; `none` needs an upper bound of it within `tolerated`.
+ * All else is `insufficient`.
  */
 export function driftFinding(windows: Series, tolerated = 0.1): DriftFinding {
-  const points = thinned(windows);
+  const points = condensed(windows, mean);
   const trend = mannKendall(points);
   const slope = senSlope(points);
   const atFirst = median(valuesOf(points.slice(0, Math.ceil(points.length / 3))));
@@ -19,16 +20,16 @@ export function driftFinding(windows: Series, tolerated = 0.1): DriftFinding {
   const perHour = relative(slope.perHour);
   const high = relative(slope.high);
   const hours = points.length > 0 ? (points.at(-1)!.atMs - points[0]!.atMs) / MS_PER_HOUR : 0;
-  const grew = trend.p < MOST_CHANCE && slope.low > 0 && perHour * hours > tolerated;
+  const grew = trend.p < MOST_CHANCE && perHour * hours > tolerated;
   const verdict = grew ? "drift" : high * hours <= tolerated ? "none" : "insufficient";
   return {
     kind: "drift",
-    verdict: points.length < LEAST_WINDOWS || !(atFirst > 0) ? "insufficient" : verdict,
+    verdict: points.length < LEAST_POINTS || !(atFirst > 0) ? "insufficient" : verdict,
     perHour,
     low: relative(slope.low),
     high,
   };
 }
 
-const LEAST_WINDOWS = 12;
-const MOST_CHANCE = 0.01;
+const LEAST_POINTS = 12;
+const MOST_CHANCE = 0.004;

@@ -3,7 +3,7 @@ import { levelsOff } from "./levels-off.ts";
 import { mannKendall } from "./mann-kendall.ts";
 import { median } from "./median.ts";
 import { type Slope, senSlope } from "./sen-slope.ts";
-import { grouped, MOST_POINTS, type Series, valuesOf } from "./series.ts";
+import { condensed, type Series, valuesOf } from "./series.ts";
 import { warmUpCut } from "./warm-up-cut.ts";
 
 /** A resource that was sampled under a steady load, and what is known of it. */
@@ -29,8 +29,8 @@ export interface WatchedResource {
  */
 export function leakFinding(watched: WatchedResource): LeakFinding {
   const { resource, series, limit } = watched;
-  const points = floors(series);
-  const steady = floors(series.slice(warmUpCut(valuesOf(series)) ?? 0));
+  const points = condensed(series, lowest);
+  const steady = condensed(series.slice(warmUpCut(valuesOf(series)) ?? 0), lowest);
   const trend = mannKendall(steady);
   const slope = senSlope(steady);
   const verdict =
@@ -50,6 +50,8 @@ export function leakFinding(watched: WatchedResource): LeakFinding {
   };
 }
 
+const lowest = (values: readonly number[]): number => Math.min(...values);
+
 const LEAST_POINTS = 12;
 const MOST_CHANCE = 0.001;
 const TOLERATED_PER_DAY = 0.05;
@@ -64,16 +66,6 @@ function verdictOf(
   if (high <= tolerated) return "none";
   const isGrowth = p < MOST_CHANCE && low > Math.max(0, tolerated, earlierHigh ?? 0);
   return isGrowth && !rests ? "leak" : "insufficient";
-}
-
-/** The least of every five samples; of fewer where there are few, of more where there are many. */
-function floors(series: Series): Series {
-  const size = Math.max(
-    Math.min(5, Math.floor(series.length / 20)),
-    Math.ceil(series.length / MOST_POINTS),
-    1,
-  );
-  return grouped(series, size, (values) => Math.min(...values));
 }
 
 /** From the last point on, at the steepest and at the gentlest slope. */

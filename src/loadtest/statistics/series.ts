@@ -20,6 +20,18 @@ export const MOST_POINTS = 500;
 export const thinned = (series: Series, most = MOST_POINTS): Series =>
   series.length <= most ? series : grouped(series, Math.ceil(series.length / most), median);
 
+/**
+ * A series as short stretches, which remember less of one another than its values do: five values
+ * each, fewer where that gave less than twenty stretches, more where it gave more than 500.
+ */
+export const condensed = (
+  series: Series,
+  standFor: (values: readonly number[]) => number,
+): Series => {
+  const few = Math.min(5, Math.floor(series.length / 20));
+  return grouped(series, Math.max(1, few, Math.ceil(series.length / MOST_POINTS)), standFor);
+};
+
 /** Whole groups of `size` neighbours, each as one point in the middle of its time; what is left at the start is let go. */
 export function grouped(
   series: Series,
