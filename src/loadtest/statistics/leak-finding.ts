@@ -53,6 +53,7 @@ export function leakFinding(watched: WatchedResource): LeakFinding {
 const lowest = (values: readonly number[]): number => Math.min(...values);
 
 const LEAST_POINTS = 12;
+/** So strict because a run watches half a dozen resources, and any of them may alarm. */
 const MOST_CHANCE = 0.001;
 const TOLERATED_PER_DAY = 0.05;
 
