@@ -9,7 +9,7 @@ import type { Tenant } from "../tenant.ts";
 import { uuidOf } from "../uuid-of.ts";
 import type { World } from "../world.ts";
 import { appAri, type ForgeApp, type ForgeInstallation } from "./forge-app.ts";
-import { forgeKeys, type Invocation, invocationToken } from "./invocation-token.ts";
+import { type ForgeKeys, forgeKeys, type Invocation, invocationToken } from "./invocation-token.ts";
 
 /** The Forge platform in front of remotes: invokes them, tells them of events, lets them call the host. */
 export interface Forge {
@@ -39,7 +39,9 @@ const RETRY_MEAN_MS = 10_000;
 const TOKEN_LIFETIME_MS = 3_600_000;
 
 export function forge(world: World): Forge {
-  const keys = forgeKeys(`plimsoll-forge-${world.seed}`);
+  let made: ForgeKeys | null = null;
+  // Made when it is first needed, because that takes a tenth of a second.
+  const keys = () => (made ??= forgeKeys(`plimsoll-forge-${world.seed}`));
   const installed = new Map<string, ForgeInstallation>();
   const tokens = new Map<
     string,
@@ -69,7 +71,7 @@ export function forge(world: World): Forge {
     const trace = createHash("sha256").update(`${world.seed}/trace/${next()}`).digest("hex");
     const nowMs = world.clock.nowMs();
     const hostMs = nowMs + world.skewMs(tenant, nowMs);
-    const token = invocationToken(installation, remote, keys.key, apiBaseUrl, hostMs);
+    const token = invocationToken(installation, remote, keys().key, apiBaseUrl, hostMs);
     return tellAddon(world, "remote", tenant, appAri(app), {
       method: remote.method,
       url: app.remoteBaseUrl + remote.path,
@@ -119,7 +121,7 @@ export function forge(world: World): Forge {
     invoke: (installation, remote) => call(installation, remote, INVOKE_TIMEOUT_MS),
     sendEvent: (installation, path, event) => sendEvent(installation, path, event),
     route: ({ method, path }) =>
-      method === "GET" && path === "/.well-known/jwks.json" ? json(200, keys.jwks) : null,
+      method === "GET" && path === "/.well-known/jwks.json" ? json(200, keys().jwks) : null,
     resolveBearer(token, tenant, nowMs) {
       const known = tokens.get(token);
       return known && known.tenant === tenant && known.untilMs > nowMs ? known.caller : null;

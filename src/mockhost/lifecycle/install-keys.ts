@@ -10,15 +10,17 @@ export interface InstallKeys {
   readonly route: HostRoute;
 }
 
-/** A fresh pair for each process: an add-on fetches the key by its id, so nothing depends on which. */
+/**
+ * A fresh pair for each process: an add-on fetches the key by its id, so nothing depends on which.
+ * It is made when it is first needed, because that takes a tenth of a second.
+ */
 export function installKeys(kid: string): InstallKeys {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-    publicKeyEncoding: { type: "spki", format: "pem" },
-  });
+  let made: Pair | null = null;
+  const pair = (): Pair => (made ??= newPair(kid));
   return {
-    key: installKey(privateKey, kid),
+    get key() {
+      return pair().key;
+    },
     kid,
     route: ({ method, path }) => {
       if (!path.startsWith("/keys/")) return null;
@@ -26,8 +28,23 @@ export function installKeys(kid: string): InstallKeys {
       return {
         status: 200,
         headers: { "content-type": "text/plain", "cache-control": "public, max-age=3600" },
-        body: publicKey,
+        body: pair().publicKey,
       };
     },
   };
+}
+
+interface Pair {
+  readonly key: JwtKey;
+  /** PEM. */
+  readonly publicKey: string;
+}
+
+function newPair(kid: string): Pair {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  return { key: installKey(privateKey, kid), publicKey };
 }
