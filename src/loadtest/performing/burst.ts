@@ -21,7 +21,11 @@ export async function burst(task: Task, rig: Rig, parts: CourseParts): Promise<C
   const recovery = recoveryOf(run, burstOf(task, all.phase));
   if (rig.signal.aborted || rig.tenants.length < 2) {
     const reasons = rig.signal.aborted ? [] : ["With one tenant there are no neighbours."];
-    return { phases: [all.phase], interrupted: all.interrupted, findings: [recovery], reasons };
+    const end = rig.signal.aborted ? "insufficient" : "found";
+    return {
+      ...{ phases: [all.phase], interrupted: all.interrupted, findings: [recovery] },
+      ...{ end, reasons },
+    };
   }
   const phases = await oneTenantBursts(task, rig, parts);
   const isolation = isolationBetween(task, phases, rig);
@@ -29,6 +33,7 @@ export async function burst(task: Task, rig: Rig, parts: CourseParts): Promise<C
     phases: [all.phase, ...phases],
     interrupted: rig.signal.aborted,
     findings: [recovery, isolation],
+    end: "found",
     reasons: [],
   };
 }
@@ -89,7 +94,7 @@ function isolationBetween(task: Task, phases: readonly Phase[], rig: Rig): Isola
   const alone = { startMs, endMs: startMs + halfMs };
   return isolationOf(runOf(task, [neighbours], rig), alone, {
     ...usualIsolation,
-    bursting: "largest",
+    bursting: null,
   });
 }
 

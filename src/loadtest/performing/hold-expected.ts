@@ -17,5 +17,5 @@ export async function holdExpected(
     target,
     rig,
   );
-  return { phases: [phase], interrupted, findings: [], reasons: [] };
+  return { phases: [phase], interrupted, findings: [], end: "found", reasons: [] };
 }

@@ -6,11 +6,12 @@ import type { Performed } from "./performed.ts";
 import { expectedRateOf } from "./rates.ts";
 
 /** The verdict of a test: of its promises and of what it was to find. */
-export function judgePerformed({ run, findings, reasons }: Performed): RunRecord {
+export function judgePerformed({ run, findings, end, reasons }: Performed): RunRecord {
   const judged = judgeRun(judgedPart(run));
   const shortfall = run.plan.kind === "soak" ? soakShortfall(run) : null;
   const verdict = worst([
     judged.verdict,
+    end === "found" ? "met" : end,
     ...findings.map((finding) => verdictOf(finding, run)),
     shortfall === null ? "met" : "insufficient",
   ]);
@@ -31,17 +32,24 @@ function verdictOf(finding: Finding, { plan }: Run): RunVerdict {
     case "knee":
       return kneeVerdict(finding, expectedRateOf(plan));
     case "leak":
-      return finding.verdict === "leak" ? "missed" : "met";
     case "drift":
-      return finding.verdict === "drift" ? "missed" : "met";
+    case "isolation":
+      return verdicts[finding.verdict];
     case "recovery":
       return finding.recoveredAfterMs === null ? "missed" : "met";
-    case "isolation":
-      return finding.verdict === "affected" ? "missed" : "met";
     case "cost":
       return "met";
   }
 }
+
+const verdicts = {
+  leak: "missed",
+  drift: "missed",
+  affected: "missed",
+  none: "met",
+  isolated: "met",
+  insufficient: "insufficient",
+} as const satisfies Record<string, RunVerdict>;
 
 /** The first of these that there is. */
 const order: readonly RunVerdict[] = ["invalid", "missed", "insufficient", "met"];

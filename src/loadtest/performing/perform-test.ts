@@ -34,10 +34,10 @@ export async function performTest(task: Task, rig: Rig): Promise<Performed> {
   try {
     const course = await courses[plan.kind](task, rig, { sinceStartMs, samples: sampling.samples });
     await sampling.stop();
-    const { phases, interrupted, reasons } = course;
+    const { phases, interrupted, end, reasons } = course;
     const resources = sampling.samples;
     const run = { id, plan, planHash, release, startedMs, phases, resources, interrupted };
-    return { run, findings: [...course.findings, ...foundIn(run, rig)], reasons };
+    return { run, findings: [...course.findings, ...foundIn(run, rig)], end, reasons };
   } finally {
     await sampling.stop();
   }

@@ -14,9 +14,13 @@ export interface Task {
 export interface Performed {
   readonly run: Run;
   readonly findings: readonly Finding[];
-  /** Why it could not find what it looked for, as sentences. */
+  /** Whether it found what it looked for. */
+  readonly end: CourseEnd;
   readonly reasons: readonly string[];
 }
+
+/** `invalid`: the rig reached its own end first. */
+export type CourseEnd = "found" | "insufficient" | "invalid";
 
 /** What a course is given of the run around it. */
 export interface CourseParts {
@@ -30,5 +34,6 @@ export interface Course {
   readonly phases: Run["phases"];
   readonly interrupted: boolean;
   readonly findings: readonly Finding[];
+  readonly end: CourseEnd;
   readonly reasons: readonly string[];
 }

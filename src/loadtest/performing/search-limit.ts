@@ -32,8 +32,8 @@ export async function searchLimit(task: Task, rig: Rig, parts: CourseParts): Pro
   for (;;) {
     const step = kneeStep(wish, loads);
     if (step.kind === "done") {
-      const { finding, reasons } = step;
-      return { phases, interrupted: rig.signal.aborted, findings: [finding], reasons };
+      const { finding, reasons, verdict: end } = step;
+      return { phases, interrupted: rig.signal.aborted, findings: [finding], end, reasons };
     }
     if (step.afterRest) await comeToRest(rig, idle, LONGEST_REST_MS);
     const phase = await holdRate(task, step.rate, `load ${loads.length + 1}`, rig, parts);

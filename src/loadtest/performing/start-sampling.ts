@@ -31,7 +31,7 @@ export function startSampling(
     if (freesMemory) await processes.collectGarbage();
     const atMs = clock.monotonicMs() - originMs;
     const sample = await processes.sample();
-    if (sample !== null) samples.push({ atMs, ...sample });
+    if (sample !== null) samples.push({ ...sample, atMs });
   }
 
   function next(): void {

@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import type { Stage } from "../injection/index.ts";
+import type { Finding, TestKind, TestPlan } from "../run.ts";
+import { judgePerformed } from "./judge-performed.ts";
+import { performTest } from "./perform-test.ts";
+import { finished, type System, simulated, task, tenants } from "./testdata/simulated.ts";
+
+const steady = (rate: number, durationMs: number): Stage => ({ from: rate, to: rate, durationMs });
+
+async function perform(
+  kind: TestKind,
+  stages: readonly Stage[],
+  system: System,
+  of: Partial<TestPlan> = {},
+) {
+  const { clock, rig, injected } = simulated(system);
+  const durationMs = stages.reduce((sum, stage) => sum + stage.durationMs, 0);
+  const model = { kind: "open", spacing: "even", stages } as const;
+  const plan = { ...task.plan, kind, model, durationMs, ...of };
+  const performed = await finished(clock, performTest({ ...task, plan }, rig));
+  return { ...performed, injected, record: judgePerformed(performed) };
+}
+
+const found = <K extends Finding["kind"]>(findings: readonly Finding[], kind: K) =>
+  findings.find((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
+
+const quick: System = () => 50;
+
+describe("a load test", () => {
+  test("holds the plan's load and is judged by the contract", async () => {
+    const { run, injected, record } = await perform("load", [steady(50, 60_000)], quick);
+    expect(injected).toHaveLength(1);
+    expect(injected[0]!.plan).toMatchObject({ durationMs: 60_000, limitsMs: { ui: [1200] } });
+    expect(run.phases[0]).toMatchObject({ name: "expected load", offered: 50 });
+    expect(record.judgement.verdict).toBe("met");
+  });
+
+  test("says what a request costs", async () => {
+    const { findings } = await perform("load", [steady(50, 60_000)], quick);
+    expect(found(findings, "cost")).toMatchObject({ resource: "processor time", unit: "ms" });
+  });
+
+  test("is missed by a system that is too slow", async () => {
+    const { record } = await perform("load", [steady(50, 60_000)], () => 2000);
+    expect(record.judgement.verdict).toBe("missed");
+  });
+
+  test("is invalid where the rig was the limit, however well all looks", async () => {
+    const performed = await perform("load", [steady(50, 60_000)], quick);
+    const [phase] = performed.run.phases;
+    const rig = { ...phase!.rig, verdict: "invalid", reasons: ["It was late."] } as const;
+    const run = { ...performed.run, phases: [{ ...phase!, rig }] };
+    expect(judgePerformed({ ...performed, run }).judgement.verdict).toBe("invalid");
+  });
+});
+
+describe("a stress test", () => {
+  const cliff =
+    (capacity: number): System =>
+    (rate) =>
+      rate <= capacity ? 50 : 3000;
+  const stress = (capacity: number) => perform("stress", [steady(50, 30_000)], cliff(capacity));
+
+  test.for([60, 137, 500])("finds that a system bears %i sessions a second", async (capacity) => {
+    const { findings } = await stress(capacity);
+    const { low, high } = found(findings, "knee")!;
+    expect(low).toBeLessThanOrEqual(capacity);
+    expect(high).toBeGreaterThan(capacity);
+    expect(high! / low!).toBeLessThanOrEqual(1.06);
+  });
+
+  test.for([
+    [500, "met"],
+    [60, "missed"],
+  ] as const)("of one that bears %i where 100 are expected is %s", async ([capacity, verdict]) => {
+    expect((await stress(capacity)).record.judgement.verdict).toBe(verdict);
+  });
+});
+
+describe("a spike test", () => {
+  const stages = [steady(50, 20_000), steady(150, 20_000), steady(50, 40_000)];
+
+  test("says that all was well again, and that nobody felt another's burst", async () => {
+    const { findings, injected, record } = await perform("spike", stages, quick);
+    expect(found(findings, "recovery")).toMatchObject({ recoveredAfterMs: 0 });
+    expect(found(findings, "isolation")).toMatchObject({ verdict: "isolated" });
+    expect(injected.map((load) => load.tenants.length)).toEqual([3, 2, 1]);
+    expect(record.judgement.verdict).toBe("met");
+  });
+
+  test("says that neighbours felt one tenant's burst", async () => {
+    const shared: System = (_, { length }, atMs) => (length === 2 && atMs >= 20_000 ? 900 : 50);
+    const { findings, record } = await perform("spike", stages, shared);
+    expect(found(findings, "isolation")).toMatchObject({ verdict: "affected" });
+    expect(record.judgement.verdict).toBe("missed");
+  });
+
+  test("leaves neighbours alone where there are none", async () => {
+    const { clock, rig } = simulated(quick);
+    const model = { kind: "open", spacing: "even", stages } as const;
+    const plan = { ...task.plan, kind: "spike", model, durationMs: 80_000 } as const;
+    const alone = { ...rig, tenants: tenants.slice(0, 1) };
+    const { findings, reasons } = await finished(clock, performTest({ ...task, plan }, alone));
+    expect(found(findings, "isolation")).toBeUndefined();
+    expect(reasons).toEqual(["With one tenant there are no neighbours."]);
+  });
+});
+
+describe("a soak test", () => {
+  test("that is too short says so", async () => {
+    const { record } = await perform("soak", [steady(50, 20_000)], quick);
+    expect(record.judgement.verdict).toBe("insufficient");
+  });
+
+  test("frees memory before it looks", async () => {
+    const { clock, rig } = simulated(quick);
+    let times = 0;
+    const processes = { ...rig.processes!, collectGarbage: async () => void times++ };
+    const model = { kind: "open", spacing: "even", stages: [steady(50, 20_000)] } as const;
+    const plan = { ...task.plan, kind: "soak", model, durationMs: 20_000 } as const;
+    const { run } = await finished(clock, performTest({ ...task, plan }, { ...rig, processes }));
+    expect(times).toBe(run.resources.length);
+  });
+});
