@@ -19,8 +19,6 @@ export interface JwtClaims {
   readonly [claim: string]: unknown;
 }
 
-export type JwtAlgorithm = "HS256" | "RS256";
-
 /** A token taken apart. Nothing in it is to be believed before `verifyJwt`. */
 export interface ReadJwt {
   readonly kind: "read";

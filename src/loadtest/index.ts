@@ -35,8 +35,8 @@ export {
   describePlan,
   type LoadTenant,
   type PlanProblem,
+  type ReadScenarios,
   readScenarios,
   readScenarioText,
-  type ReadScenarios,
   readTenants,
 } from "./workload/index.ts";

@@ -16,7 +16,7 @@ export interface TestRun {
   readonly recordSha256: string;
 }
 
-export interface TestedObjective {
+interface TestedObjective {
   readonly id: string;
   readonly verdict: "met" | "missed" | "insufficient";
 }
@@ -27,7 +27,7 @@ const SHOWN = 20;
 type RunsByAddon = ReadonlyMap<string, readonly TestRun[]>;
 
 /** The fold over the ledger that knows the latest valid tests of each add-on, latest first. */
-export function foldTestRuns(runs: RunsByAddon, { type, addon, data }: Entry): RunsByAddon {
+function foldTestRuns(runs: RunsByAddon, { type, addon, data }: Entry): RunsByAddon {
   if (type !== "run.judged") return runs;
   const { verdict, ...run } = data as unknown as TestRun & { readonly verdict: string };
   // What a rig that was itself the limit measured supports no promise.

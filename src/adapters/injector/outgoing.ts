@@ -11,7 +11,7 @@ export interface Outgoing {
   readonly part: SessionPart | null;
 }
 
-export interface SessionPart {
+interface SessionPart {
   readonly session: Session;
   readonly step: StepForm;
   readonly counter: Counter;

@@ -43,7 +43,7 @@ export interface StepForm {
 }
 
 /** `literals` alternate with values of the path, named by their places there. */
-export interface HashedForm {
+interface HashedForm {
   readonly literals: readonly string[];
   readonly places: readonly number[];
 }

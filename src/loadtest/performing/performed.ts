@@ -20,7 +20,7 @@ export interface Performed {
 }
 
 /** `invalid`: the rig reached its own end first. */
-export type CourseEnd = "found" | "insufficient" | "invalid";
+type CourseEnd = "found" | "insufficient" | "invalid";
 
 /** What a course is given of the run around it. */
 export interface CourseParts {

@@ -11,7 +11,7 @@ export type Series = readonly TimedValue[];
 export const MS_PER_HOUR = 3_600_000;
 
 /** What looks at pairs of points looks at no more than so many points, so that it stays quick. */
-export const MOST_POINTS = 500;
+const MOST_POINTS = 500;
 
 /**
  * A longer series as `most` windows or fewer: neighbours in groups of ⌈n ÷ most⌉, each standing
@@ -33,7 +33,7 @@ export const condensed = (
 };
 
 /** Whole groups of `size` neighbours, each as one point in the middle of its time; what is left at the start is let go. */
-export function grouped(
+function grouped(
   series: Series,
   size: number,
   standFor: (values: readonly number[]) => number,

@@ -27,7 +27,7 @@ describe("the guide to load tests", () => {
   test("has an example in TypeScript that stands in its place", async () => {
     const folder = mkdtempSync(join(tmpdir(), "plimsoll-guide-"));
     try {
-      const door = pathToFileURL(join(import.meta.dirname, "own-scenarios.ts")).href;
+      const door = pathToFileURL(join(import.meta.dirname, "..", "define-scenarios.ts")).href;
       const file = join(folder, "scenarios.ts");
       writeFileSync(file, example("ts").replace("plimsoll/loadtest", door));
       const { default: written } = await import(pathToFileURL(file).href);

@@ -3,7 +3,6 @@ export type { DerivedWorkload, DerivingChoices, LeftOut } from "./derive-workloa
 export { describePlan } from "./describe-plan.ts";
 export { type ModelChoices, type ModelReading, modelOf, STRESS_START } from "./model-of.ts";
 export {
-  defineScenarios,
   readScenarios,
   readScenarioText,
   type ScenariosReading,

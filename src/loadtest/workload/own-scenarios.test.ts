@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { defineScenarios, readScenarios, readScenarioText } from "./own-scenarios.ts";
+import { defineScenarios } from "../define-scenarios.ts";
+import { readScenarios, readScenarioText } from "./own-scenarios.ts";
 import { parsePattern } from "./parse-pattern.ts";
 import { parseRequest } from "./parse-request.ts";
 import { parseThink } from "./parse-think.ts";

@@ -7,7 +7,7 @@ import {
 } from "../../contract/index.ts";
 import type { Descriptor } from "../../host/index.ts";
 import { checkScenarios } from "./check-scenarios.ts";
-import { type ReadScenarios, scenarioSchema, type WrittenScenarios } from "./scenario-schema.ts";
+import { type ReadScenarios, scenarioSchema } from "./scenario-schema.ts";
 
 const formFor = (descriptor: Descriptor | null): DocumentForm<ReadScenarios> => ({
   noun: "scenario file",
@@ -39,6 +39,3 @@ export const readScenarioText = (
   text: string,
   descriptor: Descriptor | null,
 ): ScenarioTextReading => readDocument(text, formFor(descriptor));
-
-/** Gives scenarios in TypeScript their type: `export default defineScenarios({ … })`. */
-export const defineScenarios = (scenarios: WrittenScenarios): WrittenScenarios => scenarios;
