@@ -176,8 +176,10 @@ export class Connection {
   }
 
   #finish(): void {
-    if (this.#phase === "head" || this.#phase === "body")
+    if (this.#phase === "head" || this.#phase === "body") {
       this.#refuse(bad(400, "The request ends before it is complete."));
+      return;
+    }
     this.#enter("over");
     this.#unread = NOTHING;
     this.#socket.end();
