@@ -52,10 +52,10 @@ export class SessionSource implements Source {
     this.#tenants = tenants.length;
     this.#originEpochMs = originEpochMs;
     this.streams = new StreamRecorder(form.steps, plan.limitsMs);
-    this.#composer = new Composer(form, plan.seed, run, plan.timeoutMs);
+    this.#composer = new Composer(plan.seed, run, plan.timeoutMs);
     this.#start = sessions(form, tenants, plan.seed);
     this.#patterns = new Map(
-      form.steps.flatMap(({ take }) => take.map((each) => [each, new RegExp(each.pattern)])),
+      form.steps.flatMap(({ take }) => take.map((each) => [each, new RegExp(each.pattern, "u")])),
     );
     this.#of = shard.of;
     this.#arrival = shard.index;

@@ -23,7 +23,7 @@ const { target } = planOf(workload([]));
 function composed(steps: readonly Step[], { arrival = 0, of = tenants(), path = "/" } = {}) {
   const form = workForm(workload(steps), { ...target, path }, "always", canonicalRequest);
   const session = sessions(form, of, 1)(arrival);
-  const { text, encoding } = new Composer(form, 1, "run", 5000).compose(session, EPOCH_MS);
+  const { text, encoding } = new Composer(1, "run", 5000).compose(session, EPOCH_MS);
   const whole = Buffer.from(text, encoding).toString("utf8");
   const [head = "", body = ""] = whole.split("\r\n\r\n");
   const [line = "", ...fields] = head.split("\r\n");
@@ -98,6 +98,21 @@ describe("a composed request", () => {
     const steps = [step({ headers: [["x", "{baseUrl}"]], path: "/{issue.key}" })];
     expect(composed(steps, { of: bad })).toEqual(composed(steps, { of: bad }));
     expect(composed(steps, { of: bad }).headers.get("x")).toBe("a  evil: 1");
+  });
+
+  test("is about one thing: names that go together are of one row", () => {
+    const of = tenants().map((each) => ({
+      ...each,
+      values: { "issue.id": ["1", "2", "3"], "issue.key": ["A-1", "A-2", "A-3"] },
+    }));
+    const path = "/page?id={issue.id}&key={issue.key}";
+    const seen = Array.from({ length: 50 }, (_, arrival) => {
+      const { url } = composed([step({ path, proof: "none" })], { arrival, of });
+      const { id, key } = Object.fromEntries(new URL(url, "http://a").searchParams);
+      expect(key).toBe(`A-${id}`);
+      return id;
+    });
+    expect(new Set(seen).size).toBe(3);
   });
 
   test("has a token that host and Connect's library take for that request and no other", () => {

@@ -4,7 +4,7 @@ import { draw, purposes } from "./draw.ts";
 import { HmacSigner } from "./hmac-signer.ts";
 import type { Session } from "./session.ts";
 import { fill, headerSafe, jsonEscaped, percentEncoded, type Template } from "./template.ts";
-import type { StepForm, WorkForm } from "./work-form.ts";
+import type { StepForm } from "./work-form.ts";
 
 /** A request ready to be written. */
 export interface ComposedRequest {
@@ -27,7 +27,6 @@ export class Composer {
   readonly #seed: number;
   readonly #run: string;
   readonly #lifetimeS: number;
-  readonly #names: ReadonlyMap<string, number>;
   readonly #issuers = new Map<LoadTenant, Issuer>();
   // The same values and addresses come again: looking one up is quicker than reckoning it anew.
   readonly #hash = remembered((canonical) => hash("sha256", canonical, "hex"));
@@ -37,16 +36,10 @@ export class Composer {
    * @param run a name by which this run's tokens differ from those of every other
    * @param timeoutMs how long a request may wait for a connection; its token holds out as long
    */
-  constructor(form: WorkForm, seed: number, run: string, timeoutMs: number) {
+  constructor(seed: number, run: string, timeoutMs: number) {
     this.#seed = seed;
     this.#run = run;
     this.#lifetimeS = LIFETIME_S + Math.ceil(timeoutMs / 1000);
-    const used = form.steps.flatMap(({ path, head, body }) => [
-      ...path.names,
-      ...head.names,
-      ...(body?.names ?? []),
-    ]);
-    this.#names = new Map([...new Set([ACCOUNT, ...used])].map((name, index) => [name, index]));
   }
 
   /** The request of the step at which a session is, to start at this moment since 1970. */
@@ -83,7 +76,8 @@ export class Composer {
     const { values } = tenant;
     if (Object.hasOwn(values, name)) {
       const among = values[name]!;
-      const chance = draw(this.#seed, arrival, purposes.value + this.#names.get(name)!);
+      // One chance for all names of a session, so that an issue's key goes with its number.
+      const chance = draw(this.#seed, arrival, purposes.value);
       return among[Math.floor(chance * among.length)] ?? "";
     }
     switch (name) {
