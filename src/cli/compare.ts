@@ -6,7 +6,7 @@ import { tellPlanProblems, tellUnfit, warn } from "./plan-problems.ts";
 import type { TestOrder } from "./ports.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 import { numberOf } from "./read-options.ts";
-import { planOptions } from "./test-options.ts";
+import { planOptions, productOption } from "./test-options.ts";
 import { testOrder } from "./test-order.ts";
 import { testProgress } from "./test-progress.ts";
 
@@ -31,6 +31,7 @@ export const compare: Command = {
       about: "the host's rate limits: tenant or global (its two tiers) or off",
       fallback: "tenant",
     },
+    productOption,
     ...planOptions.filter(({ flags }) => flags !== "--plan-only"),
   ],
   examples: [
@@ -39,7 +40,7 @@ export const compare: Command = {
       about: "May this be released?",
     },
     {
-      line: "plimsoll compare plimsoll.yaml --run 'node --optimize-for-size app.js' --pairs 10 --duration 20s",
+      line: "plimsoll compare plimsoll.yaml --run ./start-new.sh --pairs 10 --duration 20s",
       about: "The same version, started in another way",
     },
   ],

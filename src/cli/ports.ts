@@ -92,6 +92,8 @@ export type TestTarget =
       /** What starts the add-on, instead of the contract's own. */
       readonly command: string | null;
       readonly quota: "tenant" | "global" | "off";
+      /** What the sites are. */
+      readonly product: Product;
     }
   | {
       readonly kind: "live";

@@ -15,6 +15,13 @@ export const planOptions: readonly Option[] = [
   { flags: "--seed N", about: "decides all chance", fallback: "1" },
 ];
 
+/** Whose site the pretend host is. */
+export const productOption: Option = {
+  flags: "--product PRODUCT",
+  about: "mock: what the sites are: jira or confluence",
+  fallback: "jira",
+};
+
 /** Where the test is done. */
 export const targetOptions: readonly Option[] = [
   {
@@ -28,6 +35,7 @@ export const targetOptions: readonly Option[] = [
     about: "mock: the host's rate limits: tenant or global (its two tiers) or off",
     fallback: "tenant",
   },
+  productOption,
   {
     flags: "--allow-host HOST",
     about: "live: a host that may be loaded; may be repeated",

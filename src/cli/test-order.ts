@@ -42,6 +42,7 @@ export function testOrder(call: Call, kind: TestKind, contract: ContractFile): T
 
 const spacings = { even: "even", poisson: "poisson" } as const;
 const kinds = { mock: "mock", live: "live" } as const;
+const products = { jira: "jira", confluence: "confluence" } as const;
 const quotas = { tenant: "tenant", global: "global", off: "off" } as const;
 
 const targets: Readonly<Record<"mock" | "live", (call: Call) => TestTarget>> = {
@@ -49,6 +50,7 @@ const targets: Readonly<Record<"mock" | "live", (call: Call) => TestTarget>> = {
     kind: "mock",
     command: call.option("run") ?? null,
     quota: choiceOf(call, "quota", quotas),
+    product: choiceOf(call, "product", products),
   }),
   live(call) {
     const tenantsFile = call.option("tenantsFile");

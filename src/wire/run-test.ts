@@ -55,6 +55,7 @@ export async function planOn(bed: TestBed, { contract: { contract, text }, ...or
     target: { kind: order.target.kind, baseUrl: contract.addon.baseUrl },
     descriptor,
     scenarios: own.scenarios,
+    product: order.target.kind === "mock" ? order.target.product : null,
   });
   if (planned.kind !== "impossible") return planned;
   throw new PlimsollError("plan.impossible", planned.message, { hint: planned.hint });

@@ -44,7 +44,7 @@ const READY_WITHIN_MS = 60_000;
 
 async function mockBed(
   { contract: { contract, file }, wish, isPlanOnly }: TestOrder,
-  { command, quota }: Extract<TestTarget, { kind: "mock" }>,
+  { command, quota, product }: Extract<TestTarget, { kind: "mock" }>,
   watch: TestWatch,
   env: Environment,
 ): Promise<TestBed> {
@@ -61,7 +61,7 @@ async function mockBed(
     folder: resolve(dirname(file)),
     environment: given(env),
     descriptor: addon.descriptor,
-    products: ["jira", "confluence"],
+    products: [product],
     // A plan needs one site to be derived from, and its add-on's word for what it declares.
     tenants: isPlanOnly ? 2 : (wish.tenants ?? operations.load?.tenants ?? 1),
     seed: wish.seed,
@@ -71,7 +71,7 @@ async function mockBed(
   const { baseUrl, release, tenants, close } = started;
   return {
     ...{ baseUrl, release, tenants, close },
-    target: targetAt(baseUrl, false),
+    target: targetAt(baseUrl),
     processes: started,
     limits: { cores: null, memoryBytes: null },
     stopped: new AbortController().signal,
@@ -105,10 +105,10 @@ const given = (env: Environment): Readonly<Record<string, string>> =>
 
 async function liveBed(
   { contract: { contract } }: TestOrder,
-  target: Extract<TestTarget, { kind: "live" }>,
+  { settings, tenantsFile, statusUrl, mayBeUntrusted }: Extract<TestTarget, { kind: "live" }>,
 ): Promise<TestBed> {
   const { baseUrl, key } = contract.addon;
-  const { settings, tenantsFile, statusUrl, mayBeUntrusted } = target;
+  const target = targetAt(baseUrl, { allowedHosts: settings.allowedHosts, mayBeUntrusted });
   const read = readTenants(await readText(tenantsFile));
   if (read.kind === "problems") {
     const [first] = read.problems;
@@ -119,7 +119,7 @@ async function liveBed(
   const budgets = watchBudgets(statusUrl, key);
   return {
     ...{ baseUrl, release: null, tenants: read.tenants, processes: null },
-    target: targetAt(baseUrl, mayBeUntrusted),
+    target,
     limits: { cores: null, memoryBytes: null },
     stopped: budgets.stopped,
     mark: markWorkload,
@@ -137,12 +137,25 @@ async function liveBed(
   };
 }
 
-/** Whether it may be loaded is `allow`'s to say, for the plan as a whole. */
-function targetAt(baseUrl: string, mayBeUntrusted: boolean): Target {
-  const { hostname } = new URL(baseUrl);
-  const read = readTarget(baseUrl, { allowedHosts: [hostname], mayBeUntrusted });
-  if (read.kind === "target") return read.target;
-  throw new PlimsollError("usage", `${baseUrl} cannot be loaded.`);
+/** Nothing is asked of a host that was not allowed, not even for its descriptor. */
+function targetAt(
+  baseUrl: string,
+  {
+    allowedHosts = [],
+    mayBeUntrusted = false,
+  }: { allowedHosts?: readonly string[]; mayBeUntrusted?: boolean } = {},
+): Target {
+  const read = readTarget(baseUrl, { allowedHosts, mayBeUntrusted });
+  switch (read.kind) {
+    case "target":
+      return read.target;
+    case "refused":
+      throw new PlimsollError("target.not-allowed", `${read.host} is not this machine.`, {
+        hint: `If it is yours to load, add --allow-host ${read.host}`,
+      });
+    case "problem":
+      throw new PlimsollError("usage", read.message, { hint: read.hint });
+  }
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { type Contract, objectives } from "../../contract/index.ts";
-import type { Descriptor } from "../../host/index.ts";
+import type { Descriptor, HostProduct } from "../../host/index.ts";
 import type { TestKind, TestPlan } from "../run.ts";
 import {
   checkPlan,
@@ -35,6 +35,8 @@ export interface PlanBasis {
   readonly descriptor: Descriptor | null;
   /** Of one's own; null: none. */
   readonly scenarios: ReadScenarios | null;
+  /** Whose pages and events; null: the product that most of the descriptor is for. */
+  readonly product: HostProduct | null;
 }
 
 export type Planning =
@@ -52,8 +54,9 @@ export type Planning =
 /** Derives a test from contract and descriptor: who comes, what they do, how often, judged by what. */
 export function planTest(wish: TestWish, basis: PlanBasis): Planning {
   const contract = asWished(basis.contract, wish);
-  const { descriptor, scenarios } = basis;
-  const { workload, leftOut } = planWorkload(contract, descriptor, scenarios);
+  const { descriptor, scenarios, product } = basis;
+  const choices = product === null ? {} : { product };
+  const { workload, leftOut } = planWorkload(contract, descriptor, scenarios, choices);
   const { kind, seed, workers, connections, timeoutMs, spacing, durationMs, warmUpMs } = wish;
   const reading = modelOf(contract.operations.load, kind, workload, {
     ...(durationMs === null ? {} : { durationMs }),
