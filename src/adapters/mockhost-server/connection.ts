@@ -131,13 +131,10 @@ export class Connection {
     return step.kind === "whole" && this.#respond(this.#head!, step.body);
   }
 
-  #respond({ method, target, headers }: RequestHead, body: Uint8Array): boolean {
+  #respond(head: RequestHead, body: Uint8Array): boolean {
     this.#enter("answer");
-    const at = target.indexOf("?");
-    const path = at < 0 ? target : target.slice(0, at);
-    const query = at < 0 ? "" : target.slice(at + 1);
     try {
-      const answer = this.#answer({ method, path, query, headers, body });
+      const answer = this.#answer(requestOf(head, body));
       if (answer instanceof Promise)
         answer.then(
           (settled) => this.#send(settled),
@@ -163,16 +160,18 @@ export class Connection {
   }
 
   /** Nothing can be told apart after a request that is refused so. */
-  #refuse({ status, message }: BadRequest): false {
+  #refuse(refused: BadRequest): false {
     this.#enter("over");
-    const answer: HostResponse = {
-      status,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ errorMessages: [message], errors: {} }),
-    };
+    const answer = (refused.status === 413 ? this.#tooLarge() : null) ?? refusal(refused);
     const done = () => this.#finish();
     sendAnswer(this.#socket, answer, { isHeadOnly: false, keepsAlive: false, done });
     return false;
+  }
+
+  /** In the words of the site that was asked; null where it has none at once. */
+  #tooLarge(): HostResponse | null {
+    const answer = this.#answer({ ...requestOf(this.#head!, NOTHING), isOversized: true });
+    return answer instanceof Promise ? null : answer;
   }
 
   #finish(): void {
@@ -190,3 +189,16 @@ export class Connection {
     this.#waitedS = 0;
   }
 }
+
+function requestOf({ method, target, headers }: RequestHead, body: Uint8Array): HostRequest {
+  const at = target.indexOf("?");
+  const path = at < 0 ? target : target.slice(0, at);
+  const query = at < 0 ? "" : target.slice(at + 1);
+  return { method, path, query, headers, body };
+}
+
+const refusal = ({ status, message }: BadRequest): HostResponse => ({
+  status,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ errorMessages: [message], errors: {} }),
+});

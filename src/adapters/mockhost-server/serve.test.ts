@@ -115,7 +115,10 @@ test("a sender that fetches no answers is served no further, and all of them onc
 });
 
 describe("a body", () => {
-  const sized: Answer = ({ body }) => ({ status: 200, body: String(body.length) });
+  const sized: Answer = ({ body, isOversized = false }) =>
+    isOversized
+      ? { status: 413, body: "host’s own words" }
+      : { status: 200, body: `${body.length}` };
   const post = (head: string, body = "") => `POST / HTTP/1.1\r\nhost: a\r\n${head}\r\n\r\n${body}`;
   const MOST = 10 * 1024 * 1024;
 
@@ -127,6 +130,11 @@ describe("a body", () => {
   ] as const)("%s", async ([, sent, status]) => {
     const answers = await told(sized, sent);
     expect(answers.map((answer) => answer.status)).toEqual([status]);
+  });
+
+  test("that is too large is refused in the words of whoever was asked", async () => {
+    const [answer] = await told(sized, post(`content-length: ${MOST + 1}`));
+    expect(Buffer.from(answer!.body, "latin1").toString()).toBe("host’s own words");
   });
 
   test("in the smallest of pieces is put together", async () => {

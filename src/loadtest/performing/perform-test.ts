@@ -1,5 +1,5 @@
 import { random } from "../../chance/index.ts";
-import type { Finding, Run, TestKind } from "../run.ts";
+import type { Finding, Run, TestKind, TestPlan } from "../run.ts";
 import { burst } from "./burst.ts";
 import { holdExpected } from "./hold-expected.ts";
 import type { Course, CourseParts, Performed, Task } from "./performed.ts";
@@ -17,10 +17,16 @@ const courses: Readonly<Record<TestKind, Perform>> = {
   spike: burst,
 };
 
-/** Some hundred samples over a run: each costs the add-on a little, a collection more. */
+/** Some hundred samples over a run: each costs the add-on a little. */
 const SAMPLES = 240;
-const sampleEveryMs = (durationMs: number): number =>
-  Math.min(60_000, Math.max(500, durationMs / SAMPLES));
+/** A collection holds the add-on up for tens of milliseconds, which its answers would show. */
+const COLLECTIONS = 120;
+const LONGEST_MS = 60_000;
+
+const sampleEveryMs = ({ kind, durationMs }: TestPlan): number =>
+  kind === "soak"
+    ? Math.min(LONGEST_MS, Math.max(2000, durationMs / COLLECTIONS))
+    : Math.min(LONGEST_MS, Math.max(500, durationMs / SAMPLES));
 
 /** Performs one of the four tests and answers everything that it measured and found. */
 export async function performTest(task: Task, rig: Rig): Promise<Performed> {
@@ -28,7 +34,7 @@ export async function performTest(task: Task, rig: Rig): Promise<Performed> {
   const startedMs = rig.clock.nowMs();
   const originMs = rig.clock.monotonicMs();
   const freesMemory = plan.kind === "soak";
-  const everyMs = sampleEveryMs(plan.durationMs);
+  const everyMs = sampleEveryMs(plan);
   const sampling = startSampling(rig, { everyMs, originMs, freesMemory });
   const sinceStartMs = () => rig.clock.monotonicMs() - originMs;
   try {
