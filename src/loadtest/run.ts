@@ -38,10 +38,23 @@ export interface Run {
   /** Of the add-on as its descriptor tells it; null where it does not. */
   readonly release: string | null;
   readonly startedMs: number;
+  /** null: it was not looked for. */
+  readonly floor: Floor | null;
   readonly phases: readonly Phase[];
   /** In order of time, over all phases. */
   readonly resources: readonly ResourceSample[];
   readonly interrupted: boolean;
+}
+
+/** What the rig measures of a target that does nothing. */
+export interface Floor {
+  /** Sessions a second. */
+  readonly offered: number;
+  /** Response times; null where nothing was answered. */
+  readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
+  /** Why even that was too much for the rig; none where it was not. */
+  readonly reasons: readonly string[];
 }
 
 /** One load that was held. */

@@ -1,4 +1,5 @@
 import { injector } from "../adapters/injector/index.ts";
+import { type NullTarget, startNullTarget } from "../adapters/null-target/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { fetchText } from "../adapters/terminal/index.ts";
 import type { TestOrder, TestOutcome, TestWatch } from "../cli/index.ts";
@@ -17,7 +18,7 @@ import {
 import type { Environment } from "./environment.ts";
 import { Opened } from "./opened.ts";
 import { readScenariosFile } from "./read-scenarios-file.ts";
-import { type TestBed, testBed } from "./test-bed.ts";
+import { type TestBed, targetAt, testBed } from "./test-bed.ts";
 
 const DESCRIPTOR_BYTES = 1 << 20;
 
@@ -37,7 +38,8 @@ export async function runTest(
       return { kind: "planned", plan, lines: describePlan(plan, leftOut), warnings };
     watch.onWarnings(warnings);
     await bed.allow(plan);
-    const record = judgePerformed(await performOn(bed, plan, order, watch));
+    const nothing = opened.add(await startNullTarget());
+    const record = judgePerformed(await performOn(bed, plan, order, watch, nothing));
     return { kind: "performed", record, warnings };
   } finally {
     await opened.close();
@@ -62,22 +64,34 @@ export async function planOn(bed: TestBed, { contract: { contract, text }, ...or
 }
 
 /** Carries a plan out on what is up. */
-export async function performOn(bed: TestBed, plan: TestPlan, order: TestOrder, watch: TestWatch) {
+export async function performOn(
+  bed: TestBed,
+  plan: TestPlan,
+  order: TestOrder,
+  watch: TestWatch,
+  nothing: NullTarget | null = null,
+) {
   const startedAt = new Date(systemClock.nowMs()).toISOString();
   const id = `${startedAt.slice(0, 19).replaceAll(":", "-")}Z-${plan.kind}-${process.pid}`;
   const { target, release } = bed;
   const sent = { ...plan, workload: bed.mark(plan.workload, id) };
   const task = { id, plan: sent, planHash: planHash(plan), target, release };
-  const performed = await performTest(task, rigOf(order, bed, watch));
+  const performed = await performTest(task, rigOf(order, bed, watch, nothing));
   return { ...performed, run: { ...performed.run, plan } };
 }
 
-function rigOf({ toleratedBytesPerHour }: TestOrder, bed: TestBed, watch: TestWatch): Rig {
+function rigOf(
+  { toleratedBytesPerHour }: TestOrder,
+  bed: TestBed,
+  watch: TestWatch,
+  nothing: NullTarget | null,
+): Rig {
   return {
     injector: injector(),
     clock: systemClock,
     tenants: bed.tenants,
     processes: bed.processes,
+    nothing: nothing === null ? null : targetAt(nothing.baseUrl),
     signal: AbortSignal.any([watch.signal, bed.stopped]),
     limits: bed.limits,
     ...(toleratedBytesPerHour === null ? {} : { toleratedBytesPerHour }),

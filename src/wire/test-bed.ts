@@ -138,7 +138,7 @@ async function liveBed(
 }
 
 /** Nothing is asked of a host that was not allowed, not even for its descriptor. */
-function targetAt(
+export function targetAt(
   baseUrl: string,
   {
     allowedHosts = [],

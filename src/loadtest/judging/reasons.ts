@@ -1,6 +1,7 @@
 import type { Objective } from "../../contract/index.ts";
 import type { Outcome, Run } from "../run.ts";
 import { blameOf, blameText } from "./blame.ts";
+import { rigReasonsOf } from "./rig-reasons.ts";
 import { isShownBy } from "./shown-by.ts";
 
 /** Sentences, the weightiest first. */
@@ -13,7 +14,7 @@ export function reasonsOf(
   const isUnseen = (objective: Objective) =>
     isAboutRequests(objective) && !isShownBy(run, objective);
   return [
-    ...run.phases.flatMap(({ rig }) => rig.reasons),
+    ...rigReasonsOf(run),
     ...(run.interrupted ? ["The run was stopped before its time."] : []),
     ...outcomes.filter(({ verdict }) => verdict === "missed").map(missed),
     ...outcomes

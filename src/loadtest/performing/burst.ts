@@ -99,6 +99,6 @@ function isolationBetween(task: Task, phases: readonly Phase[], rig: Rig): Isola
 }
 
 const runOf = ({ id, plan, planHash, release }: Task, phases: readonly Phase[], rig: Rig): Run => ({
-  ...{ id, plan, planHash, release, phases, startedMs: 0, resources: [] },
+  ...{ id, plan, planHash, release, phases, startedMs: 0, floor: null, resources: [] },
   interrupted: rig.signal.aborted,
 });

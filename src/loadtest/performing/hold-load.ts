@@ -1,7 +1,7 @@
 import { type LoadPlan, type Model, rigHealth, type Target } from "../injection/index.ts";
+import { limitsMsOf, tightestLimitMs } from "../judging/index.ts";
 import type { Phase, TestPlan, Window } from "../run.ts";
 import type { LoadTenant, Workload } from "../workload/workload.ts";
-import { limitsMsOf, tightestLimitMs } from "./limits.ts";
 import { offeredOf } from "./offered.ts";
 import type { Rig } from "./rig.ts";
 

@@ -1,6 +1,7 @@
 import { random } from "../../chance/index.ts";
 import type { Finding, Run, TestKind, TestPlan } from "../run.ts";
 import { burst } from "./burst.ts";
+import { floorOf } from "./floor.ts";
 import { holdExpected } from "./hold-expected.ts";
 import type { Course, CourseParts, Performed, Task } from "./performed.ts";
 import { costFindings, driftOf, leakFindings } from "./resource-findings.ts";
@@ -31,6 +32,7 @@ const sampleEveryMs = ({ kind, durationMs }: TestPlan): number =>
 /** Performs one of the four tests and answers everything that it measured and found. */
 export async function performTest(task: Task, rig: Rig): Promise<Performed> {
   const { id, plan, planHash, release } = task;
+  const floor = rig.nothing === null ? null : await floorOf(plan, rig.nothing, rig);
   const startedMs = rig.clock.nowMs();
   const originMs = rig.clock.monotonicMs();
   const freesMemory = plan.kind === "soak";
@@ -42,7 +44,10 @@ export async function performTest(task: Task, rig: Rig): Promise<Performed> {
     await sampling.stop();
     const { phases, interrupted, end, reasons } = course;
     const resources = sampling.samples;
-    const run = { id, plan, planHash, release, startedMs, phases, resources, interrupted };
+    const run = {
+      ...{ id, plan, planHash, release, startedMs },
+      ...{ floor, phases, resources, interrupted },
+    };
     return { run, findings: [...course.findings, ...foundIn(run, rig)], end, reasons };
   } finally {
     await sampling.stop();

@@ -1,5 +1,5 @@
 import type { Clock } from "../../time/index.ts";
-import type { Injector, Tally } from "../injection/index.ts";
+import type { Injector, Tally, Target } from "../injection/index.ts";
 import type { ResourceLimits } from "../search/index.ts";
 import type { StartedTarget } from "../target/index.ts";
 import type { LoadTenant } from "../workload/workload.ts";
@@ -16,6 +16,8 @@ export interface Rig {
   readonly signal: AbortSignal;
   /** What the add-on may use at most. */
   readonly limits: ResourceLimits;
+  /** A target that does nothing; null: the rig's own floor is not looked for. */
+  readonly nothing: Target | null;
   /** Growth of memory that nobody minds; left out: a small share of where it began. */
   readonly toleratedBytesPerHour?: number;
   readonly onProgress: (progress: Progress) => void;

@@ -67,6 +67,7 @@ async function holdRate(
 /** One load as a run of its own, so that it is judged by itself. */
 const alone = (task: Task, phase: Phase, rig: Rig, { samples }: CourseParts): Run => ({
   ...{ id: task.id, plan: task.plan, planHash: task.planHash, release: task.release, startedMs: 0 },
+  floor: null,
   phases: [{ ...phase, startMs: 0 }],
   resources: samples
     .filter(({ atMs }) => atMs >= phase.startMs)

@@ -4,7 +4,7 @@ import { phase, resourceSample } from "./figures-schema.ts";
 import { judgement } from "./judgement-schema.ts";
 import { plan } from "./plan-schema.ts";
 import { RECORD_FORMAT, type RunRecord } from "./run-record.ts";
-import { count, text } from "./values-schema.ts";
+import { count, figure, text } from "./values-schema.ts";
 
 const run: z.ZodType<Run> = z.object({
   id: text,
@@ -12,6 +12,14 @@ const run: z.ZodType<Run> = z.object({
   planHash: z.string().regex(/^[\da-f]{64}$/, "It is no SHA-256 in hex."),
   release: text.nullable(),
   startedMs: count,
+  floor: z
+    .object({
+      offered: figure,
+      p50Ms: figure.nullable(),
+      p99Ms: figure.nullable(),
+      reasons: z.array(text),
+    })
+    .nullable(),
   phases: z.array(phase),
   resources: z.array(resourceSample),
   interrupted: z.boolean(),

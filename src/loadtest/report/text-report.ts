@@ -1,3 +1,4 @@
+import { rigReasonsOf } from "../judging/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Outcome, RunVerdict } from "../run.ts";
 import { findingWords } from "./finding-words.ts";
@@ -103,6 +104,6 @@ function findingLine(finding: RunRecord["judgement"]["findings"][number], paint:
 }
 
 function rigLines({ run, judgement }: RunRecord): readonly string[] {
-  const reasons = [...new Set(run.phases.flatMap(({ rig }) => rig.reasons))];
-  return judgement.verdict === "invalid" ? reasons.map((reason) => `  ${reason}`) : [];
+  if (judgement.verdict !== "invalid") return [];
+  return rigReasonsOf(run).map((reason) => `  ${reason}`);
 }

@@ -133,6 +133,7 @@ export const runOf = (phases: readonly Phase[], of: Partial<Run> = {}): Run => (
   planHash: "p0",
   release: null,
   startedMs: 0,
+  floor: null,
   phases,
   resources: [],
   interrupted: false,

@@ -56,6 +56,7 @@ export function simulated(system: System) {
       collectGarbage: async () => {},
     },
     signal: new AbortController().signal,
+    nothing: null,
     limits: { cores: null, memoryBytes: null },
     onProgress: () => {},
   };

@@ -176,6 +176,14 @@ const run: fc.Arbitrary<Run> = fc
     seed: count,
     release: orNull(text),
     startedMs: fc.nat({ max: 4e12 }),
+    floor: orNull(
+      fc.record({
+        offered: figure,
+        p50Ms: orNull(figure),
+        p99Ms: orNull(figure),
+        reasons: fc.array(text, { maxLength: 2 }),
+      }),
+    ),
     phases: fc.array(phase, { maxLength: 2 }),
     interrupted: fc.boolean(),
     heapBytes: orNull(figure),

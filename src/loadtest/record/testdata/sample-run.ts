@@ -45,6 +45,7 @@ export function sampleRecord(kind: TestKind, changes: SampleChanges = {}): RunRe
     planHash: planHash(plan),
     release: "2.4.1",
     startedMs: Date.UTC(2027, 0, 16, 9, 30),
+    floor: { offered: 90, p50Ms: 0.21, p99Ms: 0.84, reasons: [] },
     phases,
     resources: resourcesOf(startMs, shape.windowMs, kind, chance),
     interrupted: false,

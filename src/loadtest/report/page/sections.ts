@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import { count, type Html, percent, tied, verdictMark } from "../../../publishing/index.ts";
+import { rigReasonsOf } from "../../judging/index.ts";
 import type { RunRecord } from "../../record/index.ts";
-import type { Phase, Run } from "../../run.ts";
+import type { Floor, Phase, Run } from "../../run.ts";
 import { figure, findingWords } from "../finding-words.ts";
 import { totals } from "../series.ts";
 
@@ -29,17 +30,24 @@ export function faultSection({ run }: RunRecord): Html | "" {
 
 /** Whether what sent the load can be believed. */
 export function rigSection({ run }: RunRecord): Html {
-  const reasons = [...new Set(run.phases.flatMap(({ rig }) => rig.reasons))];
+  const reasons = rigReasonsOf(run);
   const said =
     reasons.length === 0
       ? html`<p>The machine that sent the load was never the limit: what was measured is the add-on.</p>`
       : html`<ul class="reasons">${reasons.map((reason) => html`<li>${tied(reason)}</li>`)}</ul>`;
   return html`<section class="group"><h2>Can it be believed?</h2>
-<div class="prose">${said}</div>
+<div class="prose">${said}${floorSentence(run.floor)}</div>
 <div class="scroll"><table>
 <thead><tr><th scope="col">Load</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Unanswered because of</th></tr></thead>
 <tbody>${run.phases.map(rigRow)}</tbody></table></div>
 <p class="small">Lateness and event loop: 99 % of the time no more than that. Every time is counted from the moment at which a request was meant to start; time-outs count at their full length and as failures.</p></section>`;
+}
+
+/** How much of what was measured is the rig's own. */
+function floorSentence(floor: Floor | null): Html | "" {
+  if (floor === null || floor.p50Ms === null) return "";
+  const { offered, p50Ms, p99Ms } = floor;
+  return html`<p>${tied(`Of a target that does nothing it measures ${msWords(p50Ms)} (median) and ${msWords(p99Ms)} (99 %) at ${figure(offered)} sessions a second: so much of every time is its own.`)}</p>`;
 }
 
 const rigRow = ({ name, tally, rig }: Phase): Html => html`<tr>
