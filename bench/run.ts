@@ -13,6 +13,7 @@ const benches = [
   "start",
   "mockhost",
   "inject",
+  "stall",
 ];
 
 const chosen = process.argv.slice(2);

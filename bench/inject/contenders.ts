@@ -58,17 +58,7 @@ export function contenders(url: string): readonly Contender[] {
     },
     {
       name: "autocannon",
-      command: [
-        node,
-        peer("autocannon", AUTOCANNON, "autocannon.js"),
-        "-j",
-        "-n",
-        "-c",
-        c,
-        "-d",
-        s,
-        url,
-      ],
+      command: [node, autocannon(), "-j", "-n", "-c", c, "-d", s, url],
       read: (printed) => JSON.parse(printed).requests.average,
     },
     {
@@ -109,6 +99,9 @@ export const ownCommand = (wish: OwnLoad): readonly string[] => [
   "--ours",
   JSON.stringify(wish),
 ];
+
+/** Where autocannon is; fetched on the first run. */
+export const autocannon = (): string => peer("autocannon", AUTOCANNON, "autocannon.js");
 
 export const beside = (file: string): string => join(import.meta.dirname, file);
 

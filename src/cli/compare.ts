@@ -5,7 +5,7 @@ import { comparisonText } from "./comparison-text.ts";
 import { tellPlanProblems, tellUnfit, warn } from "./plan-problems.ts";
 import type { TestOrder } from "./ports.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
-import { numberOf } from "./read-options.ts";
+import { numberOf, rateOf } from "./read-options.ts";
 import { planOptions, productOption } from "./test-options.ts";
 import { testOrder } from "./test-order.ts";
 import { testProgress } from "./test-progress.ts";
@@ -24,6 +24,11 @@ export const compare: Command = {
   ],
   options: [
     { flags: "--pairs N", about: "runs of each version; 5 at least say something", fallback: "5" },
+    {
+      flags: "--margin PERCENT",
+      about: "by how much a figure may be worse without anybody minding",
+      fallback: "10",
+    },
     { flags: "--run COMMAND", about: "what starts the candidate, instead of its contract's" },
     { flags: "--base-run COMMAND", about: "the same for the base" },
     {
@@ -55,13 +60,13 @@ ratio is candidate ÷ base; percentiles are milliseconds, costs are per request.
       return tellProblems(call, read, "Nothing was compared.");
     const pairs = numberOf(call, "pairs", 1, MOST_PAIRS);
     const orders = {
-      base: asLoad(testOrder(call, "load", known), call.option("baseRun")),
-      candidate: asLoad(testOrder(call, "load", fresh), call.option("run")),
+      base: asLoad(await testOrder(call, "load", known), call.option("baseRun")),
+      candidate: asLoad(await testOrder(call, "load", fresh), call.option("run")),
     };
     const { compare } = await call.deps();
     const progress = testProgress(call);
     const outcome = await compare(
-      { ...orders, pairs },
+      { ...orders, pairs, margin: rateOf(call, "margin", 100)! / 100 },
       {
         signal: call.terminal.takeSignals(),
         onWarnings: (warnings) => warn(call, warnings),

@@ -15,7 +15,7 @@ export async function performContractTest(call: Call, kind: TestKind): Promise<E
   const [file = DEFAULT_CONTRACT] = call.operands;
   const [read] = await readContracts([file], call.terminal);
   if (!isFit(read!)) return tellProblems(call, [read!], "Nothing was tested.");
-  const order = testOrder(call, kind, read);
+  const order = await testOrder(call, kind, read);
   const { test } = await call.deps();
   const progress = testProgress(call);
   const outcome = await test(order, {

@@ -141,6 +141,8 @@ export interface CompareOrder {
   readonly candidate: TestOrder;
   /** Of runs, one of each version. */
   readonly pairs: number;
+  /** Share by which a figure may be worse without anybody minding. */
+  readonly margin: number;
 }
 
 export type CompareOutcome =

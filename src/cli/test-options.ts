@@ -6,6 +6,7 @@ export const planOptions: readonly Option[] = [
   { flags: "--warm-up TIME", about: "part of it that is not judged (default: a tenth)" },
   { flags: "--requests N", about: "requests a second, instead of the contract's" },
   { flags: "--tenants N", about: "how many, instead of the contract's" },
+  { flags: "--replay FILE", about: "begin sessions as they once did: a moment on each line" },
   { flags: "--scenarios FILE", about: "your own, in YAML or TypeScript, beside what is derived" },
   { flags: "--plan-only", about: "print what would be done, and do none of it" },
   { flags: "--arrivals KIND", about: "even or poisson (default: poisson)" },

@@ -1,10 +1,11 @@
 import { PlimsollError } from "../errors/index.ts";
-import type { TestKind } from "../loadtest/index.ts";
+import { readProfile, type TestKind } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
 import type { ContractFile, TestOrder, TestTarget } from "./ports.ts";
 import { choiceOf, durationOf, numberOf, rateOf } from "./read-options.ts";
 
 const MOST_PER_SECOND = 1_000_000;
+const MOST_PROFILE_BYTES = 256 * 1024 * 1024;
 const USUAL_CONNECTIONS = 256;
 const USUAL_TIMEOUT_MS = 5_000;
 const HOUR_MEGABYTE = 1024 * 1024;
@@ -12,7 +13,11 @@ const HOUR_MEGABYTE = 1024 * 1024;
 const CAREFUL = { perSecond: 20, perTenant: 5, inAll: 20_000 } as const;
 
 /** Reads what a call asks of a test. @throws PlimsollError `usage` */
-export function testOrder(call: Call, kind: TestKind, contract: ContractFile): TestOrder {
+export async function testOrder(
+  call: Call,
+  kind: TestKind,
+  contract: ContractFile,
+): Promise<TestOrder> {
   const { option, has } = call;
   const tolerated = kind === "soak" ? rateOf(call, "tolerate", 1_000_000) : null;
   return {
@@ -31,6 +36,7 @@ export function testOrder(call: Call, kind: TestKind, contract: ContractFile): T
       warmUpMs: durationOf(call, "warmUp"),
       tenants: option("tenants") === undefined ? null : numberOf(call, "tenants", 1, 10_000),
       requestsPerSecond: rateOf(call, "requests", MOST_PER_SECOND),
+      startsMs: await startsOf(call),
     },
     target:
       targets[option("target") === undefined ? "mock" : choiceOf(call, "target", kinds)](call),
@@ -38,6 +44,14 @@ export function testOrder(call: Call, kind: TestKind, contract: ContractFile): T
     toleratedBytesPerHour: tolerated === null ? null : tolerated * HOUR_MEGABYTE,
     isPlanOnly: has("planOnly"),
   };
+}
+
+async function startsOf({ option, terminal }: Call): Promise<readonly number[] | null> {
+  const file = option("replay");
+  if (file === undefined) return null;
+  const reading = readProfile(await terminal.read(file, MOST_PROFILE_BYTES));
+  if (reading.kind === "profile") return reading.startsMs;
+  throw new PlimsollError("usage", `${file}: ${reading.message}`, { hint: reading.hint });
 }
 
 const spacings = { even: "even", poisson: "poisson" } as const;

@@ -32,7 +32,7 @@ export function testProgress({ terminal, paint }: Pick<Call, "terminal" | "paint
   };
 }
 
-function lineOf({ phase, tally, elapsedMs, durationMs }: Progress): string {
+function lineOf({ phase, tally, elapsedMs, durationMs, budgetSpent }: Progress): string {
   const rate = elapsedMs > 0 ? Math.round((tally.completed / elapsedMs) * 1000) : 0;
   const errors = Object.values(tally.errors).reduce((sum, count) => sum + count, 0);
   const leftS = Math.max(0, Math.ceil((durationMs - elapsedMs) / 1000));
@@ -43,6 +43,7 @@ function lineOf({ phase, tally, elapsedMs, durationMs }: Progress): string {
       (p) => `p${p} ${milliseconds(quantileMs(tally.response, p / 100))}`,
     ),
     plural(errors, "error"),
+    ...(budgetSpent === null ? [] : [`${Math.round(budgetSpent * 100)} % of the budget spent`]),
     leftS > 0 ? `${leftS} s left` : "waiting for the last answers",
   ].join(" · ");
 }

@@ -17,7 +17,7 @@ export {
   type Watch,
 } from "./injection/index.ts";
 export { judgePerformed, type Progress, performTest, type Rig } from "./performing/index.ts";
-export { type PlanBasis, planTest, type TestWish } from "./planning/index.ts";
+export { type PlanBasis, planTest, readProfile, type TestWish } from "./planning/index.ts";
 export { decodeRun, encodeRun, planHash, type RunRecord, runEntry } from "./record/index.ts";
 export { htmlReport, junitXml, otlpMetrics, prometheusText, textReport } from "./report/index.ts";
 export type { RunVerdict, TestKind, TestPlan } from "./run.ts";

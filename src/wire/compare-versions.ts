@@ -7,7 +7,7 @@ import { testBed } from "./test-bed.ts";
 
 /** Runs two versions in turn under the plan of the first and compares what they did. */
 export async function compareVersions(
-  { base, candidate, pairs }: CompareOrder,
+  { base, candidate, pairs, margin }: CompareOrder,
   watch: TestWatch,
   env: Environment,
 ): Promise<CompareOutcome> {
@@ -24,7 +24,8 @@ export async function compareVersions(
     },
     watch.signal,
   );
-  return { kind: "compared", plan, comparison: compareRuns(runs, random(plan.seed, "comparison")) };
+  const comparison = compareRuns(runs, random(plan.seed, "comparison"), margin);
+  return { kind: "compared", plan, comparison };
 }
 
 async function planAlone(order: TestOrder, watch: TestWatch, env: Environment) {

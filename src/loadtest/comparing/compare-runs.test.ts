@@ -40,7 +40,7 @@ const pairs = (cpuMs: number, answerMs: number) =>
   }));
 
 const compared = (cpuMs: number, answerMs: number) =>
-  compareRuns(pairs(cpuMs, answerMs), random(1));
+  compareRuns(pairs(cpuMs, answerMs), random(1), 0.1);
 
 describe("a candidate", () => {
   test("that is the same is no worse", () => {
@@ -66,13 +66,13 @@ describe("a candidate", () => {
       base,
       candidate: { ...candidate, phases: [{ ...candidate.phases[0]!, rig: overloadedRig }] },
     }));
-    const { verdict, reasons } = compareRuns(overloaded, random(1));
+    const { verdict, reasons } = compareRuns(overloaded, random(1), 0.1);
     expect(verdict).toBe("invalid");
     expect(reasons).toEqual(["In 6 of 6 pairs of runs the rig was the limit."]);
   });
 
   test("is not judged by nothing", () => {
-    expect(compareRuns([], random(1)).verdict).toBe("insufficient");
+    expect(compareRuns([], random(1), 0.1).verdict).toBe("insufficient");
   });
 });
 

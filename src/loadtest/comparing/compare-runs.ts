@@ -1,9 +1,15 @@
 import type { Random } from "../../chance/index.ts";
 import { type Distribution, emptyDistribution, mergeDistributions } from "../injection/index.ts";
-import { measuredTime } from "../judging/index.ts";
+import { measuredTime, rigReasonsOf } from "../judging/index.ts";
 import { costSamples, counters } from "../performing/index.ts";
 import type { Run, RunVerdict } from "../run.ts";
-import { type Comparison, compareCosts, compareQuantiles, type Pair } from "../statistics/index.ts";
+import {
+  type Comparison,
+  type CostSample,
+  compareCosts,
+  compareQuantiles,
+  type Pair,
+} from "../statistics/index.ts";
 
 /** What one version does against another, at the same load, one after the other. */
 export interface VersionComparison {
@@ -19,12 +25,19 @@ export interface VersionComparison {
 /** With fewer pairs of runs nothing is said; the same as `compareQuantiles` asks for. */
 const LEAST_PAIRS = 5;
 
-/** Compares the promised percentiles and the cost of a request; pairs in which the rig failed do not count. */
-export function compareRuns(pairs: readonly Pair<Run>[], next: Random): VersionComparison {
+/**
+ * Compares the promised percentiles and the cost of a request; pairs in which the rig failed do not
+ * count. A figure is worse only when it is so by more than the margin, beyond chance.
+ */
+export function compareRuns(
+  pairs: readonly Pair<Run>[],
+  next: Random,
+  margin: number,
+): VersionComparison {
   const valid = pairs.filter(({ base, candidate }) => isValid(base) && isValid(candidate));
   const lost = pairs.length - valid.length;
-  const quantiles = compareQuantiles(quantilesOf(valid), next);
-  const costs = costsOf(valid, next);
+  const quantiles = compareQuantiles(quantilesOf(valid), next, margin);
+  const costs = costsOf(valid, next, margin);
   return {
     verdict:
       valid.length < LEAST_PAIRS && lost > 0 ? "invalid" : verdictOf([...quantiles, ...costs]),
@@ -35,7 +48,7 @@ export function compareRuns(pairs: readonly Pair<Run>[], next: Random): VersionC
   };
 }
 
-const isValid = ({ phases }: Run): boolean => phases.every(({ rig }) => rig.verdict === "valid");
+const isValid = (run: Run): boolean => rigReasonsOf(run).length === 0;
 
 function verdictOf(comparisons: readonly Comparison[]): RunVerdict {
   const has = (verdict: Comparison["verdict"]) =>
@@ -65,20 +78,24 @@ const responsesOf = (run: Run, indicator: string): Distribution =>
     .map(({ response }) => response)
     .reduce(mergeDistributions, emptyDistribution);
 
-/** Resources that the base does not use cannot be compared by a ratio, and are left out. */
-function costsOf(pairs: readonly Pair<Run>[], next: Random) {
-  const used = counters.flatMap(({ of, resource, unit }) => {
+/** Resources of which the base uses next to nothing have no ratio worth the name, and are left out. */
+function costsOf(pairs: readonly Pair<Run>[], next: Random, margin: number) {
+  const used = counters.flatMap(({ of, resource, unit, least }) => {
     const measured = pairs.map(({ base, candidate }) => ({
       base: costSamples(base, of),
       candidate: costSamples(candidate, of),
     }));
-    const isUsed = measured.every(
-      ({ base }) => base.length > 1 && base.at(-1)!.used > base[0]!.used,
-    );
+    const isUsed = measured.every(({ base }) => perRequest(base) > least);
     return isUsed ? [{ name: resource, unit, pairs: measured }] : [];
   });
-  return compareCosts(used, next).map((comparison, at) => ({
+  return compareCosts(used, next, margin).map((comparison, at) => ({
     ...comparison,
     unit: used[at]!.unit,
   }));
+}
+
+function perRequest(samples: readonly CostSample[]): number {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (first === undefined || last === undefined || last.requests === first.requests) return 0;
+  return (last.used - first.used) / (last.requests - first.requests);
 }

@@ -1,3 +1,4 @@
+import { rigReasonsOf } from "../judging/index.ts";
 import type { Run } from "../run.ts";
 import type { Pair } from "../statistics/index.ts";
 
@@ -5,7 +6,8 @@ export type Version = keyof Pair<Run>;
 
 /**
  * Runs both versions in turn, the order reversed with every pair, so that a machine that grows
- * slower, or warmer, does so to both alike. Ends early where `signal` says so, with whole pairs only.
+ * slower, or warmer, does so to both alike. A run in which the rig was the limit is done once more.
+ * Ends early where `signal` says so, with whole pairs only.
  */
 export async function runPairs(
   count: number,
@@ -19,9 +21,12 @@ export async function runPairs(
     const runs: Partial<Record<Version, Run>> = {};
     for (const version of order) {
       if (signal.aborted) return pairs;
-      runs[version] = await runOne(version, pair);
+      const run = await runOne(version, pair);
+      runs[version] = isBelieved(run) || signal.aborted ? run : await runOne(version, pair);
     }
     if (!signal.aborted) pairs.push({ base: runs.base!, candidate: runs.candidate! });
   }
   return pairs;
 }
+
+const isBelieved = (run: Run): boolean => rigReasonsOf(run).length === 0;

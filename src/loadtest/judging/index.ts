@@ -1,4 +1,5 @@
 export { blameOf, blameText } from "./blame.ts";
+export { type BudgetWatch, budgetWatch } from "./budget-watch.ts";
 export { type Evidence, evidenceOf } from "./evidence.ts";
 export { judgePromise } from "./judge-objective.ts";
 export { judgeRun, type RunJudgement } from "./judge-run.ts";

@@ -1,5 +1,5 @@
 import { type LoadPlan, type Model, rigHealth, type Target } from "../injection/index.ts";
-import { limitsMsOf, tightestLimitMs } from "../judging/index.ts";
+import { budgetWatch, limitsMsOf, tightestLimitMs } from "../judging/index.ts";
 import type { Phase, TestPlan, Window } from "../run.ts";
 import type { LoadTenant, Workload } from "../workload/workload.ts";
 import { offeredOf } from "./offered.ts";
@@ -31,6 +31,7 @@ export async function holdLoad(
   rig: Rig,
 ): Promise<HoldReport> {
   const windows: Window[] = [];
+  const budget = budgetWatch(plan.objectives);
   const tenants = load.tenants ?? rig.tenants;
   const report = await rig.injector.inject(loadPlanOf(plan, load, target), tenants, {
     signal: rig.signal,
@@ -39,9 +40,13 @@ export async function holdLoad(
         phase: load.name,
         tally,
         elapsedMs: tally.elapsedMs,
+        budgetSpent: budget.spent(),
         durationMs: load.durationMs,
       }),
-    onWindow: (window) => windows.push(window),
+    onWindow(window) {
+      windows.push(window);
+      budget.add(window);
+    },
   });
   const { tally, streams, interrupted, lostWorkers } = report;
   const rigFigures = rigHealth(tally, lostWorkers, tightestLimitMs(plan.objectives));

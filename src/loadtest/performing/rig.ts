@@ -29,6 +29,8 @@ export interface Progress {
   readonly phase: string;
   readonly tally: Tally;
   readonly elapsedMs: number;
+  /** How much of what may fail has failed, of the promise that is worst off; null: nothing to tell. */
+  readonly budgetSpent: number | null;
   /** Of the phase; what comes after it is not always known. */
   readonly durationMs: number;
 }

@@ -4,6 +4,7 @@ import type { TestKind, TestPlan } from "../run.ts";
 import {
   checkPlan,
   type LeftOut,
+  type ModelReading,
   modelOf,
   type PlanProblem,
   planWorkload,
@@ -23,6 +24,8 @@ export interface TestWish {
   /** In place of what the contract's `operations.load` expects. */
   readonly tenants: number | null;
   readonly requestsPerSecond: number | null;
+  /** When sessions begin, as they once did, in place of a rate; milliseconds, in order. */
+  readonly startsMs: readonly number[] | null;
 }
 
 /** What a plan is made from beside the wish. */
@@ -55,14 +58,18 @@ export type Planning =
 export function planTest(wish: TestWish, basis: PlanBasis): Planning {
   const contract = asWished(basis.contract, wish);
   const { descriptor, scenarios, product } = basis;
-  const choices = product === null ? {} : { product };
-  const { workload, leftOut } = planWorkload(contract, descriptor, scenarios, choices);
+  const whose = product === null ? {} : { product };
+  const { workload, leftOut } = planWorkload(contract, descriptor, scenarios, whose);
   const { kind, seed, workers, connections, timeoutMs, spacing, durationMs, warmUpMs } = wish;
-  const reading = modelOf(contract.operations.load, kind, workload, {
+  const choices = {
     ...(durationMs === null ? {} : { durationMs }),
     ...(warmUpMs === null ? {} : { warmUpMs }),
     ...(spacing === null ? {} : { spacing }),
-  });
+  };
+  const reading =
+    wish.startsMs === null
+      ? modelOf(contract.operations.load, kind, workload, choices)
+      : replayOf(kind, wish.startsMs, warmUpMs);
   if (reading.kind === "problem") return { ...reading, kind: "impossible" };
   const { model, warmUpMs: climbMs, durationMs: wholeMs } = reading;
   const plan: TestPlan = {
@@ -76,6 +83,23 @@ export function planTest(wish: TestWish, basis: PlanBasis): Planning {
   return isRefused
     ? { kind: "refused", problems }
     : { kind: "plan", plan, leftOut, warnings: problems };
+}
+
+/** Sessions as they were recorded; what a search or a burst needs is a rate. */
+function replayOf(
+  kind: TestKind,
+  startsMs: readonly number[],
+  warmUpMs: number | null,
+): ModelReading {
+  if (kind === "stress" || kind === "spike")
+    return {
+      kind: "problem",
+      message: `A ${kind} test makes its own arrivals, so none can be replayed.`,
+      hint: "Replay them in a load or a soak test.",
+    };
+  const durationMs = Math.ceil(startsMs.at(-1)!) + 1;
+  const model = { kind: "replay", startsMs } as const;
+  return { kind: "model", model, durationMs, warmUpMs: warmUpMs ?? Math.floor(durationMs / 10) };
 }
 
 function asWished(contract: Contract, { tenants, requestsPerSecond }: TestWish): Contract {
