@@ -14,9 +14,11 @@ import {
 import { monotonicMs } from "./clock.ts";
 import { findPlace } from "./dial.ts";
 import { JoinedWindows } from "./joined-windows.ts";
-import type { ShardTask, WorkloadTask } from "./run-shard.ts";
+import type { ShardTask, WorkloadTask } from "./shard.ts";
 import type { FromWorker, ToWorker } from "./shard-worker.ts";
 
+/** Room for what a request leaves behind: a collection of a full one takes milliseconds, so it is to be seldom. */
+const YOUNG_MB = 48;
 /** All workers begin at the same moment, this long after the last of them is ready. */
 const HEAD_START_MS = 10;
 
@@ -98,7 +100,10 @@ const lostOf = (shards: readonly Shard[]): readonly string[] =>
 
 function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => void): Shard {
   const { index } = task.shard;
-  const worker = new Worker(new URL("./shard-worker.ts", import.meta.url), { workerData: task });
+  const worker = new Worker(new URL("./shard-worker.ts", import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const shard: Shard = {
     worker,
     tally: emptyTally,

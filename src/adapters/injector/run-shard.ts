@@ -1,13 +1,4 @@
-import type {
-  Fault,
-  KeptAnswer,
-  LoadPlan,
-  LoadTenant,
-  Shard,
-  Tally,
-  Window,
-  WorkForm,
-} from "../../loadtest/injection/index.ts";
+import type { Fault, KeptAnswer, LoadPlan, Tally, Window } from "../../loadtest/injection/index.ts";
 import { Books } from "./books.ts";
 import { monotonicMs } from "./clock.ts";
 import { Connection, type Listener } from "./connection.ts";
@@ -17,56 +8,28 @@ import type { Outgoing } from "./outgoing.ts";
 import { comeBack } from "./pacer.ts";
 import { Queue } from "./queue.ts";
 import { SessionSource } from "./session-source.ts";
+import type { PreparedShard, ShardReport, ShardTask, ShardWatch } from "./shard.ts";
 import { PlainSource, type Source } from "./source.ts";
-
-export interface ShardTask {
-  readonly plan: LoadPlan;
-  readonly place: Place;
-  readonly shard: Shard;
-  /** null for a plain request. */
-  readonly workload: WorkloadTask | null;
-}
-
-export interface WorkloadTask {
-  readonly form: WorkForm;
-  readonly tenants: readonly LoadTenant[];
-  /** Names the run in its tokens. */
-  readonly run: string;
-}
-
-export interface ShardReport {
-  readonly tally: Tally;
-  readonly interrupted: boolean;
-}
-
-export interface RunningShard {
-  readonly over: Promise<ShardReport>;
-  stop(): void;
-}
-
-/** Whom a shard tells how far it is. */
-export interface ShardWatch {
-  onProgress(tally: Tally): void;
-  onWindow(window: Window): void;
-}
 
 const SNAPSHOT_MS = 500;
 /** A closed load whose target refuses is not to knock without a pause. */
 const RETRY_MS = 20;
+/** Connections that an open load has from the beginning, so that its first requests find some. */
+const OPEN_AT_START = 64;
+/** A target that is slow to take them is not waited for longer. */
+const LONGEST_PREPARATION_MS = 1000;
 
-/** Carries out one shard's part of a plan, beginning at `originMs` of `monotonicMs`. */
-export function runShard(task: ShardTask, originMs: number, watch: ShardWatch): RunningShard {
-  const run = new ShardRun(task, originMs, watch);
-  return { over: run.over, stop: () => run.stop() };
-}
+/** Carries out one shard's part of a plan. */
+export const prepareShard = (task: ShardTask, watch: ShardWatch): PreparedShard =>
+  new ShardRun(task, watch);
 
 /** All times are milliseconds since the run's origin. */
-class ShardRun implements Listener {
+class ShardRun implements Listener, PreparedShard {
+  readonly ready: Promise<void>;
   readonly over: Promise<ShardReport>;
 
   readonly #plan: LoadPlan;
   readonly #place: Place;
-  readonly #originMs: number;
   readonly #watch: ShardWatch;
   readonly #mostConnections: number;
   readonly #requestsPerConnection: number;
@@ -79,9 +42,12 @@ class ShardRun implements Listener {
   readonly #idle: Connection[] = [];
   readonly #live = new Set<Connection>();
   readonly #opening = new Set<Connection>();
+  readonly #sayReady: () => void;
   readonly #resolve: (report: ShardReport) => void;
-  readonly #cpuBefore = process.threadCpuUsage();
   readonly #tick = () => this.#act();
+  /** null: it has not begun. */
+  #originMs: number | null = null;
+  #cpuBefore = process.threadCpuUsage();
   /** When the loop was to come back. */
   #expectedMs = Number.POSITIVE_INFINITY;
   #snapshotMs = SNAPSHOT_MS;
@@ -89,26 +55,33 @@ class ShardRun implements Listener {
   #isBusy = false;
   #isOver = false;
 
-  constructor(task: ShardTask, originMs: number, watch: ShardWatch) {
+  constructor(task: ShardTask, watch: ShardWatch) {
     const { plan, place, shard, workload } = task;
     this.#plan = plan;
     this.#place = place;
-    this.#originMs = originMs;
     this.#watch = watch;
     const { index, of } = shard;
     this.#mostConnections =
       Math.floor(plan.connections / of) + (index < plan.connections % of ? 1 : 0);
     this.#requestsPerConnection = requestsPerConnection(plan);
     this.#isClosed = plan.model.kind === "closed";
-    const played =
-      workload === null ? null : new SessionSource(task, workload, Date.now() - this.#nowMs());
+    const played = workload === null ? null : new SessionSource(task, workload, Date.now());
     this.#source = played ?? plainSource(task);
     const onWindow = (window: Window) => watch.onWindow(window);
     this.#books = new Books(played?.streams ?? null, plan.windowMs, onWindow);
-    const { promise, resolve } = Promise.withResolvers<ShardReport>();
-    this.over = promise;
-    this.#resolve = resolve;
-    setTimeout(this.#tick, Math.max(0, -this.#nowMs()));
+    const over = Promise.withResolvers<ShardReport>();
+    [this.over, this.#resolve] = [over.promise, over.resolve];
+    const ready = Promise.withResolvers<void>();
+    [this.ready, this.#sayReady] = [ready.promise, ready.resolve];
+    const atStart = this.#isClosed ? this.#mostConnections : OPEN_AT_START;
+    for (let n = 0; n < Math.min(atStart, this.#mostConnections); n++) this.#openOne(0);
+    setTimeout(this.#sayReady, LONGEST_PREPARATION_MS).unref();
+  }
+
+  begin(originMs: number): void {
+    this.#originMs = originMs;
+    this.#cpuBefore = process.threadCpuUsage();
+    setTimeout(() => this.#first(), Math.max(0, -this.#nowMs()));
   }
 
   stop(): void {
@@ -117,7 +90,11 @@ class ShardRun implements Listener {
 
   onReady(connection: Connection): void {
     this.#opening.delete(connection);
-    this.#free(connection, this.#nowMs());
+    if (this.#originMs !== null) this.#free(connection, this.#nowMs());
+    else {
+      this.#idle.push(connection);
+      if (this.#opening.size === 0) this.#sayReady();
+    }
   }
 
   onAnswer(connection: Connection, status: number, kept: KeptAnswer): void {
@@ -135,6 +112,7 @@ class ShardRun implements Listener {
     const nowMs = this.#nowMs();
     this.#live.delete(connection);
     this.#opening.delete(connection);
+    if (this.#originMs === null && this.#opening.size === 0) this.#sayReady();
     if (this.#inFlight.has(connection)) {
       this.#inFlight.remove(connection);
       this.#books.failed(connection.request!, nowMs, fault ?? "network");
@@ -147,9 +125,17 @@ class ShardRun implements Listener {
 
   /** The request for which it was opened, or one like it, has failed. */
   #neverOpened({ openedMs }: Connection, nowMs: number, fault: Fault): void {
+    if (this.#originMs === null) return;
     if (this.#waiting.size > 0) this.#books.failed(this.#waiting.take(), nowMs, fault);
     else if (this.#isClosed) this.#books.neverAsked(openedMs, nowMs, fault);
     if (this.#isClosed) this.#retryMs = nowMs + RETRY_MS;
+  }
+
+  /** Puts the connections that are open already to use. */
+  #first(): void {
+    const nowMs = this.#nowMs();
+    for (const connection of this.#idle.splice(0)) this.#free(connection, nowMs);
+    this.#act();
   }
 
   #act(): void {
@@ -218,11 +204,14 @@ class ShardRun implements Listener {
     if (nowMs < this.#retryMs) return;
     const isMore = this.#isClosed && nowMs < this.#plan.durationMs;
     const wanted = isMore ? this.#mostConnections : this.#waiting.size;
-    while (this.#live.size < this.#mostConnections && this.#opening.size < wanted) {
-      const connection = new Connection(this.#place, nowMs, this.#requestsPerConnection, this);
-      this.#live.add(connection);
-      this.#opening.add(connection);
-    }
+    while (this.#live.size < this.#mostConnections && this.#opening.size < wanted)
+      this.#openOne(nowMs);
+  }
+
+  #openOne(nowMs: number): void {
+    const connection = new Connection(this.#place, nowMs, this.#requestsPerConnection, this);
+    this.#live.add(connection);
+    this.#opening.add(connection);
   }
 
   #expire(nowMs: number): void {
@@ -267,7 +256,7 @@ class ShardRun implements Listener {
   }
 
   #nowMs(): number {
-    return monotonicMs() - this.#originMs;
+    return this.#originMs === null ? 0 : monotonicMs() - this.#originMs;
   }
 }
 

@@ -17,14 +17,14 @@ import {
 import { FollowUps } from "./follow-ups.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Queue } from "./queue.ts";
-import type { ShardTask, WorkloadTask } from "./run-shard.ts";
+import type { ShardTask, WorkloadTask } from "./shard.ts";
 import type { Source } from "./source.ts";
 
 /** First requests that are kept ready, and how far ahead of their time at most. */
 const MOST_READY = 1024;
 const HORIZON_MS = 1000;
 /** Ready before the run's origin, so that it does not begin with a backlog. */
-const READY_AT_START = 128;
+const READY_AT_START = MOST_READY;
 /** As many are made ready between two looks at the sockets; each takes a few microseconds. */
 const MOST_AT_ONCE = 8;
 
@@ -45,7 +45,7 @@ export class SessionSource implements Source {
   /** Of the first arrival that is not ready yet. */
   #upcomingMs: number;
 
-  /** @param originEpochMs the run's origin since 1970 */
+  /** @param originEpochMs about when the run begins, since 1970 */
   constructor({ plan, shard }: ShardTask, work: WorkloadTask, originEpochMs: number) {
     const { form, tenants, run } = work;
     this.#plan = plan;

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Tally, Window } from "../../loadtest/injection/index.ts";
-import { type RunningShard, runShard, type ShardReport, type ShardTask } from "./run-shard.ts";
+import { prepareShard } from "./run-shard.ts";
+import type { ShardReport, ShardTask } from "./shard.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** What a worker says: that it can start, how far it is, and what came of it. */
 export type FromWorker =
@@ -14,19 +16,18 @@ export type ToWorker =
   | { readonly kind: "stop" };
 
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
-let running: RunningShard | null = null;
+await warmUp(workerData as ShardTask);
+const shard = prepareShard(workerData as ShardTask, {
+  onProgress: (tally) => say({ kind: "progress", tally }),
+  onWindow: (window) => say({ kind: "window", window }),
+});
 
 parentPort?.on("message", (message: ToWorker) => {
-  if (message.kind === "stop") running?.stop();
-  else {
-    running = runShard(workerData as ShardTask, message.originMs, {
-      onProgress: (tally) => say({ kind: "progress", tally }),
-      onWindow: (window) => say({ kind: "window", window }),
-    });
-    running.over.then((report) => {
-      say({ kind: "over", ...report });
-      parentPort?.close();
-    });
-  }
+  if (message.kind === "stop") shard.stop();
+  else shard.begin(message.originMs);
 });
-say({ kind: "ready" });
+shard.over.then((report) => {
+  say({ kind: "over", ...report });
+  parentPort?.close();
+});
+shard.ready.then(() => say({ kind: "ready" }));

@@ -7,7 +7,7 @@ import {
   requestText,
 } from "../../loadtest/injection/index.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { ShardTask } from "./run-shard.ts";
+import type { ShardTask } from "./shard.ts";
 
 /** Where a shard's requests come from. Times are milliseconds since the run's origin. */
 export interface Source {

@@ -1,0 +1,45 @@
+import type {
+  LoadPlan,
+  LoadTenant,
+  Shard,
+  Tally,
+  Window,
+  WorkForm,
+} from "../../loadtest/injection/index.ts";
+import type { Place } from "./dial.ts";
+
+export interface ShardTask {
+  readonly plan: LoadPlan;
+  readonly place: Place;
+  readonly shard: Shard;
+  /** null for a plain request. */
+  readonly workload: WorkloadTask | null;
+}
+
+export interface WorkloadTask {
+  readonly form: WorkForm;
+  readonly tenants: readonly LoadTenant[];
+  /** Names the run in its tokens. */
+  readonly run: string;
+}
+
+export interface ShardReport {
+  readonly tally: Tally;
+  readonly interrupted: boolean;
+}
+
+/** A shard before and while it runs. */
+export interface PreparedShard {
+  /** Fulfilled when all is done that need not wait for the first request: code warm, connections open. */
+  readonly ready: Promise<void>;
+  readonly over: Promise<ShardReport>;
+  /** Begins at this moment of `monotonicMs`; once. */
+  begin(originMs: number): void;
+  stop(): void;
+}
+
+/** Whom a shard tells how far it is. */
+export interface ShardWatch {
+  onProgress(tally: Tally): void;
+  onWindow(window: Window): void;
+}

@@ -1,0 +1,49 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import type { Stage } from "../../loadtest/injection/index.ts";
+import { monotonicMs } from "./clock.ts";
+import { prepareShard } from "./run-shard.ts";
+import type { ShardTask } from "./shard.ts";
+
+const WARM_UP_MS = 800;
+/** A second: enough to compile everything, and no more than the server beside it can answer. */
+const RATE = 8000;
+const CONNECTIONS = 8;
+const ANSWER = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok";
+
+const stage: Stage = { from: RATE, to: RATE, durationMs: WARM_UP_MS };
+
+/**
+ * Sends the plan's own requests to a server within this thread for a moment, so that the code is
+ * compiled when the first of them counts: cold it is several times slower, and a load that begins
+ * at its full rate would first measure that.
+ */
+export async function warmUp(task: ShardTask): Promise<void> {
+  const server = createServer((socket) => {
+    socket.on("data", () => socket.write(ANSWER)).on("error", () => {});
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const { plan, place } = task;
+  const target = { ...place.target, isTls: false, host: "127.0.0.1", port };
+  const shard = prepareShard(
+    {
+      ...task,
+      plan: {
+        ...plan,
+        model: { kind: "open", spacing: "even", stages: [stage] },
+        durationMs: WARM_UP_MS,
+        connections: CONNECTIONS,
+        keepAlive: "always",
+      },
+      place: { target, address: target.host },
+      shard: { index: 0, of: 1 },
+    },
+    { onProgress: () => {}, onWindow: () => {} },
+  );
+  await shard.ready;
+  shard.begin(monotonicMs());
+  await shard.over;
+  server.close();
+}
