@@ -4,8 +4,10 @@ import { createServer, type Socket } from "node:net";
 const OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
 const delaysMs: number[] = [];
 
-/** Nine in ten take 5 to 25 ms, the others up to 200: a log-normal look, told again each time. */
-const delayMs = (n: number): number => (n % 10 < 9 ? 5 + ((n * 7) % 21) : 50 + ((n * 13) % 151));
+const GOLDEN = 0.6180339887498949;
+
+/** Five milliseconds and an exponential of twenty on average, without a gap and told again each time. */
+const delayMs = (n: number): number => 5 - 20 * Math.log(1 - ((n * GOLDEN) % 1));
 
 let asked = 0;
 function answer(socket: Socket): void {
