@@ -39,12 +39,16 @@ export async function runTest(
     watch.onWarnings(warnings);
     await bed.allow(plan);
     const nothing = opened.add(await startNullTarget());
-    const record = judgePerformed(await performOn(bed, plan, order, watch, nothing));
-    return { kind: "performed", record, warnings };
+    const performed = await performOn(bed, plan, order, watch, nothing);
+    const reasons = [...performed.reasons, ...whyStopped(bed)];
+    return { kind: "performed", record: judgePerformed({ ...performed, reasons }), warnings };
   } finally {
     await opened.close();
   }
 }
+
+const whyStopped = ({ stopped }: TestBed): readonly string[] =>
+  stopped.aborted ? [(stopped.reason as Error).message] : [];
 
 /** Derives the plan from what the add-on that is up declares. @throws PlimsollError `plan.impossible` */
 export async function planOn(bed: TestBed, { contract: { contract, text }, ...order }: TestOrder) {

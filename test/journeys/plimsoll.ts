@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "../..");
+
+/** What came of a command with --json. */
+export interface Answer {
+  readonly code: number;
+  readonly document: {
+    readonly verdict: string;
+    readonly error: { readonly code: string; readonly message: string };
+    readonly interrupted: boolean;
+    readonly reasons: readonly string[];
+    readonly problems: readonly { readonly rule: string }[];
+    readonly plan: {
+      readonly workload: { readonly scenarios: readonly { readonly name: string }[] };
+    };
+    readonly outcomes: readonly {
+      readonly objective: string;
+      readonly tenants: string | null;
+      readonly verdict: string;
+    }[];
+    readonly findings: readonly {
+      readonly kind: string;
+      readonly resource: string;
+      readonly verdict: string;
+    }[];
+  };
+  readonly err: string;
+}
+
+/** Runs a command as a person does; `endAfter` is what it says before Ctrl-C. */
+export async function plimsoll(args: readonly string[], endAfter?: RegExp): Promise<Answer> {
+  const child = spawn(process.execPath, [join(root, "src/main.ts"), ...args, "--json"]);
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+    if (endAfter?.test(err)) child.kill("SIGINT");
+  });
+  const [code] = (await once(child, "close")) as [number];
+  return { code, document: out === "" ? {} : JSON.parse(out), err } as Answer;
+}
