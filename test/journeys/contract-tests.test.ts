@@ -42,7 +42,7 @@ describe("a load test of the example", () => {
 
   test("shows a stall of one second in ten", async () => {
     const answer = await plimsoll([
-      ...["test", "load", contract, "--duration", "50s", "--requests", "60", ...out("stall")],
+      ...["test", "load", contract, "--duration", "45s", "--requests", "60", ...out("stall")],
       ...["--run", "node variants/stall.ts"],
     ]);
     expect(outcomeOf(answer, "ui.p95")).toBe("missed");
@@ -59,7 +59,7 @@ describe("a load test of the example", () => {
 
 test("a soak test finds what grows without end", async () => {
   const answer = await plimsoll([
-    ...["test", "soak", contract, "--duration", "70s", "--requests", "60", ...out("leak")],
+    ...["test", "soak", contract, "--duration", "60s", "--requests", "60", ...out("leak")],
     ...["--run", "node variants/leak.ts", "--tolerate", "500"],
   ]);
   expect(leakOf(answer, "heap")).toBe("leak");

@@ -1,17 +1,18 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import type { Stage } from "../../loadtest/injection/index.ts";
+import type { LoadPlan, Stage } from "../../loadtest/injection/index.ts";
 import { monotonicMs } from "./clock.ts";
 import { prepareShard } from "./run-shard.ts";
 import type { ShardTask } from "./shard.ts";
 
-const WARM_UP_MS = 800;
+const LONG_MS = 800;
+const SHORT_MS = 150;
+/** Requests a second from which on a cold start would be felt for long. */
+const FAST = 500;
 /** A second: enough to compile everything, and no more than the server beside it can answer. */
 const RATE = 8000;
 const CONNECTIONS = 8;
 const ANSWER = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok";
-
-const stage: Stage = { from: RATE, to: RATE, durationMs: WARM_UP_MS };
 
 /**
  * Sends the plan's own requests to a server within this thread for a moment, so that the code is
@@ -26,6 +27,8 @@ export async function warmUp(task: ShardTask): Promise<void> {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const { plan, place } = task;
+  const durationMs = isFast(plan) ? LONG_MS : SHORT_MS;
+  const stage: Stage = { from: RATE, to: RATE, durationMs };
   const target = { ...place.target, isTls: false, host: "127.0.0.1", port };
   const shard = prepareShard(
     {
@@ -33,7 +36,7 @@ export async function warmUp(task: ShardTask): Promise<void> {
       plan: {
         ...plan,
         model: { kind: "open", spacing: "even", stages: [stage] },
-        durationMs: WARM_UP_MS,
+        durationMs,
         connections: CONNECTIONS,
         keepAlive: "always",
       },
@@ -47,3 +50,6 @@ export async function warmUp(task: ShardTask): Promise<void> {
   await shard.over;
   server.close();
 }
+
+const isFast = ({ model }: LoadPlan): boolean =>
+  model.kind !== "open" || model.stages.some(({ from, to }) => Math.max(from, to) >= FAST);
