@@ -39,7 +39,10 @@ describe("a load test of the example", () => {
     expect(ledger.code).toBe(0);
     expect(readFileSync(join(folder, "ledger.jsonl"), "utf8")).toContain('"type":"run.judged"');
   });
+});
 
+// Each mostly waits, and none is judged by how fast the others let it be.
+describe.concurrent("a test that takes its time", () => {
   test("shows a stall of one second in ten", async () => {
     const answer = await plimsoll([
       ...["test", "load", contract, "--duration", "45s", "--requests", "60", ...out("stall")],
@@ -55,14 +58,14 @@ describe("a load test of the example", () => {
     expect(["insufficient", "invalid"]).toContain(answer.document.verdict);
     expect(decodeRun(readFileSync(join(folder, "cut/run.json"), "utf8")).kind).toBe("record");
   });
-});
 
-test("a soak test finds what grows without end", async () => {
-  const answer = await plimsoll([
-    ...["test", "soak", contract, "--duration", "60s", "--requests", "60", ...out("leak")],
-    ...["--run", "node variants/leak.ts", "--tolerate", "500"],
-  ]);
-  expect(leakOf(answer, "heap")).toBe("leak");
+  test("finds what grows without end", async () => {
+    const answer = await plimsoll([
+      ...["test", "soak", contract, "--duration", "60s", "--requests", "60", ...out("leak")],
+      ...["--run", "node variants/leak.ts", "--tolerate", "500"],
+    ]);
+    expect(leakOf(answer, "heap")).toBe("leak");
+  });
 });
 
 describe("a plan", () => {

@@ -1,20 +1,16 @@
 import { complain, type Parse, quote, read } from "../../contract/index.ts";
 
-/** What a step asks for. */
-interface AskedRequest {
-  readonly method: string;
-  /** Path and query below the add-on's base URL; may hold `{name}`. */
-  readonly path: string;
-}
-
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** What RFC 3986 lets stand in a path and its query, and the braces of names. */
 const PATH = /^\/[\w.~!$&'()*+,;=:@%/?{}[\]-]*$/;
 const EXAMPLE =
   "Write the method and the path below the add-on's address, as in GET /items?page=2.";
 
-/** `POST /items/{item}`; a path alone is asked for with GET. */
-export const parseRequest: Parse<AskedRequest> = (text) => {
+/**
+ * `POST /items/{item}`: a method, and path and query below the add-on's base URL, which may hold
+ * `{name}`; a path alone is asked for with GET.
+ */
+export const parseRequest: Parse<{ readonly method: string; readonly path: string }> = (text) => {
   const [, method = "GET", path = ""] = /^\s*(?:([A-Za-z]+)\s+)?(\S+)\s*$/.exec(text) ?? [];
   if (!METHODS.includes(method))
     return complain(
