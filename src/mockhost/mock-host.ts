@@ -108,7 +108,14 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
   };
   const seen = { world, lifecycle: told, versions: released, faults: faulty };
   const hostRoutes: readonly HostRoute[] = [
-    inspector({ ...seen, jiraSites: sites.jira.sites, webhooks: hooks, pages: shown, people }),
+    inspector({
+      ...seen,
+      jiraSites: sites.jira.sites,
+      jiraPeople: sites.jira.people,
+      webhooks: hooks,
+      pages: shown,
+      people,
+    }),
     hostStatus(world, faulty),
     keys.route,
     acting.route,

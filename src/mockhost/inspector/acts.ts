@@ -3,6 +3,7 @@ import type { HostResponse } from "../exchange.ts";
 import { newFault } from "../faults/index.ts";
 import { installStorm } from "../lifecycle/index.ts";
 import { json, misfit, refusal } from "./answer.ts";
+import { changeUsers, userChange } from "./change-users.ts";
 import { chosenTenants, tenantChoice } from "./chosen-tenants.ts";
 import type { InspectorParts } from "./parts.ts";
 import { triggerEvent, triggeredEvent } from "./trigger-event.ts";
@@ -170,6 +171,7 @@ export const acts: ReadonlyMap<string, Act> = new Map([
   ["licence", licence],
   ["approve", approve],
   ["events", act(triggeredEvent, triggerEvent)],
+  ["users", act(userChange, changeUsers)],
   ["faults", addFault],
   ["poll", poll],
   ["people", startPeople],

@@ -40,6 +40,7 @@ function scene() {
     versions: versions(world, life, { rolloutMs: 1_000 }),
     faults: faults(world),
     jiraSites,
+    jiraPeople: products.jira.people,
     webhooks: hooks,
     pages: shown,
     people: peopleAtWork(world, { ...products, pages: shown }),
@@ -194,6 +195,21 @@ describe("the API", () => {
     const { clientKey } = tenants[1];
     await post("events", { clientKey, type: "page_created", payload: { page: { id: 1 } } });
     expect(heard).toMatchObject([{ type: "page_created", payload: { page: { id: 1 } } }]);
+  });
+
+  test("lets people join, change and leave, and add-ons hear of it", async () => {
+    const { post, world, tenants } = scene();
+    const heard: string[] = [];
+    world.onEvent(({ type }) => heard.push(type));
+    const { clientKey } = tenants[0];
+    const joins = { displayName: "Ada", emailAddress: "ada@engine.example" };
+    const made = await post("users", { clientKey, joins });
+    const { accountId } = bodyOf(made);
+    await post("users", { clientKey, accountId, changes: { displayName: "Ada L." } });
+    await post("users", { clientKey, accountId, leaves: true });
+    expect(heard).toEqual(["user_created", "user_updated", "user_deleted"]);
+    expect((await post("users", { clientKey, accountId: "x", leaves: true })).status).toBe(404);
+    expect((await post("users", { clientKey, joins: {} })).status).toBe(400);
   });
 
   test("adds, lists and removes faults", async () => {

@@ -1,5 +1,5 @@
 import type { Faults } from "../faults/index.ts";
-import type { SiteBook } from "../jira/index.ts";
+import type { Jira, SiteBook } from "../jira/index.ts";
 import type { Lifecycle } from "../lifecycle/index.ts";
 import type { Pages } from "../pages/index.ts";
 import type { PeopleAtWork } from "../people/index.ts";
@@ -18,4 +18,6 @@ export interface InspectorParts {
   readonly people: PeopleAtWork;
   /** Jira's sites, to find the issue that an event is about. */
   readonly jiraSites: SiteBook;
+  /** Who joins and leaves those sites. */
+  readonly jiraPeople: Jira["people"];
 }

@@ -1,16 +1,20 @@
 import { jiraError } from "../rest/index.ts";
 import type { Comment } from "./issue.ts";
-import { documentIn, type RemarkKind, readDocument } from "./remark-view.ts";
+import { documentIn, type RemarkKind, readDocument, visibilityIn } from "./remark-view.ts";
 
 export const comment: RemarkKind<Comment> = {
   noun: "comment",
   standardPage: 100,
   of: ({ comments }) => comments,
   read(input) {
-    const body = readDocument((input as { body?: unknown }).body);
+    const body = readDocument(Object(input).body);
     return body === null
       ? jiraError(400, [], { comment: "Comment body can not be empty!" })
-      : { kind: "own", fields: { body } };
+      : { kind: "own", fields: { body, visibility: visibilityIn(input) } };
   },
-  view: ({ body }, _, style) => ({ body: documentIn(style, body), jsdPublic: true }),
+  view: ({ body, visibility }, _, style) => ({
+    body: documentIn(style, body),
+    ...(visibility === null ? {} : { visibility }),
+    jsdPublic: true,
+  }),
 };

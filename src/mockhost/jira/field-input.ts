@@ -142,25 +142,6 @@ export function misplaced(
     : { parentId: "Given parent issue does not belong to appropriate hierarchy." };
 }
 
-/** The verbs of `update` (`set`, `add`, `remove` on labels; `set` elsewhere) as plain fields. */
-export function fieldsOfUpdate(
-  issue: Issue,
-  update: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
-  for (const [name, verbs] of Object.entries(update)) {
-    if (!Array.isArray(verbs) || name === "comment") continue;
-    for (const verb of verbs as Record<string, unknown>[]) {
-      const labels = (fields.labels ?? issue.labels) as string[];
-      if ("set" in verb) fields[name] = verb.set;
-      else if (name === "labels" && "add" in verb) fields.labels = [...labels, verb.add];
-      else if (name === "labels" && "remove" in verb)
-        fields.labels = labels.filter((label) => label !== verb.remove);
-    }
-  }
-  return fields;
-}
-
 /** What a changelog says of an edit: one item for each field that really changed. */
 export function changeItems(
   site: JiraSite,

@@ -5,10 +5,12 @@ import { audienceHandlers } from "./audience.ts";
 import { avatarHandlers } from "./avatars.ts";
 import { componentHandlers } from "./components.ts";
 import { filterHandlers } from "./filters.ts";
+import { groupHandlers } from "./groups.ts";
 import { issueMetaHandlers } from "./issue-meta.ts";
 import { issueHandlers } from "./issues.ts";
 import { linkHandlers } from "./links.ts";
 import { lookupHandlers } from "./lookups.ts";
+import { type People, people } from "./people.ts";
 import { projectHandlers } from "./projects.ts";
 import { propertyHandlers } from "./properties.ts";
 import { remarkHandlers } from "./remarks.ts";
@@ -32,6 +34,8 @@ export type { SiteBook } from "./site-book.ts";
 export interface Jira {
   readonly sites: SiteBook;
   readonly handlers: Handlers;
+  /** Who joins, changes and leaves. */
+  readonly people: People;
 }
 
 export function jira(world: World): Jira {
@@ -40,15 +44,17 @@ export function jira(world: World): Jira {
   const reports = { report, reportIssue: reportIssue(world.emit) };
   return {
     sites,
+    people: people(world, sites),
     handlers: counted(sites, {
       ...issueHandlers(sites, reports),
-      ...transitionHandlers(sites, reports.reportIssue),
+      ...transitionHandlers(sites, reports),
       ...remarkHandlers(sites, reports.reportIssue),
       ...attachmentHandlers(sites, reports.reportIssue),
       ...propertyHandlers(sites, reports.reportIssue),
       ...searchHandlers(sites),
       ...projectHandlers(sites, reports),
       ...userHandlers(sites),
+      ...groupHandlers(sites),
       ...issueMetaHandlers(sites),
       ...linkHandlers(sites, report),
       ...remoteLinkHandlers(sites),

@@ -55,14 +55,21 @@ export interface RemoteLink {
   object: Readonly<Record<string, unknown>>;
 }
 
+/** Whom a remark is for, such as `{ type: "role", value: "Administrators" }`. */
+export type Visibility = Readonly<Record<string, unknown>>;
+
 export interface Comment extends Remark {
   body: unknown;
+  /** Null: for everybody who sees the issue. */
+  visibility: Visibility | null;
 }
 
 export interface Worklog extends Remark {
   comment: unknown;
   startedMs: number;
   timeSpentSeconds: number;
+  /** Null: for everybody who sees the issue. */
+  visibility: Visibility | null;
 }
 
 /** What a person added to an issue, and when it was last changed. */

@@ -1,29 +1,32 @@
 import type { Handlers, RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
-import { jiraError, json, noContent } from "../rest/index.ts";
+import { jiraError, json } from "../rest/index.ts";
+import { readAdditions } from "./additions.ts";
 import { deleteIssue, type Reports } from "./delete-issue.ts";
-import { changeItems, fieldsOfUpdate, misplaced, readFields } from "./field-input.ts";
+import { type EditInput, editIssue, namesOn } from "./edit-issue.ts";
+import { misplaced, readFields } from "./field-input.ts";
 import type { Issue } from "./issue.ts";
 import { expansions } from "./issue-expansions.ts";
 import { issueView, wantedFields } from "./issue-view.ts";
 import { NO_ISSUE, onIssue } from "./on-issue.ts";
-import { type Actor, actorFrom, changeView, inItsWake, type ReportIssue } from "./report.ts";
+import { type Actor, actorFrom, changeView, inItsWake } from "./report.ts";
 import { issueTypes, priorities, statuses } from "./schemes.ts";
 import { addIssue, findIssue, findProject, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
+import { fieldsOfUpdate } from "./update-verbs.ts";
 import { type ViewStyle, viewStyle } from "./views.ts";
 
 export const issueHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
   getIssue: onIssue(sites, readIssue),
-  createIssue: (call) => createOne(call, sites(call.tenant), reports.reportIssue),
-  createIssues: (call) => createMany(call, sites(call.tenant), reports.reportIssue),
+  createIssue: (call) => createOne(call, sites(call.tenant), reports),
+  createIssues: (call) => createMany(call, sites(call.tenant), reports),
   editIssue: onIssue(sites, (call, site, issue) =>
-    editIssue(call, site, issue, reports.reportIssue),
+    editIssue(call, site, issue, Object(call.json), reports),
   ),
   assignIssue: onIssue(sites, (call, site, issue) => {
     const { accountId = null } = (call.json ?? {}) as { accountId?: string | null };
     const assignee = accountId === null ? null : { accountId };
-    return edit(call, site, issue, { assignee }, reports.reportIssue);
+    return editIssue(call, site, issue, { fields: { assignee } }, reports);
   }),
   deleteIssue: onIssue(sites, (call, site, issue) => deleteIssue(call, site, issue, reports)),
   bulkFetchIssues: (call) => bulkFetch(call, sites(call.tenant)),
@@ -79,20 +82,20 @@ const propertiesOf = (issue: Issue, names: readonly string[]) =>
     [...issue.properties].filter(([key]) => names.includes("*all") || names.includes(key)),
   );
 
-function createOne(call: RestCall, site: JiraSite, report: ReportIssue) {
+function createOne(call: RestCall, site: JiraSite, reports: Reports) {
   const by = actorFrom(call, actorOf(site, call));
-  const created = createIssue(site, call.json, by, report);
+  const created = createIssue(call, site, call.json, by, reports);
   return created.kind === "created"
     ? json(201, reference(call, created.issue))
-    : jiraError(400, [], created.errors);
+    : (created.answer ?? jiraError(400, [], created.errors));
 }
 
-function createMany(call: RestCall, site: JiraSite, report: ReportIssue) {
+function createMany(call: RestCall, site: JiraSite, reports: Reports) {
   const updates = (call.json as { issueUpdates?: unknown[] })?.issueUpdates;
   if (!Array.isArray(updates) || updates.length === 0 || updates.length > 50)
     return jiraError(400, ["Between 1 and 50 issues can be created at once."]);
   const by = inItsWake(actorFrom(call, actorOf(site, call)));
-  const outcomes = updates.map((update) => createIssue(site, update, by, report));
+  const outcomes = updates.map((update) => createIssue(call, site, update, by, reports));
   const issues = outcomes.flatMap((o) => (o.kind === "created" ? [reference(call, o.issue)] : []));
   const errors = outcomes.flatMap((o, failedElementNumber) =>
     o.kind === "refused"
@@ -116,10 +119,23 @@ const reference = (call: RestCall, issue: Issue) => ({
 
 type Created =
   | { readonly kind: "created"; readonly issue: Issue }
-  | { readonly kind: "refused"; readonly errors: Readonly<Record<string, string>> };
+  | {
+      readonly kind: "refused";
+      readonly errors: Readonly<Record<string, string>>;
+      /** Where it is no single field that is wrong. */
+      readonly answer?: HostResponse;
+    };
 
-function createIssue(site: JiraSite, body: unknown, by: Actor, report: ReportIssue): Created {
-  const fields = ((body as { fields?: unknown })?.fields ?? {}) as Record<string, unknown>;
+function createIssue(
+  call: RestCall,
+  site: JiraSite,
+  body: unknown,
+  by: Actor,
+  reports: Reports,
+): Created {
+  const { fields: given = {}, ...more } = Object(body) as EditInput;
+  const fresh = blank("", "", "", by.accountId, by.nowMs);
+  const fields = { ...given, ...fieldsOfUpdate(fresh, Object(more.update ?? {}), namesOn(site)) };
   const named = (fields.project ?? {}) as { id?: string; key?: string };
   const project = findProject(site, String(named.id ?? named.key ?? ""));
   if (!project)
@@ -131,6 +147,8 @@ function createIssue(site: JiraSite, body: unknown, by: Actor, report: ReportIss
   );
   const errors = { ...misplaced(site, read.set), ...read.errors };
   if (Object.keys(errors).length > 0) return { kind: "refused", errors };
+  const additions = readAdditions(call, site, more, reports);
+  if (additions.kind === "refused") return { ...additions, errors: {} };
   const key = `${project.key}-${++project.lastNumber}`;
   const issue: Issue = {
     ...blank(site.nextId(), key, project.id, by.accountId, by.nowMs),
@@ -138,7 +156,8 @@ function createIssue(site: JiraSite, body: unknown, by: Actor, report: ReportIss
     custom: new Map(read.custom),
   };
   addIssue(site, issue);
-  report("jira:issue_created", site, issue, by);
+  reports.reportIssue("jira:issue_created", site, issue, by);
+  additions.give(issue, by);
   return { kind: "created", issue };
 }
 
@@ -179,60 +198,6 @@ const blank = (
   versions: [],
   components: [],
 });
-
-function editIssue(call: RestCall, site: JiraSite, issue: Issue, report: ReportIssue) {
-  const body = (call.json ?? {}) as {
-    fields?: Record<string, unknown>;
-    update?: Record<string, unknown>;
-  };
-  const edited = edit(
-    call,
-    site,
-    issue,
-    { ...body.fields, ...fieldsOfUpdate(issue, body.update ?? {}) },
-    report,
-  );
-  const wantsIssue = edited.status === 204 && call.query.get("returnIssue") === "true";
-  const style = viewStyle(call.tenant, call.request.path);
-  return wantsIssue ? json(200, issueView(site, issue, style, everyField)) : edited;
-}
-
-function edit(
-  call: RestCall,
-  site: JiraSite,
-  issue: Issue,
-  fields: Readonly<Record<string, unknown>>,
-  report: ReportIssue,
-) {
-  const read = readFields(site, fields, issue.projectId);
-  const { parentId, type } = { ...issue, ...read.set };
-  const errors = { ...misplaced(site, { parentId, type }), ...read.errors };
-  if (Object.keys(errors).length > 0) return jiraError(400, [], errors);
-  const apply = () => {
-    Object.assign(issue, read.set);
-    for (const [field, value] of read.custom) issue.custom.set(field, value);
-  };
-  const by = actorFrom(call, actorOf(site, call));
-  changeIssue(site, issue, changeItems(site, issue, read), apply, by, report);
-  return noContent();
-}
-
-/** Applies a change, keeps it in the issue's history and tells add-ons; a change of nothing tells nobody. */
-export function changeIssue(
-  site: JiraSite,
-  issue: Issue,
-  items: Issue["changes"][number]["items"],
-  apply: () => void,
-  by: Actor,
-  report: ReportIssue,
-): void {
-  apply();
-  if (items.length === 0) return;
-  const id = site.nextId();
-  issue.updatedMs = by.nowMs;
-  issue.changes.push({ id, author: by.accountId, createdMs: by.nowMs, items });
-  report("jira:issue_updated", site, issue, by, { changelog: { id, items } });
-}
 
 function bulkFetch(call: RestCall, site: JiraSite) {
   const { issueIdsOrKeys = [], fields = [] } = (call.json ?? {}) as {

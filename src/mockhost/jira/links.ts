@@ -1,10 +1,11 @@
 import type { Handlers, RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
 import { jiraError, json } from "../rest/index.ts";
-import type { IssueLink } from "./issue.ts";
+import type { Issue, IssueLink } from "./issue.ts";
 import { linkView } from "./issue-view.ts";
 import { noIssue } from "./on-issue.ts";
-import { actorFrom, type Report } from "./report.ts";
-import { issueLinkTypes } from "./schemes.ts";
+import { type Actor, actorFrom, type Report } from "./report.ts";
+import { type IssueLinkType, issueLinkTypes } from "./schemes.ts";
 import { addLink, findIssue, type JiraSite, removeLink } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { linkTypeView, viewStyle } from "./views.ts";
@@ -47,29 +48,57 @@ interface Named {
   readonly name?: string;
 }
 
-function linkIssues(call: RestCall, site: JiraSite, report: Report) {
-  const asked = (call.json ?? {}) as { type?: Named; inwardIssue?: Named; outwardIssue?: Named };
+export type ReadLink =
+  | { readonly kind: "refused"; readonly answer: HostResponse }
+  | {
+      readonly kind: "link";
+      readonly type: IssueLinkType;
+      /** Left out where it is the issue at hand. */
+      readonly inward: Issue | undefined;
+      readonly outward: Issue | undefined;
+    };
+
+/** Reads a link; one of its ends may be left to the issue at hand. */
+export function readLink(site: JiraSite, input: unknown): ReadLink {
+  const asked = Object(input) as { type?: Named; inwardIssue?: Named; outwardIssue?: Named };
   const type = issueLinkTypes.find(
     ({ id, name }) => id === asked.type?.id || name === asked.type?.name,
   );
-  if (!type)
-    return jiraError(404, [
-      `No issue link type with name '${asked.type?.name ?? asked.type?.id ?? ""}' found.`,
-    ]);
-  const [inward, outward] = [asked.inwardIssue, asked.outwardIssue].map((named) =>
-    findIssue(site, String(named?.id ?? named?.key ?? "")),
-  );
+  if (!type) {
+    const name = asked.type?.name ?? asked.type?.id ?? "";
+    const words = `No issue link type with name '${name}' found.`;
+    return { kind: "refused", answer: jiraError(404, [words]) };
+  }
+  const end = (named: Named | undefined) => findIssue(site, String(named?.id ?? named?.key ?? ""));
+  const [inward, outward] = [end(asked.inwardIssue), end(asked.outwardIssue)];
+  const isMissing = (asked.inwardIssue && !inward) || (asked.outwardIssue && !outward);
+  return isMissing || !(inward || outward)
+    ? { kind: "refused", answer: noIssue() }
+    : { kind: "link", type, inward, outward };
+}
+
+function linkIssues(call: RestCall, site: JiraSite, report: Report): HostResponse {
+  const read = readLink(site, call.json);
+  if (read.kind === "refused") return read.answer;
+  const { inward, outward } = read;
   if (!inward || !outward) return noIssue();
   if (inward === outward) return jiraError(400, ["You cannot link an issue to itself."]);
-  const link: IssueLink = {
-    id: site.nextId(),
-    type,
-    inwardId: inward.id,
-    outwardId: outward.id,
-  };
-  addLink(site, link);
-  report("issuelink_created", site, actorFrom(call, actorOf(site, call)), linkPayload(link));
+  joinIssues(site, read, inward, actorFrom(call, actorOf(site, call)), report);
   return { status: 201 };
+}
+
+/** Links two issues; the end that was left out is the issue at hand. */
+export function joinIssues(
+  site: JiraSite,
+  { type, inward, outward }: Extract<ReadLink, { kind: "link" }>,
+  atHand: Issue,
+  by: Actor,
+  report: Report,
+): void {
+  const [inwardId, outwardId] = [(inward ?? atHand).id, (outward ?? atHand).id];
+  const link: IssueLink = { id: site.nextId(), type, inwardId, outwardId };
+  addLink(site, link);
+  report("issuelink_created", site, by, linkPayload(link));
 }
 
 /** A link as webhooks carry it: ids are numbers here. */

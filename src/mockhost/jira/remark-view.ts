@@ -1,7 +1,7 @@
 import type { RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { documentOf, isDocument, textOf } from "./adf.ts";
-import type { Issue, Remark } from "./issue.ts";
+import type { Issue, Remark, Visibility } from "./issue.ts";
 import type { JiraSite } from "./site.ts";
 import { jiraTime, userView, type ViewStyle } from "./views.ts";
 
@@ -49,3 +49,9 @@ export function readDocument(value: unknown): unknown {
 
 export const documentIn = (style: ViewStyle, document: unknown): unknown =>
   style.asText ? textOf(document) : document;
+
+/** Who may see a remark: `{ type: "role", value: "Administrators" }`; null: everybody who sees the issue. */
+export const visibilityIn = (input: unknown): Visibility | null => {
+  const { visibility } = Object(input) as { visibility?: Visibility };
+  return visibility !== null && typeof visibility === "object" ? visibility : null;
+};

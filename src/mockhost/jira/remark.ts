@@ -4,7 +4,7 @@ import { jiraError, json, noContent, wholeNumber } from "../rest/index.ts";
 import type { Issue, Remark } from "./issue.ts";
 import { onIssue } from "./on-issue.ts";
 import { type RemarkKind, remarkView } from "./remark-view.ts";
-import { actorFrom, eventStyle, type ReportIssue } from "./report.ts";
+import { type Actor, actorFrom, eventStyle, type ReportIssue } from "./report.ts";
 import type { JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { viewStyle } from "./views.ts";
@@ -26,12 +26,9 @@ export function remarkOperations<R extends Remark>(
   const view = (call: RestCall, site: JiraSite, issue: Issue, remark: R) =>
     remarkView(site, issue, kind, remark, viewStyle(call.tenant, call.request.path));
 
-  function tell(act: string, call: RestCall, site: JiraSite, issue: Issue, remark: R): void {
-    issue.updatedMs = call.nowMs;
-    report(`${kind.noun}_${act}`, site, issue, actorFrom(call, actorOf(site, call)), {
-      [kind.noun]: remarkView(site, issue, kind, remark, eventStyle(site)),
-    });
-  }
+  const actor = (call: RestCall, site: JiraSite) => actorFrom(call, actorOf(site, call));
+  const tell = (act: string, call: RestCall, site: JiraSite, issue: Issue, remark: R): void =>
+    tellRemark(act, site, issue, kind, remark, actor(call, site), report);
 
   const onRemark = (
     act: (call: RestCall, site: JiraSite, issue: Issue, remark: R) => HostResponse,
@@ -56,9 +53,8 @@ export function remarkOperations<R extends Remark>(
     add: onIssue(sites, (call, site, issue) => {
       const read = kind.read(call.json ?? {}, call, null);
       if ("status" in read) return read;
-      const remark = { ...newRemark(call, site), ...read.fields } as R;
-      kind.of(issue).push(remark);
-      tell("created", call, site, issue, remark);
+      const remark = addRemark(site, issue, kind, read.fields, actor(call, site), report);
+      keepProperties(remark, call.json);
       return json(201, view(call, site, issue, remark));
     }),
     update: onRemark((call, site, issue, remark) => {
@@ -66,6 +62,7 @@ export function remarkOperations<R extends Remark>(
       if ("status" in read) return read;
       const by = { updatedMs: call.nowMs, updateAuthor: actorOf(site, call) };
       Object.assign(remark, read.fields, by);
+      keepProperties(remark, call.json);
       tell("updated", call, site, issue, remark);
       return json(200, view(call, site, issue, remark));
     }),
@@ -78,11 +75,45 @@ export function remarkOperations<R extends Remark>(
   };
 }
 
-function newRemark(call: RestCall, site: JiraSite): Remark {
-  const author = actorOf(site, call);
-  const { nowMs } = call;
-  const by = { author, updateAuthor: author, createdMs: nowMs, updatedMs: nowMs };
-  return { id: site.nextId(), ...by, properties: new Map() };
+/** Add-ons mark their own remarks by properties that come with them. */
+export function keepProperties({ properties }: Remark, input: unknown): void {
+  const given = (Object(input) as { properties?: unknown }).properties;
+  for (const one of Array.isArray(given) ? given : []) {
+    const { key, value } = Object(one) as { key?: unknown; value?: unknown };
+    if (typeof key === "string" && value !== undefined) properties.set(key, value);
+  }
+}
+
+/** Adds a remark and tells of it. */
+export function addRemark<R extends Remark>(
+  site: JiraSite,
+  issue: Issue,
+  kind: RemarkKind<R>,
+  fields: Omit<R, keyof Remark>,
+  by: Actor,
+  report: ReportIssue,
+): R {
+  const { accountId: author, nowMs } = by;
+  const dated = { author, updateAuthor: author, createdMs: nowMs, updatedMs: nowMs };
+  const remark = { id: site.nextId(), ...dated, properties: new Map(), ...fields } as R;
+  kind.of(issue).push(remark);
+  tellRemark("created", site, issue, kind, remark, by, report);
+  return remark;
+}
+
+function tellRemark<R extends Remark>(
+  act: string,
+  site: JiraSite,
+  issue: Issue,
+  kind: RemarkKind<R>,
+  remark: R,
+  by: Actor,
+  report: ReportIssue,
+): void {
+  issue.updatedMs = by.nowMs;
+  report(`${kind.noun}_${act}`, site, issue, by, {
+    [kind.noun]: remarkView(site, issue, kind, remark, eventStyle(site)),
+  });
 }
 
 /** The part of a list that `startAt` and `maxResults` ask for. */

@@ -1,6 +1,6 @@
 import { integer, pick, random } from "../../chance/index.ts";
 import type { Tenant } from "../tenant.ts";
-import { type Person, personAt, personByAccountId } from "../tenants/index.ts";
+import { type Directory, directory, type Person } from "../tenants/index.ts";
 import type { Issue, IssueLink } from "./issue.ts";
 import { issueTypes, priorities, resolutions, statuses } from "./schemes.ts";
 
@@ -79,6 +79,7 @@ export interface JiraSite {
   readonly addonProperties: Map<string, Map<string, unknown>>;
   /** The next id of anything new. */
   nextId(): string;
+  readonly people: Directory;
   person(accountId: string): Person | null;
   personAt(index: number): Person;
 }
@@ -115,11 +116,11 @@ const projectNames = [
 /** The pictures that every site has for projects. */
 export const projectAvatarIds = [10_400, 10_401, 10_402, 10_403, 10_404, 10_405] as const;
 
-const MOST_REMEMBERED = 200;
 const YEAR_MS = 365 * 86_400_000;
 
 export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSite {
   const next = random(seed, "jira", tenant.index);
+  const people = directory(seed, tenant);
   let lastId = 20_000;
   const site: JiraSite = {
     tenant,
@@ -136,8 +137,9 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     userProperties: new Map(),
     addonProperties: new Map(),
     nextId: () => String(++lastId),
-    person: remembered((accountId) => personByAccountId(seed, tenant, accountId)),
-    personAt: (index) => personAt(seed, tenant, index),
+    people,
+    person: people.by,
+    personAt: people.at,
   };
   const projectCount = Math.min(projectNames.length, 1 + Math.floor(Math.log2(tenant.users)));
   for (let p = 0; p < projectCount; p++) {
@@ -146,19 +148,6 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     for (let i = 0; i < issueCount; i++) addIssue(site, seedIssue(seed, site, project, nowMs));
   }
   return site;
-}
-
-/** Telling a person takes two hashes; the few that a site's issues name are asked for over and over. */
-function remembered<T>(tell: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return (name) => {
-    let told = known.get(name);
-    if (told === undefined) {
-      if (known.size >= MOST_REMEMBERED) known.clear();
-      known.set(name, (told = tell(name)));
-    }
-    return told;
-  };
 }
 
 export function addIssue(site: JiraSite, issue: Issue): void {

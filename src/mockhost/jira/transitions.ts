@@ -1,40 +1,61 @@
 import type { Handlers, RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
+import type { Reports } from "./delete-issue.ts";
+import { changeIssue, type EditInput, readEdit } from "./edit-issue.ts";
 import type { ChangeItem, Issue } from "./issue.ts";
-import { changeIssue } from "./issues.ts";
 import { onIssue } from "./on-issue.ts";
 import { openTransitions, statusOf, transitionsOf } from "./open-transitions.ts";
-import { actorFrom, type ReportIssue } from "./report.ts";
+import { actorFrom } from "./report.ts";
 import { resolutions, type Status } from "./schemes.ts";
 import type { JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { viewStyle } from "./views.ts";
 
-export const transitionHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
+export const transitionHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
   getTransitions: onIssue(sites, (call, _, issue) =>
     json(200, {
       expand: "transitions",
       transitions: transitionsOf(issue, viewStyle(call.tenant, call.request.path)),
     }),
   ),
-  doTransition: onIssue(sites, (call, site, issue) => transit(call, site, issue, report)),
+  doTransition: onIssue(sites, (call, site, issue) => transit(call, site, issue, reports)),
 });
 
-function transit(call: RestCall, site: JiraSite, issue: Issue, report: ReportIssue) {
-  const id = (call.json as { transition?: { id?: string } })?.transition?.id;
-  const transition = openTransitions(issue).find((t) => t.id === String(id));
+interface Move extends EditInput {
+  readonly transition?: { readonly id?: unknown };
+}
+
+function transit(call: RestCall, site: JiraSite, issue: Issue, reports: Reports): HostResponse {
+  const { transition: asked, fields = {}, ...more } = Object(call.json) as Move;
+  const transition = openTransitions(issue).find(({ id }) => id === String(asked?.id));
   if (!transition) return jiraError(400, ["Transition id is not valid for this issue."]);
   const to = statusOf(transition.to);
-  const resolution = to.category.key === "done" ? resolutions[0] : null;
-  changeIssue(
-    site,
-    issue,
-    items(issue, to, resolution),
-    () => Object.assign(issue, { status: to, resolution }),
-    actorFrom(call, actorOf(site, call)),
-    report,
-  );
+  const { resolution: wanted, ...others } = fields;
+  const resolution = resolutionAfter(to, wanted);
+  if (resolution === undefined) {
+    const resolution = "Specify a valid 'id' or 'name' for resolution";
+    return jiraError(400, [], { resolution });
+  }
+  const edit = readEdit(call, site, issue, { ...more, fields: others }, reports);
+  if (edit.kind === "refused") return edit.answer;
+  const by = actorFrom(call, actorOf(site, call));
+  const changed = [...edit.items, ...items(issue, to, resolution)];
+  const apply = () => {
+    edit.apply();
+    Object.assign(issue, { status: to, resolution });
+  };
+  changeIssue(site, issue, changed, apply, by, reports.reportIssue);
+  edit.give(by);
   return noContent();
+}
+
+/** The one that was asked for; without one, what is done is "Done" and what is not has none. */
+function resolutionAfter(to: Status, wanted: unknown): Issue["resolution"] | undefined {
+  if (wanted === undefined) return to.category.key === "done" ? resolutions[0] : null;
+  if (wanted === null) return null;
+  const asked = Object(wanted) as { id?: unknown; name?: unknown };
+  return resolutions.find(({ id, name }) => id === asked.id || name === asked.name);
 }
 
 function items(issue: Issue, to: Status, resolution: Issue["resolution"]): ChangeItem[] {

@@ -1,12 +1,12 @@
 import type { Handlers, RestCall } from "../call.ts";
-import { jiraError, json, pageBean, wholeNumber } from "../rest/index.ts";
+import { jiraError, json, pageBean } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
-import type { JiraSite } from "./site.ts";
+import { foundUsers, groupsOf } from "./groups.ts";
+import { noIssue } from "./on-issue.ts";
+import { searchedPeople } from "./search-people.ts";
+import { findIssue, findProject, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { userView, viewStyle } from "./views.ts";
-
-/** How many people a search looks at; a site may have twenty thousand. */
-const MOST_SEARCHED = 1_000;
 
 export const userHandlers = (sites: SiteBook): Handlers => ({
   getCurrentUser: (call) =>
@@ -25,37 +25,58 @@ export const userHandlers = (sites: SiteBook): Handlers => ({
     });
     return json(200, pageBean(call, values, 10, 200));
   },
-  findUsersWithBrowsePermission: (call) => json(200, searched(call, sites(call.tenant))),
-  findBulkAssignableUsers: (call) => json(200, searched(call, sites(call.tenant))),
-  findUsers: (call) => json(200, searched(call, sites(call.tenant))),
-  findAssignableUsers: (call) => json(200, searched(call, sites(call.tenant))),
-  findUsersForPicker: (call) => {
-    const users = searched(call, sites(call.tenant));
-    return json(200, {
-      users,
-      total: users.length,
-      header: `Showing ${users.length} of ${users.length} matching users`,
-    });
+  findUsers: (call) => listed(call, searchedPeople(call, sites(call.tenant))),
+  findUsersWithBrowsePermission: (call) => listed(call, searchedPeople(call, sites(call.tenant))),
+  findUsersWithAllPermissions: (call) =>
+    call.query.get("permissions")
+      ? listed(call, searchedPeople(call, sites(call.tenant), isActive))
+      : jiraError(400, ["The permissions query parameter is required."]),
+  findAssignableUsers: (call) => assignable(call, sites(call.tenant)),
+  findBulkAssignableUsers: (call) => {
+    const site = sites(call.tenant);
+    const keys = (call.query.get("projectKeys") ?? "").split(",").filter(Boolean);
+    if (keys.length === 0) return jiraError(400, ["The projectKeys query parameter is required."]);
+    return keys.every((key) => findProject(site, key))
+      ? listed(call, searchedPeople(call, site, isActive))
+      : noProject();
   },
+  findUsersForPicker: (call) => json(200, foundUsers(call, sites(call.tenant))),
   getUserEmail: (call) => {
     const person = sites(call.tenant).person(call.query.get("accountId") ?? "");
     return person
       ? json(200, { accountId: person.accountId, email: person.emailAddress })
       : noUser();
   },
-  getUserGroups: (call) => json(200, groupsOf(call)),
+  getUserEmailBulk: (call) => {
+    const site = sites(call.tenant);
+    const people = call.query.getAll("accountId").flatMap((id) => site.person(id) ?? []);
+    return json(
+      200,
+      people.map(({ accountId, emailAddress }) => ({ accountId, email: emailAddress })),
+    );
+  },
 });
 
-const GROUP_ID = "11111111-1111-4111-a111-111111111111";
+const isActive = ({ active }: Person): boolean => active;
 
-/** Everybody is in one group. */
-const groupsOf = (call: RestCall) => [
-  {
-    name: "jira-users",
-    groupId: GROUP_ID,
-    self: `${viewStyle(call.tenant, call.request.path).root}/group?groupId=${GROUP_ID}`,
-  },
-];
+const listed = (call: RestCall, people: readonly Person[]) =>
+  json(
+    200,
+    people.map((person) => shownUser(call, person)),
+  );
+
+/** To whom issues of a project can be given: it must be said which project, or which issue. */
+function assignable(call: RestCall, site: JiraSite) {
+  const project = call.query.get("project");
+  const issue = call.query.get("issueKey") ?? call.query.get("issueId");
+  if (project === null && issue === null)
+    return jiraError(400, ["You must specify either the project or the issueKey parameter."]);
+  if (project !== null && !findProject(site, project)) return noProject();
+  if (issue !== null && !findIssue(site, issue)) return noIssue();
+  return listed(call, searchedPeople(call, site, isActive));
+}
+
+const noProject = () => jiraError(404, ["No project could be found."]);
 
 const noUser = () =>
   jiraError(404, ["Specified user does not exist or you do not have required permissions"]);
@@ -68,22 +89,6 @@ const shownUser = (call: RestCall, person: Person) => ({
     call.caller.scopes.has("ACCESS_EMAIL_ADDRESSES"),
   ),
   locale: "en_US",
-  groups: { size: 1, items: [] },
+  groups: { size: groupsOf(person).length, items: [] },
   applicationRoles: { size: 1, items: [] },
 });
-
-function searched(call: RestCall, site: JiraSite) {
-  const query = (call.query.get("query") ?? "").toLowerCase();
-  const accountId = call.query.get("accountId");
-  const startAt = wholeNumber(call, "startAt", 0, Number.MAX_SAFE_INTEGER);
-  const most = wholeNumber(call, "maxResults", 50, 1000);
-  const one = accountId === null ? null : site.person(accountId);
-  if (accountId !== null) return one ? [shownUser(call, one)] : [];
-  const found: Person[] = [];
-  for (let i = 0; i < Math.min(site.tenant.users, MOST_SEARCHED); i++) {
-    const person = site.personAt(i);
-    if (person.displayName.toLowerCase().includes(query) || person.emailAddress.startsWith(query))
-      found.push(person);
-  }
-  return found.slice(startAt, startAt + most).map((person) => shownUser(call, person));
-}

@@ -1,6 +1,6 @@
 import type { Reports } from "./delete-issue.ts";
+import { changeIssue } from "./edit-issue.ts";
 import { changeItems } from "./field-input.ts";
-import { changeIssue } from "./issues.ts";
 import { type Actor, eventStyle, inItsWake } from "./report.ts";
 import type { JiraSite, Version } from "./site.ts";
 import { versionView } from "./views.ts";

@@ -1,6 +1,6 @@
 import { jiraError } from "../rest/index.ts";
 import type { Worklog } from "./issue.ts";
-import { documentIn, type RemarkKind, readDocument } from "./remark-view.ts";
+import { documentIn, type RemarkKind, readDocument, visibilityIn } from "./remark-view.ts";
 import { jiraTime } from "./views.ts";
 
 export const worklog: RemarkKind<Worklog> = {
@@ -8,20 +8,22 @@ export const worklog: RemarkKind<Worklog> = {
   standardPage: 5_000,
   of: ({ worklogs }) => worklogs,
   read(given, call, known) {
-    const input = given as WorklogInput;
+    const input = Object(given) as WorklogInput;
     const startedMs = startOf(input, known?.startedMs ?? call.nowMs);
     if (Number.isNaN(startedMs))
       return jiraError(400, [], { started: "Error parsing date string." });
     const timeSpentSeconds = spentSeconds(input) || (known?.timeSpentSeconds ?? 0);
     if (!(timeSpentSeconds >= 1))
       return jiraError(400, [], { timeLogged: "You must indicate the time spent working." });
+    const visibility = visibilityIn(input) ?? known?.visibility ?? null;
     const isSame = known !== null && input.comment === undefined;
     const comment = isSame ? known.comment : readDocument(input.comment);
-    return { kind: "own", fields: { startedMs, timeSpentSeconds, comment } };
+    return { kind: "own", fields: { startedMs, timeSpentSeconds, comment, visibility } };
   },
-  view: ({ comment, startedMs, timeSpentSeconds }, issue, style) => ({
+  view: ({ comment, startedMs, timeSpentSeconds, visibility }, issue, style) => ({
     issueId: issue.id,
     ...(comment === null ? {} : { comment: documentIn(style, comment) }),
+    ...(visibility === null ? {} : { visibility }),
     started: jiraTime(startedMs),
     timeSpent: spentWords(timeSpentSeconds),
     timeSpentSeconds,

@@ -28,7 +28,7 @@ export function personAt(seed: number, tenant: Tenant, index: number): Person {
 }
 
 /** 24 hex digits, as an Atlassian account id; the person's number is readable in it, so that no index is kept. */
-function accountIdOf(seed: number, tenant: Tenant, index: number): string {
+export function accountIdOf(seed: number, tenant: Tenant, index: number): string {
   const mark = createHash("sha256")
     .update(`${seed}/account/${tenant.index}`)
     .digest("hex")

@@ -1,0 +1,100 @@
+import type { RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
+import { jiraError, json, noContent } from "../rest/index.ts";
+import { type AdditionInput, readAdditions } from "./additions.ts";
+import type { Reports } from "./delete-issue.ts";
+import { changeItems, misplaced, readFields } from "./field-input.ts";
+import type { ChangeItem, Issue } from "./issue.ts";
+import { issueView } from "./issue-view.ts";
+import { type Actor, actorFrom, type ReportIssue } from "./report.ts";
+import type { JiraSite } from "./site.ts";
+import { actorOf } from "./site-book.ts";
+import { fieldsOfUpdate, type NameOf } from "./update-verbs.ts";
+import { viewStyle } from "./views.ts";
+
+/** What an edit asks for, and a transition beside its new state. */
+export interface EditInput extends AdditionInput {
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+export type ReadEdit =
+  | { readonly kind: "refused"; readonly answer: HostResponse }
+  | {
+      readonly kind: "edit";
+      readonly items: readonly ChangeItem[];
+      apply(): void;
+      /** Comments, worklogs, links and properties that come along. */
+      give(by: Actor): void;
+    };
+
+/** Reads an edit as a whole, so that nothing of a faulty one is done. */
+export function readEdit(
+  call: RestCall,
+  site: JiraSite,
+  issue: Issue,
+  input: EditInput,
+  reports: Reports,
+): ReadEdit {
+  const fields = {
+    ...input.fields,
+    ...fieldsOfUpdate(issue, Object(input.update ?? {}), namesOn(site)),
+  };
+  const read = readFields(site, fields, issue.projectId);
+  const { parentId, type } = { ...issue, ...read.set };
+  const errors = { ...misplaced(site, { parentId, type }), ...read.errors };
+  if (Object.keys(errors).length > 0)
+    return { kind: "refused", answer: jiraError(400, [], errors) };
+  const additions = readAdditions(call, site, input, reports);
+  if (additions.kind === "refused") return additions;
+  return {
+    kind: "edit",
+    items: changeItems(site, issue, read),
+    apply() {
+      Object.assign(issue, read.set);
+      for (const [field, value] of read.custom) issue.custom.set(field, value);
+    },
+    give: (by) => additions.give(issue, by),
+  };
+}
+
+export const namesOn =
+  ({ components, versions }: JiraSite): NameOf =>
+  (field, id) =>
+    (field === "components" ? components : versions).get(id)?.name;
+
+export function editIssue(
+  call: RestCall,
+  site: JiraSite,
+  issue: Issue,
+  input: EditInput,
+  reports: Reports,
+): HostResponse {
+  const edit = readEdit(call, site, issue, input, reports);
+  if (edit.kind === "refused") return edit.answer;
+  const by = actorFrom(call, actorOf(site, call));
+  changeIssue(site, issue, edit.items, edit.apply, by, reports.reportIssue);
+  edit.give(by);
+  if (call.query.get("returnIssue") !== "true") return noContent();
+  const style = viewStyle(call.tenant, call.request.path);
+  return json(
+    200,
+    issueView(site, issue, style, () => true),
+  );
+}
+
+/** Applies a change, keeps it in the issue's history and tells add-ons; a change of nothing tells nobody. */
+export function changeIssue(
+  site: JiraSite,
+  issue: Issue,
+  items: readonly ChangeItem[],
+  apply: () => void,
+  by: Actor,
+  report: ReportIssue,
+): void {
+  apply();
+  if (items.length === 0) return;
+  const id = site.nextId();
+  issue.updatedMs = by.nowMs;
+  issue.changes.push({ id, author: by.accountId, createdMs: by.nowMs, items });
+  report("jira:issue_updated", site, issue, by, { changelog: { id, items } });
+}
