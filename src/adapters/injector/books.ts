@@ -46,9 +46,10 @@ export class Books {
     this.#all.answered(request, nowMs, status, fault);
     if (request.part === null) return;
     const { counter } = request.part;
-    if (status >= 400) counter.bad(`status-${status}`);
-    else if (fault !== null) counter.bad(fault);
-    else counter.good(nowMs - request.intendedMs, nowMs - request.sentMs);
+    const responseMs = nowMs - request.intendedMs;
+    if (status >= 400) counter.bad(`status-${status}`, responseMs);
+    else if (fault !== null) counter.bad(fault, responseMs);
+    else counter.good(responseMs, nowMs - request.sentMs);
   }
 
   /** A request that was sent and gave no whole answer in time. */
@@ -69,7 +70,7 @@ export class Books {
   failed(request: Outgoing, nowMs: number, fault: Fault): void {
     this.#ended(nowMs);
     this.#all.failed(request.intendedMs, nowMs, fault);
-    request.part?.counter.bad(fault);
+    request.part?.counter.bad(fault, nowMs - request.intendedMs);
   }
 
   /** A connection of a closed load that nobody took: what it was to ask has failed. */

@@ -42,6 +42,7 @@ export class Counter {
   // Made when first needed: most streams of a large workload are rare.
   #response: DistributionRecorder | null = null;
   #service: DistributionRecorder | null = null;
+  #failures: DistributionRecorder | null = null;
 
   constructor(stream: LoadStream, limitsMs: readonly number[]) {
     this.#stream = stream;
@@ -57,15 +58,16 @@ export class Counter {
       this.#within[i]!++;
   }
 
-  /** Something else than a good answer, without a duration that counts. */
-  bad(error: string): void {
-    this.events++;
-    this.#errors.set(error, (this.#errors.get(error) ?? 0) + 1);
+  /** Something else than a good answer, after this time; however short, it improves no percentile. */
+  bad(error: string, responseMs: number): void {
+    this.#fault(error);
+    this.#failures ??= distributionRecorder();
+    this.#failures.record(responseMs);
   }
 
   /** A request that took too long; `serviceMs` is null when it was never sent. */
   late(error: string, responseMs: number, serviceMs: number | null): void {
-    this.bad(error);
+    this.#fault(error);
     this.#time(responseMs, serviceMs);
   }
 
@@ -78,11 +80,17 @@ export class Counter {
       within: this.#limitsMs.map((limitMs, i) => ({ limitMs, count: this.#within[i]! })),
       response: taken(this.#response),
       service: taken(this.#service),
+      failures: taken(this.#failures),
     };
     this.events = this.#good = 0;
     this.#within.fill(0);
     this.#errors.clear();
     return tally;
+  }
+
+  #fault(error: string): void {
+    this.events++;
+    this.#errors.set(error, (this.#errors.get(error) ?? 0) + 1);
   }
 
   #time(responseMs: number, serviceMs: number | null): void {

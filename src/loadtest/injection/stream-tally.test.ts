@@ -24,7 +24,7 @@ type Event = typeof event extends fc.Arbitrary<infer E> ? E : never;
 function record(into: StreamRecorder, { step, tenants, ms, kind }: Event): void {
   const counter = into.of(step, tenants);
   if (kind === "good") counter.good(ms, ms / 2);
-  else if (kind === "bad") counter.bad("status-500");
+  else if (kind === "bad") counter.bad("status-500", ms);
   else counter.late("timed-out", ms, null);
 }
 
@@ -39,7 +39,7 @@ describe("a stream", () => {
     const into = recorder();
     const counter = into.of(0, "small");
     for (const ms of [20, 20.001, 1000, 1001]) counter.good(ms, ms);
-    counter.bad("check-failed");
+    counter.bad("check-failed", 7000);
     counter.late("timed-out", 5000, 5000);
     const [tally] = into.take();
     expect(tally).toMatchObject({
@@ -54,6 +54,7 @@ describe("a stream", () => {
     });
     expect(countOf(tally!.response)).toBe(5);
     expect(quantileMs(tally!.response, 1)).toBe(5000);
+    expect([countOf(tally!.failures), quantileMs(tally!.failures, 1)]).toEqual([1, 7000]);
   });
 
   test("begins anew with each window", () => {
@@ -61,7 +62,7 @@ describe("a stream", () => {
     into.of(1, "largest").good(1, 1);
     expect(into.take()).toHaveLength(1);
     expect(into.take()).toEqual([]);
-    into.of(1, "largest").bad("reset");
+    into.of(1, "largest").bad("reset", 3);
     expect(into.take()).toMatchObject([{ events: 1, good: 0, errors: { reset: 1 } }]);
   });
 

@@ -24,6 +24,8 @@ export interface StreamTally {
   /** From the intended start: good answers, and time-outs at their value. */
   readonly response: Distribution;
   readonly service: Distribution;
+  /** From the intended start to any other failure, so that nothing that ended is without its time. */
+  readonly failures: Distribution;
 }
 
 /** A stretch of a phase; requests belong to the one in which they ended. */
@@ -74,6 +76,7 @@ function mergeStream(a: StreamTally, b: StreamTally): StreamTally {
     })),
     response: mergeDistributions(a.response, b.response),
     service: mergeDistributions(a.service, b.service),
+    failures: mergeDistributions(a.failures, b.failures),
   };
 }
 

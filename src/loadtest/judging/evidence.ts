@@ -15,6 +15,8 @@ export interface Evidence {
   readonly limits: ReadonlyMap<number, LimitCount>;
   /** Good answers, and time-outs at their value. */
   readonly response: Distribution;
+  /** All other failures, as far as their time was kept. */
+  readonly failures: Distribution;
 }
 
 const noEvidence: Evidence = {
@@ -22,6 +24,7 @@ const noEvidence: Evidence = {
   bad: 0,
   limits: new Map(),
   response: emptyDistribution,
+  failures: emptyDistribution,
 };
 
 /** Any grouping and order of streams comes to the same. */
@@ -31,13 +34,14 @@ export const evidenceOf = (streams: readonly StreamTally[]): Evidence =>
 export const mergeEvidence = (parts: readonly Evidence[]): Evidence =>
   parts.reduce(addUp, noEvidence);
 
-const evidenceOfOne = ({ events, good, within, response }: StreamTally): Evidence => ({
+const evidenceOfOne = ({ events, good, within, response, failures }: StreamTally): Evidence => ({
   events,
   bad: events - good,
   limits: new Map(
     within.map(({ limitMs, count }) => [limitMs, { within: count, beyond: events - count }]),
   ),
   response,
+  failures,
 });
 
 function addUp(a: Evidence, b: Evidence): Evidence {
@@ -54,6 +58,7 @@ function addUp(a: Evidence, b: Evidence): Evidence {
     bad: a.bad + b.bad,
     limits,
     response: mergeDistributions(a.response, b.response),
+    failures: mergeDistributions(a.failures, b.failures),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Promised } from "../../contract/index.ts";
 import { deviation, verdictOfAverage, verdictOfShare } from "../../measurement/index.ts";
 import { countsOf, type EventPromise, targetOf } from "../../slo/index.ts";
-import { countOf } from "../injection/index.ts";
+import { countOf, type Distribution } from "../injection/index.ts";
 import type { Outcome } from "../run.ts";
 import { type Evidence, goodOf, timedOut } from "./evidence.ts";
 import { quantileFigure } from "./response-at.ts";
@@ -40,23 +40,27 @@ function judgeEvents(promise: EventPromise, evidence: Evidence, timeoutMs: numbe
 
 const unknown = { low: null, high: null };
 
-/** Failures other than time-outs left no time behind: each took anything up to a time-out. */
+/** A failure whose time is not in an older record took anything up to a time-out. */
 function judgeAverage(limitMs: number, evidence: Evidence, timeoutMs: number): Ruling {
-  const { events, response } = evidence;
+  const { events, response, failures } = evidence;
   const [good, timed] = [goodOf(evidence), timedOut(evidence)];
   const timedMs = timed * timeoutMs;
-  const sumMs = response.reduce((sum, { sumUs }) => sum + sumUs, 0) / 1000;
-  const mean = (sumMs - timedMs) / good;
+  const failedMs = timedMs + sumMs(failures);
+  const untold = events - countOf(response) - countOf(failures);
+  const mean = (sumMs(response) - timedMs) / good;
   const times = {
     events,
     good,
     mean,
     deviation: deviationOfGood(evidence, mean, timeoutMs),
-    failures: { low: timedMs, high: timedMs + (events - countOf(response)) * timeoutMs },
+    failures: { low: failedMs, high: failedMs + untold * timeoutMs },
   };
   const { average, low, high, verdict, needed } = verdictOfAverage(times, limitMs);
   return { verdict, events, measured: average, low, high, needed };
 }
+
+const sumMs = (taken: Distribution): number =>
+  taken.reduce((sum, { sumUs }) => sum + sumUs, 0) / 1000;
 
 /** The squares of all responses, less what the time-outs add to them; milliseconds, never too small. */
 function deviationOfGood(evidence: Evidence, meanMs: number, timeoutMs: number): number {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Objective } from "../../contract/index.ts";
+import { emptyDistribution } from "../injection/index.ts";
 import type { Run } from "../run.ts";
 import { judgeRun } from "./judge-run.ts";
 import {
@@ -88,13 +89,25 @@ describe("a promise over all tenants", () => {
       "missed",
     ],
     [
-      "open where untimed failures decide an average",
+      "open on average where failures left no time that would decide it",
+      average,
+      {
+        ...streamOf([
+          [900, 200],
+          [100, "status-500"],
+        ]),
+        failures: emptyDistribution,
+      },
+      "insufficient",
+    ],
+    [
+      "met on average where failures with their times do not break it",
       average,
       streamOf([
         [900, 200],
         [100, "status-500"],
       ]),
-      "insufficient",
+      "met",
     ],
     ["met as a share", webhook, streamOf([[1000, 10]], hooks), "met"],
     [

@@ -1,5 +1,5 @@
 import { Z_95 } from "../../measurement/index.ts";
-import { countOf, quantileMs } from "../injection/index.ts";
+import { countOf, mergeDistributions, quantileMs } from "../injection/index.ts";
 import { type Evidence, goodOf, timedOut } from "./evidence.ts";
 
 /** A quantile of the responses with its interval, in milliseconds; null where there is none. */
@@ -38,9 +38,9 @@ export function quantileFigure(
  * quantile better.
  */
 function responseAt(evidence: Evidence, rank: number, timeoutMs: number): number | null {
-  const { response } = evidence;
+  const { response, failures } = evidence;
+  if (rank > goodOf(evidence)) return quantileMs(mergeDistributions(response, failures), 1);
   const of = (place: number) => quantileMs(response, Math.min(1, place / countOf(response)));
-  if (rank > goodOf(evidence)) return of(countOf(response));
   const ms = of(rank);
   return ms === null || ms < timeoutMs ? ms : of(rank + timedOut(evidence));
 }

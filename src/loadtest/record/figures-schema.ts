@@ -27,6 +27,8 @@ const streamTally: z.ZodType<StreamTally> = z.object({
   within: z.array(z.object({ limitMs: figure, count })),
   response: distribution,
   service: distribution,
+  // A record may be older than this field.
+  failures: distribution.prefault(""),
 });
 
 const rig: z.ZodType<RigHealth> = z.object({

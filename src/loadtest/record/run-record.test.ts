@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chain, genesis } from "../../ledger/index.ts";
+import { emptyDistribution } from "../injection/index.ts";
 import { judgeRun } from "../judging/index.ts";
+import type { Phase } from "../run.ts";
 import { decodeRun } from "./decode-run.ts";
 import { encodeRun } from "./encode-run.ts";
 import { planHash } from "./plan-hash.ts";
@@ -18,6 +20,8 @@ function changed(change: (document: ReturnType<typeof JSON.parse>) => void): str
   change(document);
   return JSON.stringify(document);
 }
+
+const windowsOf = ({ windows }: Phase) => windows;
 
 function problemsOf(file: string): readonly string[] {
   const reading = decodeRun(file);
@@ -48,6 +52,17 @@ describe("a run record", () => {
   test("of an interrupted run says so", () => {
     const cut = { ...sample, run: { ...sample.run, interrupted: true } };
     expect(JSON.parse(encodeRun(cut)).run.interrupted).toBe(true);
+  });
+
+  test("without the times of failures is one in which they were not kept", () => {
+    const older = changed(({ run }) => {
+      for (const { streams } of [...run.phases, ...run.phases.flatMap(windowsOf)])
+        for (const one of streams) delete one.failures;
+    });
+    const reading = decodeRun(older);
+    if (reading.kind === "refused") throw new Error(reading.problems.join());
+    for (const { failures } of reading.record.run.phases.flatMap(({ streams }) => streams))
+      expect(failures).toEqual(emptyDistribution);
   });
 
   test("judged again comes to the same", () => {

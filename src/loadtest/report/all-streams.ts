@@ -23,6 +23,7 @@ const joined = (a: StreamTally, b: StreamTally): StreamTally => ({
   }),
   response: mergeDistributions(a.response, b.response),
   service: mergeDistributions(a.service, b.service),
+  failures: mergeDistributions(a.failures, b.failures),
 });
 
 /** Adds up by key, in alphabetical order. */

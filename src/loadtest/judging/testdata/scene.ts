@@ -6,6 +6,8 @@ import type { LoadStream, Phase, ResourceSample, Run, StreamTally, TestPlan, Win
 export type Ending = number | "timed-out" | "status-500";
 
 export const TIMEOUT_MS = 5000;
+/** After which an answer of status 500 is there. */
+export const FAILED_MS = 90;
 const limitsMs = [400, 1200];
 
 const ui: LoadStream = { step: "page roadmap", indicator: "ui", tenants: "small" };
@@ -16,6 +18,7 @@ export function streamOf(
   of: Partial<LoadStream> = {},
 ): StreamTally {
   const response = distributionRecorder();
+  const failures = distributionRecorder();
   const errors: Record<string, number> = {};
   const within = limitsMs.map((limitMs) => ({ limitMs, count: 0 }));
   let events = 0;
@@ -27,10 +30,15 @@ export function streamOf(
       for (const limit of within) if (ending <= limit.limitMs) limit.count += count;
     } else errors[ending] = (errors[ending] ?? 0) + count;
     const tookMs = typeof ending === "number" ? ending : TIMEOUT_MS;
-    if (ending !== "status-500") for (let i = 0; i < count; i++) response.record(tookMs);
+    for (let i = 0; i < count; i++)
+      if (ending === "status-500") failures.record(FAILED_MS);
+      else response.record(tookMs);
   }
   const measured = response.distribution();
-  return { stream: { ...ui, ...of }, events, good, errors, within, response: measured, service: measured };
+  return {
+    ...{ stream: { ...ui, ...of }, events, good, errors, within },
+    ...{ response: measured, service: measured, failures: failures.distribution() },
+  };
 }
 
 export const p95: Objective = {

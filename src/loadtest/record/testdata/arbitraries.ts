@@ -37,6 +37,7 @@ const streamTally: fc.Arbitrary<StreamTally> = fc.record({
   within: fc.array(fc.record({ limitMs: figure, count }), { maxLength: 3 }),
   response: distribution,
   service: distribution,
+  failures: distribution,
 });
 
 const streams = fc.array(streamTally, { maxLength: 3 });

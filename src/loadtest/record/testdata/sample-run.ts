@@ -237,6 +237,7 @@ interface Gathering {
   readonly within: { limitMs: number; count: number }[];
   readonly response: DistributionRecorder;
   readonly service: DistributionRecorder;
+  readonly failures: DistributionRecorder;
 }
 
 function phaseOf(of: Load, startMs: number, windowMs: number, chance: Random, slowness: number): Phase {
@@ -277,6 +278,7 @@ function takeEvent(gathered: Map<string, Gathering>, chance: Random, strain: num
       within: limitsMs.map((limitMs) => ({ limitMs, count: 0 })),
       response: distributionRecorder(),
       service: distributionRecorder(),
+      failures: distributionRecorder(),
     };
     gathered.set(key, into);
   }
@@ -284,6 +286,7 @@ function takeEvent(gathered: Map<string, Gathering>, chance: Random, strain: num
   if (chance() < failing) {
     const fault = chance() < 0.6 ? "status-503" : "timed-out";
     into.errors[fault] = (into.errors[fault] ?? 0) + 1;
+    if (fault === "status-503") into.failures.record(kind.medianMs);
     return;
   }
   const serviceMs = kind.medianMs * strain * Math.exp(0.42 * normal(chance));
@@ -305,6 +308,7 @@ const finished = (one: Gathering): StreamTally => ({
   ...one,
   response: one.response.distribution(),
   service: one.service.distribution(),
+  failures: one.failures.distribution(),
 });
 
 function mergedStreams(windows: readonly Window[]): StreamTally[] {
@@ -325,6 +329,7 @@ const both = (a: StreamTally, b: StreamTally): StreamTally => ({
   within: a.within.map(({ limitMs, count }, at) => ({ limitMs, count: count + b.within[at]!.count })),
   response: mergeDistributions(a.response, b.response),
   service: mergeDistributions(a.service, b.service),
+  failures: mergeDistributions(a.failures, b.failures),
 });
 
 const sums = (parts: readonly Readonly<Record<string, number>>[]): Record<string, number> => {

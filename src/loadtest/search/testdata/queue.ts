@@ -48,6 +48,7 @@ const streamWith = (events: number, count: number, limitMs: number): StreamTally
   within: [{ limitMs, count }],
   response: noTimes,
   service: noTimes,
+  failures: noTimes,
 });
 
 /** Everything is told by the first window; the others say what is in flight. */
