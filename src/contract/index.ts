@@ -18,6 +18,7 @@ export { type DocumentForm, readDocument, readValue } from "./read-document.ts";
 export { ruleManual } from "./rules/rule-manual.ts";
 export { sayAbout, sayCount, sayDuration, sayShare } from "./say.ts";
 export { written } from "./sections/written.ts";
+export { unpromisedPaths } from "./unpromised-paths.ts";
 export { parseDuration } from "./values/duration.ts";
 export { complain, type Parse, quote, read } from "./values/reading.ts";
 export { type ContractSeed, writeContract } from "./write/write-contract.ts";

@@ -6,6 +6,7 @@ import {
   contractHash,
   objectives,
   publishContract,
+  unpromisedPaths,
   versionInForce,
   withPromiseOf,
 } from "../contract/index.ts";
@@ -47,10 +48,7 @@ export async function watchAddon(
   { store, watched, states, opened }: WatchParts,
 ): Promise<void> {
   const { addon, operations } = contract;
-  const unpromised = [
-    ...operations.probes.map(({ path }) => path),
-    ...(addon.descriptor ? [addon.descriptor] : []),
-  ];
+  const unpromised = unpromisedPaths(contract);
   // Limits of the promise in force and of the one to come are both decided as events come in.
   const inForce = withPromiseOf(contract, versionInForce(versions, systemClock.nowMs()));
   const promised = [...objectives(inForce), ...objectives(contract)];

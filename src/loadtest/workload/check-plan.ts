@@ -1,4 +1,9 @@
-import type { BrokenRule, Contract, Severity } from "../../contract/index.ts";
+import {
+  type BrokenRule,
+  type Contract,
+  type Severity,
+  unpromisedPaths,
+} from "../../contract/index.ts";
 import { classifyRequests, type Descriptor } from "../../host/index.ts";
 import type { TestPlan } from "../run.ts";
 import type { PlanRule } from "./plan-rule.ts";
@@ -20,7 +25,8 @@ export function checkPlan(
   contract: Contract,
   descriptor: Descriptor | null,
 ): readonly PlanProblem[] {
-  const facts = { plan, contract, descriptor, classify: classifyRequests(descriptor) };
+  const classify = classifyRequests(descriptor, unpromisedPaths(contract));
+  const facts = { plan, contract, descriptor, classify };
   return planRules
     .flatMap(({ id, severity, check }) =>
       [check(facts) ?? []].flat().map((finding) => ({ ...finding, rule: id, severity })),

@@ -1,4 +1,4 @@
-import type { Contract } from "../../contract/index.ts";
+import { type Contract, unpromisedPaths } from "../../contract/index.ts";
 import { classifyRequests, type Descriptor, type HostProduct } from "../../host/index.ts";
 import { lifecycleScenarios } from "./derive-lifecycle.ts";
 import { pageScenarios } from "./derive-pages.ts";
@@ -57,7 +57,7 @@ export function deriveWorkload(
   const of = {
     descriptor,
     product: choices.product ?? productOf(descriptor),
-    classify: classifyRequests(descriptor),
+    classify: classifyRequests(descriptor, unpromisedPaths(contract)),
     choices,
     promisesFrames: contract.sla.lifecycle.iframe !== undefined,
   };

@@ -78,6 +78,13 @@ describe("scenarios of one's own", () => {
     });
   });
 
+  test("are judged by no promise where they ask what only watchers ask", () => {
+    const steps = ["GET /health", "GET /atlassian-connect.json", "GET /healthy"];
+    const scenarios = [{ name: "look", steps: steps.map((request) => ({ request })) }];
+    const [scenario] = planned({ mode: "replace", scenarios }).workload.scenarios;
+    expect(scenario!.steps.map(({ indicator }) => indicator)).toEqual([null, null, "service"]);
+  });
+
   test("say the same in YAML as in TypeScript", () => {
     const reading = readScenarioText(stringify(own), descriptor);
     expect(reading).toEqual(readScenarios(own, descriptor));

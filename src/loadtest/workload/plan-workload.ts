@@ -1,4 +1,4 @@
-import type { Contract } from "../../contract/index.ts";
+import { type Contract, unpromisedPaths } from "../../contract/index.ts";
 import { classifyRequests, type Descriptor } from "../../host/index.ts";
 import {
   type DerivedWorkload,
@@ -24,7 +24,8 @@ export function planWorkload(
   choices: DerivingChoices = {},
 ): DerivedWorkload {
   if (own === null) return deriveWorkload(contract, descriptor, choices);
-  const source = { descriptor, classify: classifyRequests(descriptor) };
+  const classify = classifyRequests(descriptor, unpromisedPaths(contract));
+  const source = { descriptor, classify };
   const pageless: LeftOut[] = [];
   const stepsOf = (written: readonly ReadStep[], prefix: string): readonly Step[] =>
     written.flatMap((one) => {
