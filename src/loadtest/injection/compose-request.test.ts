@@ -1,17 +1,9 @@
 import * as connectJwt from "atlassian-jwt";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  canonicalRequest,
-  qsh,
-  readJwt,
-  sharedSecretKey,
-  signJwt,
-  verifyJwt,
-} from "../../host/index.ts";
+import { canonicalRequest, qsh, readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
 import type { LoadTenant, Step } from "../workload/workload.ts";
 import { Composer } from "./compose-request.ts";
-import { HmacSigner } from "./hmac-signer.ts";
 import { sessions } from "./session.ts";
 import { planOf, step, tenants, workload } from "./testdata/workloads.ts";
 import { workForm } from "./work-form.ts";
@@ -23,7 +15,10 @@ const { target } = planOf(workload([]));
 function composed(steps: readonly Step[], { arrival = 0, of = tenants(), path = "/" } = {}) {
   const form = workForm(workload(steps), { ...target, path }, "always", canonicalRequest);
   const session = sessions(form, of, 1)(arrival);
-  const { text, encoding } = new Composer(1, "run", 5000).compose(session, EPOCH_MS);
+  const composer = new Composer(1, "run", 5000);
+  composer.compose(session, EPOCH_MS);
+  // The second time, what it remembers is used.
+  const { text, encoding } = composer.compose(session, EPOCH_MS);
   const whole = Buffer.from(text, encoding).toString("utf8");
   const [head = "", body = ""] = whole.split("\r\n\r\n");
   const [line = "", ...fields] = head.split("\r\n");
@@ -158,19 +153,4 @@ describe("a composed request", () => {
   test.for(["/a?x={a}&x=1", "/a?{a}=1"])("%s cannot be signed ahead and is refused", (path) => {
     expect(() => composed([step({ path })])).toThrow(/cannot be signed ahead/);
   });
-});
-
-test("a token signed from the hash alone is the one that the host signs", () => {
-  fc.assert(
-    fc.property(
-      fc.string({ minLength: 1, maxLength: 200 }),
-      fc.string({ unit: "grapheme" }),
-      (secret, sub) => {
-        const claims = { iss: "a", sub, exp: 1 };
-        expect(new HmacSigner(secret).sign(JSON.stringify(claims))).toBe(
-          signJwt(claims, sharedSecretKey(secret)),
-        );
-      },
-    ),
-  );
 });

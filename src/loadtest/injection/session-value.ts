@@ -1,0 +1,40 @@
+import { draw, purposes } from "./draw.ts";
+import type { Session } from "./session.ts";
+import type { Template } from "./template.ts";
+
+/** One chance for all names of a session, so that an issue's key goes with its number. */
+export const chanceOf = ({ arrival }: Session, seed: number): number =>
+  draw(seed, arrival, purposes.value);
+
+/** Whether a template's values differ between sessions of one site that are about the same row. */
+export const isOfSession = ({ names }: Template): boolean =>
+  names.includes("session") || names.includes("now");
+
+/** What the names of a template stand for in a session. */
+export const valuesOf = (
+  { names }: Template,
+  session: Session,
+  seed: number,
+  epochMs: number,
+): readonly string[] => names.map((name) => namedValue(session, name, seed, epochMs));
+
+/** What a name in braces stands for in a session. What nobody knows is empty, as on the host. */
+export function namedValue(session: Session, name: string, seed: number, epochMs: number): string {
+  const { taken, tenant, arrival } = session;
+  const own = taken?.get(name);
+  if (own !== undefined) return own;
+  switch (name) {
+    case "clientKey":
+      return tenant.clientKey;
+    case "baseUrl":
+      return tenant.baseUrl;
+    case "session":
+      return `${arrival}`;
+    case "now":
+      return `${Math.floor(epochMs)}`;
+    default: {
+      const among = Object.hasOwn(tenant.values, name) ? tenant.values[name]! : [];
+      return among[Math.floor(chanceOf(session, seed) * among.length)] ?? "";
+    }
+  }
+}
