@@ -39,8 +39,8 @@ export class TokenTimes {
 
 /** How the token of one request ends. */
 export function tokenEnd(arrival: number, at: number): string {
-  const sizeBytes = scratch.latin1Write(`${arrival}-${at}"}`, 0);
-  return scratch.base64urlSlice(0, sizeBytes);
+  const sizeBytes = scratch.write(`${arrival}-${at}"}`, "latin1");
+  return scratch.toString("base64url", 0, sizeBytes);
 }
 
 function encoded(json: string, spacesAt: "start" | "end"): string {
