@@ -16,13 +16,25 @@ const day = (sketch: Partial<DayAccount>): DayAccount => ({
 
 describe("one day of uptime", () => {
   test.for<readonly [string, Partial<DayAccount>, string, number, string]>([
-    ["a whole day up", { up: 1440 }, "kept", 4, "no downtime, 1,440 up"],
-    ["half a day known", { up: 720, unknown: 720 }, "kept", 2, "no downtime, 720 up, 720 unknown"],
+    ["a whole day up", { up: 1440 }, "kept", 4, "no downtime, 1,440 minutes up"],
+    [
+      "half a day known",
+      { up: 720, unknown: 720 },
+      "kept",
+      2,
+      "no downtime, 720 minutes up, 720 unknown",
+    ],
     ["one bad minute", { up: 1439, down: 1 }, "strained", 1, "1 minute down, 1,439 up"],
     ["more than a day may spend", { up: 1438, down: 2 }, "broken", 1, "2 minutes down, 1,438 up"],
     ["an hour down", { up: 1380, down: 60 }, "broken", 2, "60 minutes down, 1,380 up"],
     ["down all day", { down: 1440 }, "broken", 4, "1,440 minutes down, 0 up"],
-    ["a window", { up: 1200, excluded: 240 }, "excluded", 1, "no downtime, 1,200 up, 240 excluded"],
+    [
+      "a window",
+      { up: 1200, excluded: 240 },
+      "excluded",
+      1,
+      "no downtime, 1,200 minutes up, 240 excluded",
+    ],
     ["nothing known", { unknown: 1440 }, "unknown", 1, "not measured"],
     ["before watching began", {}, "unknown", 1, "not measured"],
   ])("%s", ([, sketch, state, level, sentence]) => {

@@ -92,7 +92,7 @@ function minutesBar(day: DayAccount, target: number): Bar {
 function minutesSentence({ up, down, excluded, unknown }: DayAccount): string {
   return [
     down > 0 ? `${plural(down, "minute")} down` : "no downtime",
-    `${count(up)} up`,
+    down > 0 ? `${count(up)} up` : `${plural(up, "minute")} up`,
     excluded > 0 ? `${count(excluded)} excluded` : "",
     unknown > 0 ? `${count(unknown)} unknown` : "",
   ]

@@ -56,6 +56,11 @@ describe("a share is never shown greater than it is", () => {
 });
 
 test.for([
+  [0, "0 ms"],
+  [0.2712, "0.28 ms"],
+  [1.9, "1.9 ms"],
+  [9.999, "10 ms"],
+  [43.62, "43.7 ms"],
   [811.2, "812 ms"],
   [400, "400 ms"],
   [999.5, "1 s"],

@@ -35,12 +35,18 @@ export const count = (n: number): string => WHOLE.format(n);
 export const plural = (n: number, noun: string): string =>
   `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
 
-/** A response time or limit: `812 ms`, `1.24 s`, `2 min 5 s`. */
+/** A response time or limit in three digits: `0.28 ms`, `43.7 ms`, `812 ms`, `1.24 s`, `2 min 5 s`. */
 export function milliseconds(ms: number): string {
   if (ms >= MINUTE_MS) return duration(ms);
-  const whole = Math.ceil(ms - FLOAT_SLACK);
-  if (whole < SECOND_MS) return `${whole} ms`;
-  return `${Number((Math.ceil(ms / 10 - FLOAT_SLACK) / 100).toFixed(2))} s`;
+  const decimals = ms < 10 ? 2 : ms < 100 ? 1 : 0;
+  const shown = raised(ms, decimals);
+  return shown < SECOND_MS ? `${shown} ms` : `${raised(ms / SECOND_MS, 2)} s`;
+}
+
+/** Rounded up, without trailing zeros. */
+function raised(value: number, decimals: number): number {
+  const scale = 10 ** decimals;
+  return Number((Math.ceil(value * scale - FLOAT_SLACK) / scale).toFixed(decimals));
 }
 
 const UNITS = [

@@ -70,7 +70,7 @@ describe("an outcome", () => {
         { kind: "average", limitMs: 150 },
         { measured: 96.4, events: 2, verdict: "met" },
       ),
-      "Kept: 97 ms on average over 2 service calls, promised at most 150 ms.",
+      "Kept: 96.4 ms on average over 2 service calls, promised at most 150 ms.",
     ],
     [
       "recovery",

@@ -11,7 +11,7 @@ import { type Page, renderPage } from "./page.ts";
 import { pastPeriods } from "./past-periods.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 import { budgetLeft, currently, headline, outcome, periodWords } from "./sentences.ts";
-import { GROUPS, type Group, titleOf } from "./titles.ts";
+import { GROUPS, titleOf } from "./titles.ts";
 
 /** The status page of one add-on, every promise beside its proof; or (null) of all of them, in short. */
 export function statusPage(view: PublicView, published: PublishedAddon | null): Promise<string> {
@@ -26,8 +26,7 @@ function addonPage(view: PublicView, published: PublishedAddon): Promise<string>
     description: `${said} ${addon.name} by ${addon.vendor}, ${periodWords(statement)}.`,
     frame: frameOf(view, published, "status"),
     content: html`${hero(published, said)}
-${GROUPS.map((group) => groupSection(group, published, baseOf(view, published)))}
-${stripLegend}
+${groupSections(published, baseOf(view, published))}
 ${pastPeriods(published)}`,
   };
   return renderPage(page);
@@ -73,10 +72,14 @@ function eventsOf({ days, objectives }: Statement): number {
   );
 }
 
-function groupSection(group: Group, published: PublishedAddon, base: string): Html | "" {
-  const accounts = published.statement.objectives.filter((one) => titleOf(one).group === group);
-  if (accounts.length === 0) return "";
-  return html`<section class="group"><h2>${group}</h2>
+/** Heading by heading; what the bars mean stands below the first, where they are met first. */
+function groupSections(published: PublishedAddon, base: string): readonly Html[] {
+  const { objectives } = published.statement;
+  const used = GROUPS.filter((group) => objectives.some((one) => titleOf(one).group === group));
+  return used.map((group, at) => {
+    const accounts = objectives.filter((one) => titleOf(one).group === group);
+    return html`<section class="group"><h2>${group}</h2>
 ${accounts.map((account) => objectiveRow(account, published, base))}
-</section>`;
+${at === 0 ? stripLegend : ""}</section>`;
+  });
 }
