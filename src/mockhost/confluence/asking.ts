@@ -3,6 +3,7 @@ import type { HostResponse } from "../exchange.ts";
 import { confluenceError, cursorPage, json } from "../rest/index.ts";
 import type { BodyFormat } from "./body.ts";
 import { type Content, type ContentType, latest } from "./content.ts";
+import { isPermitted } from "./restriction.ts";
 import { type ConfluenceSite, findContent } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
 
@@ -43,7 +44,11 @@ export const onContent =
   (call) => {
     const site = sites(call.tenant);
     const content = findContent(site, idIn(call), ...types);
-    return content ? act(call, site, content) : notFound();
+    if (!content || !isPermitted(site, content, "read", call.caller.accountId)) return notFound();
+    const isChange = call.request.method !== "GET";
+    return isChange && !isPermitted(site, content, "update", call.caller.accountId)
+      ? confluenceError(403, "FORBIDDEN", "The content may not be changed by this person.")
+      : act(call, site, content);
   };
 
 /** A list parameter, given several times or with commas. */

@@ -25,6 +25,8 @@ export interface Content {
   readonly customType: string | null;
   /** Of an attachment; null for everything else. */
   file: AttachedFile | null;
+  /** Of pages and blog posts that somebody gave one. */
+  state: (ContentState & { readonly changedMs: number }) | null;
 }
 
 export type ContentType =
@@ -86,13 +88,37 @@ export interface Label {
 export interface Space {
   readonly id: string;
   readonly key: string;
-  readonly name: string;
+  name: string;
   readonly type: "global" | "personal";
   readonly authorId: string;
-  readonly description: string;
+  description: string;
   readonly createdMs: number;
   homepageId: string;
   readonly properties: Property[];
+  /** Left out: as every new space has them. */
+  permissions?: SpacePermission[];
+}
+
+/** Who may do one thing in a space. */
+export interface SpacePermission {
+  readonly id: string;
+  readonly principal: { readonly type: "user" | "group"; readonly id: string };
+  readonly operation: { readonly key: string; readonly targetType: string };
+}
+
+/** How far a page is, in a word and a colour. */
+export interface ContentState {
+  readonly id: number;
+  readonly name: string;
+  readonly color: string;
+}
+
+/** JSON that an add-on keeps on a person. */
+export interface UserProperty {
+  readonly id: string;
+  value: Readonly<Record<string, unknown>>;
+  readonly createdMs: number;
+  changedMs: number;
 }
 
 /** A box to tick in the text of a page or a blog post. */

@@ -2,7 +2,7 @@ import type { Handler, Handlers, RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
 import { type Content, isComment, latest } from "./content.ts";
-import { olderContentView, olderSpace, olderType } from "./older-views.ts";
+import { olderContentView, olderType } from "./older-views.ts";
 import {
   attachedTo,
   type ConfluenceSite,
@@ -95,22 +95,6 @@ export const olderContentHandlers = (sites: SiteBook, newer: Handlers): Handlers
       const results = page.results.map((one) => olderContentView(site, one, shownParts(call)));
       return json(200, { ...page, results });
     }),
-    getOlderSpaces: (call) => {
-      const site = sites(call.tenant);
-      const keys = call.query.getAll("spaceKey");
-      const found = [...site.spaces.values()].filter(
-        ({ key }) => keys.length === 0 || keys.includes(key),
-      );
-      const page = startPage(call, found);
-      return json(200, { ...page, results: page.results.map((one) => olderSpace(site, one)) });
-    },
-    getOlderSpace: (call) => {
-      const site = sites(call.tenant);
-      const space = spaceByKey(site, call.params.spaceKey ?? "");
-      return space
-        ? json(200, olderSpace(site, space))
-        : confluenceV1Error(404, `No space with key : ${call.params.spaceKey}`);
-    },
   };
 };
 

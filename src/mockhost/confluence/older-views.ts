@@ -1,11 +1,29 @@
-import type { Person } from "../tenants/index.ts";
 import { type BodyFormat, bodyIn } from "./body.ts";
 import { type Content, isComment, latest, type Space, type Version } from "./content.ts";
 import { labelsOf } from "./included-parts.ts";
-import { ancestorsOf, type ConfluenceSite, findContent, spaceOf } from "./site.ts";
+import { olderUser } from "./older-user.ts";
+import { restrictedOperations } from "./restriction.ts";
+import { restrictionView } from "./restriction-view.ts";
+import {
+  ancestorsOf,
+  attachedTo,
+  type ConfluenceSite,
+  childrenOf,
+  findContent,
+  spaceOf,
+} from "./site.ts";
 import { downloadLink, isoTime, webUi } from "./views.ts";
 
-const formats: readonly BodyFormat[] = ["storage", "view", "atlas_doc_format"];
+/** What bodies can be asked for as, and how they are then written. */
+const formats: Readonly<Record<string, BodyFormat>> = {
+  storage: "storage",
+  view: "view",
+  export_view: "view",
+  styled_view: "view",
+  anonymous_export_view: "view",
+  editor: "storage",
+  atlas_doc_format: "atlas_doc_format",
+};
 
 /** What a content is called by the older interface. */
 export const olderType = (content: Content): string =>
@@ -57,11 +75,12 @@ function partsOf(site: ConfluenceSite, content: Content, expand: readonly string
     body: () => bodies(latest(content), expand),
     version: () => olderVersion(site, latest(content)),
     space: () => olderSpace(site, spaceOf(site, content)),
-    history: () => ({
-      latest: true,
-      createdBy: userOf(site, content.authorId),
-      createdDate: isoTime(content.createdMs),
-    }),
+    history: () => historyView(site, content),
+    children: () => childrenIn(site, content, expand),
+    restrictions: () =>
+      Object.fromEntries(
+        restrictedOperations.map((one) => [one, restrictionView(site, content, one)]),
+      ),
     ancestors: () =>
       ancestorsOf(site, content).map((ancestor) => olderContentView(site, ancestor, [])),
     container: () => {
@@ -78,16 +97,58 @@ function partsOf(site: ConfluenceSite, content: Content, expand: readonly string
         label: name,
       }));
       const page = { results: labels, start: 0, limit: 200, size: labels.length, _links: {} };
-      return { labels: page, _expandable: {} };
+      return { labels: page, properties: propertiesIn(content, expand), _expandable: {} };
     },
   };
 }
 
+/** Those that `metadata.properties.key` names. */
+const propertiesIn = ({ properties }: Content, expand: readonly string[]) =>
+  Object.fromEntries(
+    properties
+      .filter(({ key }) => expand.includes(`metadata.properties.${key}`))
+      .map(({ id, key, value, version: { number } }) => [
+        key,
+        { id, key, value, version: { number } },
+      ]),
+  );
+
+/** Who wrote it first, and last. */
+export const historyView = (site: ConfluenceSite, content: Content) => {
+  const before = content.versions.at(-2);
+  return {
+    latest: true,
+    createdBy: userOf(site, content.authorId),
+    createdDate: isoTime(content.createdMs),
+    lastUpdated: olderVersion(site, latest(content)),
+    ...(before ? { previousVersion: olderVersion(site, before) } : {}),
+    _expandable: { contributors: "", nextVersion: "" },
+    _links: { self: `${site.tenant.baseUrl}/rest/api/content/${content.id}/history` },
+  };
+};
+
+/** Those that `children.page`, `children.comment` and `children.attachment` name. */
+function childrenIn(site: ConfluenceSite, content: Content, expand: readonly string[]) {
+  const of = { page: () => childrenOf(site, content), ...hangingOn(site, content) };
+  return Object.fromEntries(
+    Object.entries(of).flatMap(([name, found]) => {
+      if (!expand.some((asked) => asked.startsWith(`children.${name}`))) return [];
+      const results = found().map((child) => olderContentView(site, child, []));
+      return [[name, { results, start: 0, limit: 25, size: results.length, _links: {} }]];
+    }),
+  );
+}
+
+const hangingOn = (site: ConfluenceSite, content: Content) => ({
+  comment: () => attachedTo(site, content, "footer-comment"),
+  attachment: () => attachedTo(site, content, "attachment"),
+});
+
 const bodies = ({ body }: Version, expand: readonly string[]) =>
   Object.fromEntries(
-    formats.flatMap((format) =>
-      expand.includes(`body.${format}`)
-        ? [[format, { value: bodyIn(format, body), representation: format }]]
+    Object.entries(formats).flatMap(([name, format]) =>
+      expand.includes(`body.${name}`)
+        ? [[name, { value: bodyIn(format, body), representation: name }]]
         : [],
     ),
   );
@@ -117,24 +178,3 @@ const userOf = (site: ConfluenceSite, accountId: string) => {
   const person = site.person(accountId);
   return person ? olderUser(site, person, false) : undefined;
 };
-
-/** Addresses are for add-ons with the scope for them. */
-export const olderUser = (site: ConfluenceSite, person: Person, showsEmail: boolean) => ({
-  type: "known",
-  accountId: person.accountId,
-  accountType: "atlassian",
-  email: showsEmail ? person.emailAddress : "",
-  publicName: person.displayName,
-  displayName: person.displayName,
-  profilePicture: {
-    path: `/wiki/aa-avatar/${person.accountId}`,
-    width: 48,
-    height: 48,
-    isDefault: true,
-  },
-  timeZone: person.timeZone,
-  accountStatus: person.active ? "active" : "inactive",
-  isExternalCollaborator: false,
-  _expandable: { operations: "", personalSpace: "" },
-  _links: { self: `${site.tenant.baseUrl}/rest/api/user?accountId=${person.accountId}` },
-});

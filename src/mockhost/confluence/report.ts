@@ -1,5 +1,5 @@
 import type { RestCall } from "../call.ts";
-import type { EmitEvent } from "../host-event.ts";
+import type { EmitEvent, HostEvent } from "../host-event.ts";
 import { type Content, isComment, type Label, latest, type Space } from "./content.ts";
 import { type ConfluenceSite, findContent, spaceOf } from "./site.ts";
 import { actorOf } from "./site-book.ts";
@@ -11,17 +11,19 @@ export type Report = (
   site: ConfluenceSite,
   call: RestCall,
   payload: Readonly<Record<string, unknown>>,
+  /** Left out: "Primary". What a change brings about beside itself goes by the slower flow. */
+  flow?: HostEvent["flow"],
 ) => void;
 
 export const reporter =
   (emit: EmitEvent): Report =>
-  (type, site, call, payload) =>
+  (type, site, call, payload, flow = "Primary") =>
     emit({
       tenant: site.tenant,
       type,
       atMs: call.nowMs,
       accountId: actorOf(site, call),
-      flow: "Primary",
+      flow,
       trace: call.request.headers["x-atlassian-webhook-trace"] ?? null,
       payload,
     });
@@ -40,11 +42,32 @@ export const reportContent = (
   call: RestCall,
   content: Content,
   more: Readonly<Record<string, unknown>> = {},
+  flow: HostEvent["flow"] = "Primary",
 ): void =>
-  report(`${eventNoun(content)}_${act}`, site, call, {
-    [eventNoun(content)]: eventContent(site, content),
-    ...more,
-  });
+  report(
+    `${eventNoun(content)}_${act}`,
+    site,
+    call,
+    { [eventNoun(content)]: eventContent(site, content), ...more },
+    flow,
+  );
+
+/** A page stands elsewhere in the tree. */
+export function tellMoved(
+  report: Report,
+  site: ConfluenceSite,
+  call: RestCall,
+  page: Content,
+  oldParent: Content | undefined,
+  flow: HostEvent["flow"] = "Primary",
+): void {
+  const newParent = findContent(site, page.parentId);
+  const parents = {
+    ...(oldParent ? { oldParent: eventContent(site, oldParent) } : {}),
+    ...(newParent ? { newParent: eventContent(site, newParent) } : {}),
+  };
+  reportContent(report, "moved", site, call, page, parents, flow);
+}
 
 /** A content as webhooks carry it, with what it belongs to and what it answers. */
 export function eventContent(site: ConfluenceSite, content: Content) {

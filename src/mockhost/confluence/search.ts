@@ -4,6 +4,7 @@ import { textOf } from "./body.ts";
 import { type Content, latest } from "./content.ts";
 import { selectByCql } from "./cql/index.ts";
 import { olderContentView, olderType } from "./older-views.ts";
+import { isPermitted } from "./restriction.ts";
 import { type ConfluenceSite, findContent, spaceOf } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
 import { isoTime, webUi } from "./views.ts";
@@ -18,7 +19,8 @@ export const searchHandlers = (sites: SiteBook): Handlers => ({
     const site = sites(call.tenant);
     const content = findContent(site, call.params.id);
     const asked = (call.query.get("status") ?? "current").split(",");
-    return content && (asked.includes("any") || asked.includes(content.status))
+    const mayRead = content && isPermitted(site, content, "read", call.caller.accountId);
+    return mayRead && (asked.includes("any") || asked.includes(content.status))
       ? json(200, {
           ...olderContentView(site, content, ["version", "space", "history", ...expanded(call)]),
         })

@@ -1,12 +1,12 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { confluenceV1Error, json } from "../rest/index.ts";
-import type { ConfluenceSite } from "./site.ts";
-import { findContent } from "./site.ts";
+import { isPermitted } from "./restriction.ts";
+import { type ConfluenceSite, findContent } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
 
 const operations = ["read", "update", "delete"];
 
-/** What a site is, and who may do what: everybody of the site may do everything. */
+/** What a site is, and who may do what: everybody of the site, what is not restricted. */
 export const settingHandlers = (sites: SiteBook): Handlers => ({
   getSystemInfo: ({ tenant }) =>
     json(200, {
@@ -22,8 +22,8 @@ export const settingHandlers = (sites: SiteBook): Handlers => ({
 });
 
 function check(call: RestCall, site: ConfluenceSite) {
-  if (!findContent(site, call.params.id))
-    return confluenceV1Error(404, `No content found with id: ${call.params.id}`);
+  const content = findContent(site, call.params.id);
+  if (!content) return confluenceV1Error(404, `No content found with id: ${call.params.id}`);
   const { subject, operation } = (call.json ?? {}) as {
     subject?: { type?: unknown; identifier?: unknown };
     operation?: unknown;
@@ -32,7 +32,10 @@ function check(call: RestCall, site: ConfluenceSite) {
     return confluenceV1Error(400, `'operation' must be one of ${operations.join(", ")}.`);
   if (subject?.type !== "user" && subject?.type !== "group")
     return confluenceV1Error(400, "'subject' must be a user or a group.");
+  const restricted = operation === "read" ? "read" : "update";
   const hasPermission =
-    subject.type === "group" || site.person(String(subject.identifier))?.active === true;
+    subject.type === "group" ||
+    (site.person(String(subject.identifier))?.active === true &&
+      isPermitted(site, content, restricted, String(subject.identifier)));
   return json(200, { hasPermission, errors: [] });
 }

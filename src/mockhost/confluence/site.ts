@@ -1,6 +1,7 @@
 import type { Tenant } from "../tenant.ts";
 import { type Person, personAt, personByAccountId } from "../tenants/index.ts";
-import type { Content, ContentType, Label, Space, Task } from "./content.ts";
+import type { Content, ContentType, Label, Space, Task, UserProperty } from "./content.ts";
+import type { Restrictions } from "./restriction.ts";
 
 /** All that one Confluence site holds. Made on first use; what the seed decides is the same whenever that is. */
 export interface ConfluenceSite {
@@ -10,12 +11,28 @@ export interface ConfluenceSite {
   /** By name. */
   readonly labels: Map<string, Label>;
   readonly tasks: Map<string, Task>;
+  /** By the id of a content. */
+  readonly restrictions: Map<string, Restrictions>;
+  /** By account id, then property key. */
+  readonly userProperties: Map<string, Map<string, UserProperty>>;
+  /** Account ids, by what is watched: the id of a content, "space 12", "label runbook". */
+  readonly watchers: Map<string, Set<string>>;
+  readonly conversions: Map<string, Conversion>;
+  /** When each began, by its id. */
+  readonly longTasks: Map<string, number>;
   /** By add-on key, then property key. */
   readonly addonProperties: Map<string, Map<string, unknown>>;
   /** The next id of anything new. */
   nextId(): string;
   person(accountId: string): Person | null;
   personAt(index: number): Person;
+}
+
+/** A text that was converted, to be fetched. */
+export interface Conversion {
+  readonly value: string;
+  readonly representation: string;
+  readonly atMs: number;
 }
 
 const FIRST_ID = 65_536;
@@ -28,6 +45,11 @@ export function emptySite(seed: number, tenant: Tenant): ConfluenceSite {
     contents: new Map(),
     labels: new Map(),
     tasks: new Map(),
+    restrictions: new Map(),
+    userProperties: new Map(),
+    watchers: new Map(),
+    conversions: new Map(),
+    longTasks: new Map(),
     addonProperties: new Map(),
     nextId: () => String(++lastId),
     person: (accountId) => personByAccountId(seed, tenant, accountId),
@@ -89,6 +111,7 @@ export const attachedTo = (site: ConfluenceSite, { id }: Content, type: ContentT
 /** Takes a content away for good, with all that hangs on it. */
 export function purge(site: ConfluenceSite, content: Content): void {
   site.contents.delete(content.id);
+  site.restrictions.delete(content.id);
   for (const [id, task] of site.tasks) if (task.contentId === content.id) site.tasks.delete(id);
   for (const other of [...site.contents.values()])
     if (other.containerId === content.id) purge(site, other);

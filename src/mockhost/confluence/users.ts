@@ -1,8 +1,8 @@
 import type { Handlers, RestCall } from "../call.ts";
-import { confluenceV1Error, json } from "../rest/index.ts";
+import { confluenceV1Error, json, startPage } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
-import { badRequest } from "./asking.ts";
-import { olderUser } from "./older-views.ts";
+import { badRequest, listed } from "./asking.ts";
+import { olderUser } from "./older-user.ts";
 import type { ConfluenceSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 
@@ -17,6 +17,30 @@ export const userHandlers = (sites: SiteBook): Handlers => ({
     const site = sites(call.tenant);
     return shown(call, site, site.person(call.query.get("accountId") ?? ""));
   },
+  getAnonymousUser: () =>
+    json(200, {
+      type: "anonymous",
+      displayName: "Anonymous",
+      profilePicture: { path: "/wiki/aa-avatar/anonymous", width: 48, height: 48, isDefault: true },
+      _expandable: { operations: "" },
+      _links: {},
+    }),
+  getBulkUserLookup: (call) => {
+    const site = sites(call.tenant);
+    const people = listed(call, "accountId").flatMap((id) => site.person(id) ?? []);
+    const page = startPage(call, people);
+    const results = page.results.map((person) => olderUser(site, person, showsEmail(call)));
+    return json(200, { ...page, results });
+  },
+  getPrivacyUnsafeUserEmail: (call) => {
+    const person = sites(call.tenant).person(call.query.get("accountId") ?? "");
+    return person ? json(200, emailOf(person)) : noUser();
+  },
+  getPrivacyUnsafeUserEmailBulk: (call) => {
+    const site = sites(call.tenant);
+    const people = listed(call, "accountId").flatMap((id) => site.person(id) ?? []);
+    return json(200, people.map(emailOf));
+  },
   createBulkUserLookup: (call) => {
     const { accountIds } = (call.json ?? {}) as { accountIds?: unknown };
     if (!Array.isArray(accountIds) || accountIds.length > MOST_LOOKED_UP)
@@ -29,10 +53,12 @@ export const userHandlers = (sites: SiteBook): Handlers => ({
 
 const showsEmail = ({ caller }: RestCall): boolean => caller.scopes.has("ACCESS_EMAIL_ADDRESSES");
 
+const emailOf = ({ accountId, emailAddress }: Person) => ({ accountId, email: emailAddress });
+
+const noUser = () => confluenceV1Error(404, "No user found with the given account id.");
+
 const shown = (call: RestCall, site: ConfluenceSite, person: Person | null) =>
-  person
-    ? json(200, olderUser(site, person, showsEmail(call)))
-    : confluenceV1Error(404, "No user found with the given account id.");
+  person ? json(200, olderUser(site, person, showsEmail(call))) : noUser();
 
 const userView = (person: Person, isEmailShown: boolean) => ({
   displayName: person.displayName,

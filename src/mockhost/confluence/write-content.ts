@@ -30,6 +30,7 @@ export function addContent(site: ConfluenceSite, place: Place, writing: Writing)
     inline: null,
     customType: null,
     file: null,
+    state: null,
     ...place,
     id,
     title: writing.title,

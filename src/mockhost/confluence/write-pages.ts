@@ -4,7 +4,7 @@ import { noContent } from "../rest/index.ts";
 import { badRequest, notFound, single, staleVersion } from "./asking.ts";
 import type { Content } from "./content.ts";
 import { readBody } from "./read-body.ts";
-import { type Report, reportContent } from "./report.ts";
+import { type Report, reportContent, tellMoved } from "./report.ts";
 import { type ConfluenceSite, childrenOf, findContent, purge } from "./site.ts";
 import { actorOf } from "./site-book.ts";
 import { contentView } from "./views.ts";
@@ -65,10 +65,13 @@ export function updatePage(
   if (writing.kind === "refused") return writing.answer;
   if (wasStatus === "draft") rewriteDraft(site, content, writing.writing);
   else addVersion(site, content, writing.writing);
+  const oldParent = findContent(site, content.parentId);
   content.parentId = parent.id;
   content.status = status;
   if (status === "current")
     reportContent(report, updateAct[wasStatus], site, call, content, updateDetails[wasStatus]);
+  if (wasStatus === "current" && oldParent && oldParent.id !== parent.id)
+    tellMoved(report, site, call, content, oldParent);
   return single(call, 200, contentView(site, content, "storage"));
 }
 
@@ -115,14 +118,24 @@ export function deletePage(
     if (content.status !== "trashed")
       return badRequest("Content must be in the trash before it can be purged.");
     reportContent(report, "removed", site, call, content);
+    tellAttached(report, site, call, content);
     purge(site, content);
     return noContent();
   }
   if (content.status === "trashed") return notFound();
-  for (const child of childrenOf(site, content)) child.parentId = content.parentId;
+  const children = childrenOf(site, content);
+  for (const child of children) child.parentId = content.parentId;
   content.status = "trashed";
   reportContent(report, "trashed", site, call, content);
+  for (const child of children) tellMoved(report, site, call, child, content, "Secondary");
   return noContent();
+}
+
+/** What hung on a page goes in its wake. */
+function tellAttached(report: Report, site: ConfluenceSite, call: RestCall, page: Content): void {
+  for (const other of site.contents.values())
+    if (other.containerId === page.id && other.customType === null)
+      reportContent(report, "removed", site, call, other, {}, "Secondary");
 }
 
 type Refused = { readonly kind: "refused"; readonly answer: HostResponse };

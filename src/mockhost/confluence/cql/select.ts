@@ -1,5 +1,6 @@
 import { compileQuery, type Dialect, parseQuery } from "../../query/index.ts";
 import { type Content, latest } from "../content.ts";
+import { isPermitted } from "../restriction.ts";
 import { type ConfluenceSite, isSeen } from "../site.ts";
 import { cqlField } from "./fields.ts";
 
@@ -22,7 +23,12 @@ export function selectByCql(cql: string, context: CqlContext): CqlSelected {
   const compiled = compileQuery(parsed.query, dialect(context));
   if (compiled.kind === "error") return unreadable(cql, compiled.messages.join(" "));
   const contents = [...context.site.contents.values()]
-    .filter((content) => isSeen(context.site, content) && compiled.test(content))
+    .filter(
+      (content) =>
+        isSeen(context.site, content) &&
+        isPermitted(context.site, content, "read", context.accountId) &&
+        compiled.test(content),
+    )
     .sort((a, b) => compiled.compare(a, b) || latestFirst(a, b));
   return { kind: "contents", contents };
 }

@@ -21,6 +21,7 @@ export function siteUnderTest() {
     params: Readonly<Record<string, string>> = {},
     json?: unknown,
     file?: { contentType: string; body: string },
+    accountId: string | null = null,
   ): HostResponse {
     const row = byId.get(operation)!;
     const path = row.path.replace(/\{([^}]+)\}/g, (_, name: string) => params[name] ?? "");
@@ -31,7 +32,8 @@ export function siteUnderTest() {
     const body = Buffer.from(file?.body ?? (json === undefined ? "" : JSON.stringify(json)));
     const headers = file ? { "content-type": file.contentType, "x-atlassian-token": "no-check" } : {};
     const request = { ...hostRequest(row.method, path, headers), query, body };
-    return handlers[operation]!({ ...call, request, params });
+    const caller = { ...call.caller, accountId };
+    return handlers[operation]!({ ...call, request, params, caller });
   }
 
   return {

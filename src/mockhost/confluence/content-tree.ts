@@ -1,0 +1,194 @@
+import type { Handler, Handlers, RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
+import { confluenceV1Error, json, startPage } from "../rest/index.ts";
+import { type Content, latest } from "./content.ts";
+import { historyView, olderContentView, olderType } from "./older-views.ts";
+import { type Report, reportContent, tellMoved } from "./report.ts";
+import { isPermitted } from "./restriction.ts";
+import { ancestorsOf, attachedTo, type ConfluenceSite, childrenOf, findContent } from "./site.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
+import { addContent, addVersion } from "./write-content.ts";
+
+type OnContent = (call: RestCall, site: ConfluenceSite, content: Content) => HostResponse;
+
+/** What is below a page, and pages that move, are copied, or go back to how they were. */
+export function treeHandlers(sites: SiteBook, report: Report): Handlers {
+  const on =
+    (act: OnContent, name = "id"): Handler =>
+    (call) => {
+      const site = sites(call.tenant);
+      const content = findContent(site, call.params[name]);
+      return content && isPermitted(site, content, "read", call.caller.accountId)
+        ? act(call, site, content)
+        : noContent(call.params[name]);
+    };
+  return {
+    getHistoryForContent: on((_, site, content) => json(200, historyView(site, content))),
+    getDescendantsOfType: on((call, site, content) => {
+      const page = startPage(call, descendants(site, content, call.params.type ?? ""));
+      const results = page.results.map((one) => olderContentView(site, one, expanded(call)));
+      return json(200, { ...page, results });
+    }),
+    getContentDescendants: on((call, site, content) =>
+      json(200, byType(call, site, content, true)),
+    ),
+    getContentChildren: on((call, site, content) => json(200, byType(call, site, content, false))),
+    movePage: on((call, site, page) => move(call, site, page, report), "pageId"),
+    copyPage: on((call, site, page) => copy(call, site, page, report)),
+    restoreContentVersion: on((call, site, content) => restore(call, site, content, report)),
+  };
+}
+
+const noContent = (id: unknown) => confluenceV1Error(404, `No content found with id: ${id}`);
+
+const expanded = ({ query }: RestCall): string[] => (query.get("expand") ?? "").split(",");
+
+/** Pages below a page however deep, or what hangs on it. */
+function descendants(site: ConfluenceSite, content: Content, type: string): Content[] {
+  if (type === "comment") return attachedTo(site, content, "footer-comment");
+  if (type === "attachment") return attachedTo(site, content, "attachment");
+  return childrenOf(site, content)
+    .filter((child) => olderType(child) === type)
+    .flatMap((child) => [child, ...descendants(site, child, type)]);
+}
+
+/** What `expand` names of "page", "comment" and "attachment". */
+function byType(call: RestCall, site: ConfluenceSite, content: Content, isDeep: boolean) {
+  const types = ["page", "comment", "attachment"];
+  const asked = expanded(call);
+  const found = (type: string) =>
+    isDeep || type !== "page" ? descendants(site, content, type) : childrenOf(site, content);
+  return {
+    ...Object.fromEntries(
+      types
+        .filter((type) => asked.includes(type))
+        .map((type) => {
+          const page = startPage(call, found(type));
+          const results = page.results.map((one) => olderContentView(site, one, []));
+          return [type, { ...page, results }];
+        }),
+    ),
+    _expandable: Object.fromEntries(
+      types.filter((type) => !asked.includes(type)).map((type) => [type, ""]),
+    ),
+    _links: { base: call.tenant.baseUrl },
+  };
+}
+
+/** Below a page, or beside it. */
+function move(call: RestCall, site: ConfluenceSite, page: Content, report: Report): HostResponse {
+  const { position = "", targetId } = call.params;
+  const target = findContent(site, targetId, "page");
+  if (page.type !== "page" || !target) return noContent(targetId);
+  if (!["before", "after", "append"].includes(position))
+    return confluenceV1Error(400, "The position must be before, after or append.");
+  if (target === page || ancestorsOf(site, target).includes(page))
+    return confluenceV1Error(400, "A page can not be moved below itself.");
+  const oldParent = findContent(site, page.parentId);
+  page.parentId = position === "append" ? target.id : target.parentId;
+  const beside = childrenOfId(site, page.parentId).filter((one) => one !== page);
+  const at = position === "append" ? beside.length : beside.indexOf(target);
+  beside.splice(position === "after" ? at + 1 : at, 0, page);
+  for (const [place, one] of beside.entries()) one.position = place;
+  tellMoved(report, site, call, page, oldParent);
+  return json(200, { pageId: page.id });
+}
+
+const childrenOfId = (site: ConfluenceSite, id: string | null): Content[] => {
+  const parent = findContent(site, id);
+  return parent ? childrenOf(site, parent) : [];
+};
+
+interface CopyInput {
+  readonly copyAttachments?: unknown;
+  readonly copyLabels?: unknown;
+  readonly copyProperties?: unknown;
+  readonly pageTitle?: unknown;
+  readonly destination?: { readonly type?: unknown; readonly value?: unknown };
+}
+
+function copy(call: RestCall, site: ConfluenceSite, page: Content, report: Report): HostResponse {
+  const input = Object(call.json) as CopyInput;
+  const place = destinationOf(site, input.destination);
+  if (!place) return confluenceV1Error(400, "The destination could not be found.");
+  const title = String(input.pageTitle ?? `Copy of ${page.title}`);
+  const isTaken = [...site.contents.values()].some(
+    (other) =>
+      other.type === "page" &&
+      other.status === "current" &&
+      other.spaceId === place.spaceId &&
+      other.title === title,
+  );
+  if (isTaken)
+    return confluenceV1Error(400, `A page with the title ${title} already exists in this space.`);
+  const writing = { title, authorId: actorOf(site, call), nowMs: call.nowMs };
+  const made = addContent(
+    site,
+    { type: "page", ...place },
+    { ...writing, body: latest(page).body },
+  );
+  if (input.copyLabels === true) for (const name of page.labels) made.labels.add(name);
+  if (input.copyProperties === true)
+    made.properties.push(...page.properties.map((one) => ({ ...one, id: site.nextId() })));
+  if (input.copyAttachments === true) copyAttachments(site, page, made, writing);
+  reportContent(report, "created", site, call, made);
+  return json(200, olderContentView(site, made, ["version", "space", ...expanded(call)]));
+}
+
+function copyAttachments(
+  site: ConfluenceSite,
+  from: Content,
+  to: Content,
+  by: { readonly authorId: string; readonly nowMs: number },
+): void {
+  for (const { title, file, versions } of attachedTo(site, from, "attachment")) {
+    const id = `att${site.nextId()}`;
+    const place = { type: "attachment", spaceId: to.spaceId, containerId: to.id } as const;
+    addContent(
+      site,
+      { ...place, id, position: 0, file },
+      { ...by, title, body: versions[0]!.body },
+    );
+  }
+}
+
+function destinationOf(
+  site: ConfluenceSite,
+  given: CopyInput["destination"],
+): Pick<Content, "spaceId" | "parentId"> | null {
+  const { type, value } = Object(given) as { type?: unknown; value?: unknown };
+  if (type === "space") {
+    const space = [...site.spaces.values()].find(({ key }) => key === value);
+    return space ? { spaceId: space.id, parentId: space.homepageId } : null;
+  }
+  if (type !== "parent_page") return null;
+  const parent = findContent(site, String(value), "page");
+  return parent ? { spaceId: parent.spaceId, parentId: parent.id } : null;
+}
+
+/** An earlier version becomes the latest one again. */
+function restore(
+  call: RestCall,
+  site: ConfluenceSite,
+  content: Content,
+  report: Report,
+): HostResponse {
+  const { operationKey, params } = Object(call.json) as {
+    operationKey?: unknown;
+    params?: { versionNumber?: unknown; message?: unknown; restoreTitle?: unknown };
+  };
+  if (operationKey !== "restore") return confluenceV1Error(400, "'operationKey' must be restore.");
+  const version = content.versions.find(({ number }) => number === params?.versionNumber);
+  if (!version) return confluenceV1Error(404, "There is no such version.");
+  addVersion(site, content, {
+    title: params?.restoreTitle === true ? version.title : content.title,
+    body: version.body,
+    authorId: actorOf(site, call),
+    nowMs: call.nowMs,
+    message: String(params?.message ?? ""),
+  });
+  reportContent(report, "updated", site, call, content);
+  const { number, createdMs } = latest(content);
+  const when = new Date(createdMs).toISOString();
+  return json(200, { number, when, message: String(params?.message ?? ""), minorEdit: false });
+}

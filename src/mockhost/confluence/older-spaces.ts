@@ -1,0 +1,93 @@
+import type { Handler, Handlers, RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
+import { confluenceV1Error, json, startPage } from "../rest/index.ts";
+import type { Space } from "./content.ts";
+import { olderSpace } from "./older-views.ts";
+import { eventSpace, type Report, reportContent } from "./report.ts";
+import { type ConfluenceSite, purge, spaceByKey } from "./site.ts";
+import type { SiteBook } from "./site-book.ts";
+
+/** Spaces as the older interface writes and lists them; making one is the newer interface's work. */
+export function olderSpaceHandlers(sites: SiteBook, newer: Handlers, report: Report): Handlers {
+  const on =
+    (act: (call: RestCall, site: ConfluenceSite, space: Space) => HostResponse): Handler =>
+    (call) => {
+      const site = sites(call.tenant);
+      const space = spaceByKey(site, call.params.spaceKey ?? "");
+      return space
+        ? act(call, site, space)
+        : confluenceV1Error(404, `No space with key : ${call.params.spaceKey}`);
+    };
+  return {
+    getOlderSpaces: (call) => {
+      const site = sites(call.tenant);
+      const keys = call.query.getAll("spaceKey");
+      const found = [...site.spaces.values()].filter(
+        ({ key }) => keys.length === 0 || keys.includes(key),
+      );
+      const page = startPage(call, found);
+      return json(200, { ...page, results: page.results.map((one) => olderSpace(site, one)) });
+    },
+    getOlderSpace: on((_, site, space) => json(200, olderSpace(site, space))),
+    createOlderSpace: (call) => {
+      const { description, ...given } = Object(call.json) as { description?: unknown };
+      const plain = (Object(description) as { plain?: unknown }).plain;
+      const answer = newer.createSpace!({ ...call, json: { ...given, description: plain } });
+      const told = JSON.parse(String(answer.body)) as { id: string; errors?: { title: string }[] };
+      const site = sites(call.tenant);
+      return answer.status < 300
+        ? json(200, olderSpace(site, site.spaces.get(told.id)!))
+        : confluenceV1Error(answer.status, told.errors?.[0]?.title ?? "The space was refused.");
+    },
+    updateOlderSpace: on((call, site, space) => {
+      const { name, description } = Object(call.json) as {
+        name?: unknown;
+        description?: { plain?: { value?: unknown } };
+      };
+      if (name !== undefined && (typeof name !== "string" || name.trim() === ""))
+        return confluenceV1Error(400, "'name' must be text.");
+      if (name !== undefined) space.name = name;
+      const text = description?.plain?.value;
+      if (text !== undefined) space.description = String(text);
+      report("space_updated", site, call, { space: eventSpace(site, space) });
+      return json(200, olderSpace(site, space));
+    }),
+    deleteOlderSpace: on((call, site, space) => {
+      remove(site, space, call, report);
+      const id = site.nextId();
+      site.longTasks.set(id, call.nowMs);
+      return json(202, { id, links: { status: `/rest/api/longtask/${id}` } });
+    }),
+    getTask: (call) => {
+      const site = sites(call.tenant);
+      const startedMs = site.longTasks.get(call.params.id ?? "");
+      return startedMs === undefined
+        ? confluenceV1Error(404, `No task found with id: ${call.params.id}`)
+        : json(200, taskView(call, startedMs));
+    },
+  };
+}
+
+/** The space is told of at once, what was in it in its wake. */
+function remove(site: ConfluenceSite, space: Space, call: RestCall, report: Report): void {
+  report("space_removed", site, call, { space: eventSpace(site, space) });
+  const inSpace = [...site.contents.values()].filter(({ spaceId }) => spaceId === space.id);
+  for (const content of inSpace)
+    if (content.status === "current")
+      reportContent(report, "removed", site, call, content, {}, "Secondary");
+  for (const content of inSpace) purge(site, content);
+  site.spaces.delete(space.id);
+}
+
+/** Everything is done by the time that somebody asks. */
+const taskView = (call: RestCall, startedMs: number) => ({
+  id: call.params.id,
+  name: { key: "com.atlassian.confluence.api.longtask.deletespace", args: [] },
+  elapsedTime: call.nowMs - startedMs,
+  percentageComplete: 100,
+  successful: true,
+  finished: true,
+  messages: [],
+  status: "SUCCESSFUL",
+  _links: { self: `${call.tenant.baseUrl}/rest/api/longtask/${call.params.id}` },
+});
