@@ -47,8 +47,20 @@ describe("a finding as a sentence", () => {
       leak,
     ],
     [
-      "It does not grow without end: 0.02 an hour (95 % bounds -0.1 to 0.14).",
+      "It grows by no more than is tolerated: 0.02 an hour (95 % bounds −0.1 to 0.14).",
       { ...leak, resource: "descriptors", verdict: "none", slope: 0.02, low: -0.1, high: 0.14 },
+    ],
+    [
+      "It does not grow.",
+      { ...leak, resource: "sockets", verdict: "none", slope: 0, low: 0, high: 0 },
+    ],
+    [
+      "The run was too short to tell: 823 ms an hour (95 % bounds −558 ms to 2,600 ms).",
+      {
+        ...leak,
+        ...{ resource: "event-loop delay", verdict: "insufficient", slope: 823 },
+        ...{ low: -558, high: 2600 },
+      },
     ],
     [
       "The run was too short to tell: 41.2 MB an hour (95 % bounds −∞ to ∞).",
@@ -62,6 +74,10 @@ describe("a finding as a sentence", () => {
     [
       "Every promise was kept again 21 s after the burst; at most 188 requests were waiting, gone after 6.3 s; 214 requests failed.",
       recovery,
+    ],
+    [
+      "Every promise was kept again as soon as the burst ended; at most 1 request was waiting, gone after 1 s; no request failed.",
+      { ...recovery, recoveredAfterMs: 0, backlog: 1, drainedAfterMs: 1000, errorsDuring: 0 },
     ],
     [
       "Not every promise was kept again before the run ended; at most 188 requests were waiting, which never emptied; 214 requests failed.",
@@ -79,7 +95,7 @@ describe("a finding as a sentence", () => {
       },
     ],
     [
-      "One request costs 4.21 ms (95 % interval 4.05 to 4.37).",
+      "One request costs 4.21 ms (95 % interval 4.05 ms to 4.37 ms).",
       { kind: "cost", resource: "CPU", unit: "ms", perRequest: 4.21, low: 4.05, high: 4.37 },
     ],
     [

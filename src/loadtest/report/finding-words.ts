@@ -1,5 +1,7 @@
-import { count, durationWords, milliseconds, percent } from "../../publishing/index.ts";
+import { durationWords, milliseconds, percent, plural } from "../../publishing/index.ts";
 import type { Finding } from "../run.ts";
+import { costIntervalWords, costWords } from "./cost-words.ts";
+import { figure } from "./figure.ts";
 
 /** What a test found, as a heading and one sentence. */
 export interface FindingWords {
@@ -22,7 +24,7 @@ export function findingWords(finding: Finding): FindingWords {
       return {
         title: `Growth: ${finding.resource}`,
         sentence: leakSentence(finding),
-        verdict: WORDS[finding.verdict],
+        verdict: finding.verdict === "none" ? NO_LEAK : WORDS[finding.verdict],
       };
     case "recovery":
       return {
@@ -39,14 +41,14 @@ export function findingWords(finding: Finding): FindingWords {
     case "cost":
       return {
         title: `Cost: ${finding.resource}`,
-        sentence: `One request costs ${figure(finding.perRequest)} ${finding.unit} (95 % interval ${figure(finding.low)} to ${figure(finding.high)}).`,
+        sentence: `One request costs ${costWords(finding.perRequest, finding.unit)} (95 % interval ${costIntervalWords(finding)}).`,
         verdict: null,
       };
     case "drift":
       return {
         title: "Drift of response times",
         sentence: driftSentence(finding),
-        verdict: WORDS[finding.verdict],
+        verdict: finding.verdict === "none" ? NO_DRIFT : WORDS[finding.verdict],
       };
   }
 }
@@ -55,12 +57,14 @@ const WORDS = {
   leak: { is: "missed", word: "Leak" },
   drift: { is: "missed", word: "Drift" },
   affected: { is: "missed", word: "Affected" },
-  none: { is: "met", word: "None" },
   isolated: { is: "met", word: "Isolated" },
   insufficient: { is: "insufficient", word: "Insufficient" },
   recovered: { is: "met", word: "Recovered" },
   open: { is: "missed", word: "Not recovered" },
 } as const satisfies Record<string, FoundVerdict>;
+
+const NO_LEAK: FoundVerdict = { is: "met", word: "No leak" };
+const NO_DRIFT: FoundVerdict = { is: "met", word: "No drift" };
 
 type Of<K extends Finding["kind"]> = Extract<Finding, { kind: K }>;
 
@@ -77,8 +81,9 @@ function kneeSentence({ low, high, firstToBreak, confirmations }: Of<"knee">): s
 function leakSentence({ resource, verdict, slope, low, high, exhaustionHours, p }: Of<"leak">) {
   const say = growth(resource);
   const interval = `95 % bounds ${say(low)} to ${say(high)}`;
+  if (verdict === "none" && low === 0 && high === 0) return "It does not grow.";
   if (verdict === "none")
-    return `It does not grow without end: ${say(slope)} an hour (${interval}).`;
+    return `It grows by no more than is tolerated: ${say(slope)} an hour (${interval}).`;
   if (verdict === "insufficient")
     return `The run was too short to tell: ${say(slope)} an hour (${interval}).`;
   const end =
@@ -99,8 +104,9 @@ function recoverySentence(finding: Of<"recovery">): string {
   const waiting =
     backlog === 0
       ? "nothing had piled up"
-      : `at most ${count(backlog)} requests were waiting, ${drained}`;
-  return `${back}; ${waiting}; ${count(errorsDuring)} requests failed.`;
+      : `at most ${plural(backlog, "request")} ${backlog === 1 ? "was" : "were"} waiting, ${drained}`;
+  const failed = errorsDuring === 0 ? "no request" : plural(errorsDuring, "request");
+  return `${back}; ${waiting}; ${failed} failed.`;
 }
 
 function isolationSentence({ verdict, quantile, before, during, ratio }: Of<"isolation">): string {
@@ -120,27 +126,20 @@ function driftSentence({ verdict, perHour, low, high }: Of<"drift">): string {
     return `Under the same load answers grew slower by ${signed(perHour)} an hour (${interval}).`;
   if (verdict === "none")
     return `Under the same load answers stayed as quick (${signed(perHour)} an hour; ${interval}).`;
-  return `The run was too short to tell (${signed(perHour)} an hour; ${interval}).`;
+  return `The run was too short to tell (${interval} an hour).`;
 }
 
 /** Bytes of memory as people read them; anything else is counted. */
 const growth = (resource: string) =>
-  isMemory(resource) ? megabytes : (value: number) => figure(value);
+  isMemory(resource)
+    ? megabytes
+    : (value: number) => (isTime(resource) ? `${figure(value)} ms` : figure(value));
 
 const isMemory = (resource: string): boolean => /heap|memory|resident|rss|bytes/i.test(resource);
+const isTime = (resource: string): boolean => /delay/i.test(resource);
 
 export const megabytes = (bytes: number): string =>
   Number.isFinite(bytes) ? `${figure(bytes / 1e6)} MB` : figure(bytes);
-
-/** Three digits that matter. */
-export const figure = (value: number): string =>
-  Number.isFinite(value)
-    ? new Intl.NumberFormat("en", { maximumSignificantDigits: 3 }).format(value)
-    : value > 0
-      ? "∞"
-      : value < 0
-        ? "−∞"
-        : "–";
 
 const signed = (share: number): string =>
   Number.isFinite(share) ? `${share > 0 ? "+" : ""}${figure(share * 100)} %` : figure(share);

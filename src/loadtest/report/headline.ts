@@ -2,9 +2,10 @@ import type { Objective } from "../../contract/index.ts";
 import { durationWords, plural } from "../../publishing/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Outcome } from "../run.ts";
-import { figure, findingWords } from "./finding-words.ts";
+import { figure } from "./figure.ts";
+import { findingWords } from "./finding-words.ts";
 import { heldRates, lengthMs } from "./loads.ts";
-import { outcomeSentence, strainOf, VERDICTS } from "./outcome-words.ts";
+import { neededWords, outcomeSentence, strainOf, VERDICTS } from "./outcome-words.ts";
 
 /** `Kept: 95 % of pages within 240 ms, promised 500 ms.` The one sentence that a run comes to. */
 export function headline(record: RunRecord): string {
@@ -20,7 +21,9 @@ export function headline(record: RunRecord): string {
     if (bad !== undefined) return `${word}: ${lowered(bad.sentence)}`;
   }
   if (told === null) return `${word}: nothing that is promised was measured.`;
-  return `${word}: ${outcomeSentence(told.outcome, told.objective)}.`;
+  const said = `${word}: ${outcomeSentence(told.outcome, told.objective)}`;
+  const needed = neededWords(told.outcome);
+  return needed === null || told.outcome.needed === null ? `${said}.` : `${said}; ${needed}`;
 }
 
 const withoutEnd = (sentence: string): string => sentence.replace(/, confirmed .*\.$/, ".");
@@ -68,7 +71,8 @@ export function subline({ run, judgement }: RunRecord): string {
 }
 
 function loadWords(run: RunRecord["run"]): string {
-  const took = durationWords(lengthMs(run));
+  // A load ends some milliseconds after its time; that is no second of it.
+  const took = durationWords(Math.max(1000, Math.round(lengthMs(run) / 1000) * 1000));
   const rates = heldRates(run);
   if (rates === null) return `A closed load for ${took}`;
   const [least, most] = rates;

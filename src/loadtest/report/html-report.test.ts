@@ -65,6 +65,13 @@ describe("the report of a run", () => {
     },
   );
 
+  test("shows every kind of request with its times, the slowest first", async () => {
+    const page = await htmlReport(sampleRecord("load"));
+    const [, table] = /<h3>Request by request<\/h3>([\s\S]*?)<\/table>/.exec(page)!;
+    const names = [...table!.matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, name]) => name);
+    expect(names).toEqual(["page roadmap", "api items", "webhook jira:issue_updated"]);
+  });
+
   test("draws the promised limit, the knee, the trend and the recovery where there are such", async () => {
     const pages = await Promise.all(kinds.map((kind) => htmlReport(sampleRecord(kind))));
     const [load, stress, soak, spike] = pages as [string, string, string, string];

@@ -16,6 +16,7 @@ import { charts } from "./page/charts.ts";
 import { promiseTable, reasonList } from "./page/promise-table.ts";
 import { recomputeSection } from "./page/recompute-section.ts";
 import { reportLook } from "./page/report-look.ts";
+import { requestTable } from "./page/request-table.ts";
 import { resourceCharts } from "./page/resource-charts.ts";
 import { faultSection, findingSection, planSection, rigSection } from "./page/sections.ts";
 
@@ -53,7 +54,7 @@ export async function htmlReport(record: RunRecord): Promise<string> {
 <div class="hero report">${runVerdictMark(judgement.verdict)}<h1>${tied(said)}</h1><p class="lead">${tied(subline(record))}</p></div>
 <section><h2 class="unseen">Promises</h2>${promiseTable(record)}${reasonList(record)}</section>
 ${findingSection(record)}
-<section class="group"><h2>How it went</h2>${charts(record)}${faultSection(record)}</section>
+<section class="group"><h2>How it went</h2>${charts(record)}${requestTable(record)}${faultSection(record)}</section>
 ${resourceCharts(record)}
 ${rigSection(record)}
 ${planSection(record)}

@@ -4,7 +4,7 @@ import {
   mergeDistributions,
   quantileMs,
 } from "../injection/index.ts";
-import type { LoadStream, Run, StreamTally } from "../run.ts";
+import type { LoadStream, Run, StreamTally, Window } from "../run.ts";
 import { sumOfCounts } from "./all-streams.ts";
 import { type HeldLoad, loadsOf } from "./loads.ts";
 
@@ -34,13 +34,17 @@ export function stretches(run: Run, most: number): readonly Stretch[] {
 function windowsOf({ phases }: HeldLoad): readonly Stretch[] {
   const byStart = new Map<number, Stretch>();
   for (const { startMs, windows } of phases)
-    for (const window of windows) {
+    for (const window of windows.filter((one) => !isSliver(one, windows[0]!))) {
       const own = { ...window, startMs: startMs + window.startMs };
       const other = byStart.get(own.startMs);
       byStart.set(own.startMs, other === undefined ? own : beside(other, own));
     }
   return [...byStart.values()].sort((a, b) => a.startMs - b.startMs);
 }
+
+/** What a phase's last moments leave: no rate can be told of it. */
+const isSliver = ({ planned, durationMs }: Window, first: Window): boolean =>
+  planned === 0 && durationMs < first.durationMs / 2;
 
 const beside = (a: Stretch, b: Stretch): Stretch => ({
   startMs: a.startMs,

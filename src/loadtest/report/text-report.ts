@@ -1,6 +1,7 @@
 import { rigReasonsOf } from "../judging/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Outcome, RunVerdict } from "../run.ts";
+import { costIntervalWords, costWords } from "./cost-words.ts";
 import { findingWords } from "./finding-words.ts";
 import { headline, kindWords, objectiveOf, subline } from "./headline.ts";
 import { figureWords, intervalWords, neededWords, nounOf, tenantsWords } from "./outcome-words.ts";
@@ -26,8 +27,8 @@ export function textReport(record: RunRecord, paint: ReportPaint): string {
     ...promiseLines(record, paint),
     ...sparkLines(record, paint),
     ...errorLines(record, paint),
-    ...judgement.findings.map((finding) => findingLine(finding, paint)),
-    ...(judgement.findings.length > 0 ? [""] : []),
+    ...findingLines(record, paint),
+    ...costLines(record, paint),
     ...rigLines(record),
     `${mark(judgement.verdict, paint)} ${paint.bold(headline(record))}`,
   ];
@@ -98,9 +99,28 @@ function errorLines({ run }: RunRecord, { red }: ReportPaint): readonly string[]
   return lines.length > 0 ? [...lines, ""] : [];
 }
 
-function findingLine(finding: RunRecord["judgement"]["findings"][number], paint: ReportPaint) {
-  const { title, sentence, verdict } = findingWords(finding);
-  return `${verdict === null ? " " : mark(verdict.is, paint)} ${title}: ${sentence}`;
+function findingLines({ judgement }: RunRecord, paint: ReportPaint): readonly string[] {
+  const found = judgement.findings.filter(({ kind }) => kind !== "cost").map(findingWords);
+  const lines = found.map(
+    ({ title, sentence, verdict }) =>
+      `${verdict === null ? " " : mark(verdict.is, paint)} ${title}: ${sentence}`,
+  );
+  return lines.length > 0 ? [...lines, ""] : [];
+}
+
+function costLines({ judgement }: RunRecord, { faint }: ReportPaint): readonly string[] {
+  const costs = judgement.findings.filter((finding) => finding.kind === "cost");
+  const rows = costs.map((cost) => [
+    cost.resource,
+    costWords(cost.perRequest, cost.unit),
+    `(${costIntervalWords(cost)})`,
+  ]);
+  const widths = [0, 1].map((at) => Math.max(0, ...rows.map((row) => row[at]!.length)));
+  const lines = rows.map(
+    ([resource, cost, interval]) =>
+      `    ${resource!.padEnd(widths[0]!)}  ${cost!.padStart(widths[1]!)}  ${interval}`,
+  );
+  return lines.length > 0 ? [`  ${faint("A request costs")}`, ...lines, ""] : [];
 }
 
 function rigLines({ run, judgement }: RunRecord): readonly string[] {

@@ -5,7 +5,8 @@ import { count, type Html, milliseconds, promisedPercent } from "../../../publis
 import { quantileMs } from "../../injection/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { Finding, Run } from "../../run.ts";
-import { figure, spanWords } from "../finding-words.ts";
+import { figure } from "../figure.ts";
+import { spanWords } from "../finding-words.ts";
 import { burstOf, lengthMs, type Span, spansOf } from "../loads.ts";
 import { limitOf, nounOf } from "../outcome-words.ts";
 import {
@@ -41,17 +42,26 @@ export function charts({ run, judgement }: RunRecord): Html {
   };
   const streams = run.phases.flatMap((phase) => phase.streams);
   const promised = responseKinds(run).filter(({ chosen }) => ended(streams, chosen).events > 0);
+  const small = { ...ground, spans: spans.length > MOST_SMALL_NAMES ? nameless(spans) : spans };
   const markers = [...warmUpMarker(run), ...recoveryMarkers(run, judgement.findings)];
   const marked = { ...ground, markers };
   return html`${kneeCharts(run, judgement.findings, promised)}
 ${promised.map((one) => responseChart(one, all, marked))}
 ${rateChart(all, ground)}
-<div class="pair">${errorChart(all, ground)}${inFlightChart(all, ground)}</div>`;
+<div class="pair">${errorChart(all, small)}${inFlightChart(all, small)}</div>`;
 }
+
+/** More names than this lie upon each other; the knee's chart and the table of loads have them. */
+const MOST_NAMES = 10;
+/** The same in a chart of half the width. */
+const MOST_SMALL_NAMES = 5;
+
+const nameless = (spans: readonly Span[]) => spans.map((span) => ({ ...span, name: "" }));
 
 /** Many names beside each other have room for the rate alone. */
 function shortened(spans: readonly Span[], { plan, phases }: Run): readonly Span[] {
   if (spans.length <= 3 || plan.kind === "spike") return spans;
+  if (spans.length > MOST_NAMES) return nameless(spans);
   return spans.map((span, at) => ({ ...span, name: figureOf(phases[at]?.offered) ?? "" }));
 }
 
@@ -134,12 +144,18 @@ const rateChart = (all: readonly Stretch[], ground: Ground): Html =>
     ],
   });
 
-const errorChart = (all: readonly Stretch[], ground: Ground): Html =>
-  timeChart({
+function errorChart(all: readonly Stretch[], ground: Ground): Html {
+  const failed = all.map(({ streams }) => {
+    const { events, good } = ended(streams, anyStream);
+    return events === 0 ? null : (events - good) / events;
+  });
+  return timeChart({
     ...ground,
     id: "errors",
     title: "Errors",
-    description: "Share of the requests that failed.",
+    description: failed.some((share) => share !== null && share > 0)
+      ? "Share of the requests that failed."
+      : "Share of the requests that failed: none did.",
     say: (share) => `${figure(share * 100)} %`,
     limits: [],
     series: [
@@ -147,13 +163,11 @@ const errorChart = (all: readonly Stretch[], ground: Ground): Html =>
         name: "failed",
         look: "bad",
         isFilled: true,
-        values: all.map(({ streams }) => {
-          const { events, good } = ended(streams, anyStream);
-          return events === 0 ? null : (events - good) / events;
-        }),
+        values: failed,
       },
     ],
   });
+}
 
 const inFlightChart = (all: readonly Stretch[], ground: Ground): Html =>
   timeChart({
@@ -173,9 +187,11 @@ const inFlightChart = (all: readonly Stretch[], ground: Ground): Html =>
     ],
   });
 
-/** The stretch in which everything warms up is drawn and not judged. */
-const warmUpMarker = ({ plan: { warmUpMs, durationMs } }: Run): Ground["markers"] =>
-  warmUpMs > 0 && warmUpMs < durationMs ? [{ atMs: warmUpMs, words: "judged from here" }] : [];
+/** The stretch in which everything warms up is drawn and not judged; of a stress test each load has its own. */
+const warmUpMarker = ({ plan: { kind, warmUpMs, durationMs } }: Run): Ground["markers"] =>
+  kind !== "stress" && warmUpMs > 0 && warmUpMs < durationMs
+    ? [{ atMs: warmUpMs, words: "judged from here" }]
+    : [];
 
 /** When the promises were kept again after the burst, and when nothing waited any more. */
 function recoveryMarkers(run: Run, findings: readonly Finding[]): Ground["markers"] {

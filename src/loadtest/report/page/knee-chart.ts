@@ -1,7 +1,7 @@
 import { line } from "d3-shape";
 import { html } from "hono/html";
 import { count, type Html, milliseconds } from "../../../publishing/index.ts";
-import { figure } from "../finding-words.ts";
+import { figure } from "../figure.ts";
 import { chartFigure } from "./chart-figure.ts";
 import { across, PLOT_PX, PLOT_WIDTH, plot, plotY, round } from "./plot.ts";
 import { type Scale, valueScale } from "./scale.ts";

@@ -1,9 +1,11 @@
 import { html } from "hono/html";
-import { count, type Html, milliseconds, percent, tied } from "../../../publishing/index.ts";
+import { count, type Html, milliseconds, tied } from "../../../publishing/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { LeakFinding, ResourceSample } from "../../run.ts";
-import { figure, megabytes } from "../finding-words.ts";
+import { figure } from "../figure.ts";
+import { megabytes } from "../finding-words.ts";
 import { lengthMs } from "../loads.ts";
+import { costTable } from "./cost-table.ts";
 import { type TimeChart, type Trend, timeChart } from "./time-chart.ts";
 
 interface Resource {
@@ -16,7 +18,7 @@ interface Resource {
   readonly of: (sample: ResourceSample, before: ResourceSample | undefined) => number | null;
 }
 
-const share = (value: number) => percent(value, value < 0.1 ? 1 : 0);
+const share = (value: number) => `${figure(value * 100)} %`;
 const whole = (value: number) => count(Math.round(value));
 
 const resources: readonly Resource[] = [
@@ -67,10 +69,12 @@ const resources: readonly Resource[] = [
 
 /** What the add-on used while it was loaded, with the trend where one was looked for. */
 export function resourceCharts({ run, judgement }: RunRecord): Html | "" {
-  if (run.resources.length < 2) return "";
+  const costs = costTable({ run, judgement });
+  if (run.resources.length < 2 && costs === "") return "";
   const leaks = judgement.findings.filter((finding) => finding.kind === "leak");
-  const drawn = resources.map((resource) => resourceChart(resource, run, leaks));
-  return html`<section class="group"><h2>What it used</h2>${ownWords(judgement.own)}<div class="pair">${drawn}</div></section>`;
+  const drawn =
+    run.resources.length < 2 ? [] : resources.map((one) => resourceChart(one, run, leaks));
+  return html`<section class="group"><h2>What it used</h2>${ownWords(judgement.own)}${costs}<div class="pair">${drawn}</div></section>`;
 }
 
 function ownWords(own: RunRecord["judgement"]["own"]): Html | "" {

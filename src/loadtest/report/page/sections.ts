@@ -3,13 +3,15 @@ import { count, type Html, percent, tied, verdictMark } from "../../../publishin
 import { rigReasonsOf } from "../../judging/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { Floor, Phase, Run } from "../../run.ts";
-import { figure, findingWords } from "../finding-words.ts";
+import { figure } from "../figure.ts";
+import { findingWords } from "../finding-words.ts";
 import { totals } from "../series.ts";
 
-/** What the test found beside the promises. */
+/** What the test found beside the promises; costs stand with what was used. */
 export function findingSection({ judgement }: RunRecord): Html | "" {
-  if (judgement.findings.length === 0) return "";
-  return html`<section class="group"><h2>What it found</h2><div class="findings">${judgement.findings.map(
+  const findings = judgement.findings.filter(({ kind }) => kind !== "cost");
+  if (findings.length === 0) return "";
+  return html`<section class="group"><h2>What it found</h2><div class="findings">${findings.map(
     (finding) => {
       const { title, sentence, verdict } = findingWords(finding);
       return html`<div class="finding"><h3>${title}</h3>${verdict === null ? "" : verdictMark(verdict.is, verdict.word)}<p>${tied(sentence)}</p></div>`;
@@ -38,7 +40,7 @@ export function rigSection({ run }: RunRecord): Html {
   return html`<section class="group"><h2>Can it be believed?</h2>
 <div class="prose">${said}${floorSentence(run.floor)}</div>
 <div class="scroll"><table>
-<thead><tr><th scope="col">Load</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Unanswered because of</th></tr></thead>
+<thead><tr><th scope="col">Load</th><th scope="col" class="number">Sessions a second</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Unanswered because of</th></tr></thead>
 <tbody>${run.phases.map(rigRow)}</tbody></table></div>
 <p class="small">Lateness and event loop: 99 % of the time no more than that. Every time is counted from the moment at which a request was meant to start; time-outs count at their full length and as failures.</p></section>`;
 }
@@ -50,8 +52,8 @@ function floorSentence(floor: Floor | null): Html | "" {
   return html`<p>${tied(`Of a target that does nothing it measures ${msWords(p50Ms)} (median) and ${msWords(p99Ms)} (99 %) at ${figure(offered)} sessions a second: so much of every time is its own.`)}</p>`;
 }
 
-const rigRow = ({ name, tally, rig }: Phase): Html => html`<tr>
-<th scope="row">${name}</th><td class="number">${count(tally.planned)}</td>
+const rigRow = ({ name, offered, tally, rig }: Phase): Html => html`<tr>
+<th scope="row">${name}</th><td class="number">${offered === null ? "–" : figure(offered)}</td><td class="number">${count(tally.planned)}</td>
 <td class="number">${tied(percent(Math.min(1, rig.achieved)))}</td>
 <td class="number">${tied(percent(rig.cpu, 0))}</td>
 <td class="number">${msWords(rig.tardinessP99)}</td>
@@ -77,7 +79,7 @@ export function planSection({ run }: RunRecord): Html {
   return html`<section class="group"><h2>What was asked of it</h2>
 <p>${tied(populationWords(run))}</p>
 <div class="scroll"><table><thead><tr><th scope="col">Session</th><th scope="col" class="number">Share</th><th scope="col">Requests, in order</th></tr></thead>
-<tbody>${workload.scenarios.map(({ name, weight, steps }) => html`<tr><th scope="row">${name}</th><td class="number">${tied(percent(weights > 0 ? weight / weights : 0, 1))}</td><td>${steps.map(({ method, path }) => html`<code class="request">${method} ${path}</code>`)}</td></tr>`)}</tbody></table></div></section>`;
+<tbody>${workload.scenarios.map(({ name, weight, steps }) => html`<tr><th scope="row">${name}</th><td class="number">${tied(percent(weights > 0 ? weight / weights : 0, 1))}</td><td>${steps.map(({ method, path }) => html`<code class="request" title="${path}">${method} ${path.split("?", 1)[0]}</code>`)}</td></tr>`)}</tbody></table></div></section>`;
 }
 
 function populationWords({ plan }: Run): string {
