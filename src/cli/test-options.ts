@@ -8,6 +8,8 @@ export const planOptions: readonly Option[] = [
   { flags: "--tenants N", about: "how many, instead of the contract's" },
   { flags: "--replay FILE", about: "begin sessions as they once did: a moment on each line" },
   { flags: "--scenarios FILE", about: "your own, in YAML or TypeScript, beside what is derived" },
+  { flags: "--installs", about: "mock: also install it anew on sites that have it" },
+  { flags: "--beacon PATH", about: "where pages report that their frame came up; they do so last" },
   { flags: "--plan-only", about: "print what would be done, and do none of it" },
   { flags: "--arrivals KIND", about: "even or poisson (default: poisson)" },
   { flags: "--workers N", about: "threads that send", fallback: "1" },

@@ -1,8 +1,8 @@
 import { PlimsollError } from "../errors/index.ts";
-import { readProfile, type TestKind } from "../loadtest/index.ts";
+import { isPath, readProfile, type TestKind } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
 import type { ContractFile, TestOrder, TestTarget } from "./ports.ts";
-import { choiceOf, durationOf, numberOf, rateOf } from "./read-options.ts";
+import { choiceOf, durationOf, numberOf, rateOf, wrong } from "./read-options.ts";
 
 const MOST_PER_SECOND = 1_000_000;
 const MOST_PROFILE_BYTES = 256 * 1024 * 1024;
@@ -37,6 +37,8 @@ export async function testOrder(
       tenants: option("tenants") === undefined ? null : numberOf(call, "tenants", 1, 10_000),
       requestsPerSecond: rateOf(call, "requests", MOST_PER_SECOND),
       startsMs: await startsOf(call),
+      withInstalls: has("installs"),
+      beaconPath: beaconOf(call),
     },
     target:
       targets[option("target") === undefined ? "mock" : choiceOf(call, "target", kinds)](call),
@@ -52,6 +54,12 @@ async function startsOf({ option, terminal }: Call): Promise<readonly number[] |
   const reading = readProfile(await terminal.read(file, MOST_PROFILE_BYTES));
   if (reading.kind === "profile") return reading.startsMs;
   throw new PlimsollError("usage", `${file}: ${reading.message}`, { hint: reading.hint });
+}
+
+function beaconOf(call: Call): string | null {
+  const path = call.option("beacon") ?? null;
+  if (path === null || isPath(path)) return path;
+  throw wrong(call, "beacon", "is no path below the add-on's address", "/beacon, for example");
 }
 
 const spacings = { even: "even", poisson: "poisson" } as const;

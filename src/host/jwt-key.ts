@@ -14,7 +14,7 @@ interface SharedKey {
   readonly header: string;
 }
 
-interface PairedKey {
+export interface PairedKey {
   readonly alg: "RS256";
   readonly key: KeyObject;
   readonly header: string;
@@ -32,7 +32,7 @@ export function sharedSecretKey(secret: string): JwtKey {
 }
 
 /** Signs installation callbacks; `kid` is the name under which the public half is found. */
-export const installKey = (privateKeyPem: string, kid: string): JwtKey => ({
+export const installKey = (privateKeyPem: string, kid: string): PairedKey => ({
   alg: "RS256",
   key: createPrivateKey(privateKeyPem),
   header: header({ alg: "RS256", kid }),

@@ -33,6 +33,7 @@ export {
 } from "./target/index.ts";
 export {
   describePlan,
+  isPath,
   type LoadTenant,
   type PlanProblem,
   type ReadScenarios,

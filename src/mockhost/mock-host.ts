@@ -9,7 +9,7 @@ import { hostStatus } from "./host-status/index.ts";
 import { inspector } from "./inspector/index.ts";
 import { type Jira, jira } from "./jira/index.ts";
 import { journal } from "./journal.ts";
-import { installKeys, type Lifecycle, lifecycle } from "./lifecycle/index.ts";
+import { type InstallKeys, installKeys, type Lifecycle, lifecycle } from "./lifecycle/index.ts";
 import { hostLimits, type LimitSettings } from "./limits/index.ts";
 import { confluenceModuleOperations, moduleHandlers } from "./modules/index.ts";
 import { type Pages, pages, type ReadBridgeFile } from "./pages/index.ts";
@@ -57,6 +57,8 @@ export interface MockHostParts {
 export interface MockHost {
   readonly world: World;
   readonly lifecycle: Lifecycle;
+  /** For whoever installs in its stead. */
+  readonly installKeys: InstallKeys;
   readonly jira: Jira;
   readonly confluence: Confluence;
   readonly versions: Versions;
@@ -132,6 +134,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
   return {
     ...seen,
     ...sites,
+    installKeys: keys,
     webhooks: hooks,
     pages: shown,
     forge: remotes,

@@ -91,7 +91,7 @@ function rigOf(
   nothing: NullTarget | null,
 ): Rig {
   return {
-    injector: injector(),
+    injector: injector(bed.hostKey),
     clock: systemClock,
     tenants: bed.tenants,
     processes: bed.processes,

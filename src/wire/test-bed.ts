@@ -10,6 +10,7 @@ import {
   type Rig,
   readTarget,
   readTenants,
+  type StartedTarget,
   type Target,
   type TestPlan,
 } from "../loadtest/index.ts";
@@ -23,6 +24,8 @@ export interface TestBed {
   readonly target: Target;
   readonly release: string | null;
   readonly tenants: readonly LoadTenant[];
+  /** What signs installs; null: the host is not ours. */
+  readonly hostKey: StartedTarget["hostKey"] | null;
   readonly processes: Rig["processes"];
   readonly limits: Rig["limits"];
   /** Aborted when the target is not to be loaded any more. */
@@ -68,9 +71,9 @@ async function mockBed(
     quota,
     timeoutMs: READY_WITHIN_MS,
   });
-  const { baseUrl, release, tenants, close } = started;
+  const { baseUrl, release, tenants, hostKey, close } = started;
   return {
-    ...{ baseUrl, release, tenants, close },
+    ...{ baseUrl, release, tenants, hostKey, close },
     target: targetAt(baseUrl),
     processes: started,
     limits: { cores: null, memoryBytes: null },
@@ -118,7 +121,7 @@ async function liveBed(
   }
   const budgets = watchBudgets(statusUrl, key);
   return {
-    ...{ baseUrl, release: null, tenants: read.tenants, processes: null },
+    ...{ baseUrl, release: null, tenants: read.tenants, hostKey: null, processes: null },
     target,
     limits: { cores: null, memoryBytes: null },
     stopped: budgets.stopped,

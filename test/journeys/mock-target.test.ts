@@ -1,13 +1,23 @@
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { injector } from "../../src/adapters/injector/index.ts";
 import { startMockTarget } from "../../src/adapters/mock-target/index.ts";
-import { CONTEXT_QSH, qsh, sharedSecretKey, signJwt } from "../../src/host/index.ts";
+import { readContract } from "../../src/contract/index.ts";
+import {
+  CONTEXT_QSH,
+  parseDescriptor,
+  qsh,
+  sharedSecretKey,
+  signJwt,
+} from "../../src/host/index.ts";
+import { planOf } from "../../src/loadtest/injection/testdata/workloads.ts";
 import type { StartedTarget, TargetPlan, TargetSample } from "../../src/loadtest/target/index.ts";
-import type { LoadTenant } from "../../src/loadtest/workload/index.ts";
+import { type LoadTenant, planWorkload } from "../../src/loadtest/workload/index.ts";
+import { targetAt } from "../../src/wire/test-bed.ts";
 
 const plan: TargetPlan = {
   addon: "com.example.roadmaps",
@@ -33,6 +43,18 @@ const openPage = async ({ baseUrl }: StartedTarget, tenant: LoadTenant, path: st
   const response = await fetch(`${baseUrl}${path}&jwt=${tokenOf(tenant, qsh("GET", path))}`);
   return { status: response.status, text: await response.text() };
 };
+
+/** Nothing but installs, each of a site that has the add-on already. */
+async function installsOf({ baseUrl }: StartedTarget) {
+  const read = readContract(await readFile(join(plan.folder, "plimsoll.yaml"), "utf8"));
+  const document = await (await fetch(`${baseUrl}${plan.descriptor}`)).text();
+  const parsed = parseDescriptor(document);
+  if (read.kind !== "contract" || parsed.kind !== "descriptor") throw new Error(document);
+  const choices = { withInstalls: true, isHostOurs: true };
+  const { workload } = planWorkload(read.contract, parsed.descriptor, null, choices);
+  const isInstall = ({ name }: { readonly name: string }) => name === "lifecycle installed";
+  return { ...workload, scenarios: workload.scenarios.filter(isInstall) };
+}
 
 async function sampled(target: StartedTarget): Promise<TargetSample> {
   const sample = await target.sample();
@@ -88,6 +110,19 @@ describe("the example add-on beside a pretend host", () => {
     expect(after.hostMs).toBeGreaterThan(before.hostMs!);
     expect(after.hostRefusals).toBe(0);
     expect(after.databaseMs).toBeNull();
+  });
+
+  test("takes installs that are sent in its host's stead, and knows its sites as before", async () => {
+    const stages = [{ from: 40, to: 40, durationMs: 500 }];
+    const installs = planOf(await installsOf(target), {
+      target: targetAt(target.baseUrl),
+      model: { kind: "open", spacing: "even", stages },
+    });
+    const { signal } = new AbortController();
+    const { tally } = await injector(target.hostKey).inject(installs, target.tenants, { signal });
+    expect(tally).toMatchObject({ planned: 20, completed: 20, errors: {} });
+    for (const tenant of target.tenants)
+      expect((await openPage(target, tenant, "/settings?lic=active")).status).toBe(200);
   });
 
   test.runIf(process.platform === "linux")("shows what its processes use", async () => {

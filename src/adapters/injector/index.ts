@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { canonicalRequest } from "../../host/index.ts";
 import {
   emptyTally,
+  type HostKey,
   type Injector,
   type InjectorReport,
   type LoadPlan,
@@ -22,11 +23,14 @@ const YOUNG_MB = 48;
 /** All workers begin at the same moment, this long after the last of them is ready. */
 const HEAD_START_MS = 10;
 
-/** Brings loads about from worker threads of this process, over HTTP/1.1. */
-export function injector(): Injector {
+/**
+ * Brings loads about from worker threads of this process, over HTTP/1.1.
+ * @param hostKey what signs installs; null: no workload has any
+ */
+export function injector(hostKey: HostKey | null = null): Injector {
   return {
     async inject(plan, tenants, watch) {
-      const workload = workloadTask(plan, tenants);
+      const workload = workloadTask(plan, tenants, hostKey);
       const place = await findPlace(plan.target, plan.timeoutMs);
       return watch.signal.aborted
         ? { tally: emptyTally, streams: [], interrupted: true, lostWorkers: [] }
@@ -38,10 +42,11 @@ export function injector(): Injector {
 function workloadTask(
   { work, target, keepAlive }: LoadPlan,
   tenants: readonly LoadTenant[],
+  hostKey: HostKey | null,
 ): WorkloadTask | null {
   if (work.kind === "request") return null;
   if (tenants.length === 0) throw new RangeError("Nobody plays the sessions of a workload.");
-  const form = workForm(work.workload, target, keepAlive, canonicalRequest);
+  const form = workForm(work.workload, target, keepAlive, canonicalRequest, hostKey);
   return { form, tenants, run: Date.now().toString(36) };
 }
 

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { HostKey } from "../../loadtest/injection/index.ts";
 import type { TargetPlan } from "../../loadtest/target/index.ts";
 import type { LoadTenant } from "../../loadtest/workload/index.ts";
 import {
@@ -35,6 +36,7 @@ export type Installed =
       readonly kind: "installed";
       readonly release: string | null;
       readonly tenants: readonly LoadTenant[];
+      readonly hostKey: HostKey;
     }
   | { readonly kind: "refused"; readonly message: string };
 
@@ -67,9 +69,11 @@ async function install(descriptorUrl: string): Promise<Installed> {
   if (told.kind === "refused") return told;
   if (told.refused > 0)
     return refused(`${told.refused} of ${sites.length} sites could not install the add-on.`);
-  const { version } = sites[0]!.installations.get(plan.addon)!.descriptor.document;
-  const release = typeof version === "string" ? version : null;
-  return { kind: "installed", release, tenants: loadTenants(host, plan.addon) };
+  const { baseUrl, document } = sites[0]!.installations.get(plan.addon)!.descriptor;
+  const release = typeof document.version === "string" ? document.version : null;
+  const { header, key } = host.installKeys.key;
+  const hostKey = { header, key, audience: baseUrl };
+  return { kind: "installed", release, tenants: loadTenants(host, plan.addon), hostKey };
 }
 
 const refused = (message: string): Installed => ({ kind: "refused", message });

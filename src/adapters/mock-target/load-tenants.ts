@@ -11,13 +11,14 @@ export const loadTenants = (host: Sites, addonKey: string): readonly LoadTenant[
   [...host.world.tenants.all()]
     .filter(({ installations }) => installations.get(addonKey)?.state === "enabled")
     .sort((a, b) => b.users - a.users || a.index - b.index)
-    .map((tenant) => loadTenant(host, tenant));
+    .map((tenant) => loadTenant(host, tenant, addonKey));
 
-function loadTenant(host: Sites, tenant: Tenant): LoadTenant {
+function loadTenant(host: Sites, tenant: Tenant, addonKey: string): LoadTenant {
   const { clientKey, sharedSecret, baseUrl, product, licence } = tenant;
   const rows = product === "jira" ? jiraRows(host, tenant) : confluenceRows(host, tenant);
   const isLicensed = licence === "active" || licence === "evaluation";
-  const site = { clientKey, sharedSecret, baseUrl, product, isLicensed };
+  const { oauthClientId } = tenant.installations.get(addonKey)!;
+  const site = { clientKey, sharedSecret, baseUrl, product, isLicensed, oauthClientId };
   return { clientKey, sharedSecret, baseUrl, values: siteValues(site, columnsOf(rows)) };
 }
 

@@ -30,13 +30,18 @@ export const startMockTarget: StartTarget = async (plan) => {
     void addon.exited.then((end) => {
       whyEnded = sentenceOf(end);
     });
-    const { release, tenants } = await installOn(host, addon, `${baseUrl}${plan.descriptor}`);
+    const { release, tenants, hostKey } = await installOn(
+      host,
+      addon,
+      `${baseUrl}${plan.descriptor}`,
+    );
     // The first sample begins the watch over the event loop.
     await sampler.sample();
     return {
       baseUrl,
       release,
       tenants,
+      hostKey,
       async sample() {
         const sample = await sampler.sample();
         const { hostCalls, hostMs, hostRefusals, databaseMs } = host.figures();

@@ -1,9 +1,19 @@
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import * as connectJwt from "atlassian-jwt";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalRequest, qsh, readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
+import {
+  canonicalRequest,
+  installKey,
+  installPublicKey,
+  qsh,
+  readJwt,
+  sharedSecretKey,
+  verifyJwt,
+} from "../../host/index.ts";
 import type { LoadTenant, Step } from "../workload/workload.ts";
 import { Composer } from "./compose-request.ts";
+import type { HostKey } from "./host-signer.ts";
 import { sessions } from "./session.ts";
 import { planOf, step, tenants, workload } from "./testdata/workloads.ts";
 import { workForm } from "./work-form.ts";
@@ -12,8 +22,12 @@ const EPOCH_MS = Date.UTC(2027, 0, 2);
 const { target } = planOf(workload([]));
 
 /** The request of the first step of session `arrival`, read as a server reads it. */
-function composed(steps: readonly Step[], { arrival = 0, of = tenants(), path = "/" } = {}) {
-  const form = workForm(workload(steps), { ...target, path }, "always", canonicalRequest);
+function composed(
+  steps: readonly Step[],
+  { arrival = 0, of = tenants(), path = "/", hostKey = null as HostKey | null } = {},
+) {
+  const below = { ...target, path };
+  const form = workForm(workload(steps), below, "always", canonicalRequest, hostKey);
   const session = sessions(form, of, 1)(arrival);
   const composer = new Composer(1, "run", 5000);
   composer.compose(session, EPOCH_MS);
@@ -130,6 +144,29 @@ describe("a composed request", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("is signed by the host itself where it installs, for the add-on and nobody else", () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pem = (type: "pkcs8" | "spki", key: typeof privateKey) =>
+      key.export({ type, format: "pem" }).toString();
+    const own = installKey(pem("pkcs8", privateKey), "key-7");
+    const published = installPublicKey(pem("spki", createPublicKey(privateKey)))!;
+    const audience = "http://127.0.0.1:7330/addon";
+    const steps = [step({ method: "POST", path: "/installed?user_key=", proof: "install" })];
+    const request = composed(steps, { path: "/addon", hostKey: { ...own, audience } });
+    const jwt = readJwt(tokenOf(request));
+    if (jwt.kind === "refused") throw new Error(jwt.message);
+    expect(connectJwt.getKeyId(tokenOf(request))).toBe("key-7");
+    const iss = request.session.tenant.clientKey;
+    const expected = { nowMs: EPOCH_MS, iss, qsh: qsh("POST", request.url, "/addon") };
+    expect(verifyJwt(jwt, published, { ...expected, aud: audience })).toMatchObject({
+      kind: "verified",
+    });
+    expect(verifyJwt(jwt, published, { ...expected, aud: "http://other" })).toMatchObject({
+      kind: "refused",
+    });
+    expect(() => composed(steps)).toThrow(/host's own key/);
   });
 
   test("is signed for its path below the add-on's own", () => {

@@ -1,5 +1,6 @@
 import type { LoadTenant } from "../workload/workload.ts";
 import { HmacSigner } from "./hmac-signer.ts";
+import { hostSignature } from "./host-signer.ts";
 import type { Session } from "./session.ts";
 import { valuesOf } from "./session-value.ts";
 import { linesOf, type Sheet } from "./sheet.ts";
@@ -51,7 +52,7 @@ export class Composer {
     const { address, tokenStart } = sheet;
     const lines = sheet.lines ?? linesOf(step, session, this.#seed, epochMs);
     if (step.proof === "none") return `${address} HTTP/1.1\r\n${lines}`;
-    const token = this.#token(session, tokenStart, epochMs);
+    const token = this.#token(session, step, tokenStart, epochMs);
     return step.proof === "query"
       ? `${address}${step.joint}jwt=${token} HTTP/1.1\r\n${lines}`
       : `${address} HTTP/1.1\r\n${lines}authorization: JWT ${token}\r\n`;
@@ -63,9 +64,12 @@ export class Composer {
     return `content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
   }
 
-  #token({ tenant, arrival, at }: Session, start: string, epochMs: number): string {
+  #token(session: Session, { hostKey }: StepForm, start: string, epochMs: number): string {
+    const { tenant, arrival, at } = session;
     const signed = start + this.#times.at(epochMs) + tokenEnd(arrival, at);
-    return `${signed}.${this.#signerOf(tenant).signature(signed)}`;
+    const signature =
+      hostKey === null ? this.#signerOf(tenant).signature(signed) : hostSignature(hostKey, signed);
+    return `${signed}.${signature}`;
   }
 
   #signerOf(tenant: LoadTenant): HmacSigner {

@@ -12,6 +12,7 @@ export {
   summarise,
 } from "./distribution.ts";
 export { type Fault, faultOfCode, faults, type Party } from "./fault.ts";
+export type { HostKey } from "./host-signer.ts";
 export { Keeper } from "./keeper.ts";
 export { type LoadResult, type LoadVerdict, loadResult } from "./load-result.ts";
 export type { KeepAlive, LoadPlan, Model, RequestForm, Target, Work } from "./plan.ts";

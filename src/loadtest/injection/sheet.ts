@@ -22,12 +22,14 @@ const CONTEXT_QSH = "context-qsh";
 
 /** The sheet of a step for a session that is at it. */
 export function sheetOf(step: StepForm, session: Session, seed: number, epochMs: number): Sheet {
-  const { method, path, head, proof } = step;
+  const { method, path, head, proof, hostKey } = step;
   const inPath = valuesOf(path, session, seed, epochMs).map(percentEncoded);
   const address = `${method} ${fill(path.literals, inPath)}`;
   const lines = isOfSession(head) ? null : linesOf(step, session, seed, epochMs);
   const account = namedValue(session, ACCOUNT, seed, epochMs);
-  const start = () => tokenStart(claimsOf(session, account, qshOf(step, inPath)));
+  const who =
+    hostKey === null ? subjectOf(account) : `"aud":[${JSON.stringify(hostKey.audience)}],`;
+  const start = () => tokenStart(claimsOf(session, who, qshOf(step, inPath)), hostKey?.header);
   return {
     address,
     tokenStart: proof === "none" ? "" : start(),
@@ -40,10 +42,11 @@ export function sheetOf(step: StepForm, session: Session, seed: number, epochMs:
 export const linesOf = ({ head }: StepForm, session: Session, seed: number, epochMs: number) =>
   fill(head.literals, valuesOf(head, session, seed, epochMs).map(headerSafe));
 
-function claimsOf({ tenant }: Session, account: string, qsh: string): string {
-  const sub = account === "" ? "" : `"sub":"${jsonEscaped(account)}",`;
-  return `{"iss":"${jsonEscaped(tenant.clientKey)}",${sub}"qsh":"${qsh}",`;
-}
+const subjectOf = (account: string): string =>
+  account === "" ? "" : `"sub":"${jsonEscaped(account)}",`;
+
+const claimsOf = ({ tenant }: Session, who: string, qsh: string): string =>
+  `{"iss":"${jsonEscaped(tenant.clientKey)}",${who}"qsh":"${qsh}",`;
 
 function qshOf({ hashed, endsInPlace }: StepForm, inPath: readonly string[]): string {
   if (hashed === null) return CONTEXT_QSH;

@@ -1,5 +1,5 @@
-/** The first segment of every token, as `host` writes it. */
-const HEADER = `${Buffer.from('{"typ":"JWT","alg":"HS256"}').toString("base64url")}.`;
+/** The first segment of every token that a site's secret signs, as `host` writes it. */
+const HEADER = Buffer.from('{"typ":"JWT","alg":"HS256"}').toString("base64url");
 const HINDMOST_BYTES = 64;
 
 const scratch = Buffer.alloc(HINDMOST_BYTES);
@@ -11,7 +11,8 @@ const scratch = Buffer.alloc(HINDMOST_BYTES);
  */
 
 /** How the tokens of one site begin: the header, and claims such as `{"iss":"…",`. */
-export const tokenStart = (claims: string): string => HEADER + encoded(claims, "end");
+export const tokenStart = (claims: string, header = HEADER): string =>
+  `${header}.${encoded(claims, "end")}`;
 
 /** The claims that tokens of one second share, and the first half of their names. */
 export class TokenTimes {

@@ -1,5 +1,6 @@
 import type { Indicator } from "../../measurement/index.ts";
 import type { Check, Extraction, Proof, Scenario, Step, Workload } from "../workload/workload.ts";
+import type { HostKey } from "./host-signer.ts";
 import type { KeepAlive, Target } from "./plan.ts";
 import { hasBody, headOf } from "./request-bytes.ts";
 import { readTemplate, type Template } from "./template.ts";
@@ -31,6 +32,8 @@ export interface StepForm {
   /** null: none, and no line that tells its size. */
   readonly body: Template | null;
   readonly proof: Proof;
+  /** What signs it in place of the tenant's secret; null: that secret does. */
+  readonly hostKey: HostKey | null;
   /** What the token's qsh is the hash of; null: the request needs none. */
   readonly hashed: HashedForm | null;
   /** Whether the path, without its query, ends in a place. */
@@ -53,17 +56,21 @@ export type CanonicalRequest = (method: string, path: string) => string;
 
 /**
  * Makes a workload ready for a target.
- * @throws RangeError when a request's token would depend on the order of values that differ
+ * @param hostKey what signs installs; null: there is none
+ * @throws RangeError when a request's token would depend on the order of values that differ, or
+ * needs a key that is not there
  */
 export function workForm(
   { population, scenarios }: Workload,
   target: Target,
   keepAlive: KeepAlive,
   canonicalRequest: CanonicalRequest,
+  hostKey: HostKey | null = null,
 ): WorkForm {
   const steps: StepForm[] = [];
+  const surroundings = { target, keepAlive, canonicalRequest, hostKey };
   const formOf = (step: Step): StepForm => {
-    const form = stepForm(step, steps.length, target, keepAlive, canonicalRequest);
+    const form = stepForm(step, steps.length, surroundings);
     steps.push(form);
     return form;
   };
@@ -71,19 +78,28 @@ export function workForm(
   return { population, scenarios: scenarios.map(scenarioForm), steps };
 }
 
+/** What the forms of all steps are made with. */
+interface Surroundings {
+  readonly target: Target;
+  readonly keepAlive: KeepAlive;
+  readonly canonicalRequest: CanonicalRequest;
+  readonly hostKey: HostKey | null;
+}
+
 function stepForm(
   step: Step,
   index: number,
-  target: Target,
-  keepAlive: KeepAlive,
-  canonicalRequest: CanonicalRequest,
+  { target, keepAlive, canonicalRequest, hostKey }: Surroundings,
 ): StepForm {
   const { name, indicator, method, path, headers, body, proof, think, take, checks } = step;
   const base = target.path.replace(/\?.*$/s, "").replace(/\/$/, "");
   const isSized = body !== "" || hasBody(method);
-  const isHashed = proof === "query" || proof === "header";
+  const isHashed = proof !== "none" && proof !== "context";
+  if (proof === "install" && hostKey === null)
+    throw new RangeError(`Step ${name}: the host's own key, which signs it, is not there.`);
   return {
     ...{ index, name, indicator, method, proof, think, take, checks },
+    hostKey: proof === "install" ? hostKey : null,
     path: readTemplate(`${base}${path}`),
     joint: path.includes("?") ? "&" : "?",
     head: readTemplate(headOf(target, headers, keepAlive)),

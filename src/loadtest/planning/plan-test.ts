@@ -3,6 +3,7 @@ import type { Descriptor, HostProduct } from "../../host/index.ts";
 import type { TestKind, TestPlan } from "../run.ts";
 import {
   checkPlan,
+  type DerivingChoices,
   type LeftOut,
   type ModelReading,
   modelOf,
@@ -26,6 +27,10 @@ export interface TestWish {
   readonly requestsPerSecond: number | null;
   /** When sessions begin, as they once did, in place of a rate; milliseconds, in order. */
   readonly startsMs: readonly number[] | null;
+  /** Whether the host also installs the add-on anew on sites that have it. */
+  readonly withInstalls: boolean;
+  /** Where pages report that their frame came up; null: nowhere. */
+  readonly beaconPath: string | null;
 }
 
 /** What a plan is made from beside the wish. */
@@ -57,9 +62,9 @@ export type Planning =
 /** Derives a test from contract and descriptor: who comes, what they do, how often, judged by what. */
 export function planTest(wish: TestWish, basis: PlanBasis): Planning {
   const contract = asWished(basis.contract, wish);
-  const { descriptor, scenarios, product } = basis;
-  const whose = product === null ? {} : { product };
-  const { workload, leftOut } = planWorkload(contract, descriptor, scenarios, whose);
+  const { descriptor, scenarios } = basis;
+  const derived = planWorkload(contract, descriptor, scenarios, derivingOf(wish, basis));
+  const { workload, leftOut } = derived;
   const { kind, seed, workers, connections, timeoutMs, spacing, durationMs, warmUpMs } = wish;
   const choices = {
     ...(durationMs === null ? {} : { durationMs }),
@@ -83,6 +88,18 @@ export function planTest(wish: TestWish, basis: PlanBasis): Planning {
   return isRefused
     ? { kind: "refused", problems }
     : { kind: "plan", plan, leftOut, warnings: problems };
+}
+
+function derivingOf(
+  { withInstalls, beaconPath }: TestWish,
+  { target, product }: PlanBasis,
+): DerivingChoices {
+  return {
+    withInstalls,
+    isHostOurs: target.kind === "mock",
+    ...(product === null ? {} : { product }),
+    ...(beaconPath === null ? {} : { beaconPath }),
+  };
 }
 
 /** Sessions as they were recorded; what a search or a burst needs is a rate. */

@@ -10,7 +10,7 @@ const step = z.object({
   path: text,
   headers: z.array(z.tuple([text, text])),
   body: text,
-  proof: z.enum(["none", "query", "header", "context"]),
+  proof: z.enum(["none", "query", "header", "context", "install"]),
   think: z.object({ meanMs: figure, spacing: z.enum(["even", "poisson"]) }),
   take: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import type { Contract } from "../../contract/index.ts";
+import type { HostKey } from "../injection/index.ts";
 import type { ResourceSample } from "../run.ts";
 import type { LoadTenant } from "../workload/index.ts";
 
@@ -33,6 +34,8 @@ export interface StartedTarget {
   readonly release: string | null;
   /** Largest site first: the i-th is the one of rank i + 1. */
   readonly tenants: readonly LoadTenant[];
+  /** Of the pretend host, for installs that are sent in its stead. */
+  readonly hostKey: HostKey;
   /** null: this system does not tell what its processes use, or the add-on has ended. */
   sample(): Promise<TargetSample | null>;
   /** Frees all dead memory, so that the next sample names the live heap. Stops the add-on for a moment. */

@@ -1,12 +1,13 @@
 import { lifecyclePayload, withQuery } from "../../host/index.ts";
 import type { Derived, LeftOut } from "./derive-workload.ts";
 import { type Deriving, elsewhere, fillable, pathBelow, pathOnly, plainStep } from "./deriving.ts";
-import type { Scenario } from "./workload.ts";
+import type { Scenario, Step } from "./workload.ts";
 
 /**
  * Lifecycle callbacks. `enabled` may come again at any time and changes nothing; `disabled` and
  * `uninstalled` would end the sites that the others stand for. An install comes where it is asked
- * for, and only to add-ons that take it signed with the site's own secret.
+ * for, signed by the host itself; it names the secret and the client that the site has already, so
+ * that everything signed with them stays valid.
  */
 export function lifecycleScenarios(of: Deriving): Derived {
   const { descriptor, choices } = of;
@@ -37,20 +38,28 @@ function ofEvent(of: Deriving, event: string): Scenario | LeftOut {
     method: "POST",
     path,
     headers: [["content-type", "application/json; charset=utf-8"]],
-    body: JSON.stringify(
-      event === "installed" ? { ...payload, sharedSecret: "{tenant.sharedSecret}" } : payload,
-    ),
-    proof: descriptor.authentication === "jwt" ? "header" : "none",
+    body: JSON.stringify(event === "installed" ? { ...payload, ...credentials } : payload),
+    proof: proofOf(of, event),
   } as const;
   return { name, weight: 1, steps: [step] };
 }
 
+const credentials = {
+  sharedSecret: "{tenant.sharedSecret}",
+  oauthClientId: "{tenant.oauthClientId}",
+};
+
+function proofOf({ descriptor }: Deriving, event: string): Step["proof"] {
+  if (descriptor.authentication !== "jwt") return "none";
+  return event === "installed" ? "install" : "header";
+}
+
 /** Why an event is not repeated; null where it may be. */
-function whyNot({ descriptor, choices }: Deriving, event: string): string | null {
+function whyNot({ choices }: Deriving, event: string): string | null {
   if (event === "enabled") return null;
   if (event !== "installed") return "it would end sites that the other requests need";
   if (choices.withInstalls !== true) return "installs were not asked for";
-  return descriptor.apiMigrations["signed-install"] === true
-    ? "it is signed with the host's own key, which only the pretend host has"
-    : null;
+  return choices.isHostOurs === true
+    ? null
+    : "it is signed with the host's own key, and only the pretend host shares its key";
 }

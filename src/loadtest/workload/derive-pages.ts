@@ -27,7 +27,7 @@ const placeWeights: Readonly<Record<Place, number>> = {
   administration: 1,
 };
 
-/** From a page's answer to its frame's own word that it is there. */
+/** From the last answer that a page waits for to its frame's own word that it is there. */
 const BEACON_AFTER_MS = 300;
 
 /** For each page that the add-on shows in a frame: one load of it, signed as the host signs. */
@@ -35,13 +35,12 @@ export function pageScenarios(of: Deriving): Derived {
   const { descriptor, product, choices, promisesFrames } = of;
   const pages = pageModulesIn(descriptor.key, descriptor.modules, product);
   const kinds = pages.map((page) => visit(of, page));
-  const isUntold = promisesFrames && choices.beaconPath === undefined;
   return {
     scenarios: kinds.flatMap((kind) => ("steps" in kind ? [kind] : [])),
     leftOut: [
       ...kinds.flatMap((kind) => ("why" in kind ? [kind] : [])),
       ...ofOtherProduct(of, pages),
-      ...(isUntold ? [framesUntold] : []),
+      ...(promisesFrames ? [framesUntold(choices)] : []),
     ],
   };
 }
@@ -54,10 +53,14 @@ function visit(of: Deriving, page: PageModule): Scenario | LeftOut {
   return { name: what, weight: placeWeights[page.place], steps: [step, ...after(of, step)] };
 }
 
-const framesUntold: LeftOut = {
+/** A beacon without a browser shows that reports are taken, and nothing of a frame. */
+const framesUntold = ({ beaconPath }: Deriving["choices"]): LeftOut => ({
   what: "iframe",
-  why: "only browsers know whether a frame came up, and no path is named that their pages report to",
-};
+  why:
+    beaconPath === undefined
+      ? "only browsers know whether a frame came up, and no path is named that their pages report to"
+      : "only browsers know whether a frame came up; what their pages report is sent and judged as any call",
+});
 
 function ofOtherProduct({ descriptor, product }: Deriving, pages: readonly PageModule[]) {
   const other = product === "jira" ? "confluence" : "jira";
@@ -90,23 +93,25 @@ export function pageStep(
   };
 }
 
-/** What a page does once it is there. */
-function after({ choices, descriptor }: Deriving, { name }: Step): readonly Step[] {
+/** What a page does once it is there: its own calls, and last, since nothing waits for it, its report. */
+function after({ choices, descriptor, classify }: Deriving, { name }: Step): readonly Step[] {
   const calls = (choices.pageCalls ?? []).map((call) => ({
     ...call,
     name: `${name}: ${call.name}`,
   }));
   if (choices.beaconPath === undefined) return calls;
+  const path = fillable(choices.beaconPath);
+  const report = { page: name.slice("page ".length), frame: "{session}", state: "connected" };
   const beacon: Step = {
     ...plainStep,
     name: `${name}: beacon`,
-    indicator: "iframe",
+    indicator: classify("POST", pathOnly(path)),
     method: "POST",
-    path: choices.beaconPath,
+    path,
     headers: [["content-type", "application/json"]],
-    body: JSON.stringify({ page: name.slice("page ".length), state: "connected" }),
+    body: JSON.stringify(report),
     proof: descriptor.authentication === "jwt" ? "context" : "none",
     think: { meanMs: BEACON_AFTER_MS, spacing: "poisson" },
   };
-  return [beacon, ...calls];
+  return [...calls, beacon];
 }

@@ -96,7 +96,7 @@ describe("the workload of an add-on", () => {
     expect(new Set(steps.map(({ proof }) => proof))).toEqual(new Set(["none"]));
   });
 
-  test("has pages go on with what they ask their own server for, and with their beacon", () => {
+  test("has pages go on with what they ask their own server for, and end with their beacon", () => {
     const [call] = stepsOf(derive());
     const pageCalls = [
       { ...call!, name: "items", path: "/api/items", indicator: "service" as const },
@@ -105,25 +105,44 @@ describe("the workload of an add-on", () => {
     const names = inWords(derive({ modules }, { pageCalls, beaconPath: "/beacon" }));
     expect(names.slice(0, 3)).toEqual([
       "page roadmap: GET, ui, query",
-      "page roadmap: beacon: POST, iframe, context",
       "page roadmap: items: GET, service, query",
+      "page roadmap: beacon: POST, service, context",
     ]);
   });
 
+  test("tells that beacons show no frame, whether or not there are any", () => {
+    const promises = contractWith([["webhook: 99%", "webhook: 99%, iframe: 95% within 12s"]]);
+    const whyOf = (choices: DerivingChoices) =>
+      derive({}, choices, promises).leftOut.find(({ what }) => what === "iframe")?.why;
+    expect(whyOf({})).toContain("no path is named");
+    expect(whyOf({ beaconPath: "/beacon" })).toContain("judged as any call");
+  });
+
   test.for([
-    [false, false, []],
-    [true, false, ["lifecycle installed"]],
-    [true, true, []],
+    [false, true, [], "installs were not asked for"],
+    [true, false, [], "only the pretend host shares its key"],
+    [true, true, ["lifecycle installed: POST, install, install"], null],
   ] as const)(
-    "asked for installs: %s, of an add-on with signed ones: %s, it has %j",
-    ([withInstalls, signed, names]) => {
-      const changes = { apiMigrations: { "signed-install": signed } };
-      const installs = stepsOf(derive(changes, { withInstalls })).filter(
-        ({ indicator }) => indicator === "install",
-      );
-      expect(installs.map(({ name }) => name)).toEqual(names);
+    "asked for installs: %s, beside the pretend host: %s, it has %j",
+    ([withInstalls, isHostOurs, installs, reason]) => {
+      const derived = derive({}, { withInstalls, isHostOurs });
+      expect(inWords(derived).filter((words) => words.includes("installed"))).toEqual(installs);
+      const why = derived.leftOut.find(({ what }) => what === "lifecycle installed")?.why ?? null;
+      if (reason === null) expect(why).toBeNull();
+      else expect(why).toContain(reason);
     },
   );
+
+  test("installs a site with the secret and the client that it has already", () => {
+    const steps = stepsOf(derive({}, { withInstalls: true, isHostOurs: true }));
+    const { body } = steps.find(({ name }) => name === "lifecycle installed")!;
+    expect(JSON.parse(body)).toMatchObject({
+      clientKey: "{tenant.clientKey}",
+      sharedSecret: "{tenant.sharedSecret}",
+      oauthClientId: "{tenant.oauthClientId}",
+      eventType: "installed",
+    });
+  });
 
   test("two webhooks for one event have names of their own", () => {
     const hook = { event: "comment_created", url: "/a" };

@@ -13,7 +13,9 @@ export interface DerivingChoices {
   readonly product?: HostProduct;
   /** Whether sites are also installed anew. */
   readonly withInstalls?: boolean;
-  /** Where pages of this add-on report that their frame came up; only browsers know without it. */
+  /** Whether the sites' host is the pretend one, whose own key signs installs. */
+  readonly isHostOurs?: boolean;
+  /** Path below the add-on's address to which its pages report that their frame came up. */
   readonly beaconPath?: string;
   /** What every page asks its own server for once it is there. */
   readonly pageCalls?: readonly Step[];

@@ -5,7 +5,7 @@ import type { LeftOut } from "./derive-workload.ts";
 import { isAboutRequests, judgedSessions } from "./plan-figures.ts";
 import { sayRate } from "./rules-of-load.ts";
 import { requestsPerSession, weighedSteps } from "./steps-of.ts";
-import type { Population, Scenario, Step, Workload } from "./workload.ts";
+import type { Population, Proof, Scenario, Step, Workload } from "./workload.ts";
 
 /** A plan in lines for people: who comes, what they do, how often, for how long, judged by what. */
 export function describePlan(plan: TestPlan, leftOut: readonly LeftOut[] = []): readonly string[] {
@@ -105,12 +105,20 @@ function stepLine({ method, path, indicator, proof, think, take, checks }: Step)
       ? [`after ${think.spacing === "poisson" ? "about " : ""}${sayDuration(think.meanMs)}`]
       : []),
     `judged as ${indicator ?? "nothing"}`,
-    ...(proof === "none" ? ["unsigned"] : [`signed by ${proof}`]),
+    proofWords[proof],
     ...(take.length > 0 ? [`takes ${take.map(({ name }) => name).join(", ")}`] : []),
     ...(checks.length > 0 ? [counted(checks.length, "check")] : []),
   ];
   return `${method} ${path.split("?", 1)[0]}  ${notes.join(", ")}`;
 }
+
+const proofWords: Readonly<Record<Proof, string>> = {
+  none: "unsigned",
+  query: "signed by query",
+  header: "signed by header",
+  context: "signed by context",
+  install: "signed by the host itself",
+};
 
 /** Promises about recovery and support are proven elsewhere. */
 function promises({ objectives }: TestPlan): readonly string[] {

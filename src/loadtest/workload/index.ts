@@ -8,6 +8,7 @@ export {
   type ScenariosReading,
   type ScenarioTextReading,
 } from "./own-scenarios.ts";
+export { isPath } from "./parse-request.ts";
 export { planWorkload } from "./plan-workload.ts";
 export { readTenants, type TenantsProblem, type TenantsReading } from "./read-tenants.ts";
 export type { ReadScenarios, WrittenScenarios } from "./scenario-schema.ts";

@@ -3,6 +3,10 @@ import { complain, type Parse, quote, read } from "../../contract/index.ts";
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** What RFC 3986 lets stand in a path and its query, and the braces of names. */
 const PATH = /^\/[\w.~!$&'()*+,;=:@%/?{}[\]-]*$/;
+
+/** Whether a text can be asked for below the add-on's address as it stands. */
+export const isPath = (text: string): boolean => PATH.test(text) && !text.startsWith("//");
+
 const EXAMPLE =
   "Write the method and the path below the add-on's address, as in GET /items?page=2.";
 

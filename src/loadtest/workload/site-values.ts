@@ -8,6 +8,8 @@ interface KnownSite {
   readonly baseUrl: string;
   readonly product: HostProduct;
   readonly isLicensed: boolean;
+  /** Of the add-on's installation there; left out where it is not known. */
+  readonly oauthClientId?: string;
 }
 
 /** What stands for things that nobody named on a site. */
@@ -40,11 +42,12 @@ export function siteValues(
   site: KnownSite,
   known: LoadTenant["values"] = {},
 ): LoadTenant["values"] {
-  const { clientKey, sharedSecret, baseUrl, product, isLicensed } = site;
+  const { clientKey, sharedSecret, baseUrl, product, isLicensed, oauthClientId = "" } = site;
   const own = {
     "tenant.clientKey": clientKey,
     "tenant.sharedSecret": sharedSecret,
     "tenant.baseUrl": baseUrl,
+    "tenant.oauthClientId": oauthClientId,
     ...siteVariables(baseUrl, isLicensed),
     "user.accountId": "557058:00000000-0000-4000-8000-000000000001",
     ...madeUp[product],

@@ -46,9 +46,10 @@ export interface Step {
 
 /**
  * `query`: `jwt=` in the query with the request's qsh; `header`: the same as `Authorization: JWT`;
- * `context`: as a page asks its own server, `Authorization: JWT` with the fixed qsh "context-qsh".
+ * `context`: as a page asks its own server, `Authorization: JWT` with the fixed qsh "context-qsh";
+ * `install`: as `header`, but signed with the host's own key (RS256) and addressed to the add-on.
  */
-export type Proof = "none" | "query" | "header" | "context";
+export type Proof = "none" | "query" | "header" | "context" | "install";
 
 /** The first group of `pattern`, or where it has none all that it matched, under a name. */
 export interface Extraction {

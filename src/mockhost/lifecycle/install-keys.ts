@@ -4,11 +4,13 @@ import type { HostRoute } from "../routes.ts";
 
 /** The key pair that signs installation callbacks; the public half is published as the host's key CDN does. */
 export interface InstallKeys {
-  readonly key: JwtKey;
+  readonly key: PrivateKey;
   readonly kid: string;
   /** `GET /keys/{kid}` answers the public key as PEM text. */
   readonly route: HostRoute;
 }
+
+type PrivateKey = Extract<JwtKey, { readonly alg: "RS256" }>;
 
 /**
  * A fresh pair for each process: an add-on fetches the key by its id, so nothing depends on which.
@@ -35,7 +37,7 @@ export function installKeys(kid: string): InstallKeys {
 }
 
 interface Pair {
-  readonly key: JwtKey;
+  readonly key: PrivateKey;
   /** PEM. */
   readonly publicKey: string;
 }
