@@ -299,6 +299,82 @@ describe("confluence.js, which checks every answer against its schema, takes a t
     expect(hasPermission).toBe(true);
   });
 
+  test("of restrictions, groups and who is in them", async () => {
+    const id = String(await newPage("Secret"));
+    const { accountId } = await v1.users.getCurrentUser({});
+    const user = [{ type: "known", accountId: accountId! }];
+    const body = [{ operation: "read", restrictions: { user } }];
+    const { contentRestrictions: restricted, group: groups } = v1;
+    expect((await restricted.updateRestrictions({ id, body } as never)).results).toHaveLength(2);
+    const read = await restricted.getRestrictionsForOperation({ id, operationKey: "read" });
+    expect(read.restrictions!.user!.results).toMatchObject([{ accountId }]);
+    const [first] = (await groups.getGroups({})).results;
+    expect(await groups.getGroupByGroupId({ id: first!.id })).toMatchObject({ type: "group" });
+    const members = await groups.getGroupMembersByGroupId({ groupId: first!.id, limit: 2 });
+    expect(members.results).toHaveLength(2);
+    expect((await v1.users.getGroupMembershipsForUser({ accountId: accountId! })).size).toBe(2);
+    const found = await v1.search.searchUser({ cql: "type = user" });
+    expect(found.results[0]!.entityType).toBe("user");
+    const key = "seen";
+    const userId = accountId!;
+    await v1.userProperties.createUserProperty({ userId, key, value: { at: 1 } });
+    expect((await v1.userProperties.getUserProperty({ userId, key })).value).toEqual({ at: 1 });
+  });
+
+  test("of the page tree, of states and of who watches", async () => {
+    const [from, to] = [await newPage("From"), await newPage("To")].map(String) as [string, string];
+    const { contentChildrenAndDescendants: tree } = v1;
+    await tree.movePage({ pageId: from, position: "append", targetId: to });
+    const below = await tree.getDescendantsOfType({ id: to, type: "page" });
+    expect(below.results).toMatchObject([{ id: from }]);
+    const destination = { type: "parent_page", value: to };
+    const copied = await tree.copyPage({ id: from, pageTitle: "Copied", destination } as never);
+    expect(copied.title).toBe("Copied");
+    const body = { id: 2 };
+    await v1.contentStates.setContentState({ id: from, status: "current", body } as never);
+    const { contentState } = await v1.contentStates.getContentState({ id: from });
+    expect(contentState?.name).toBe("Ready for review");
+    const available = await v1.contentStates.getAvailableContentStates({ id: from });
+    expect(available.spaceContentStates).toHaveLength(4);
+    await v1.contentWatches.addContentWatcher({ contentId: from });
+    const watched = await v1.contentWatches.getContentWatchStatus({ contentId: from });
+    expect(watched.watching).toBe(true);
+  });
+
+  test("of macros and of bodies in other formats", async () => {
+    const macro =
+      '<ac:structured-macro ac:name="chart" ac:macro-id="m1"><ac:parameter ac:name="size">3</ac:parameter></ac:structured-macro>';
+    const id = String(await newPage("Chart", macro));
+    const found = await v1.contentMacroBody.getMacroBodyByMacroId({
+      id,
+      version: 1,
+      macroId: "m1",
+    });
+    expect(found).toMatchObject({ name: "chart", parameters: { size: { value: "3" } } });
+    const { contentBody } = v1;
+    const given = { to: "view" as const, value: "<p>Hi</p>", representation: "storage" as const };
+    const { asyncId } = await contentBody.asyncConvertContentBodyRequest(given as never);
+    const converted = await contentBody.asyncConvertContentBodyResponse({ id: asyncId });
+    expect(converted).toMatchObject({ status: "COMPLETED", value: "<p>Hi</p>" });
+  });
+
+  test("of spaces that come, change and go, and of who may do what in them", async () => {
+    const space = await v1.space.createSpace({ key: "GONE", name: "Gone" } as never);
+    expect(space.key).toBe("GONE");
+    const spaceKey = "GONE";
+    const { accountId } = await v1.users.getCurrentUser({});
+    const subject = { type: "user", identifier: accountId! };
+    const operation = { key: "read", target: "space" };
+    const { id } = await v1.spacePermissions.addPermissionToSpace({
+      spaceKey,
+      subject,
+      operation,
+    } as never);
+    expect(id).toBeGreaterThan(0);
+    const task = await v1.space.deleteSpace({ spaceKey });
+    expect((await v1.longRunningTask.getTask({ id: task.id })).finished).toBe(true);
+  });
+
   test("of properties of its own, for which the client has no words", async () => {
     const url = `${tenant.baseUrl}/rest/atlassian-connect/1/addons/${ADDON_KEY}/properties`;
     const headers = { "content-type": "application/json" };
