@@ -186,6 +186,7 @@ describe("the API", () => {
       },
     ]);
     expect((await post("events", { ...asked, issue: "NO-1" })).status).toBe(404);
+    expect((await post("events", { ...asked, clientKey: tenants[0].name })).status).toBe(202);
   });
 
   test("triggers an event with a payload of one's own", async () => {
@@ -359,6 +360,15 @@ describe("the pages", () => {
     publish({ name: "<img src=x onerror=alert(1)>" });
     await post("install", { descriptorUrl });
     for (const name of ["tenants", "apps"]) expect((await page(name)).text).not.toContain("<img");
+  });
+
+  test("show calls of a site by its name, each by its path", async () => {
+    const { post, page, tenants } = scene();
+    await post("install", { descriptorUrl, tenants: 2 });
+    const { text } = await page(`calls?clientKey=${tenants[0].name}`);
+    expect(text).toContain('<span class="path">/app/installed?…</span>');
+    expect(text).toContain(`, ${tenants[0].name}</span>`);
+    expect(text).not.toContain(`, ${tenants[1].name}</span>`);
   });
 
   test("find sites by words", async () => {

@@ -6,6 +6,7 @@ import type { InspectorParts } from "./parts.ts";
 
 /** An event to tell add-ons of, though nothing has changed. */
 export const triggeredEvent = z.strictObject({
+  /** Of the site; its name does as well. */
   clientKey: z.string().min(1).max(100),
   /** "jira:issue_updated", "comment_created", "page_created" … */
   type: z.string().regex(/^[a-z][a-z_:]{2,80}$/i, "must be the name of an event"),
@@ -21,10 +22,11 @@ export function triggerEvent(
   { clientKey, type, issue: issueIdOrKey, flow, payload }: z.infer<typeof triggeredEvent>,
   { world, jiraSites }: InspectorParts,
 ): HostResponse {
-  const tenant = world.tenants.byClientKey(clientKey);
-  if (!tenant) return refusal(404, `There is no site with the client key ${clientKey}.`);
+  const { tenants } = world;
+  const tenant = tenants.byClientKey(clientKey) ?? tenants.byName(clientKey);
+  if (!tenant) return refusal(404, `There is no site with the client key or name ${clientKey}.`);
   const nowMs = world.clock.nowMs();
-  const told = json(202, { clientKey, type });
+  const told = json(202, { clientKey: tenant.clientKey, type });
   if (issueIdOrKey === undefined) {
     world.emit({ tenant, type, atMs: nowMs, accountId: null, flow, trace: null, payload });
     return told;

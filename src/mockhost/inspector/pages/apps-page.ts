@@ -12,7 +12,7 @@ function app(status: AppStatus): Html {
   return html`<section class="app"><h2>${name}</h2>
 <p class="soft small"><code>${addonKey}</code>, polled at ${moment(polledAtMs)} from <a href="${descriptorUrl}">${descriptorUrl}</a></p>
 ${problem === null ? "" : html`<p class="state bad">${problem}</p>`}
-<table><thead><tr><th>Release</th><th>Kind</th><th>Seen</th><th>Because</th><th>Sites</th></tr></thead>
+<table><thead><tr><th scope="col">Release</th><th scope="col">Kind</th><th scope="col">Seen</th><th scope="col">Because</th><th scope="col">Sites</th></tr></thead>
 <tbody>${status.releases.toReversed().map((release) => releaseRow(status, release))}</tbody></table>
 ${pendingTenants === 0 ? "" : html`<p class="state wait">${count(pendingTenants, "site")} ${pendingTenants === 1 ? "waits" : "wait"} for approval.</p>${approveForm(addonKey)}`}
 </section>`;

@@ -29,9 +29,10 @@ const presets = [
 const written = (fault: object): string => JSON.stringify(fault, null, 2);
 
 export const faultsPage = (faults: readonly Fault[], nowMs: number): Html => html`<h1>Faults</h1>
-<p class="lead">What goes wrong with the host on purpose. Its <a href="/status/api/v2/summary.json">status page</a> tells the truth about all of it.</p>
+<p class="lead">What goes wrong with the host on purpose. Its <a href="/status/api/v2/summary.json">status feed</a> tells the truth about all of it.</p>
 <div id="live" data-live>${faults.length === 0 ? html`<p class="none">All is well.</p>` : table(faults, nowMs)}</div>
 <section aria-labelledby="add"><h2 id="add">Add a fault</h2>
+<p class="soft">Begin with one of these, change it as you like, and add it.</p>
 <p class="presets">${presets.map(([words, fault]) => html`<button type="button" data-fill="${written(fault)}">${words}</button>`)}</p>
 <form data-post="faults">
 <label class="wide">As JSON <textarea id="json" name="json" rows="8" spellcheck="false">${written(presets[0][1])}</textarea></label>
@@ -39,7 +40,7 @@ export const faultsPage = (faults: readonly Fault[], nowMs: number): Html => htm
 </form></section>`;
 
 const table = (faults: readonly Fault[], nowMs: number): Html => html`<table>
-<thead><tr><th>What</th><th>Where</th><th class="number">Share</th><th>From</th><th>Until</th><th></th></tr></thead>
+<thead><tr><th scope="col">What</th><th scope="col">Where</th><th scope="col" class="number">Share</th><th scope="col">From</th><th scope="col">Until</th><th scope="col"><span class="unseen">Remove</span></th></tr></thead>
 <tbody>${faults.map((fault) => row(fault, nowMs))}</tbody></table>
 <p class="lead"><button type="button" data-remove="faults">Remove all</button></p>`;
 
@@ -49,7 +50,7 @@ const row = (fault: Fault, nowMs: number): Html => html`<tr>
 <td data-name="Share" class="number">${Number((fault.share * 100).toPrecision(3))} %</td>
 <td data-name="From">${moment(fault.fromMs)}</td>
 <td data-name="Until">${fault.untilMs === null ? "removed" : moment(fault.untilMs)}</td>
-<td><button type="button" data-remove="faults/${fault.id}">Remove</button></td></tr>`;
+<td><button type="button" data-remove="faults/${fault.id}" aria-label="Remove: ${effectWords(fault.effect)}">Remove</button></td></tr>`;
 
 function whereOf({ scope: { direction, tenants, product, method, path } }: Fault): string {
   const way = direction === "to-addon" ? "on the way to add-ons" : "";

@@ -18,7 +18,14 @@ export type PageName = (typeof links)[number][0];
 
 export const isPage = (name: string): name is PageName => links.some(([page]) => page === name);
 
-export async function framed(name: PageName, title: string, content: Html): Promise<string> {
+/** What every page stands in: which one it is, what it is called, and the host's own time. */
+export interface Framing {
+  readonly name: PageName;
+  readonly title: string;
+  readonly nowMs: number;
+}
+
+export async function framed({ name, title, nowMs }: Framing, content: Html): Promise<string> {
   const document = html`<!doctype html>
 <html lang="en">
 <head>
@@ -35,8 +42,8 @@ export async function framed(name: PageName, title: string, content: Html): Prom
 <nav aria-label="Pages">${links.map(
     ([page, href, words]) =>
       html`<a href="${href}"${page === name ? html` aria-current="page"` : ""}>${words}</a>`,
-  )}</nav></div></header>
-<main id="content" class="width">${content}</main>
+  )}</nav><p class="clock" id="clock" data-live>Host time ${moment(nowMs)} UTC</p></div></header>
+<main id="content" class="width" tabindex="-1">${content}</main>
 <script>${raw(script)}</script>
 </body>
 </html>
@@ -59,9 +66,12 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const counted = new Intl.NumberFormat("en");
+const GROUPED = new Intl.NumberFormat("en");
+/** `12,340` */
+export const number = (value: number): string => GROUPED.format(value);
+/** `1 site`, `12,340 sites` */
 export const count = (value: number, one: string, many = `${one}s`): string =>
-  `${counted.format(value)} ${value === 1 ? one : many}`;
+  `${number(value)} ${value === 1 ? one : many}`;
 
 /** A moment: its time of day in UTC, and all of it for machines. */
 export function moment(ms: number): Html {

@@ -20,7 +20,7 @@ export async function showPage(
 ): Promise<HostResponse> {
   const { world, versions, faults } = parts;
   const show = async (which: PageName, title: string, content: Html) =>
-    page(await framed(which, title, content), contentSecurityPolicy);
+    page(await framed({ name: which, title, nowMs }, content), contentSecurityPolicy);
   switch (name) {
     case "tenants":
       return show(name, "Sites", tenantsPage(world, (query.q ?? "").slice(0, 200)));

@@ -35,12 +35,16 @@ code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberat
 .top { border-bottom: 1px solid var(--line); }
 .top .width { display: flex; flex-wrap: wrap; gap: .25rem 2rem; align-items: baseline; padding-block: .875rem .125rem; }
 .top b { letter-spacing: -.01em; }
+.clock { margin-left: auto; color: var(--soft); font-size: .875rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 nav { display: flex; gap: 1.25rem; font-size: .9375rem; }
 nav a { color: var(--soft); text-decoration: none; padding-block: .5rem; border-bottom: 2px solid transparent; margin-bottom: -1px; }
 nav a:hover { color: var(--ink); }
 nav a[aria-current] { color: var(--ink); border-color: var(--sea); }
 main { padding-block: 1.75rem 4rem; }
-main > section { margin-top: 2.25rem; }
+main:focus { outline: none; }
+main section { margin-top: 2.25rem; }
+h2 + p { margin-top: .375rem; }
 .lead { margin-top: .5rem; color: var(--soft); max-width: 44em; }
 form { display: flex; flex-wrap: wrap; gap: .625rem .75rem; align-items: end; margin-top: 1rem; }
 label { display: grid; gap: .2rem; font-size: .8125rem; color: var(--soft); }
@@ -76,14 +80,16 @@ summary::marker { color: var(--soft); }
 .secrets dt { color: var(--soft); }
 .calls { margin-top: 1rem; border-top: 2px solid var(--ink); }
 .calls li { border-bottom: 1px solid var(--line); }
-.calls summary { display: grid; grid-template-columns: 5.25rem 6.5rem 1fr 5.5rem; gap: 0 .75rem; padding-block: .5rem; color: inherit; list-style: none; font-size: .9375rem; }
+.calls summary { display: grid; grid-template-columns: .75rem 4.75rem 6.25rem 1fr 5.5rem; gap: 0 .75rem; padding-block: .5rem; color: inherit; list-style: none; font-size: .9375rem; }
 .calls summary::-webkit-details-marker { display: none; }
+.calls summary::before { content: "▸" / ""; color: var(--soft); }
+.calls details[open] > summary::before { content: "▾" / ""; }
+.calls summary:hover .path { text-decoration: underline; }
 .calls .what { min-width: 0; }
-.calls .reason { grid-column: 3 / -1; color: var(--red); font-size: .875rem; }
+.calls .reason { grid-column: 4 / -1; color: var(--red); font-size: .875rem; }
 .calls .outcome { text-align: right; white-space: nowrap; }
 .calls pre { padding: .75rem 1rem; margin: 0 0 .75rem; border-radius: .5rem; background: var(--mist); white-space: pre-wrap; }
 .calls .about { padding-bottom: .375rem; font-size: .875rem; color: var(--soft); }
-.app { padding-top: 2rem; }
 .none { padding: 1.25rem; margin-top: 1rem; border-radius: .5rem; background: var(--mist); color: var(--soft); }
 @media (max-width: 44rem) {
   thead { display: none; }
@@ -95,9 +101,9 @@ summary::marker { color: var(--soft); }
   td:empty { display: none; }
   tbody th { font-weight: 600; }
   .number { text-align: left; }
-  .calls summary { grid-template-columns: 1fr auto; gap: 0 .75rem; }
+  .calls summary { grid-template-columns: auto 1fr auto; gap: 0 .5rem; }
   .calls .what, .calls .reason { grid-column: 1 / -1; }
-  .calls .outcome { grid-row: 1; grid-column: 2; }
+  .calls .outcome { grid-row: 1; grid-column: 3; }
   .calls .way { display: none; }
 }
 `;

@@ -1,11 +1,11 @@
 /**
  * What the pages do beyond plain HTML, in the browser: forms ask the API and say what came of it,
- * and the lists renew themselves every other second while nobody is using the page.
+ * and the lists renew themselves every other second while nobody is using them.
  */
 export const script = `
 const { fetch: send, setTimeout: later } = window;
-const inUse = () => document.hidden || document.querySelector("main details[open]")
-  || document.activeElement !== document.body || !getSelection().isCollapsed;
+const inUse = () => document.hidden || document.querySelector("[data-live] details[open]")
+  || document.activeElement.closest("[data-live]") || !getSelection().isCollapsed;
 
 async function renew() {
   const response = await send(location.href, { headers: { accept: "text/html" } });
@@ -13,7 +13,10 @@ async function renew() {
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
     const found = next.getElementById(part.id);
-    if (found) part.replaceWith(found);
+    if (!found) continue;
+    const hadFocus = part.contains(document.activeElement);
+    part.replaceWith(found);
+    if (hadFocus) document.getElementById("content").focus({ preventScroll: true });
   }
 }
 async function keepUp() {

@@ -2,19 +2,19 @@ import { html } from "hono/html";
 import type { Installation, Tenant } from "../../tenant.ts";
 import type { World } from "../../world.ts";
 import { installationOf } from "../views.ts";
-import { count, type Html } from "./frame.ts";
+import { count, type Html, number } from "./frame.ts";
 
 const MOST_SHOWN = 100;
 
 export function tenantsPage({ tenants }: World, wanted: string): Html {
   const found = [...tenants.all()].filter((tenant) => isWanted(tenant, wanted));
   return html`<h1>${count(tenants.size, "site")}</h1>
-<p class="lead">Pretend sites of Jira and Confluence Cloud, each with its own secret, people and data. Install an add-on, then use it on a site's pages.</p>
+<p class="lead">Pretend sites of Jira and Confluence Cloud, each with its own secret, people and data. Install an add-on, then open a site and use it there.</p>
 <section aria-labelledby="install"><h2 id="install">Install an add-on</h2>
 <form data-post="install">
 <label class="wide">Address of its descriptor <input name="descriptorUrl" type="url" required placeholder="http://127.0.0.1:3000/atlassian-connect.json"></label>
 <label>Sites <input name="tenants" type="number" min="1" max="${tenants.size}" value="${Math.min(10, tenants.size)}" required></label>
-<label>A second <input name="perSecond" type="number" min="0.1" max="10000" step="any" value="10" required></label>
+<label>Sites a second <input name="perSecond" type="number" min="0.1" max="10000" step="any" value="10" required></label>
 <button class="main">Install</button><output></output>
 </form></section>
 <section aria-labelledby="sites"><h2 id="sites">Sites</h2>
@@ -39,7 +39,7 @@ function textOf(tenant: Tenant): string {
 }
 
 const table = (found: readonly Tenant[]): Html => html`<table>
-<thead><tr><th>Site</th><th>Product</th><th>Plan</th><th class="number">People</th><th>Zone</th><th>Licence</th><th>Add-on</th><th>Keys</th></tr></thead>
+<thead><tr><th scope="col">Site</th><th scope="col">Product</th><th scope="col">Plan</th><th scope="col" class="number">People</th><th scope="col">Zone</th><th scope="col">Licence</th><th scope="col">Add-on</th><th scope="col">Keys</th></tr></thead>
 <tbody>${found.slice(0, MOST_SHOWN).map(row)}</tbody></table>
 ${found.length > MOST_SHOWN ? html`<p class="lead">and ${count(found.length - MOST_SHOWN, "more site")}; narrow them down by a word above.</p>` : ""}`;
 
@@ -49,7 +49,7 @@ const row = (tenant: Tenant): Html => html`<tr>
 <th scope="row"><a href="${tenant.baseUrl}">${tenant.name}</a></th>
 <td data-name="Product">${products[tenant.product]}</td>
 <td data-name="Plan">${tenant.plan}</td>
-<td data-name="People" class="number">${tenant.users.toLocaleString("en")}</td>
+<td data-name="People" class="number">${number(tenant.users)}</td>
 <td data-name="Zone">${tenant.timeZone.replaceAll("_", " ")}</td>
 <td data-name="Licence">${tenant.licence}</td>
 <td data-name="Add-on">${addons(tenant)}</td>

@@ -4,11 +4,21 @@ import type { PeopleAtWork } from "../../people/index.ts";
 import type { WebhookCounters } from "../../webhooks/index.ts";
 import type { InspectorParts } from "../parts.ts";
 import { goodShare } from "../views.ts";
-import { count, type Html } from "./frame.ts";
+import { count, type Html, number } from "./frame.ts";
 
 /** Frames that connect in time, as the host's reliability programme wants it. */
 const WANTED_SHARE = 0.95;
 const MOST_SHOWN = 100;
+
+/** Those that are asked for most; any other may be written. */
+const EVENTS = [
+  "jira:issue_created",
+  "jira:issue_updated",
+  "jira:issue_deleted",
+  "comment_created",
+  "page_created",
+  "page_updated",
+];
 
 export const trafficPage = ({ webhooks, pages, people, world }: InspectorParts): Html => {
   const { pending, running, awaitingRetry, deferred, held } = webhooks.load();
@@ -25,32 +35,40 @@ ${frames.length === 0 ? html`<p class="none">No browser has opened a frame yet.<
 <section aria-labelledby="people"><h2 id="people">People</h2>${atWork(people)}</section>
 </div>
 <form data-post="people"><label>Actions a minute <input name="actionsPerMinute" type="number" min="0.1" max="60000" step="any" value="60" required></label>
-<button>Let them work</button> <button type="button" data-remove="people">Send them home</button><output></output></form>`;
+<button>Let them work</button> <button type="button" data-remove="people">Send them home</button><output></output></form>
+<section aria-labelledby="tell"><h2 id="tell">Tell add-ons of an event</h2>
+<p class="soft">As if it had happened on a site. With an issue, the event carries it as it is.</p>
+<form data-post="events">
+<label>Site or client key <input name="clientKey" required></label>
+<label class="wide">Event <input name="type" list="events" value="jira:issue_updated" required></label>
+<label>Issue <input name="issue" placeholder="WEB-1"></label>
+<datalist id="events">${EVENTS.map((event) => html`<option value="${event}"></option>`)}</datalist>
+<button>Tell</button><output></output></form></section>`;
 };
 
 const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(4))} %`;
 
 const deliveries = (all: readonly WebhookCounters[]): Html => html`<table>
-<thead><tr><th>Add-on</th><th class="number">Deliveries</th><th class="number">Tries</th><th class="number">Retries</th><th class="number">Good</th><th class="number">Other 2xx</th><th class="number">Refused</th><th class="number">Given up</th><th class="number">Dropped</th></tr></thead>
+<thead><tr><th scope="col">Add-on</th><th scope="col" class="number">Deliveries</th><th scope="col" class="number">Tries</th><th scope="col" class="number">Retries</th><th scope="col" class="number">Good</th><th scope="col" class="number">Other 2xx</th><th scope="col" class="number">Refused</th><th scope="col" class="number">Given up</th><th scope="col" class="number">Dropped</th></tr></thead>
 <tbody>${all.map(
   (one) => html`<tr><th scope="row">${one.addonKey}</th>
-<td data-name="Deliveries" class="number">${one.deliveries}</td><td data-name="Tries" class="number">${one.tries}</td>
-<td data-name="Retries" class="number">${one.retries}</td><td data-name="Good" class="number">${one.success}</td>
-<td data-name="Other 2xx" class="number">${one.accepted}</td><td data-name="Refused" class="number">${one.refused}</td>
-<td data-name="Given up" class="number">${one.givenUp}</td><td data-name="Dropped" class="number">${one.dropped + one.abandoned}</td></tr>`,
+<td data-name="Deliveries" class="number">${number(one.deliveries)}</td><td data-name="Tries" class="number">${number(one.tries)}</td>
+<td data-name="Retries" class="number">${number(one.retries)}</td><td data-name="Good" class="number">${number(one.success)}</td>
+<td data-name="Other 2xx" class="number">${number(one.accepted)}</td><td data-name="Refused" class="number">${number(one.refused)}</td>
+<td data-name="Given up" class="number">${number(one.givenUp)}</td><td data-name="Dropped" class="number">${number(one.dropped + one.abandoned)}</td></tr>`,
 )}</tbody></table>`;
 
 const loads = (
   all: readonly FrameStats[],
   nameOf: (clientKey: string) => string,
 ): Html => html`<table>
-<thead><tr><th>Module</th><th>Site</th><th class="number">Good</th><th class="number">Late</th><th class="number">Failed</th><th class="number">Left</th><th class="number">Open</th><th>Share</th></tr></thead>
+<thead><tr><th scope="col">Module</th><th scope="col">Site</th><th scope="col" class="number">Good</th><th scope="col" class="number">Late</th><th scope="col" class="number">Failed</th><th scope="col" class="number">Left</th><th scope="col" class="number">Open</th><th scope="col">Share</th></tr></thead>
 <tbody>${all.slice(0, MOST_SHOWN).map((one) => {
   const share = goodShare(one);
   return html`<tr><th scope="row" title="${one.addonKey}">${one.moduleKey}</th><td data-name="Site">${nameOf(one.clientKey)}</td>
-<td data-name="Good" class="number">${one.good}</td><td data-name="Late" class="number">${one.late}</td>
-<td data-name="Failed" class="number">${one.failed}</td><td data-name="Left" class="number">${one.left}</td>
-<td data-name="Open" class="number">${one.open}</td>
+<td data-name="Good" class="number">${number(one.good)}</td><td data-name="Late" class="number">${number(one.late)}</td>
+<td data-name="Failed" class="number">${number(one.failed)}</td><td data-name="Left" class="number">${number(one.left)}</td>
+<td data-name="Open" class="number">${number(one.open)}</td>
 <td data-name="Share">${share === null ? html`<span class="soft">none yet</span>` : html`<span class="state ${share >= WANTED_SHARE ? "" : "bad"}">${percent(share)}</span>`}</td></tr>`;
 })}</tbody></table>
 ${all.length > MOST_SHOWN ? html`<p class="soft">and ${count(all.length - MOST_SHOWN, "more module")}</p>` : ""}`;
