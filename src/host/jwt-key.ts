@@ -14,7 +14,7 @@ interface SharedKey {
   readonly header: string;
 }
 
-export interface PairedKey {
+interface PairedKey {
   readonly alg: "RS256";
   readonly key: KeyObject;
   readonly header: string;

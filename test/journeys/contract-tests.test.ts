@@ -70,9 +70,16 @@ describe.concurrent("a test that takes its time", () => {
 
 describe("a plan", () => {
   test("is shown without being carried out", async () => {
-    const { code, document } = await plimsoll(["test", "spike", contract, "--plan-only"]);
+    const asked = ["--installs", "--beacon", "/api/beacon"];
+    const { code, document } = await plimsoll(["test", "spike", contract, "--plan-only", ...asked]);
     expect(code).toBe(0);
-    expect(document.plan.workload.scenarios.map(({ name }) => name)).toContain("page roadmap");
+    const { scenarios } = document.plan.workload;
+    const names = [...scenarios, ...scenarios.flatMap(({ steps }) => steps)].map(
+      ({ name }) => name,
+    );
+    expect(names).toContain("page roadmap");
+    expect(names).toContain("lifecycle installed");
+    expect(names).toContain("page roadmap: beacon");
   });
 
   test("that the contract contradicts is refused by the rule's name", async () => {

@@ -4,6 +4,10 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
 
+interface Named {
+  readonly name: string;
+}
+
 /** What came of a command with --json. */
 export interface Answer {
   readonly code: number;
@@ -14,7 +18,9 @@ export interface Answer {
     readonly reasons: readonly string[];
     readonly problems: readonly { readonly rule: string }[];
     readonly plan: {
-      readonly workload: { readonly scenarios: readonly { readonly name: string }[] };
+      readonly workload: {
+        readonly scenarios: readonly (Named & { readonly steps: readonly Named[] })[];
+      };
     };
     readonly outcomes: readonly {
       readonly objective: string;
