@@ -1,7 +1,10 @@
 import type { Handler, Handlers, RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
+import { filterPartHandlers } from "./filter-parts.ts";
 import { parseJql } from "./jql/index.ts";
 import { actorFrom, eventStyle, type Report } from "./report.ts";
+import { readShares, shareView } from "./share.ts";
 import type { Filter, JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { userView, type ViewStyle, viewStyle } from "./views.ts";
@@ -39,7 +42,10 @@ export const filterHandlers = (sites: SiteBook, report: Report): Handlers => {
       if (wrong) return jiraError(400, [], wrong);
       const owner = actorOf(site, call);
       const blank = { id: site.nextId(), name: "", description: "", jql: "", owner };
-      const filter: Filter = { ...blank, ...input, favouriteOf: new Set() };
+      const kept = { favouriteOf: new Set<string>(), shares: [], editShares: [], columns: null };
+      const filter: Filter = { ...blank, ...input, ...kept };
+      const refused = keepShares(call, site, filter);
+      if (refused) return refused;
       if (isFavourite(call)) filter.favouriteOf.add(owner);
       site.filters.set(filter.id, filter);
       tell("created", call, site, filter);
@@ -49,6 +55,8 @@ export const filterHandlers = (sites: SiteBook, report: Report): Handlers => {
     updateFilter: onFilter((call, site, filter) => {
       const wrong = mistakeIn(site, inputOf(call), filter);
       if (wrong) return jiraError(400, [], wrong);
+      const refused = keepShares(call, site, filter);
+      if (refused) return refused;
       Object.assign(filter, inputOf(call));
       tell("updated", call, site, filter);
       return json(200, shown(call, site, filter));
@@ -68,6 +76,7 @@ export const filterHandlers = (sites: SiteBook, report: Report): Handlers => {
     getMyFilters: (call) => json(200, listed(({ owner }, me) => owner === me)(call)),
     getFavouriteFilters: (call) =>
       json(200, listed(({ favouriteOf }, me) => favouriteOf.has(me))(call)),
+    ...filterPartHandlers(sites, onFilter, tell),
     setFavouriteForFilter: likes((people, accountId) => people.add(accountId)),
     deleteFavouriteForFilter: likes((people, accountId) => people.delete(accountId)),
   };
@@ -75,6 +84,18 @@ export const filterHandlers = (sites: SiteBook, report: Report): Handlers => {
 
 const noFilter = () =>
   jiraError(400, ["The selected filter is not available to you, perhaps it has been deleted."]);
+
+/** With whom it is shared, where a body says so; null: all is well. */
+function keepShares(call: RestCall, site: JiraSite, filter: Filter): HostResponse | null {
+  const given = Object(call.json) as Readonly<Record<string, unknown>>;
+  const read = readShares(site, given.sharePermissions);
+  const edit = readShares(site, given.editPermissions);
+  if (typeof read === "string") return jiraError(400, [read]);
+  if (typeof edit === "string") return jiraError(400, [edit]);
+  if (given.sharePermissions !== undefined) filter.shares.splice(0, Infinity, ...read);
+  if (given.editPermissions !== undefined) filter.editShares.splice(0, Infinity, ...edit);
+  return null;
+}
 
 type Input = Partial<Pick<Filter, "name" | "description" | "jql">>;
 
@@ -101,7 +122,7 @@ const shown = (call: RestCall, site: JiraSite, filter: Filter) =>
   filterView(site, filter, viewStyle(call.tenant, call.request.path), actorOf(site, call));
 
 function filterView(site: JiraSite, filter: Filter, style: ViewStyle, viewer: string) {
-  const { id, name, description, jql, owner, favouriteOf } = filter;
+  const { id, name, description, jql, owner, favouriteOf, shares, editShares } = filter;
   const person = site.person(owner);
   return {
     self: `${style.root}/filter/${id}`,
@@ -114,8 +135,8 @@ function filterView(site: JiraSite, filter: Filter, style: ViewStyle, viewer: st
     searchUrl: `${style.root}/search/jql?jql=${encodeURIComponent(jql)}`,
     favourite: favouriteOf.has(viewer),
     favouritedCount: favouriteOf.size,
-    sharePermissions: [],
-    editPermissions: [],
+    sharePermissions: shares.map((share) => shareView(site, share, style)),
+    editPermissions: editShares.map((share) => shareView(site, share, style)),
     subscriptions: { size: 0, items: [], "max-results": 0, "start-index": 0, "end-index": 0 },
   };
 }

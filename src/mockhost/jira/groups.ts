@@ -5,7 +5,7 @@ import type { Person } from "../tenants/index.ts";
 import { everybody, searchedPeople } from "./search-people.ts";
 import type { JiraSite } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
-import { userView, viewStyle } from "./views.ts";
+import { userView, type ViewStyle, viewStyle } from "./views.ts";
 
 interface Group {
   readonly groupId: string;
@@ -30,11 +30,14 @@ export const groupsOf = (person: Person): readonly Group[] =>
 export const groupNamed = (groupId: unknown, name: unknown): Group | undefined =>
   groups.find((group) => group.groupId === groupId || group.name === name);
 
-export const groupView = (call: RestCall, { name, groupId }: Group) => ({
+export const groupView = ({ root }: ViewStyle, { name, groupId }: Group) => ({
   name,
   groupId,
-  self: `${viewStyle(call.tenant, call.request.path).root}/group?groupId=${groupId}`,
+  self: `${root}/group?groupId=${groupId}`,
 });
+
+const viewIn = (call: RestCall, group: Group) =>
+  groupView(viewStyle(call.tenant, call.request.path), group);
 
 /** Who belongs together. Groups are made by administrators, never by add-ons. */
 export const groupHandlers = (sites: SiteBook): Handlers => ({
@@ -43,7 +46,7 @@ export const groupHandlers = (sites: SiteBook): Handlers => ({
     return person
       ? json(
           200,
-          groupsOf(person).map((group) => groupView(call, group)),
+          groupsOf(person).map((group) => viewIn(call, group)),
         )
       : jiraError(404, ["The user does not exist."]);
   },
@@ -59,7 +62,7 @@ export const groupHandlers = (sites: SiteBook): Handlers => ({
   getGroup: onGroup((call, group) => {
     const users = everybody(sites(call.tenant)).filter(group.has);
     return json(200, {
-      ...groupView(call, group),
+      ...viewIn(call, group),
       users: { size: users.length, items: [], "max-results": 50, "start-index": 0, "end-index": 0 },
       expand: "users",
     });

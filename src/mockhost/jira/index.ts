@@ -4,6 +4,7 @@ import { attachmentHandlers } from "./attachments.ts";
 import { audienceHandlers } from "./audience.ts";
 import { avatarHandlers } from "./avatars.ts";
 import { componentHandlers } from "./components.ts";
+import { dashboardHandlers } from "./dashboards.ts";
 import { filterHandlers } from "./filters.ts";
 import { groupHandlers } from "./groups.ts";
 import { issueMetaHandlers } from "./issue-meta.ts";
@@ -16,6 +17,7 @@ import { propertyHandlers } from "./properties.ts";
 import { remarkHandlers } from "./remarks.ts";
 import { remoteLinkHandlers } from "./remote-links.ts";
 import { reporter, reportIssue } from "./report.ts";
+import { roleHandlers } from "./roles.ts";
 import { searchHandlers } from "./search.ts";
 import { settingHandlers } from "./setting.ts";
 import { type SiteBook, siteBook } from "./site-book.ts";
@@ -55,6 +57,8 @@ export function jira(world: World): Jira {
       ...projectHandlers(sites, reports),
       ...userHandlers(sites),
       ...groupHandlers(sites),
+      ...roleHandlers(sites),
+      ...dashboardHandlers(sites),
       ...issueMetaHandlers(sites),
       ...linkHandlers(sites, report),
       ...remoteLinkHandlers(sites),

@@ -2,11 +2,10 @@ import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, wholeNumber } from "../rest/index.ts";
 import type { Issue, Remark } from "./issue.ts";
 import { onIssue } from "./on-issue.ts";
-import { onProject } from "./on-project.ts";
-import { projectRoles, statusCategories } from "./schemes.ts";
+import { statusCategories } from "./schemes.ts";
 import { findProject, type JiraSite } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
-import { issueTypeView, userView, viewStyle } from "./views.ts";
+import { issueTypeView, viewStyle } from "./views.ts";
 
 const MOST_PICKED = 20;
 const MOST_WORKLOGS = 1_000;
@@ -23,28 +22,6 @@ export const lookupHandlers = (sites: SiteBook): Handlers => ({
       ? json(200, { self: `${root}/statuscategory/${found.id}`, ...found })
       : jiraError(404, ["There is no such status category."]);
   },
-  getProjectRole: onProject(sites, (call, site, project) => {
-    const role = projectRoles.find(({ id }) => String(id) === call.params.id);
-    if (!role) return jiraError(404, ["There is no such role."]);
-    const style = viewStyle(call.tenant, call.request.path);
-    const lead = site.person(project.lead);
-    return json(200, {
-      self: `${style.root}/project/${project.id}/role/${role.id}`,
-      ...role,
-      description: "",
-      actors: lead
-        ? [
-            {
-              id: Number(project.id),
-              displayName: lead.displayName,
-              type: "atlassian-user-role-actor",
-              actorUser: { accountId: lead.accountId },
-              avatarUrl: userView(lead, style).avatarUrls["16x16"],
-            },
-          ]
-        : [],
-    });
-  }),
   validateProjectKey: (call) => {
     const wrong = mistakeInKey(sites(call.tenant), call.query.get("key") ?? "");
     return json(200, { errorMessages: [], errors: wrong === null ? {} : { projectKey: wrong } });

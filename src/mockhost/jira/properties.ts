@@ -56,14 +56,8 @@ const noUser = () => jiraError(404, ["The user does not exist."]);
 const notYours = () => jiraError(401, ["Add-ons can only read their own properties."]);
 
 export const propertyHandlers = (sites: SiteBook, report: ReportIssue): Handlers => {
-  const of = (holder: Holder, absent: () => ReturnType<Handler>) => ({
-    keys: found(sites, holder, absent, (properties, call) =>
-      json(200, { keys: [...properties.keys()].map((key) => keyView(call, key)) }),
-    ),
-    get: found(sites, holder, absent, readProperty),
-    set: found(sites, holder, absent, writeProperty),
-    remove: found(sites, holder, absent, removeProperty),
-  });
+  const of = (holder: Holder, absent: () => ReturnType<Handler>) =>
+    propertyActs(sites, holder, absent);
   const issue = of(ofIssue, noIssue);
   const project = of(ofProject, noProject);
   const user = of(ofUser, noUser);
@@ -102,6 +96,20 @@ export const propertyHandlers = (sites: SiteBook, report: ReportIssue): Handlers
     "AddonPropertiesResource.deleteAddonProperty_delete": addon.remove,
   };
 };
+
+/** The four operations on the properties of one kind of thing. */
+export const propertyActs = (
+  sites: SiteBook,
+  holder: Holder,
+  absent: () => ReturnType<Handler>,
+) => ({
+  keys: found(sites, holder, absent, (properties, call) =>
+    json(200, { keys: [...properties.keys()].map((key) => keyView(call, key)) }),
+  ),
+  get: found(sites, holder, absent, readProperty),
+  set: found(sites, holder, absent, writeProperty),
+  remove: found(sites, holder, absent, removeProperty),
+});
 
 type OnProperties = (properties: Map<string, unknown>, call: RestCall) => ReturnType<Handler>;
 

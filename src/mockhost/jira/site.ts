@@ -1,8 +1,11 @@
 import { integer, pick, random } from "../../chance/index.ts";
 import type { Tenant } from "../tenant.ts";
 import { type Directory, directory, type Person } from "../tenants/index.ts";
+import type { Dashboard } from "./dashboards.ts";
 import type { Issue, IssueLink } from "./issue.ts";
+import type { Actors } from "./roles.ts";
 import { issueTypes, priorities, resolutions, statuses } from "./schemes.ts";
+import type { Share } from "./share.ts";
 
 export interface Project {
   readonly id: string;
@@ -57,6 +60,10 @@ export interface Filter {
   /** Account ids. */
   owner: string;
   readonly favouriteOf: Set<string>;
+  readonly shares: Share[];
+  readonly editShares: Share[];
+  /** Ids of fields; null: as everybody has them. */
+  columns: readonly string[] | null;
 }
 
 /** All that one Jira site holds. Made on first use; what the seed decides is the same whenever that is. */
@@ -74,6 +81,11 @@ export interface JiraSite {
   /** By the id of the type. */
   readonly issueTypeProperties: Map<string, Map<string, unknown>>;
   readonly filters: Map<string, Filter>;
+  /** With whom people share what they make, by account id. */
+  readonly shareScopes: Map<string, string>;
+  readonly dashboards: Map<string, Dashboard>;
+  /** By project and role: "10000/10002"; those of new projects by "/10002". */
+  readonly roleActors: Map<string, Actors>;
   readonly userProperties: Map<string, Map<string, unknown>>;
   /** By add-on key, then property key. */
   readonly addonProperties: Map<string, Map<string, unknown>>;
@@ -134,6 +146,9 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     revision: 0,
     issueTypeProperties: new Map(),
     filters: new Map(),
+    shareScopes: new Map(),
+    dashboards: new Map(),
+    roleActors: new Map(),
     userProperties: new Map(),
     addonProperties: new Map(),
     nextId: () => String(++lastId),
