@@ -7,7 +7,7 @@ export type Ending = number | "timed-out" | "status-500";
 
 export const TIMEOUT_MS = 5000;
 /** After which an answer of status 500 is there. */
-export const FAILED_MS = 90;
+const FAILED_MS = 90;
 const limitsMs = [400, 1200];
 
 const ui: LoadStream = { step: "page roadmap", indicator: "ui", tenants: "small" };
