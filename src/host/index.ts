@@ -13,4 +13,6 @@ export type { ClassifyRequest } from "./request-kind.ts";
 export { signJwt } from "./sign-jwt.ts";
 export { type ExpectedClaims, type VerifiedJwt, verifyJwt } from "./verify-jwt.ts";
 export { effectiveScopes, type VersionClass, versionClass } from "./version-class.ts";
+export { isAbsolute, type WebItem, webItemsIn } from "./web-item.ts";
+export type { Spot } from "./web-item-spot.ts";
 export { webhookEnvelope } from "./webhook-envelope.ts";

@@ -1,4 +1,6 @@
 import type { Module } from "./descriptor.ts";
+import { recordOf, textOf } from "./module-field.ts";
+import { isAbsolute } from "./web-item.ts";
 
 /** The products that add-ons are made for. */
 export type HostProduct = "jira" | "confluence";
@@ -19,7 +21,7 @@ export interface PageModule {
   readonly dialog: Readonly<Record<string, unknown>>;
 }
 
-/** Where the host shows a module. `unlisted`: nowhere by itself; add-ons open it by its key. */
+/** Where the host shows a module. `unlisted`: nowhere by itself; a link or its add-on opens it. */
 export type Place =
   | "site"
   | "administration"
@@ -28,6 +30,8 @@ export type Place =
   | "issue-tab"
   | "content"
   | "macro"
+  | "space"
+  | "dashboard"
   | "unlisted";
 
 interface Kind {
@@ -46,6 +50,7 @@ const listedIn = (place: Place) => (module: Module) =>
 const panelPlaces: readonly (readonly [prefix: string, place: Place])[] = [
   ["atl.jira.view.issue", "issue"],
   ["atl.jira.proj", "project"],
+  ["jira.agile", "project"],
   ["atl.content", "content"],
   ["atl.comments", "content"],
   ["atl.footer", "content"],
@@ -66,15 +71,19 @@ const kinds: Readonly<Record<string, Kind>> = {
   jiraProjectPages: kind("jira", "project"),
   jiraProjectAdminTabPanels: kind("jira", "project"),
   jiraReports: kind("jira", "project"),
-  jiraDashboardItems: kind("jira", "site"),
+  jiraDashboardItems: kind("jira", "dashboard"),
   jiraIssueContents: kind("jira", "issue"),
   jiraIssueGlances: kind("jira", "issue"),
   jiraIssueContexts: kind("jira", "issue"),
   jiraIssueTabPanels: kind("jira", "issue-tab"),
-  spaceToolsTabs: kind("confluence", "site"),
-  contentBylineItems: kind("confluence", "content"),
+  spaceToolsTabs: kind("confluence", "space"),
+  contentBylineItems: kind("confluence", "unlisted"),
   dynamicContentMacros: kind("confluence", "macro"),
+  staticContentMacros: kind("confluence", "macro"),
 };
+
+/** These are links first; their pages open from them. */
+const opensByItem = new Set(["webItems", "contentBylineItems"]);
 
 /** Every page that these modules show on a product, lightest first. */
 export const pageModulesIn = (
@@ -104,24 +113,21 @@ function pageModule(addonKey: string, type: string, module: Module): PageModule[
       url,
       place: typeof place === "function" ? place(module) : place,
       weight: typeof module.weight === "number" ? module.weight : DEFAULT_WEIGHT,
-      dialog: recordOf(type === "webItems" ? recordOf(module.target).options : module.options),
+      dialog: recordOf(opensByItem.has(type) ? recordOf(module.target).options : module.options),
     },
   ];
 }
 
-/** Pages say it themselves, panels of an issue in their target. A web item may lead elsewhere. */
+/** Pages say it themselves, panels of an issue in their target. */
 function urlOf(type: string, module: Module): string | null {
-  if (type === "webItems" && (module.context === "page" || module.context === "product"))
-    return null;
   const url = module.url ?? recordOf(module.target).url;
-  return typeof url === "string" && url !== "" ? url : null;
+  if (typeof url !== "string" || url === "") return null;
+  return type === "webItems" && leadsElsewhere(url, module) ? null : url;
 }
 
-/** Names are written as `{ value }`, by some as plain text. */
-function textOf(name: unknown): string | null {
-  const text = typeof name === "string" ? name : recordOf(name).value;
-  return typeof text === "string" && text !== "" ? text : null;
-}
-
-const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+/** A web item may lead to a page of the host, to another module, or away. */
+const leadsElsewhere = (url: string, { context, target }: Module): boolean =>
+  context === "page" ||
+  context === "product" ||
+  isAbsolute(url) ||
+  String(recordOf(target).type).toLowerCase() === "dialogmodule";

@@ -22,6 +22,8 @@ const placeWeights: Readonly<Record<Place, number>> = {
   macro: 40,
   site: 20,
   project: 20,
+  dashboard: 20,
+  space: 5,
   "issue-tab": 10,
   unlisted: 5,
   administration: 1,

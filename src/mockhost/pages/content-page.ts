@@ -1,18 +1,32 @@
 import { html } from "hono/html";
 import type { Html } from "./html.ts";
-import { type Framed, panel } from "./issue-page.ts";
-import type { Content } from "./viewing.ts";
+import { panel } from "./panel.ts";
+import type { Scene } from "./scene.ts";
+import { type Content, nothingViewed } from "./viewing.ts";
+import { linkTo } from "./visit.ts";
+import { actions } from "./web-items.ts";
 
-/** A page of Confluence, with every macro that add-ons offer below its text, then their panels. */
+/**
+ * A page of Confluence: its byline, then every macro that add-ons offer below its text, then their
+ * panels. `drawn` holds the macros that the add-on draws itself, without a frame.
+ */
 export function contentPage(
-  { title, version, space, text }: Content,
-  framed: readonly Framed[],
+  { visit, items, framed }: Scene,
+  content: Content,
+  drawn: readonly Html[],
 ): Html {
-  const at = (place: string) => framed.filter(({ module }) => module.place === place);
-  return html`<p class="crumbs"><span>${space.name}</span></p>
+  const { title, version, space, text } = content;
+  const viewing = { ...nothingViewed, content, space };
+  const macros = framed(["macro"], viewing).filter(({ module }) => !isStatic(module));
+  return html`<p class="crumbs"><a href="${linkTo(visit, `/spaces/${space.key}`)}">${space.name}</a></p>
 <h1>${title}</h1>
-<p class="soft">Version ${version}</p>
+<ul class="byline"><li class="soft">Version ${version}</li>${items("byline", viewing).map((link) => html`<li>${link}</li>`)}</ul>
+${actions(items("content", viewing))}
 <article class="text">${text.split("\n").map((line) => html`<p>${line}</p>`)}</article>
-${at("macro").map(panel)}
-${at("content").map(panel)}`;
+${drawn}
+${macros.map(panel)}
+${framed(["content"], viewing).map(panel)}`;
 }
+
+export const isStatic = ({ type }: { readonly type: string }): boolean =>
+  type === "staticContentMacros";

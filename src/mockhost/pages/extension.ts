@@ -44,7 +44,7 @@ export function extensionOf(
   };
 }
 
-const fullPages = new Set(["site", "administration", "project"]);
+const fullPages = new Set(["site", "administration", "project", "space"]);
 
 const isFullPage = ({ place, type }: PageModule): boolean =>
-  fullPages.has(place) && type !== "webPanels" && type !== "jiraDashboardItems";
+  fullPages.has(place) && type !== "webPanels";

@@ -1,36 +1,26 @@
 import { html } from "hono/html";
-import type { PageModule } from "../../host/index.ts";
 import { type Issue, type JiraSite, textOf } from "../jira/index.ts";
-import type { Extension } from "./extension.ts";
 import { statusMark } from "./front-page.ts";
-import { frameBox, type Html } from "./html.ts";
-import { linkTo, type Visit } from "./visit.ts";
-
-/** A module together with what its frame is opened from. */
-export interface Framed {
-  readonly module: PageModule;
-  readonly extension: Extension;
-}
+import type { Html } from "./html.ts";
+import { panel } from "./panel.ts";
+import type { Scene } from "./scene.ts";
+import { nothingViewed } from "./viewing.ts";
+import { linkTo } from "./visit.ts";
+import { actions } from "./web-items.ts";
 
 const MOST_COMMENTS = 20;
 
-/** The product shows these as a line, until somebody unfolds them. */
-const FOLDED = new Set(["jiraIssueGlances", "jiraIssueContexts", "jiraIssueTabPanels"]);
-
-/** An issue, with the panels that add-ons put beside and below it. */
-export function issuePage(
-  visit: Visit,
-  site: JiraSite,
-  issue: Issue,
-  framed: readonly Framed[],
-): Html {
-  const project = site.projects.get(issue.projectId);
-  const beside = framed.filter(({ module }) => module.place === "issue");
-  const tabs = framed.filter(({ module }) => module.place === "issue-tab");
+/** An issue, with what add-ons let one do to it, and the panels that they put beside and below it. */
+export function issuePage({ visit, framed, items }: Scene, site: JiraSite, issue: Issue): Html {
+  const project = site.projects.get(issue.projectId) ?? null;
+  const viewing = { ...nothingViewed, issue, project };
+  const beside = framed(["issue"], viewing);
+  const tabs = framed(["issue-tab"], viewing);
   return html`<p class="crumbs">${
     project ? html`<a href="${linkTo(visit, `/projects/${project.key}`)}">${project.name}</a>` : ""
   } <span>${issue.key}</span></p>
 <h1>${issue.summary}</h1>
+${actions(items("issue", viewing))}
 <div class="issue">
 <article>
 <dl class="facts">
@@ -62,9 +52,3 @@ function comments(site: JiraSite, issue: Issue): Html {
       ({ author, body }) => html`<li><b>${nameOf(site, author)}</b><p>${textOf(body)}</p></li>`,
     )}</ol>`;
 }
-
-/** A module with its frame; one that is folded loads when it is opened. */
-export const panel = ({ module, extension }: Framed): Html =>
-  FOLDED.has(module.type)
-    ? html`<details class="panel"><summary>${module.name}</summary>${frameBox(extension, true)}</details>`
-    : html`<section class="panel"><h2>${module.name}</h2>${frameBox(extension)}</section>`;

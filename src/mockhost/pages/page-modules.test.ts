@@ -22,6 +22,9 @@ describe("the pages of an add-on", () => {
     ["webPanels", [{ ...page, location: "somewhere.else" }], "site"],
     ["dialogs", [page], "unlisted"],
     ["webItems", [{ ...page, context: "addon" }], "unlisted"],
+    ["jiraReports", [page], "project"],
+    ["jiraProjectAdminTabPanels", [page], "project"],
+    ["jiraDashboardItems", [page], "dashboard"],
   ] as const)(
     "%s are found, whatever form they are written in: %j is shown at %s",
     ([type, modules, where]) => {
@@ -39,9 +42,24 @@ describe("the pages of an add-on", () => {
       { webhooks: [{ key: "one", event: "jira:issue_created", url: "/one" }] },
     ],
     ["a link into the product", { webItems: [{ ...page, context: "product" }] }],
+    ["a link to another site", { webItems: [{ ...page, url: "https://example.com" }] }],
+    [
+      "a link that opens a dialog of the add-on",
+      { webItems: [{ ...page, target: { type: "dialogmodule", options: { key: "two" } } }] },
+    ],
     ["a module of the other product", { dynamicContentMacros: [page] }],
   ] as const)("%s is none", ([, modules]) => {
     expect(modulesOf(modules)).toEqual([]);
+  });
+
+  test.for([
+    ["dynamicContentMacros", "macro"],
+    ["staticContentMacros", "macro"],
+    ["spaceToolsTabs", "space"],
+    ["contentBylineItems", "unlisted"],
+    ["profilePages", "site"],
+  ])("%s of Confluence are shown at %s", ([type, where]) => {
+    expect(modulesOf({ [type!]: [page] }, "confluence")).toMatchObject([{ type, place: where }]);
   });
 
   test("Confluence has macros of its own, and none of Jira's panels", () => {

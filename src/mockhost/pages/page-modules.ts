@@ -1,21 +1,29 @@
-import { type PageModule, pageModulesIn } from "../../host/index.ts";
+import { type PageModule, pageModulesIn, type WebItem, webItemsIn } from "../../host/index.ts";
 import { effectiveModules, registeredModules } from "../modules/index.ts";
 import type { Installation, Product, Tenant } from "../tenant.ts";
 
 /** Every page module of an installation on a product, lightest first; none while it is not enabled. */
 export function pageModules(installation: Installation, product: Product): readonly PageModule[] {
-  if (installation.state !== "enabled") return [];
-  const { addonKey, descriptor } = installation;
+  return installation.state === "enabled"
+    ? pageModulesIn(installation.addonKey, allModules(installation), product)
+    : [];
+}
+
+function allModules(installation: Installation) {
   const types = [
-    ...Object.keys(descriptor.modules),
+    ...Object.keys(installation.descriptor.modules),
     ...Object.keys(registeredModules(installation)),
   ];
-  const modules = Object.fromEntries(
-    types.map((type) => [type, effectiveModules(installation, type)]),
-  );
-  return pageModulesIn(addonKey, modules, product);
+  return Object.fromEntries(types.map((type) => [type, effectiveModules(installation, type)]));
 }
 
 /** Every page module of every add-on on a site. */
 export const modulesOn = ({ installations, product }: Tenant): readonly PageModule[] =>
   [...installations.values()].flatMap((installation) => pageModules(installation, product));
+
+/** Every web item of every add-on on a site, lightest first. */
+export const webItemsOn = ({ installations }: Tenant): readonly WebItem[] =>
+  [...installations.values()]
+    .filter(({ state }) => state === "enabled")
+    .flatMap((installation) => webItemsIn(installation.addonKey, allModules(installation)))
+    .sort((a, b) => a.weight - b.weight);

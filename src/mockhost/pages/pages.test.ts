@@ -106,7 +106,7 @@ describe("a Jira site for browsers", () => {
   test.for([
     ["/browse/NONE-1", "Nothing is here"],
     ["/projects/NONE", "Nothing is here"],
-    ["/secure/Dashboard.jspa", "Nothing is here"],
+    ["/secure/Nothing.jspa", "Nothing is here"],
     ["/plugins/servlet/ac/com.example.other/page", "com.example.other is not installed"],
     ["/plugins/servlet/ac/com.example.roadmaps/none", "has no page with the key none"],
   ])("%s is not found: %s", async ([url, words]) => {

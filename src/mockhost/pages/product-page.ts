@@ -1,13 +1,17 @@
-import type { PageModule, Place } from "../../host/index.ts";
+import type { PageModule } from "../../host/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
-import { isShown } from "./conditions/index.ts";
-import { contentPage } from "./content-page.ts";
-import { extensionOf } from "./extension.ts";
+import type { World } from "../world.ts";
+import { contentPage, isStatic } from "./content-page.ts";
+import { DASHBOARD_PATH, dashboardPage } from "./dashboard-page.ts";
 import { confluenceFrontPage, jiraFrontPage } from "./front-page.ts";
-import { type Framed, issuePage } from "./issue-page.ts";
+import { issuePage } from "./issue-page.ts";
+import { projectPage } from "./project-page.ts";
 import type { Sights } from "./read-viewing.ts";
+import { type Scene, sceneOf } from "./scene.ts";
 import { notShown, type Shown, shown } from "./shown.ts";
-import { nothingViewed, type Viewing } from "./viewing.ts";
+import { spacePage } from "./space-page.ts";
+import { staticMacro } from "./static-macro.ts";
+import { type Content, nothingViewed } from "./viewing.ts";
 import type { Visit } from "./visit.ts";
 
 const nothingHere = notShown(
@@ -15,64 +19,51 @@ const nothingHere = notShown(
   "The product may have such a page; its pretended self does not.",
 );
 
-/** A page of the product itself, with the panels of add-ons on it. */
-export const productPage = (visit: Visit, sights: Sights, modules: readonly PageModule[]): Shown =>
-  (sights.jira
-    ? jiraPage(visit, sights, sights.jira, modules)
-    : confluencePage(visit, sights, modules)) ?? nothingHere;
-
-function jiraPage(
+/** A page of the product itself, with the panels and links of add-ons on it. */
+export async function productPage(
+  world: World,
   visit: Visit,
   sights: Sights,
-  jira: JiraSite,
   modules: readonly PageModule[],
-): Shown | null {
-  const [, kind = "", name = ""] = visit.path.split("/");
-  if (kind === "") return shown("Home", jiraFrontPage(visit, jira, null));
+): Promise<Shown> {
+  const scene = sceneOf(visit, sights, modules);
+  const page = sights.jira ? jiraPage(scene, sights.jira) : await confluencePage(world, scene);
+  return page ?? nothingHere;
+}
+
+function jiraPage(scene: Scene, jira: JiraSite): Shown | null {
+  const { path } = scene.visit;
+  const [, kind = "", name = ""] = path.split("/");
+  if (kind === "") return shown("Home", jiraFrontPage(scene, jira));
+  if (path === DASHBOARD_PATH) return shown("Dashboard", dashboardPage(scene));
   if (kind === "projects") {
     const project = findProject(jira, name);
-    return project ? shown(project.name, jiraFrontPage(visit, jira, project)) : null;
+    return project ? shown(project.name, projectPage(scene, jira, project)) : null;
   }
   const issue = kind === "browse" ? findIssue(jira, name) : undefined;
-  if (!issue) return null;
-  const project = jira.projects.get(issue.projectId) ?? null;
-  const framed = frame(visit, sights, modules, ["issue", "issue-tab"], {
-    ...nothingViewed,
-    issue,
-    project,
-  });
-  return shown(`${issue.key} ${issue.summary}`, issuePage(visit, jira, issue, framed));
+  return issue ? shown(`${issue.key} ${issue.summary}`, issuePage(scene, jira, issue)) : null;
 }
 
-function confluencePage(
-  visit: Visit,
-  sights: Sights,
-  modules: readonly PageModule[],
-): Shown | null {
+async function confluencePage(world: World, scene: Scene): Promise<Shown | null> {
+  const { visit, sights } = scene;
   const { contents } = sights;
-  if (visit.path === "/") return shown("Home", confluenceFrontPage(visit, contents));
-  const [, kind, , pages, name] = visit.path.split("/");
-  const id = kind === "spaces" && pages === "pages" ? name : visit.query.get("pageId");
+  if (visit.path === "/") return shown("Home", confluenceFrontPage(scene));
+  const [, kind, name, pages, page] = visit.path.split("/");
+  const id = kind === "spaces" && pages === "pages" ? page : visit.query.get("pageId");
   const content = contents.find((one) => one.id === id);
-  if (!content) return null;
-  const framed = frame(visit, sights, modules, ["content", "macro"], {
-    ...nothingViewed,
-    content,
-  });
-  return shown(content.title, contentPage(content, framed));
+  if (content)
+    return shown(content.title, contentPage(scene, content, await drawn(world, scene, content)));
+  const isSpace = kind === "spaces" && (pages === undefined || pages === "overview");
+  const space = isSpace && [...sights.confluence!.spaces.values()].find(({ key }) => key === name);
+  return space ? shown(space.name, spacePage(scene, space)) : null;
 }
 
-const frame = (
-  { tenant, person, nowMs }: Visit,
-  sights: Sights,
-  modules: readonly PageModule[],
-  places: readonly Place[],
-  viewing: Viewing,
-): Framed[] =>
-  modules.flatMap((module) => {
-    const installation = tenant.installations.get(module.addonKey)!;
-    const looking = { tenant, viewing, person, nowMs };
-    return places.includes(module.place) && isShown(module, { looking, sights, installation })
-      ? [{ module, extension: extensionOf(looking, installation, module) }]
-      : [];
-  });
+/** The macros that add-ons draw, asked for all at once. */
+function drawn(world: World, { visit, framed }: Scene, content: Content) {
+  const viewing = { ...nothingViewed, content, space: content.space };
+  return Promise.all(
+    framed(["macro"], viewing)
+      .filter(({ module }) => isStatic(module))
+      .map((macro) => staticMacro(world, visit.tenant, macro)),
+  );
+}

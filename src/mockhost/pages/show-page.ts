@@ -28,7 +28,9 @@ export async function showPage(
   const sights = parts.sightsOf(tenant);
   const modules = modulesOn(tenant).filter((module) => isOffered(module, visit, sights));
   const page =
-    of === null ? productPage(visit, sights, modules) : modulePage(world.seed, visit, sights, of);
+    of === null
+      ? await productPage(world, visit, sights, modules)
+      : modulePage(world.seed, visit, sights, of);
   const passes = passesFor(parts.passes, visit, modules);
   return {
     status: page.status,
@@ -39,7 +41,7 @@ export async function showPage(
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
     },
-    body: await renderSitePage({ visit, seed: world.seed, modules, passes }, page),
+    body: await renderSitePage({ visit, sights, seed: world.seed, modules, passes }, page),
   };
 }
 
@@ -72,7 +74,7 @@ function modulePage(seed: number, visit: Visit, sights: Sights, of: FrameOf): Sh
   return shown(module.name, main, extension.options.isFullPage === true);
 }
 
-/** Our own files only; frames from where the add-ons of this site live. */
+/** Our own files only; frames and pictures from where the add-ons of this site live. */
 function contentSecurityPolicy({ installations }: Tenant): string {
   const addons = [...installations.values()].map(({ descriptor }) => descriptor.baseUrl);
   const origins = new Set(addons.map((baseUrl) => new URL(baseUrl).origin));
@@ -81,7 +83,7 @@ function contentSecurityPolicy({ installations }: Tenant): string {
     "script-src 'self'",
     // The bridge puts rules for web items into the page as it loads.
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    `img-src ${["'self'", "data:", ...origins].join(" ")}`,
     "connect-src 'self'",
     `frame-src ${[...origins].join(" ") || "'none'"}`,
     "form-action 'self'",

@@ -1,13 +1,19 @@
 import { html } from "hono/html";
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule, Spot } from "../../host/index.ts";
 import { type Person, personAt } from "../tenants/index.ts";
+import { DASHBOARD_PATH } from "./dashboard-page.ts";
 import type { Html } from "./html.ts";
+import { webItemsOn } from "./page-modules.ts";
+import type { Sights } from "./read-viewing.ts";
 import type { Shown } from "./shown.ts";
+import { nothingViewed } from "./viewing.ts";
 import { linkTo, modulePath, type Visit } from "./visit.ts";
+import { actions, webItemsAt } from "./web-items.ts";
 
 /** What stands around everything on a site: whose site it is, where one can go, who looks. */
 export interface SiteFrame {
   readonly visit: Visit;
+  readonly sights: Sights;
   readonly seed: number;
   readonly modules: readonly PageModule[];
   /** By add-on: passes for the page's own calls. */
@@ -20,8 +26,9 @@ const MOST_PEOPLE = 9;
 const productNames = { jira: "Jira", confluence: "Confluence" } as const;
 
 export async function renderSitePage(frame: SiteFrame, shown: Shown): Promise<string> {
-  const { visit, modules } = frame;
+  const { visit, sights, modules } = frame;
   const { tenant } = visit;
+  const items = (spot: Spot) => webItemsAt(visit, sights, nothingViewed, spot);
   const document = html`<!doctype html>
 <html lang="en">
 <head>
@@ -39,14 +46,16 @@ export async function renderSitePage(frame: SiteFrame, shown: Shown): Promise<st
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
 <a class="brand" href="${linkTo(visit, "/")}"><span class="ring" aria-hidden="true"></span><b>${tenant.name}</b> <small>pretend ${productNames[tenant.product]}</small></a>
+${actions(items("top"))}
 ${whoLooks(frame)}
 </header>
 <div class="body">
 <nav aria-label="This site">
-${group(visit, null, [["Home", "/"]])}
-${moduleGroup(visit, "Add-ons", modules, "site")}
-${moduleGroup(visit, "In a project", modules, "project")}
-${moduleGroup(visit, "Administration", modules, "administration")}
+${group(null, homeLinks(visit, modules))}
+${group("Add-ons", [...moduleLinks(visit, modules, "site"), ...items("site")])}
+${group("In a project", moduleLinks(visit, modules, "project"))}
+${group("In a space", moduleLinks(visit, modules, "space"))}
+${group("Administration", [...moduleLinks(visit, modules, "administration"), ...items("administration")])}
 </nav>
 <main id="content">
 ${shown.main}
@@ -71,33 +80,41 @@ function pageFacts({ visit, modules, passes }: SiteFrame) {
     timeZone: person.timeZone,
     passes,
     dialogs: modules.map(({ addonKey, moduleKey, dialog }) => ({ addonKey, moduleKey, dialog })),
+    items: webItemsOn(tenant).map(({ addonKey, itemKey, options }) => ({
+      addonKey,
+      itemKey,
+      options,
+    })),
   };
 }
 
-function moduleGroup(
+const homeLinks = (visit: Visit, modules: readonly PageModule[]): Html[] => [
+  link(visit, "Home", "/"),
+  ...(modules.some(({ place }) => place === "dashboard")
+    ? [link(visit, "Dashboard", DASHBOARD_PATH)]
+    : []),
+];
+
+/** Panels stand on the pages themselves. */
+const moduleLinks = (
   visit: Visit,
-  heading: string,
   modules: readonly PageModule[],
   place: PageModule["place"],
-): Html | "" {
-  const here = modules.filter((module) => module.place === place);
-  if (here.length === 0) return "";
-  return group(
-    visit,
-    heading,
-    here.map(({ name, addonKey, moduleKey }) => [name, modulePath(addonKey, moduleKey)]),
-  );
-}
+): Html[] =>
+  modules
+    .filter((module) => module.place === place && !(place === "project" && isPanel(module)))
+    .map(({ name, addonKey, moduleKey }) => link(visit, name, modulePath(addonKey, moduleKey)));
 
-const group = (
-  visit: Visit,
-  heading: string | null,
-  links: readonly (readonly [words: string, path: string])[],
-): Html => html`${heading === null ? "" : html`<h2>${heading}</h2>`}
-<ul>${links.map(
-  ([words, path]) =>
-    html`<li><a href="${linkTo(visit, path)}"${path === visit.path ? html` aria-current="page"` : ""}>${words}</a></li>`,
-)}</ul>`;
+const isPanel = ({ type }: PageModule): boolean => type === "webPanels";
+
+const link = (visit: Visit, words: string, path: string): Html =>
+  html`<a href="${linkTo(visit, path)}"${path === visit.path ? html` aria-current="page"` : ""}>${words}</a>`;
+
+const group = (heading: string | null, links: readonly Html[]): Html | "" =>
+  links.length === 0
+    ? ""
+    : html`${heading === null ? "" : html`<h2>${heading}</h2>`}
+<ul>${links.map((one) => html`<li>${one}</li>`)}</ul>`;
 
 /** Keeps what the address says besides, so that another person sees the same page. */
 function whoLooks({ visit, seed }: SiteFrame): Html {

@@ -5,7 +5,7 @@ import type { Tenant } from "../tenant.ts";
 import type { World } from "../world.ts";
 import type { FrameBook } from "./frame-book.ts";
 import { frameReport } from "./frame-report.ts";
-import { openFrame } from "./open-frame.ts";
+import { type OpenedFrame, openFrame } from "./open-frame.ts";
 import type { PagePasses } from "./page-pass.ts";
 import type { Sights } from "./read-viewing.ts";
 import { showPage } from "./show-page.ts";
@@ -17,30 +17,49 @@ export interface SiteRouteParts {
   readonly book: FrameBook;
 }
 
-const MODULE = /^\/plugins\/servlet\/ac\/([^/]+)\/([^/]+)(\/frame)?$/;
+const MODULE = /^\/plugins\/servlet\/ac(-redirect)?\/([^/]+)\/([^/]+)(\/frame)?$/;
 
 /** Answers what people's browsers ask a site for; everything else is left to the REST interface. */
 export function siteRoute(world: World, parts: SiteRouteParts): SiteRoute {
   return (tenant, request, nowMs) => {
     if (isRest(request.path)) return null;
     const path = belowContext(tenant, request.path);
-    const [, addon = "", module = "", isReport] = MODULE.exec(path) ?? [];
+    const [, isRedirect, addon = "", module = "", isReport] = MODULE.exec(path) ?? [];
     const of = { tenant, addonKey: decode(addon), moduleKey: decode(module) };
     if (addon !== "" && isReport) return frameReport(world, parts.book, of, request, nowMs);
     if (request.method !== "GET") return null;
     const visit = visitOf(world.seed, tenant, request, path, nowMs);
-    if (addon !== "" && visit.query.get("classifier") === "json") {
-      const { accountId } = visit.person;
-      const asked = { ...of, accountId, query: visit.query, nowMs };
-      const opened = openFrame(world.seed, parts.sightsOf(tenant), asked);
-      return opened.kind === "frame"
-        ? json(200, opened.extension, { "cache-control": "no-store" })
-        : json(404, { message: opened.sentence });
-    }
+    const open = () =>
+      openFrame(world.seed, parts.sightsOf(tenant), {
+        ...of,
+        accountId: visit.person.accountId,
+        query: visit.query,
+        nowMs,
+      });
+    if (addon !== "" && visit.query.get("classifier") === "json") return asJson(open());
     if (!wantsPage(request)) return null;
-    return elsewhere(tenant, request) ?? showPage(world, parts, visit, addon === "" ? null : of);
+    const moved = elsewhere(tenant, request) ?? (isRedirect ? toAddon(open()) : null);
+    return moved ?? showPage(world, parts, visit, addon === "" ? null : of);
   };
 }
+
+const asJson = (opened: OpenedFrame): HostResponse =>
+  opened.kind === "frame"
+    ? json(200, opened.extension, { "cache-control": "no-store" })
+    : json(404, { message: opened.sentence });
+
+/** A web item's page outside any frame: the browser is sent there with a token made this moment. */
+const toAddon = (opened: OpenedFrame): HostResponse | null =>
+  opened.kind === "frame"
+    ? {
+        status: 307,
+        headers: {
+          location: opened.extension.url,
+          "cache-control": "no-store",
+          "referrer-policy": "no-referrer",
+        },
+      }
+    : null;
 
 /** The busy paths are told apart first. */
 const isRest = (path: string): boolean =>

@@ -7,6 +7,9 @@ export interface Viewing {
   readonly project: Project | null;
   readonly issue: Issue | null;
   readonly content: Content | null;
+  /** Of the content, where one is looked at. */
+  readonly space: Space | null;
+  readonly dashboardItem: DashboardItem | null;
   /** Parameters that an add-on gave along when it sent the person here: `{ac.name}`. */
   readonly custom: Readonly<Record<string, string>>;
 }
@@ -19,14 +22,41 @@ export interface Content {
   readonly version: number;
   /** Without markup, a paragraph a line. */
   readonly text: string;
-  readonly space: { readonly id: string; readonly key: string; readonly name: string };
+  readonly space: Space;
 }
 
-export const nothingViewed: Viewing = { project: null, issue: null, content: null, custom: {} };
+export interface Space {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+}
+
+/** An add-on's item on a dashboard; the site has one dashboard, with all of them. */
+export interface DashboardItem {
+  readonly id: string;
+  readonly dashboardId: string;
+}
+
+export const nothingViewed: Viewing = {
+  project: null,
+  issue: null,
+  content: null,
+  space: null,
+  dashboardItem: null,
+  custom: {},
+};
+
+/** By the names that addresses use: as much as it takes to find again what is looked at. */
+export const namesOf = (viewing: Viewing): Readonly<Record<string, string>> => ({
+  ...(viewing.issue ? { "issue.key": viewing.issue.key } : {}),
+  ...(viewing.project ? { "project.key": viewing.project.key } : {}),
+  ...(viewing.content ? { "content.id": viewing.content.id } : {}),
+  ...(viewing.space ? { "space.key": viewing.space.key } : {}),
+});
 
 /** All that a module's address may name. */
 export function variablesOf(viewing: Viewing, accountId: string): Variables {
-  const { project, issue, content, custom } = viewing;
+  const { project, issue, content, space, dashboardItem, custom } = viewing;
   return {
     "user.accountId": accountId,
     ...(project ? { "project.id": project.id, "project.key": project.key } : {}),
@@ -34,11 +64,19 @@ export function variablesOf(viewing: Viewing, accountId: string): Variables {
       ? { "issue.id": issue.id, "issue.key": issue.key, "issuetype.id": issue.type.id }
       : {}),
     ...(content ? contentVariables(content) : {}),
+    ...(space ? { "space.id": space.id, "space.key": space.key } : {}),
+    ...(dashboardItem ? dashboardVariables(dashboardItem) : {}),
     ...Object.fromEntries(Object.entries(custom).map(([name, value]) => [`ac.${name}`, value])),
   };
 }
 
-const contentVariables = ({ id, type, title, version, space }: Content): Variables => ({
+const dashboardVariables = ({ id, dashboardId }: DashboardItem): Variables => ({
+  "dashboard.id": dashboardId,
+  "dashboardItem.id": id,
+  "dashboardItem.viewType": "default",
+});
+
+const contentVariables = ({ id, type, title, version }: Content): Variables => ({
   "content.id": id,
   "content.type": type,
   "content.version": String(version),
@@ -46,8 +84,6 @@ const contentVariables = ({ id, type, title, version, space }: Content): Variabl
   "page.type": type,
   "page.title": title,
   "page.version": String(version),
-  "space.id": space.id,
-  "space.key": space.key,
   "macro.id": macroId(id),
   "macro.hash": macroId(id),
   "output.type": "display",
@@ -61,7 +97,7 @@ const macroId = (contentId: string): string => `macro-${contentId}`;
  * is told of add-ons that have one.
  */
 export function structuredContext(
-  { project, issue, content }: Viewing,
+  { project, issue, content, space }: Viewing,
   tenant: Tenant,
   { descriptor }: Installation,
 ): Readonly<Record<string, unknown>> {
@@ -69,9 +105,11 @@ export function structuredContext(
     ...(issue ? { issue: { id: issue.id, key: issue.key, issuetype: { id: issue.type.id } } } : {}),
     ...(project ? { project: { id: project.id, key: project.key } } : {}),
   };
-  const confluence = content && {
-    content: { id: content.id, type: content.type, version: String(content.version) },
-    space: { id: content.space.id, key: content.space.key },
+  const confluence = space && {
+    ...(content
+      ? { content: { id: content.id, type: content.type, version: String(content.version) } }
+      : {}),
+    space: { id: space.id, key: space.key },
   };
   return {
     ...(descriptor.enableLicensing ? { license: { active: isLicensed(tenant) } } : {}),

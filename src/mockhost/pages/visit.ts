@@ -47,3 +47,7 @@ export function linkTo(
 
 export const modulePath = (addonKey: string, moduleKey: string): string =>
   `/plugins/servlet/ac/${encodeURIComponent(addonKey)}/${encodeURIComponent(moduleKey)}`;
+
+/** Leads out of the site to the add-on's own page, signed at that moment. */
+export const redirectPath = (addonKey: string, itemKey: string): string =>
+  modulePath(addonKey, itemKey).replace("/ac/", "/ac-redirect/");

@@ -21,7 +21,13 @@ const headers = {
 type Opened = Extract<OpenedFrame, { kind: "frame" }>;
 
 /** Administrators' pages are seldom looked at. */
-const pageWeights: Readonly<Record<string, number>> = { site: 10, project: 6, administration: 1 };
+const pageWeights: Readonly<Record<string, number>> = {
+  site: 10,
+  dashboard: 10,
+  project: 6,
+  space: 2,
+  administration: 1,
+};
 
 /** The page of an add-on that somebody opens; none where its add-ons have none. */
 export function drawPage(modules: readonly PageModule[], { next }: Doer): readonly PageModule[] {

@@ -11,10 +11,17 @@ export function registerDialogs(page) {
 
   // Where the bridge looks up how a module of the descriptor wants to be opened.
   window._AP.dialogModules = {};
-  for (const { addonKey, moduleKey, dialog } of page.dialogs) {
-    const modules = (window._AP.dialogModules[addonKey] ??= {});
-    if (Object.keys(dialog).length > 0) modules[moduleKey] = { options: dialog };
+  window._AP.inlineDialogModules = {};
+  const note = (kind, addonKey, key, options) => {
+    const modules = (window._AP[kind][addonKey] ??= {});
+    modules[key] = { options };
+  };
+  for (const { addonKey, itemKey, options } of page.items) {
+    note("dialogModules", addonKey, itemKey, options);
+    note("inlineDialogModules", addonKey, itemKey, options);
   }
+  for (const { addonKey, moduleKey, dialog } of page.dialogs)
+    if (Object.keys(dialog).length > 0) note("dialogModules", addonKey, moduleKey, dialog);
 
   function close() {
     const dialog = open.pop();
@@ -83,6 +90,7 @@ export function registerDialogs(page) {
   function addButton(dialog, place, { identifier, text, disabled, hidden = false, onClick }) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: text, disabled, hidden });
+    button.classList.toggle("primary", identifier === "submit");
     button.addEventListener("click", () => {
       onClick();
       // A frame that has not come up cannot close its dialog.

@@ -7,10 +7,7 @@ export function registerFrames(page) {
   connectHost.registerContentResolver.resolveByExtension((extension) => {
     const answer = jQuery.Deferred();
     resolveExtension(page, extension).then(
-      (resolved) => {
-        answer.resolve(resolved);
-        watchNewFrames();
-      },
+      (resolved) => answer.resolve(resolved),
       (error) => answer.reject({}, { text: error.message }),
     );
     return answer.promise();
@@ -52,8 +49,8 @@ export function registerFrames(page) {
     const extension = JSON.parse(box.dataset.frame);
     delete box.dataset.frame;
     connectHost.create(extension).appendTo(box);
-    watchNewFrames();
   }
+  new MutationObserver(watchNewFrames).observe(document.body, { childList: true, subtree: true });
 
   for (const box of document.querySelectorAll("[data-frame]")) {
     if (!("lazy" in box.dataset)) open(box);

@@ -2,6 +2,7 @@ import { registerDialogs } from "./dialogs.js";
 import { registerDropdowns } from "./dropdowns.js";
 import { registerFlags } from "./flags.js";
 import { registerFrames } from "./frames.js";
+import { registerInlineDialogs } from "./inline-dialogs.js";
 import { registerModules } from "./product-modules.js";
 
 const page = JSON.parse(document.body.dataset.page);
@@ -9,6 +10,7 @@ const page = JSON.parse(document.body.dataset.page);
 registerModules(page);
 registerFlags();
 registerDialogs(page);
+registerInlineDialogs();
 registerDropdowns();
 registerFrames(page);
 

@@ -140,6 +140,11 @@ function historyModule() {
 }
 
 const jiraModule = () => ({
+  setDashboardItemTitle(title, callback) {
+    const { id } = callback._context.extension;
+    const heading = document.getElementById(id)?.closest(".panel")?.querySelector("h2");
+    if (heading) heading.textContent = title;
+  },
   refreshIssuePage() {
     location.reload();
   },

@@ -152,7 +152,7 @@ describe("properties", () => {
         tenant,
         person: personAt(t.world.seed, tenant, 0),
         nowMs: 0,
-        viewing: { ...nothingViewed, content: content! },
+        viewing: { ...nothingViewed, content: content!, space: content!.space },
       },
     };
     const params = { propertyKey: "kept", value: "true" };

@@ -45,7 +45,7 @@ function keptOn({ looking, sights, installation }: Facts, entity: string, key: s
       return content?.properties.find((property) => property.key === key)?.value;
     case "space":
       return confluence?.spaces
-        .get(viewing.content?.space.id ?? "")
+        .get(viewing.space?.id ?? "")
         ?.properties.find((property) => property.key === key)?.value;
     default:
       return undefined;

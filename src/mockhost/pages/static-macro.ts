@@ -1,0 +1,46 @@
+import { html, raw } from "hono/html";
+import type { OutboundResult } from "../exchange.ts";
+import { tellAddon } from "../lifecycle/index.ts";
+import type { Tenant } from "../tenant.ts";
+import type { World } from "../world.ts";
+import type { Html } from "./html.ts";
+import type { Framed } from "./scene.ts";
+import { storageHtml } from "./storage-html.ts";
+
+/** Nobody waits longer for a page. */
+const TIMEOUT_MS = 10_000;
+
+/** A macro that stands in the page itself: the host asks the add-on for it while the page is drawn. */
+export async function staticMacro(
+  world: World,
+  tenant: Tenant,
+  { module, extension }: Framed,
+): Promise<Html> {
+  const result = await tellAddon(
+    world,
+    "macro",
+    tenant,
+    module.addonKey,
+    {
+      method: "GET",
+      url: extension.url,
+      headers: { accept: "*/*" },
+      body: null,
+      timeoutMs: TIMEOUT_MS,
+    },
+    isDrawn,
+  );
+  const inside =
+    result.kind === "answered" && isDrawn(result)
+      ? html`<article class="text">${raw(storageHtml(result.body))}</article>`
+      : html`<p class="trouble">Error rendering macro ‘${module.name}’: ${why(result)}</p>`;
+  return html`<section class="panel macro"><h2>${module.name}</h2>${inside}</section>`;
+}
+
+const isDrawn = (result: OutboundResult): boolean =>
+  result.kind === "answered" && result.status === 200;
+
+const why = (result: OutboundResult): string =>
+  result.kind === "answered"
+    ? `the add-on answered ${result.status}.`
+    : `the add-on did not answer (${result.reason}).`;
