@@ -104,8 +104,8 @@ const addonEnvironment = (
 function pagesOf({ origin, world }: RunningMockHost) {
   const [site] = [...world.tenants.all()].sort((a, b) => b.users - a.users);
   return [
-    { name: "pretend Jira", url: `${site!.baseUrl}/plugins/servlet/ac/${ADDON}/roadmap` },
-    { name: "behind it", url: `${origin}/_mockhost/` },
+    { name: "add-on", url: `${site!.baseUrl}/plugins/servlet/ac/${ADDON}/roadmap` },
+    { name: "mock host", url: `${origin}/_mockhost/` },
   ];
 }
 

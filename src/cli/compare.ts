@@ -15,7 +15,7 @@ const USUAL_RUN_MS = 30_000;
 
 export const compare: Command = {
   about:
-    "Runs two versions of an add-on in turn, each alone beside a pretend host under the same load, " +
+    "Runs two versions of an add-on in turn, each alone beside a mock host under the same load, " +
     "and says whether the second is slower or costs more: with intervals, and corrected for how " +
     "much was compared. Exit code 0: no worse; 1: worse; 3: more pairs are needed; 4: the rig.",
   operands: [

@@ -1,4 +1,5 @@
 import { type LoadPlan, quantileMs, type Tally } from "../loadtest/index.ts";
+import { duration } from "../publishing/index.ts";
 import type { Call } from "./command.ts";
 import { milliseconds } from "./load-result-text.ts";
 import { plural } from "./plural.ts";
@@ -36,7 +37,7 @@ function progressLine(tally: Tally, plan: LoadPlan): string {
   const { elapsedMs, completed, response } = tally;
   const rate = elapsedMs > 0 ? Math.round((completed / elapsedMs) * 1000) : 0;
   const errors = Object.values(tally.errors).reduce((sum, count) => sum + count, 0);
-  const leftS = Math.max(0, Math.ceil((plan.durationMs - elapsedMs) / 1000));
+  const leftMs = plan.durationMs - elapsedMs;
   const times = ([50, 95, 99] as const).map(
     (p) => `p${p} ${milliseconds(quantileMs(response, p / 100))}`,
   );
@@ -44,6 +45,6 @@ function progressLine(tally: Tally, plan: LoadPlan): string {
     `${rate.toLocaleString("en")}/s`,
     ...times,
     plural(errors, "error"),
-    leftS > 0 ? `${leftS} s left` : "waiting for the last answers",
+    leftMs > 0 ? `${duration(leftMs)} left` : "waiting for the last answers",
   ].join(" · ");
 }

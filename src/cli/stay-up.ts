@@ -18,7 +18,8 @@ export function stayUp(call: Call, started: Started, about: About): Promise<Exit
   const places = [
     { name: "status page", url: publicUrl },
     { name: "the promise", url: new URL("/sla", publicUrl).href },
-    { name: "private", url: privateUrl },
+    { name: "intake", url: new URL("/v1/metrics", publicUrl).href },
+    { name: "metrics", url: new URL("/metrics", privateUrl).href },
     ...pages,
   ];
   const document = { ok: true, publicUrl, privateUrl, pages, ...about.document };

@@ -137,5 +137,7 @@ describe("test load", () => {
     for (const option of ["--url", "--rate", "--timeout", "--header"])
       expect(terminal.said.err).toContain(option);
     expect(await load()).toBe(2);
+    expect(await load("plimsoll.yaml", "--url", HERE)).toBe(2);
+    expect(terminal.said.err).toContain("Both a contract and an address were named.");
   });
 });

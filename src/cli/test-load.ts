@@ -1,3 +1,4 @@
+import { PlimsollError } from "../errors/index.ts";
 import type { Command, Option } from "./command.ts";
 import { loadAddress } from "./load-address.ts";
 import { performContractTest } from "./perform-contract-test.ts";
@@ -46,6 +47,11 @@ Milliseconds. Response counts from the moment at which a request was to start, s
 sending; lag is the difference. Null stands for what was not measured.`,
   perform(call) {
     const url = call.option("url");
-    return url === undefined ? performContractTest(call, "load") : loadAddress(call, url);
+    if (url === undefined) return performContractTest(call, "load");
+    if (call.operands.length > 0)
+      throw new PlimsollError("usage", "Both a contract and an address were named.", {
+        hint: "Leave out --url to test the contract's add-on, or the contract to load the address.",
+      });
+    return loadAddress(call, url);
   },
 };

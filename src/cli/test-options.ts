@@ -18,7 +18,7 @@ export const planOptions: readonly Option[] = [
   { flags: "--seed N", about: "decides all chance", fallback: "1" },
 ];
 
-/** Whose site the pretend host is. */
+/** Whose sites the mock host has. */
 export const productOption: Option = {
   flags: "--product PRODUCT",
   about: "mock: what the sites are: jira or confluence",
@@ -29,7 +29,7 @@ export const productOption: Option = {
 export const targetOptions: readonly Option[] = [
   {
     flags: "--target TARGET",
-    about: "mock: started by the contract's run command beside a pretend host; live: as deployed",
+    about: "mock: started by the contract's run command beside a mock host; live: as deployed",
     fallback: "mock",
   },
   { flags: "--run COMMAND", about: "mock: what starts the add-on, instead of the contract's" },

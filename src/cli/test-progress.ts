@@ -1,4 +1,5 @@
 import { type Progress, quantileMs } from "../loadtest/index.ts";
+import { duration } from "../publishing/index.ts";
 import type { Call } from "./command.ts";
 import { milliseconds } from "./load-result-text.ts";
 import { plural } from "./plural.ts";
@@ -35,7 +36,7 @@ export function testProgress({ terminal, paint }: Pick<Call, "terminal" | "paint
 function lineOf({ phase, tally, elapsedMs, durationMs, budgetSpent }: Progress): string {
   const rate = elapsedMs > 0 ? Math.round((tally.completed / elapsedMs) * 1000) : 0;
   const errors = Object.values(tally.errors).reduce((sum, count) => sum + count, 0);
-  const leftS = Math.max(0, Math.ceil((durationMs - elapsedMs) / 1000));
+  const leftMs = durationMs - elapsedMs;
   return [
     phase,
     `${rate.toLocaleString("en")}/s`,
@@ -43,7 +44,9 @@ function lineOf({ phase, tally, elapsedMs, durationMs, budgetSpent }: Progress):
       (p) => `p${p} ${milliseconds(quantileMs(tally.response, p / 100))}`,
     ),
     plural(errors, "error"),
-    ...(budgetSpent === null ? [] : [`${Math.round(budgetSpent * 100)} % of the budget spent`]),
-    leftS > 0 ? `${leftS} s left` : "waiting for the last answers",
+    ...(budgetSpent === null
+      ? []
+      : [`${Math.round(budgetSpent * 100).toLocaleString("en")} % of the budget spent`]),
+    leftMs > 0 ? `${duration(leftMs)} left` : "waiting for the last answers",
   ].join(" · ");
 }

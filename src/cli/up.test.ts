@@ -53,6 +53,8 @@ describe("up", () => {
     expect(terminal.said.out).toMatch(
       /^Watching .*\.\n {2}status page {2}http:\/\/127\.0\.0\.1:7300\/\n/,
     );
+    expect(terminal.said.out).toMatch(/ {2}intake {7}http:\/\/127\.0\.0\.1:7300\/v1\/metrics\n/);
+    expect(terminal.said.out).toMatch(/ {2}metrics {6}http:\/\/127\.0\.0\.1:7301\/metrics\n/);
     expect(plimsoll.closed()).toBe(1);
   });
 

@@ -3,6 +3,7 @@ export { type Promising, viewDrawer } from "./draw-up-view.ts";
 export { favicon } from "./favicon.ts";
 export {
   count,
+  duration,
   durationWords,
   milliseconds,
   momentWords,
