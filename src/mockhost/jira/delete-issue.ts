@@ -45,8 +45,10 @@ export function removeWithAll(site: JiraSite, issue: Issue, by: Actor, reports: 
   const style = eventStyle(site);
   for (const one of issue.comments)
     tell("comment_deleted", { comment: remarkView(site, issue, comment, one, style) });
-  for (const one of issue.worklogs)
+  for (const one of issue.worklogs) {
+    site.deletedWorklogs.push({ id: one.id, atMs: by.nowMs });
     tell("worklog_deleted", { worklog: remarkView(site, issue, worklog, one, style) });
+  }
   for (const one of issue.attachments)
     tell("attachment_deleted", { attachment: attachmentView(site, one, style) });
   for (const link of issue.links)

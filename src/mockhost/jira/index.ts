@@ -1,8 +1,11 @@
 import type { Handlers } from "../call.ts";
 import type { World } from "../world.ts";
+import { archiveHandlers } from "./archive.ts";
 import { attachmentHandlers } from "./attachments.ts";
 import { audienceHandlers } from "./audience.ts";
 import { avatarHandlers } from "./avatars.ts";
+import { bulkPropertyHandlers } from "./bulk-properties.ts";
+import { bulkWorklogHandlers } from "./bulk-worklogs.ts";
 import { componentHandlers } from "./components.ts";
 import { dashboardHandlers } from "./dashboards.ts";
 import { filterHandlers } from "./filters.ts";
@@ -21,6 +24,7 @@ import { roleHandlers } from "./roles.ts";
 import { searchHandlers } from "./search.ts";
 import { settingHandlers } from "./setting.ts";
 import { type SiteBook, siteBook } from "./site-book.ts";
+import { taskHandlers } from "./tasks.ts";
 import { transitionHandlers } from "./transitions.ts";
 import { userHandlers } from "./users.ts";
 import { versionHandlers } from "./versions.ts";
@@ -49,6 +53,10 @@ export function jira(world: World): Jira {
     people: people(world, sites),
     handlers: counted(sites, {
       ...issueHandlers(sites, reports),
+      ...archiveHandlers(sites),
+      ...bulkPropertyHandlers(sites, reports.reportIssue),
+      ...bulkWorklogHandlers(sites, reports.reportIssue),
+      ...taskHandlers(sites),
       ...transitionHandlers(sites, reports),
       ...remarkHandlers(sites, reports.reportIssue),
       ...attachmentHandlers(sites, reports.reportIssue),

@@ -31,6 +31,8 @@ export interface Issue {
   readonly voters: Set<string>;
   readonly links: IssueLink[];
   readonly remoteLinks: RemoteLink[];
+  /** When and by whom it was put away; null: it is not. */
+  archived: { readonly atMs: number; readonly by: string } | null;
   /** By id, as are the next two. */
   fixVersions: readonly string[];
   versions: readonly string[];

@@ -194,6 +194,7 @@ const blank = (
   voters: new Set(),
   links: [],
   remoteLinks: [],
+  archived: null,
   fixVersions: [],
   versions: [],
   components: [],

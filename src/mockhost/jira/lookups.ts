@@ -13,7 +13,10 @@ const MOST_WORKLOGS = 1_000;
 /** What dialogs and synchronising add-ons look up: issues by a few letters, keys, roles, latest work. */
 export const lookupHandlers = (sites: SiteBook): Handlers => ({
   getIssuePickerResource: (call) => json(200, picked(call, sites(call.tenant))),
-  getIdsOfWorklogsModifiedSince: (call) => json(200, modified(call, sites(call.tenant))),
+  getIdsOfWorklogsModifiedSince: (call) =>
+    json(200, since(call, "updated", modified(sites(call.tenant)))),
+  getIdsOfWorklogsDeletedSince: (call) =>
+    json(200, since(call, "deleted", sites(call.tenant).deletedWorklogs)),
   getStatusCategory: (call) => {
     const { idOrKey } = call.params;
     const found = statusCategories.find(({ id, key }) => String(id) === idOrKey || key === idOrKey);
@@ -71,22 +74,33 @@ function pickedView(call: RestCall, { id, key, summary, type }: Issue) {
   return { id: Number(id), key, keyHtml: key, img: iconUrl, summary, summaryText: summary };
 }
 
-/** Worklogs changed since a moment, oldest first; `until` is where the next call goes on. */
-function modified(call: RestCall, site: JiraSite) {
-  const since = wholeNumber(call, "since", 0, Number.MAX_SAFE_INTEGER);
-  const later = [...site.issues.values()]
+interface Dated {
+  readonly id: string;
+  readonly atMs: number;
+}
+
+const modified = (site: JiraSite): Dated[] =>
+  [...site.issues.values()]
     .flatMap(({ worklogs }): Remark[] => worklogs)
-    .filter(({ updatedMs }) => updatedMs > since)
-    .sort((a, b) => a.updatedMs - b.updatedMs);
+    .map(({ id, updatedMs }) => ({ id, atMs: updatedMs }));
+
+/** Worklogs to which something happened since a moment, oldest first; `until` is where the next call goes on. */
+function since(call: RestCall, what: "updated" | "deleted", all: readonly Dated[]) {
+  const sinceMs = wholeNumber(call, "since", 0, Number.MAX_SAFE_INTEGER);
+  const later = all.filter(({ atMs }) => atMs > sinceMs).toSorted((a, b) => a.atMs - b.atMs);
   const { root } = viewStyle(call.tenant, call.request.path);
-  const values = later.slice(0, MOST_WORKLOGS).map(({ id, updatedMs }) => ({
-    worklogId: Number(id),
-    updatedTime: updatedMs,
-    properties: [],
-  }));
-  const until = values.at(-1)?.updatedTime ?? since;
+  const values = later
+    .slice(0, MOST_WORKLOGS)
+    .map(({ id, atMs }) => ({ worklogId: Number(id), updatedTime: atMs, properties: [] }));
+  const until = values.at(-1)?.updatedTime ?? sinceMs;
   const lastPage = later.length <= MOST_WORKLOGS;
-  const self = `${root}/worklog/updated?since=${since}`;
-  const nextPage = lastPage ? {} : { nextPage: `${root}/worklog/updated?since=${until}` };
-  return { values, since, until, self, ...nextPage, lastPage };
+  const page = (from: number) => `${root}/worklog/${what}?since=${from}`;
+  return {
+    values,
+    since: sinceMs,
+    until,
+    self: page(sinceMs),
+    ...(lastPage ? {} : { nextPage: page(until) }),
+    lastPage,
+  };
 }

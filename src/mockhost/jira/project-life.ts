@@ -14,6 +14,7 @@ import {
   removeIssue,
 } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
+import { addTask, seeTask } from "./tasks.ts";
 import { viewStyle } from "./views.ts";
 
 /** Projects come, change, rest in an archive or the bin, come back and go. */
@@ -67,6 +68,11 @@ export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers
         tell("soft_deleted", call, site, project);
       }
       return noContent();
+    }),
+    deleteProjectAsynchronously: onProject(sites, (call, site, project) => {
+      tell("deleted", call, site, project);
+      removeForGood(site, project, inItsWake(by(call, site)), reports);
+      return seeTask(call, addTask(call, site, `Delete the project ${project.key}`));
     }),
     restore: (call) => {
       const site = sites(call.tenant);

@@ -69,6 +69,7 @@ export function remarkOperations<R extends Remark>(
     remove: onRemark((call, site, issue, remark) => {
       const all = kind.of(issue);
       all.splice(all.indexOf(remark), 1);
+      if (kind.noun === "worklog") site.deletedWorklogs.push({ id: remark.id, atMs: call.nowMs });
       tell("deleted", call, site, issue, remark);
       return noContent();
     }),

@@ -29,6 +29,16 @@ export function remarkHandlers(sites: SiteBook, report: ReportIssue): Handlers {
     updateWorklog: worklogs.update,
     deleteWorklog: worklogs.remove,
     getWorklogsForIds: (call) => named(call, sites, worklog, (found) => found),
+    getChangeLogsByIds: onIssue(sites, (call, site, issue) => {
+      const { changelogIds } = Object(call.json) as { changelogIds?: unknown };
+      if (!Array.isArray(changelogIds) || changelogIds.length > MOST_AT_ONCE)
+        return jiraError(400, [`'changelogIds' must be a list of at most ${MOST_AT_ONCE}.`]);
+      const wanted = new Set(changelogIds.map(String));
+      const found = issue.changes.filter(({ id }) => wanted.has(id));
+      const style = viewStyle(call.tenant, call.request.path);
+      const histories = found.map((change) => changeView(site, change, style));
+      return json(200, { startAt: 0, maxResults: MOST_AT_ONCE, total: found.length, histories });
+    }),
     getChangeLogs: onIssue(sites, (call, site, issue) => {
       const style = viewStyle(call.tenant, call.request.path);
       const { startAt, maxResults, shown } = slice(call, issue.changes);

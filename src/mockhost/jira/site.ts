@@ -6,6 +6,7 @@ import type { Issue, IssueLink } from "./issue.ts";
 import type { Actors } from "./roles.ts";
 import { issueTypes, priorities, resolutions, statuses } from "./schemes.ts";
 import type { Share } from "./share.ts";
+import type { Task } from "./tasks.ts";
 
 export interface Project {
   readonly id: string;
@@ -84,6 +85,9 @@ export interface JiraSite {
   /** With whom people share what they make, by account id. */
   readonly shareScopes: Map<string, string>;
   readonly dashboards: Map<string, Dashboard>;
+  readonly tasks: Map<string, Task>;
+  /** Oldest first. */
+  readonly deletedWorklogs: { readonly id: string; readonly atMs: number }[];
   /** By project and role: "10000/10002"; those of new projects by "/10002". */
   readonly roleActors: Map<string, Actors>;
   readonly userProperties: Map<string, Map<string, unknown>>;
@@ -148,6 +152,8 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     filters: new Map(),
     shareScopes: new Map(),
     dashboards: new Map(),
+    tasks: new Map(),
+    deletedWorklogs: [],
     roleActors: new Map(),
     userProperties: new Map(),
     addonProperties: new Map(),
@@ -254,6 +260,7 @@ function seedIssue(seed: number, site: JiraSite, project: Project, nowMs: number
     voters: new Set(),
     links: [],
     remoteLinks: [],
+    archived: null,
     fixVersions: [],
     versions: [],
     components: [],

@@ -19,7 +19,7 @@ export function select(query: Query, context: JqlContext): Selected {
   const compiled = compileQuery(query, dialect(context));
   if (compiled.kind === "error") return compiled;
   const issues = [...context.site.issues.values()]
-    .filter(compiled.test)
+    .filter((issue) => issue.archived === null && compiled.test(issue))
     .sort((a, b) => compiled.compare(a, b) || newestFirst(a, b));
   return { kind: "issues", issues };
 }

@@ -1,0 +1,62 @@
+import type { Handlers, RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
+import { jiraError, noContent } from "../rest/index.ts";
+import type { Issue, Worklog } from "./issue.ts";
+import { noIssue, onIssue } from "./on-issue.ts";
+import { remarkView } from "./remark-view.ts";
+import { actorFrom, eventStyle, inItsWake, type ReportIssue } from "./report.ts";
+import { findIssue, type JiraSite } from "./site.ts";
+import { actorOf, type SiteBook } from "./site-book.ts";
+import { worklog } from "./worklogs.ts";
+
+const MOST_AT_ONCE = 5_000;
+
+/** Many worklogs of an issue at once; add-ons hear of each by the slower flow. */
+export const bulkWorklogHandlers = (sites: SiteBook, report: ReportIssue): Handlers => {
+  const tell = (act: string, call: RestCall, site: JiraSite, issue: Issue, one: Worklog) =>
+    report(`worklog_${act}`, site, issue, inItsWake(actorFrom(call, actorOf(site, call))), {
+      worklog: remarkView(site, issue, worklog, one, eventStyle(site)),
+    });
+  return {
+    bulkDeleteWorklogs: onIssue(sites, (call, site, issue) =>
+      take(call, issue, (taken) => {
+        for (const one of taken) {
+          site.deletedWorklogs.push({ id: one.id, atMs: call.nowMs });
+          tell("deleted", call, site, issue, one);
+        }
+        return noContent();
+      }),
+    ),
+    bulkMoveWorklogs: onIssue(sites, (call, site, issue) => {
+      const { issueIdOrKey } = Object(call.json) as { issueIdOrKey?: unknown };
+      const target = findIssue(site, String(issueIdOrKey));
+      if (!target) return noIssue();
+      return take(call, issue, (taken) => {
+        for (const one of taken) {
+          one.updatedMs = call.nowMs;
+          target.worklogs.push(one);
+          tell("updated", call, site, target, one);
+        }
+        return noContent();
+      });
+    }),
+  };
+};
+
+/** Takes those that are named from an issue; all of them must be there. */
+function take(
+  call: RestCall,
+  { worklogs }: Issue,
+  act: (taken: readonly Worklog[]) => HostResponse,
+): HostResponse {
+  const { ids } = Object(call.json) as { ids?: unknown };
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MOST_AT_ONCE)
+    return jiraError(400, [`Between 1 and ${MOST_AT_ONCE} ids of worklogs must be given.`]);
+  const named = new Set(ids.map(String));
+  const taken = worklogs.filter(({ id }) => named.has(id));
+  if (taken.length < named.size)
+    return jiraError(404, ["Some of the worklogs do not exist on this issue."]);
+  const left = worklogs.filter(({ id }) => !named.has(id));
+  worklogs.splice(0, worklogs.length, ...left);
+  return act(taken);
+}
