@@ -1,6 +1,7 @@
 import { html } from "hono/html";
-import type { Statement } from "../slo/index.ts";
-import { stripLegend } from "./day-strip.ts";
+import type { ObjectiveAccount, Statement } from "../slo/index.ts";
+import { dayStrip, stripLegend } from "./day-strip.ts";
+import { daysOf } from "./days.ts";
 import { clockWords, count, momentWords } from "./figures.ts";
 import { frameOf, waterOf } from "./frame.ts";
 import { type Html, moment, tied } from "./html.ts";
@@ -72,14 +73,20 @@ function eventsOf({ days, objectives }: Statement): number {
   );
 }
 
-/** Heading by heading; what the bars mean stands below the first, where they are met first. */
+/** Heading by heading; what the bars mean stands below the first that has any. */
 function groupSections(published: PublishedAddon, base: string): readonly Html[] {
   const { objectives } = published.statement;
-  const used = GROUPS.filter((group) => objectives.some((one) => titleOf(one).group === group));
-  return used.map((group, at) => {
-    const accounts = objectives.filter((one) => titleOf(one).group === group);
-    return html`<section class="group"><h2>${group}</h2>
-${accounts.map((account) => objectiveRow(account, published, base))}
-${at === 0 ? stripLegend : ""}</section>`;
-  });
+  const groups = GROUPS.map((name) => ({
+    name,
+    accounts: objectives.filter((one) => titleOf(one).group === name),
+  })).filter(({ accounts }) => accounts.length > 0);
+  const explained = groups.find(({ accounts }) => accounts.some((one) => hasStrip(one, published)));
+  return groups.map(
+    (group) => html`<section class="group"><h2>${group.name}</h2>
+${group.accounts.map((account) => objectiveRow(account, published, base))}
+${group === explained ? stripLegend : ""}</section>`,
+  );
 }
+
+const hasStrip = (account: ObjectiveAccount, { statement, earlier }: PublishedAddon): boolean =>
+  dayStrip(daysOf(account, statement, earlier), "") !== null;

@@ -92,6 +92,7 @@ summary::marker { color: var(--soft); }
 .calls .about { padding-bottom: .375rem; font-size: .875rem; color: var(--soft); }
 .none { padding: 1.25rem; margin-top: 1rem; border-radius: .5rem; background: var(--mist); color: var(--soft); }
 @media (max-width: 44rem) {
+  .top b { order: -2; } .clock { order: -1; }
   thead { display: none; }
   table, tbody, tr, td, th { display: block; border: 0; padding: 0; }
   tr { padding-block: .75rem; border-bottom: 1px solid var(--line); }
