@@ -41,6 +41,7 @@ export async function startSmallAddon(
       const claims = claimsOf((request.headers.authorization ?? "").slice("JWT ".length));
       return response.end(JSON.stringify(claims ?? null));
     }
+    if (pathname === "/favicon.ico") return response.writeHead(204).end();
     claimsOf(searchParams.get("jwt") ?? "");
     response.writeHead(200, { "content-type": "text/html" });
     return response.end(pageAt(pathname, hostOrigin));
