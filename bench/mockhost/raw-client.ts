@@ -1,8 +1,9 @@
 import { connect, type Socket } from "node:net";
 
 /**
- * Asks as fast as a few connections can, with no more work than finding where an answer ends.
- * Told over IPC what to ask and how often; answers when every answer has come.
+ * Asks as fast as a few connections can, with no more work than finding where an answer ends, since
+ * what the client takes from the machine the server lacks. Told over IPC what to ask and how often;
+ * answers when every answer has come.
  */
 interface Round {
   readonly port: number;
@@ -12,16 +13,15 @@ interface Round {
 
 const CONNECTIONS = 32;
 const HEAD_END = Buffer.from("\r\n\r\n");
+const CHUNKS_END = Buffer.from("0\r\n\r\n");
+const NOTHING = Buffer.alloc(0);
+const buffer = Buffer.allocUnsafeSlow(65_536);
 
-const kept = new Map<number, readonly Socket[]>();
-const texts = new Map<number, readonly Buffer[]>();
+const kept = new Map<number, readonly Asker[]>();
+const texts = new Map<number, readonly string[]>();
 
 process.on("message", (round: Round) => {
-  if (round.requests.length > 0)
-    texts.set(
-      round.port,
-      round.requests.map((text) => Buffer.from(text)),
-    );
+  if (round.requests.length > 0) texts.set(round.port, round.requests);
   ask(round).then(
     (statuses) => process.send?.({ kind: "done", statuses }),
     (error: Error) => process.send?.({ kind: "failed", message: error.message }),
@@ -30,56 +30,66 @@ process.on("message", (round: Round) => {
 process.on("disconnect", () => process.exit(0));
 
 /** How often each status was answered. */
-async function ask({ port, count }: Round): Promise<Readonly<Record<string, number>>> {
+function ask({ port, count }: Round): Promise<Readonly<Record<string, number>>> {
   const requests = texts.get(port)!;
   const statuses: Record<string, number> = {};
-  const sockets = kept.get(port) ?? (await openAll(port));
-  kept.set(port, sockets);
-  let sent = 0;
-  await Promise.all(
-    sockets.map(async (socket) => {
-      while (sent < count) {
-        const status = await askOnce(socket, requests[sent++ % requests.length]!);
+  const askers = kept.get(port) ?? Array.from({ length: CONNECTIONS }, () => new Asker(port));
+  kept.set(port, askers);
+  return new Promise((resolve, reject) => {
+    let sent = 0;
+    let answered = 0;
+    for (const asker of askers) {
+      const next = () => {
+        if (sent < count) asker.ask(requests[sent++ % requests.length]!);
+      };
+      asker.onFail = reject;
+      asker.onAnswer = (status) => {
         statuses[status] = (statuses[status] ?? 0) + 1;
-      }
-    }),
-  );
-  return statuses;
+        if (++answered === count) resolve(statuses);
+        else next();
+      };
+      next();
+    }
+  });
 }
 
-const openAll = (port: number): Promise<readonly Socket[]> =>
-  Promise.all(
-    Array.from(
-      { length: CONNECTIONS },
-      () =>
-        new Promise<Socket>((resolve, reject) => {
-          const socket = connect(port, "127.0.0.1", () => resolve(socket)).setNoDelay(true);
-          socket.once("error", reject);
-        }),
-    ),
-  );
+/** One connection with one request under way. */
+class Asker {
+  onAnswer: (status: string) => void = () => {};
+  onFail: (error: Error) => void = () => {};
+  readonly #socket: Socket;
+  #unread: Buffer = NOTHING;
 
-function askOnce(socket: Socket, request: Buffer): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let bytes: Buffer = Buffer.alloc(0);
-    const receive = (chunk: Buffer) => {
-      bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
-      if (!isWhole(bytes)) return;
-      socket.off("data", receive);
-      socket.off("close", reject);
-      resolve(bytes.toString("latin1", 9, 12));
-    };
-    socket.on("data", receive);
-    socket.once("close", reject);
-    socket.write(request);
-  });
+  constructor(port: number) {
+    const callback = (sizeBytes: number) => this.#take(buffer.subarray(0, sizeBytes));
+    this.#socket = connect({
+      port,
+      host: "127.0.0.1",
+      noDelay: true,
+      onread: { buffer, callback },
+    });
+    this.#socket.on("error", (error) => this.onFail(error));
+    this.#socket.on("close", () => this.onFail(new Error("The server closed a connection.")));
+  }
+
+  ask(request: string): void {
+    this.#socket.write(request, "latin1");
+  }
+
+  #take(bytes: Buffer): boolean {
+    const all = this.#unread.length === 0 ? bytes : Buffer.concat([this.#unread, bytes]);
+    const isDone = isWhole(all);
+    this.#unread = isDone ? NOTHING : Buffer.from(all);
+    if (isDone) this.onAnswer(all.toString("latin1", 9, 12));
+    return true;
+  }
 }
 
 function isWhole(bytes: Buffer): boolean {
   const headEnd = bytes.indexOf(HEAD_END);
   if (headEnd < 0) return false;
-  const head = bytes.toString("latin1", 0, headEnd).toLowerCase();
-  const at = head.indexOf("content-length:");
-  if (at < 0) return bytes.subarray(-5).equals(Buffer.from("0\r\n\r\n"));
-  return bytes.length >= headEnd + 4 + Number.parseInt(head.slice(at + 15), 10);
+  const head = bytes.toString("latin1", 0, headEnd);
+  const at = /\ncontent-length: *(\d+)/i.exec(head);
+  if (at === null) return bytes.subarray(-5).equals(CHUNKS_END);
+  return bytes.length >= headEnd + 4 + Number(at[1]);
 }

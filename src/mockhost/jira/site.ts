@@ -202,8 +202,10 @@ export const issuesOf = (site: JiraSite, { id }: Project): readonly Issue[] =>
   [...site.issues.values()].filter(({ projectId }) => projectId === id);
 
 /** By id, which is a number, or by key in any case. */
-export const findIssue = (site: JiraSite, idOrKey: string): Issue | undefined =>
-  site.issues.get(idOrKey < ":" ? idOrKey : (site.idByKey.get(idOrKey.toUpperCase()) ?? ""));
+export const findIssue = ({ issues, idByKey }: JiraSite, idOrKey: string): Issue | undefined =>
+  issues.get(
+    idOrKey < ":" ? idOrKey : (idByKey.get(idOrKey) ?? idByKey.get(idOrKey.toUpperCase()) ?? ""),
+  );
 
 export const findProject = (site: JiraSite, idOrKey: string): Project | undefined =>
   site.projects.get(idOrKey) ??

@@ -90,7 +90,7 @@ function identifyJwt(
   const url = request.query === "" ? request.path : `${request.path}?${request.query}`;
   const verified = verifyJwt(read, keyFor(tenant.sharedSecret), {
     nowMs,
-    qsh: qsh(request.method, url, sitePath(tenant)),
+    qsh: hashOf(request.method, url, sitePath(tenant)),
   });
   if (verified.kind === "refused")
     return unauthorised(`${verified.message} [${verified.reason}]`, read.claims);
@@ -99,6 +99,20 @@ function identifyJwt(
     caller: callerOf(installation, verified.claims),
     claims: verified.claims,
   };
+}
+
+const MOST_HASHES = 20_000;
+const hashes = new Map<string, string>();
+
+/** The same few addresses are asked for again and again, on every site. */
+function hashOf(method: string, url: string, basePath: string): string {
+  const request = `${method} ${basePath} ${url}`;
+  let hash = hashes.get(request);
+  if (hash === undefined) {
+    if (hashes.size >= MOST_HASHES) hashes.clear();
+    hashes.set(request, (hash = qsh(method, url, basePath)));
+  }
+  return hash;
 }
 
 /** What the host leaves out of the hash: "/wiki" on Confluence, nothing on Jira. */
