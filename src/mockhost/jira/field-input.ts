@@ -1,4 +1,5 @@
 import { documentOf, isDocument } from "./adf.ts";
+import { readValue } from "./custom-field.ts";
 import type { ChangeItem, Issue } from "./issue.ts";
 import { issueTypes, priorities } from "./schemes.ts";
 import { type Component, findIssue, type JiraSite, type Version } from "./site.ts";
@@ -113,8 +114,11 @@ export function readFields(
   for (const [name, value] of Object.entries(fields)) {
     if (ON_CREATE_ONLY.has(name)) continue;
     const reader = readers[name];
-    if (name.startsWith("customfield_")) custom.set(name, value);
-    else if (!reader)
+    if (name.startsWith("customfield_")) {
+      const read = readValue(site, name, value);
+      if (read.kind === "refused") errors[name] = read.message;
+      else custom.set(name, read.value);
+    } else if (!reader)
       errors[name] =
         `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`;
     else {
@@ -165,7 +169,7 @@ export function changeItems(
     const from = before.custom.get(field);
     if (JSON.stringify(from) !== JSON.stringify(to))
       items.push({
-        field,
+        field: site.customFields.get(field)?.name ?? field,
         fieldId: field,
         fieldtype: "custom",
         from: null,
@@ -236,6 +240,6 @@ const shown = (value: unknown): string | null => {
   return typeof value === "string"
     ? value
     : Array.isArray(value)
-      ? value.join(" ")
-      : JSON.stringify(value);
+      ? value.map(shown).join(" ")
+      : String((Object(value) as { value?: unknown }).value ?? JSON.stringify(value));
 };

@@ -1,5 +1,6 @@
 import type { Handlers } from "../call.ts";
 import type { World } from "../world.ts";
+import { appFieldHandlers } from "./app-field-options.ts";
 import { archiveHandlers } from "./archive.ts";
 import { attachmentHandlers } from "./attachments.ts";
 import { audienceHandlers } from "./audience.ts";
@@ -8,6 +9,7 @@ import { bulkPropertyHandlers } from "./bulk-properties.ts";
 import { bulkWorklogHandlers } from "./bulk-worklogs.ts";
 import { componentHandlers } from "./components.ts";
 import { dashboardHandlers } from "./dashboards.ts";
+import { fieldHandlers } from "./fields.ts";
 import { filterHandlers } from "./filters.ts";
 import { groupHandlers } from "./groups.ts";
 import { issueMetaHandlers } from "./issue-meta.ts";
@@ -67,6 +69,8 @@ export function jira(world: World): Jira {
       ...groupHandlers(sites),
       ...roleHandlers(sites),
       ...dashboardHandlers(sites),
+      ...fieldHandlers(sites),
+      ...appFieldHandlers(sites, reports.reportIssue),
       ...issueMetaHandlers(sites),
       ...linkHandlers(sites, report),
       ...remoteLinkHandlers(sites),

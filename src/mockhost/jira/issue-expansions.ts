@@ -1,18 +1,20 @@
 import { textOf } from "./adf.ts";
+import { fieldsOf, type ShownField } from "./fields.ts";
 import type { Issue } from "./issue.ts";
 import { transitionsOf } from "./open-transitions.ts";
-import { systemFields } from "./setting.ts";
+import type { JiraSite } from "./site.ts";
 import type { ViewStyle } from "./views.ts";
 
 /** What `expand` adds to an issue: the names and types of its fields, its texts as HTML, its ways on. */
 export function expansions(
   expand: readonly string[],
+  site: JiraSite,
   issue: Issue,
   style: ViewStyle,
   fields: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const shown = systemFields.filter(({ id }) => id in fields);
-  const by = <T>(value: (field: (typeof systemFields)[number]) => T) =>
+  const shown = fieldsOf(site).filter(({ id }) => id in fields);
+  const by = <T>(value: (field: ShownField) => T) =>
     Object.fromEntries(shown.map((field) => [field.id, value(field)]));
   return {
     ...(expand.includes("renderedFields")

@@ -1,9 +1,10 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, wholeNumber } from "../rest/index.ts";
+import { customFieldsOf, optionsOf } from "./custom-field.ts";
+import { fieldsOf as allFields } from "./fields.ts";
 import { onIssue } from "./on-issue.ts";
 import { onProject } from "./on-project.ts";
 import { type IssueType, issueTypes, priorities } from "./schemes.ts";
-import { systemFields } from "./setting.ts";
 import type { JiraSite, Project } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
 import {
@@ -64,7 +65,7 @@ const editable = ({ fieldId }: Field): boolean => fieldId !== "project";
 
 function fieldsOf(call: RestCall, site: JiraSite, project: Project) {
   const allowed = allowedValues(call, site, project);
-  return systemFields
+  return allFields(site)
     .filter(({ id, custom }) => custom || settable.has(id))
     .map(({ id, name, schema }) => ({
       fieldId: id,
@@ -94,6 +95,16 @@ function allowedValues(
     components: ofProject(site.components).map((part) => componentSummary(part, style)),
     fixVersions: versions,
     versions,
+    ...Object.fromEntries(
+      customFieldsOf(site)
+        .filter((field) => optionsOf(field).length > 0)
+        .map((field) => [
+          field.id,
+          optionsOf(field)
+            .filter(({ disabled }) => !disabled)
+            .map(({ id, value }) => ({ self: `${style.root}/customFieldOption/${id}`, value, id })),
+        ]),
+    ),
   };
 }
 

@@ -107,8 +107,8 @@ const fieldValues: Readonly<Record<string, (field: Field) => unknown>> = {
   },
   created: ({ issue }) => jiraTime(issue.createdMs),
   updated: ({ issue }) => jiraTime(issue.updatedMs),
-  archiveddate: ({ issue }) => issue.archived ? jiraTime(issue.archived.atMs) : undefined,
-  archivedby: ({ issue, user }) => issue.archived ? user(issue.archived.by) : undefined,
+  archiveddate: ({ issue }) => (issue.archived ? jiraTime(issue.archived.atMs) : undefined),
+  archivedby: ({ issue, user }) => (issue.archived ? user(issue.archived.by) : undefined),
   duedate: ({ issue }) => issue.dueDate,
   parent: ({ site, issue, style }) => {
     const parent = issue.parentId === null ? undefined : site.issues.get(issue.parentId);

@@ -43,7 +43,7 @@ function readIssue(call: RestCall, site: JiraSite, issue: Issue) {
   const view = issueView(site, issue, style, wantedFields(call.query.getAll("fields"), "all"));
   return json(200, {
     ...view,
-    ...expansions(expand, issue, style, view.fields),
+    ...expansions(expand, site, issue, style, view.fields),
     ...(properties.length > 0 ? { properties: propertiesOf(issue, properties) } : {}),
     ...(expand.includes("changelog")
       ? {

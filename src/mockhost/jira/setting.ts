@@ -7,8 +7,6 @@ import { issueTypeView, jiraTime, priorityView, statusView, viewStyle } from "./
 /** What a site is set up with: server facts, fields, types, states, permissions. */
 export const settingHandlers = (sites: SiteBook): Handlers => ({
   getServerInfo: (call) => json(200, serverInfo(call)),
-  getFields: () => json(200, systemFields),
-  getFieldsPaginated: (call) => json(200, pageBean(call, systemFields)),
   getIssueType: (call) => {
     const type = issueTypes.find(({ id }) => id === call.params.id);
     return type

@@ -1,6 +1,8 @@
 import { integer, pick, random } from "../../chance/index.ts";
 import type { Tenant } from "../tenant.ts";
 import { type Directory, directory, type Person } from "../tenants/index.ts";
+import type { AppFieldOption } from "./app-field-options.ts";
+import type { CustomField } from "./custom-field.ts";
 import type { Dashboard } from "./dashboards.ts";
 import type { Issue, IssueLink } from "./issue.ts";
 import type { Actors } from "./roles.ts";
@@ -84,6 +86,11 @@ export interface JiraSite {
   readonly filters: Map<string, Filter>;
   /** With whom people share what they make, by account id. */
   readonly shareScopes: Map<string, string>;
+  readonly customFields: Map<string, CustomField>;
+  /** The id of an add-on's field, by "com.example__field". */
+  readonly appFields: Map<string, string>;
+  /** By the same key. */
+  readonly appFieldOptions: Map<string, Map<number, AppFieldOption>>;
   readonly dashboards: Map<string, Dashboard>;
   readonly tasks: Map<string, Task>;
   /** Oldest first. */
@@ -151,6 +158,9 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     issueTypeProperties: new Map(),
     filters: new Map(),
     shareScopes: new Map(),
+    customFields: new Map(),
+    appFields: new Map(),
+    appFieldOptions: new Map(),
     dashboards: new Map(),
     tasks: new Map(),
     deletedWorklogs: [],

@@ -35,7 +35,7 @@ const newestFirst = (a: Issue, b: Issue) =>
 
 const dialect = ({ site, nowMs, accountId }: JqlContext): Dialect<Issue> => ({
   field(name) {
-    const field = jqlField(name);
+    const field = jqlField(site, name);
     return (
       field && {
         type: field.type,

@@ -124,10 +124,15 @@ const fields: Readonly<Record<string, JqlField>> = {
 };
 
 /** The field of a name; null where there is none of that name. */
-export function jqlField(name: string): JqlField | null {
+export function jqlField(site: JiraSite, name: string): JqlField | null {
   const known = fields[name.toLowerCase()];
   if (known) return known;
-  const custom = /^cf\[(\d+)\]$/i.exec(name)?.[1] ?? /^customfield_(\d+)$/i.exec(name)?.[1];
+  const custom =
+    [...site.customFields.values()]
+      .find((field) => field.name.toLowerCase() === name.toLowerCase())
+      ?.id.slice("customfield_".length) ??
+    /^cf\[(\d+)\]$/i.exec(name)?.[1] ??
+    /^customfield_(\d+)$/i.exec(name)?.[1];
   if (custom) return value((issue) => leaves(issue.custom.get(`customfield_${custom}`)));
   const property = /^issue\.property\[([^\]]+)\](?:\.(.+))?$/i.exec(name);
   if (property)
