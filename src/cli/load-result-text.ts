@@ -65,6 +65,7 @@ function verdictLines(result: LoadResult, { amber, green, red }: Paint): readonl
         ...cut,
         `${red("✗")} Invalid: this machine was the limit, not what it loaded.`,
         ...rig.reasons.map((reason) => `  ${reason}`),
+        "  Close what else runs here, add --workers, or lower the rate; then run it again.",
       ];
   }
 }

@@ -20,8 +20,11 @@ export async function performContractTest(call: Call, kind: TestKind): Promise<E
   const progress = testProgress(call);
   const outcome = await test(order, {
     signal: call.terminal.takeSignals(),
-    onWarnings: (warnings) => warn(call, warnings),
     ...progress,
+    onWarnings: (warnings) => {
+      progress.end();
+      warn(call, warnings);
+    },
   }).finally(progress.end);
   return tell(call, outcome);
 }
@@ -62,7 +65,7 @@ async function tellPerformed(
     ...{ ok: verdict === "met", verdict, id, planHash, release, interrupted },
     ...{ outcomes, findings, reasons, warnings, files },
   };
-  answer(document, `${textReport(record, paint)}${paint.faint(`${files[1]}\n`)}`);
+  answer(document, `${textReport(record, paint)}${paint.faint(`Report: ${files[1]}\n`)}`);
   return exitCodes[verdict];
 }
 

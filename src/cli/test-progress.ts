@@ -39,14 +39,14 @@ function lineOf({ phase, tally, elapsedMs, durationMs, budgetSpent }: Progress):
   const leftMs = durationMs - elapsedMs;
   return [
     phase,
+    leftMs > 0 ? `${duration(leftMs)} left` : "waiting for the last answers",
     `${rate.toLocaleString("en")}/s`,
+    plural(errors, "error"),
     ...([50, 95, 99] as const).map(
       (p) => `p${p} ${milliseconds(quantileMs(tally.response, p / 100))}`,
     ),
-    plural(errors, "error"),
     ...(budgetSpent === null
       ? []
-      : [`${Math.round(budgetSpent * 100).toLocaleString("en")} % of the budget spent`]),
-    leftMs > 0 ? `${duration(leftMs)} left` : "waiting for the last answers",
+      : [`${Math.round(budgetSpent * 100).toLocaleString("en")} % of the budget`]),
   ].join(" · ");
 }

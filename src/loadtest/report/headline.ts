@@ -26,6 +26,10 @@ export function headline(record: RunRecord): string {
   return needed === null || told.outcome.needed === null ? `${said}.` : `${said}; ${needed}`;
 }
 
+/** What a person does about a run in which the rig was the limit. */
+export const INVALID_HINT =
+  "Leave this machine to the test alone, give it more workers, or ask for less; then run it again.";
+
 const withoutEnd = (sentence: string): string => sentence.replace(/, confirmed .*\.$/, ".");
 const lowered = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 

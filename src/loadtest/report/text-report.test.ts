@@ -39,9 +39,10 @@ describe("a run in a terminal", () => {
       judgement: { verdict: "invalid" },
     });
     const lines = textReport(record, plain).trimEnd().split("\n");
-    expect(lines.slice(-2)).toEqual([
+    expect(lines.slice(-3)).toEqual([
       `  ${reason}`,
       "✗ Invalid: the rig was the limit, not the add-on.",
+      expect.stringContaining("then run it again."),
     ]);
   });
 

@@ -3,7 +3,7 @@ import type { RunRecord } from "../record/index.ts";
 import type { Outcome, RunVerdict } from "../run.ts";
 import { costIntervalWords, costWords } from "./cost-words.ts";
 import { findingWords } from "./finding-words.ts";
-import { headline, kindWords, objectiveOf, subline } from "./headline.ts";
+import { headline, INVALID_HINT, kindWords, objectiveOf, subline } from "./headline.ts";
 import { figureWords, intervalWords, neededWords, nounOf, tenantsWords } from "./outcome-words.ts";
 import { anyStream, ended, perSecond, responses, stretches, totals } from "./series.ts";
 import { spark } from "./spark.ts";
@@ -31,6 +31,7 @@ export function textReport(record: RunRecord, paint: ReportPaint): string {
     ...costLines(record, paint),
     ...rigLines(record),
     `${mark(judgement.verdict, paint)} ${paint.bold(headline(record))}`,
+    ...(judgement.verdict === "invalid" ? [`  ${INVALID_HINT}`] : []),
   ];
   return `${lines.map(printable).join("\n")}\n`;
 }
