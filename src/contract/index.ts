@@ -10,6 +10,7 @@ export {
   withPromiseOf,
 } from "./history.ts";
 export { jsonSchema } from "./json-schema.ts";
+export { limitMsOf } from "./limit-ms.ts";
 export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";
 export type { BrokenRule, Problem, Severity } from "./problem.ts";

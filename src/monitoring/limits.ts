@@ -1,4 +1,4 @@
-import type { Objective, Promised } from "../contract/index.ts";
+import { limitMsOf, type Objective } from "../contract/index.ts";
 import type { Indicator } from "../measurement/index.ts";
 
 /** Promised limits in milliseconds, by what they are promised of: intake decides each of them. */
@@ -7,15 +7,11 @@ export type Limits = ReadonlyMap<Indicator, readonly number[]>;
 export function limitsOf(objectives: readonly Objective[]): Limits {
   const limits = new Map<Indicator, readonly number[]>();
   for (const { indicator, promise } of objectives) {
-    const limitMs = limitOf(promise);
+    // An average is no limit of a single event.
+    const limitMs = promise.kind === "average" ? null : limitMsOf(promise);
     const known = limits.get(indicator as Indicator) ?? [];
     if (limitMs === null || known.includes(limitMs)) continue;
     limits.set(indicator as Indicator, [...known, limitMs]);
   }
   return limits;
-}
-
-function limitOf(promise: Promised): number | null {
-  if (promise.kind === "quantile") return promise.limitMs;
-  return promise.kind === "share" ? promise.withinMs : null;
 }

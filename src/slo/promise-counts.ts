@@ -1,4 +1,4 @@
-import type { Promised } from "../contract/index.ts";
+import { limitMsOf, type Promised } from "../contract/index.ts";
 import type { LimitCount, Slot } from "../measurement/index.ts";
 import type { ObjectiveDay } from "./statement.ts";
 
@@ -8,9 +8,6 @@ export type EventPromise = Extract<Promised, { kind: "quantile" | "share" }>;
 /** The share of events that must keep the promise. */
 export const targetOf = (promise: EventPromise): number =>
   promise.kind === "quantile" ? promise.quantile : promise.target;
-
-const limitOf = (promise: EventPromise): number | null =>
-  promise.kind === "quantile" ? promise.limitMs : promise.withinMs;
 
 const undecided: LimitCount = { within: 0, beyond: 0 };
 
@@ -22,7 +19,7 @@ export function countsOf(
   promise: EventPromise,
   { events, bad, limits }: Pick<Slot, "events" | "bad" | "limits">,
 ): ObjectiveDay {
-  const limitMs = limitOf(promise);
+  const limitMs = limitMsOf(promise);
   if (limitMs === null) return { events, kept: events - bad, broken: bad };
   const { within, beyond } = limits.get(limitMs) ?? undecided;
   return { events, kept: within, broken: Math.max(beyond, bad) };

@@ -1,4 +1,4 @@
-import type { Objective } from "../../contract/index.ts";
+import { limitMsOf, type Objective } from "../../contract/index.ts";
 import type { Indicator } from "../../measurement/index.ts";
 
 type LimitsMs = Partial<Record<Indicator, readonly number[]>>;
@@ -7,7 +7,7 @@ type LimitsMs = Partial<Record<Indicator, readonly number[]>>;
 export function limitsMsOf(objectives: readonly Objective[]): LimitsMs {
   const limits: LimitsMs = {};
   for (const { indicator, promise } of objectives) {
-    const limitMs = limitOf(promise);
+    const limitMs = limitMsOf(promise);
     if (limitMs === null) continue;
     const known = limits[indicator as Indicator] ?? [];
     limits[indicator as Indicator] = [...new Set([...known, limitMs])].sort((a, b) => a - b);
@@ -19,16 +19,4 @@ export function limitsMsOf(objectives: readonly Objective[]): LimitsMs {
 export function tightestLimitMs(objectives: readonly Objective[]): number | undefined {
   const limits = Object.values(limitsMsOf(objectives)).flat();
   return limits.length > 0 ? Math.min(...limits) : undefined;
-}
-
-function limitOf(promise: Objective["promise"]): number | null {
-  switch (promise.kind) {
-    case "quantile":
-    case "average":
-      return promise.limitMs;
-    case "share":
-      return promise.withinMs;
-    default:
-      return null;
-  }
 }

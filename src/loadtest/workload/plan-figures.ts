@@ -1,4 +1,4 @@
-import type { Objective } from "../../contract/index.ts";
+import { limitMsOf, type Objective } from "../../contract/index.ts";
 import { areaOf, type Model, type Stage } from "../injection/index.ts";
 import type { TestPlan } from "../run.ts";
 import { weighedSteps } from "./steps-of.ts";
@@ -67,19 +67,6 @@ export const requestsOf = ({ workload }: TestPlan, indicator: string): number =>
     .filter(({ step }) => step.indicator === indicator)
     .reduce((sum, { perSession }) => sum + perSession, 0);
 
-/** Milliseconds after which a request breaks a promise; null: the promise is about no time. */
-export function limitMsOf({ promise }: Objective): number | null {
-  switch (promise.kind) {
-    case "quantile":
-    case "average":
-      return promise.limitMs;
-    case "share":
-      return promise.withinMs;
-    default:
-      return null;
-  }
-}
-
 /** The share of good events that has to be proven; null: that is not what the promise is about. */
 export function shareOf({ promise }: Objective): number | null {
   if (promise.kind === "quantile") return promise.quantile;
@@ -109,6 +96,8 @@ function typicalMs(objectives: readonly Objective[], indicator: string | null): 
     ({ promise }) =>
       promise.kind === "average" || (promise.kind === "quantile" && promise.quantile <= 0.5),
   );
-  const limits = (typical.length > 0 ? typical : own).flatMap((one) => limitMsOf(one) ?? []);
+  const limits = (typical.length > 0 ? typical : own).flatMap(
+    (one) => limitMsOf(one.promise) ?? [],
+  );
   return limits.length > 0 ? Math.min(...limits) : 0;
 }

@@ -1,10 +1,9 @@
-import { sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
+import { limitMsOf, sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
 import {
   eventsToProve,
   isAboutRequests,
   judgedRequests,
   judgedSessions,
-  limitMsOf,
   requestsOf,
   shareOf,
 } from "./plan-figures.ts";
@@ -54,7 +53,7 @@ export const timeRules: readonly PlanRule[] = [
       const { timeoutMs, objectives } = plan;
       const late = objectives
         .filter(({ indicator }) => requestsOf(plan, indicator) > 0)
-        .map((objective) => ({ id: objective.id, limitMs: limitMsOf(objective) ?? 0 }))
+        .map((objective) => ({ id: objective.id, limitMs: limitMsOf(objective.promise) ?? 0 }))
         .filter(({ limitMs }) => limitMs >= timeoutMs)
         .sort((a, b) => a.limitMs - b.limitMs);
       const [first] = late;
