@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { injector } from "../src/adapters/injector/index.ts";
 import { parseDuration } from "../src/contract/index.ts";
@@ -93,6 +93,21 @@ function reportLag(url: string, rate: number): void {
   );
 }
 
+/** What a second worker adds, where server and workers find a core each. */
+function reportWorkers(url: string, ofOne: number): void {
+  if (availableParallelism() < 3) {
+    console.log("  two workers: not measured, for want of a third core");
+    return;
+  }
+  const [program = "", ...args] = ownCommand({
+    ...{ url, isClosed: true, isSigned: true },
+    ...{ workers: "2", connections: `${2 * CONNECTIONS}` },
+  });
+  const { stdout } = spawnSync("taskset", ["-c", "1,2", program, ...args], { encoding: "utf8" });
+  const { ratePerSecond } = JSON.parse(stdout) as OwnResult;
+  console.log(`  two workers: ×${(ratePerSecond / ofOne).toFixed(2)} of one, promised about twice`);
+}
+
 function reportMemory(url: string): void {
   const [one, two] = [1, 2].map((workers) =>
     ownResult({ url, rate: "5000", isSigned: true, workers: `${workers}` }),
@@ -143,7 +158,9 @@ else {
       `nginx with one worker, ${CONNECTIONS} connections, ${SECONDS} s each; best of ${2 * PAIRS}`,
     );
     const url = `http://127.0.0.1:${port}/`;
-    reportLag(url, compareRates(url));
+    const rate = compareRates(url);
+    reportLag(url, rate);
+    reportWorkers(url, rate);
     reportMemory(url);
     await reportAccuracy();
     console.log("");
