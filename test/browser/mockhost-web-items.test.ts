@@ -64,6 +64,15 @@ const modules = {
     },
   ],
   contentBylineItems: [{ key: "byline", name: { value: "Reviewers" }, url: "/by?c={content.id}" }],
+  dynamicContentMacros: [
+    {
+      key: "chart",
+      name: { value: "Chart" },
+      url: "/chart?c={colour}",
+      parameters: [{ identifier: "colour", defaultValue: "blue" }],
+      editor: { url: "/editor", editTitle: { value: "Edit the chart" } },
+    },
+  ],
   staticContentMacros: [{ key: "static", name: { value: "Sum" }, url: "/static?c={page.id}" }],
 };
 
@@ -225,6 +234,36 @@ test("a page of Confluence has its byline, and the macros that its add-ons draw"
   const frame = await connectedFrame(page, ".aui-inline-dialog iframe");
   expect(parameterOf(frame, "c")).toBe(new URL(page.url()).pathname.split("/").at(-1));
   expect(await page.locator(".macro h1").textContent()).toBe("/static");
+  await close();
+});
+
+test("a macro is set in its editor, and shown as it was set", async () => {
+  const { page, close } = await openTab(browser);
+  await page.goto(confluenceSite.baseUrl);
+  await page.click(".issues a");
+  expect(parameterOf(await connectedFrame(page, ".macro iframe"), "c")).toBe("blue");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("heading", { name: "Edit the chart" }).waitFor();
+  const editor = await connectedFrame(page, "dialog iframe");
+  expect(new URL(editor.url()).pathname).toBe("/editor");
+  const before = await withBridge(
+    editor,
+    (AP) => new Promise((resolve) => AP.confluence.getMacroData(resolve)),
+  );
+  expect(before).toEqual({ colour: "blue" });
+  const reloaded = page.waitForNavigation();
+  await withBridge(editor, (AP) => {
+    AP.confluence.saveMacro({ colour: "red" }, "a body");
+    AP.confluence.closeMacroEditor();
+  });
+  await reloaded;
+  const frame = await connectedFrame(page, ".macro iframe");
+  expect(parameterOf(frame, "c")).toBe("red");
+  const body = await withBridge(
+    frame,
+    (AP) => new Promise((resolve) => AP.confluence.getMacroBody(resolve)),
+  );
+  expect(body).toBe("a body");
   await close();
 });
 

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "./html.ts";
+import { frameBox, type Html } from "./html.ts";
+import { macroPanel } from "./macro-panel.ts";
 import { panel } from "./panel.ts";
 import type { Scene } from "./scene.ts";
 import { type Content, nothingViewed } from "./viewing.ts";
@@ -24,7 +25,13 @@ export function contentPage(
 ${actions(items("content", viewing))}
 <article class="text">${text.split("\n").map((line) => html`<p>${line}</p>`)}</article>
 ${drawn}
-${macros.map(panel)}
+${macros.map((macro) =>
+  macroPanel(
+    visit.tenant.installations.get(macro.module.addonKey)!,
+    macro,
+    frameBox(macro.extension),
+  ),
+)}
 ${framed(["content"], viewing).map(panel)}`;
 }
 

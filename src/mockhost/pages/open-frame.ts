@@ -3,7 +3,8 @@ import type { Tenant } from "../tenant.ts";
 import { personByAccountId } from "../tenants/index.ts";
 import { isShown } from "./conditions/index.ts";
 import { type Extension, extensionOf } from "./extension.ts";
-import { type FrameRefusal, findModule } from "./frame-address.ts";
+import { type FoundModule, type FrameRefusal, findModule } from "./frame-address.ts";
+import { editorOf, MACRO_EDITOR, withMacro } from "./macro.ts";
 import { readViewing, type Sights } from "./read-viewing.ts";
 
 export type OpenedFrame =
@@ -31,8 +32,9 @@ export function openFrame(
   if (found.kind === "refused") return found;
   const person = personByAccountId(seed, tenant, accountId);
   if (!person) return { kind: "refused", sentence: "Nobody on this site has that account." };
-  const { installation, module } = found;
-  const viewing = readViewing(query, sights, module);
+  const { installation } = found;
+  const module = moduleToOpen(found, query);
+  const viewing = withMacro(readViewing(query, sights, module), sights, installation, module);
   const looking = { tenant, viewing, person, nowMs };
   if (!isShown(module, { looking, sights, installation }))
     return {
@@ -41,3 +43,11 @@ export function openFrame(
     };
   return { kind: "frame", module, extension: extensionOf(looking, installation, module) };
 }
+
+/** A macro, or its editor where that is asked for. */
+function moduleToOpen({ installation, module }: Found, query: URLSearchParams): PageModule {
+  const editor = query.has(MACRO_EDITOR) ? editorOf(installation, module) : null;
+  return editor === null ? module : { ...module, url: editor.url };
+}
+
+type Found = Extract<FoundModule, { kind: "found" }>;

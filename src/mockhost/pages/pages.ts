@@ -8,6 +8,7 @@ import type { World } from "../world.ts";
 import { bridgeRoute } from "./bridge-route.ts";
 import { contentsOf } from "./contents.ts";
 import { type FrameStats, frameBook } from "./frame-book.ts";
+import { macroBook } from "./macro-book.ts";
 import { type OpenedFrame, openFrame } from "./open-frame.ts";
 import { modulesOn } from "./page-modules.ts";
 import { pagePasses } from "./page-pass.ts";
@@ -46,15 +47,18 @@ export interface AskedFrame {
 export function pages(world: World, parts: PagesParts): Pages {
   const passes = pagePasses(world.seed);
   const book = frameBook();
+  const macros = macroBook();
   function sightsOf(tenant: Tenant): Sights {
+    const macroSetting: Sights["macroSetting"] = (contentId, module) =>
+      macros.settingOf(tenant, contentId, module);
     if (tenant.product === "jira")
-      return { jira: parts.jira.sites(tenant), confluence: null, contents: [] };
+      return { jira: parts.jira.sites(tenant), confluence: null, contents: [], macroSetting };
     const confluence = parts.confluence.sites(tenant);
-    return { jira: null, confluence, contents: contentsOf(confluence) };
+    return { jira: null, confluence, contents: contentsOf(confluence), macroSetting };
   }
 
   return {
-    siteRoutes: [siteRoute(world, { sightsOf, passes, book })],
+    siteRoutes: [siteRoute(world, { sightsOf, passes, book, macros })],
     hostRoutes: [bridgeRoute(world.origin, parts.readBridgeFile)],
     resolveBearer: passes.resolveBearer,
     modulesOn,

@@ -1,6 +1,7 @@
 import type { PageModule } from "../../host/index.ts";
 import type { ConfluenceSite } from "../confluence/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
+import type { MacroSetting } from "./macro.ts";
 import type { Content, DashboardItem, Viewing } from "./viewing.ts";
 
 /** What there is to look at on a site: its issues, or its contents. */
@@ -8,6 +9,8 @@ export interface Sights {
   readonly jira: JiraSite | null;
   readonly confluence: ConfluenceSite | null;
   readonly contents: readonly Content[];
+  /** Null: nobody has set that macro yet. */
+  macroSetting(contentId: string, module: PageModule): MacroSetting | null;
 }
 
 /**
@@ -38,6 +41,7 @@ export function readViewing(
       module?.place === "dashboard"
         ? dashboardItem(first("dashboardItem.id") ?? String(FIRST_ITEM_ID))
         : null,
+    macro: null,
     custom: Object.fromEntries(
       [...query].flatMap(([name, value]) =>
         name.startsWith("ac.") ? [[name.slice(3), value]] : [],

@@ -2,6 +2,7 @@ import type { PageModule, Place, Spot } from "../../host/index.ts";
 import { isShown } from "./conditions/index.ts";
 import { type Extension, extensionOf } from "./extension.ts";
 import type { Html } from "./html.ts";
+import { withMacro } from "./macro.ts";
 import type { Sights } from "./read-viewing.ts";
 import type { Viewing } from "./viewing.ts";
 import type { Visit } from "./visit.ts";
@@ -10,6 +11,7 @@ import { webItemsAt } from "./web-items.ts";
 /** A module together with what its frame is opened from. */
 export interface Framed {
   readonly module: PageModule;
+  readonly viewing: Viewing;
   readonly extension: Extension;
 }
 
@@ -39,10 +41,11 @@ export function sceneOf(visit: Visit, sights: Sights, modules: readonly PageModu
           installation: installationOf(module),
         }),
     );
-  const frame: Scene["frame"] = (module, viewing) => ({
-    module,
-    extension: extensionOf(looking(viewing), installationOf(module), module),
-  });
+  const frame: Scene["frame"] = (module, seen) => {
+    const installation = installationOf(module);
+    const viewing = withMacro(seen, sights, installation, module);
+    return { module, viewing, extension: extensionOf(looking(viewing), installation, module) };
+  };
   return {
     visit,
     sights,

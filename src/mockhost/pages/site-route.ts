@@ -5,6 +5,7 @@ import type { Tenant } from "../tenant.ts";
 import type { World } from "../world.ts";
 import type { FrameBook } from "./frame-book.ts";
 import { frameReport } from "./frame-report.ts";
+import { type MacroBook, saveMacro } from "./macro-book.ts";
 import { type OpenedFrame, openFrame } from "./open-frame.ts";
 import type { PagePasses } from "./page-pass.ts";
 import type { Sights } from "./read-viewing.ts";
@@ -15,18 +16,20 @@ export interface SiteRouteParts {
   readonly sightsOf: (tenant: Tenant) => Sights;
   readonly passes: PagePasses;
   readonly book: FrameBook;
+  readonly macros: MacroBook;
 }
 
-const MODULE = /^\/plugins\/servlet\/ac(-redirect)?\/([^/]+)\/([^/]+)(\/frame)?$/;
+const MODULE = /^\/plugins\/servlet\/ac(-redirect)?\/([^/]+)\/([^/]+)(?:\/(frame|macro))?$/;
 
 /** Answers what people's browsers ask a site for; everything else is left to the REST interface. */
 export function siteRoute(world: World, parts: SiteRouteParts): SiteRoute {
   return (tenant, request, nowMs) => {
     if (isRest(request.path)) return null;
     const path = belowContext(tenant, request.path);
-    const [, isRedirect, addon = "", module = "", isReport] = MODULE.exec(path) ?? [];
+    const [, isRedirect, addon = "", module = "", told] = MODULE.exec(path) ?? [];
     const of = { tenant, addonKey: decode(addon), moduleKey: decode(module) };
-    if (addon !== "" && isReport) return frameReport(world, parts.book, of, request, nowMs);
+    if (told === "frame") return frameReport(world, parts.book, of, request, nowMs);
+    if (told === "macro") return saveMacro(parts.macros, parts.sightsOf(tenant), of, request);
     if (request.method !== "GET") return null;
     const visit = visitOf(world.seed, tenant, request, path, nowMs);
     const open = () =>

@@ -4,6 +4,7 @@ import { tellAddon } from "../lifecycle/index.ts";
 import type { Tenant } from "../tenant.ts";
 import type { World } from "../world.ts";
 import type { Html } from "./html.ts";
+import { macroPanel } from "./macro-panel.ts";
 import type { Framed } from "./scene.ts";
 import { storageHtml } from "./storage-html.ts";
 
@@ -11,11 +12,8 @@ import { storageHtml } from "./storage-html.ts";
 const TIMEOUT_MS = 10_000;
 
 /** A macro that stands in the page itself: the host asks the add-on for it while the page is drawn. */
-export async function staticMacro(
-  world: World,
-  tenant: Tenant,
-  { module, extension }: Framed,
-): Promise<Html> {
+export async function staticMacro(world: World, tenant: Tenant, macro: Framed): Promise<Html> {
+  const { module, extension } = macro;
   const result = await tellAddon(
     world,
     "macro",
@@ -34,7 +32,7 @@ export async function staticMacro(
     result.kind === "answered" && isDrawn(result)
       ? html`<article class="text">${raw(storageHtml(result.body))}</article>`
       : html`<p class="trouble">Error rendering macro ‘${module.name}’: ${why(result)}</p>`;
-  return html`<section class="panel macro"><h2>${module.name}</h2>${inside}</section>`;
+  return macroPanel(tenant.installations.get(module.addonKey)!, macro, inside);
 }
 
 const isDrawn = (result: OutboundResult): boolean =>

@@ -1,6 +1,7 @@
 import type { Variables } from "../../host/index.ts";
 import type { Issue, Project } from "../jira/index.ts";
 import type { Installation, Tenant } from "../tenant.ts";
+import type { MacroSetting } from "./macro.ts";
 
 /** What somebody is looking at while a frame is opened; null where it is nothing of the kind. */
 export interface Viewing {
@@ -10,6 +11,8 @@ export interface Viewing {
   /** Of the content, where one is looked at. */
   readonly space: Space | null;
   readonly dashboardItem: DashboardItem | null;
+  /** What the macro in front is set to. */
+  readonly macro: MacroSetting | null;
   /** Parameters that an add-on gave along when it sent the person here: `{ac.name}`. */
   readonly custom: Readonly<Record<string, string>>;
 }
@@ -43,6 +46,7 @@ export const nothingViewed: Viewing = {
   content: null,
   space: null,
   dashboardItem: null,
+  macro: null,
   custom: {},
 };
 
@@ -56,8 +60,10 @@ export const namesOf = (viewing: Viewing): Readonly<Record<string, string>> => (
 
 /** All that a module's address may name. */
 export function variablesOf(viewing: Viewing, accountId: string): Variables {
-  const { project, issue, content, space, dashboardItem, custom } = viewing;
+  const { project, issue, content, space, dashboardItem, macro, custom } = viewing;
   return {
+    ...macro?.parameters,
+    ...(macro ? { "macro.body": macro.body.slice(0, MOST_OF_BODY) } : {}),
     "user.accountId": accountId,
     ...(project ? { "project.id": project.id, "project.key": project.key } : {}),
     ...(issue
@@ -88,6 +94,9 @@ const contentVariables = ({ id, type, title, version }: Content): Variables => (
   "macro.hash": macroId(id),
   "output.type": "display",
 });
+
+/** Addresses take no more of a macro's body; add-ons read the whole through the REST interface. */
+const MOST_OF_BODY = 128;
 
 /** One macro of each kind stands on a page, so that the page tells which it is. */
 const macroId = (contentId: string): string => `macro-${contentId}`;

@@ -3,6 +3,7 @@ import { registerDropdowns } from "./dropdowns.js";
 import { registerFlags } from "./flags.js";
 import { registerFrames } from "./frames.js";
 import { registerInlineDialogs } from "./inline-dialogs.js";
+import { registerMacros } from "./macros.js";
 import { registerModules } from "./product-modules.js";
 
 const page = JSON.parse(document.body.dataset.page);
@@ -10,6 +11,7 @@ const page = JSON.parse(document.body.dataset.page);
 registerModules(page);
 registerFlags();
 registerDialogs(page);
+if (page.product === "confluence") registerMacros(page);
 registerInlineDialogs();
 registerDropdowns();
 registerFrames(page);

@@ -12,7 +12,6 @@ export function registerModules(page) {
   connectHost.defineModule("cookie", cookieModule(page));
   connectHost.defineModule({ request: requestFunction(page) });
   if (page.product === "jira") connectHost.defineModule("jira", jiraModule());
-  else connectHost.defineModule("confluence", {});
 }
 
 /** The bridge hands such a function's result over to the frame as a promise. */

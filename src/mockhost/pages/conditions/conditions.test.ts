@@ -23,7 +23,7 @@ function jiraFacts({ person = 0 } = {}) {
   const [issue] = site.issues.values();
   const facts: Facts = {
     installation,
-    sights: { jira: site, confluence: null, contents: [] },
+    sights: { jira: site, confluence: null, contents: [], macroSetting: () => null },
     looking: {
       tenant,
       person: personAt(t.world.seed, tenant, person),
@@ -147,7 +147,7 @@ describe("properties", () => {
     site.spaces.get(content!.space.id)!.properties.push({ ...property, version });
     const facts: Facts = {
       installation: place(tenant, descriptorWith()),
-      sights: { jira: null, confluence: site, contents: [] },
+      sights: { jira: null, confluence: site, contents: [], macroSetting: () => null },
       looking: {
         tenant,
         person: personAt(t.world.seed, tenant, 0),
