@@ -10,7 +10,12 @@ const onIssue = { location: "operations-work" };
 const modules = {
   generalPages: [{ key: "page", name: { value: "Page" }, url: "/page" }],
   jiraDashboardItems: [
-    { key: "gadget", name: { value: "Gadget" }, url: "/gadget?i={dashboardItem.id}" },
+    {
+      key: "gadget",
+      name: { value: "Gadget" },
+      url: "/gadget?i={dashboardItem.id}",
+      configurable: true,
+    },
   ],
   jiraIssueContents: [{ key: "panel", target: { type: "web_panel", url: "/panel" } }],
   dialogs: [
@@ -215,7 +220,7 @@ describe("on an issue", () => {
   });
 });
 
-test("an item of the dashboard names itself", async () => {
+test("an item of the dashboard names itself, and hears that it is to be configured", async () => {
   const { page, close } = await openTab(browser);
   await page.goto(jiraSite.baseUrl);
   await page.click("text=Dashboard");
@@ -223,6 +228,13 @@ test("an item of the dashboard names itself", async () => {
   expect(parameterOf(frame, "i")).toBe("10000");
   await withBridge(frame, (AP) => AP.jira.setDashboardItemTitle("Mine"));
   await page.getByRole("heading", { name: "Mine" }).waitFor();
+  await withBridge(frame, (AP) =>
+    AP.jira.DashboardItem.onDashboardItemEdit(() => {
+      document.title = "configuring";
+    }),
+  );
+  await page.getByRole("button", { name: "Configure" }).click();
+  await frame.waitForFunction(() => document.title === "configuring");
   await close();
 });
 

@@ -1,18 +1,28 @@
 import { html } from "hono/html";
-import type { Html } from "./html.ts";
-import { panel } from "./panel.ts";
+import { frameBox, type Html } from "./html.ts";
+import { declaredModule } from "./page-modules.ts";
 import { dashboardItemAt } from "./read-viewing.ts";
-import type { Scene } from "./scene.ts";
+import type { Framed, Scene } from "./scene.ts";
 import { nothingViewed } from "./viewing.ts";
 
 export const DASHBOARD_PATH = "/secure/Dashboard.jspa";
 
 /** One dashboard, with every item that add-ons offer on it. */
-export function dashboardPage({ modulesAt, frame }: Scene): Html {
+export function dashboardPage({ visit, modulesAt, frame }: Scene): Html {
   const modules = modulesAt(["dashboard"], nothingViewed);
   return html`<h1>Dashboard</h1>
 ${modules.length === 0 ? html`<p class="lead">No add-on on this site has an item for it.</p>` : ""}
 <div class="dashboard">${modules.map((module, index) =>
-    panel(frame(module, { ...nothingViewed, dashboardItem: dashboardItemAt(index) })),
+    item(
+      frame(module, { ...nothingViewed, dashboardItem: dashboardItemAt(index) }),
+      declaredModule(visit.tenant.installations.get(module.addonKey)!, module)?.configurable ===
+        true,
+    ),
   )}</div>`;
 }
+
+/** One that is configurable hears of its button and changes its frame to a form by itself. */
+const item = ({ module, extension }: Framed, isConfigurable: boolean): Html =>
+  html`<section class="panel"><h2><span>${module.name}</span>${
+    isConfigurable ? html` <button type="button" class="edit">Configure</button>` : ""
+  }</h2>${frameBox(extension)}</section>`;

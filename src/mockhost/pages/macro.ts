@@ -1,6 +1,6 @@
 import type { PageModule } from "../../host/index.ts";
-import { effectiveModules } from "../modules/index.ts";
 import type { Installation } from "../tenant.ts";
+import { declaredModule } from "./page-modules.ts";
 import type { Sights } from "./read-viewing.ts";
 import type { Viewing } from "./viewing.ts";
 
@@ -38,7 +38,7 @@ export function withMacro(
 
 /** What a macro is set to before anybody has touched it: the defaults that its add-on declares. */
 export function defaultSetting(installation: Installation, module: PageModule): MacroSetting {
-  const { parameters } = declared(installation, module);
+  const { parameters } = declaredModule(installation, module) ?? {};
   const given = (Array.isArray(parameters) ? parameters : []).flatMap(
     (parameter): [string, string][] => {
       const { identifier, defaultValue } = Object(parameter) as Record<string, unknown>;
@@ -52,7 +52,7 @@ export function defaultSetting(installation: Installation, module: PageModule): 
 
 export function editorOf(installation: Installation, module: PageModule): MacroEditor | null {
   if (module.place !== "macro") return null;
-  const { editor } = declared(installation, module);
+  const { editor } = declaredModule(installation, module) ?? {};
   const { url, editTitle, width, height } = Object(editor) as Record<string, unknown>;
   if (typeof url !== "string" || url === "") return null;
   const title = (Object(editTitle) as { value?: unknown }).value;
@@ -63,6 +63,3 @@ export function editorOf(installation: Installation, module: PageModule): MacroE
     height: String(height ?? ""),
   };
 }
-
-const declared = (installation: Installation, { type, moduleKey }: PageModule) =>
-  effectiveModules(installation, type).find(({ key }) => key === moduleKey) ?? {};

@@ -1,4 +1,10 @@
-import { type PageModule, pageModulesIn, type WebItem, webItemsIn } from "../../host/index.ts";
+import {
+  type Module,
+  type PageModule,
+  pageModulesIn,
+  type WebItem,
+  webItemsIn,
+} from "../../host/index.ts";
 import { effectiveModules, registeredModules } from "../modules/index.ts";
 import type { Installation, Product, Tenant } from "../tenant.ts";
 
@@ -16,6 +22,12 @@ function allModules(installation: Installation) {
   ];
   return Object.fromEntries(types.map((type) => [type, effectiveModules(installation, type)]));
 }
+
+/** A module as its add-on declares it; undefined where it does not. */
+export const declaredModule = (
+  installation: Installation,
+  { type, moduleKey }: Pick<PageModule, "type" | "moduleKey">,
+): Module | undefined => effectiveModules(installation, type).find(({ key }) => key === moduleKey);
 
 /** Every page module of every add-on on a site. */
 export const modulesOn = ({ installations, product }: Tenant): readonly PageModule[] =>

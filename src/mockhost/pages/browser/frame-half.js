@@ -36,5 +36,9 @@
   for (const name of ["getLocation", "sizeToParent", "hideFooter"]) AP[name] = AP.env[name];
   AP.request = request;
   AP._hostModules._globals.request = request;
+  if (AP.jira)
+    AP.jira.DashboardItem = {
+      onDashboardItemEdit: (listener) => AP.register({ jira_dashboard_item_edit: listener }),
+    };
   if (AP.history) AP.history.popState = (listener) => AP.register({ history_popstate: listener });
 })();

@@ -11,7 +11,9 @@ export function registerModules(page) {
   connectHost.defineModule("history", historyModule());
   connectHost.defineModule("cookie", cookieModule(page));
   connectHost.defineModule({ request: requestFunction(page) });
-  if (page.product === "jira") connectHost.defineModule("jira", jiraModule());
+  if (page.product !== "jira") return;
+  connectHost.defineModule("jira", jiraModule());
+  announceConfiguring();
 }
 
 /** The bridge hands such a function's result over to the frame as a promise. */
@@ -48,19 +50,31 @@ const userModule = (page) => ({
   },
 });
 
+const spacePath = ({ spaceKey }) => [spaceKey ? `/spaces/${spaceKey}` : "/"];
+
+const moduleTarget = ({ addonKey, moduleKey, customData = {} }) => [
+  modulePath(addonKey, moduleKey),
+  Object.fromEntries(Object.entries(customData).map(([name, value]) => [`ac.${name}`, value])),
+];
+
 function navigatorModule(page) {
   const paths = {
-    dashboard: () => ["/"],
+    dashboard: () => [page.product === "jira" ? "/secure/Dashboard.jspa" : "/"],
     issue: ({ issueKey }) => [`/browse/${issueKey}`],
     projectAdminSummary: ({ projectKey }) => [`/projects/${projectKey}`],
     contentview: ({ contentId }) => ["/pages/viewpage.action", { pageId: contentId }],
     contentView: ({ contentId }) => ["/pages/viewpage.action", { pageId: contentId }],
-    spaceview: () => ["/"],
-    spaceView: () => ["/"],
-    addonModule: ({ addonKey, moduleKey, customData = {} }) => [
-      modulePath(addonKey, moduleKey),
-      Object.fromEntries(Object.entries(customData).map(([name, value]) => [`ac.${name}`, value])),
+    contentedit: ({ contentId }) => ["/pages/viewpage.action", { pageId: contentId }],
+    spaceview: spacePath,
+    spaceView: spacePath,
+    spacetools: spacePath,
+    contentlist: spacePath,
+    projectAdminTabPanel: ({ addonKey, adminPageKey, projectKey }) => [
+      modulePath(addonKey, adminPageKey),
+      { "project.key": projectKey },
     ],
+    addonModule: moduleTarget,
+    addonmodule: moduleTarget,
     site: ({ relativeUrl, absoluteUrl = "" }) => [relativeUrl ?? belowRoot(page, absoluteUrl)],
   };
   return {
@@ -138,11 +152,20 @@ function historyModule() {
   };
 }
 
+/** A dashboard item hears of its button by the event that the other half of the bridge waits for. */
+function announceConfiguring() {
+  for (const button of document.querySelectorAll(".dashboard .edit"))
+    button.addEventListener("click", () => {
+      const { id } = button.closest(".panel").querySelector("iframe");
+      connectHost.broadcastEvent("jira_dashboard_item_edit", { id }, {});
+    });
+}
+
 const jiraModule = () => ({
   setDashboardItemTitle(title, callback) {
     const { id } = callback._context.extension;
-    const heading = document.getElementById(id)?.closest(".panel")?.querySelector("h2");
-    if (heading) heading.textContent = title;
+    const name = document.getElementById(id)?.closest(".panel")?.querySelector("h2 span");
+    if (name) name.textContent = title;
   },
   refreshIssuePage() {
     location.reload();

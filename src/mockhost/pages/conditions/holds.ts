@@ -1,19 +1,12 @@
 import type { PageModule } from "../../../host/index.ts";
-import { effectiveModules } from "../../modules/index.ts";
-import type { Installation } from "../../tenant.ts";
+import { declaredModule } from "../page-modules.ts";
 import { propertyConditions } from "./entity-property.ts";
 import type { Facts, Params } from "./facts.ts";
 import { commonConditions, confluenceConditions, jiraConditions } from "./predefined.ts";
 
 /** Whether all conditions that a module is declared with are met. */
-export const isShown = (
-  { type, moduleKey }: Pick<PageModule, "type" | "moduleKey">,
-  facts: Facts,
-): boolean => holds(declared(facts.installation, type, moduleKey), facts);
-
-function declared(installation: Installation, type: string, moduleKey: string): unknown {
-  return effectiveModules(installation, type).find(({ key }) => key === moduleKey)?.conditions;
-}
+export const isShown = (module: Pick<PageModule, "type" | "moduleKey">, facts: Facts): boolean =>
+  holds(declaredModule(facts.installation, module)?.conditions, facts);
 
 /**
  * Whether a condition of a descriptor is met: a single one, `{ and }`, `{ or }`, or a list of them.
