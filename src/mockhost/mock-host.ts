@@ -127,7 +127,9 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
   ];
   const siteRoutes: readonly SiteRoute[] = [
     upm(world, { versions: released, lifecycle: told }),
-    avatarRoute(plan.seed),
+    avatarRoute(plan.seed, (tenant, id) =>
+      tenant.product === "jira" ? sites.jira.uploadedAvatar(tenant, id) : undefined,
+    ),
     ...shown.siteRoutes,
   ];
   const askSite = siteAnswer(world, products, siteRoutes);

@@ -6,10 +6,12 @@ import { personAt } from "../tenants/index.ts";
 import { bodyOf, hostRequest, restCall, testWorld } from "../testdata/test-world.ts";
 import { avatarRoute } from "./index.ts";
 
+const uploaded = { mimeType: "image/png", content: Buffer.from("a picture") };
+
 function scene() {
   const t = testWorld();
   const tenant = t.tenants[0]!;
-  const route = avatarRoute(t.world.seed);
+  const route = avatarRoute(t.world.seed, (_, id) => (id === 20_001 ? uploaded : undefined));
   const look = (url: string, method = "GET") => {
     const [path, query = ""] = url.split("?") as [string, string?];
     return route(tenant, { ...hostRequest(method, path), query }, 0) as HostResponse | null;
@@ -29,6 +31,17 @@ describe("pictures", () => {
     const elsewhere = look(`/wiki/aa-avatar/${accountId}?size=24`);
     expect(elsewhere?.body).toBe(answer?.body);
     expect(look("/avatar/0")?.body).not.toBe(look("/avatar/1")?.body);
+  });
+
+  test("that were uploaded are shown as they are, and do nothing", () => {
+    const path = "/rest/api/3/universal_avatar/view/type/project/avatar";
+    const answer = scene().look(`${path}/20001?size=small`);
+    expect(answer).toMatchObject({ status: 200, body: uploaded.content });
+    expect(answer?.headers).toMatchObject({
+      "content-type": "image/png",
+      "content-security-policy": expect.stringContaining("sandbox"),
+    });
+    expect(scene().look(`${path}/20002`)?.headers?.["content-type"]).toBe("image/svg+xml");
   });
 
   test.for([

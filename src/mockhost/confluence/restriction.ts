@@ -7,7 +7,7 @@ export type Restricted = "read" | "update";
 export const restrictedOperations: readonly Restricted[] = ["read", "update"];
 
 /** Who alone may do it; nobody named: everybody may. */
-export interface Restriction {
+interface Restriction {
   readonly accountIds: Set<string>;
   readonly groupIds: Set<string>;
 }

@@ -29,7 +29,7 @@ export interface ConfluenceSite {
 }
 
 /** A text that was converted, to be fetched. */
-export interface Conversion {
+interface Conversion {
   readonly value: string;
   readonly representation: string;
   readonly atMs: number;

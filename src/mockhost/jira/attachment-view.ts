@@ -18,5 +18,8 @@ export function attachmentView(
     size: content.length,
     mimeType,
     content: `${style.root}/attachment/content/${id}`,
+    ...(mimeType.startsWith("image/")
+      ? { thumbnail: `${style.root}/attachment/thumbnail/${id}` }
+      : {}),
   };
 }

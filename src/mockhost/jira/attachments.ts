@@ -52,6 +52,14 @@ export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handle
       },
       body: attachment.content,
     })),
+  getAttachmentThumbnail: (call) =>
+    withAttachment(call, sites(call.tenant), ({ attachment: { mimeType, content } }) =>
+      mimeType.startsWith("image/")
+        ? { status: 200, headers: { "content-type": mimeType }, body: content }
+        : jiraError(404, ["The attachment has no thumbnail."]),
+    ),
+  expandAttachmentForHumans: noArchive(sites),
+  expandAttachmentForMachines: noArchive(sites),
   removeAttachment: (call) =>
     withAttachment(call, sites(call.tenant), ({ attachment, issue }, site) => {
       issue.attachments.splice(issue.attachments.indexOf(attachment), 1);
@@ -62,6 +70,14 @@ export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handle
     }),
   getAttachmentMeta: () => json(200, { enabled: true, uploadLimit: 10 * 1024 * 1024 }),
 });
+
+/** Nothing is unpacked here: every attachment counts as what cannot be. */
+const noArchive =
+  (sites: SiteBook): Handlers[string] =>
+  (call) =>
+    withAttachment(call, sites(call.tenant), () =>
+      jiraError(409, ["The attachment is of an archive format that is not supported."]),
+    );
 
 function withAttachment(
   call: RestCall,

@@ -11,6 +11,25 @@ export const componentHandlers = (sites: SiteBook): Handlers => {
   const onComponent = onPart(sites, ({ components }) => components, "component");
   return {
     createComponent: (call) => createComponent(call, sites(call.tenant)),
+    findComponentsForProjects: (call) => {
+      const site = sites(call.tenant);
+      const named = call.query.getAll("projectIdsOrKeys").flatMap((names) => names.split(","));
+      const ids = named.map((name) => findProject(site, name)?.id);
+      if (ids.includes(undefined)) return jiraError(404, ["A project could not be found."]);
+      const query = (call.query.get("query") ?? "").toLowerCase();
+      const found = [...site.components.values()].filter(
+        ({ projectId, name }) =>
+          (ids.length === 0 || ids.includes(projectId)) && name.toLowerCase().includes(query),
+      );
+      const { root } = viewStyle(call.tenant, call.request.path);
+      const views = found.map(({ id, name, description }) => ({
+        self: `${root}/component/${id}`,
+        id,
+        name,
+        description,
+      }));
+      return json(200, pageBean(call, views));
+    },
     getComponent: onComponent((call, site, component) =>
       json(200, componentView(call, site, component)),
     ),

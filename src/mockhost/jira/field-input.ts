@@ -1,7 +1,7 @@
 import { documentOf, isDocument } from "./adf.ts";
 import { readValue } from "./custom-field.ts";
 import type { ChangeItem, Issue } from "./issue.ts";
-import { issueTypes, priorities } from "./schemes.ts";
+import { priorities } from "./schemes.ts";
 import { type Component, findIssue, type JiraSite, type Version } from "./site.ts";
 
 /** Fields of a create or edit, read: what to set, and what is wrong with the rest. */
@@ -31,9 +31,9 @@ const readers: Readonly<Record<string, Read>> = {
       ? { description: documentOf(value) }
       : "Operation value must be an Atlassian Document (see the Atlassian Document Format)";
   },
-  issuetype: (value) => {
+  issuetype: (value, site) => {
     const { id, name } = named(value);
-    const type = issueTypes.find((t) => t.id === id || t.name === name);
+    const type = site.issueTypes.find((t) => t.id === id || t.name === name);
     return type ? { type } : "Specify a valid issue type";
   },
   priority: (value) => {

@@ -1,13 +1,16 @@
 import type { Handlers } from "../call.ts";
+import type { Tenant } from "../tenant.ts";
 import type { World } from "../world.ts";
 import { appFieldHandlers } from "./app-field-options.ts";
 import { archiveHandlers } from "./archive.ts";
 import { attachmentHandlers } from "./attachments.ts";
 import { audienceHandlers } from "./audience.ts";
+import { autocompleteHandlers } from "./autocomplete.ts";
 import { avatarHandlers } from "./avatars.ts";
 import { bulkPropertyHandlers } from "./bulk-properties.ts";
 import { bulkWorklogHandlers } from "./bulk-worklogs.ts";
 import { componentHandlers } from "./components.ts";
+import { configurationHandlers } from "./configuration.ts";
 import { dashboardHandlers } from "./dashboards.ts";
 import { fieldHandlers } from "./fields.ts";
 import { filterHandlers } from "./filters.ts";
@@ -17,6 +20,7 @@ import { issueHandlers } from "./issues.ts";
 import { linkHandlers } from "./links.ts";
 import { lookupHandlers } from "./lookups.ts";
 import { type People, people } from "./people.ts";
+import { categoryHandlers } from "./project-categories.ts";
 import { projectHandlers } from "./projects.ts";
 import { propertyHandlers } from "./properties.ts";
 import { remarkHandlers } from "./remarks.ts";
@@ -25,9 +29,12 @@ import { reporter, reportIssue } from "./report.ts";
 import { roleHandlers } from "./roles.ts";
 import { searchHandlers } from "./search.ts";
 import { settingHandlers } from "./setting.ts";
+import { LAST_FIXED_ID } from "./site.ts";
 import { type SiteBook, siteBook } from "./site-book.ts";
 import { taskHandlers } from "./tasks.ts";
 import { transitionHandlers } from "./transitions.ts";
+import { typeLifeHandlers } from "./type-life.ts";
+import type { Avatar } from "./uploaded-avatars.ts";
 import { userHandlers } from "./users.ts";
 import { versionHandlers } from "./versions.ts";
 
@@ -44,6 +51,8 @@ export interface Jira {
   readonly handlers: Handlers;
   /** Who joins, changes and leaves. */
   readonly people: People;
+  /** A picture that was uploaded; undefined where the id stands for none. */
+  uploadedAvatar(tenant: Tenant, id: number): Avatar | undefined;
 }
 
 export function jira(world: World): Jira {
@@ -53,6 +62,8 @@ export function jira(world: World): Jira {
   return {
     sites,
     people: people(world, sites),
+    uploadedAvatar: (tenant, id) =>
+      id > LAST_FIXED_ID ? sites(tenant).avatars.get(id) : undefined,
     handlers: counted(sites, {
       ...issueHandlers(sites, reports),
       ...archiveHandlers(sites),
@@ -78,8 +89,12 @@ export function jira(world: World): Jira {
       ...versionHandlers(sites, reports),
       ...componentHandlers(sites),
       ...avatarHandlers(sites),
+      ...typeLifeHandlers(sites, report),
       ...filterHandlers(sites, report),
       ...lookupHandlers(sites),
+      ...configurationHandlers(sites),
+      ...categoryHandlers(sites),
+      ...autocompleteHandlers(sites),
       ...settingHandlers(sites),
     }),
   };

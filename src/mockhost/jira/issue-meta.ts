@@ -4,7 +4,7 @@ import { customFieldsOf, optionsOf } from "./custom-field.ts";
 import { fieldsOf as allFields } from "./fields.ts";
 import { onIssue } from "./on-issue.ts";
 import { onProject } from "./on-project.ts";
-import { type IssueType, issueTypes, priorities } from "./schemes.ts";
+import { type IssueType, priorities } from "./schemes.ts";
 import type { JiraSite, Project } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
 import {
@@ -19,19 +19,19 @@ import {
 /** What can be set when issues are created and edited. */
 export const issueMetaHandlers = (sites: SiteBook): Handlers => ({
   getCreateIssueMeta: (call) => json(200, createMeta(call, sites(call.tenant))),
-  getCreateIssueMetaIssueTypes: onProject(sites, (call) => {
+  getCreateIssueMetaIssueTypes: onProject(sites, (call, site) => {
     const style = viewStyle(call.tenant, call.request.path);
     return json(
       200,
       metaPage(
         call,
         "issueTypes",
-        issueTypes.map((type) => issueTypeView(type, style)),
+        site.issueTypes.map((type) => issueTypeView(type, style)),
       ),
     );
   }),
   getCreateIssueMetaIssueTypeId: onProject(sites, (call, site, project) => {
-    const type = issueTypes.find(({ id }) => id === call.params.issueTypeId);
+    const type = site.issueTypes.find(({ id }) => id === call.params.issueTypeId);
     if (!type) return jiraError(404, [`The issue type ${call.params.issueTypeId} does not exist.`]);
     return json(200, metaPage(call, "fields", fieldsOf(call, site, project)));
   }),
@@ -89,7 +89,7 @@ function allowedValues(
     [...all.values()].filter(({ projectId }) => projectId === project.id);
   const versions = ofProject(site.versions).map((version) => versionView(version, style));
   return {
-    issuetype: issueTypes.map((type) => issueTypeView(type, style)),
+    issuetype: site.issueTypes.map((type) => issueTypeView(type, style)),
     project: [projectView(project, style)],
     priority: priorities.map((priority) => priorityView(priority, style)),
     components: ofProject(site.components).map((part) => componentSummary(part, style)),
@@ -128,7 +128,7 @@ function createMeta(call: RestCall, site: JiraSite) {
     projects: projects.map((project) => {
       const { self, id, key, name } = projectView(project, style);
       const fields = showsFields ? { fields: byId(fieldsOf(call, site, project)) } : {};
-      const issuetypes = issueTypes
+      const issuetypes = site.issueTypes
         .filter(isWanted)
         .map((type) => ({ ...issueTypeView(type, style), ...fields }));
       return { expand: "issuetypes", self, id, key, name, issuetypes };

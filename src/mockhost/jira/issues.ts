@@ -10,7 +10,7 @@ import { expansions } from "./issue-expansions.ts";
 import { issueView, wantedFields } from "./issue-view.ts";
 import { NO_ISSUE, onIssue } from "./on-issue.ts";
 import { type Actor, actorFrom, changeView, inItsWake } from "./report.ts";
-import { issueTypes, priorities, statuses } from "./schemes.ts";
+import { type IssueType, priorities, statuses } from "./schemes.ts";
 import { addIssue, findIssue, findProject, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { fieldsOfUpdate } from "./update-verbs.ts";
@@ -134,7 +134,8 @@ function createIssue(
   reports: Reports,
 ): Created {
   const { fields: given = {}, ...more } = Object(body) as EditInput;
-  const fresh = blank("", "", "", by.accountId, by.nowMs);
+  const type = site.issueTypes[0]!;
+  const fresh = blank(type, "", "", "", by.accountId, by.nowMs);
   const fields = { ...given, ...fieldsOfUpdate(fresh, Object(more.update ?? {}), namesOn(site)) };
   const named = (fields.project ?? {}) as { id?: string; key?: string };
   const project = findProject(site, String(named.id ?? named.key ?? ""));
@@ -151,7 +152,7 @@ function createIssue(
   if (additions.kind === "refused") return { ...additions, errors: {} };
   const key = `${project.key}-${++project.lastNumber}`;
   const issue: Issue = {
-    ...blank(site.nextId(), key, project.id, by.accountId, by.nowMs),
+    ...blank(type, site.nextId(), key, project.id, by.accountId, by.nowMs),
     ...read.set,
     custom: new Map(read.custom),
   };
@@ -162,6 +163,7 @@ function createIssue(
 }
 
 const blank = (
+  type: IssueType,
   id: string,
   key: string,
   projectId: string,
@@ -173,7 +175,7 @@ const blank = (
   projectId,
   summary: "",
   description: null,
-  type: issueTypes[2],
+  type,
   status: statuses[0],
   priority: priorities[2],
   resolution: null,

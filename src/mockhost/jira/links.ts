@@ -5,10 +5,10 @@ import type { Issue, IssueLink } from "./issue.ts";
 import { linkView } from "./issue-view.ts";
 import { noIssue } from "./on-issue.ts";
 import { type Actor, actorFrom, type Report } from "./report.ts";
-import { type IssueLinkType, issueLinkTypes } from "./schemes.ts";
+import type { IssueLinkType } from "./schemes.ts";
 import { addLink, findIssue, type JiraSite, removeLink } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
-import { linkTypeView, viewStyle } from "./views.ts";
+import { viewStyle } from "./views.ts";
 
 /** Links between two issues of a site, and the ways in which they can be linked. */
 export const linkHandlers = (sites: SiteBook, report: Report): Handlers => ({
@@ -26,16 +26,6 @@ export const linkHandlers = (sites: SiteBook, report: Report): Handlers => ({
     removeLink(site, link);
     report("issuelink_deleted", site, actorFrom(call, actorOf(site, call)), linkPayload(link));
     return { status: 204 };
-  },
-  getIssueLinkTypes: (call) => {
-    const style = viewStyle(call.tenant, call.request.path);
-    return json(200, { issueLinkTypes: issueLinkTypes.map((type) => linkTypeView(type, style)) });
-  },
-  getIssueLinkType: (call) => {
-    const type = issueLinkTypes.find(({ id }) => id === call.params.issueLinkTypeId);
-    return type
-      ? json(200, linkTypeView(type, viewStyle(call.tenant, call.request.path)))
-      : jiraError(404, [`No issue link type with id '${call.params.issueLinkTypeId}' found.`]);
   },
 });
 
@@ -61,7 +51,7 @@ export type ReadLink =
 /** Reads a link; one of its ends may be left to the issue at hand. */
 export function readLink(site: JiraSite, input: unknown): ReadLink {
   const asked = Object(input) as { type?: Named; inwardIssue?: Named; outwardIssue?: Named };
-  const type = issueLinkTypes.find(
+  const type = site.linkTypes.find(
     ({ id, name }) => id === asked.type?.id || name === asked.type?.name,
   );
   if (!type) {

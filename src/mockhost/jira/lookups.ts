@@ -39,6 +39,17 @@ export const lookupHandlers = (sites: SiteBook): Handlers => ({
     };
     return json(200, free(0));
   },
+  getValidProjectName: (call) => {
+    const site = sites(call.tenant);
+    const name = call.query.get("name") ?? "";
+    if (name === "") return jiraError(400, ["You must specify a valid project name."]);
+    const names = new Set([...site.projects.values()].map((project) => project.name));
+    const free = (n: number): string => {
+      const next = n === 1 ? name : `${name} ${n}`;
+      return names.has(next) ? free(n + 1) : next;
+    };
+    return json(200, free(1));
+  },
   getPermittedProjects: (call) =>
     json(200, {
       projects: [...sites(call.tenant).projects.values()].map(({ id, key }) => ({

@@ -11,8 +11,9 @@ export const onProject =
   ): Handler =>
   (call) => {
     const site = sites(call.tenant);
-    const project = findProject(site, call.params.projectIdOrKey ?? "");
+    const { projectId = "", projectIdOrKey = projectId } = call.params;
+    const project = findProject(site, projectIdOrKey);
     return project
       ? act(call, site, project)
-      : jiraError(404, [`No project could be found with key '${call.params.projectIdOrKey}'.`]);
+      : jiraError(404, [`No project could be found with key '${projectIdOrKey}'.`]);
   };

@@ -35,8 +35,16 @@ export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers
       return json(201, { self: `${root}/project/${id}`, id: Number(id), key });
     },
     updateProject: onProject(sites, (call, site, project) => {
-      const { name, description } = (call.json ?? {}) as Partial<Project>;
+      const { name, description, categoryId, leadAccountId } = Object(
+        call.json,
+      ) as Partial<Project> & {
+        leadAccountId?: string;
+      };
+      if (leadAccountId !== undefined && !site.person(leadAccountId))
+        return jiraError(400, [], { projectLead: "You must specify a valid project lead." });
       Object.assign(project, {
+        ...(leadAccountId ? { lead: leadAccountId } : {}),
+        ...(categoryId === undefined ? {} : { categoryId: categoryIn(site, categoryId) }),
         ...(name ? { name } : {}),
         ...(description === undefined ? {} : { description }),
       });
@@ -45,7 +53,8 @@ export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers
     }),
     updateProjectAvatar: onProject(sites, (call, site, project) => {
       const id = Number(Object(call.json).id);
-      if (!projectAvatarIds.some((known) => known === id))
+      const isOwn = site.avatars.get(id)?.ownerId === project.id;
+      if (!isOwn && !projectAvatarIds.some((known) => known === id))
         return jiraError(404, [`There is no avatar with the id ${id} for this project.`]);
       project.avatarId = id;
       tell("updated", call, site, project);
@@ -100,6 +109,9 @@ export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers
   };
 }
 
+const categoryIn = (site: JiraSite, given: unknown): string | null =>
+  site.categories.get(String(given))?.id ?? null;
+
 /** Filters and views look at the project of an issue until its last event is told. */
 function removeForGood(site: JiraSite, project: Project, by: Actor, reports: Reports): void {
   for (const issue of issuesOf(site, project))
@@ -120,7 +132,9 @@ function createProject(call: RestCall, site: JiraSite) {
     name = "",
     leadAccountId,
     description = "",
+    categoryId,
   } = (call.json ?? {}) as {
+    categoryId?: unknown;
     key?: string;
     name?: string;
     leadAccountId?: string;
@@ -144,6 +158,7 @@ function createProject(call: RestCall, site: JiraSite) {
     createdMs: call.nowMs,
     isArchived: false,
     avatarId: projectAvatarIds[0],
+    categoryId: categoryIn(site, categoryId),
   };
   site.projects.set(project.id, project);
   return project;

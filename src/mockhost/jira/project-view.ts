@@ -1,6 +1,7 @@
 import type { RestCall } from "../call.ts";
+import { categoryView } from "./project-categories.ts";
 import { eventStyle } from "./report.ts";
-import { issueTypes, projectRoles } from "./schemes.ts";
+import { projectRoles } from "./schemes.ts";
 import type { JiraSite, Project } from "./site.ts";
 import {
   componentSummary,
@@ -31,10 +32,12 @@ export function eventProject(site: JiraSite, project: Project) {
 export function wholeProject(call: RestCall, site: JiraSite, project: Project) {
   const style = viewStyle(call.tenant, call.request.path);
   const lead = site.person(project.lead);
+  const category = site.categories.get(project.categoryId ?? "");
   return {
     expand: "description,lead,issueTypes,url,projectKeys,permissions,insight",
     ...projectView(project, style),
     description: project.description,
+    ...(category ? { projectCategory: categoryView(category, style) } : {}),
     lead: lead ? userView(lead, style) : undefined,
     components: [...site.components.values()]
       .filter(({ projectId }) => projectId === project.id)
@@ -44,7 +47,7 @@ export function wholeProject(call: RestCall, site: JiraSite, project: Project) {
       .map((version) => versionView(version, style)),
     roles: roleAddresses(call, project),
     assigneeType: "UNASSIGNED",
-    issueTypes: issueTypes.map((type) => issueTypeView(type, style)),
+    issueTypes: site.issueTypes.map((type) => issueTypeView(type, style)),
     properties: {},
   };
 }

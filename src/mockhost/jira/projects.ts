@@ -4,10 +4,12 @@ import type { Reports } from "./delete-issue.ts";
 import { onProject } from "./on-project.ts";
 import { projectLifeHandlers } from "./project-life.ts";
 import { roleAddresses, wholeProject } from "./project-view.ts";
-import { issueTypes, statuses } from "./schemes.ts";
+import { statuses } from "./schemes.ts";
 import type { JiraSite, Project } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
 import { issueTypeView, projectView, statusView, viewStyle } from "./views.ts";
+
+const MOST_RECENT = 20;
 
 export const projectHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
   ...projectLifeHandlers(sites, reports),
@@ -27,14 +29,33 @@ export const projectHandlers = (sites: SiteBook, reports: Reports): Handlers => 
         projectView(project, viewStyle(call.tenant, call.request.path)),
       ),
     ),
+  getRecent: (call) =>
+    json(
+      200,
+      listed(sites(call.tenant))
+        .slice(0, MOST_RECENT)
+        .map((project) => projectView(project, viewStyle(call.tenant, call.request.path))),
+    ),
+  getHierarchy: onProject(sites, (_, site, project) =>
+    json(200, {
+      projectId: Number(project.id),
+      hierarchy: [1, 0, -1].map((level) => ({
+        level,
+        name: { 1: "Epic", 0: "Base", "-1": "Subtask" }[level],
+        issueTypes: site.issueTypes
+          .filter(({ hierarchyLevel }) => hierarchyLevel === level)
+          .map(({ id, name, avatarId }) => ({ id: Number(id), name, avatarId })),
+      })),
+    }),
+  ),
   getProject: onProject(sites, (call, site, project) =>
     json(200, wholeProject(call, site, project)),
   ),
-  getAllStatuses: onProject(sites, (call) => {
+  getAllStatuses: onProject(sites, (call, site) => {
     const style = viewStyle(call.tenant, call.request.path);
     return json(
       200,
-      issueTypes.map((type) => ({
+      site.issueTypes.map((type) => ({
         ...issueTypeView(type, style),
         statuses: statuses.map((s) => statusView(s, style)),
       })),

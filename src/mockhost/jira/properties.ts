@@ -2,7 +2,6 @@ import type { Handler, Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
 import { noIssue } from "./on-issue.ts";
 import { actorFrom, type ReportIssue } from "./report.ts";
-import { issueTypes } from "./schemes.ts";
 import { findIssue, findProject, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 
@@ -34,7 +33,7 @@ const ofWorklog: Holder = (call, site) =>
   )?.properties ?? null;
 
 const ofIssueType: Holder = (call, site) => {
-  const type = issueTypes.find(({ id }) => id === call.params.issueTypeId);
+  const type = site.issueTypes.find(({ id }) => id === call.params.issueTypeId);
   return type ? held(site.issueTypeProperties, type.id) : null;
 };
 

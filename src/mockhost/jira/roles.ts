@@ -124,7 +124,7 @@ const roleView = (call: RestCall, role: Role) => ({
 const keyOf = ({ id }: Project, role: Role): string => `${id}/${role.id}`;
 
 /** Left as it was, a project is administered by its lead. */
-export function actorsOf(site: JiraSite, project: Project, role: Role): Actors {
+function actorsOf(site: JiraSite, project: Project, role: Role): Actors {
   const lead = role.name === "Administrators" ? [project.lead] : [];
   const { accountIds, groupIds } = defaultActors(site, role);
   return held(site, keyOf(project, role), [...lead, ...accountIds], groupIds);

@@ -54,8 +54,23 @@ export const issueLinkTypes = [
   { id: "10003", name: "Relates", inward: "relates to", outward: "relates to" },
 ] as const;
 
-export type IssueLinkType = (typeof issueLinkTypes)[number];
-export type IssueType = (typeof issueTypes)[number];
+/** As one site has it: begun alike everywhere, then changed by whoever administers it. */
+export interface IssueLinkType {
+  readonly id: string;
+  name: string;
+  inward: string;
+  outward: string;
+}
+
+export interface IssueType {
+  readonly id: string;
+  name: string;
+  description: string;
+  avatarId: number;
+  readonly hierarchyLevel: number;
+  readonly subtask: boolean;
+}
+
 export type Status = (typeof statuses)[number];
 export type Priority = (typeof priorities)[number];
 export type Resolution = (typeof resolutions)[number];

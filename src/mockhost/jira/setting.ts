@@ -1,6 +1,6 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, pageBean } from "../rest/index.ts";
-import { issueTypes, priorities, resolutions, statusCategories, statuses } from "./schemes.ts";
+import { priorities, resolutions, statusCategories, statuses } from "./schemes.ts";
 import type { SiteBook } from "./site-book.ts";
 import { issueTypeView, jiraTime, priorityView, statusView, viewStyle } from "./views.ts";
 
@@ -8,7 +8,7 @@ import { issueTypeView, jiraTime, priorityView, statusView, viewStyle } from "./
 export const settingHandlers = (sites: SiteBook): Handlers => ({
   getServerInfo: (call) => json(200, serverInfo(call)),
   getIssueType: (call) => {
-    const type = issueTypes.find(({ id }) => id === call.params.id);
+    const type = sites(call.tenant).issueTypes.find(({ id }) => id === call.params.id);
     return type
       ? json(200, issueTypeView(type, viewStyle(call.tenant, call.request.path)))
       : none();
@@ -16,7 +16,9 @@ export const settingHandlers = (sites: SiteBook): Handlers => ({
   getIssueTypesForProject: (call) =>
     json(
       200,
-      issueTypes.map((type) => issueTypeView(type, viewStyle(call.tenant, call.request.path))),
+      sites(call.tenant).issueTypes.map((type) =>
+        issueTypeView(type, viewStyle(call.tenant, call.request.path)),
+      ),
     ),
   getStatus: (call) => {
     const { idOrName } = call.params;
@@ -38,7 +40,9 @@ export const settingHandlers = (sites: SiteBook): Handlers => ({
   getIssueAllTypes: (call) =>
     json(
       200,
-      issueTypes.map((type) => issueTypeView(type, viewStyle(call.tenant, call.request.path))),
+      sites(call.tenant).issueTypes.map((type) =>
+        issueTypeView(type, viewStyle(call.tenant, call.request.path)),
+      ),
     ),
   getStatuses: (call) =>
     json(

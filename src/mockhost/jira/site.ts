@@ -2,13 +2,24 @@ import { integer, pick, random } from "../../chance/index.ts";
 import type { Tenant } from "../tenant.ts";
 import { type Directory, directory, type Person } from "../tenants/index.ts";
 import type { AppFieldOption } from "./app-field-options.ts";
+import { standardTimeTracking, type TimeTracking } from "./configuration.ts";
 import type { CustomField } from "./custom-field.ts";
 import type { Dashboard } from "./dashboards.ts";
 import type { Issue, IssueLink } from "./issue.ts";
+import type { ProjectCategory } from "./project-categories.ts";
 import type { Actors } from "./roles.ts";
-import { issueTypes, priorities, resolutions, statuses } from "./schemes.ts";
+import {
+  type IssueLinkType,
+  type IssueType,
+  issueLinkTypes,
+  issueTypes,
+  priorities,
+  resolutions,
+  statuses,
+} from "./schemes.ts";
 import type { Share } from "./share.ts";
 import type { Task } from "./tasks.ts";
+import type { Avatar } from "./uploaded-avatars.ts";
 
 export interface Project {
   readonly id: string;
@@ -24,6 +35,8 @@ export interface Project {
   /** Kept, but out of the lists. */
   isArchived: boolean;
   avatarId: number;
+  /** Null: it is in none. */
+  categoryId: string | null;
 }
 
 /** A project in the bin, with the issues that come back with it. */
@@ -74,6 +87,10 @@ export interface JiraSite {
   readonly tenant: Tenant;
   readonly projects: Map<string, Project>;
   readonly bin: Map<string, BinnedProject>;
+  readonly issueTypes: IssueType[];
+  readonly linkTypes: IssueLinkType[];
+  /** Those that were uploaded. */
+  readonly avatars: Map<number, Avatar>;
   readonly issues: Map<string, Issue>;
   readonly idByKey: Map<string, string>;
   readonly versions: Map<string, Version>;
@@ -93,6 +110,10 @@ export interface JiraSite {
   readonly appFieldOptions: Map<string, Map<number, AppFieldOption>>;
   readonly dashboards: Map<string, Dashboard>;
   readonly tasks: Map<string, Task>;
+  readonly categories: Map<string, ProjectCategory>;
+  timeTracking: TimeTracking;
+  /** By account id and key: "5b10…/jira.user.timezone". */
+  readonly preferences: Map<string, string>;
   /** Oldest first. */
   readonly deletedWorklogs: { readonly id: string; readonly atMs: number }[];
   /** By project and role: "10000/10002"; those of new projects by "/10002". */
@@ -139,16 +160,22 @@ const projectNames = [
 /** The pictures that every site has for projects. */
 export const projectAvatarIds = [10_400, 10_401, 10_402, 10_403, 10_404, 10_405] as const;
 
+/** Ids above it are given one after the other, to whatever is new. */
+export const LAST_FIXED_ID = 20_000;
+
 const YEAR_MS = 365 * 86_400_000;
 
 export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSite {
   const next = random(seed, "jira", tenant.index);
   const people = directory(seed, tenant);
-  let lastId = 20_000;
+  let lastId = LAST_FIXED_ID;
   const site: JiraSite = {
     tenant,
     projects: new Map(),
     bin: new Map(),
+    issueTypes: issueTypes.map((type) => ({ ...type, description: "" })),
+    linkTypes: issueLinkTypes.map((type) => ({ ...type })),
+    avatars: new Map(),
     issues: new Map(),
     idByKey: new Map(),
     versions: new Map(),
@@ -163,6 +190,9 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     appFieldOptions: new Map(),
     dashboards: new Map(),
     tasks: new Map(),
+    categories: new Map(),
+    timeTracking: standardTimeTracking,
+    preferences: new Map(),
     deletedWorklogs: [],
     roleActors: new Map(),
     userProperties: new Map(),
@@ -234,6 +264,7 @@ function seedProject(site: JiraSite, index: number, nowMs: number): Project {
     createdMs: nowMs - YEAR_MS,
     isArchived: false,
     avatarId: projectAvatarIds[index % projectAvatarIds.length]!,
+    categoryId: null,
   };
   site.projects.set(project.id, project);
   return project;
@@ -251,7 +282,7 @@ function seedIssue(seed: number, site: JiraSite, project: Project, nowMs: number
     projectId: project.id,
     summary: `${pick(next, subjects)} ${pick(next, troubles)}`,
     description: null,
-    type: issueTypes[integer(next, 4)]!,
+    type: site.issueTypes[integer(next, 4)]!,
     status,
     priority: pick(next, priorities),
     resolution: status.category.key === "done" ? resolutions[0] : null,

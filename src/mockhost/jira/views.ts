@@ -68,7 +68,7 @@ export const statusView = (status: Status, style: ViewStyle) => ({
 export const issueTypeView = (type: IssueType, style: ViewStyle) => ({
   self: `${style.root}/issuetype/${type.id}`,
   id: type.id,
-  description: "",
+  description: type.description,
   iconUrl: `${avatarUrl("issuetype", type.avatarId, style)}?size=medium`,
   avatarId: type.avatarId,
   name: type.name,

@@ -1,0 +1,42 @@
+import type { RestCall } from "../call.ts";
+import type { HostResponse } from "../exchange.ts";
+import { jiraError } from "../rest/index.ts";
+import type { JiraSite } from "./site.ts";
+
+/** A picture that somebody uploaded for a project or a type of issues. */
+export interface Avatar {
+  readonly id: number;
+  readonly type: AvatarType;
+  readonly ownerId: string;
+  readonly mimeType: string;
+  readonly content: Uint8Array;
+}
+
+export type AvatarType = "project" | "issuetype";
+
+const MIME_TYPES = ["image/png", "image/jpeg", "image/gif"];
+const MOST_OF_AN_OWNER = 100;
+
+/** Keeps the picture that a call carries; a response says why not. */
+export function keepAvatar(
+  { request }: RestCall,
+  site: JiraSite,
+  type: AvatarType,
+  ownerId: string,
+): Avatar | HostResponse {
+  if (request.headers["x-atlassian-token"] !== "no-check")
+    return jiraError(403, ["XSRF check failed"]);
+  const mimeType = (request.headers["content-type"] ?? "").split(";")[0]!.trim();
+  if (!MIME_TYPES.includes(mimeType))
+    return jiraError(400, [`The avatar must be one of ${MIME_TYPES.join(", ")}.`]);
+  if (request.body.length === 0) return jiraError(400, ["The avatar has no content."]);
+  if (avatarsOf(site, type, ownerId).length >= MOST_OF_AN_OWNER)
+    return jiraError(400, [`There are ${MOST_OF_AN_OWNER} avatars already; delete some.`]);
+  const id = Number(site.nextId());
+  const avatar: Avatar = { id, type, ownerId, mimeType, content: request.body };
+  site.avatars.set(id, avatar);
+  return avatar;
+}
+
+export const avatarsOf = ({ avatars }: JiraSite, type: AvatarType, ownerId: string): Avatar[] =>
+  [...avatars.values()].filter((one) => one.type === type && one.ownerId === ownerId);
