@@ -14,6 +14,10 @@ export interface PageModule {
   readonly name: string;
   /** Below the add-on's base address; `{issue.key}` and the like stand for what is looked at. */
   readonly url: string;
+  /** Asked for as it was declared, by whoever looks at whatever: without token and context. */
+  readonly isCacheable: boolean;
+  /** What stands beside its name while it is folded. */
+  readonly label: string | null;
   readonly place: Place;
   /** Lighter ones come first. */
   readonly weight: number;
@@ -111,6 +115,8 @@ function pageModule(addonKey: string, type: string, module: Module): PageModule[
       type,
       name: textOf(module.name) ?? module.key,
       url,
+      isCacheable: module.cacheable === true,
+      label: textOf(recordOf(module.content).label),
       place: typeof place === "function" ? place(module) : place,
       weight: typeof module.weight === "number" ? module.weight : DEFAULT_WEIGHT,
       dialog: recordOf(opensByItem.has(type) ? recordOf(module.target).options : module.options),

@@ -17,7 +17,20 @@ const modules = {
       configurable: true,
     },
   ],
-  jiraIssueContents: [{ key: "panel", target: { type: "web_panel", url: "/panel" } }],
+  jiraIssueContents: [
+    { key: "panel", target: { type: "web_panel", url: "/panel" } },
+    {
+      key: "design",
+      name: { value: "Design" },
+      target: { type: "web_panel", url: "/design?i={issue.key}" },
+      contentPresentConditions: [
+        {
+          condition: "entity_property_exists",
+          params: { entity: "issue", propertyKey: "design" },
+        },
+      ],
+    },
+  ],
   dialogs: [
     {
       key: "module",
@@ -210,6 +223,13 @@ describe("on an issue", () => {
     await small().waitFor();
     await page.mouse.move(500, 600);
     await small().waitFor({ state: "hidden" });
+  });
+
+  test("what it has nothing of yet is added with a button, of which the frame hears", async () => {
+    await tab.page.getByRole("button", { name: "Add Design" }).click();
+    const frame = await connectedFrame(tab.page, "#panel-com\\.example\\.small-design iframe");
+    await frame.waitForFunction(() => document.title === "ISSUE_QUICK_ADD_CLICKED");
+    expect(parameterOf(frame, "i")).toBe("ROAD-1");
   });
 
   test("a link in a section of the add-on leaves for the add-on itself, signed", async () => {

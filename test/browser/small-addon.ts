@@ -18,7 +18,8 @@ export interface SmallAddon {
 
 /**
  * An add-on whose pages hold nothing but the bridge: what they do is up to the test. `/mute` never
- * loads the bridge; `/whoami` answers what the token of a call says.
+ * loads the bridge; `/whoami` answers what the token of a call says; `/design` is titled after the
+ * event that it waits for.
  */
 export async function startSmallAddon(
   hostOrigin: string,
@@ -72,7 +73,10 @@ export async function startSmallAddon(
   };
 }
 
+const QUICK_ADD = "ISSUE_QUICK_ADD_CLICKED";
+
 const pageAt = (path: string, hostOrigin: string): string => `<!doctype html>
 <html lang="en"><head><title>Small</title>
 ${path === "/mute" ? "" : `<script src="${hostOrigin}/atlassian-connect/all.js"></script>`}
+${path === "/design" ? `<script>AP.events.on("${QUICK_ADD}", () => { document.title = "${QUICK_ADD}"; })</script>` : ""}
 </head><body><div class="ac-content"><h1 style="margin: 0">${path.replace(/[^/\w.-]/g, "")}</h1></div></body></html>`;

@@ -80,10 +80,10 @@ export function pageStep(
   { descriptor, classify }: Pick<Deriving, "descriptor" | "classify">,
   page: PageModule,
 ): Step | null {
-  const { url, addonKey, moduleKey } = page;
+  const { url, addonKey, moduleKey, isCacheable } = page;
   const own = pathBelow(url, descriptor.baseUrl);
   if (own === null) return null;
-  const path = fillable(frameTemplate(own, addonKey, moduleKey));
+  const path = fillable(isCacheable ? own : frameTemplate(own, addonKey, moduleKey));
   return {
     ...plainStep,
     name: `page ${moduleKey}`,
@@ -91,7 +91,7 @@ export function pageStep(
     method: "GET",
     path,
     headers: [["accept", "text/html"]],
-    proof: descriptor.authentication === "jwt" ? "query" : "none",
+    proof: descriptor.authentication === "jwt" && !isCacheable ? "query" : "none",
   };
 }
 

@@ -13,7 +13,7 @@ function setUp(url: string, changes: Record<string, unknown> = {}, baseUrl?: str
   const { tenants } = testWorld({ products: ["jira"] });
   const tenant = tenants[0]!;
   if (baseUrl !== undefined) tenant.baseUrl = baseUrl;
-  const generalPages = [{ key: "roadmap", url }];
+  const generalPages = [{ key: "roadmap", url, cacheable: changes.cacheable }];
   const installation = place(tenant, descriptorWith({ modules: { generalPages }, ...changes }));
   const [module] = pageModules(installation, "jira");
   const looking: Looking = {
@@ -103,6 +103,11 @@ describe("the address of a frame", () => {
   test("an add-on that authenticates nobody gets no token", () => {
     const { address } = setUp("/roadmap", { authentication: { type: "none" } });
     expect(address()).not.toContain("jwt=");
+  });
+
+  test("of a cacheable page is the module's own, the same for everybody", () => {
+    const { address } = setUp("/roadmap?tab={ac.tab}", { cacheable: true });
+    expect(address({ tab: "next" })).toBe("http://127.0.0.1:7330/app/roadmap?tab={ac.tab}");
   });
 
   test("atlassian-jwt agrees on the hash, whatever stands in the address", () => {

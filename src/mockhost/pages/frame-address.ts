@@ -43,13 +43,17 @@ export function findModule(tenant: Tenant, addonKey: string, moduleKey: string):
 
 const refused = (sentence: string): FrameRefusal => ({ kind: "refused", sentence });
 
-/** The address of a frame, as the host builds it, with a token over all of it. */
+/**
+ * The address of a frame, as the host builds it, with a token over all of it; of a cacheable page, as
+ * its add-on declares it.
+ */
 export function frameAddress(
   { tenant, viewing, person, nowMs }: Looking,
   installation: Installation,
-  { url, addonKey, moduleKey }: PageModule,
+  { url, addonKey, moduleKey, isCacheable }: PageModule,
 ): string {
   const { descriptor } = installation;
+  if (isCacheable) return absolute(url, descriptor.baseUrl);
   const isActive = descriptor.enableLicensing && isLicensed(tenant);
   const filled = fillVariables(frameTemplate(url, addonKey, moduleKey), {
     ...variablesOf(viewing, person.accountId),

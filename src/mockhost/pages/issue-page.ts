@@ -3,6 +3,7 @@ import { type Issue, type JiraSite, textOf } from "../jira/index.ts";
 import { statusMark } from "./front-page.ts";
 import type { Html } from "./html.ts";
 import { panel } from "./panel.ts";
+import { addablePanel, isAddable, quickAddButton } from "./quick-add.ts";
 import type { Scene } from "./scene.ts";
 import { nothingViewed } from "./viewing.ts";
 import { linkTo } from "./visit.ts";
@@ -11,16 +12,19 @@ import { actions } from "./web-items.ts";
 const MOST_COMMENTS = 20;
 
 /** An issue, with what add-ons let one do to it, and the panels that they put beside and below it. */
-export function issuePage({ visit, framed, items }: Scene, site: JiraSite, issue: Issue): Html {
+export function issuePage(scene: Scene, site: JiraSite, issue: Issue): Html {
+  const { visit, framed, items } = scene;
   const project = site.projects.get(issue.projectId) ?? null;
   const viewing = { ...nothingViewed, issue, project };
-  const beside = framed(["issue"], viewing);
+  const own = framed(["issue"], viewing);
+  const addable = own.filter((one) => isAddable(scene, one));
+  const beside = own.filter((one) => !addable.includes(one));
   const tabs = framed(["issue-tab"], viewing);
   return html`<p class="crumbs">${
     project ? html`<a href="${linkTo(visit, `/projects/${project.key}`)}">${project.name}</a>` : ""
   } <span>${issue.key}</span></p>
 <h1>${issue.summary}</h1>
-${actions(items("issue", viewing))}
+${actions([...addable.map(quickAddButton), ...items("issue", viewing)])}
 <div class="issue">
 <article>
 <dl class="facts">
@@ -35,6 +39,7 @@ ${actions(items("issue", viewing))}
 <p>${textOf(issue.description) || html`<span class="soft">Nobody has written one.</span>`}</p>
 <h2>Comments</h2>
 ${comments(site, issue)}
+${addable.map(addablePanel)}
 ${tabs.map(panel)}
 </article>
 ${beside.length > 0 ? html`<aside aria-label="Add-ons">${beside.map(panel)}</aside>` : ""}

@@ -24,7 +24,15 @@ function setUp(product: Product, modules: Record<string, unknown>) {
   const text = async (path: string) => String((await see(path)).body).replaceAll("&amp;", "&");
   const [content] =
     product === "confluence" ? contentsOf(products.confluence.sites(tenant)) : [undefined];
-  return { ...t, tenant, root: new URL(tenant.baseUrl).pathname, see, text, content: content! };
+  return {
+    ...t,
+    tenant,
+    site: products.jira.sites,
+    root: new URL(tenant.baseUrl).pathname,
+    see,
+    text,
+    content: content!,
+  };
 }
 
 const modulePath = `/plugins/servlet/ac/${ADDON}/one`;
@@ -55,6 +63,35 @@ describe("each type of module is drawn where its product draws it", () => {
   ] as const)("%s: %j on %s", async ([type, modules, path, words]) => {
     const { text, root } = setUp("jira", { [type]: modules });
     expect(await text(path)).toContain(words.replace("ROOT", root));
+  });
+
+  test("a glance says what its add-on set on the issue", async () => {
+    const content = { type: "label", label: { value: "Risks" } };
+    const { tenant, site, text } = setUp("jira", {
+      jiraIssueGlances: [{ key: "one", content, target }],
+    });
+    const [issue] = site(tenant).issues.values();
+    const say = (value: unknown) =>
+      issue!.properties.set(`com.atlassian.jira.issue:${ADDON}:one:status`, value);
+    expect(await text(`/browse/${issue!.key}`)).toContain('<span class="soft">Risks</span>');
+    say({ type: "lozenge", value: { label: "<high>", type: "removed" } });
+    expect(await text(`/browse/${issue!.key}`)).toContain('status lozenge">&lt;high&gt;<');
+    say({ type: "badge", value: { label: 3 } });
+    expect(await text(`/browse/${issue!.key}`)).toContain('status badge">3<');
+    say("nonsense");
+    expect(await text(`/browse/${issue!.key}`)).not.toMatch(/status (?:lozenge|badge)/);
+  });
+
+  test("what an issue has nothing of yet is added with a button", async () => {
+    const contentPresentConditions = [
+      { condition: "entity_property_exists", params: { entity: "issue", propertyKey: "design" } },
+    ];
+    const module = { key: "one", name: { value: "Design" }, target, contentPresentConditions };
+    const { tenant, site, text } = setUp("jira", { jiraIssueContents: [module] });
+    const [issue] = site(tenant).issues.values();
+    expect(await text(`/browse/${issue!.key}`)).toMatch(/>Add Design<.*data-lazy/s);
+    issue!.properties.set("design", { url: "there" });
+    expect(await text(`/browse/${issue!.key}`)).not.toMatch(/>Add Design<|data-lazy/);
   });
 
   test("items of the dashboard know which they are", async () => {

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { glanceStatus } from "./glance-status.ts";
 import { frameBox, type Html } from "./html.ts";
 import type { Framed } from "./scene.ts";
 
@@ -6,7 +7,14 @@ import type { Framed } from "./scene.ts";
 const FOLDED = new Set(["jiraIssueGlances", "jiraIssueContexts", "jiraIssueTabPanels"]);
 
 /** A module with its frame; one that is folded loads when it is opened. */
-export const panel = ({ module, extension }: Framed): Html =>
-  FOLDED.has(module.type)
-    ? html`<details class="panel"><summary>${module.name}</summary>${frameBox(extension, true)}</details>`
-    : html`<section class="panel"><h2>${module.name}</h2>${frameBox(extension)}</section>`;
+export const panel = (framed: Framed): Html =>
+  FOLDED.has(framed.module.type)
+    ? html`<details class="panel"><summary>${summary(framed)}</summary>${frameBox(framed.extension, true)}</details>`
+    : html`<section class="panel"><h2>${framed.module.name}</h2>${frameBox(framed.extension)}</section>`;
+
+function summary({ module, viewing }: Framed): Html {
+  const status = glanceStatus(module, viewing);
+  return html`${module.name}${module.label === null ? "" : html` <span class="soft">${module.label}</span>`}${
+    status === null ? "" : html` <span class="status ${status.kind}">${status.label}</span>`
+  }`;
+}

@@ -55,10 +55,25 @@ export function registerFrames(page) {
   for (const box of document.querySelectorAll("[data-frame]")) {
     if (!("lazy" in box.dataset)) open(box);
     else
-      box.closest("details").addEventListener("toggle", () => {
+      box.closest("details")?.addEventListener("toggle", () => {
         if (box.dataset.frame) open(box);
       });
   }
+
+  const added = new Set();
+  for (const button of document.querySelectorAll(".quick-add"))
+    button.addEventListener("click", () => {
+      const panel = document.getElementById(button.dataset.adds);
+      const box = panel.querySelector("[data-frame]");
+      panel.hidden = false;
+      button.remove();
+      added.add(panel);
+      open(box);
+    });
+  connectHost.onIframeEstablished(({ extension: { id } }) => {
+    const panel = document.getElementById(id)?.closest(".panel");
+    if (added.delete(panel)) connectHost.broadcastEvent("ISSUE_QUICK_ADD_CLICKED", { id }, {});
+  });
 }
 
 const frameName = () =>

@@ -8,6 +8,10 @@ import { commonConditions, confluenceConditions, jiraConditions } from "./predef
 export const isShown = (module: Pick<PageModule, "type" | "moduleKey">, facts: Facts): boolean =>
   holds(declaredModule(facts.installation, module)?.conditions, facts);
 
+/** Whether what a panel is for is there already; where nothing is said of it, it is. */
+export const isPresent = (module: Pick<PageModule, "type" | "moduleKey">, facts: Facts): boolean =>
+  holds(declaredModule(facts.installation, module)?.contentPresentConditions, facts);
+
 /**
  * Whether a condition of a descriptor is met: a single one, `{ and }`, `{ or }`, or a list of them.
  * Remote conditions and those of features that the mock host has nothing of count as met.

@@ -1,1 +1,1 @@
-export { isShown } from "./holds.ts";
+export { isPresent, isShown } from "./holds.ts";
