@@ -11,7 +11,7 @@ import {
 } from "../../publishing/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { RunVerdict } from "../run.ts";
-import { headline, kindWords, subline } from "./headline.ts";
+import { headline, INVALID_HINT, kindWords, subline } from "./headline.ts";
 import { charts } from "./page/charts.ts";
 import { promiseTable, reasonList } from "./page/promise-table.ts";
 import { recomputeSection } from "./page/recompute-section.ts";
@@ -51,7 +51,7 @@ export async function htmlReport(record: RunRecord): Promise<string> {
 <header class="top"><div class="width"><span class="brand">${loadLine(0.5)}<span><b>${run.plan.addon}</b><small>${kindWords(record)}</small></span></span>
 <p class="kind">${moment(started, momentWords(started))}</p></div></header>
 <main id="content" class="width">
-<div class="hero report">${runVerdictMark(judgement.verdict)}<h1>${tied(said)}</h1><p class="lead">${tied(subline(record))}</p></div>
+<div class="hero report">${runVerdictMark(judgement.verdict)}<h1>${tied(said)}</h1><p class="lead">${tied(subline(record))}</p>${judgement.verdict === "invalid" ? html`<p>${INVALID_HINT}</p>` : ""}</div>
 <section><h2 class="unseen">Promises</h2>${promiseTable(record)}${reasonList(record)}</section>
 ${findingSection(record)}
 <section class="group"><h2>How it went</h2>${charts(record)}${requestTable(record)}${faultSection(record)}</section>

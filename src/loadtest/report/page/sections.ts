@@ -5,7 +5,6 @@ import type { RunRecord } from "../../record/index.ts";
 import type { Floor, Phase, Run } from "../../run.ts";
 import { figure } from "../figure.ts";
 import { findingWords } from "../finding-words.ts";
-import { INVALID_HINT } from "../headline.ts";
 import { totals } from "../series.ts";
 
 /** What the test found beside the promises; costs stand with what was used. */
@@ -37,7 +36,7 @@ export function rigSection({ run }: RunRecord): Html {
   const said =
     reasons.length === 0
       ? html`<p>The machine that sent the load was never the limit: what was measured is the add-on.</p>`
-      : html`<ul class="reasons">${reasons.map((reason) => html`<li>${tied(reason)}</li>`)}</ul><p>${INVALID_HINT}</p>`;
+      : html`<ul class="reasons">${reasons.map((reason) => html`<li>${tied(reason)}</li>`)}</ul>`;
   return html`<section class="group"><h2>Can it be believed?</h2>
 <div class="prose">${said}${floorSentence(run.floor)}</div>
 <div class="scroll"><table>
