@@ -127,7 +127,8 @@ describe("what is not a store is refused, and left as it is", () => {
 
   test("nothing at all, when it is only to be read", async () => {
     await expect(openSqliteStore({ file, readOnly: true })).rejects.toMatchObject({
-      code: "store.unavailable",
+      code: "store.foreign",
+      message: `There is no store ${file}.`,
     });
   });
 

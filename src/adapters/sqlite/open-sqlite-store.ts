@@ -64,6 +64,10 @@ function realPath(file: string): string {
 }
 
 function openForReading(file: string): Store {
+  if (!existsSync(file))
+    throw new PlimsollError("store.foreign", `There is no store ${file}.`, {
+      hint: "Name the data folder of a Plimsoll that has run with --data, or run `plimsoll up` first.",
+    });
   const db = new DatabaseSync(file, { readOnly: true, timeout: READER_TIMEOUT_MS });
   try {
     if (readVersion(db, file) === PRESENT_VERSION) return compose(db, file, () => {});
