@@ -27,6 +27,8 @@ export interface Option {
   readonly fallback?: string;
   /** Whether it may be given several times. */
   readonly repeats?: true;
+  /** The heading under which help shows it; without one it stands among the general ones. */
+  readonly group?: string;
 }
 
 export interface Example {

@@ -1,5 +1,5 @@
-import { type Argument, Command as Parser, type Option as ParserOption } from "commander";
-import type { Command, Example } from "./command.ts";
+import { type Argument, Command as Parser, Option as ParserOption } from "commander";
+import type { Command, Example, Option } from "./command.ts";
 import { commands } from "./commands.ts";
 import type { Paint } from "./paint.ts";
 
@@ -46,12 +46,15 @@ export function commandParser(name: string, command: Command, look: Look): Parse
     .usage([...operands.map((operand) => operand.name), "[options]"].join(" "));
   for (const operand of operands)
     parser.argument(operand.name.replace(/^[^[].*/, "<$&>"), operand.about);
-  for (const { flags, about, fallback, repeats } of command.options ?? []) {
-    const flag = flags.replace(/ (\S+)$/, " <$1>");
-    if (repeats) parser.option<string[]>(flag, about, append);
-    else parser.option(flag, about, fallback);
-  }
+  for (const option of command.options ?? []) parser.addOption(optionOf(option));
   return closeWithGlobalOptions(parser).addHelpText("after", () => closing(command, look.paint));
+}
+
+function optionOf({ flags, about, fallback, repeats, group }: Option): ParserOption {
+  const option = new ParserOption(flags.replace(/ (\S+)$/, " <$1>"), about);
+  if (fallback !== undefined) option.default(fallback, fallback);
+  if (repeats) option.argParser(append);
+  return group === undefined ? option : option.helpGroup(`${group}:`);
 }
 
 const append = (value: string, before: string[] = []): string[] => [...before, value];

@@ -1,21 +1,25 @@
 import { PlimsollError } from "../errors/index.ts";
-import type { Command, Option } from "./command.ts";
+import type { Command } from "./command.ts";
 import { loadAddress } from "./load-address.ts";
 import { performContractTest } from "./perform-contract-test.ts";
-import { planOptions, resultOptions, targetOptions } from "./test-options.ts";
+import { grouped, planOptions, resultOptions, targetOptions } from "./test-options.ts";
 import { contractOperand, testJson } from "./test-words.ts";
 
-const addressOptions: readonly Option[] = [
-  { flags: "--url URL", about: "one address to load, without any contract: http or https" },
+const addressOptions = grouped("One address, without any contract", [
+  { flags: "--url URL", about: "what is loaded: http or https" },
   {
     flags: "--rate RATE",
-    about: "of it, requests a second: 2000, 100..2000 for a ramp, 100,200 for steps (default: 50)",
+    about: "requests a second: 2000, 100..2000 for a ramp, 100,200 for steps (default: 50)",
   },
-  { flags: "--closed", about: "of it: ask as fast as the answers come, instead of at a rate" },
-  { flags: "--method METHOD", about: "of its requests (default: GET; POST with a body)" },
-  { flags: "--header LINE", about: 'of them: "name: value"; may be repeated', repeats: true },
+  { flags: "--closed", about: "ask as fast as the answers come, instead of at a rate" },
+  { flags: "--method METHOD", about: "of the requests (default: GET; POST with a body)" },
+  {
+    flags: "--header LINE",
+    about: 'of the requests: "name: value"; may be repeated',
+    repeats: true,
+  },
   { flags: "--body TEXT", about: "what they send; @FILE sends a file of UTF-8 text" },
-];
+]);
 
 export const testLoad: Command = {
   about:

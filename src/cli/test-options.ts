@@ -1,7 +1,11 @@
 import type { Option } from "./command.ts";
 
+/** Options under a heading of their own. */
+export const grouped = (group: string, options: readonly Option[]): readonly Option[] =>
+  options.map((option) => ({ ...option, group }));
+
 /** What every test of a contract's add-on may be told; what is left out, contract and test decide. */
-export const planOptions: readonly Option[] = [
+export const planOptions = grouped("Load", [
   { flags: "--duration TIME", about: "how long it takes (stress: each of its loads)" },
   { flags: "--warm-up TIME", about: "part of it that is not judged (default: a tenth)" },
   { flags: "--requests N", about: "requests a second, instead of the contract's" },
@@ -16,7 +20,7 @@ export const planOptions: readonly Option[] = [
   { flags: "--connections N", about: "the most at once (default: 256)" },
   { flags: "--timeout TIME", about: "how long to wait for an answer", fallback: "5s" },
   { flags: "--seed N", about: "decides all chance", fallback: "1" },
-];
+]);
 
 /** Whose sites the mock host has. */
 export const productOption: Option = {
@@ -26,7 +30,7 @@ export const productOption: Option = {
 };
 
 /** Where the test is done. */
-export const targetOptions: readonly Option[] = [
+export const targetOptions = grouped("Target", [
   {
     flags: "--target TARGET",
     about: "mock: started by the contract's run command beside a mock host; live: as deployed",
@@ -50,10 +54,10 @@ export const targetOptions: readonly Option[] = [
   { flags: "--most-per-tenant N", about: "live: the same for one tenant" },
   { flags: "--most-in-all N", about: "live: requests at most over the whole test" },
   { flags: "--insecure", about: "live: take any certificate" },
-];
+]);
 
 /** Where its results go. */
-export const resultOptions: readonly Option[] = [
+export const resultOptions = grouped("Results", [
   {
     flags: "--out DIR",
     about: "folder for record, report, JUnit and metrics (default: plimsoll-runs/ID)",
@@ -62,12 +66,12 @@ export const resultOptions: readonly Option[] = [
     flags: "--data DIR",
     about: "the store whose ledger is to tell of the run (default: none; PLIMSOLL_STORE names one)",
   },
-];
+]);
 
 /** A soak test looks at what grows. */
-export const soakOptions: readonly Option[] = [
+export const soakOptions = grouped("Load", [
   {
     flags: "--tolerate MEGABYTES",
     about: "growth of memory an hour that nobody minds (default: a share of where it began)",
   },
-];
+]);
