@@ -240,6 +240,32 @@ describe("on an issue", () => {
   });
 });
 
+test("an add-on lets people create an issue in the product's own dialog", async () => {
+  const { page, close } = await openTab(browser);
+  await page.goto(`${jiraSite.baseUrl}/plugins/servlet/ac/com.example.small/page`);
+  const frame = await connectedFrame(page, "iframe.ap-iframe");
+  const open = () =>
+    withBridge(
+      frame,
+      (AP) =>
+        new Promise<{ key: string }[]>((resolve) =>
+          AP.jira.openCreateIssueDialog(resolve, { fields: { summary: "Paint it" } }),
+        ),
+    );
+  const dialog = page.getByRole("dialog");
+  const nothing = open();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  expect(await nothing).toEqual([]);
+  const created = open();
+  await dialog.getByLabel("Project").selectOption({ label: "Roadmap" });
+  await dialog.getByRole("button", { name: "Create" }).click();
+  const [issue] = await created;
+  expect(issue!.key).toMatch(/^ROAD-\d+$/);
+  await page.goto(`${jiraSite.baseUrl}/browse/${issue!.key}`);
+  expect(await page.textContent("h1")).toBe("Paint it");
+  await close();
+});
+
 test("an item of the dashboard names itself, and hears that it is to be configured", async () => {
   const { page, close } = await openTab(browser);
   await page.goto(jiraSite.baseUrl);

@@ -58,7 +58,7 @@ export function pages(world: World, parts: PagesParts): Pages {
   }
 
   return {
-    siteRoutes: [siteRoute(world, { sightsOf, passes, book, macros })],
+    siteRoutes: [siteRoute(world, { jira: parts.jira, sightsOf, passes, book, macros })],
     hostRoutes: [bridgeRoute(world.origin, parts.readBridgeFile)],
     resolveBearer: passes.resolveBearer,
     modulesOn,

@@ -1,4 +1,5 @@
 import type { HostRequest, HostResponse } from "../exchange.ts";
+import type { Jira } from "../jira/index.ts";
 import { json } from "../rest/index.ts";
 import type { SiteRoute } from "../routes.ts";
 import type { Tenant } from "../tenant.ts";
@@ -8,11 +9,13 @@ import { frameReport } from "./frame-report.ts";
 import { type MacroBook, saveMacro } from "./macro-book.ts";
 import { type OpenedFrame, openFrame } from "./open-frame.ts";
 import type { PagePasses } from "./page-pass.ts";
+import { QUICK_CREATE_PATH, quickCreate } from "./quick-create.ts";
 import type { Sights } from "./read-viewing.ts";
 import { showPage } from "./show-page.ts";
 import { visitOf } from "./visit.ts";
 
 export interface SiteRouteParts {
+  readonly jira: Jira;
   readonly sightsOf: (tenant: Tenant) => Sights;
   readonly passes: PagePasses;
   readonly book: FrameBook;
@@ -30,8 +33,10 @@ export function siteRoute(world: World, parts: SiteRouteParts): SiteRoute {
     const of = { tenant, addonKey: decode(addon), moduleKey: decode(module) };
     if (told === "frame") return frameReport(world, parts.book, of, request, nowMs);
     if (told === "macro") return saveMacro(parts.macros, parts.sightsOf(tenant), of, request);
-    if (request.method !== "GET") return null;
     const visit = visitOf(world.seed, tenant, request, path, nowMs);
+    if (path === QUICK_CREATE_PATH && tenant.product === "jira")
+      return quickCreate(parts.jira, visit, request);
+    if (request.method !== "GET") return null;
     const open = () =>
       openFrame(world.seed, parts.sightsOf(tenant), {
         ...of,

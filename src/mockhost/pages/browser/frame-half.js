@@ -1,5 +1,5 @@
-// The frame's half of what the product defines: callbacks within options cannot cross the bridge, so
-// they are called on this side.
+// The frame's half of what the product defines: callbacks that cannot cross the bridge where add-ons
+// give them are called on this side.
 (() => {
   const { AP } = window;
   const ask = AP?._hostModules?._globals?.request;
@@ -36,9 +36,14 @@
   for (const name of ["getLocation", "sizeToParent", "hideFooter"]) AP[name] = AP.env[name];
   AP.request = request;
   AP._hostModules._globals.request = request;
-  if (AP.jira)
+  if (AP.jira) {
     AP.jira.DashboardItem = {
       onDashboardItemEdit: (listener) => AP.register({ jira_dashboard_item_edit: listener }),
     };
+    // Add-ons give the callback first, and the bridge takes it last.
+    const openDialog = AP.jira.openCreateIssueDialog;
+    AP.jira.openCreateIssueDialog = (callback, given = {}) =>
+      openDialog(given, (issues) => callback?.(issues));
+  }
   if (AP.history) AP.history.popState = (listener) => AP.register({ history_popstate: listener });
 })();

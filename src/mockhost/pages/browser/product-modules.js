@@ -1,5 +1,6 @@
 import { modulePath, resolveExtension, siteAddress } from "./addresses.js";
 import { cookieModule } from "./cookies.js";
+import { createIssueDialog } from "./create-issue.js";
 
 const { connectHost } = window;
 
@@ -12,7 +13,7 @@ export function registerModules(page) {
   connectHost.defineModule("cookie", cookieModule(page));
   connectHost.defineModule({ request: requestFunction(page) });
   if (page.product !== "jira") return;
-  connectHost.defineModule("jira", jiraModule());
+  connectHost.defineModule("jira", jiraModule(page));
   announceConfiguring();
 }
 
@@ -161,7 +162,8 @@ function announceConfiguring() {
     });
 }
 
-const jiraModule = () => ({
+const jiraModule = (page) => ({
+  openCreateIssueDialog: createIssueDialog(page),
   setDashboardItemTitle(title, callback) {
     const { id } = callback._context.extension;
     const name = document.getElementById(id)?.closest(".panel")?.querySelector("h2 span");
