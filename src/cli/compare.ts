@@ -69,8 +69,11 @@ ratio is candidate ÷ base; percentiles are milliseconds, costs are per request.
       { ...orders, pairs, margin: rateOf(call, "margin", 100)! / 100 },
       {
         signal: call.terminal.takeSignals(),
-        onWarnings: (warnings) => warn(call, warnings),
         ...progress,
+        onWarnings: (warnings) => {
+          progress.end();
+          warn(call, warnings);
+        },
       },
     ).finally(progress.end);
     if (outcome.kind === "refused") return tellPlanProblems(call, outcome.problems);

@@ -8,14 +8,22 @@ export function comparisonText(comparison: VersionComparison, paint: Paint): str
   const { quantiles, costs, verdict, reasons } = comparison;
   const width = Math.max(0, ...[...quantiles, ...costs].map(({ name }) => name.length));
   const line = (one: Line) => lineOf(one, width, paint);
+  const section = (title: string, all: readonly Line[]) =>
+    all.some(isMeasured) ? [paint.bold(title), ...all.map(line), ""] : [];
   return [
-    ...(quantiles.length > 0 ? [paint.bold("Answers"), ...quantiles.map(line), ""] : []),
-    ...(costs.length > 0 ? [paint.bold("Cost of a request"), ...costs.map(line), ""] : []),
+    ...section("Answers", quantiles),
+    ...section("Cost of a request", costs),
     ...reasons,
     paint.bold(sentences[verdict]),
+    ...(verdict === "invalid" ? [INVALID_HINT] : []),
     "",
   ].join("\n");
 }
+
+const isMeasured = ({ base, candidate }: Line): boolean => base !== null || candidate !== null;
+
+const INVALID_HINT =
+  "  Leave this machine to the comparison alone, or ask for less; then run it again.";
 
 const sentences: Readonly<Record<RunVerdict, string>> = {
   met: "✓ No worse: in nothing that was compared.",

@@ -42,7 +42,10 @@ export function syntaxFault(
 const LONGEST = 160;
 
 function sentence(message: string): string {
-  const line = message.replaceAll(/\s+/g, " ").trim();
+  const line = message
+    .replace(/^Missing closing (["'])quote/, "A $1 is opened and never closed")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   const text = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
   return /[.…]$/.test(text) ? text : `${text}.`;
 }

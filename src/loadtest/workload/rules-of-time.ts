@@ -40,7 +40,7 @@ export const timeRules: readonly PlanRule[] = [
       return {
         path: ["durationMs"],
         message: `After ${sayAbout(soakMs)} a slow leak cannot be told from chance.`,
-        hint: `Soak for ${sayDuration(SHORTEST_SOAK_MS + warmUpMs)} or longer.`,
+        hint: `Soak for longer: --duration ${optionOf(SHORTEST_SOAK_MS + warmUpMs)} at least.`,
       };
     },
   },
@@ -78,13 +78,11 @@ export const timeRules: readonly PlanRule[] = [
         if (share === null || share >= 1 || requests === null || sessions === null) return [];
         const needed = eventsToProve(share);
         if (requests >= needed || requests <= 0) return [];
-        const times = sayAbout(
-          (plan.durationMs - plan.warmUpMs) * (needed / requests) + plan.warmUpMs,
-        );
+        const durationMs = (plan.durationMs - plan.warmUpMs) * (needed / requests) + plan.warmUpMs;
         return {
           path: ["objectives", at],
           message: `${objective.id} (${sayShare(share)}) takes ${sayCount(needed)} requests to prove; the plan brings about ${sayCount(requests)}.`,
-          hint: `Test for ${times}, or expect the verdict insufficient.`,
+          hint: `Test for longer (--duration ${optionOf(durationMs)}), or expect the verdict insufficient.`,
         };
       });
     },
@@ -107,3 +105,15 @@ export const timeRules: readonly PlanRule[] = [
     },
   },
 ];
+
+const STEPS = [
+  ["s", 1_000],
+  ["m", 60_000],
+  ["h", 3_600_000],
+] as const;
+
+/** A length as the option takes it, rounded up to two digits or so: `31s`, `3m`, `12h`. */
+function optionOf(ms: number): string {
+  const [unit, unitMs] = STEPS.findLast(([, stepMs]) => ms >= 2 * stepMs) ?? STEPS[0];
+  return `${Math.ceil(ms / unitMs)}${unit}`;
+}
