@@ -9,7 +9,7 @@ const test = z.strictObject({
   id: z.string(),
   kind: z.string().describe("load, stress, soak, spike."),
   startedAt: moment,
-  target: z.string().describe("mock: beside a pretend host; live: a deployment."),
+  target: z.string().describe("mock: beside a mock host; live: a deployment."),
   release: z.string().nullable(),
   verdict,
   recordSha256: z.string().describe("Of the run's record, by which whoever is given it knows it."),

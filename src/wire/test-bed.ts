@@ -37,7 +37,7 @@ export interface TestBed {
   close(): Promise<void>;
 }
 
-/** Starts the add-on beside a pretend host, or takes a deployment as it is. */
+/** Starts the add-on beside a mock host, or takes a deployment as it is. */
 export const testBed = (order: TestOrder, watch: TestWatch, env: Environment): Promise<TestBed> =>
   order.target.kind === "mock"
     ? mockBed(order, order.target, watch, env)
@@ -57,7 +57,7 @@ async function mockBed(
     throw new PlimsollError("plan.impossible", "The contract names no descriptor to install.", {
       hint: "Name it in the contract: addon.descriptor: /atlassian-connect.json",
     });
-  watch.onStage("starting the add-on beside a pretend host");
+  watch.onStage("starting the add-on beside a mock host");
   const started = await startMockTarget({
     addon: addon.key,
     run,

@@ -9,7 +9,7 @@ const place = {
   nodeFolder: "/node/bin",
 };
 
-test("an add-on finds its port, the pretend host and where metrics go", () => {
+test("an add-on finds its port, the mock host and where metrics go", () => {
   expect(addonEnvironment({}, place)).toMatchObject({
     APP_PORT: "40001",
     AC_LOCAL_BASE_URL: "http://127.0.0.1:40001",

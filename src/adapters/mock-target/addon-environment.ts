@@ -16,7 +16,7 @@ const EXPORT_EVERY_MS = 5000;
 
 /**
  * The environment of an add-on under test: what its vendor gives, and over it the port, its own
- * address, the pretend host in place of the real one (as atlassian-connect-express reads them),
+ * address, the mock host in place of the real one (as atlassian-connect-express reads them),
  * where metrics go, and an inspector on a free port of this machine for the Node processes.
  */
 export function addonEnvironment(

@@ -4,7 +4,7 @@ import { PlimsollError } from "../../errors/index.ts";
 import { type HostFigures, hostFigures } from "./host-figures.ts";
 import type { HostTask, Installed, Installing, Listening } from "./host-worker.ts";
 
-/** A pretend host in a thread of its own, so that it does not hold up whoever measures. */
+/** A mock host in a thread of its own, so that it does not hold up whoever measures. */
 export interface StartedHost {
   readonly origin: string;
   /** Where an add-on's OpenTelemetry exporter may send to. */

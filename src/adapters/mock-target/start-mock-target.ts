@@ -8,7 +8,7 @@ import { freePort } from "./free-port.ts";
 import { type StartedHost, startHost } from "./start-host.ts";
 
 /**
- * Starts the add-on from its contract's run command beside a pretend host in which nobody works,
+ * Starts the add-on from its contract's run command beside a mock host in which nobody works,
  * and installs it on every site.
  * @throws PlimsollError `target.not-installed`, and those of `startProcess`
  */

@@ -6,7 +6,7 @@ import type { LoadTenant } from "../workload/index.ts";
 /** Brings up what is to be loaded, alone on this machine, and takes it down again. */
 export type StartTarget = (plan: TargetPlan) => Promise<StartedTarget>;
 
-/** How to start an add-on beside a pretend host. */
+/** How to start an add-on beside a mock host. */
 export interface TargetPlan {
   /** The add-on's key. */
   readonly addon: string;
@@ -34,7 +34,7 @@ export interface StartedTarget {
   readonly release: string | null;
   /** Largest site first: the i-th is the one of rank i + 1. */
   readonly tenants: readonly LoadTenant[];
-  /** Of the pretend host, for installs that are sent in its stead. */
+  /** Of the mock host, for installs that are sent in its stead. */
   readonly hostKey: HostKey;
   /** null: this system does not tell what its processes use, or the add-on has ended. */
   sample(): Promise<TargetSample | null>;

@@ -61,5 +61,5 @@ function whyNot({ choices }: Deriving, event: string): string | null {
   if (choices.withInstalls !== true) return "installs were not asked for";
   return choices.isHostOurs === true
     ? null
-    : "it is signed with the host's own key, and only the pretend host shares its key";
+    : "it is signed with the host's own key, and only the mock host shares its key";
 }

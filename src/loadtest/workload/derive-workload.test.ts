@@ -120,10 +120,10 @@ describe("the workload of an add-on", () => {
 
   test.for([
     [false, true, [], "installs were not asked for"],
-    [true, false, [], "only the pretend host shares its key"],
+    [true, false, [], "only the mock host shares its key"],
     [true, true, ["lifecycle installed: POST, install, install"], null],
   ] as const)(
-    "asked for installs: %s, beside the pretend host: %s, it has %j",
+    "asked for installs: %s, beside the mock host: %s, it has %j",
     ([withInstalls, isHostOurs, installs, reason]) => {
       const derived = derive({}, { withInstalls, isHostOurs });
       expect(inWords(derived).filter((words) => words.includes("installed"))).toEqual(installs);

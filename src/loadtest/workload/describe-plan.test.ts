@@ -47,7 +47,7 @@ test("a plan is told as one would tell it to a colleague", () => {
   };
   expect(
     `${describePlan(plan, leftOut).join("\n")}\n`,
-  ).toBe(`Spike test of com.example.roadmaps at http://127.0.0.1:7330/app (alone, beside the pretend host)
+  ).toBe(`Spike test of com.example.roadmaps at http://127.0.0.1:7330/app (alone, beside the mock host)
 
 Who       24 tenants, the k-th largest with a share ∝ 1/k^1.1
 How often 0.96 to 9.6 sessions a second (1.2 to 12 requests) for 48 s

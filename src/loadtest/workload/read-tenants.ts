@@ -35,7 +35,7 @@ const tenant = z.looseObject({
 const LICENSED = new Set(["active", "evaluation"]);
 
 /**
- * Reads the tenants of a live target: a JSON list in the form of the pretend host's
+ * Reads the tenants of a live target: a JSON list in the form of the mock host's
  * `GET /_mockhost/tenants`, or an object that has it under `tenants`. Of each, `clientKey`,
  * `sharedSecret` and `baseUrl` are needed; `values` names what its pages and events are about.
  * Sites on which the add-on is not enabled are passed over; the first is the largest, unless
@@ -119,7 +119,7 @@ function problemOf({ path, code }: z.core.$ZodIssue): TenantsProblem {
   };
 }
 
-const COMPARE = "Compare with what the pretend host gives at /_mockhost/tenants.";
+const COMPARE = "Compare with what the mock host gives at /_mockhost/tenants.";
 
 const hints: Readonly<Record<string, string>> = {
   clientKey: "Write the key by which the host names the site.",
