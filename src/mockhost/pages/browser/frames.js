@@ -2,7 +2,10 @@ import { modulePath, resolveExtension, siteAddress } from "./addresses.js";
 
 const { connectHost, jQuery } = window;
 
-/** Opens every frame of the page through the bridge and tells the host how each one loads. */
+/**
+ * Opens every frame of the page through the bridge and tells the host how each one loads. Answers what
+ * opens a frame that was left for later.
+ */
 export function registerFrames(page) {
   connectHost.registerContentResolver.resolveByExtension((extension) => {
     const answer = jQuery.Deferred();
@@ -59,21 +62,7 @@ export function registerFrames(page) {
         if (box.dataset.frame) open(box);
       });
   }
-
-  const added = new Set();
-  for (const button of document.querySelectorAll(".quick-add"))
-    button.addEventListener("click", () => {
-      const panel = document.getElementById(button.dataset.adds);
-      const box = panel.querySelector("[data-frame]");
-      panel.hidden = false;
-      button.remove();
-      added.add(panel);
-      open(box);
-    });
-  connectHost.onIframeEstablished(({ extension: { id } }) => {
-    const panel = document.getElementById(id)?.closest(".panel");
-    if (added.delete(panel)) connectHost.broadcastEvent("ISSUE_QUICK_ADD_CLICKED", { id }, {});
-  });
+  return open;
 }
 
 const frameName = () =>

@@ -5,6 +5,7 @@ import { registerFrames } from "./frames.js";
 import { registerInlineDialogs } from "./inline-dialogs.js";
 import { registerMacros } from "./macros.js";
 import { registerModules } from "./product-modules.js";
+import { registerQuickAdds } from "./quick-add.js";
 
 const page = JSON.parse(document.body.dataset.page);
 
@@ -14,7 +15,7 @@ registerDialogs(page);
 if (page.product === "confluence") registerMacros(page);
 registerInlineDialogs();
 registerDropdowns();
-registerFrames(page);
+registerQuickAdds(registerFrames(page));
 
 document.querySelector(".who select").addEventListener("change", (event) => {
   event.target.form.submit();
