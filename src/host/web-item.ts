@@ -26,7 +26,7 @@ export interface WebItem {
  * What a web item does: `page` opens a module's page, `product` an address of the product, `addon`
  * the add-on itself outside any frame, `elsewhere` another site; the dialogs show a module's frame.
  */
-export type Lead =
+type Lead =
   | { readonly kind: "page" | "dialog" | "inline-dialog"; readonly moduleKey: string }
   | { readonly kind: "product" | "elsewhere"; readonly url: string }
   | { readonly kind: "addon" };

@@ -37,7 +37,7 @@ export function withMacro(
 }
 
 /** What a macro is set to before anybody has touched it: the defaults that its add-on declares. */
-export function defaultSetting(installation: Installation, module: PageModule): MacroSetting {
+function defaultSetting(installation: Installation, module: PageModule): MacroSetting {
   const { parameters } = declaredModule(installation, module) ?? {};
   const given = (Array.isArray(parameters) ? parameters : []).flatMap(
     (parameter): [string, string][] => {
