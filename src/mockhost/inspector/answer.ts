@@ -24,6 +24,12 @@ export const page = (body: string, contentSecurityPolicy: string): HostResponse 
   body,
 });
 
+export const redirect = (location: string): HostResponse => ({
+  status: 302,
+  headers: { ...closed, location },
+  body: "",
+});
+
 interface Problem {
   /** Where in the request; "" for it as a whole. */
   readonly path: string;

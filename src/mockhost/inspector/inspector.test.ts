@@ -362,6 +362,21 @@ describe("the pages", () => {
     for (const name of ["tenants", "apps"]) expect((await page(name)).text).not.toContain("<img");
   });
 
+  test("are where a browser is sent that opens the bare address", async () => {
+    const { route, clock } = scene();
+    const request = { method: "GET", path: "/", query: "", body: new Uint8Array() };
+    const browser = { host: "127.0.0.1:7310", accept: "text/html,*/*" };
+    const at = { ...request, headers: browser };
+    expect(await route(at, clock.nowMs())).toMatchObject({
+      status: 302,
+      headers: { location: "/_mockhost/" },
+    });
+    const site = { ...request, headers: { ...browser, host: "acme-17.localhost:7310" } };
+    expect(await route(site, clock.nowMs())).toBeNull();
+    const stranger = { ...request, headers: { ...browser, host: "evil.example" } };
+    expect(await route(stranger, clock.nowMs())).toMatchObject({ status: 403 });
+  });
+
   test("show calls of a site by its name, each by its path", async () => {
     const { post, page, tenants } = scene();
     await post("install", { descriptorUrl, tenants: 2 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { HostRequest, HostResponse } from "../exchange.ts";
-import type { HostRoute } from "../routes.ts";
+import { type HostRoute, siteOf } from "../routes.ts";
 import { acts } from "./acts.ts";
-import { json, misfit, refusal } from "./answer.ts";
+import { json, misfit, redirect, refusal } from "./answer.ts";
 import { callFilter } from "./call-filter.ts";
 import { guard } from "./guard.ts";
 import { isPage, showPage } from "./pages/index.ts";
@@ -28,6 +28,7 @@ const LONGEST_BYTES = 1024 * 1024;
 export function inspector(parts: InspectorParts): HostRoute {
   return (request, nowMs) => {
     const { path } = request;
+    if (isBareAddress(request) && wantsPage(request)) return guard(request) ?? redirect(`${ROOT}/`);
     if (path !== ROOT && !path.startsWith(`${ROOT}/`)) return null;
     const refused = guard(request);
     if (refused) return refused;
@@ -46,6 +47,14 @@ export function inspector(parts: InspectorParts): HostRoute {
   };
 }
 
+/** Of the host itself; a site may have a name of its own: `acme-17.localhost`. */
+const isBareAddress = (request: HostRequest): boolean =>
+  request.path === "/" && request.method === "GET" && siteOf(request) === null;
+
+/** A browser asks for a page, a program for JSON. */
+const wantsPage = ({ headers }: HostRequest): boolean =>
+  headers.accept?.includes("text/html") ?? false;
+
 function read(
   name: string,
   request: HostRequest,
@@ -54,8 +63,7 @@ function read(
 ): HostResponse | Promise<HostResponse> {
   const query = Object.fromEntries(new URLSearchParams(request.query));
   if (name === "") return showPage("tenants", query, parts, nowMs);
-  if (isPage(name) && request.headers.accept?.includes("text/html"))
-    return showPage(name, query, parts, nowMs);
+  if (isPage(name) && wantsPage(request)) return showPage(name, query, parts, nowMs);
   switch (name) {
     case "tenants": {
       const asked = z.strictObject({ addonKey: z.string().max(200).optional() }).safeParse(query);
