@@ -15,6 +15,13 @@ export interface RestCall {
   readonly nowMs: number;
 }
 
+/** The same call asking for something else. (A spread alone would lose what is read on first use.) */
+export const askingFor = (call: RestCall, asked: Partial<RestCall>): RestCall => ({
+  ...call,
+  query: call.query,
+  ...asked,
+});
+
 export interface Caller {
   readonly addonKey: string;
   /** Whom the add-on acts for (impersonation or a user's context), null for the add-on itself. */

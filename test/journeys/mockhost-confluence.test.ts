@@ -375,6 +375,28 @@ describe("confluence.js, which checks every answer against its schema, takes a t
     expect((await v1.longRunningTask.getTask({ id: task.id })).finished).toBe(true);
   });
 
+  test("of contents written by the older interface, for which the client has no words", async () => {
+    const url = `${tenant.baseUrl}/rest/api/content`;
+    const headers = { "content-type": "application/json" };
+    const write = async (method: string, path: string, given: object) => {
+      const answer = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(given) });
+      const { id } = (await answer.json()) as { id: string };
+      return { id, code: answer.status };
+    };
+    const { key } = await v2.space.getSpaceById({ id: await anySpace() });
+    const page = {
+      type: "page",
+      title: "Older",
+      space: { key },
+      body: { storage: storage("<p>A</p>") },
+    };
+    const made = await write("POST", "", page);
+    expect(made.code).toBe(200);
+    const next = { type: "page", title: "Oldest", version: { number: 2 } };
+    expect((await write("PUT", `/${made.id}`, next)).code).toBe(200);
+    expect((await fetch(`${url}/${made.id}`, { method: "DELETE" })).status).toBe(204);
+  });
+
   test("of properties of its own, for which the client has no words", async () => {
     const url = `${tenant.baseUrl}/rest/atlassian-connect/1/addons/${ADDON_KEY}/properties`;
     const headers = { "content-type": "application/json" };

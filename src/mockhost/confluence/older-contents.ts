@@ -1,4 +1,4 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
+import { askingFor, type Handler, type Handlers, type RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
 import { type Content, isComment, latest } from "./content.ts";
@@ -35,7 +35,7 @@ export const olderContentHandlers = (sites: SiteBook, newer: Handlers): Handlers
   /** Lets the newer interface do it, and shows what came of it in the older way. */
   function through(call: RestCall, operation: string, id: string | null, body: unknown) {
     const params = id === null ? {} : { id, "comment-id": id };
-    const answer = newer[operation]!({ ...call, params, json: body });
+    const answer = newer[operation]!(askingFor(call, { params, json: body }));
     if (answer.status >= 300) return refusedAsOlder(answer);
     const site = sites(call.tenant);
     const content = findContent(site, id ?? (JSON.parse(String(answer.body)) as Content).id);
@@ -83,7 +83,7 @@ export const olderContentHandlers = (sites: SiteBook, newer: Handlers): Handlers
       const purges = call.query.get("status") === "trashed";
       const query = new URLSearchParams(purges ? { purge: "true" } : {});
       const params = { id: content.id, "comment-id": content.id };
-      const answer = newer[`delete${nameOf(content)}`]!({ ...call, query, params });
+      const answer = newer[`delete${nameOf(content)}`]!(askingFor(call, { query, params }));
       return answer.status >= 300 ? refusedAsOlder(answer) : answer;
     }),
     getContentChildrenByType: onOlder((call, site, content) => {

@@ -1,4 +1,4 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
+import { askingFor, type Handler, type Handlers, type RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
 import type { Space } from "./content.ts";
@@ -32,7 +32,9 @@ export function olderSpaceHandlers(sites: SiteBook, newer: Handlers, report: Rep
     createOlderSpace: (call) => {
       const { description, ...given } = Object(call.json) as { description?: unknown };
       const plain = (Object(description) as { plain?: unknown }).plain;
-      const answer = newer.createSpace!({ ...call, json: { ...given, description: plain } });
+      const answer = newer.createSpace!(
+        askingFor(call, { json: { ...given, description: plain } }),
+      );
       const told = JSON.parse(String(answer.body)) as { id: string; errors?: { title: string }[] };
       const site = sites(call.tenant);
       return answer.status < 300

@@ -1,4 +1,4 @@
-import type { Handlers, RestCall } from "../call.ts";
+import { askingFor, type Handlers, type RestCall } from "../call.ts";
 import { jiraError, json } from "../rest/index.ts";
 import { fieldsOf, type ShownField } from "./fields.ts";
 import { priorities, resolutions, statuses } from "./schemes.ts";
@@ -91,7 +91,7 @@ function suggested(call: RestCall, site: JiraSite) {
 
 function people(call: RestCall, site: JiraSite, begun: string) {
   const query = new URLSearchParams({ query: begun, maxResults: String(MOST_SUGGESTED) });
-  return searchedPeople({ ...call, query }, site).map(({ accountId, displayName }) => ({
+  return searchedPeople(askingFor(call, { query }), site).map(({ accountId, displayName }) => ({
     value: accountId,
     displayName,
   }));

@@ -209,8 +209,9 @@ function bulkFetch(call: RestCall, site: JiraSite) {
   };
   if (!Array.isArray(issueIdsOrKeys) || issueIdsOrKeys.length > 100)
     return jiraError(400, ["At most 100 issues can be fetched at once."]);
+  if (!Array.isArray(fields)) return jiraError(400, ["'fields' must be a list of names."]);
   const style = viewStyle(call.tenant, call.request.path);
-  const wanted = wantedFields(fields, "navigable");
+  const wanted = wantedFields(fields.map(String), "navigable");
   const found = issueIdsOrKeys.map((idOrKey) => ({
     idOrKey,
     issue: findIssue(site, String(idOrKey)),

@@ -30,8 +30,9 @@ export const searchHandlers = (sites: SiteBook): Handlers => ({
     return json(200, { matches: jqls.map((jql) => matchesOf(call, site, String(jql), issueIds)) });
   },
   parseJqlQueries: (call) => {
-    const { queries = [] } = (call.json ?? {}) as { queries?: string[] };
-    return json(200, { queries: queries.map(parsedView) });
+    const { queries = [] } = (call.json ?? {}) as { queries?: unknown };
+    if (!Array.isArray(queries)) return jiraError(400, ["'queries' must be a list."]);
+    return json(200, { queries: queries.map((query) => parsedView(String(query))) });
   },
 });
 
@@ -77,7 +78,7 @@ function fromBody({ json: body }: RestCall): Search {
     jql: String(jql),
     nextPageToken,
     maxResults: Number(maxResults),
-    fields: Array.isArray(fields) ? fields : [],
+    fields: Array.isArray(fields) ? fields.map(String) : [],
   };
 }
 

@@ -77,25 +77,29 @@ export const settingHandlers = (sites: SiteBook): Handlers => ({
   getBulkPermissions: (call) => {
     const { globalPermissions = [], projectPermissions = [] } = (call.json ??
       {}) as PermissionQuestion;
+    if (!Array.isArray(globalPermissions) || !Array.isArray(projectPermissions))
+      return jiraError(400, ["The permissions must be lists."]);
     return json(200, {
       globalPermissions: globalPermissions.filter((key) => mayDo(call, key)),
-      projectPermissions: projectPermissions.flatMap(
-        ({ permissions = [], issues = [], projects = [] }) =>
-          permissions
-            .filter((key) => mayDo(call, key))
-            .map((permission) => ({ permission, issues, projects })),
-      ),
+      projectPermissions: projectPermissions.flatMap((asked) => {
+        const { permissions, issues = [], projects = [] } = Object(asked ?? {}) as Asked;
+        return (Array.isArray(permissions) ? permissions : [])
+          .filter((key) => mayDo(call, key))
+          .map((permission) => ({ permission, issues, projects }));
+      }),
     });
   },
 });
 
+interface Asked {
+  readonly permissions?: readonly string[];
+  readonly issues?: readonly number[];
+  readonly projects?: readonly number[];
+}
+
 interface PermissionQuestion {
   readonly globalPermissions?: readonly string[];
-  readonly projectPermissions?: readonly {
-    readonly permissions?: readonly string[];
-    readonly issues?: readonly number[];
-    readonly projects?: readonly number[];
-  }[];
+  readonly projectPermissions?: readonly Asked[];
 }
 
 /** Everybody may work on issues; administering takes the add-on's scope. */

@@ -25,7 +25,7 @@ export function fieldsOfUpdate(
   const fields: Record<string, unknown> = {};
   for (const [field, verbs] of Object.entries(update)) {
     if (!Array.isArray(verbs) || ADDITIONS.has(field)) continue;
-    for (const verb of verbs as Verb[]) {
+    for (const verb of verbs.map((one): Verb => Object(one ?? {}))) {
       if ("set" in verb) fields[field] = verb.set;
       else if ("edit" in verb) fields[field] = verb.edit;
       else fields[field] = changed(fields[field] ?? held(issue, field), verb, field, nameOf);
