@@ -78,7 +78,7 @@ const isListening = async (url: string): Promise<boolean> => {
   return isThere;
 };
 
-describe("the example add-on beside a pretend host", () => {
+describe("the example add-on beside a mock host", () => {
   let target: StartedTarget;
   beforeAll(async () => {
     target = await startMockTarget(plan);
