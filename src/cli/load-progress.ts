@@ -1,6 +1,7 @@
 import { type LoadPlan, quantileMs, type Tally } from "../loadtest/index.ts";
 import { duration } from "../publishing/index.ts";
 import type { Call } from "./command.ts";
+import { fittingLine } from "./fitting-line.ts";
 import { milliseconds } from "./load-result-text.ts";
 import { plural } from "./plural.ts";
 
@@ -19,12 +20,12 @@ export function loadProgress({ terminal, paint }: Call, plan: LoadPlan): LoadPro
   let saidMs = 0;
   return {
     show(tally) {
-      const line = progressLine(tally, plan);
+      const parts = progressParts(tally, plan);
       if (terminal.isTty)
-        terminal.err(`${CLEAR_LINE}${paint.faint(line.slice(0, terminal.columns - 1))}`);
+        terminal.err(`${CLEAR_LINE}${paint.faint(fittingLine(parts, terminal.columns))}`);
       else if (tally.elapsedMs - saidMs >= LINE_EVERY_MS) {
         saidMs = tally.elapsedMs;
-        terminal.err(`${line}\n`);
+        terminal.err(`${fittingLine(parts)}\n`);
       }
     },
     end: () => {
@@ -33,7 +34,7 @@ export function loadProgress({ terminal, paint }: Call, plan: LoadPlan): LoadPro
   };
 }
 
-function progressLine(tally: Tally, plan: LoadPlan): string {
+function progressParts(tally: Tally, plan: LoadPlan): readonly string[] {
   const { elapsedMs, completed, response } = tally;
   const rate = elapsedMs > 0 ? Math.round((completed / elapsedMs) * 1000) : 0;
   const errors = Object.values(tally.errors).reduce((sum, count) => sum + count, 0);
@@ -46,5 +47,5 @@ function progressLine(tally: Tally, plan: LoadPlan): string {
     ...times,
     plural(errors, "error"),
     leftMs > 0 ? `${duration(leftMs)} left` : "waiting for the last answers",
-  ].join(" · ");
+  ];
 }

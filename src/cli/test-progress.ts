@@ -1,6 +1,7 @@
 import { type Progress, quantileMs } from "../loadtest/index.ts";
 import { duration } from "../publishing/index.ts";
 import type { Call } from "./command.ts";
+import { fittingLine } from "./fitting-line.ts";
 import { milliseconds } from "./load-result-text.ts";
 import { plural } from "./plural.ts";
 import type { TestWatch } from "./ports.ts";
@@ -17,15 +18,15 @@ export interface TestProgress extends Pick<TestWatch, "onProgress" | "onStage"> 
 /** Says on standard error how a test goes: one line that changes, or one every ten seconds. */
 export function testProgress({ terminal, paint }: Pick<Call, "terminal" | "paint">): TestProgress {
   let saidMs = Number.NEGATIVE_INFINITY;
-  const show = (line: string) =>
-    terminal.err(`${CLEAR_LINE}${paint.faint(line.slice(0, terminal.columns - 1))}`);
+  const show = (parts: readonly string[]) =>
+    terminal.err(`${CLEAR_LINE}${paint.faint(fittingLine(parts, terminal.columns))}`);
   return {
-    onStage: (stage) => (terminal.isTty ? show(`${stage} …`) : terminal.err(`${stage} …\n`)),
+    onStage: (stage) => (terminal.isTty ? show([`${stage} …`]) : terminal.err(`${stage} …\n`)),
     onProgress(progress) {
-      if (terminal.isTty) return show(lineOf(progress));
+      if (terminal.isTty) return show(partsOf(progress));
       if (terminal.nowMs() - saidMs < LINE_EVERY_MS) return;
       saidMs = terminal.nowMs();
-      terminal.err(`${lineOf(progress)}\n`);
+      terminal.err(`${fittingLine(partsOf(progress))}\n`);
     },
     end: () => {
       if (terminal.isTty) terminal.err(CLEAR_LINE);
@@ -33,7 +34,8 @@ export function testProgress({ terminal, paint }: Pick<Call, "terminal" | "paint
   };
 }
 
-function lineOf({ phase, tally, elapsedMs, durationMs, budgetSpent }: Progress): string {
+function partsOf(progress: Progress): readonly string[] {
+  const { phase, tally, elapsedMs, durationMs, budgetSpent } = progress;
   const rate = elapsedMs > 0 ? Math.round((tally.completed / elapsedMs) * 1000) : 0;
   const errors = Object.values(tally.errors).reduce((sum, count) => sum + count, 0);
   const leftMs = durationMs - elapsedMs;
@@ -48,5 +50,5 @@ function lineOf({ phase, tally, elapsedMs, durationMs, budgetSpent }: Progress):
     ...(budgetSpent === null
       ? []
       : [`${Math.round(budgetSpent * 100).toLocaleString("en")} % of the budget`]),
-  ].join(" · ");
+  ];
 }
