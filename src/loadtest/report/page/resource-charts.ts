@@ -21,6 +21,9 @@ interface Resource {
 const share = (value: number) => `${figure(value * 100)} %`;
 const whole = (value: number) => count(Math.round(value));
 
+/** Processor time is told in hundredths of a second: over less than this its share is chance. */
+const LEAST_GAP_MS = 100;
+
 const resources: readonly Resource[] = [
   {
     id: "cpu",
@@ -29,7 +32,7 @@ const resources: readonly Resource[] = [
     called: /cpu/i,
     say: share,
     of: ({ atMs, cpuMs }, before) =>
-      before === undefined || atMs <= before.atMs
+      before === undefined || atMs - before.atMs < LEAST_GAP_MS
         ? null
         : Math.max(0, (cpuMs - before.cpuMs) / (atMs - before.atMs)),
   },
