@@ -124,7 +124,7 @@ describe("by keyboard alone", () => {
     const told = page.locator("#uptime .told");
     await page.locator("#uptime .strip").focus();
     await page.keyboard.press("ArrowLeft");
-    expect(await told.textContent()).toBe("Sat, 23 Jan 2027: no downtime, 1,440 up");
+    expect(await told.textContent()).toBe("Sat, 23 Jan 2027: no downtime, 1,440 minutes up");
     for (let day = 0; day < 9; day++) await page.keyboard.press("ArrowLeft");
     expect(await told.textContent()).toBe("Thu, 14 Jan 2027: 16 minutes down, 1,424 up");
     await page.keyboard.press("Enter");
