@@ -31,6 +31,7 @@ const idNames = [
   "attachment-id",
   "comment-id",
   "custom-content-id",
+  "folder-id",
 ] as const;
 
 export const idIn = ({ params }: RestCall): string =>

@@ -108,3 +108,42 @@ test("an earlier version comes back", () => {
   const unknown = { operationKey: "restore", params: { versionNumber: 9 } };
   expect(ask("restoreContentVersion", { id }, unknown).status).toBe(404);
 });
+
+describe("folders", () => {
+  test("hold pages, which say so, and let them go when they are deleted", () => {
+    const { told, ask, spaceId, parent, titles } = scene();
+    const folder = told("createFolder", {}, { spaceId, title: "Drawer", parentId: parent });
+    const body = storage("<p>In</p>");
+    const page = told("createPage", {}, { spaceId, title: "In", parentId: folder.id, body });
+    expect(page).toMatchObject({ parentId: folder.id, parentType: "folder" });
+    expect(told("getFolderById", { id: folder.id })).toMatchObject({
+      type: "folder",
+      title: "Drawer",
+      parentType: "page",
+    });
+    const above = told("getPageAncestors", { id: page.id }).results;
+    expect(above.at(-1)).toEqual({ id: folder.id, type: "folder" });
+    expect(titles(told("getChildPages", { id: parent }))).not.toContain("Drawer");
+    expect(titles(told("getDescendantsOfType", { id: parent, type: "page" }))).toContain("In");
+    expect(ask("deleteFolder", { id: folder.id }).status).toBe(204);
+    expect(told("getPageById", { id: page.id }).parentId).toBe(parent);
+    expect(ask("deleteFolder", { id: folder.id }).status).toBe(404);
+  });
+
+  test("keep properties of add-ons", () => {
+    const { told, spaceId } = scene();
+    const { id } = told("createFolder", {}, { spaceId, title: "Drawer" });
+    told("createFolderProperty", { id }, { key: "mine", value: 1 });
+    expect(told("getFolderContentProperties", { id }).results).toMatchObject([{ value: 1 }]);
+  });
+
+  test.each([
+    ["of no space", { title: "A" }, 400],
+    ["without a title", {}, 400],
+    ["below nothing", { title: "A", parentId: "1" }, 404],
+  ])("%s are refused", (why, given, status) => {
+    const { ask, spaceId } = scene();
+    const place = why === "of no space" ? {} : { spaceId };
+    expect(ask("createFolder", {}, { ...place, ...given }).status).toBe(status);
+  });
+});

@@ -47,9 +47,10 @@ const expanded = ({ query }: RestCall): string[] => (query.get("expand") ?? "").
 function descendants(site: ConfluenceSite, content: Content, type: string): Content[] {
   if (type === "comment") return attachedTo(site, content, "footer-comment");
   if (type === "attachment") return attachedTo(site, content, "attachment");
-  return childrenOf(site, content)
-    .filter((child) => olderType(child) === type)
-    .flatMap((child) => [child, ...descendants(site, child, type)]);
+  return childrenOf(site, content).flatMap((child) => [
+    ...(olderType(child) === type ? [child] : []),
+    ...descendants(site, child, type),
+  ]);
 }
 
 /** What `expand` names of "page", "comment" and "attachment". */
@@ -57,7 +58,9 @@ function byType(call: RestCall, site: ConfluenceSite, content: Content, isDeep: 
   const types = ["page", "comment", "attachment"];
   const asked = expanded(call);
   const found = (type: string) =>
-    isDeep || type !== "page" ? descendants(site, content, type) : childrenOf(site, content);
+    isDeep || type !== "page"
+      ? descendants(site, content, type)
+      : childrenOf(site, content).filter((child) => child.type === "page");
   return {
     ...Object.fromEntries(
       types
@@ -78,7 +81,7 @@ function byType(call: RestCall, site: ConfluenceSite, content: Content, isDeep: 
 /** Below a page, or beside it. */
 function move(call: RestCall, site: ConfluenceSite, page: Content, report: Report): HostResponse {
   const { position = "", targetId } = call.params;
-  const target = findContent(site, targetId, "page");
+  const target = findContent(site, targetId, "page", "folder");
   if (page.type !== "page" || !target) return noContent(targetId);
   if (!["before", "after", "append"].includes(position))
     return confluenceV1Error(400, "The position must be before, after or append.");
@@ -162,7 +165,7 @@ function destinationOf(
     return space ? { spaceId: space.id, parentId: space.homepageId } : null;
   }
   if (type !== "parent_page") return null;
-  const parent = findContent(site, String(value), "page");
+  const parent = findContent(site, String(value), "page", "folder");
   return parent ? { spaceId: parent.spaceId, parentId: parent.id } : null;
 }
 

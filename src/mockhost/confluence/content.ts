@@ -5,7 +5,7 @@ export interface Content {
   status: ContentStatus;
   title: string;
   readonly spaceId: string;
-  /** The page above a page, the comment that a reply answers; null at the top. */
+  /** The page or folder above a page, the comment that a reply answers; null at the top. */
   parentId: string | null;
   /** What a comment or an attachment belongs to; null for pages and blog posts. */
   readonly containerId: string | null;
@@ -35,7 +35,8 @@ export type ContentType =
   | "footer-comment"
   | "inline-comment"
   | "attachment"
-  | "custom-content";
+  | "custom-content"
+  | "folder";
 
 type ContentStatus = "current" | "draft" | "archived" | "trashed";
 

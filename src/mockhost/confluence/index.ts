@@ -7,6 +7,7 @@ import { commentHandlers } from "./comments.ts";
 import { contentStateHandlers } from "./content-states.ts";
 import { treeHandlers } from "./content-tree.ts";
 import { customContentHandlers } from "./custom-content.ts";
+import { folderHandlers } from "./folders.ts";
 import { groupHandlers } from "./groups.ts";
 import { labelHandlers } from "./labels.ts";
 import { macroHandlers } from "./macros.ts";
@@ -63,6 +64,7 @@ export function confluence(world: World): Confluence {
       ...macroHandlers(sites),
       ...contentStateHandlers(sites),
       ...partHandlers(sites),
+      ...folderHandlers(sites),
       ...customContentHandlers(sites, report),
       ...labelHandlers(sites, report),
       ...attachmentHandlers(sites, report),

@@ -129,7 +129,10 @@ export const historyView = (site: ConfluenceSite, content: Content) => {
 
 /** Those that `children.page`, `children.comment` and `children.attachment` name. */
 function childrenIn(site: ConfluenceSite, content: Content, expand: readonly string[]) {
-  const of = { page: () => childrenOf(site, content), ...hangingOn(site, content) };
+  const of = {
+    page: () => childrenOf(site, content).filter(({ type }) => type === "page"),
+    ...hangingOn(site, content),
+  };
   return Object.fromEntries(
     Object.entries(of).flatMap(([name, found]) => {
       if (!expand.some((asked) => asked.startsWith(`children.${name}`))) return [];

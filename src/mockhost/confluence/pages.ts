@@ -33,16 +33,20 @@ export const pageHandlers = (sites: SiteBook, report: Report): Handlers => ({
     deletePage(call, site, post, report),
   ),
   getChildPages: onContent(sites, ["page"], (call, site, page) =>
-    pageOf(call, childrenOf(site, page), ({ id, status, title, spaceId, position }) => ({
-      id,
-      status,
-      title,
-      spaceId,
-      childPosition: position,
-    })),
+    pageOf(
+      call,
+      childrenOf(site, page).filter(({ type }) => type === "page"),
+      ({ id, status, title, spaceId, position }) => ({
+        id,
+        status,
+        title,
+        spaceId,
+        childPosition: position,
+      }),
+    ),
   ),
   getPageAncestors: onContent(sites, ["page"], (call, site, page) =>
-    pageOf(call, ancestorsOf(site, page), ({ id }) => ({ id, type: "page" })),
+    pageOf(call, ancestorsOf(site, page), ({ id, type }) => ({ id, type })),
   ),
   convertContentIdsToContentTypes: (call) => json(200, typesOfIds(call, sites(call.tenant))),
 });

@@ -41,6 +41,7 @@ export const propertyHandlers = (sites: SiteBook): Handlers => ({
     "CustomContentContent",
     crud(sites, ofContent("custom-content"), propertyView, 200),
   ),
+  ...named("Folder", "FolderContent", crud(sites, ofContent("folder"), propertyView, 200)),
   ...spaceNamed(crud(sites, ofSpace, spacePropertyView, 201)),
 });
 

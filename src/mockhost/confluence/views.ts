@@ -15,7 +15,11 @@ import { type ConfluenceSite, findContent, spaceOf } from "./site.ts";
 /** Confluence's form of a moment. */
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 
-const places: Readonly<Record<string, string>> = { page: "pages", blogpost: "blog" };
+const places: Readonly<Record<string, string>> = {
+  page: "pages",
+  blogpost: "blog",
+  folder: "folder",
+};
 
 /** Where a person finds a content, below the site's base URL. */
 export function webUi(site: ConfluenceSite, content: Content): string {
@@ -55,18 +59,20 @@ export function contentView(
   if (content.customType !== null)
     return { ...shown, ...customFields(site, content), body, ...dated };
   if (isComment(content)) return { ...shown, ...commentFields(site, content), body, ...dated };
-  return { ...shown, ...pageFields(content), body, ...dated };
+  if (content.type === "folder")
+    return { ...shown, type: "folder", ...pageFields(site, content), ...dated };
+  return { ...shown, ...pageFields(site, content), body, ...dated };
 }
 
 const statusView = (content: Content, version: Version): string =>
   version === latest(content) ? content.status : "historical";
 
-const pageFields = (content: Content) => ({
+const pageFields = (site: ConfluenceSite, content: Content) => ({
   spaceId: content.spaceId,
-  ...(content.type === "page"
+  ...(content.type !== "blogpost"
     ? {
         parentId: content.parentId,
-        parentType: content.parentId === null ? null : "page",
+        parentType: findContent(site, content.parentId)?.type ?? null,
         position: content.position,
         ownerId: content.authorId,
         lastOwnerId: null,

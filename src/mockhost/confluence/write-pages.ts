@@ -40,7 +40,7 @@ export function createPage(
   if (writing.kind === "refused") return writing.answer;
   const isRoot = type === "blogpost" || call.query.get("root-level") === "true";
   const parentId = isRoot ? null : String(input.parentId ?? space.homepageId);
-  if (parentId !== null && findContent(site, parentId, "page")?.spaceId !== space.id)
+  if (parentId !== null && findContent(site, parentId, "page", "folder")?.spaceId !== space.id)
     return notFound("The parent could not be found in this space.");
   const content = addContent(site, { type, spaceId: space.id, status, parentId }, writing.writing);
   if (status === "current") reportContent(report, "created", site, call, content);
@@ -188,7 +188,7 @@ function readParent(
   if (parentId === undefined || content.type === "blogpost")
     return { kind: "parent", id: content.parentId };
   if (parentId === null) return { kind: "parent", id: null };
-  const parent = findContent(site, String(parentId), "page");
+  const parent = findContent(site, String(parentId), "page", "folder");
   if (parent?.spaceId !== content.spaceId)
     return { kind: "refused", answer: notFound("The parent could not be found in this space.") };
   for (let at: Content | undefined = parent; at; at = findContent(site, at.parentId))
