@@ -25,7 +25,8 @@ export const issueHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
   ),
   assignIssue: onIssue(sites, (call, site, issue) => {
     const { accountId = null } = (call.json ?? {}) as { accountId?: string | null };
-    const assignee = accountId === null ? null : { accountId };
+    // "-1" asks for whoever is assigned by themselves, which is nobody here.
+    const assignee = accountId === null || accountId === "-1" ? null : { accountId };
     return editIssue(call, site, issue, { fields: { assignee } }, reports);
   }),
   deleteIssue: onIssue(sites, (call, site, issue) => deleteIssue(call, site, issue, reports)),
