@@ -4,12 +4,14 @@ import type { RunRecord } from "../record/index.ts";
 import type { Outcome } from "../run.ts";
 import { figure } from "./figure.ts";
 import { findingWords } from "./finding-words.ts";
+import { foundIn } from "./found.ts";
 import { heldRates, lengthMs } from "./loads.ts";
 import { neededWords, outcomeSentence, strainOf, VERDICTS } from "./outcome-words.ts";
 
 /** `Kept: 95 % of pages within 240 ms, promised 500 ms.` The one sentence that a run comes to. */
 export function headline(record: RunRecord): string {
-  const { verdict, findings } = record.judgement;
+  const { verdict } = record.judgement;
+  const findings = foundIn(record);
   const word = VERDICTS[verdict];
   if (verdict === "invalid") return `${word}: the rig was the limit, not the add-on.`;
   const knee = findings.find((finding) => finding.kind === "knee");

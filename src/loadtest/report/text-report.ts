@@ -3,6 +3,7 @@ import type { RunRecord } from "../record/index.ts";
 import type { Outcome, RunVerdict } from "../run.ts";
 import { costIntervalWords, costWords } from "./cost-words.ts";
 import { findingWords } from "./finding-words.ts";
+import { foundIn } from "./found.ts";
 import { headline, INVALID_HINT, kindWords, objectiveOf, subline } from "./headline.ts";
 import { figureWords, intervalWords, neededWords, nounOf, tenantsWords } from "./outcome-words.ts";
 import { anyStream, ended, perSecond, responses, stretches, totals } from "./series.ts";
@@ -100,8 +101,10 @@ function errorLines({ run }: RunRecord, { red }: ReportPaint): readonly string[]
   return lines.length > 0 ? [...lines, ""] : [];
 }
 
-function findingLines({ judgement }: RunRecord, paint: ReportPaint): readonly string[] {
-  const found = judgement.findings.filter(({ kind }) => kind !== "cost").map(findingWords);
+function findingLines(record: RunRecord, paint: ReportPaint): readonly string[] {
+  const found = foundIn(record)
+    .filter(({ kind }) => kind !== "cost")
+    .map(findingWords);
   const lines = found.map(
     ({ title, sentence, verdict }) =>
       `${verdict === null ? " " : mark(verdict.is, paint)} ${title}: ${sentence}`,

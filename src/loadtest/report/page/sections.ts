@@ -5,11 +5,12 @@ import type { RunRecord } from "../../record/index.ts";
 import type { Floor, Phase, Run } from "../../run.ts";
 import { figure } from "../figure.ts";
 import { findingWords } from "../finding-words.ts";
+import { foundIn } from "../found.ts";
 import { totals } from "../series.ts";
 
 /** What the test found beside the promises; costs stand with what was used. */
-export function findingSection({ judgement }: RunRecord): Html | "" {
-  const findings = judgement.findings.filter(({ kind }) => kind !== "cost");
+export function findingSection(record: RunRecord): Html | "" {
+  const findings = foundIn(record).filter(({ kind }) => kind !== "cost");
   if (findings.length === 0) return "";
   return html`<section class="group"><h2>What it found</h2><div class="findings">${findings.map(
     (finding) => {

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { sampleRecord } from "../record/testdata/sample-run.ts";
+import { foundIn } from "./found.ts";
+import { headline } from "./headline.ts";
+
+const brokenBy = (firstToBreak: string) => {
+  const knee = { kind: "knee", low: 82.6, high: 85, confirmations: 3 } as const;
+  return sampleRecord("stress", { judgement: { findings: [{ ...knee, firstToBreak }] } });
+};
+
+test.for([
+  ["ui.p95", "p95 ≤ 500 ms of pages"],
+  ["processor time", "processor time"],
+] as const)("what gives way first, %s, reads %s", ([id, words]) => {
+  expect(foundIn(brokenBy(id))).toMatchObject([{ firstToBreak: words }]);
+  expect(headline(brokenBy(id))).toBe(
+    `It holds 82.6 sessions a second and no longer 85: ${words} gives way first.`,
+  );
+});

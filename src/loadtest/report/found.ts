@@ -1,0 +1,20 @@
+import type { Objective } from "../../contract/index.ts";
+import type { RunRecord } from "../record/index.ts";
+import type { Finding } from "../run.ts";
+import { nounOf } from "./outcome-words.ts";
+
+/** What a test found, with promises in words where the finding names them by id. */
+export const foundIn = ({ run, judgement }: RunRecord): readonly Finding[] =>
+  judgement.findings.map((finding) =>
+    finding.kind === "knee"
+      ? { ...finding, firstToBreak: promiseWords(finding.firstToBreak, run.plan.objectives) }
+      : finding,
+  );
+
+/** `ui.p95` → `p95 ≤ 250 ms of pages` */
+function promiseWords(id: string | null, objectives: readonly Objective[]): string | null {
+  const objective = objectives.find((one) => one.id === id);
+  return objective === undefined
+    ? id
+    : `${objective.sentence} of ${nounOf(objective.indicator).many}`;
+}
