@@ -61,10 +61,19 @@ async function planOf(call: Call, url: string): Promise<LoadPlan> {
         hint: `If it is yours to load, add --allow-host ${reading.host}`,
       });
     case "problems":
-      throw new PlimsollError(
-        "usage",
-        reading.problems.map(({ at, message }) => `--${at}: ${message}`).join(" "),
-        { hint: [...new Set(reading.problems.map(({ hint }) => hint))].join(" ") },
-      );
+      throw misuse(reading.problems);
   }
+}
+
+type Problems = Extract<ReturnType<typeof readPlan>, { kind: "problems" }>["problems"];
+
+/** Of several mistakes each has its advice beside it. */
+function misuse(problems: Problems): PlimsollError {
+  const [first, ...others] = problems;
+  if (first !== undefined && others.length === 0)
+    return new PlimsollError("usage", `--${first.at}: ${first.message}`, { hint: first.hint });
+  const told = problems.map(({ at, message, hint }) => `--${at}: ${message} ${hint}`);
+  return new PlimsollError("usage", told.map((one) => one.replace(/\.?$/, ".")).join(" "), {
+    hint: "`plimsoll help test load` shows every option.",
+  });
 }
