@@ -1,7 +1,8 @@
 import type { RestCall } from "../call.ts";
 import type { Tenant } from "../tenant.ts";
 import type { World } from "../world.ts";
-import { createSite, type JiraSite } from "./site.ts";
+import { createSite } from "./seed-site.ts";
+import type { JiraSite } from "./site.ts";
 
 /** Gives each tenant's site, made on first use. */
 export type SiteBook = (tenant: Tenant) => JiraSite;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { testWorld } from "../../testdata/test-world.ts";
 import type { Issue } from "../issue.ts";
 import { priorities, resolutions, statuses } from "../schemes.ts";
-import { createSite } from "../site.ts";
+import { createSite } from "../seed-site.ts";
 import { type Clause, matches, parseJql, type Query, select } from "./index.ts";
 
 const NOW_MS = Date.UTC(2027, 0, 13, 10, 30);
