@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import type { ExitCode } from "../errors/index.ts";
 import { type RunVerdict, type TestKind, textReport } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
 import { tellPlanProblems, tellUnfit, warn } from "./plan-problems.ts";
-import type { TestOutcome } from "./ports.ts";
+import type { RunPlace, TestOutcome } from "./ports.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 import { testOrder } from "./test-order.ts";
 import { testProgress } from "./test-progress.ts";
@@ -16,7 +17,8 @@ export async function performContractTest(call: Call, kind: TestKind): Promise<E
   const [read] = await readContracts([file], call.terminal);
   if (!isFit(read!)) return tellProblems(call, [read!], "Nothing was tested.");
   const order = await testOrder(call, kind, read);
-  const { test } = await call.deps();
+  const { test, requirePlace } = await call.deps();
+  if (!order.isPlanOnly) await requirePlace(placeOf(call));
   const progress = testProgress(call);
   const outcome = await test(order, {
     signal: call.terminal.takeSignals(),
@@ -53,12 +55,9 @@ async function tellPerformed(
   call: Call,
   { record, warnings }: Extract<TestOutcome, { kind: "performed" }>,
 ): Promise<ExitCode> {
-  const { terminal, paint, option, answer } = call;
+  const { paint, answer } = call;
   const { keepRun } = await call.deps();
-  const folder = option("out") ?? `${DEFAULT_FOLDER}/${record.run.id}`;
-  const hasLedger = option("data") !== undefined || Boolean(terminal.env.PLIMSOLL_STORE);
-  const dataFolder = hasLedger ? (option("data") ?? "") : null;
-  const files = await keepRun(record, { folder, dataFolder });
+  const files = await keepRun(record, placeOf(call, record.run.id));
   const { verdict, outcomes, findings, reasons } = record.judgement;
   const { id, planHash, release, interrupted } = record.run;
   const document = {
@@ -67,6 +66,15 @@ async function tellPerformed(
   };
   answer(document, `${textReport(record, paint)}${paint.faint(`Report: ${files[1]}\n`)}`);
   return exitCodes[verdict];
+}
+
+/** Where a run is kept; a folder of its own in the usual place once it has a name. */
+function placeOf({ option, terminal }: Call, id = ""): RunPlace {
+  const hasLedger = option("data") !== undefined || Boolean(terminal.env.PLIMSOLL_STORE);
+  return {
+    folder: option("out") ?? join(DEFAULT_FOLDER, id),
+    dataFolder: hasLedger ? (option("data") ?? "") : null,
+  };
 }
 
 const exitCodes: Readonly<Record<RunVerdict, ExitCode>> = {

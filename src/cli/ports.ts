@@ -70,6 +70,8 @@ export interface CliDeps {
   test(order: TestOrder, watch: TestWatch): Promise<TestOutcome>;
   /** Runs two versions in turn and says what the second does against the first. */
   compare(order: CompareOrder, watch: TestWatch): Promise<CompareOutcome>;
+  /** Makes sure that a run can be kept there. @throws PlimsollError `file.unwritable` */
+  requirePlace(place: RunPlace): Promise<void>;
   /** Writes a run's record and reports into a folder, and into the ledger if that is named. */
   keepRun(record: RunRecord, place: RunPlace): Promise<readonly string[]>;
 }

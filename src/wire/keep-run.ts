@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { requireFolder } from "../adapters/folder/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import type { RunPlace } from "../cli/index.ts";
 import { PlimsollError } from "../errors/index.ts";
@@ -13,6 +14,15 @@ import {
   runEntry,
 } from "../loadtest/index.ts";
 import { type Environment, openStore } from "./environment.ts";
+
+/**
+ * Makes sure, before a run of hours, that what comes of it can be kept.
+ * @throws PlimsollError `file.unwritable`, or what keeps the store from being opened
+ */
+export async function requirePlace({ folder, dataFolder }: RunPlace, env: Environment) {
+  requireFolder(folder);
+  if (dataFolder !== null) await (await openStore(dataFolder, env)).close();
+}
 
 /** Writes a run's record and reports, and has the ledger tell of it where one is named. */
 export async function keepRun(
@@ -28,8 +38,8 @@ export async function keepRun(
     ["metrics.prom", prometheusText(record)],
     ["metrics.otlp.json", JSON.stringify(otlpMetrics(record))],
   ];
+  requireFolder(folder);
   try {
-    await mkdir(folder, { recursive: true });
     for (const [name, content] of files) await writeFile(join(folder, name), content);
   } catch (error) {
     throw new PlimsollError("file.unwritable", `${folder} cannot be written.`, { cause: error });
