@@ -516,6 +516,38 @@ describe("jira.js, which checks every answer against its schema, takes a tour", 
     expect((await refusal(jira.projects.getProject(project))).status).toBe(404);
   });
 
+  test("of roles and groups", async () => {
+    const { accountId } = await jira.myself.getCurrentUser();
+    const role = { projectIdOrKey: "ROAD", id: 10_003 };
+    await jira.projectRoleActors.addActorUsers({ ...role, user: [accountId!] } as never);
+    const { actors } = await jira.projectRoles.getProjectRole(role);
+    expect(actors!.some(({ actorUser }) => actorUser?.accountId === accountId)).toBe(true);
+    const { groups } = await jira.groups.findGroups({ query: "users" });
+    const group = { groupId: groups![0]!.groupId! };
+    expect((await jira.groups.getUsersFromGroup(group)).values!.length).toBeGreaterThan(0);
+  });
+
+  test("of custom fields", async () => {
+    const type = "com.atlassian.jira.plugin.system.customfieldtypes:select";
+    const field = await jira.issueFields.createCustomField({ name: "Size", type } as never);
+    const fieldId = field.id!;
+    const { values } = await jira.issueCustomFieldContexts.getContextsForField({ fieldId });
+    await jira.issueCustomFieldOptions.createCustomFieldOption({
+      fieldId,
+      contextId: Number(values![0]!.id),
+      options: [{ value: "Small" }],
+    } as never);
+    const fields = {
+      project: { key: "ROAD" },
+      issuetype: { name: "Task" },
+      summary: "Sized",
+      [fieldId]: { value: "Small" },
+    };
+    await jira.issues.createIssue({ fields } as never);
+    const found = await jira.issueSearch.countIssues({ jql: "Size = Small" });
+    expect(found.count).toBe(1);
+  });
+
   test("of its own mistakes, told as the host tells them", async () => {
     const unknown = await refusal(
       jira.issueSearch.searchAndReconsileIssuesUsingJql({ jql: "colour = blue" }),
