@@ -45,7 +45,7 @@ export const catalogue = {
     exit: 2,
     status: 400,
     meaning: "The file cannot be written.",
-    hint: "Check that the folder exists and may be written to, or choose another with --out.",
+    hint: "Check that the folder exists and may be written to, or choose another (--out for reports, --data for a store).",
   },
   "descriptor.refused": {
     exit: 2,

@@ -121,7 +121,7 @@ describe("what is not a store is refused, and left as it is", () => {
   test("a path that leads through a file", async () => {
     await writeFile(file, "Dear diary");
     await expect(openSqliteStore({ file: join(file, "plimsoll.db") })).rejects.toMatchObject({
-      code: "store.unavailable",
+      code: "file.unwritable",
     });
   });
 
