@@ -4,6 +4,7 @@ import { KEEP_ALIVE_S } from "./answer-head.ts";
 import { type BodyReader, bodyReader } from "./body-reader.ts";
 import { type BadRequest, bad, type RequestHead, readHead } from "./read-head.ts";
 import { broken, sendAnswer } from "./send-answer.ts";
+import { readingShared } from "./shared-reads.ts";
 
 /** Answers one request; synchronous for everything that needs no call to an add-on. */
 export type Answer = (request: HostRequest) => HostResponse | Promise<HostResponse>;
@@ -42,10 +43,12 @@ export class Connection {
   /** The other side will send no more. */
   #hasEnded = false;
 
-  constructor(socket: Socket, answer: Answer) {
-    this.#socket = socket;
+  /** @param accepted paused, and of no more use to anybody else */
+  constructor(accepted: Socket, answer: Answer, onClose: (closed: Connection) => void) {
     this.#answer = answer;
-    socket.on("data", (bytes: Buffer) => this.#receive(bytes));
+    const socket = readingShared(accepted, (bytes) => this.#receive(bytes));
+    this.#socket = socket;
+    socket.on("close", () => onClose(this));
     socket.on("drain", () => this.#turn());
     socket.on("end", () => {
       this.#hasEnded = true;
@@ -62,10 +65,17 @@ export class Connection {
     else this.#socket.destroy();
   }
 
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
   #receive(bytes: Buffer): void {
     if (this.#phase === "over") return;
-    this.#unread = this.#unread.length === 0 ? bytes : Buffer.concat([this.#unread, bytes]);
+    // What stays until the next bytes come is copied, since those take the place of these.
+    const isWhole = this.#unread.length === 0 && this.#phase !== "body";
+    this.#unread = isWhole ? bytes : Buffer.concat([this.#unread, bytes]);
     this.#turn();
+    if (isWhole && this.#unread.length > 0) this.#unread = Buffer.from(this.#unread);
   }
 
   /** Goes as far as the bytes that are here allow; the answers to several requests leave together. */
@@ -119,6 +129,7 @@ export class Connection {
     if (head.body !== "chunked" && head.body > MAX_BODY_BYTES)
       return this.#refuse(bad(413, "The request body is too large."));
     this.#readBody = bodyReader(head.body, MAX_BODY_BYTES);
+    this.#unread = Buffer.from(this.#unread);
     this.#enter("body");
     if (head.awaitsContinue) this.#socket.write("HTTP/1.1 100 Continue\r\n\r\n", "latin1");
     return true;

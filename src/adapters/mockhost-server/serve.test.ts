@@ -169,23 +169,22 @@ describe("a fault of the wire", () => {
 describe("what waits too long", () => {
   /** A connection whose seconds the test counts. */
   async function watched(answer: Answer) {
-    let connection: Connection | null = null;
-    let served: Socket | null = null;
-    const server = createServer({ allowHalfOpen: true }, (socket) => {
-      served = socket;
-      connection = new Connection(socket, answer);
+    const connections: Connection[] = [];
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
+      connections.push(new Connection(socket, answer, () => {}));
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
-    const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+    const { port } = server.address() as AddressInfo;
+    const socket = connect(port, "127.0.0.1");
     await Promise.all([once(socket, "connect"), once(server, "connection")]);
     closers.push(async () => socket.destroy() && server.close());
     const wait = (seconds: number) => {
-      for (let second = 0; second < seconds; second++) connection!.waitOn();
+      for (let second = 0; second < seconds; second++) connections[0]!.waitOn();
     };
     const send = async (text: string) => {
-      const arrived = once(served!, "data");
-      socket.write(text);
-      await arrived;
+      await new Promise((written) => socket.write(text, written));
+      // Whoever comes later and is answered was read later.
+      await converse({ port }, ["not HTTP\r\n\r\n"]);
     };
     return { socket, wait, send };
   }

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { PlimsollError } from "../../errors/index.ts";
 import { type Answer, Connection } from "./connection.ts";
 
@@ -17,23 +17,25 @@ export async function serveMockHost(
   prepare: (origin: string) => Answer,
 ): Promise<MockHostServer> {
   let answer: Answer | null = null;
-  const open = new Map<Socket, Connection>();
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    open.set(socket, new Connection(socket, answer!));
-    socket.once("close", () => open.delete(socket));
-  });
+  const open = new Set<Connection>();
+  const server = createServer(
+    { allowHalfOpen: true, noDelay: true, pauseOnConnect: true },
+    (socket) => {
+      open.add(new Connection(socket, answer!, (closed) => open.delete(closed)));
+    },
+  );
   const port = await listen(server, address);
   const host = address.host.includes(":") ? `[${address.host}]` : address.host;
   const origin = `http://${host}:${port}`;
   answer = prepare(origin);
   const patience = setInterval(() => {
-    for (const connection of open.values()) connection.waitOn();
+    for (const connection of open) connection.waitOn();
   }, 1_000).unref();
   return {
     origin,
     close() {
       clearInterval(patience);
-      return stop(server, open.keys());
+      return stop(server, open);
     },
   };
 }
@@ -51,9 +53,9 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
   });
 }
 
-function stop(server: Server, sockets: Iterable<Socket>): Promise<void> {
+function stop(server: Server, connections: Iterable<Connection>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    for (const socket of sockets) socket.destroy();
+    for (const connection of connections) connection.destroy();
   });
 }
