@@ -114,6 +114,7 @@ describe("both refuse", () => {
     ["a length with a sign", post("content-length: +1", "a")],
     ["a length and chunks", post("content-length: 1\r\ntransfer-encoding: chunked", "0\r\n\r\n")],
     ["chunks and then another coding", post("transfer-encoding: chunked, gzip", "0\r\n\r\n")],
+    ["a tab after the coding", post("transfer-encoding: chunked\t", "0\r\n\r\n")],
     ["a chunk without a size", post("transfer-encoding: chunked", "\r\n\r\n")],
     ["a chunk of a size that is none", post("transfer-encoding: chunked", "x\r\n\r\n")],
     ["a chunk longer than it said", post("transfer-encoding: chunked", "1\r\nab\r\n0\r\n\r\n")],

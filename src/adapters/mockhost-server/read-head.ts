@@ -35,6 +35,7 @@ export const bad = (status: BadRequest["status"], message: string): BadRequest =
 const REQUEST_LINE = /^([A-Z-]+) (\*|(?:https?:\/)?\/[\x21-\x7e]*) HTTP\/1\.([01])$/;
 const methods: ReadonlySet<string> = new Set(METHODS);
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
+const FRAMING: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
@@ -56,6 +57,9 @@ export function readHead(text: string): RequestHead | BadRequest {
     const lowerName = known.get(name) ?? learnName(name);
     if (lowerName === null) return bad(400, "The name of a header cannot be read.");
     const value = withoutBlanks(text, colon + 1, end);
+    // Some readers take a tab beside a value for a part of it: nothing may depend on that here.
+    if (FRAMING.has(lowerName) && text.slice(colon, end).includes("\t"))
+      return bad(400, `The header ${name} has a tab.`);
     if (!VALUE.test(value)) return bad(400, `The header ${name} has a stray control character.`);
     if (!joinHeader(headers, lowerName, value))
       return bad(400, `The header ${name} must not be there twice.`);
