@@ -22,7 +22,7 @@ export { type LoadWish, readPlan } from "./read-plan.ts";
 export { isThisMachine, readTarget } from "./read-target.ts";
 export { requestText } from "./request-bytes.ts";
 export { ResponseParser } from "./response-parser.ts";
-export { type RigHealth, rigHealth } from "./rig-health.ts";
+export { type RigHealth, rigHealth, type TimedPromise } from "./rig-health.ts";
 export { type Session, sessions, thinkMs } from "./session.ts";
 export { areaOf, type Stage, totalMs } from "./stage.ts";
 export { type Counter, StreamRecorder } from "./stream-recorder.ts";

@@ -8,7 +8,7 @@ import {
   summarise,
 } from "./distribution.ts";
 import { rigHealth } from "./rig-health.ts";
-import { emptyTally, mergeTallies, tallyRecorder } from "./tally.ts";
+import { emptyTally, mergeTallies, type Tally, tallyRecorder } from "./tally.ts";
 
 const rig = { cpu: 0.1, elapsedMs: 1000 };
 const ms = fc.double({ min: 0, max: 1e7, noNaN: true });
@@ -139,7 +139,22 @@ describe("the rig", () => {
     expect(rigHealth(late(0.9, 1)).verdict).toBe("valid");
     expect(rigHealth(late(2, 1)).verdict).toBe("invalid");
     expect(rigHealth(late(2, 100)).verdict).toBe("valid");
-    expect(rigHealth(late(2, 100), [], 10).verdict).toBe("invalid");
+  });
+
+  test("may be late for requests on which no promise depends", () => {
+    const mixed = Array.from({ length: 10 }, (_, n) => late(n === 0 ? 30 : 0, 5)).reduce(
+      mergeTallies,
+    );
+    const verdictOf = (tally: Tally, share: number | "average") =>
+      rigHealth(tally, [], [{ share, limitMs: 100 }]).verdict;
+    expect(verdictOf(mixed, 0.5)).toBe("valid");
+    expect(verdictOf(mixed, "average")).toBe("valid");
+    expect(verdictOf(mixed, 0.95)).toBe("invalid");
+    expect(verdictOf(late(30, 5), "average")).toBe("invalid");
+    expect(rigHealth(mixed, [], [{ share: 0.95, limitMs: 1000 }]).verdict).toBe("valid");
+    expect(rigHealth(mixed, [], [{ share: 0.95, limitMs: 100 }]).reasons).toEqual([
+      "The injector was 30.0 ms late for 5.0 % of the requests; 5.0 ms would do.",
+    ]);
   });
 
   test("is blamed for what it could not send, and for nothing that the system refused", () => {

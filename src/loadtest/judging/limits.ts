@@ -1,5 +1,6 @@
 import { limitMsOf, type Objective } from "../../contract/index.ts";
 import type { Indicator } from "../../measurement/index.ts";
+import type { TimedPromise } from "../injection/index.ts";
 
 type LimitsMs = Partial<Record<Indicator, readonly number[]>>;
 
@@ -20,3 +21,20 @@ export function tightestLimitMs(objectives: readonly Objective[]): number | unde
   const limits = Object.values(limitsMsOf(objectives)).flat();
   return limits.length > 0 ? Math.min(...limits) : undefined;
 }
+
+/** The promises that the rig's own lateness could break. */
+export const timedPromises = (objectives: readonly Objective[]): readonly TimedPromise[] =>
+  objectives.flatMap(({ promise }): readonly TimedPromise[] => {
+    switch (promise.kind) {
+      case "quantile":
+        return [{ share: promise.quantile, limitMs: promise.limitMs }];
+      case "average":
+        return [{ share: "average", limitMs: promise.limitMs }];
+      case "share":
+        return promise.withinMs === null
+          ? []
+          : [{ share: promise.target, limitMs: promise.withinMs }];
+      default:
+        return [];
+    }
+  });

@@ -1,5 +1,5 @@
 import { type LoadPlan, type Model, rigHealth, type Target } from "../injection/index.ts";
-import { budgetWatch, limitsMsOf, tightestLimitMs } from "../judging/index.ts";
+import { budgetWatch, limitsMsOf, timedPromises } from "../judging/index.ts";
 import type { Phase, TestPlan, Window } from "../run.ts";
 import type { LoadTenant, Workload } from "../workload/workload.ts";
 import { offeredOf } from "./offered.ts";
@@ -49,7 +49,7 @@ export async function holdLoad(
     },
   });
   const { tally, streams, interrupted, lostWorkers } = report;
-  const rigFigures = rigHealth(tally, lostWorkers, tightestLimitMs(plan.objectives));
+  const rigFigures = rigHealth(tally, lostWorkers, timedPromises(plan.objectives));
   const offered = offeredOf(load.model, load.durationMs);
   const { name, startMs } = load;
   const held = { tally, streams, windows, durationMs: tally.elapsedMs };
