@@ -1,6 +1,13 @@
 import type { Stage } from "../injection/index.ts";
+import { tightestLimitMs } from "../judging/index.ts";
 import type { IsolationFinding, Phase, Run } from "../run.ts";
-import { type Burst, isolationOf, recoveryOf, usualIsolation } from "../search/index.ts";
+import {
+  type Burst,
+  isolationOf,
+  recoveryOf,
+  UNFELT_SHARE,
+  usualIsolation,
+} from "../search/index.ts";
 import { type HeldLoad, holdLoad } from "./hold-load.ts";
 import type { Course, CourseParts, Task } from "./performed.ts";
 import { firstRateOf } from "./rates.ts";
@@ -95,6 +102,7 @@ function isolationBetween(task: Task, phases: readonly Phase[], rig: Rig): Isola
   return isolationOf(runOf(task, [neighbours], rig), alone, {
     ...usualIsolation,
     bursting: null,
+    unfeltMs: UNFELT_SHARE * (tightestLimitMs(task.plan.objectives) ?? 0),
   });
 }
 

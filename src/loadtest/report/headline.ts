@@ -18,9 +18,13 @@ export function headline(record: RunRecord): string {
   if (record.run.plan.kind === "stress" && knee !== undefined && verdict !== "insufficient")
     return withoutEnd(findingWords(knee).sentence);
   const told = tellingOutcome(record);
-  if (verdict === "missed" && told?.outcome.verdict !== "missed") {
-    const bad = findings.map(findingWords).find((found) => found.verdict?.is === "missed");
-    if (bad !== undefined) return `${word}: ${lowered(bad.sentence)}`;
+  // A class of tenants that is not settled leaves nothing open; a finding that is not does.
+  const isDecisive =
+    told?.outcome.verdict === verdict &&
+    (verdict !== "insufficient" || told.outcome.tenants === null);
+  if (!isDecisive) {
+    const deciding = findings.map(findingWords).find((found) => found.verdict?.is === verdict);
+    if (deciding !== undefined) return `${word}: ${lowered(deciding.sentence)}`;
   }
   if (told === null) return `${word}: nothing that is promised was measured.`;
   const said = `${word}: ${outcomeSentence(told.outcome, told.objective)}`;

@@ -2,7 +2,7 @@ export { bearingOf } from "./bearing.ts";
 export { capacityOf, kneeVerdict, replicasFor } from "./capacity.ts";
 export { type DwellBounds, dwellMs } from "./dwell.ts";
 export type { ResourceLimits } from "./exhausted-resources.ts";
-export { isolationOf, usualIsolation } from "./isolation.ts";
+export { isolationOf, UNFELT_SHARE, usualIsolation } from "./isolation.ts";
 export { type KneeWish, usualKneeSearch } from "./knee.ts";
 export type { HeldLoad } from "./knee-edges.ts";
 export { kneeStep } from "./knee-search.ts";

@@ -7,7 +7,7 @@ const wish = { ...usualIsolation, bursting: "largest" } as const;
 type Endings = readonly (readonly [number, Ending])[];
 
 /** What neighbours saw before and during the burst of a large tenant who fares badly. */
-function findingOf(before: Endings, during: Endings) {
+function findingOf(before: Endings, during: Endings, unfeltMs = 0) {
   const loud = streamOf([[500, 3000]], { tenants: "largest" });
   const unpromised = streamOf([[500, 4000]], { indicator: null });
   const windows = [
@@ -15,7 +15,7 @@ function findingOf(before: Endings, during: Endings) {
     windowOf(20_000, 10_000, streamOf(during, { tenants: "middle" }), loud, unpromised),
     windowOf(30_000, 10_000, streamOf([[1000, 4000]])),
   ];
-  return isolationOf(runOf([phaseOf(windows)]), burst, wish);
+  return isolationOf(runOf([phaseOf(windows)]), burst, { ...wish, unfeltMs });
 }
 
 const calm: Endings = [[1000, 100]];
@@ -57,6 +57,11 @@ test.for([
   ["open without a before", [], [[500, 100]], "insufficient"],
 ] as const)("neighbours are %s", ([, before, during, verdict]) => {
   expect(findingOf(before, during).verdict).toBe(verdict);
+});
+
+test("neighbours do not feel what is less than they could notice", () => {
+  expect(findingOf(calm, [[500, 300]], 150).verdict).toBe("affected");
+  expect(findingOf(calm, [[500, 300]], 250).verdict).toBe("isolated");
 });
 
 test("the finding has both quantiles and the interval of their ratio", () => {

@@ -13,9 +13,13 @@ export interface IsolationWish {
   readonly quantile: number;
   /** Share by which the neighbours' quantile may grow without counting as felt. */
   readonly tolerance: number;
+  /** Milliseconds by which it may grow without being noticed, however large a share that is. */
+  readonly unfeltMs: number;
 }
 
 export const usualIsolation = { quantile: 0.95, tolerance: 0.2 } as const;
+/** Of the tightest promised limit: a growth below it decides no promise. */
+export const UNFELT_SHARE = 0.05;
 
 /**
  * Whether neighbours felt a tenant's burst, by a quantile of their response during and before it.
@@ -24,7 +28,7 @@ export const usualIsolation = { quantile: 0.95, tolerance: 0.2 } as const;
  * quantile came to lie among failures, they felt it.
  */
 export function isolationOf(run: Run, burst: Burst, wish: IsolationWish): IsolationFinding {
-  const { quantile, bursting, tolerance } = wish;
+  const { quantile, bursting } = wish;
   const windows = neighboursWindows(run, bursting);
   const [calm, loud] = [windows.filter(isBefore(burst)), windows.filter(isDuring(burst))];
   const before = figureOf(calm, quantile, run.plan.timeoutMs);
@@ -33,7 +37,7 @@ export function isolationOf(run: Run, burst: Burst, wish: IsolationWish): Isolat
   const hasFailed = isAmongFailures(loud, quantile) && !isAmongFailures(calm, quantile);
   return {
     kind: "isolation",
-    verdict: hasFailed ? "affected" : verdictOf(ratio, 1 + tolerance),
+    verdict: hasFailed ? "affected" : verdictOf(before, during, wish),
     quantile,
     before: before.measured,
     during: during.measured,
@@ -76,8 +80,17 @@ function ratioOf(before: QuantileFigure, during: QuantileFigure): IsolationFindi
   return [during.low! / before.high!, during.high! / before.low!];
 }
 
-function verdictOf(ratio: IsolationFinding["ratio"], most: number): IsolationFinding["verdict"] {
+/** Felt is what certainly grew by more than both tolerances; not felt, what certainly stayed within one. */
+function verdictOf(
+  before: QuantileFigure,
+  during: QuantileFigure,
+  { tolerance, unfeltMs }: IsolationWish,
+): IsolationFinding["verdict"] {
+  const ratio = ratioOf(before, during);
   if (ratio === null) return "insufficient";
-  const [low, high] = ratio;
-  return high <= most ? "isolated" : low > most ? "affected" : "insufficient";
+  const most = 1 + tolerance;
+  const leastGrowthMs = during.low! - before.high!;
+  const mostGrowthMs = during.high! - before.low!;
+  if (ratio[1] <= most || mostGrowthMs <= unfeltMs) return "isolated";
+  return ratio[0] > most && leastGrowthMs > unfeltMs ? "affected" : "insufficient";
 }
