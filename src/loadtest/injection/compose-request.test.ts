@@ -109,6 +109,12 @@ describe("a composed request", () => {
     expect(composed(steps, { of: bad }).headers.get("x")).toBe("a  evil: 1");
   });
 
+  test("takes what its site has before what every session has", () => {
+    const of = tenants().map((each) => ({ ...each, values: { now: ["noon"], baseUrl: ["home"] } }));
+    const path = "/page?at={now}&in={baseUrl}";
+    expect(composed([step({ path, proof: "none" })], { of }).url).toBe("/page?at=noon&in=home");
+  });
+
   test("is about one thing: names that go together are of one row", () => {
     const of = tenants().map((each) => ({
       ...each,

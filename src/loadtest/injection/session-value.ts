@@ -23,6 +23,10 @@ export function namedValue(session: Session, name: string, seed: number, epochMs
   const { taken, tenant, arrival } = session;
   const own = taken?.get(name);
   if (own !== undefined) return own;
+  if (Object.hasOwn(tenant.values, name)) {
+    const among = tenant.values[name]!;
+    return among[Math.floor(chanceOf(session, seed) * among.length)] ?? "";
+  }
   switch (name) {
     case "clientKey":
       return tenant.clientKey;
@@ -32,9 +36,7 @@ export function namedValue(session: Session, name: string, seed: number, epochMs
       return `${arrival}`;
     case "now":
       return `${Math.floor(epochMs)}`;
-    default: {
-      const among = Object.hasOwn(tenant.values, name) ? tenant.values[name]! : [];
-      return among[Math.floor(chanceOf(session, seed) * among.length)] ?? "";
-    }
+    default:
+      return "";
   }
 }
