@@ -1,10 +1,16 @@
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
+import type { RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
 import { faintTexts } from "./faint-texts.ts";
-import { launchChromium, openTab } from "./open-page.ts";
-import { type SmallAddon, startSmallAddon } from "./small-addon.ts";
+import {
+  type FramedAddon,
+  startFramedAddon,
+  connectedFrame as whenConnected,
+  withBridge,
+} from "./framed-addon.ts";
+import { openTab } from "./open-page.ts";
+import type { SmallAddon } from "./small-addon.ts";
 
 const KEY = "com.example.small";
 const modules = {
@@ -26,6 +32,7 @@ const modules = {
   dynamicContentMacros: [{ key: "macro", name: { value: "Macro" }, url: "/macro?page={page.id}" }],
 };
 
+let world: FramedAddon;
 let browser: Browser;
 let host: RunningMockHost;
 let addon: SmallAddon;
@@ -33,23 +40,11 @@ let jiraSite: Tenant;
 let confluenceSite: Tenant;
 
 beforeAll(async () => {
-  [browser, host] = await Promise.all([launchChromium(), mockHost({ tenants: 2 })]);
-  const { world, lifecycle } = host;
-  addon = await startSmallAddon(
-    host.origin,
-    modules,
-    (clientKey) => world.tenants.byClientKey(clientKey)!.sharedSecret,
-  );
-  [jiraSite, confluenceSite] = [...world.tenants.all()] as [Tenant, Tenant];
-  for (const tenant of [jiraSite, confluenceSite])
-    expect(await lifecycle.install(tenant, addon.descriptor, "1.0.0")).toBe(true);
+  world = await startFramedAddon(modules);
+  ({ browser, host, addon, jiraSite, confluenceSite } = world);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await addon?.close();
-  await host?.close();
-});
+afterAll(() => world?.close());
 
 /** A page of the host and, once its bridge is connected, the frame in it. */
 async function visit(path: string, site = jiraSite) {
@@ -58,21 +53,10 @@ async function visit(path: string, site = jiraSite) {
   return { ...tab, frame: await connectedFrame(tab.page) };
 }
 
-async function connectedFrame(page: Page, selector = "iframe.ap-iframe"): Promise<Frame> {
-  const frame = (await (
-    await page.waitForSelector(selector, { state: "attached" })
-  ).contentFrame())!;
-  await frame.waitForFunction(() => "AP" in globalThis);
-  await frame.waitForLoadState("load");
-  return frame;
-}
+const connectedFrame = (page: Page, selector = "iframe.ap-iframe") =>
+  whenConnected(page, selector, "attached");
 
 const modulePath = (module: string, query = "") => `/plugins/servlet/ac/${KEY}/${module}${query}`;
-
-/** Runs in the frame; `AP` is the bridge as the add-on has it. */
-// biome-ignore lint/suspicious/noExplicitAny: the bridge has no types of its own.
-const withBridge = <T>(frame: Frame, act: (AP: any) => T | Promise<T>): Promise<T> =>
-  frame.evaluate(`(${act})(window.AP)`) as Promise<T>;
 
 const statsOf = (moduleKey: string) =>
   host.pages.stats().find((stats) => stats.moduleKey === moduleKey);

@@ -1,10 +1,11 @@
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, Frame } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
+import type { RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
 import { faintTexts } from "./faint-texts.ts";
-import { launchChromium, openTab } from "./open-page.ts";
-import { type SmallAddon, startSmallAddon } from "./small-addon.ts";
+import { connectedFrame, type FramedAddon, startFramedAddon, withBridge } from "./framed-addon.ts";
+import { openTab } from "./open-page.ts";
+import type { SmallAddon } from "./small-addon.ts";
 
 const onIssue = { location: "operations-work" };
 const modules = {
@@ -94,6 +95,7 @@ const modules = {
   staticContentMacros: [{ key: "static", name: { value: "Sum" }, url: "/static?c={page.id}" }],
 };
 
+let world: FramedAddon;
 let browser: Browser;
 let host: RunningMockHost;
 let addon: SmallAddon;
@@ -101,35 +103,11 @@ let jiraSite: Tenant;
 let confluenceSite: Tenant;
 
 beforeAll(async () => {
-  [browser, host] = await Promise.all([launchChromium(), mockHost({ tenants: 2 })]);
-  const { world, lifecycle } = host;
-  addon = await startSmallAddon(
-    host.origin,
-    modules,
-    (clientKey) => world.tenants.byClientKey(clientKey)!.sharedSecret,
-  );
-  [jiraSite, confluenceSite] = [...world.tenants.all()] as [Tenant, Tenant];
-  for (const tenant of [jiraSite, confluenceSite])
-    expect(await lifecycle.install(tenant, addon.descriptor, "1.0.0")).toBe(true);
+  world = await startFramedAddon(modules);
+  ({ browser, host, addon, jiraSite, confluenceSite } = world);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await addon?.close();
-  await host?.close();
-});
-
-async function connectedFrame(page: Page, selector: string): Promise<Frame> {
-  const frame = (await (await page.waitForSelector(selector)).contentFrame())!;
-  await frame.waitForFunction(() => "AP" in globalThis);
-  await frame.waitForLoadState("load");
-  return frame;
-}
-
-/** Runs in the frame; `AP` is the bridge as the add-on has it. */
-// biome-ignore lint/suspicious/noExplicitAny: the bridge has no types of its own.
-const withBridge = <T>(frame: Frame, act: (AP: any) => T | Promise<T>): Promise<T> =>
-  frame.evaluate(`(${act})(window.AP)`) as Promise<T>;
+afterAll(() => world?.close());
 
 const parameterOf = (frame: Frame, name: string) => new URL(frame.url()).searchParams.get(name);
 

@@ -24,17 +24,12 @@ export function tightestLimitMs(objectives: readonly Objective[]): number | unde
 
 /** The promises that the rig's own lateness could break. */
 export const timedPromises = (objectives: readonly Objective[]): readonly TimedPromise[] =>
-  objectives.flatMap(({ promise }): readonly TimedPromise[] => {
-    switch (promise.kind) {
-      case "quantile":
-        return [{ share: promise.quantile, limitMs: promise.limitMs }];
-      case "average":
-        return [{ share: "average", limitMs: promise.limitMs }];
-      case "share":
-        return promise.withinMs === null
-          ? []
-          : [{ share: promise.target, limitMs: promise.withinMs }];
-      default:
-        return [];
-    }
+  objectives.flatMap(({ promise }) => {
+    const limitMs = limitMsOf(promise);
+    return limitMs === null ? [] : { share: shareOf(promise), limitMs };
   });
+
+function shareOf(promise: Objective["promise"]): TimedPromise["share"] {
+  if (promise.kind === "quantile") return promise.quantile;
+  return promise.kind === "share" ? promise.target : "average";
+}

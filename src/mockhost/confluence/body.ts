@@ -1,7 +1,19 @@
+import { escaped } from "../escaped.ts";
 import type { Body } from "./content.ts";
 import { blocksOf } from "./markup.ts";
 
 export type BodyFormat = "storage" | "atlas_doc_format" | "view" | "raw";
+
+/** By what the older interface calls the formats, how bodies are then written. */
+export const olderFormats: Readonly<Record<string, BodyFormat>> = {
+  storage: "storage",
+  view: "view",
+  export_view: "view",
+  styled_view: "view",
+  anonymous_export_view: "view",
+  editor: "storage",
+  atlas_doc_format: "atlas_doc_format",
+};
 
 /** A body in the format that was asked for. What the formats do not share is lost, as text never is. */
 export function bodyIn(format: BodyFormat, body: Body): string {
@@ -75,7 +87,3 @@ const documentOf = (storage: string) => ({
       : { type: "heading", attrs: { level: Number(tag[1]) }, content };
   }),
 });
-
-/** Plain text as it stands in storage. */
-export const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

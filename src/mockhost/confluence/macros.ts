@@ -1,22 +1,11 @@
 import type { Handlers, RestCall } from "../call.ts";
 import { confluenceV1Error, json } from "../rest/index.ts";
-import { type BodyFormat, bodyIn, storageOf } from "./body.ts";
+import { bodyIn, olderFormats, storageOf } from "./body.ts";
 import type { Body } from "./content.ts";
 import { tagsOf } from "./markup.ts";
 import { readBody } from "./read-body.ts";
 import { type ConfluenceSite, findContent } from "./site.ts";
 import type { SiteBook } from "./site-book.ts";
-
-/** What bodies can be converted to, and how they are then written. */
-const formats: Readonly<Record<string, BodyFormat>> = {
-  storage: "storage",
-  view: "view",
-  export_view: "view",
-  styled_view: "view",
-  anonymous_export_view: "view",
-  editor: "storage",
-  atlas_doc_format: "atlas_doc_format",
-};
 
 /** How long what was converted can be fetched. */
 const KEPT_MS = 5 * 60_000;
@@ -33,13 +22,13 @@ export const macroHandlers = (sites: SiteBook): Handlers => ({
   getAndConvertMacroBodyByMacroId: (call) => {
     const macro = macroIn(call, sites(call.tenant));
     if (!macro) return noMacro(call);
-    const format = formats[call.params.to ?? ""];
+    const format = olderFormats[call.params.to ?? ""];
     if (!format) return unknownFormat(call);
     const value = bodyIn(format, { representation: "storage", value: macro.body });
     return json(200, { value, representation: call.params.to, _links: {} });
   },
   asyncConvertContentBodyRequest: (call) => {
-    const format = formats[call.params.to ?? ""];
+    const format = olderFormats[call.params.to ?? ""];
     if (!format) return unknownFormat(call);
     const read = readBody(call.json);
     if (read.kind === "refused") return confluenceV1Error(400, read.message);
@@ -57,7 +46,7 @@ export const macroHandlers = (sites: SiteBook): Handlers => ({
 const unknownFormat = ({ params }: RestCall) =>
   confluenceV1Error(
     400,
-    `A body can not be converted to ${params.to}. Use one of ${Object.keys(formats).join(", ")}.`,
+    `A body can not be converted to ${params.to}. Use one of ${Object.keys(olderFormats).join(", ")}.`,
   );
 
 const noMacro = ({ params }: RestCall) =>

@@ -1,4 +1,4 @@
-import { type BodyFormat, bodyIn } from "./body.ts";
+import { bodyIn, olderFormats } from "./body.ts";
 import { type Content, isComment, latest, type Space, type Version } from "./content.ts";
 import { labelsOf } from "./included-parts.ts";
 import { olderUser } from "./older-user.ts";
@@ -13,17 +13,6 @@ import {
   spaceOf,
 } from "./site.ts";
 import { downloadLink, isoTime, webUi } from "./views.ts";
-
-/** What bodies can be asked for as, and how they are then written. */
-const formats: Readonly<Record<string, BodyFormat>> = {
-  storage: "storage",
-  view: "view",
-  export_view: "view",
-  styled_view: "view",
-  anonymous_export_view: "view",
-  editor: "storage",
-  atlas_doc_format: "atlas_doc_format",
-};
 
 /** What a content is called by the older interface. */
 export const olderType = (content: Content): string =>
@@ -149,7 +138,7 @@ const hangingOn = (site: ConfluenceSite, content: Content) => ({
 
 const bodies = ({ body }: Version, expand: readonly string[]) =>
   Object.fromEntries(
-    Object.entries(formats).flatMap(([name, format]) =>
+    Object.entries(olderFormats).flatMap(([name, format]) =>
       expand.includes(`body.${name}`)
         ? [[name, { value: bodyIn(format, body), representation: name }]]
         : [],

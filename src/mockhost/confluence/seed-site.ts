@@ -1,6 +1,6 @@
 import { integer, pick, type Random, random } from "../../chance/index.ts";
+import { escaped } from "../escaped.ts";
 import type { Tenant } from "../tenant.ts";
-import { escaped } from "./body.ts";
 import type { Content, Space } from "./content.ts";
 import { type ConfluenceSite, emptySite, labelNamed } from "./site.ts";
 import { addContent } from "./write-content.ts";

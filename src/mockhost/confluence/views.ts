@@ -1,4 +1,5 @@
-import { type BodyFormat, bodyIn, escaped } from "./body.ts";
+import { escaped } from "../escaped.ts";
+import { type BodyFormat, bodyIn } from "./body.ts";
 import {
   type Body,
   type Content,

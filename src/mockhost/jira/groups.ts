@@ -1,4 +1,5 @@
 import type { Handlers, RestCall } from "../call.ts";
+import { escaped } from "../escaped.ts";
 import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, pageBean, wholeNumber } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
@@ -142,6 +143,3 @@ function marked(text: string, query: string): string {
   const [before, found, after] = [text.slice(0, at), text.slice(at, end), text.slice(end)];
   return `${escaped(before)}<strong>${escaped(found)}</strong>${escaped(after)}`;
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,3 +1,4 @@
+import { escaped } from "../escaped.ts";
 import { textOf } from "./adf.ts";
 import { fieldsOf, type ShownField } from "./fields.ts";
 import type { Issue } from "./issue.ts";
@@ -42,6 +43,3 @@ const htmlOf = (document: unknown): string =>
         .split("\n")
         .map((line) => `<p>${escaped(line)}</p>`)
         .join("\n");
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

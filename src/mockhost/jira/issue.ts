@@ -39,6 +39,26 @@ export interface Issue {
   components: readonly string[];
 }
 
+/** What an issue begins without. */
+export const nothingYet = () => ({
+  dueDate: null,
+  parentId: null,
+  custom: new Map<string, unknown>(),
+  properties: new Map<string, unknown>(),
+  comments: [],
+  worklogs: [],
+  changes: [],
+  attachments: [],
+  watchers: new Set<string>(),
+  voters: new Set<string>(),
+  links: [],
+  remoteLinks: [],
+  archived: null,
+  fixVersions: [],
+  versions: [],
+  components: [],
+});
+
 /** Joins two issues; both keep it. "A blocks B": A is the inward issue, B the outward one. */
 export interface IssueLink {
   readonly id: string;

@@ -5,7 +5,7 @@ import { readAdditions } from "./additions.ts";
 import { deleteIssue, type Reports } from "./delete-issue.ts";
 import { type EditInput, editIssue, namesOn } from "./edit-issue.ts";
 import { misplaced, readFields } from "./field-input.ts";
-import type { Issue } from "./issue.ts";
+import { type Issue, nothingYet } from "./issue.ts";
 import { expansions } from "./issue-expansions.ts";
 import { issueView, wantedFields } from "./issue-view.ts";
 import { NO_ISSUE, onIssue } from "./on-issue.ts";
@@ -185,22 +185,8 @@ const blank = (
   labels: [],
   createdMs: nowMs,
   updatedMs: nowMs,
-  dueDate: null,
-  parentId: null,
-  custom: new Map(),
-  properties: new Map(),
-  comments: [],
-  worklogs: [],
-  changes: [],
-  attachments: [],
+  ...nothingYet(),
   watchers: new Set([reporter]),
-  voters: new Set(),
-  links: [],
-  remoteLinks: [],
-  archived: null,
-  fixVersions: [],
-  versions: [],
-  components: [],
 });
 
 function bulkFetch(call: RestCall, site: JiraSite) {

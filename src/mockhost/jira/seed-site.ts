@@ -2,7 +2,7 @@ import { integer, pick, random } from "../../chance/index.ts";
 import type { Tenant } from "../tenant.ts";
 import { directory } from "../tenants/index.ts";
 import { standardTimeTracking } from "./configuration.ts";
-import type { Issue } from "./issue.ts";
+import { type Issue, nothingYet } from "./issue.ts";
 import { issueLinkTypes, issueTypes, priorities, resolutions, statuses } from "./schemes.ts";
 import { addIssue, type JiraSite, type Project, projectAvatarIds } from "./site.ts";
 
@@ -127,21 +127,6 @@ function seedIssue(seed: number, site: JiraSite, project: Project, nowMs: number
     labels: next() < 0.3 ? ["customer"] : [],
     createdMs,
     updatedMs: createdMs + integer(next, Math.max(1, nowMs - createdMs)),
-    dueDate: null,
-    parentId: null,
-    custom: new Map(),
-    properties: new Map(),
-    comments: [],
-    worklogs: [],
-    changes: [],
-    attachments: [],
-    watchers: new Set(),
-    voters: new Set(),
-    links: [],
-    remoteLinks: [],
-    archived: null,
-    fixVersions: [],
-    versions: [],
-    components: [],
+    ...nothingYet(),
   };
 }

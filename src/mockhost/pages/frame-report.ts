@@ -4,6 +4,7 @@ import type { World } from "../world.ts";
 import { findModule } from "./frame-address.ts";
 import type { FrameBook, FrameOf } from "./frame-book.ts";
 import { BRIDGE_LIMIT_MS, type FrameReport, outcomeOf, readReport } from "./frame-load.ts";
+import { postedJson } from "./posted-json.ts";
 
 const MOST_BYTES = 1_000;
 
@@ -18,7 +19,7 @@ export function frameReport(
   if (request.method !== "POST") return json(405, { message: "Reports are posted." });
   const found = findModule(of.tenant, of.addonKey, of.moduleKey);
   if (found.kind === "refused") return json(404, { message: found.sentence });
-  const report = readReport(parse(request.body));
+  const report = readReport(postedJson(request.body, MOST_BYTES));
   if (!report) return json(400, { message: "A report names its frame and a state." });
   const outcome = outcomeOf(book.report(of, report.frame, report, nowMs), nowMs);
   if (report.state === "connected" || report.state === "timed-out")
@@ -45,12 +46,3 @@ const whyBad = (report: FrameReport): string =>
   report.state === "connected"
     ? `The bridge was connected after ${(report.tookMs / 1000).toFixed(1)} s; the host allows ${BRIDGE_LIMIT_MS / 1000} s.`
     : `The bridge was not connected within ${BRIDGE_LIMIT_MS / 1000} s.`;
-
-function parse(body: Uint8Array): unknown {
-  if (body.length > MOST_BYTES) return null;
-  try {
-    return JSON.parse(Buffer.from(body).toString("utf8"));
-  } catch {
-    return null;
-  }
-}

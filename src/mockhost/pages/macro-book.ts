@@ -6,6 +6,7 @@ import type { Tenant } from "../tenant.ts";
 import { findModule } from "./frame-address.ts";
 import type { FrameOf } from "./frame-book.ts";
 import { editorOf, type MacroSetting } from "./macro.ts";
+import { postedJson } from "./posted-json.ts";
 import type { Sights } from "./read-viewing.ts";
 
 /** Keeps what people have set macros to, for as long as the mock host runs. */
@@ -46,7 +47,7 @@ export function saveMacro(
   if (method !== "POST") return json(405, { message: "Macros are posted." });
   const found = findModule(tenant, addonKey, moduleKey);
   if (found.kind === "refused") return json(404, { message: found.sentence });
-  const macro = saved.safeParse(parse(body));
+  const macro = saved.safeParse(postedJson(body, MOST_BYTES));
   if (!macro.success)
     return json(400, {
       message: "A macro has a content, parameters and a body, of 64 kB at most.",
@@ -56,13 +57,4 @@ export function saveMacro(
     return json(404, { message: `No macro ${moduleKey} can be edited on ${contentId}.` });
   book.set(tenant, contentId, found.module, setting);
   return { status: 204 };
-}
-
-function parse(body: Uint8Array): unknown {
-  if (body.length > MOST_BYTES) return null;
-  try {
-    return JSON.parse(Buffer.from(body).toString("utf8"));
-  } catch {
-    return null;
-  }
 }

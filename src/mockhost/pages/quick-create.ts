@@ -1,6 +1,7 @@
 import type { HostRequest, HostResponse } from "../exchange.ts";
 import type { Jira } from "../jira/index.ts";
 import { json } from "../rest/index.ts";
+import { postedJson } from "./posted-json.ts";
 import type { Visit } from "./visit.ts";
 
 export const QUICK_CREATE_PATH = "/secure/QuickCreateIssue.jspa";
@@ -42,13 +43,7 @@ export function quickCreate(
 
 /** Other sites' pages cannot send this type without being asked first, and nobody answers them. */
 function fieldsOf({ headers, body }: HostRequest): object | null {
-  if (headers["content-type"] !== "application/json" || body.length > MOST_BYTES) return null;
-  try {
-    const { fields } = Object(JSON.parse(Buffer.from(body).toString("utf8"))) as {
-      fields?: unknown;
-    };
-    return typeof fields === "object" && fields !== null ? fields : null;
-  } catch {
-    return null;
-  }
+  if (headers["content-type"] !== "application/json") return null;
+  const { fields } = Object(postedJson(body, MOST_BYTES)) as { fields?: unknown };
+  return typeof fields === "object" && fields !== null ? fields : null;
 }

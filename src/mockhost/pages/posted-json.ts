@@ -1,0 +1,9 @@
+/** What a page posted; null where it is no JSON, or more than that. */
+export function postedJson(body: Uint8Array, mostBytes: number): unknown {
+  if (body.length > mostBytes) return null;
+  try {
+    return JSON.parse(Buffer.from(body).toString("utf8"));
+  } catch {
+    return null;
+  }
+}
