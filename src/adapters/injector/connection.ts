@@ -63,9 +63,7 @@ export class Connection {
     this.#isAsking = true;
     this.#keeper = request.part?.step.keepsAnswer ? new Keeper() : null;
     this.#parser.begin(request.method, this.#keeper);
-    const { content, encoding } = request;
-    if (typeof content === "string") this.#socket.write(content, encoding);
-    else this.#socket.write(content);
+    this.#socket.write(request.content);
   }
 
   /** Ends it without telling anybody. */

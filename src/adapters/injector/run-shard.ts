@@ -104,7 +104,10 @@ class ShardRun implements Listener, PreparedShard {
     this.#inFlight.remove(connection);
     const fault = this.#source.answered(request, nowMs, status, kept);
     this.#books.answered(request, nowMs, status, fault);
-    if (!connection.isOver) this.#free(connection, nowMs);
+    if (!connection.isOver) {
+      this.#source.useAgain(request);
+      this.#free(connection, nowMs);
+    }
     if (this.#source.nextMs <= nowMs) this.#release(nowMs);
   }
 

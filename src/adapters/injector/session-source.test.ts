@@ -93,7 +93,7 @@ describe("windows of several workers", () => {
 
 describe("what waits", () => {
   const at = (intendedMs: number): Outgoing => ({
-    ...{ intendedMs, sentMs: 0, method: "GET", content: "", encoding: "latin1", part: null },
+    ...{ intendedMs, sentMs: 0, method: "GET", content: new Uint8Array(0), part: null },
   });
 
   test("to be thought about comes out by its time", () => {

@@ -3,11 +3,14 @@ import {
   type Arrivals,
   arrivals,
   Composer,
+  type Counter,
   type Extraction,
   faultOfAnswer,
   type KeptAnswer,
   type LoadPlan,
+  RequestBuffer,
   type Session,
+  type StepForm,
   StreamRecorder,
   sessions,
   takeFrom,
@@ -27,6 +30,8 @@ const HORIZON_MS = 1000;
 const READY_AT_START = MOST_READY;
 /** As many are made ready between two looks at the sockets; each takes a few microseconds. */
 const MOST_AT_ONCE = 8;
+/** Answered requests that are kept to be written anew. */
+const MOST_USED = 2048;
 
 /** Plays sessions: composes and signs first steps ahead of their time, and the others as answers come. */
 export class SessionSource implements Source {
@@ -39,6 +44,7 @@ export class SessionSource implements Source {
   readonly #arrivals: Arrivals;
   readonly #patterns: ReadonlyMap<Extraction, RegExp>;
   readonly #ready = new Queue<Outgoing>();
+  readonly #used: Outgoing[] = [];
   readonly #followUps = new FollowUps();
   readonly #of: number;
   #arrival: number;
@@ -52,7 +58,7 @@ export class SessionSource implements Source {
     this.#tenants = tenants.length;
     this.#originEpochMs = originEpochMs;
     this.streams = new StreamRecorder(form.steps, plan.limitsMs);
-    this.#composer = new Composer(plan.seed, run, plan.timeoutMs);
+    this.#composer = new Composer(plan.seed, tenants.length, run, plan.timeoutMs);
     this.#start = sessions(form, tenants, plan.seed);
     this.#patterns = new Map(
       form.steps.flatMap(({ take }) => take.map((each) => [each, new RegExp(each.pattern, "u")])),
@@ -107,6 +113,10 @@ export class SessionSource implements Source {
     return null;
   }
 
+  useAgain(request: Outgoing): void {
+    if (this.#used.length < MOST_USED) this.#used.push(request);
+  }
+
   #goOn(session: Session, nowMs: number): void {
     const next = session.scenario.steps[++session.at];
     if (next === undefined) return;
@@ -128,9 +138,18 @@ export class SessionSource implements Source {
 
   #compose(session: Session, intendedMs: number): Outgoing {
     const step = session.scenario.steps[session.at]!;
-    const { text, encoding } = this.#composer.compose(session, this.#originEpochMs + intendedMs);
     const counter = this.streams.of(step.index, tenantClassOf(session.rank, this.#tenants));
-    const part = { session, step, counter };
-    return { intendedMs, sentMs: 0, method: step.method, content: text, encoding, part };
+    const request = this.#used.pop() ?? newRequest(session, step, counter);
+    const part = request.part!;
+    [part.session, part.step, part.counter] = [session, step, counter];
+    this.#composer.compose(session, this.#originEpochMs + intendedMs, part.buffer);
+    [request.intendedMs, request.method] = [intendedMs, step.method];
+    request.content = part.buffer.bytes;
+    return request;
   }
 }
+
+const newRequest = (session: Session, step: StepForm, counter: Counter): Outgoing => ({
+  ...{ intendedMs: 0, sentMs: 0, method: "", content: new Uint8Array(0) },
+  part: { session, step, counter, buffer: new RequestBuffer() },
+});

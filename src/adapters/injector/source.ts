@@ -19,6 +19,8 @@ export interface Source {
   begin(nowMs: number): Outgoing;
   /** Hears of a whole answer and says what is wrong with it beside its status. */
   answered(request: Outgoing, nowMs: number, status: number, kept: KeptAnswer): AnswerFault | null;
+  /** Takes back a request that was answered and is of no further use to anybody. */
+  useAgain(request: Outgoing): void;
   /** Gets some of what is due soon ready to be sent; takes a fraction of a millisecond. */
   prepare(nowMs: number): void;
 }
@@ -45,12 +47,14 @@ export class PlainSource implements Source {
 
   begin(intendedMs: number): Outgoing {
     const [method, content] = [this.#method, this.#content];
-    return { intendedMs, sentMs: 0, method, content, encoding: "latin1", part: null };
+    return { intendedMs, sentMs: 0, method, content, part: null };
   }
 
   answered(): null {
     return null;
   }
+
+  useAgain(): void {}
 
   prepare(): void {}
 }

@@ -14,6 +14,7 @@ import {
 import type { LoadTenant, Step } from "../workload/workload.ts";
 import { Composer } from "./compose-request.ts";
 import type { HostKey } from "./host-signer.ts";
+import { RequestBuffer } from "./request-buffer.ts";
 import { sessions } from "./session.ts";
 import { planOf, step, tenants, workload } from "./testdata/workloads.ts";
 import { workForm } from "./work-form.ts";
@@ -29,16 +30,17 @@ function composed(
   const below = { ...target, path };
   const form = workForm(workload(steps), below, "always", canonicalRequest, hostKey);
   const session = sessions(form, of, 1)(arrival);
-  const composer = new Composer(1, "run", 5000);
-  composer.compose(session, EPOCH_MS);
+  const composer = new Composer(1, of.length, "run", 5000);
+  const written = new RequestBuffer();
+  composer.compose(session, EPOCH_MS, written);
   // The second time, what it remembers is used.
-  const { text, encoding } = composer.compose(session, EPOCH_MS);
-  const whole = Buffer.from(text, encoding).toString("utf8");
+  composer.compose(session, EPOCH_MS, written);
+  const whole = written.bytes.toString("utf8");
   const [head = "", body = ""] = whole.split("\r\n\r\n");
   const [line = "", ...fields] = head.split("\r\n");
   const [method = "", url = ""] = line.split(" ");
   const headers = new Map(fields.map((field) => field.split(/: (.*)/, 2) as [string, string]));
-  return { session, method, url, headers, body, encoding };
+  return { session, method, url, headers, body };
 }
 
 const tokenOf = ({ url, headers }: ReturnType<typeof composed>): string =>

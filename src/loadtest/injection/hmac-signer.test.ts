@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sharedSecretKey, signJwt } from "../../host/index.ts";
 import { HmacSigner } from "./hmac-signer.ts";
+import { RequestBuffer } from "./request-buffer.ts";
 
 test("a signature from the hash alone is the one that the host gives", () => {
   fc.assert(
@@ -11,7 +12,9 @@ test("a signature from the hash alone is the one that the host gives", () => {
       (secret, sub) => {
         const token = signJwt({ iss: "a", sub, exp: 1 }, sharedSecretKey(secret));
         const [signed, signature] = [token.slice(0, token.lastIndexOf(".")), token.split(".")[2]];
-        expect(new HmacSigner(secret).signature(signed)).toBe(signature);
+        const request = new RequestBuffer();
+        request.addText(`GET /?jwt=${signed}`, "latin1");
+        expect(new HmacSigner(secret).signature(request, "GET /?jwt=".length)).toBe(signature);
       },
     ),
   );

@@ -20,6 +20,7 @@ export type { Injector, InjectorReport, Watch } from "./ports.ts";
 export { type AnswerFault, faultOfAnswer, type KeptAnswer, takeFrom } from "./read-answer.ts";
 export { type LoadWish, readPlan } from "./read-plan.ts";
 export { isThisMachine, readTarget } from "./read-target.ts";
+export { RequestBuffer } from "./request-buffer.ts";
 export { requestText } from "./request-bytes.ts";
 export { ResponseParser } from "./response-parser.ts";
 export { type RigHealth, rigHealth, type TimedPromise } from "./rig-health.ts";

@@ -6,9 +6,8 @@ import type { Template } from "./template.ts";
 export const chanceOf = ({ arrival }: Session, seed: number): number =>
   draw(seed, arrival, purposes.value);
 
-/** Whether a template's values differ between sessions of one site that are about the same row. */
-export const isOfSession = ({ names }: Template): boolean =>
-  names.includes("session") || names.includes("now");
+/** Whether what a name stands for differs between sessions of one site that are about the same row. */
+export const isOfSession = (name: string): boolean => name === "session" || name === "now";
 
 /** What the names of a template stand for in a session. */
 export const valuesOf = (

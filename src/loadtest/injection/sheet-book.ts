@@ -1,7 +1,9 @@
 import type { LoadTenant } from "../workload/workload.ts";
+import { HmacSigner } from "./hmac-signer.ts";
+import { hostSigner } from "./host-signer.ts";
 import type { Session } from "./session.ts";
 import { chanceOf, isOfSession } from "./session-value.ts";
-import { ACCOUNT, type Sheet, sheetOf } from "./sheet.ts";
+import { ACCOUNT, type Sheet, type Signer, sheetOf } from "./sheet.ts";
 import type { StepForm } from "./work-form.ts";
 
 const MOST_REMEMBERED = 20_000;
@@ -12,54 +14,73 @@ const MOST_REMEMBERED = 20_000;
  */
 export class SheetBook {
   readonly #seed: number;
-  /** By the step's index. */
-  readonly #pages: Map<LoadTenant, Page>[] = [];
+  /** By the tenant's rank. */
+  readonly #sites: (Site | null)[];
   #size = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, sites: number) {
     this.#seed = seed;
+    this.#sites = new Array(sites).fill(null);
   }
 
   /** The sheet of the step at which a session is. */
   of(session: Session, epochMs: number): Sheet {
-    const step = session.scenario.steps[session.at]!;
+    const { rank, tenant, scenario, at, taken } = session;
+    const step = scenario.steps[at]!;
+    const site = (this.#sites[rank] ??= siteOf(tenant));
+    const { signer, sizes, sheets } = (site.pages[step.index] ??= pageOf(step, tenant, site));
     // What a session took from answers is its own.
-    if (session.taken !== null || isOfSession(step.path))
-      return sheetOf(step, session, this.#seed, epochMs);
-    const { sizes, sheets } = this.#pageOf(step, session.tenant);
+    if (sizes === null || taken !== null)
+      return sheetOf(step, session, signer, this.#seed, epochMs);
     const row = rowOf(sizes, chanceOf(session, this.#seed));
     const known = sheets.get(row);
     if (known !== undefined) return known;
-    const sheet = sheetOf(step, session, this.#seed, epochMs);
-    sheets.set(row, sheet);
-    if (++this.#size >= MOST_REMEMBERED) this.#pages.length = this.#size = 0;
+    const sheet = sheetOf(step, session, signer, this.#seed, epochMs);
+    // Those that come often have come by then, and forgetting many at once would stop the thread.
+    if (this.#size < MOST_REMEMBERED) {
+      sheets.set(row, sheet);
+      this.#size++;
+    }
     return sheet;
   }
+}
 
-  #pageOf(step: StepForm, tenant: LoadTenant): Page {
-    const pages = (this.#pages[step.index] ??= new Map<LoadTenant, Page>());
-    let page = pages.get(tenant);
-    if (page === undefined) pages.set(tenant, (page = emptyPage(step, tenant)));
-    return page;
-  }
+interface Site {
+  readonly signer: HmacSigner;
+  /** By the step's index. */
+  readonly pages: Page[];
 }
 
 /** The sheets of one step and site. */
 interface Page {
-  /** How many values the names have that differ from row to row; each number once. */
-  readonly sizes: readonly number[];
+  readonly signer: Signer;
+  /**
+   * How many values the names have that differ from row to row, each number once; null where
+   * something differs from session to session.
+   */
+  readonly sizes: readonly number[] | null;
   readonly sheets: Map<number, Sheet>;
 }
 
-function emptyPage({ path, head }: StepForm, { values }: LoadTenant): Page {
+const siteOf = ({ sharedSecret }: LoadTenant): Site => ({
+  signer: new HmacSigner(sharedSecret),
+  pages: [],
+});
+
+function pageOf(step: StepForm, { values }: LoadTenant, site: Site): Page {
+  const { path, head, hostKey } = step;
   const names = [...path.names, ...head.names, ACCOUNT];
   const sizes = names.map((name) => (Object.hasOwn(values, name) ? values[name]!.length : 0));
-  return { sizes: [...new Set(sizes)].filter((size) => size > 1), sheets: new Map() };
+  return {
+    signer: hostKey === null ? site.signer : hostSigner(hostKey),
+    sizes: names.some(isOfSession) ? null : [...new Set(sizes)].filter((size) => size > 1),
+    sheets: new Map(),
+  };
 }
 
 /** Numbers the ways in which a chance picks from lists of these sizes. */
 function rowOf(sizes: readonly number[], chance: number): number {
   let row = 0;
-  for (const size of sizes) row = row * size + Math.floor(chance * size);
+  for (let i = 0; i < sizes.length; i++) row = row * sizes[i]! + Math.floor(chance * sizes[i]!);
   return row;
 }

@@ -1,19 +1,29 @@
 import { hash } from "node:crypto";
+import type { RequestBuffer } from "./request-buffer.ts";
 import type { Session } from "./session.ts";
-import { isOfSession, namedValue, valuesOf } from "./session-value.ts";
+import { namedValue, valuesOf } from "./session-value.ts";
 import { fill, headerSafe, jsonEscaped, percentEncoded } from "./template.ts";
 import { tokenStart } from "./token-text.ts";
 import type { StepForm } from "./work-form.ts";
 
-/** What requests of one step have in common that are about the same row of a site's values. */
+/** Signs tokens, for a site or the host. */
+export interface Signer {
+  /** Of a request's bytes from a place on, which are a token's first two segments; in base64url. */
+  signature(request: RequestBuffer, from: number): string;
+}
+
+/**
+ * What requests of one step have in common that are about the same row of a site's values: all but
+ * the rest of the token, and the body with the line that tells its size.
+ */
 export interface Sheet {
-  /** Method, path and query. */
-  readonly address: string;
-  /** How the token begins; empty where there is none. */
-  readonly tokenStart: string;
-  /** The header lines; null: they differ from request to request. */
-  readonly lines: string | null;
-  readonly isAscii: boolean;
+  /** Up to the token, and how that begins. */
+  readonly front: Uint8Array;
+  /** Where in the front the token begins; its end where there is none. */
+  readonly tokenAt: number;
+  /** What follows the token. */
+  readonly back: Uint8Array;
+  readonly signer: Signer;
 }
 
 /** What the host's and the page's tokens alike say of who asks. */
@@ -21,26 +31,45 @@ export const ACCOUNT = "user.accountId";
 const CONTEXT_QSH = "context-qsh";
 
 /** The sheet of a step for a session that is at it. */
-export function sheetOf(step: StepForm, session: Session, seed: number, epochMs: number): Sheet {
-  const { method, path, head, proof, hostKey } = step;
+export function sheetOf(
+  step: StepForm,
+  session: Session,
+  signer: Signer,
+  seed: number,
+  epochMs: number,
+): Sheet {
+  const { method, path, head, proof, joint } = step;
   const inPath = valuesOf(path, session, seed, epochMs).map(percentEncoded);
   const address = `${method} ${fill(path.literals, inPath)}`;
-  const lines = isOfSession(head) ? null : linesOf(step, session, seed, epochMs);
-  const account = namedValue(session, ACCOUNT, seed, epochMs);
-  const who =
-    hostKey === null ? subjectOf(account) : `"aud":[${JSON.stringify(hostKey.audience)}],`;
-  const start = () => tokenStart(claimsOf(session, who, qshOf(step, inPath)), hostKey?.header);
+  const fields = fill(head.literals, valuesOf(head, session, seed, epochMs).map(headerSafe));
+  const start = proof === "none" ? "" : startOf(step, session, inPath, seed, epochMs);
+  const [before, after] =
+    proof === "query"
+      ? [`${address}${joint}jwt=`, ` HTTP/1.1\r\n${fields}`]
+      : proof === "none"
+        ? [`${address} HTTP/1.1\r\n${fields}`, ""]
+        : [`${address} HTTP/1.1\r\n${fields}authorization: JWT `, "\r\n"];
   return {
-    address,
-    tokenStart: proof === "none" ? "" : start(),
-    lines,
-    isAscii: isAscii(address) && isAscii(lines ?? ""),
+    front: Buffer.from(before + start),
+    tokenAt: Buffer.byteLength(before),
+    back: Buffer.from(step.body === null ? `${after}\r\n` : after),
+    signer,
   };
 }
 
-/** The header lines of a step's request, but for those of its token and its body's size. */
-export const linesOf = ({ head }: StepForm, session: Session, seed: number, epochMs: number) =>
-  fill(head.literals, valuesOf(head, session, seed, epochMs).map(headerSafe));
+function startOf(
+  step: StepForm,
+  session: Session,
+  inPath: readonly string[],
+  seed: number,
+  epochMs: number,
+): string {
+  const { hostKey } = step;
+  const account = namedValue(session, ACCOUNT, seed, epochMs);
+  const who =
+    hostKey === null ? subjectOf(account) : `"aud":[${JSON.stringify(hostKey.audience)}],`;
+  return tokenStart(claimsOf(session, who, qshOf(step, inPath)), hostKey?.header);
+}
 
 const subjectOf = (account: string): string =>
   account === "" ? "" : `"sub":"${jsonEscaped(account)}",`;
@@ -57,5 +86,3 @@ function qshOf({ hashed, endsInPlace }: StepForm, inPath: readonly string[]): st
 
 /** METHOD&path&query without the slash that an empty value leaves at the end of the path. */
 const withoutSlash = (canonical: string): string => canonical.replace(/^([^&]*&[^&]+)\/&/, "$1&");
-
-const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
