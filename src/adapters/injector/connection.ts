@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import {
   type Fault,
   faultOfCode,
@@ -6,7 +5,9 @@ import {
   type KeptAnswer,
   ResponseParser,
 } from "../../loadtest/injection/index.ts";
-import { dial, type Place } from "./dial.ts";
+import type { SocketEvents } from "../io-uring/index.ts";
+import type { Place } from "./dial.ts";
+import type { Line, Lines } from "./lines.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** What a connection tells its shard. */
@@ -17,13 +18,10 @@ export interface Listener {
   onEnd(connection: Connection, fault: Fault | null): void;
 }
 
-/** Shared by all connections of a thread: each read is parsed before the next one is made. */
-const buffer = Buffer.allocUnsafeSlow(64 * 1024);
-
 const nothing: KeptAnswer = { head: "", body: "" };
 
 /** One kept-alive connection with at most one request under way; also a link in the list of those. */
-export class Connection {
+export class Connection implements SocketEvents {
   /** Under way, or the last that was. */
   request: Outgoing | null = null;
   /** Requests that it may still carry. */
@@ -34,27 +32,18 @@ export class Connection {
   isReady = false;
 
   readonly openedMs: number;
-  readonly #socket: Socket;
+  readonly #line: Line;
   readonly #parser = new ResponseParser();
   readonly #listener: Listener;
   #keeper: Keeper | null = null;
   #isAsking = false;
   #isOver = false;
 
-  constructor(place: Place, nowMs: number, requests: number, listener: Listener) {
+  constructor(lines: Lines, place: Place, nowMs: number, requests: number, listener: Listener) {
     this.openedMs = nowMs;
     this.left = requests;
     this.#listener = listener;
-    const onread = { buffer, callback: (size: number) => this.#take(size) };
-    this.#socket = dial(place, onread, () => {
-      this.isReady = true;
-      listener.onReady(this);
-    });
-    this.#socket.on("error", ({ code = "" }: NodeJS.ErrnoException) =>
-      this.#break(faultOfCode(code)),
-    );
-    this.#socket.on("end", () => this.#finish());
-    this.#socket.on("close", () => this.#finish());
+    this.#line = lines.dial(place, this);
   }
 
   ask(request: Outgoing): void {
@@ -63,32 +52,49 @@ export class Connection {
     this.#isAsking = true;
     this.#keeper = request.part?.step.keepsAnswer ? new Keeper() : null;
     this.#parser.begin(request.method, this.#keeper);
-    this.#socket.write(request.content);
+    this.#line.write(request.content);
   }
 
   /** Ends it without telling anybody. */
   drop(): void {
     this.#isOver = true;
-    this.#socket.destroy();
+    this.#line.destroy();
   }
 
-  #take(size: number): boolean {
-    if (this.#isOver) return false;
+  onOpen(): void {
+    if (this.#isOver) return;
+    this.isReady = true;
+    this.#listener.onReady(this);
+  }
+
+  onBytes(bytes: Uint8Array, from: number, to: number): void {
+    if (this.#isOver) return;
     const parser = this.#parser;
     // Bytes that answer nothing: the other side has lost count or says farewell.
     if (!this.#isAsking) this.#end(null);
     else {
-      parser.feed(buffer, 0, size);
+      parser.feed(bytes, from, to);
       if (parser.fault !== null) this.#end(parser.fault);
       else if (parser.isDone) this.#answer();
     }
-    return true;
+  }
+
+  onDrain(): void {}
+
+  onEnd(): void {
+    this.#finish();
+  }
+
+  onClose(code: string | null): void {
+    if (this.#isOver) return;
+    if (code === null) this.#finish();
+    else this.#end(this.isReady && !this.#isAsking ? null : faultOfCode(code));
   }
 
   #answer(): void {
     this.#isAsking = false;
     // An answer before the request was whole leaves the rest of it on the wire.
-    const isEarly = this.#socket.writableLength > 0;
+    const isEarly = this.#line.hasUnsent;
     const { status, mayFollow } = this.#parser;
     const kept = this.#keeper?.answer() ?? nothing;
     this.#keeper = null;
@@ -111,10 +117,6 @@ export class Connection {
     else if (!this.#isAsking) this.#end(null);
     else if (this.#parser.fault === null) this.#answer();
     else this.#end(this.#parser.fault);
-  }
-
-  #break(fault: Fault): void {
-    if (!this.#isOver) this.#end(this.isReady && !this.#isAsking ? null : fault);
   }
 
   #end(fault: Fault | null): void {

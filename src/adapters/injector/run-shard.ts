@@ -4,8 +4,8 @@ import { monotonicMs } from "./clock.ts";
 import { Connection, type Listener } from "./connection.ts";
 import type { Place } from "./dial.ts";
 import { InFlight } from "./in-flight.ts";
+import { type Lines, openLines } from "./lines.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { comeBack } from "./pacer.ts";
 import { Queue } from "./queue.ts";
 import { SessionSource } from "./session-source.ts";
 import type { PreparedShard, ShardReport, ShardTask, ShardWatch } from "./shard.ts";
@@ -20,8 +20,11 @@ const OPEN_AT_START = 64;
 const LONGEST_PREPARATION_MS = 1000;
 
 /** Carries out one shard's part of a plan. */
-export const prepareShard = (task: ShardTask, watch: ShardWatch): PreparedShard =>
-  new ShardRun(task, watch);
+export const prepareShard = (
+  task: ShardTask,
+  watch: ShardWatch,
+  lines = openLines(task.place),
+): PreparedShard => new ShardRun(task, watch, lines);
 
 /** All times are milliseconds since the run's origin. */
 class ShardRun implements Listener, PreparedShard {
@@ -31,6 +34,7 @@ class ShardRun implements Listener, PreparedShard {
   readonly #plan: LoadPlan;
   readonly #place: Place;
   readonly #watch: ShardWatch;
+  readonly #lines: Lines;
   readonly #mostConnections: number;
   readonly #requestsPerConnection: number;
   readonly #isClosed: boolean;
@@ -44,22 +48,19 @@ class ShardRun implements Listener, PreparedShard {
   readonly #opening = new Set<Connection>();
   readonly #sayReady: () => void;
   readonly #resolve: (report: ShardReport) => void;
-  readonly #tick = () => this.#act();
   /** null: it has not begun. */
   #originMs: number | null = null;
   #cpuBefore = process.threadCpuUsage();
-  /** When the loop was to come back. */
-  #expectedMs = Number.POSITIVE_INFINITY;
   #snapshotMs = SNAPSHOT_MS;
   #retryMs = 0;
-  #isBusy = false;
   #isOver = false;
 
-  constructor(task: ShardTask, watch: ShardWatch) {
+  constructor(task: ShardTask, watch: ShardWatch, lines: Lines) {
     const { plan, place, shard, workload } = task;
     this.#plan = plan;
     this.#place = place;
     this.#watch = watch;
+    this.#lines = lines;
     const { index, of } = shard;
     this.#mostConnections =
       Math.floor(plan.connections / of) + (index < plan.connections % of ? 1 : 0);
@@ -100,7 +101,6 @@ class ShardRun implements Listener, PreparedShard {
   onAnswer(connection: Connection, status: number, kept: KeptAnswer): void {
     const nowMs = this.#nowMs();
     const request = connection.request!;
-    this.#isBusy = true;
     this.#inFlight.remove(connection);
     const fault = this.#source.answered(request, nowMs, status, kept);
     this.#books.answered(request, nowMs, status, fault);
@@ -138,13 +138,16 @@ class ShardRun implements Listener, PreparedShard {
   #first(): void {
     const nowMs = this.#nowMs();
     for (const connection of this.#idle.splice(0)) this.#free(connection, nowMs);
-    this.#act();
+    this.#lines.drive(
+      () => this.#act(),
+      (ms) => this.#books.loopDelayed(ms),
+    );
   }
 
-  #act(): void {
-    if (this.#isOver) return;
+  /** Does what is due, and answers how many milliseconds are left until there is more; null: it is over. */
+  #act(): number | null {
+    if (this.#isOver) return null;
     const nowMs = this.#nowMs();
-    this.#books.loopDelayed(nowMs - this.#expectedMs);
     this.#release(nowMs);
     this.#expire(nowMs);
     this.#open(nowMs);
@@ -153,16 +156,12 @@ class ShardRun implements Listener, PreparedShard {
       this.#snapshotMs = nowMs + SNAPSHOT_MS;
       this.#watch.onProgress(this.#tally(nowMs));
     }
-    if (this.#isDone(nowMs)) this.#finish(false);
-    else this.#rest();
-  }
-
-  #rest(): void {
-    this.#source.prepare(this.#nowMs());
-    const isBusy = this.#isBusy;
-    this.#isBusy = false;
-    const nowMs = this.#nowMs();
-    this.#expectedMs = nowMs + comeBack(this.#tick, this.#source.nextMs - nowMs, isBusy);
+    if (this.#isDone(nowMs)) {
+      this.#finish(false);
+      return null;
+    }
+    this.#source.prepare(nowMs);
+    return this.#source.nextMs - this.#nowMs();
   }
 
   #isDone(nowMs: number): boolean {
@@ -181,7 +180,6 @@ class ShardRun implements Listener, PreparedShard {
       const connection = this.#idle.pop();
       if (connection === undefined) this.#waiting.add(request);
       else this.#send(connection, request);
-      this.#isBusy = true;
     }
   }
 
@@ -212,7 +210,13 @@ class ShardRun implements Listener, PreparedShard {
   }
 
   #openOne(nowMs: number): void {
-    const connection = new Connection(this.#place, nowMs, this.#requestsPerConnection, this);
+    const connection = new Connection(
+      this.#lines,
+      this.#place,
+      nowMs,
+      this.#requestsPerConnection,
+      this,
+    );
     this.#live.add(connection);
     this.#opening.add(connection);
   }
@@ -246,6 +250,7 @@ class ShardRun implements Listener, PreparedShard {
     this.#books.close(nowMs);
     const tally = this.#tally(nowMs);
     for (const connection of this.#live) connection.drop();
+    this.#lines.close();
     this.#resolve({ tally, interrupted });
   }
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import type { LoadPlan, Stage } from "../../loadtest/injection/index.ts";
 import { monotonicMs } from "./clock.ts";
+import { openLines } from "./lines.ts";
 import { prepareShard } from "./run-shard.ts";
 import type { ShardTask } from "./shard.ts";
 
@@ -44,6 +45,8 @@ export async function warmUp(task: ShardTask): Promise<void> {
       shard: { index: 0, of: 1 },
     },
     { onProgress: () => {}, onWindow: () => {} },
+    // The server beside it is of the same thread, and needs its turn after each.
+    openLines(task.place, 0),
   );
   await shard.ready;
   shard.begin(monotonicMs());

@@ -1,0 +1,34 @@
+import { RingSockets, type SocketEvents } from "../io-uring/index.ts";
+import type { Place } from "./dial.ts";
+import { NetLines } from "./net-lines.ts";
+import { RingLines } from "./ring-lines.ts";
+
+/** A connection that carries bytes. */
+export interface Line {
+  /** Whether something of what was written has not left. */
+  readonly hasUnsent: boolean;
+  /** Sends bytes, which must stay as they are while it has unsent ones. */
+  write(bytes: Uint8Array): void;
+  destroy(): void;
+}
+
+/** Opens the lines of a shard, and decides when it acts. */
+export interface Lines {
+  dial(place: Place, events: SocketEvents): Line;
+  /**
+   * Lets a shard act, again and again until it answers null: it answers for how many milliseconds
+   * it has nothing to do unless something comes.
+   * @param onLate told how many milliseconds later than asked it was let act
+   */
+  drive(act: () => number | null, onLate: (ms: number) => void): void;
+  close(): void;
+}
+
+/**
+ * The quickest lines to a place that this machine has.
+ * @param yieldMs for how long at most nothing else of the thread goes on
+ */
+export function openLines({ target }: Place, yieldMs?: number): Lines {
+  const ring = target.isTls ? null : RingSockets.open();
+  return ring === null ? new NetLines() : new RingLines(ring, yieldMs);
+}

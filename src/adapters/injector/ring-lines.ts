@@ -1,0 +1,50 @@
+import type { RingSockets, SocketEvents } from "../io-uring/index.ts";
+import { monotonicMs } from "./clock.ts";
+import type { Place } from "./dial.ts";
+import type { Line, Lines } from "./lines.ts";
+
+/** Messages of the thread that started this one wait no longer. */
+const YIELD_MS = 5;
+const OPENING_MS = 1;
+
+/** Lines over a ring, for which a shard waits in the kernel, until its next start to the microsecond. */
+export class RingLines implements Lines {
+  readonly #sockets: RingSockets;
+  readonly #yieldMs: number;
+  readonly #opening: NodeJS.Timeout;
+
+  constructor(sockets: RingSockets, yieldMs = YIELD_MS) {
+    this.#sockets = sockets;
+    this.#yieldMs = yieldMs;
+    // Before the shard acts, its first connections open.
+    this.#opening = setInterval(() => sockets.turn(0), OPENING_MS);
+  }
+
+  dial({ target, address }: Place, events: SocketEvents): Line {
+    return this.#sockets.connect(address, target.port, events);
+  }
+
+  drive(act: () => number | null, onLate: (ms: number) => void): void {
+    clearInterval(this.#opening);
+    const go = () => {
+      const untilMs = monotonicMs() + this.#yieldMs;
+      let nowMs: number;
+      do {
+        const restMs = act();
+        if (restMs === null) return;
+        const waitMs = Math.max(0, Math.min(restMs, this.#yieldMs));
+        const askedMs = monotonicMs() + waitMs;
+        this.#sockets.turn(waitMs);
+        nowMs = monotonicMs();
+        onLate(Math.max(0, nowMs - askedMs));
+      } while (nowMs < untilMs);
+      setImmediate(go);
+    };
+    go();
+  }
+
+  close(): void {
+    clearInterval(this.#opening);
+    this.#sockets.close();
+  }
+}

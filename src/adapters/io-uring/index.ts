@@ -1,0 +1,3 @@
+export type { RingListener } from "./ring-listener.ts";
+export type { RingSocket, SocketEvents } from "./ring-socket.ts";
+export { RingSockets } from "./ring-sockets.ts";

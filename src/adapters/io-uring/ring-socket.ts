@@ -1,0 +1,268 @@
+import { getSystemErrorName } from "node:util";
+import type { Cell, Cells } from "./cells.ts";
+import type { LentBuffers } from "./lent-buffers.ts";
+import type { Linux } from "./linux.ts";
+import { operations, type Ring } from "./ring.ts";
+
+/** What a socket tells whoever it belongs to. */
+export interface SocketEvents {
+  /** It is connected. */
+  onOpen(): void;
+  /** Bytes have come; they are there until this returns. */
+  onBytes(bytes: Buffer, from: number, to: number): void;
+  /** All that was written has left. */
+  onDrain(): void;
+  /** The other side will send no more. */
+  onEnd(): void;
+  /** It is over; with the name of the error, "ECONNRESET", where it broke. */
+  onClose(code: string | null): void;
+}
+
+/** What sockets of one ring share. */
+export interface RingParts {
+  readonly linux: Linux;
+  readonly ring: Ring;
+  readonly lent: LentBuffers;
+  readonly cells: Cells;
+  /** Called when something waits to be submitted. */
+  readonly onPrepared: () => void;
+  /** Called when nothing of a socket is under way any more. */
+  readonly onGone: (tag: number) => void;
+}
+
+/** What a completion is about. */
+const [RECEIVED, SENT, CONNECTED, CANCELLED] = [1, 2, 3, 4];
+const BUFFER_SELECT = 1 << 13;
+/** Of the flags of a completion. */
+const [HAS_BUFFER, BUFFER_SHIFT] = [1, 16];
+/** Whole, and with an error where a signal would end the process: MSG_WAITALL, MSG_NOSIGNAL. */
+const SEND_FLAGS = 0x100 | 0x4000;
+const CANCEL_ALL_OF_DESCRIPTOR = 3;
+const [EINTR, ENOBUFS] = [-4, -105];
+
+/** One TCP connection over a ring. */
+export class RingSocket {
+  readonly #parts: RingParts;
+  readonly #descriptor: number;
+  readonly #tag: number;
+  readonly #events: SocketEvents;
+  /** Requests that the kernel has not completed. */
+  #underWay = 0;
+  #address: Cell | null = null;
+  #sending: Cell | null = null;
+  #sendFrom = 0;
+  #sendTo = 0;
+  /** Written while the kernel was sending. */
+  #unsent: Buffer[] = [];
+  #isReading = false;
+  #isPaused = false;
+  /** Nothing more is to be written. */
+  #isEnding = false;
+  /** Nothing more will come. */
+  #hasEnded = false;
+  #isDestroyed = false;
+  #isTold = false;
+  #isGone = false;
+
+  /** @param tag by which completions are known to be its own */
+  constructor(
+    parts: RingParts,
+    descriptor: number,
+    tag: number,
+    eventsOf: (socket: RingSocket) => SocketEvents,
+  ) {
+    this.#parts = parts;
+    this.#descriptor = descriptor;
+    this.#tag = tag;
+    this.#events = eventsOf(this);
+    parts.linux.sendAtOnce(descriptor);
+  }
+
+  get isDestroyed(): boolean {
+    return this.#isDestroyed;
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  /** Whether the kernel has not taken all that was written. */
+  get hasUnsent(): boolean {
+    return this.#sending !== null;
+  }
+
+  connect(address: Buffer): void {
+    this.#address = this.#parts.cells.take(address.length);
+    this.#address.bytes.set(address);
+    this.#prepare(operations.connect, CONNECTED, 0, this.#address.address, 0, 0, address.length);
+  }
+
+  /** Sends bytes after all those before; they may be changed once this returns. */
+  write(bytes: Uint8Array): void {
+    if (this.#isDestroyed || this.#isEnding || bytes.length === 0) return;
+    if (this.#sending === null) this.#begin(bytes);
+    else this.#unsent.push(Buffer.from(bytes));
+  }
+
+  /** Sends no more once everything is sent. */
+  end(): void {
+    if (this.#isEnding || this.#isDestroyed) return;
+    this.#isEnding = true;
+    if (this.#sending === null) this.#endSending();
+  }
+
+  /** Asks for no more bytes; what is asked for already may still come. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    if (this.#isReading || this.#hasEnded || this.#isDestroyed) return;
+    this.#isReading = true;
+    this.#prepare(operations.receive, RECEIVED, BUFFER_SELECT, 0, 0, 0, 0);
+  }
+
+  /** Ends it at once. */
+  destroy(): void {
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    this.#unsent = [];
+    if (this.#underWay === 0) this.#close();
+    else this.#prepare(operations.cancel, CANCELLED, 0, 0, 0, CANCEL_ALL_OF_DESCRIPTOR, 0);
+  }
+
+  /** Ends it at once; the other side sees a reset. */
+  reset(): void {
+    if (!this.#isDestroyed) this.#parts.linux.resetOnClose(this.#descriptor);
+    this.destroy();
+  }
+
+  /** Closes it, whatever is under way, and tells nobody. */
+  abandon(): void {
+    if (!this.#isGone) this.#parts.linux.close(this.#descriptor);
+    this.#isDestroyed = this.#isGone = this.#isTold = true;
+  }
+
+  /** To be called with each completion that has its tag. */
+  completed(kind: number, result: number, flags: number): void {
+    this.#underWay--;
+    if (kind === RECEIVED) this.#received(result, flags);
+    else if (kind === SENT) this.#sent(result);
+    else if (kind === CONNECTED) this.#connected(result);
+    if (this.#isDestroyed && this.#underWay === 0) this.#close();
+  }
+
+  #connected(result: number): void {
+    this.#parts.cells.giveBack(this.#address!);
+    this.#address = null;
+    if (this.#isDestroyed) return;
+    if (result < 0) this.#break(result);
+    else {
+      this.#events.onOpen();
+      if (!this.#isPaused) this.resume();
+    }
+  }
+
+  #received(result: number, flags: number): void {
+    this.#isReading = false;
+    if (flags & HAS_BUFFER) {
+      const { lent } = this.#parts;
+      const buffer = flags >>> BUFFER_SHIFT;
+      const from = lent.startOf(buffer);
+      if (result > 0 && !this.#isDestroyed) this.#events.onBytes(lent.bytes, from, from + result);
+      lent.giveBack(buffer);
+    }
+    if (this.#isDestroyed) return;
+    if (result === 0) this.#otherEnded();
+    else if (result < 0 && result !== ENOBUFS && result !== EINTR) this.#break(result);
+    else if (!this.#isPaused) this.resume();
+  }
+
+  #otherEnded(): void {
+    this.#hasEnded = true;
+    this.#events.onEnd();
+    if (this.#isEnding && this.#sending === null) this.destroy();
+  }
+
+  #sent(result: number): void {
+    if (result > 0) this.#sendFrom += result;
+    if (!this.#isDestroyed && (result === EINTR || (result > 0 && this.#sendFrom < this.#sendTo)))
+      this.#send();
+    else {
+      this.#parts.cells.giveBack(this.#sending!);
+      this.#sending = null;
+      if (this.#isDestroyed) return;
+      if (result < 0) this.#break(result);
+      else if (this.#unsent.length > 0) this.#begin(Buffer.concat(this.#unsent.splice(0)));
+      else this.#drained();
+    }
+  }
+
+  #drained(): void {
+    if (this.#isEnding) this.#endSending();
+    else this.#events.onDrain();
+  }
+
+  #begin(bytes: Uint8Array): void {
+    this.#sending = this.#parts.cells.take(bytes.length);
+    this.#sending.bytes.set(bytes);
+    this.#sendFrom = 0;
+    this.#sendTo = bytes.length;
+    this.#send();
+  }
+
+  #send(): void {
+    const address = this.#sending!.address + this.#sendFrom;
+    const length = this.#sendTo - this.#sendFrom;
+    this.#prepare(operations.send, SENT, 0, address, length, SEND_FLAGS, 0);
+  }
+
+  #endSending(): void {
+    if (this.#hasEnded) this.destroy();
+    else this.#parts.linux.endSending(this.#descriptor);
+  }
+
+  #break(result: number): void {
+    this.#tell(getSystemErrorName(result));
+    this.destroy();
+  }
+
+  #close(): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#parts.linux.close(this.#descriptor);
+    this.#parts.onGone(this.#tag);
+    this.#tell(null);
+  }
+
+  #tell(code: string | null): void {
+    if (this.#isTold) return;
+    this.#isTold = true;
+    this.#events.onClose(code);
+  }
+
+  #prepare(
+    operation: number,
+    kind: number,
+    flags: number,
+    address: number,
+    length: number,
+    ownFlags: number,
+    offset: number,
+  ): void {
+    this.#underWay++;
+    this.#parts.ring.prepare(
+      operation,
+      this.#descriptor,
+      this.#tag,
+      kind,
+      flags,
+      address,
+      length,
+      ownFlags,
+      offset,
+    );
+    this.#parts.onPrepared();
+  }
+}

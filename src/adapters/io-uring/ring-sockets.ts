@@ -1,0 +1,121 @@
+import { getSystemErrorName } from "node:util";
+import { Cells } from "./cells.ts";
+import { LentBuffers } from "./lent-buffers.ts";
+import { type Linux, linux } from "./linux.ts";
+import { Ring } from "./ring.ts";
+import { RingListener } from "./ring-listener.ts";
+import { type RingParts, RingSocket, type SocketEvents } from "./ring-socket.ts";
+
+/** Whatever completions are about. */
+type Bearer = Pick<RingSocket | RingListener, "completed" | "abandon">;
+
+/** The sockets of one thread over one ring. Everything happens within `turn`. */
+export class RingSockets {
+  readonly #parts: RingParts;
+  readonly #bearers: (Bearer | undefined)[] = [];
+  readonly #free: number[] = [];
+  readonly #listeners = new Set<RingListener>();
+  readonly #completed = (tag: number, kind: number, result: number, flags: number) =>
+    this.#bearers[tag]?.completed(kind, result, flags);
+
+  /**
+   * Sockets over a ring; null where this machine has none: another system than Linux, one before
+   * 6.1, or one that does not allow it, as many containers do not.
+   * @param onPrepared called when something waits for a turn
+   */
+  static open(onPrepared: () => void = () => {}): RingSockets | null {
+    const system = linux();
+    const ring = system === null ? null : Ring.open(system);
+    if (system === null || ring === null) return null;
+    try {
+      return new RingSockets(system, ring, onPrepared);
+    } catch {
+      ring.close();
+      return null;
+    }
+  }
+
+  private constructor(system: Linux, ring: Ring, onPrepared: () => void) {
+    const [lent, cells] = [new LentBuffers(system, ring.descriptor), new Cells(system)];
+    const onGone = (tag: number) => this.#gone(tag);
+    this.#parts = { linux: system, ring, lent, cells, onPrepared, onGone };
+  }
+
+  /** Something on which a poller sees whether there is anything to take in a turn. */
+  get descriptor(): number {
+    return this.#parts.ring.descriptor;
+  }
+
+  /**
+   * Begins to connect to an IP address.
+   * @throws Error with a `code`, when the system has no socket left
+   */
+  connect(host: string, port: number, events: SocketEvents): RingSocket {
+    const address = this.#parts.linux.address(host, port);
+    const socket = this.#add(
+      (tag) => new RingSocket(this.#parts, this.#socketFor(address), tag, () => events),
+    );
+    socket.connect(address);
+    return socket;
+  }
+
+  /**
+   * Takes connections at an IP address.
+   * @throws Error with a `code`: "EADDRINUSE"
+   */
+  listen(host: string, port: number, eventsOf: (socket: RingSocket) => SocketEvents): RingListener {
+    const system = this.#parts.linux;
+    const address = system.address(host, port);
+    const descriptor = this.#socketFor(address);
+    if (system.bindAndListen(descriptor, address) < 0) {
+      const error = system.failure();
+      system.close(descriptor);
+      throw failed(`${host}:${port}`, error);
+    }
+    const accepted = (taken: number) =>
+      this.#add((tag) => new RingSocket(this.#parts, taken, tag, eventsOf)).resume();
+    const listener = this.#add((tag) => new RingListener(this.#parts, descriptor, tag, accepted));
+    this.#listeners.add(listener);
+    return listener;
+  }
+
+  /**
+   * Gives the kernel what was prepared and takes what has come, which it waits for this long at most.
+   * Answers how many things had come.
+   */
+  turn(waitMs: number): number {
+    this.#parts.ring.enter(waitMs);
+    return this.#parts.ring.take(this.#completed);
+  }
+
+  /** Ends everything at once, without a word to anybody. */
+  close(): void {
+    for (const bearer of this.#bearers) bearer?.abandon();
+    this.#parts.ring.close();
+  }
+
+  #socketFor(address: Buffer): number {
+    const descriptor = this.#parts.linux.socket(address);
+    if (descriptor < 0) throw failed("A socket", this.#parts.linux.failure());
+    return descriptor;
+  }
+
+  #add<T extends Bearer>(make: (tag: number) => T): T {
+    const tag = this.#free.pop() ?? this.#bearers.length;
+    this.#bearers[tag] = undefined;
+    const bearer = make(tag);
+    this.#bearers[tag] = bearer;
+    return bearer;
+  }
+
+  #gone(tag: number): void {
+    this.#bearers[tag] = undefined;
+    this.#free.push(tag);
+    for (const listener of this.#listeners) listener.accept();
+  }
+}
+
+function failed(what: string, error: number): Error {
+  const code = getSystemErrorName(-error);
+  return Object.assign(new Error(`${what} cannot be had: ${code}.`), { code });
+}
