@@ -7,8 +7,8 @@ import { RingLines } from "./ring-lines.ts";
 export interface Line {
   /** Whether something of what was written has not left. */
   readonly hasUnsent: boolean;
-  /** Sends bytes, which must stay as they are while it has unsent ones. */
-  write(bytes: Uint8Array): void;
+  /** Sends the first bytes of a buffer, which must stay as they are while there are unsent ones. */
+  write(bytes: Buffer, sizeBytes: number): void;
   destroy(): void;
 }
 

@@ -59,9 +59,9 @@ class NetLine implements Line {
     return this.#socket.writableLength > 0;
   }
 
-  write(bytes: Uint8Array): void {
+  write(bytes: Buffer, sizeBytes: number): void {
     this.#onBusy();
-    this.#socket.write(bytes);
+    this.#socket.write(bytes.subarray(0, sizeBytes));
   }
 
   destroy(): void {

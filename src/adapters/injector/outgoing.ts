@@ -5,7 +5,9 @@ export interface Outgoing {
   intendedMs: number;
   sentMs: number;
   method: string;
-  content: Uint8Array;
+  /** Its bytes are at the beginning of it. */
+  content: Buffer;
+  contentBytes: number;
   /** What a session's request belongs to; null for a plain one. */
   readonly part: SessionPart | null;
 }

@@ -32,6 +32,7 @@ const READY_AT_START = MOST_READY;
 const MOST_AT_ONCE = 8;
 /** Answered requests that are kept to be written anew. */
 const MOST_USED = 2048;
+const NOTHING = Buffer.alloc(0);
 
 /** Plays sessions: composes and signs first steps ahead of their time, and the others as answers come. */
 export class SessionSource implements Source {
@@ -144,12 +145,12 @@ export class SessionSource implements Source {
     [part.session, part.step, part.counter] = [session, step, counter];
     this.#composer.compose(session, this.#originEpochMs + intendedMs, part.buffer);
     [request.intendedMs, request.method] = [intendedMs, step.method];
-    request.content = part.buffer.bytes;
+    [request.content, request.contentBytes] = [part.buffer.room, part.buffer.sizeBytes];
     return request;
   }
 }
 
 const newRequest = (session: Session, step: StepForm, counter: Counter): Outgoing => ({
-  ...{ intendedMs: 0, sentMs: 0, method: "", content: new Uint8Array(0) },
+  ...{ intendedMs: 0, sentMs: 0, method: "", content: NOTHING, contentBytes: 0 },
   part: { session, step, counter, buffer: new RequestBuffer() },
 });

@@ -47,7 +47,7 @@ export class PlainSource implements Source {
 
   begin(intendedMs: number): Outgoing {
     const [method, content] = [this.#method, this.#content];
-    return { intendedMs, sentMs: 0, method, content, part: null };
+    return { intendedMs, sentMs: 0, method, content, contentBytes: content.length, part: null };
   }
 
   answered(): null {

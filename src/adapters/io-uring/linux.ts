@@ -1,4 +1,4 @@
-type Ffi = typeof import("node:ffi");
+import { type Ffi, foreignFunctions } from "../foreign/index.ts";
 
 /** Flags of Linux's own headers, the same on every processor that Node runs on. */
 const AF_INET = 2;
@@ -44,19 +44,6 @@ export function linux(): Linux | null {
     return ffi === null ? null : bind(ffi);
   } catch {
     return null;
-  }
-}
-
-/** Node says once in each process that the interface is an experiment, to people who did not ask for it. */
-function foreignFunctions(): Ffi | null {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    return process.getBuiltinModule("node:ffi") ?? null;
-  } catch {
-    return null;
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }
 

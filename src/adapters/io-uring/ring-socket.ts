@@ -97,11 +97,11 @@ export class RingSocket {
     this.#prepare(operations.connect, CONNECTED, 0, this.#address.address, 0, 0, address.length);
   }
 
-  /** Sends bytes after all those before; they may be changed once this returns. */
-  write(bytes: Uint8Array): void {
-    if (this.#isDestroyed || this.#isEnding || bytes.length === 0) return;
-    if (this.#sending === null) this.#begin(bytes);
-    else this.#unsent.push(Buffer.from(bytes));
+  /** Sends the first bytes of a buffer after all those before; they may be changed once this returns. */
+  write(bytes: Buffer, sizeBytes = bytes.length): void {
+    if (this.#isDestroyed || this.#isEnding || sizeBytes === 0) return;
+    if (this.#sending === null) this.#begin(bytes, sizeBytes);
+    else this.#unsent.push(Buffer.from(bytes.subarray(0, sizeBytes)));
   }
 
   /** Sends no more once everything is sent. */
@@ -194,7 +194,7 @@ export class RingSocket {
       this.#sending = null;
       if (this.#isDestroyed) return;
       if (result < 0) this.#break(result);
-      else if (this.#unsent.length > 0) this.#begin(Buffer.concat(this.#unsent.splice(0)));
+      else if (this.#unsent.length > 0) this.#goOn();
       else this.#drained();
     }
   }
@@ -204,11 +204,16 @@ export class RingSocket {
     else this.#events.onDrain();
   }
 
-  #begin(bytes: Uint8Array): void {
-    this.#sending = this.#parts.cells.take(bytes.length);
-    this.#sending.bytes.set(bytes);
+  #goOn(): void {
+    const bytes = Buffer.concat(this.#unsent.splice(0));
+    this.#begin(bytes, bytes.length);
+  }
+
+  #begin(bytes: Buffer, sizeBytes: number): void {
+    this.#sending = this.#parts.cells.take(sizeBytes);
+    bytes.copy(this.#sending.bytes, 0, 0, sizeBytes);
     this.#sendFrom = 0;
-    this.#sendTo = bytes.length;
+    this.#sendTo = sizeBytes;
     this.#send();
   }
 

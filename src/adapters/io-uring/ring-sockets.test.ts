@@ -107,7 +107,7 @@ describe.skipIf(probe === null)("a connection that it opens", () => {
     let taken = Buffer.alloc(0);
     let slow: Socket | null = null;
     const port = await nodeServer((socket) => {
-      slow = socket.pause().on("data", (bytes) => {
+      slow = socket.pause().on("data", (bytes: Buffer) => {
         taken = Buffer.concat([taken, bytes]);
       });
     });
@@ -268,7 +268,7 @@ describe.skipIf(probe === null)("a turn", () => {
         async (pieces) => {
           taken.length = 0;
           for (const [piece, isAlone] of pieces) {
-            socket.write(piece);
+            socket.write(Buffer.from(piece));
             if (isAlone) sockets.turn(0);
           }
           const all = Buffer.concat(pieces.map(([piece]) => piece));

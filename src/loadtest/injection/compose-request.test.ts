@@ -35,7 +35,7 @@ function composed(
   composer.compose(session, EPOCH_MS, written);
   // The second time, what it remembers is used.
   composer.compose(session, EPOCH_MS, written);
-  const whole = written.bytes.toString("utf8");
+  const whole = written.room.toString("utf8", 0, written.sizeBytes);
   const [head = "", body = ""] = whole.split("\r\n\r\n");
   const [line = "", ...fields] = head.split("\r\n");
   const [method = "", url = ""] = line.split(" ");

@@ -4,12 +4,11 @@ import { valuesOf } from "./session-value.ts";
 import type { Sheet } from "./sheet.ts";
 import { SheetBook } from "./sheet-book.ts";
 import { fill, jsonEscaped } from "./template.ts";
-import { TokenTimes, tokenEnd } from "./token-text.ts";
+import { addTokenEnd, TokenTimes } from "./token-text.ts";
 import type { StepForm } from "./work-form.ts";
 
 /** How long the tokens of Connect's own library live. */
 const LIFETIME_S = 180;
-const DOT = ".".charCodeAt(0);
 
 /** Composes the requests of sessions, each with a token of its own. */
 export class Composer {
@@ -41,10 +40,8 @@ export class Composer {
 
   #endToken(session: Session, sheet: Sheet, epochMs: number, into: RequestBuffer): void {
     into.add(this.#times.at(epochMs));
-    into.addText(tokenEnd(session.arrival, session.at), "latin1");
-    const signature = sheet.signer.signature(into, sheet.tokenAt);
-    into.addByte(DOT);
-    into.addText(signature, "latin1");
+    addTokenEnd(session.arrival, session.at, into);
+    sheet.signer.sign(into, sheet.tokenAt);
   }
 
   #addBody(

@@ -27,14 +27,14 @@ export class HmacSigner implements Signer {
     }
   }
 
-  signature(request: RequestBuffer, from: number): string {
+  sign(request: RequestBuffer, from: number): void {
     const sizeBytes = BLOCK_BYTES + request.sizeBytes - from;
     if (sizeBytes > scratch.length) grow(sizeBytes);
     scratch.set(this.#inner);
     request.copyTo(scratch, BLOCK_BYTES, from);
     const view = (views[sizeBytes] ??= scratch.subarray(0, sizeBytes));
     this.#outer.write(hash("sha256", view, "latin1"), BLOCK_BYTES, "latin1");
-    return hash("sha256", this.#outer, "base64url");
+    request.addText(`.${hash("sha256", this.#outer, "base64url")}`, "latin1");
   }
 }
 

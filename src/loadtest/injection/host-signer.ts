@@ -16,6 +16,8 @@ export interface HostKey {
  * signature. Source: RFC 7518 §3.3.
  */
 export const hostSigner = ({ key }: HostKey): Signer => ({
-  signature: (request: RequestBuffer, from: number) =>
-    sign("sha256", request.bytes.subarray(from), key).toString("base64url"),
+  sign(request: RequestBuffer, from: number) {
+    const signed = request.room.subarray(from, request.sizeBytes);
+    request.addText(`.${sign("sha256", signed, key).toString("base64url")}`, "latin1");
+  },
 });

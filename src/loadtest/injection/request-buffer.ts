@@ -1,21 +1,21 @@
 /** Most requests fit; more room is made for those that do not. */
 const START_BYTES = 1024;
 
+/** For six bits their character. Source: RFC 4648 §5. */
+const BASE64_URL = Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
 /** The bytes of one request, written from front to back, and then those of the next. */
 export class RequestBuffer {
   #room = Buffer.allocUnsafeSlow(START_BYTES);
   #sizeBytes = 0;
-  /** What `bytes` was last; sizes are few and come again. */
-  #view = this.#room.subarray(0, 0);
+
+  /** The request is at its beginning; it changes with what is written next. */
+  get room(): Buffer {
+    return this.#room;
+  }
 
   get sizeBytes(): number {
     return this.#sizeBytes;
-  }
-
-  /** What was written since it was last cleared. It changes with what is written next. */
-  get bytes(): Buffer {
-    if (this.#view.length !== this.#sizeBytes) this.#view = this.#room.subarray(0, this.#sizeBytes);
-    return this.#view;
   }
 
   clear(): void {
@@ -39,6 +39,29 @@ export class RequestBuffer {
     this.#sizeBytes += this.#room.write(text, this.#sizeBytes, encoding);
   }
 
+  /** Adds some of these bytes in base64url, which makes no text of them in between. */
+  addBase64Url(bytes: Uint8Array, from: number, to: number): void {
+    this.#need(2 * (to - from) + 4);
+    const room = this.#room;
+    let at = this.#sizeBytes;
+    let n = from;
+    for (; n + 2 < to; n += 3) {
+      const three = (bytes[n]! << 16) | (bytes[n + 1]! << 8) | bytes[n + 2]!;
+      room[at++] = BASE64_URL[three >> 18]!;
+      room[at++] = BASE64_URL[(three >> 12) & 63]!;
+      room[at++] = BASE64_URL[(three >> 6) & 63]!;
+      room[at++] = BASE64_URL[three & 63]!;
+    }
+    if (n < to) {
+      const isOne = n + 1 === to;
+      const rest = (bytes[n]! << 16) | (isOne ? 0 : bytes[n + 1]! << 8);
+      room[at++] = BASE64_URL[rest >> 18]!;
+      room[at++] = BASE64_URL[(rest >> 12) & 63]!;
+      if (!isOne) room[at++] = BASE64_URL[(rest >> 6) & 63]!;
+    }
+    this.#sizeBytes = at;
+  }
+
   /** Copies what was written from a place on; answers how many bytes that is. */
   copyTo(target: Buffer, at: number, from: number): number {
     return this.#room.copy(target, at, from, this.#sizeBytes);
@@ -47,8 +70,7 @@ export class RequestBuffer {
   #need(bytes: number): void {
     if (this.#sizeBytes + bytes <= this.#room.length) return;
     const room = Buffer.allocUnsafeSlow(2 * (this.#sizeBytes + bytes));
-    room.set(this.bytes);
+    this.#room.copy(room, 0, 0, this.#sizeBytes);
     this.#room = room;
-    this.#view = room.subarray(0, 0);
   }
 }

@@ -27,7 +27,7 @@ export class SheetBook {
   of(session: Session, epochMs: number): Sheet {
     const { rank, tenant, scenario, at, taken } = session;
     const step = scenario.steps[at]!;
-    const site = (this.#sites[rank] ??= siteOf(tenant));
+    const site = (this.#sites[rank] ??= { signer: new HmacSigner(tenant.sharedSecret), pages: [] });
     const { signer, sizes, sheets } = (site.pages[step.index] ??= pageOf(step, tenant, site));
     // What a session took from answers is its own.
     if (sizes === null || taken !== null)
@@ -46,7 +46,7 @@ export class SheetBook {
 }
 
 interface Site {
-  readonly signer: HmacSigner;
+  readonly signer: Signer;
   /** By the step's index. */
   readonly pages: Page[];
 }
@@ -61,11 +61,6 @@ interface Page {
   readonly sizes: readonly number[] | null;
   readonly sheets: Map<number, Sheet>;
 }
-
-const siteOf = ({ sharedSecret }: LoadTenant): Site => ({
-  signer: new HmacSigner(sharedSecret),
-  pages: [],
-});
 
 function pageOf(step: StepForm, { values }: LoadTenant, site: Site): Page {
   const { path, head, hostKey } = step;

@@ -8,8 +8,8 @@ import type { StepForm } from "./work-form.ts";
 
 /** Signs tokens, for a site or the host. */
 export interface Signer {
-  /** Of a request's bytes from a place on, which are a token's first two segments; in base64url. */
-  signature(request: RequestBuffer, from: number): string;
+  /** Adds the third segment of a token, with the dot before it, to the two that begin at this place. */
+  sign(request: RequestBuffer, from: number): void;
 }
 
 /**

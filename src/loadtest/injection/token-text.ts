@@ -1,3 +1,5 @@
+import type { RequestBuffer } from "./request-buffer.ts";
+
 /** The first segment of every token that a site's secret signs, as `host` writes it. */
 const HEADER = Buffer.from('{"typ":"JWT","alg":"HS256"}').toString("base64url");
 const CLOSING = '"}';
@@ -40,11 +42,11 @@ export class TokenTimes {
   }
 }
 
-/** How the token of one request ends. */
-export function tokenEnd(arrival: number, at: number): string {
+/** Adds how the token of one request ends. */
+export function addTokenEnd(arrival: number, at: number, into: RequestBuffer): void {
   const dash = digitsBefore(hindmost.length - CLOSING.length, at) - 1;
   hindmost[dash] = DASH;
-  return hindmost.toString("base64url", digitsBefore(dash, arrival));
+  into.addBase64Url(hindmost, digitsBefore(dash, arrival), hindmost.length);
 }
 
 /**
