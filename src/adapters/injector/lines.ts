@@ -24,11 +24,8 @@ export interface Lines {
   close(): void;
 }
 
-/**
- * The quickest lines to a place that this machine has.
- * @param yieldMs for how long at most nothing else of the thread goes on
- */
-export function openLines({ target }: Place, yieldMs?: number): Lines {
+/** The quickest lines to a place that this machine has. */
+export function openLines({ target }: Place): Lines {
   const ring = target.isTls ? null : RingSockets.open();
-  return ring === null ? new NetLines() : new RingLines(ring, yieldMs);
+  return ring === null ? new NetLines() : new RingLines(ring);
 }

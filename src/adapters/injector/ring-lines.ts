@@ -10,12 +10,10 @@ const OPENING_MS = 1;
 /** Lines over a ring, for which a shard waits in the kernel, until its next start to the microsecond. */
 export class RingLines implements Lines {
   readonly #sockets: RingSockets;
-  readonly #yieldMs: number;
   readonly #opening: NodeJS.Timeout;
 
-  constructor(sockets: RingSockets, yieldMs = YIELD_MS) {
+  constructor(sockets: RingSockets) {
     this.#sockets = sockets;
-    this.#yieldMs = yieldMs;
     // Before the shard acts, its first connections open.
     this.#opening = setInterval(() => sockets.turn(0), OPENING_MS);
   }
@@ -27,12 +25,12 @@ export class RingLines implements Lines {
   drive(act: () => number | null, onLate: (ms: number) => void): void {
     clearInterval(this.#opening);
     const go = () => {
-      const untilMs = monotonicMs() + this.#yieldMs;
+      const untilMs = monotonicMs() + YIELD_MS;
       let nowMs: number;
       do {
         const restMs = act();
         if (restMs === null) return;
-        const waitMs = Math.max(0, Math.min(restMs, this.#yieldMs));
+        const waitMs = Math.max(0, Math.min(restMs, YIELD_MS));
         const askedMs = monotonicMs() + waitMs;
         this.#sockets.turn(waitMs);
         nowMs = monotonicMs();
