@@ -10,6 +10,7 @@ export async function runMockHost(plan: MockHostPlan): Promise<Running> {
   const { address, seed, tenants, products, limits, pollMs, rolloutMs, install } = plan;
   const host = await mockHost({
     address,
+    thread: "own",
     seed,
     tenants,
     products,

@@ -5,9 +5,9 @@ import {
   type KeptAnswer,
   ResponseParser,
 } from "../../loadtest/injection/index.ts";
-import type { SocketEvents } from "../io-uring/index.ts";
+import type { Line, LineEvents } from "../lines/index.ts";
 import type { Place } from "./dial.ts";
-import type { Line, Lines } from "./lines.ts";
+import type { Lines } from "./lines.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** What a connection tells its shard. */
@@ -21,7 +21,7 @@ export interface Listener {
 const nothing: KeptAnswer = { head: "", body: "" };
 
 /** One kept-alive connection with at most one request under way; also a link in the list of those. */
-export class Connection implements SocketEvents {
+export class Connection implements LineEvents {
   /** Under way, or the last that was. */
   request: Outgoing | null = null;
   /** Requests that it may still carry. */
@@ -94,7 +94,7 @@ export class Connection implements SocketEvents {
   #answer(): void {
     this.#isAsking = false;
     // An answer before the request was whole leaves the rest of it on the wire.
-    const isEarly = this.#line.hasUnsent;
+    const isEarly = this.#line.unsentBytes > 0;
     const { status, mayFollow } = this.#parser;
     const kept = this.#keeper?.answer() ?? nothing;
     this.#keeper = null;

@@ -1,20 +1,12 @@
-import { RingSockets, type SocketEvents } from "../io-uring/index.ts";
+import { RingSockets } from "../io-uring/index.ts";
+import type { Line, LineEvents } from "../lines/index.ts";
 import type { Place } from "./dial.ts";
 import { NetLines } from "./net-lines.ts";
 import { RingLines } from "./ring-lines.ts";
 
-/** A connection that carries bytes. */
-export interface Line {
-  /** Whether something of what was written has not left. */
-  readonly hasUnsent: boolean;
-  /** Sends the first bytes of a buffer, which must stay as they are while there are unsent ones. */
-  write(bytes: Buffer, sizeBytes: number): void;
-  destroy(): void;
-}
-
 /** Opens the lines of a shard, and decides when it acts. */
 export interface Lines {
-  dial(place: Place, events: SocketEvents): Line;
+  dial(place: Place, events: LineEvents): Line;
   /**
    * Lets a shard act, again and again until it answers null: it answers for how many milliseconds
    * it has nothing to do unless something comes.

@@ -1,21 +1,26 @@
 import type { Socket } from "node:net";
-import type { SocketEvents } from "../io-uring/index.ts";
+import { type Line, type LineEvents, NetLine, reading } from "../lines/index.ts";
 import { monotonicMs } from "./clock.ts";
 import { dial, type Place } from "./dial.ts";
-import type { Line, Lines } from "./lines.ts";
+import type { Lines } from "./lines.ts";
 import { comeBack } from "./pacer.ts";
-
-/** Shared by all lines of a thread: each read is seen before the next one is made. */
-const buffer = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** Lines over Node's own sockets: TLS, and machines without a ring. */
 export class NetLines implements Lines {
+  /** Whether bytes have come or gone since the shard acted last: then more are to be expected. */
   #isBusy = false;
 
-  dial(place: Place, events: SocketEvents): Line {
-    return new NetLine(place, events, () => {
+  dial(place: Place, events: LineEvents): Line {
+    const onBusy = () => {
       this.#isBusy = true;
-    });
+    };
+    const { buffer, callback } = reading(events);
+    const onread: typeof callback = (sizeBytes, bytes) => {
+      onBusy();
+      return callback(sizeBytes, bytes);
+    };
+    const socket = dial(place, { buffer, callback: onread }, () => events.onOpen());
+    return new BusyLine(socket, events, onBusy);
   }
 
   drive(act: () => number | null, onLate: (ms: number) => void): void {
@@ -34,37 +39,16 @@ export class NetLines implements Lines {
   close(): void {}
 }
 
-class NetLine implements Line {
-  readonly #socket: Socket;
+class BusyLine extends NetLine {
   readonly #onBusy: () => void;
 
-  constructor(place: Place, events: SocketEvents, onBusy: () => void) {
+  constructor(socket: Socket, events: LineEvents, onBusy: () => void) {
+    super(socket, events);
     this.#onBusy = onBusy;
-    const callback = (sizeBytes: number) => {
-      onBusy();
-      events.onBytes(buffer, 0, sizeBytes);
-      return true;
-    };
-    this.#socket = dial(place, { buffer, callback }, () => events.onOpen());
-    let code: string | null = null;
-    this.#socket.on("error", (error: NodeJS.ErrnoException) => {
-      code = error.code ?? "";
-    });
-    this.#socket.on("drain", () => events.onDrain());
-    this.#socket.on("end", () => events.onEnd());
-    this.#socket.on("close", () => events.onClose(code));
   }
 
-  get hasUnsent(): boolean {
-    return this.#socket.writableLength > 0;
-  }
-
-  write(bytes: Buffer, sizeBytes: number): void {
+  override write(bytes: Buffer, sizeBytes: number): void {
     this.#onBusy();
-    this.#socket.write(bytes.subarray(0, sizeBytes));
-  }
-
-  destroy(): void {
-    this.#socket.destroy();
+    super.write(bytes, sizeBytes);
   }
 }

@@ -1,7 +1,8 @@
-import type { RingSockets, SocketEvents } from "../io-uring/index.ts";
+import type { RingSockets } from "../io-uring/index.ts";
+import type { Line, LineEvents } from "../lines/index.ts";
 import { monotonicMs } from "./clock.ts";
 import type { Place } from "./dial.ts";
-import type { Line, Lines } from "./lines.ts";
+import type { Lines } from "./lines.ts";
 
 /** Messages of the thread that started this one wait no longer. */
 const YIELD_MS = 5;
@@ -18,7 +19,7 @@ export class RingLines implements Lines {
     this.#opening = setInterval(() => sockets.turn(0), OPENING_MS);
   }
 
-  dial({ target, address }: Place, events: SocketEvents): Line {
+  dial({ target, address }: Place, events: LineEvents): Line {
     return this.#sockets.connect(address, target.port, events);
   }
 

@@ -1,3 +1,3 @@
-export type { RingListener } from "./ring-listener.ts";
-export type { RingSocket, SocketEvents } from "./ring-socket.ts";
+export { RingLoop } from "./ring-loop.ts";
+export type { RingSocket } from "./ring-socket.ts";
 export { RingSockets } from "./ring-sockets.ts";

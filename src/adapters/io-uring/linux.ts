@@ -32,6 +32,8 @@ export interface Linux {
   close(descriptor: number): void;
   /** An address as `connect` and `bind` take it. */
   address(host: string, port: number): Buffer;
+  /** Readable when something has come for which this thread's event loop waits. */
+  eventLoopDescriptor(): number;
   /** The number of the error with which the call before this one failed. */
   failure(): number;
 }
@@ -59,6 +61,7 @@ function bind(ffi: Ffi): Linux {
     shutdown: { return: "i32", arguments: ["i32", "i32"] },
     close: { return: "i32", arguments: ["i32"] },
     inet_pton: { return: "i32", arguments: ["i32", "string", "buffer"] },
+    uv_backend_fd: { return: "i32", arguments: ["u64"] },
     __errno_location: { return: "u64", arguments: [] },
   });
   const { functions: setting } = ffi.dlopen(null, {
@@ -70,6 +73,7 @@ function bind(ffi: Ffi): Linux {
   const { functions: registering } = ffi.dlopen(null, {
     syscall: { return: "i32", arguments: ["u64", "i32", "u32", "buffer", "u32"] },
   });
+  const eventLoop = ffi.getCurrentEventLoop();
   const errno = new Int32Array(ffi.toArrayBuffer(libc.__errno_location(), 4, false));
 
   const option = (socket: number, level: number, name: number, ...values: readonly number[]) => {
@@ -117,6 +121,7 @@ function bind(ffi: Ffi): Linux {
       if (isRead !== 1) throw new RangeError(`"${host}" is no IP address.`);
       return address;
     },
+    eventLoopDescriptor: () => libc.uv_backend_fd(eventLoop),
     failure: () => errno[0]!,
   };
 }

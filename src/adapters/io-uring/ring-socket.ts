@@ -1,22 +1,9 @@
 import { getSystemErrorName } from "node:util";
+import type { Line, LineEvents } from "../lines/index.ts";
 import type { Cell, Cells } from "./cells.ts";
 import type { LentBuffers } from "./lent-buffers.ts";
 import type { Linux } from "./linux.ts";
 import { operations, type Ring } from "./ring.ts";
-
-/** What a socket tells whoever it belongs to. */
-export interface SocketEvents {
-  /** It is connected. */
-  onOpen(): void;
-  /** Bytes have come; they are there until this returns. */
-  onBytes(bytes: Buffer, from: number, to: number): void;
-  /** All that was written has left. */
-  onDrain(): void;
-  /** The other side will send no more. */
-  onEnd(): void;
-  /** It is over; with the name of the error, "ECONNRESET", where it broke. */
-  onClose(code: string | null): void;
-}
 
 /** What sockets of one ring share. */
 export interface RingParts {
@@ -41,11 +28,11 @@ const CANCEL_ALL_OF_DESCRIPTOR = 3;
 const [EINTR, ENOBUFS] = [-4, -105];
 
 /** One TCP connection over a ring. */
-export class RingSocket {
+export class RingSocket implements Line {
   readonly #parts: RingParts;
   readonly #descriptor: number;
   readonly #tag: number;
-  readonly #events: SocketEvents;
+  readonly #events: LineEvents;
   /** Requests that the kernel has not completed. */
   #underWay = 0;
   #address: Cell | null = null;
@@ -53,7 +40,8 @@ export class RingSocket {
   #sendFrom = 0;
   #sendTo = 0;
   /** Written while the kernel was sending. */
-  #unsent: Buffer[] = [];
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
   #isReading = false;
   #isPaused = false;
   /** Nothing more is to be written. */
@@ -69,7 +57,7 @@ export class RingSocket {
     parts: RingParts,
     descriptor: number,
     tag: number,
-    eventsOf: (socket: RingSocket) => SocketEvents,
+    eventsOf: (socket: RingSocket) => LineEvents,
   ) {
     this.#parts = parts;
     this.#descriptor = descriptor;
@@ -86,9 +74,8 @@ export class RingSocket {
     return this.#isPaused;
   }
 
-  /** Whether the kernel has not taken all that was written. */
-  get hasUnsent(): boolean {
-    return this.#sending !== null;
+  get unsentBytes(): number {
+    return this.#sendTo - this.#sendFrom + this.#waitingBytes;
   }
 
   connect(address: Buffer): void {
@@ -97,21 +84,21 @@ export class RingSocket {
     this.#prepare(operations.connect, CONNECTED, 0, this.#address.address, 0, 0, address.length);
   }
 
-  /** Sends the first bytes of a buffer after all those before; they may be changed once this returns. */
   write(bytes: Buffer, sizeBytes = bytes.length): void {
     if (this.#isDestroyed || this.#isEnding || sizeBytes === 0) return;
     if (this.#sending === null) this.#begin(bytes, sizeBytes);
-    else this.#unsent.push(Buffer.from(bytes.subarray(0, sizeBytes)));
+    else {
+      this.#waiting.push(Buffer.from(bytes.subarray(0, sizeBytes)));
+      this.#waitingBytes += sizeBytes;
+    }
   }
 
-  /** Sends no more once everything is sent. */
   end(): void {
     if (this.#isEnding || this.#isDestroyed) return;
     this.#isEnding = true;
     if (this.#sending === null) this.#endSending();
   }
 
-  /** Asks for no more bytes; what is asked for already may still come. */
   pause(): void {
     this.#isPaused = true;
   }
@@ -123,16 +110,14 @@ export class RingSocket {
     this.#prepare(operations.receive, RECEIVED, BUFFER_SELECT, 0, 0, 0, 0);
   }
 
-  /** Ends it at once. */
   destroy(): void {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
-    this.#unsent = [];
+    this.#waiting = [];
     if (this.#underWay === 0) this.#close();
     else this.#prepare(operations.cancel, CANCELLED, 0, 0, 0, CANCEL_ALL_OF_DESCRIPTOR, 0);
   }
 
-  /** Ends it at once; the other side sees a reset. */
   reset(): void {
     if (!this.#isDestroyed) this.#parts.linux.resetOnClose(this.#descriptor);
     this.destroy();
@@ -192,9 +177,10 @@ export class RingSocket {
     else {
       this.#parts.cells.giveBack(this.#sending!);
       this.#sending = null;
+      this.#sendFrom = this.#sendTo = 0;
       if (this.#isDestroyed) return;
       if (result < 0) this.#break(result);
-      else if (this.#unsent.length > 0) this.#goOn();
+      else if (this.#waiting.length > 0) this.#goOn();
       else this.#drained();
     }
   }
@@ -205,7 +191,8 @@ export class RingSocket {
   }
 
   #goOn(): void {
-    const bytes = Buffer.concat(this.#unsent.splice(0));
+    const bytes = Buffer.concat(this.#waiting.splice(0));
+    this.#waitingBytes = 0;
     this.#begin(bytes, bytes.length);
   }
 

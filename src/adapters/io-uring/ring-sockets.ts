@@ -1,13 +1,15 @@
 import { getSystemErrorName } from "node:util";
+import type { LineEvents } from "../lines/index.ts";
 import { Cells } from "./cells.ts";
 import { LentBuffers } from "./lent-buffers.ts";
 import { type Linux, linux } from "./linux.ts";
+import { LoopWatch } from "./loop-watch.ts";
 import { Ring } from "./ring.ts";
 import { RingListener } from "./ring-listener.ts";
-import { type RingParts, RingSocket, type SocketEvents } from "./ring-socket.ts";
+import { type RingParts, RingSocket } from "./ring-socket.ts";
 
 /** Whatever completions are about. */
-type Bearer = Pick<RingSocket | RingListener, "completed" | "abandon">;
+type Bearer = Pick<RingSocket | RingListener | LoopWatch, "completed" | "abandon">;
 
 /** The sockets of one thread over one ring. Everything happens within `turn`. */
 export class RingSockets {
@@ -41,16 +43,16 @@ export class RingSockets {
     this.#parts = { linux: system, ring, lent, cells, onPrepared, onGone };
   }
 
-  /** Something on which a poller sees whether there is anything to take in a turn. */
-  get descriptor(): number {
-    return this.#parts.ring.descriptor;
+  /** Watches the event loop of this thread, so that a turn ends when something has come for it. */
+  watchEventLoop(): LoopWatch {
+    return this.#add((tag) => new LoopWatch(this.#parts, tag));
   }
 
   /**
    * Begins to connect to an IP address.
    * @throws Error with a `code`, when the system has no socket left
    */
-  connect(host: string, port: number, events: SocketEvents): RingSocket {
+  connect(host: string, port: number, events: LineEvents): RingSocket {
     const address = this.#parts.linux.address(host, port);
     const socket = this.#add(
       (tag) => new RingSocket(this.#parts, this.#socketFor(address), tag, () => events),
@@ -63,7 +65,7 @@ export class RingSockets {
    * Takes connections at an IP address.
    * @throws Error with a `code`: "EADDRINUSE"
    */
-  listen(host: string, port: number, eventsOf: (socket: RingSocket) => SocketEvents): RingListener {
+  listen(host: string, port: number, eventsOf: (socket: RingSocket) => LineEvents): RingListener {
     const system = this.#parts.linux;
     const address = system.address(host, port);
     const descriptor = this.#socketFor(address);

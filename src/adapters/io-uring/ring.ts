@@ -23,7 +23,14 @@ const { ETIME, EINTR, EAGAIN, EBUSY } = constants.errno;
 const harmless: readonly number[] = [ETIME, EINTR, EAGAIN, EBUSY];
 
 /** What the kernel is asked to do. Source: linux/io_uring.h. */
-export const operations = { accept: 13, cancel: 14, connect: 16, send: 26, receive: 27 } as const;
+export const operations = {
+  poll: 6,
+  accept: 13,
+  cancel: 14,
+  connect: 16,
+  send: 26,
+  receive: 27,
+} as const;
 
 export type Taker = (tag: number, kind: number, result: number, flags: number) => void;
 

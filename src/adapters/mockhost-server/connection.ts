@@ -1,10 +1,9 @@
-import type { Socket } from "node:net";
 import type { HostRequest, HostResponse } from "../../mockhost/index.ts";
+import type { Line, LineEvents } from "../lines/index.ts";
 import { KEEP_ALIVE_S } from "./answer-head.ts";
 import { type BodyReader, bodyReader } from "./body-reader.ts";
 import { type BadRequest, bad, type RequestHead, readHead } from "./read-head.ts";
 import { broken, sendAnswer } from "./send-answer.ts";
-import { readingShared } from "./shared-reads.ts";
 
 /** Answers one request; synchronous for everything that needs no call to an add-on. */
 export type Answer = (request: HostRequest) => HostResponse | Promise<HostResponse>;
@@ -13,8 +12,12 @@ const MAX_HEAD_BYTES = 16_384;
 /** The host takes attachments of 10 MB by default; anything larger is refused unread. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+/** Answers that nobody fetches keep further requests waiting from here on. */
+const MOST_UNSENT_BYTES = 65_536;
+
 const NOTHING = Buffer.alloc(0);
 const HEAD_END = Buffer.from("\r\n\r\n");
+const CONTINUE = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n");
 const CARRIAGE_RETURN = 13;
 
 /** What a connection is at; `over`: it reads on, unseen, until what was said last has arrived. */
@@ -30,9 +33,10 @@ const patienceS: Readonly<Record<Phase, number>> = {
 };
 
 /** One open connection. Requests are answered one after the other, in the order in which they came. */
-export class Connection {
-  readonly #socket: Socket;
+export class Connection implements LineEvents {
+  readonly #line: Line;
   readonly #answer: Answer;
+  readonly #onClose: (closed: Connection) => void;
   readonly #answered = () => this.#goOn();
   #phase: Phase = "idle";
   #waitedS = 0;
@@ -43,18 +47,40 @@ export class Connection {
   /** The other side will send no more. */
   #hasEnded = false;
 
-  /** @param accepted paused, and of no more use to anybody else */
-  constructor(accepted: Socket, answer: Answer, onClose: (closed: Connection) => void) {
+  /** @param open gives the line that tells it of everything */
+  constructor(
+    open: (events: LineEvents) => Line,
+    answer: Answer,
+    onClose: (closed: Connection) => void,
+  ) {
     this.#answer = answer;
-    const socket = readingShared(accepted, (bytes) => this.#receive(bytes));
-    this.#socket = socket;
-    socket.on("close", () => onClose(this));
-    socket.on("drain", () => this.#turn());
-    socket.on("end", () => {
-      this.#hasEnded = true;
-      this.#turn();
-    });
-    socket.on("error", () => socket.destroy());
+    this.#onClose = onClose;
+    this.#line = open(this);
+  }
+
+  onOpen(): void {}
+
+  onBytes(bytes: Buffer, from: number, to: number): void {
+    if (this.#phase === "over") return;
+    // What stays until the next bytes come is copied, since those take the place of these.
+    const isWhole = this.#unread.length === 0 && this.#phase !== "body";
+    const read = bytes.subarray(from, to);
+    this.#unread = isWhole ? read : Buffer.concat([this.#unread, read]);
+    this.#turn();
+    if (isWhole && this.#unread.length > 0) this.#unread = Buffer.from(this.#unread);
+  }
+
+  onDrain(): void {
+    this.#turn();
+  }
+
+  onEnd(): void {
+    this.#hasEnded = true;
+    this.#turn();
+  }
+
+  onClose(): void {
+    this.#onClose(this);
   }
 
   /** To be called once a second: gives up on what has waited too long. */
@@ -62,42 +88,27 @@ export class Connection {
     if (++this.#waitedS <= patienceS[this.#phase]) return;
     if (this.#phase === "head" || this.#phase === "body")
       this.#refuse(bad(408, "The request took too long to arrive."));
-    else this.#socket.destroy();
+    else this.#line.destroy();
   }
 
   destroy(): void {
-    this.#socket.destroy();
+    this.#line.destroy();
   }
 
-  #receive(bytes: Buffer): void {
-    if (this.#phase === "over") return;
-    // What stays until the next bytes come is copied, since those take the place of these.
-    const isWhole = this.#unread.length === 0 && this.#phase !== "body";
-    this.#unread = isWhole ? bytes : Buffer.concat([this.#unread, bytes]);
-    this.#turn();
-    if (isWhole && this.#unread.length > 0) this.#unread = Buffer.from(this.#unread);
-  }
-
-  /** Goes as far as the bytes that are here allow; the answers to several requests leave together. */
+  /** Goes as far as the bytes that are here allow. */
   #turn(): void {
     if (this.#isTurning) return;
     this.#isTurning = true;
-    let isCorked = false;
-    while (this.#step()) {
-      if (isCorked || this.#unread.length === 0) continue;
-      this.#socket.cork();
-      isCorked = true;
-    }
-    if (isCorked) this.#socket.uncork();
+    while (this.#step());
     this.#isTurning = false;
     if (this.#isBusy()) {
-      if (this.#unread.length > 0) this.#socket.pause();
+      if (this.#unread.length > 0) this.#line.pause();
     } else if (this.#hasEnded) this.#finish();
-    else if (this.#socket.isPaused()) this.#socket.resume();
+    else if (this.#line.isPaused) this.#line.resume();
   }
 
   /** Waits for an answer to be made, or for earlier ones to be fetched. */
-  #isBusy = (): boolean => this.#phase === "answer" || this.#socket.writableNeedDrain;
+  #isBusy = (): boolean => this.#phase === "answer" || this.#line.unsentBytes > MOST_UNSENT_BYTES;
 
   /** One head or body; false: there is no more to do. */
   #step(): boolean {
@@ -131,7 +142,7 @@ export class Connection {
     this.#readBody = bodyReader(head.body, MAX_BODY_BYTES);
     this.#unread = Buffer.from(this.#unread);
     this.#enter("body");
-    if (head.awaitsContinue) this.#socket.write("HTTP/1.1 100 Continue\r\n\r\n", "latin1");
+    if (head.awaitsContinue) this.#line.write(CONTINUE);
     return true;
   }
 
@@ -161,7 +172,7 @@ export class Connection {
   #send(answer: HostResponse): void {
     const { method, keepsAlive } = this.#head!;
     const sending = { isHeadOnly: method === "HEAD", keepsAlive, done: this.#answered };
-    sendAnswer(this.#socket, answer, sending);
+    sendAnswer(this.#line, answer, sending);
   }
 
   #goOn(): void {
@@ -175,7 +186,7 @@ export class Connection {
     this.#enter("over");
     const answer = (refused.status === 413 ? this.#tooLarge() : null) ?? refusal(refused);
     const done = () => this.#finish();
-    sendAnswer(this.#socket, answer, { isHeadOnly: false, keepsAlive: false, done });
+    sendAnswer(this.#line, answer, { isHeadOnly: false, keepsAlive: false, done });
     return false;
   }
 
@@ -192,7 +203,7 @@ export class Connection {
     }
     this.#enter("over");
     this.#unread = NOTHING;
-    this.#socket.end();
+    this.#line.end();
   }
 
   #enter(phase: Phase): void {

@@ -2,11 +2,13 @@ import { createMockHost, type MockHost, type MockHostPlan } from "../../mockhost
 import { bridgeFiles } from "../bridge-files/index.ts";
 import { httpCaller } from "../http-caller/index.ts";
 import { systemClock } from "../system-clock/index.ts";
-import { serveMockHost } from "./serve.ts";
+import { serveMockHost, type Thread } from "./serve.ts";
 
 export interface MockHostOptions extends Partial<MockHostPlan> {
   /** Default 127.0.0.1 and any free port. */
   readonly address?: { readonly host: string; readonly port: number };
+  /** Default "shared": other things go on in this thread. */
+  readonly thread?: Thread;
 }
 
 /** A mock host that listens. */
@@ -24,7 +26,7 @@ export interface RunningMockHost extends Omit<MockHost, "close" | "answer"> {
  *     await host.close();
  */
 export async function mockHost(options: MockHostOptions = {}): Promise<RunningMockHost> {
-  const { address = { host: "127.0.0.1", port: 0 }, ...given } = options;
+  const { address = { host: "127.0.0.1", port: 0 }, thread = "shared", ...given } = options;
   const plan: MockHostPlan = {
     seed: 1,
     tenants: 10,
@@ -36,10 +38,11 @@ export async function mockHost(options: MockHostOptions = {}): Promise<RunningMo
   const parts = { clock: systemClock, callOut: caller.callOut, readBridgeFile: bridgeFiles() };
   let host: MockHost | null = null;
   try {
-    const server = await serveMockHost(address, (origin) => {
+    const prepare = (origin: string) => {
       host = createMockHost(plan, { ...parts, origin });
       return host.answer;
-    });
+    };
+    const server = await serveMockHost(address, prepare, thread);
     return {
       ...host!,
       origin: server.origin,

@@ -1,5 +1,5 @@
-import type { Socket } from "node:net";
 import type { HostResponse, TransportFault } from "../../mockhost/index.ts";
+import type { Line } from "../lines/index.ts";
 import { answerHead, hasNoBody } from "./answer-head.ts";
 
 /** How an answer goes out. */
@@ -22,48 +22,49 @@ export const broken: HostResponse = {
 };
 
 /** Sends an answer, with the faults of the wire that it asks for. */
-export function sendAnswer(socket: Socket, answer: HostResponse, sending: Sending): void {
+export function sendAnswer(line: Line, answer: HostResponse, sending: Sending): void {
   const { fault = FLAWLESS } = answer;
   if (fault.delayMs) {
     const later = { ...answer, fault: { ...fault, delayMs: 0 } };
-    setTimeout(() => sendAnswer(socket, later, sending), fault.delayMs);
-  } else if (socket.destroyed) sending.done();
+    setTimeout(() => sendAnswer(line, later, sending), fault.delayMs);
+  } else if (line.isDestroyed) sending.done();
   else if (fault.reset) {
-    socket.resetAndDestroy();
+    line.reset();
     sending.done();
-  } else if (fault.bytesPerSecond) writeSlowly(socket, answer, sending, fault.bytesPerSecond);
+  } else if (fault.bytesPerSecond) writeSlowly(line, answer, sending, fault.bytesPerSecond);
   else {
-    write(socket, answer, sending);
+    write(line, answer, sending);
     sending.done();
   }
 }
 
-/** Where answers are put together; another takes its place when the wire still holds on to this one. */
-let sheet = Buffer.allocUnsafeSlow(65_536);
+/** Where answers are put together, but for the longest. */
+const sheet = Buffer.allocUnsafeSlow(65_536);
 
 /** In one piece. */
-function write(socket: Socket, answer: HostResponse, { isHeadOnly, keepsAlive }: Sending): void {
+function write(line: Line, answer: HostResponse, { isHeadOnly, keepsAlive }: Sending): void {
   const { body = "" } = answer;
-  const sizeBytes = typeof body === "string" ? Buffer.byteLength(body) : body.length;
-  const head = answerHead(answer, sizeBytes, keepsAlive);
-  if (isHeadOnly || sizeBytes === 0 || hasNoBody(answer.status)) socket.write(head, "latin1");
-  else if (head.length + sizeBytes > sheet.length)
-    socket.write(Buffer.concat([Buffer.from(head, "latin1"), bytesOf(body)]));
-  else {
-    const at = sheet.write(head, "latin1");
-    if (typeof body !== "string") sheet.set(body, at);
-    else sheet.write(body, at, sizeBytes === body.length ? "latin1" : "utf8");
-    socket.write(sheet.subarray(0, at + sizeBytes));
-    if (socket.writableLength > 0) sheet = Buffer.allocUnsafeSlow(sheet.length);
+  const bodyBytes = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  const head = answerHead(answer, bodyBytes, keepsAlive);
+  const sentBytes = isHeadOnly || hasNoBody(answer.status) ? 0 : bodyBytes;
+  const sizeBytes = head.length + sentBytes;
+  const bytes = sizeBytes > sheet.length ? Buffer.allocUnsafeSlow(sizeBytes) : sheet;
+  const at = bytes.write(head, "latin1");
+  if (sentBytes > 0) {
+    if (typeof body !== "string") bytes.set(body, at);
+    else bytes.write(body, at, sentBytes === body.length ? "latin1" : "utf8");
   }
+  line.write(bytes, sizeBytes);
 }
 
-const bytesOf = (body: string | Uint8Array): Uint8Array =>
-  typeof body === "string" ? Buffer.from(body) : body;
+const bytesOf = (body: string | Uint8Array): Buffer =>
+  typeof body === "string"
+    ? Buffer.from(body)
+    : Buffer.from(body.buffer, body.byteOffset, body.length);
 
 /** A tenth of a second's bytes at a time. */
 function writeSlowly(
-  socket: Socket,
+  line: Line,
   answer: HostResponse,
   { isHeadOnly, keepsAlive, done }: Sending,
   bytesPerSecond: number,
@@ -71,11 +72,11 @@ function writeSlowly(
   const bytes = bytesOf(answer.body ?? "");
   const step = Math.max(1, Math.round(bytesPerSecond / STEPS_PER_SECOND));
   let at = 0;
-  socket.write(answerHead(answer, bytes.length, keepsAlive), "latin1");
+  line.write(Buffer.from(answerHead(answer, bytes.length, keepsAlive), "latin1"));
   const timer = setInterval(() => {
-    if (socket.destroyed || isHeadOnly || at >= bytes.length) {
+    if (line.isDestroyed || isHeadOnly || at >= bytes.length) {
       clearInterval(timer);
       done();
-    } else socket.write(bytes.subarray(at, (at += step)));
+    } else line.write(bytes.subarray(at, (at += step)));
   }, 1_000 / STEPS_PER_SECOND);
 }

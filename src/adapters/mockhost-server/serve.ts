@@ -1,6 +1,8 @@
-import { type AddressInfo, createServer, type Server } from "node:net";
 import { PlimsollError } from "../../errors/index.ts";
 import { type Answer, Connection } from "./connection.ts";
+import { listenOverNet } from "./listen-over-net.ts";
+import { listenOverRing } from "./listen-over-ring.ts";
+import type { Address, Listening, OnLine } from "./listening.ts";
 
 export interface MockHostServer {
   /** "http://127.0.0.1:7310" */
@@ -8,54 +10,47 @@ export interface MockHostServer {
   close(): Promise<void>;
 }
 
+/** Whose the thread is: one that has other things to do is not made to wait for a ring. */
+export type Thread = "own" | "shared";
+
 /**
  * Listens; `answer` is made once the origin is known, because every site's address contains it.
  * HTTP is spoken here rather than by `node:http`, which costs several times what the host itself does.
  */
 export async function serveMockHost(
-  address: { readonly host: string; readonly port: number },
+  address: Address,
   prepare: (origin: string) => Answer,
+  thread: Thread = "own",
 ): Promise<MockHostServer> {
   let answer: Answer | null = null;
   const open = new Set<Connection>();
-  const server = createServer(
-    { allowHalfOpen: true, noDelay: true, pauseOnConnect: true },
-    (socket) => {
-      open.add(new Connection(socket, answer!, (closed) => open.delete(closed)));
-    },
-  );
-  const port = await listen(server, address);
+  const listening = await listen(address, thread, (line) => {
+    open.add(new Connection(line, answer!, (closed) => open.delete(closed)));
+  });
   const host = address.host.includes(":") ? `[${address.host}]` : address.host;
-  const origin = `http://${host}:${port}`;
+  const origin = `http://${host}:${listening.port}`;
   answer = prepare(origin);
   const patience = setInterval(() => {
     for (const connection of open) connection.waitOn();
   }, 1_000).unref();
   return {
     origin,
-    close() {
+    async close() {
       clearInterval(patience);
-      return stop(server, open);
+      const closed = listening.close();
+      for (const connection of open) connection.destroy();
+      await closed;
     },
   };
 }
 
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EADDRINUSE"
-          ? new PlimsollError("address.taken", `${host}:${port} is taken by another process.`)
-          : error,
-      ),
-    );
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function stop(server: Server, connections: Iterable<Connection>): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    for (const connection of connections) connection.destroy();
-  });
+async function listen(address: Address, thread: Thread, onLine: OnLine): Promise<Listening> {
+  try {
+    const overRing = thread === "own" ? listenOverRing(address, onLine) : null;
+    return overRing ?? (await listenOverNet(address, onLine));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    const { host, port } = address;
+    throw new PlimsollError("address.taken", `${host}:${port} is taken by another process.`);
+  }
 }

@@ -1,0 +1,2 @@
+export type { Line, LineEvents } from "./line.ts";
+export { NetLine, reading } from "./net-line.ts";
