@@ -37,13 +37,20 @@ export function verifyJwt(
 
 function isSigned(jwt: ReadJwt, key: JwtKey): boolean {
   if (key.alg === "RS256") {
-    const given = Buffer.from(jwt.signature, "base64url");
-    return verify("sha256", Buffer.from(jwt.signedPart), key.key, given);
+    const signed = Buffer.from(jwt.signedPart);
+    return verify("sha256", signed, key.key, Buffer.from(jwt.signature, "base64url"));
   }
-  const given = Buffer.from(jwt.signature, "latin1");
-  const right = Buffer.from(signature(jwt.signedPart, key), "latin1");
-  return given.length === right.length && timingSafeEqual(given, right);
+  if (jwt.signature.length !== SIGNATURE_CHARACTERS) return false;
+  given.write(jwt.signature, "latin1");
+  right.write(signature(jwt.signedPart, key), "latin1");
+  return timingSafeEqual(given, right);
 }
+
+/** Of the 32 bytes of an HS256 signature in base64url. */
+const SIGNATURE_CHARACTERS = 43;
+/** Used again for each comparison. */
+const given = Buffer.alloc(SIGNATURE_CHARACTERS);
+const right = Buffer.alloc(SIGNATURE_CHARACTERS);
 
 function checkClaims(claims: ReadJwt["claims"], expected: ExpectedClaims): RefusedJwt | null {
   const { iss, exp, nbf, aud, qsh } = claims;

@@ -49,28 +49,41 @@ export function readHead(text: string): RequestHead | BadRequest {
   if (!line) return bad(400, "The request line cannot be read.");
   if (!methods.has(line[1]!)) return bad(501, "There is no such method.");
   const headers: Record<string, string> = {};
-  for (let at = lineEnd + 2; at < text.length; ) {
+  for (let at = lineEnd + 2, n = 0; at < text.length; n++) {
     const end = endOfLine(text, at);
     const colon = text.indexOf(":", at);
     if (colon < 0 || colon > end) return bad(400, "A header has no colon.");
-    const name = text.slice(at, colon);
-    const lowerName = known.get(name) ?? learnName(name);
+    const lowerName = lowerNameAt(text, at, colon, n);
     if (lowerName === null) return bad(400, "The name of a header cannot be read.");
     const value = withoutBlanks(text, colon + 1, end);
     // Some readers take a tab beside a value for a part of it: nothing may depend on that here.
     if (FRAMING.has(lowerName) && text.slice(colon, end).includes("\t"))
-      return bad(400, `The header ${name} has a tab.`);
-    if (!VALUE.test(value)) return bad(400, `The header ${name} has a stray control character.`);
+      return bad(400, `The header ${lowerName} has a tab.`);
+    if (!VALUE.test(value))
+      return bad(400, `The header ${lowerName} has a stray control character.`);
     if (!joinHeader(headers, lowerName, value))
-      return bad(400, `The header ${name} must not be there twice.`);
+      return bad(400, `The header ${lowerName} must not be there twice.`);
     at = end + 2;
   }
   return framed(line[1]!, line[2]!, line[3] === "1", headers);
 }
 
-/** Names come back with every request, so that each is looked at once. */
+/** The names of headers as they came, and in lower case, by their place in the latest head. */
+const latest: { readonly name: string; readonly lowerName: string }[] = [];
 const known = new Map<string, string>();
 const MOST_KNOWN = 500;
+const MOST_PLACES = 32;
+
+/** Names come back with every request, mostly in the same place, so that each is looked at once. */
+function lowerNameAt(text: string, at: number, colon: number, place: number): string | null {
+  const before = latest[place];
+  if (before?.name.length === colon - at && text.startsWith(before.name, at))
+    return before.lowerName;
+  const name = text.slice(at, colon);
+  const lowerName = known.get(name) ?? learnName(name);
+  if (lowerName !== null && place < MOST_PLACES) latest[place] = { name, lowerName };
+  return lowerName;
+}
 
 function learnName(name: string): string | null {
   if (!NAME.test(name)) return null;

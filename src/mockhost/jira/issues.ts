@@ -73,7 +73,9 @@ const written = new WeakMap<Issue, Written>();
 function wholeIssue(site: JiraSite, issue: Issue, style: ViewStyle): HostResponse {
   const known = written.get(issue);
   if (known?.revision === site.revision && known.root === style.root) return known.answer;
-  const answer = json(200, issueView(site, issue, style, everyField));
+  const told = json(200, issueView(site, issue, style, everyField));
+  // As bytes, which need not be encoded each time.
+  const answer = { ...told, body: Buffer.from(told.body as string) };
   written.set(issue, { root: style.root, revision: site.revision, answer });
   return answer;
 }

@@ -9,6 +9,7 @@ import {
 } from "../../host/index.ts";
 import type { Caller } from "../call.ts";
 import type { HostRequest } from "../exchange.ts";
+import { remembered } from "../remembered.ts";
 import type { Installation, Tenant } from "../tenant.ts";
 import type { Operation } from "./operation.ts";
 
@@ -90,7 +91,7 @@ function identifyJwt(
   const url = request.query === "" ? request.path : `${request.path}?${request.query}`;
   const verified = verifyJwt(read, keyFor(tenant.sharedSecret), {
     nowMs,
-    qsh: hashOf(request.method, url, sitePath(tenant)),
+    qsh: hashOf[tenant.product](request.method, url),
   });
   if (verified.kind === "refused")
     return unauthorised(`${verified.message} [${verified.reason}]`, read.claims);
@@ -101,22 +102,11 @@ function identifyJwt(
   };
 }
 
-const MOST_HASHES = 20_000;
-const hashes = new Map<string, string>();
-
-/** The same few addresses are asked for again and again, on every site. */
-function hashOf(method: string, url: string, basePath: string): string {
-  const request = `${method} ${basePath} ${url}`;
-  let hash = hashes.get(request);
-  if (hash === undefined) {
-    if (hashes.size >= MOST_HASHES) hashes.clear();
-    hashes.set(request, (hash = qsh(method, url, basePath)));
-  }
-  return hash;
-}
-
-/** What the host leaves out of the hash: "/wiki" on Confluence, nothing on Jira. */
-const sitePath = (tenant: Tenant): string => (tenant.product === "confluence" ? "/wiki" : "");
+/** By product. The host leaves "/wiki" out of the hash on Confluence, and nothing on Jira. */
+const hashOf = {
+  jira: remembered(20_000, (method, url) => qsh(method, url, "")),
+  confluence: remembered(20_000, (method, url) => qsh(method, url, "/wiki")),
+} as const;
 
 const callerOf = (installation: Installation, claims: JwtClaims): Caller => ({
   addonKey: installation.addonKey,

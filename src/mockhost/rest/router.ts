@@ -1,10 +1,11 @@
+import { remembered } from "../remembered.ts";
 import type { Operation } from "./operation.ts";
 
 export type Routed =
   | {
       readonly kind: "found";
       readonly operation: Operation;
-      readonly params: Record<string, string>;
+      readonly params: Readonly<Record<string, string>>;
     }
   /** The path exists, the method does not. */
   | { readonly kind: "wrong-method"; readonly allowed: readonly string[] }
@@ -21,11 +22,14 @@ interface Node {
 
 const node = (): Node => ({ literals: new Map(), parameter: null, methods: new Map() });
 
+const MOST_REMEMBERED = 20_000;
+
 /** Finds the operation for a method and path: by segment, a literal before a parameter. */
 export function router(operations: readonly Operation[]): (method: string, path: string) => Routed {
   const root = node();
   for (const operation of operations) insert(root, operation);
-  return (method, path) => {
+  // The same few addresses are asked for again and again, on every site.
+  return remembered(MOST_REMEMBERED, (method, path) => {
     const values: string[] = [];
     const leaf = walk(root, path, 1, values, method);
     if (!leaf) return { kind: "unknown" };
@@ -34,7 +38,7 @@ export function router(operations: readonly Operation[]): (method: string, path:
     const params: Record<string, string> = {};
     for (let i = 0; i < values.length; i++) params[match.names[i]!] = decode(values[i]!);
     return { kind: "found", operation: match.operation, params };
-  };
+  });
 }
 
 function insert(root: Node, operation: Operation): void {
