@@ -9,18 +9,20 @@ import { RingLines } from "./ring-lines.ts";
 import { prepareShard } from "./run-shard.ts";
 import type { ShardTask } from "./shard.ts";
 
-const LONG_MS = 250;
+const LONG_MS = 550;
 const SHORT_MS = 100;
 /** What was compiled for one run alone is thrown away when the next one comes; for two, it serves any. */
 const LEAST_ROUNDS = 2;
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 5;
 /** The share of this thread's time below which the threads that compile have little left to do. */
 const QUIET = 0.1;
 /** Requests a second from which on a cold start would be felt for long. */
 const FAST = 500;
-const CONNECTIONS = 8;
+const [MANY, FEW] = [16, 1];
+/** So that some end within each round. */
+const WINDOW_MS = 40;
 const ANSWER = Buffer.from(
-  "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok",
+  "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: keep-alive\r\n\r\nok",
 );
 
 /** Somebody who answers within this thread. */
@@ -41,7 +43,7 @@ export async function warmUp(task: ShardTask): Promise<void> {
   const isLong = isFast(task.plan);
   for (let round = 0; round < (isLong ? MOST_ROUNDS : LEAST_ROUNDS); round++) {
     const [all, own] = [process.cpuUsage(), process.threadCpuUsage()];
-    await warmUpOnce(task, isLong ? LONG_MS : SHORT_MS);
+    await warmUpOnce(task, round, isLong ? LONG_MS : SHORT_MS);
     const helpers = spent(process.cpuUsage(all)) - spent(process.threadCpuUsage(own));
     if (round + 1 >= LEAST_ROUNDS && helpers < QUIET * spent(process.threadCpuUsage(own))) return;
   }
@@ -49,10 +51,12 @@ export async function warmUp(task: ShardTask): Promise<void> {
 
 const spent = ({ user, system }: NodeJS.CpuUsage): number => user + system;
 
-async function warmUpOnce(task: ShardTask, durationMs: number): Promise<void> {
+async function warmUpOnce(task: ShardTask, round: number, durationMs: number): Promise<void> {
   const { plan, place } = task;
   const partner = (place.target.isTls ? null : ringPartner()) ?? (await netPartner());
   const { rate, port } = partner;
+  // Every other time there are too few connections, as when a target stalls.
+  const connections = round % 2 === 0 ? MANY : FEW;
   const stage: Stage = { from: rate, to: rate, durationMs };
   const target = { ...place.target, isTls: false, host: "127.0.0.1", port };
   const shard = prepareShard(
@@ -60,9 +64,13 @@ async function warmUpOnce(task: ShardTask, durationMs: number): Promise<void> {
       ...task,
       plan: {
         ...plan,
-        model: { kind: "open", spacing: "even", stages: [stage] },
+        model:
+          plan.model.kind === "closed"
+            ? plan.model
+            : { kind: "open", spacing: "even", stages: [stage] },
         durationMs,
-        connections: CONNECTIONS,
+        connections,
+        windowMs: WINDOW_MS,
         keepAlive: "always",
       },
       place: { target, address: target.host },
@@ -85,6 +93,8 @@ function ringPartner(): Partner | null {
     ...{ onOpen() {}, onDrain() {}, onEnd() {}, onClose() {} },
     onBytes: () => socket.write(ANSWER),
   }));
+  // Nothing comes, as when a load rests: that too is to be known when the code is compiled.
+  for (let n = 0; n < 4; n++) sockets.turn(0.01);
   return { port, lines: new RingLines(sockets), rate: 30_000, close() {} };
 }
 
