@@ -1,4 +1,11 @@
-import type { Fault, KeptAnswer, LoadPlan, Tally, Window } from "../../loadtest/injection/index.ts";
+import type {
+  Fault,
+  KeptAnswer,
+  LoadPlan,
+  SheetBook,
+  Tally,
+  Window,
+} from "../../loadtest/injection/index.ts";
 import { Books } from "./books.ts";
 import { monotonicMs } from "./clock.ts";
 import { Connection, type Listener } from "./connection.ts";
@@ -19,12 +26,16 @@ const OPEN_AT_START = 64;
 /** A target that is slow to take them is not waited for longer. */
 const LONGEST_PREPARATION_MS = 1000;
 
-/** Carries out one shard's part of a plan. */
+/**
+ * Carries out one shard's part of a plan.
+ * @param sheets what earlier runs of the same load have found that requests have in common
+ */
 export const prepareShard = (
   task: ShardTask,
   watch: ShardWatch,
+  sheets: SheetBook | null = null,
   lines = openLines(task.place),
-): PreparedShard => new ShardRun(task, watch, lines);
+): PreparedShard => new ShardRun(task, watch, sheets, lines);
 
 /** All times are milliseconds since the run's origin. */
 class ShardRun implements Listener, PreparedShard {
@@ -55,7 +66,7 @@ class ShardRun implements Listener, PreparedShard {
   #retryMs = 0;
   #isOver = false;
 
-  constructor(task: ShardTask, watch: ShardWatch, lines: Lines) {
+  constructor(task: ShardTask, watch: ShardWatch, sheets: SheetBook | null, lines: Lines) {
     const { plan, place, shard, workload } = task;
     this.#plan = plan;
     this.#place = place;
@@ -66,7 +77,8 @@ class ShardRun implements Listener, PreparedShard {
       Math.floor(plan.connections / of) + (index < plan.connections % of ? 1 : 0);
     this.#requestsPerConnection = requestsPerConnection(plan);
     this.#isClosed = plan.model.kind === "closed";
-    const played = workload === null ? null : new SessionSource(task, workload, Date.now());
+    const played =
+      workload === null ? null : new SessionSource(task, workload, Date.now(), sheets ?? undefined);
     this.#source = played ?? plainSource(task);
     const onWindow = (window: Window) => watch.onWindow(window);
     this.#books = new Books(played?.streams ?? null, plan.windowMs, onWindow);

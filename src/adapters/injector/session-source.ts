@@ -10,6 +10,7 @@ import {
   type LoadPlan,
   RequestBuffer,
   type Session,
+  SheetBook,
   type StepForm,
   StreamRecorder,
   sessions,
@@ -53,13 +54,18 @@ export class SessionSource implements Source {
   #upcomingMs: number;
 
   /** @param originEpochMs about when the run begins, since 1970 */
-  constructor({ plan, shard }: ShardTask, work: WorkloadTask, originEpochMs: number) {
+  constructor(
+    { plan, shard }: ShardTask,
+    work: WorkloadTask,
+    originEpochMs: number,
+    sheets = new SheetBook(plan.seed, work.tenants.length),
+  ) {
     const { form, tenants, run } = work;
     this.#plan = plan;
     this.#tenants = tenants.length;
     this.#originEpochMs = originEpochMs;
     this.streams = new StreamRecorder(form.steps, plan.limitsMs);
-    this.#composer = new Composer(plan.seed, tenants.length, run, plan.timeoutMs);
+    this.#composer = new Composer(plan.seed, sheets, run, plan.timeoutMs);
     this.#start = sessions(form, tenants, plan.seed);
     this.#patterns = new Map(
       form.steps.flatMap(({ take }) => take.map((each) => [each, new RegExp(each.pattern, "u")])),

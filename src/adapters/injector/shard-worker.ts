@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Tally, Window } from "../../loadtest/injection/index.ts";
+import { SheetBook, type Tally, type Window } from "../../loadtest/injection/index.ts";
 import { prepareShard } from "./run-shard.ts";
-import type { ShardReport, ShardTask } from "./shard.ts";
+import type { ShardReport, ShardTask, ShardWatch } from "./shard.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** What a worker says: that it can start, how far it is, and what came of it. */
@@ -16,11 +16,15 @@ export type ToWorker =
   | { readonly kind: "stop" };
 
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
-await warmUp(workerData as ShardTask);
-const shard = prepareShard(workerData as ShardTask, {
+const task = workerData as ShardTask;
+const { plan, workload } = task;
+const sheets = workload === null ? null : new SheetBook(plan.seed, workload.tenants.length);
+await warmUp(task, sheets);
+const watch: ShardWatch = {
   onProgress: (tally) => say({ kind: "progress", tally }),
   onWindow: (window) => say({ kind: "window", window }),
-});
+};
+const shard = prepareShard(task, watch, sheets);
 
 parentPort?.on("message", (message: ToWorker) => {
   if (message.kind === "stop") shard.stop();

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import type { LoadPlan, Stage } from "../../loadtest/injection/index.ts";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import type { LoadPlan, SheetBook, Stage } from "../../loadtest/injection/index.ts";
 import { RingSockets } from "../io-uring/index.ts";
 import { monotonicMs } from "./clock.ts";
 import type { Lines } from "./lines.ts";
@@ -39,19 +41,31 @@ interface Partner {
  * compiled when the first of them counts: cold it is several times slower, and a load that begins
  * at its full rate would first measure that.
  */
-export async function warmUp(task: ShardTask): Promise<void> {
+export async function warmUp(task: ShardTask, sheets: SheetBook | null): Promise<void> {
   const isLong = isFast(task.plan);
   for (let round = 0; round < (isLong ? MOST_ROUNDS : LEAST_ROUNDS); round++) {
     const [all, own] = [process.cpuUsage(), process.threadCpuUsage()];
-    await warmUpOnce(task, round, isLong ? LONG_MS : SHORT_MS);
+    await warmUpOnce(task, sheets, round, isLong ? LONG_MS : SHORT_MS);
     const helpers = spent(process.cpuUsage(all)) - spent(process.threadCpuUsage(own));
-    if (round + 1 >= LEAST_ROUNDS && helpers < QUIET * spent(process.threadCpuUsage(own))) return;
+    if (round + 1 >= LEAST_ROUNDS && helpers < QUIET * spent(process.threadCpuUsage(own))) break;
   }
+  collect();
+}
+
+/** Leaves no garbage behind, whose collection would hold up requests that count. */
+function collect(): void {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
 }
 
 const spent = ({ user, system }: NodeJS.CpuUsage): number => user + system;
 
-async function warmUpOnce(task: ShardTask, round: number, durationMs: number): Promise<void> {
+async function warmUpOnce(
+  task: ShardTask,
+  sheets: SheetBook | null,
+  round: number,
+  durationMs: number,
+): Promise<void> {
   const { plan, place } = task;
   const partner = (place.target.isTls ? null : ringPartner()) ?? (await netPartner());
   const { rate, port } = partner;
@@ -77,6 +91,7 @@ async function warmUpOnce(task: ShardTask, round: number, durationMs: number): P
       shard: { index: 0, of: 1 },
     },
     { onProgress: () => {}, onWindow: () => {} },
+    sheets,
     partner.lines,
   );
   await shard.ready;

@@ -16,6 +16,7 @@ import { Composer } from "./compose-request.ts";
 import type { HostKey } from "./host-signer.ts";
 import { RequestBuffer } from "./request-buffer.ts";
 import { sessions } from "./session.ts";
+import { SheetBook } from "./sheet-book.ts";
 import { planOf, step, tenants, workload } from "./testdata/workloads.ts";
 import { workForm } from "./work-form.ts";
 
@@ -30,7 +31,7 @@ function composed(
   const below = { ...target, path };
   const form = workForm(workload(steps), below, "always", canonicalRequest, hostKey);
   const session = sessions(form, of, 1)(arrival);
-  const composer = new Composer(1, of.length, "run", 5000);
+  const composer = new Composer(1, new SheetBook(1, of.length), "run", 5000);
   const written = new RequestBuffer();
   composer.compose(session, EPOCH_MS, written);
   // The second time, what it remembers is used.

@@ -2,7 +2,7 @@ import type { RequestBuffer } from "./request-buffer.ts";
 import type { Session } from "./session.ts";
 import { valuesOf } from "./session-value.ts";
 import type { Sheet } from "./sheet.ts";
-import { SheetBook } from "./sheet-book.ts";
+import type { SheetBook } from "./sheet-book.ts";
 import { fill, jsonEscaped } from "./template.ts";
 import { addTokenEnd, TokenTimes } from "./token-text.ts";
 import type { StepForm } from "./work-form.ts";
@@ -17,14 +17,14 @@ export class Composer {
   readonly #sheets: SheetBook;
 
   /**
-   * @param sites how many tenants there are
+   * @param sheets what requests have in common; may be shared with others of the same load
    * @param run a name by which this run's tokens differ from those of every other
    * @param timeoutMs how long a request may wait for a connection; its token holds out as long
    */
-  constructor(seed: number, sites: number, run: string, timeoutMs: number) {
+  constructor(seed: number, sheets: SheetBook, run: string, timeoutMs: number) {
     this.#seed = seed;
     this.#times = new TokenTimes(run, LIFETIME_S + Math.ceil(timeoutMs / 1000));
-    this.#sheets = new SheetBook(seed, sites);
+    this.#sheets = sheets;
   }
 
   /** Writes the request of the step at which a session is, to start at this moment since 1970. */

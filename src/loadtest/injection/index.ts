@@ -25,6 +25,7 @@ export { requestText } from "./request-bytes.ts";
 export { ResponseParser } from "./response-parser.ts";
 export { type RigHealth, rigHealth, type TimedPromise } from "./rig-health.ts";
 export { type Session, sessions, thinkMs } from "./session.ts";
+export { SheetBook } from "./sheet-book.ts";
 export { areaOf, type Stage, totalMs } from "./stage.ts";
 export { type Counter, StreamRecorder } from "./stream-recorder.ts";
 export {

@@ -18,6 +18,7 @@ export class SheetBook {
   readonly #sites: (Site | null)[];
   #size = 0;
 
+  /** @param sites how many tenants there are */
   constructor(seed: number, sites: number) {
     this.#seed = seed;
     this.#sites = new Array(sites).fill(null);
