@@ -19,7 +19,7 @@ const say = (message: FromWorker): void => parentPort?.postMessage(message);
 const task = workerData as ShardTask;
 const { plan, workload } = task;
 const sheets = workload === null ? null : new SheetBook(plan.seed, workload.tenants.length);
-await warmUp(task, sheets);
+const played = [...(await warmUp(task, sheets))];
 const watch: ShardWatch = {
   onProgress: (tally) => say({ kind: "progress", tally }),
   onWindow: (window) => say({ kind: "window", window }),
@@ -31,6 +31,7 @@ parentPort?.on("message", (message: ToWorker) => {
   else shard.begin(message.originMs);
 });
 shard.over.then((report) => {
+  played.length = 0;
   say({ kind: "over", ...report });
   parentPort?.close();
 });

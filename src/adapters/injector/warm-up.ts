@@ -39,17 +39,23 @@ interface Partner {
 /**
  * Sends the plan's own requests to a server within this thread for a moment, so that the code is
  * compiled when the first of them counts: cold it is several times slower, and a load that begins
- * at its full rate would first measure that.
+ * at its full rate would first measure that. Answers what is to be kept until the run is over: V8
+ * throws away what it compiled for objects that are no more.
  */
-export async function warmUp(task: ShardTask, sheets: SheetBook | null): Promise<void> {
+export async function warmUp(
+  task: ShardTask,
+  sheets: SheetBook | null,
+): Promise<readonly object[]> {
+  const played: object[] = [];
   const isLong = isFast(task.plan);
   for (let round = 0; round < (isLong ? MOST_ROUNDS : LEAST_ROUNDS); round++) {
     const [all, own] = [process.cpuUsage(), process.threadCpuUsage()];
-    await warmUpOnce(task, sheets, round, isLong ? LONG_MS : SHORT_MS);
+    played.push(await warmUpOnce(task, sheets, round, isLong ? LONG_MS : SHORT_MS));
     const helpers = spent(process.cpuUsage(all)) - spent(process.threadCpuUsage(own));
     if (round + 1 >= LEAST_ROUNDS && helpers < QUIET * spent(process.threadCpuUsage(own))) break;
   }
   collect();
+  return played;
 }
 
 /** Leaves no garbage behind, whose collection would hold up requests that count. */
@@ -65,7 +71,7 @@ async function warmUpOnce(
   sheets: SheetBook | null,
   round: number,
   durationMs: number,
-): Promise<void> {
+): Promise<object> {
   const { plan, place } = task;
   const partner = (place.target.isTls ? null : ringPartner()) ?? (await netPartner());
   const { rate, port } = partner;
@@ -98,6 +104,7 @@ async function warmUpOnce(
   shard.begin(monotonicMs());
   await shard.over;
   partner.close();
+  return [partner, shard];
 }
 
 /** Over the ring of the lines themselves, so that both take turns. */

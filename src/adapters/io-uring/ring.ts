@@ -7,6 +7,7 @@ const MOST_WAITING = 16;
 /** Completions that wait to be taken; the kernel keeps more by itself. */
 const COMPLETIONS = 8192;
 const [SQE_WORDS, CQE_WORDS] = [16, 4];
+const SMALL_BYTES = 4096;
 
 const SETUP_CQSIZE = 1 << 3;
 const SETUP_SUBMIT_ALL = 1 << 7;
@@ -58,6 +59,8 @@ export class Ring {
   #tail = 0;
   #head: number;
   #prepared = 0;
+  /** Requests that will be complete as soon as they are submitted: what they send fits into any buffer. */
+  #soon = 0;
   #isClosed = false;
 
   /** A ring, or null where the kernel is too old or does not allow it. */
@@ -136,16 +139,21 @@ export class Ring {
     for (let n = 10; n < SQE_WORDS; n++) words[at + n] = 0;
     this.#tail = (this.#tail + 1) | 0;
     this.#prepared++;
+    if (operation === operations.send && length <= SMALL_BYTES) this.#soon++;
   }
 
-  /** Submits what is prepared and waits this long at most until something is complete. */
+  /**
+   * Submits what is prepared and waits this long at most until something is complete that is not
+   * complete at once.
+   */
   enter(waitMs: number): void {
     if (waitMs > 0) {
       const seconds = Math.floor(waitMs / 1000);
       this.#timeWords[0] = seconds;
       this.#timeWords[2] = Math.floor((waitMs - seconds * 1000) * 1e6);
     }
-    this.#enter(waitMs > 0 ? 1 : 0, ENTER_GETEVENTS | ENTER_EXT_ARG);
+    this.#enter(waitMs > 0 ? this.#soon + 1 : 0, ENTER_GETEVENTS | ENTER_EXT_ARG);
+    this.#soon = 0;
   }
 
   #enter(atLeast: number, flags: number): void {
