@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { LineEvents } from "../lines/index.ts";
 import { RingSockets } from "./index.ts";
 import type { RingSocket } from "./ring-socket.ts";
@@ -282,6 +282,12 @@ describe.skipIf(probe === null)("a turn", () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  test("is not to be had where it is not wanted", () => {
+    vi.stubEnv("PLIMSOLL_IO_URING", "off");
+    expect(RingSockets.open()).toBeNull();
+    vi.unstubAllEnvs();
   });
 
   test("after the end does nothing", () => {

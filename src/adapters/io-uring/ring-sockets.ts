@@ -22,11 +22,12 @@ export class RingSockets {
 
   /**
    * Sockets over a ring; null where this machine has none: another system than Linux, one before
-   * 6.1, or one that does not allow it, as many containers do not.
+   * 6.1, or one that does not allow it, as many containers do not. `PLIMSOLL_IO_URING=off` in the
+   * environment does without.
    * @param onPrepared called when something waits for a turn
    */
   static open(onPrepared: () => void = () => {}): RingSockets | null {
-    const system = linux();
+    const system = process.env.PLIMSOLL_IO_URING === "off" ? null : linux();
     const ring = system === null ? null : Ring.open(system);
     if (system === null || ring === null) return null;
     try {
