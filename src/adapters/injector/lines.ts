@@ -17,7 +17,8 @@ export interface Lines {
 }
 
 /** The quickest lines to a place that this machine has. */
-export function openLines({ target }: Place): Lines {
-  const ring = target.isTls ? null : RingSockets.open();
+export function openLines({ target, address }: Place): Lines {
+  // An address with a zone is more than an address.
+  const ring = target.isTls || address.includes("%") ? null : RingSockets.open();
   return ring === null ? new NetLines() : new RingLines(ring);
 }

@@ -20,7 +20,13 @@ export class RingLines implements Lines {
   }
 
   dial({ target, address }: Place, events: LineEvents): Line {
-    return this.#sockets.connect(address, target.port, events);
+    try {
+      return this.#sockets.connect(address, target.port, events);
+    } catch (error) {
+      const { code = "" } = error as NodeJS.ErrnoException;
+      setImmediate(() => events.onClose(code));
+      return neverOpened;
+    }
   }
 
   drive(act: () => number | null, onLate: (ms: number) => void): void {
@@ -47,3 +53,16 @@ export class RingLines implements Lines {
     this.#sockets.close();
   }
 }
+
+/** What the system had no socket for. */
+const neverOpened: Line = {
+  unsentBytes: 0,
+  isPaused: false,
+  isDestroyed: true,
+  write() {},
+  end() {},
+  pause() {},
+  resume() {},
+  destroy() {},
+  reset() {},
+};

@@ -28,7 +28,8 @@ export interface Linux {
   /** Closing it will reset the connection. */
   resetOnClose(socket: number): void;
   endSending(socket: number): void;
-  endListening(socket: number): void;
+  /** Ends a connection or listening both ways, though the ring still holds on to the socket. */
+  endAll(socket: number): void;
   close(descriptor: number): void;
   /** An address as `connect` and `bind` take it. */
   address(host: string, port: number): Buffer;
@@ -106,7 +107,7 @@ function bind(ffi: Ffi): Linux {
     sendAtOnce: (socket) => void option(socket, IPPROTO_TCP, TCP_NODELAY, 1),
     resetOnClose: (socket) => void option(socket, SOL_SOCKET, SO_LINGER, 1, 0),
     endSending: (socket) => void libc.shutdown(socket, 1),
-    endListening: (socket) => void libc.shutdown(socket, 2),
+    endAll: (socket) => void libc.shutdown(socket, 2),
     close: (descriptor) => void libc.close(descriptor),
     address(host, port) {
       const isOf6 = host.includes(":");

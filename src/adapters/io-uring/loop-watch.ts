@@ -36,6 +36,7 @@ export class LoopWatch {
     );
   }
 
+  /** The event loop goes on by itself. */
   abandon(): void {}
 
   /** To be called with each completion that has its tag. */

@@ -49,21 +49,20 @@ export class RingListener {
       CLOSE_ON_EXEC,
       0,
     );
-    this.#parts.onPrepared();
   }
 
   close(): void {
     if (this.#isClosed) return;
-    this.#isClosed = true;
-    // What the kernel waits for keeps the port taken until it is told to end.
-    this.#parts.linux.endListening(this.#descriptor);
-    this.#parts.linux.close(this.#descriptor);
+    this.abandon();
     if (!this.#isAccepting) this.#parts.onGone(this.#tag);
   }
 
+  /** Closes it; whatever comes of it is of no interest. */
   abandon(): void {
-    if (!this.#isClosed) this.#parts.linux.close(this.#descriptor);
+    if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#parts.linux.endAll(this.#descriptor);
+    this.#parts.linux.close(this.#descriptor);
   }
 
   /** To be called with each completion that has its tag. */

@@ -72,12 +72,14 @@ describe.skipIf(probe === null)("a ring on a thread on which other things go on"
     );
   });
 
-  test("ends with its connections", async () => {
-    const client = connect(echo(), "127.0.0.1").on("error", () => {});
+  test("ends with its connections and its port", async () => {
+    const port = echo();
+    const client = connect(port, "127.0.0.1").on("error", () => {});
     await once(client, "connect");
     client.write("x");
     await once(client, "data");
     for (const loop of loops.splice(0)) loop.close();
+    await expect(echoed(port, "x")).rejects.toMatchObject({ code: "ECONNREFUSED" });
     await once(client, "close");
   });
 });

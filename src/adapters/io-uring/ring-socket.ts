@@ -11,8 +11,6 @@ export interface RingParts {
   readonly ring: Ring;
   readonly lent: LentBuffers;
   readonly cells: Cells;
-  /** Called when something waits to be submitted. */
-  readonly onPrepared: () => void;
   /** Called when nothing of a socket is under way any more. */
   readonly onGone: (tag: number) => void;
 }
@@ -125,8 +123,10 @@ export class RingSocket implements Line {
 
   /** Closes it, whatever is under way, and tells nobody. */
   abandon(): void {
-    if (!this.#isGone) this.#parts.linux.close(this.#descriptor);
+    if (this.#isGone) return;
     this.#isDestroyed = this.#isGone = this.#isTold = true;
+    this.#parts.linux.endAll(this.#descriptor);
+    this.#parts.linux.close(this.#descriptor);
   }
 
   /** To be called with each completion that has its tag. */
@@ -255,6 +255,5 @@ export class RingSocket implements Line {
       ownFlags,
       offset,
     );
-    this.#parts.onPrepared();
   }
 }

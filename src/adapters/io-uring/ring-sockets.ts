@@ -24,24 +24,23 @@ export class RingSockets {
    * Sockets over a ring; null where this machine has none: another system than Linux, one before
    * 6.1, or one that does not allow it, as many containers do not. `PLIMSOLL_IO_URING=off` in the
    * environment does without.
-   * @param onPrepared called when something waits for a turn
    */
-  static open(onPrepared: () => void = () => {}): RingSockets | null {
+  static open(): RingSockets | null {
     const system = process.env.PLIMSOLL_IO_URING === "off" ? null : linux();
     const ring = system === null ? null : Ring.open(system);
     if (system === null || ring === null) return null;
     try {
-      return new RingSockets(system, ring, onPrepared);
+      return new RingSockets(system, ring);
     } catch {
       ring.close();
       return null;
     }
   }
 
-  private constructor(system: Linux, ring: Ring, onPrepared: () => void) {
+  private constructor(system: Linux, ring: Ring) {
     const [lent, cells] = [new LentBuffers(system, ring.descriptor), new Cells(system)];
     const onGone = (tag: number) => this.#gone(tag);
-    this.#parts = { linux: system, ring, lent, cells, onPrepared, onGone };
+    this.#parts = { linux: system, ring, lent, cells, onGone };
   }
 
   /** Watches the event loop of this thread, so that a turn ends when something has come for it. */

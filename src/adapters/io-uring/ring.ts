@@ -103,11 +103,6 @@ export class Ring {
     this.#wait[2] = this.#waitAddress + 24n;
   }
 
-  /** Requests that are written and not submitted. */
-  get prepared(): number {
-    return this.#prepared;
-  }
-
   /**
    * Writes a request, to be submitted with the next `enter`.
    * @param tag comes back with its completion, and so does `kind`

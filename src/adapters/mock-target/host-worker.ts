@@ -11,6 +11,7 @@ import {
 import { httpCaller } from "../http-caller/index.ts";
 import { serveMockHost } from "../mockhost-server/index.ts";
 import { systemClock } from "../system-clock/index.ts";
+import { onEnd } from "../worker-end/index.ts";
 import { hostFigures } from "./host-figures.ts";
 import { loadTenants } from "./load-tenants.ts";
 import { receiveMetrics } from "./metrics-receiver.ts";
@@ -28,6 +29,7 @@ export interface Listening {
 
 /** What it is asked to do then, and what it answers. */
 export interface Installing {
+  readonly kind: "install";
   readonly descriptorUrl: string;
 }
 
@@ -49,15 +51,16 @@ const say = (message: Listening | Installed): void => parentPort?.postMessage(me
 
 const metricsUrl = await receiveMetrics(counted.setDatabaseMs);
 let host: MockHost;
-const { origin } = await serveMockHost({ host: "127.0.0.1", port: 0 }, (at) => {
+const server = await serveMockHost({ host: "127.0.0.1", port: 0 }, (at) => {
   const parts = { clock: systemClock, callOut: httpCaller().callOut, origin: at };
   host = createMockHost({ ...plan, limits: { quota: plan.quota, oddities: {} } }, parts);
   return counting(host.answer);
 });
-parentPort?.on("message", async ({ descriptorUrl }: Installing) =>
-  say(await install(descriptorUrl)),
-);
-say({ origin, metricsUrl });
+parentPort?.on("message", async ({ kind, descriptorUrl }: Installing) => {
+  if (kind === "install") say(await install(descriptorUrl));
+});
+onEnd(() => server.close());
+say({ origin: server.origin, metricsUrl });
 
 async function install(descriptorUrl: string): Promise<Installed> {
   const known = await host.versions.watch(descriptorUrl);

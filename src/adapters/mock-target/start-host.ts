@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { PlimsollError } from "../../errors/index.ts";
+import { endWorker } from "../worker-end/index.ts";
 import { type HostFigures, hostFigures } from "./host-figures.ts";
 import type { HostTask, Installed, Installing, Listening } from "./host-worker.ts";
 
@@ -40,9 +41,9 @@ export async function startHost(plan: HostTask["plan"]): Promise<StartedHost> {
     },
     async install(descriptorUrl): Promise<Installed> {
       const heard = hear();
-      worker.postMessage({ descriptorUrl } satisfies Installing);
+      worker.postMessage({ kind: "install", descriptorUrl } satisfies Installing);
       return await heard;
     },
-    close: async () => void (await worker.terminate()),
+    close: () => endWorker(worker),
   };
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { endWorker } from "../worker-end/index.ts";
 
 /** A server that answers everything at once with nothing, in a thread of its own. */
 export interface NullTarget {
@@ -12,5 +13,5 @@ export interface NullTarget {
 export async function startNullTarget(): Promise<NullTarget> {
   const worker = new Worker(new URL("./null-worker.ts", import.meta.url));
   const [baseUrl] = (await once(worker, "message")) as [string];
-  return { baseUrl, close: async () => void (await worker.terminate()) };
+  return { baseUrl, close: () => endWorker(worker) };
 }
