@@ -6,7 +6,7 @@ export const KEEP_ALIVE_S = 65;
 
 const KEEP_ALIVE = `connection: keep-alive\r\nkeep-alive: timeout=${KEEP_ALIVE_S}\r\n`;
 const CLOSE = "connection: close\r\n";
-const STRAY = /[^\t\x20-\x7e\x80-\xff]/;
+const STRAY = /[^\t\x20-\x7e\x80-\xff]/g;
 
 /** The head of an answer, up to and with its empty line; to be sent as Latin-1. */
 export function answerHead(
@@ -29,9 +29,16 @@ export const hasNoBody = (status: number): boolean => status === 204 || status =
 
 /** Names are the host's own; a value may carry what an add-on sent, and is kept within its line. */
 const headerLine = (name: string, value: string): string =>
-  `${name}: ${STRAY.test(value) ? withoutStray(value) : value}\r\n`;
+  `${name}: ${isClean(value) ? value : value.replace(STRAY, "?")}\r\n`;
 
-const withoutStray = (value: string): string => value.replace(new RegExp(STRAY, "g"), "?");
+/** The same as `STRAY`, which takes longer for the short values that nearly all are. */
+function isClean(value: string): boolean {
+  for (let n = 0; n < value.length; n++) {
+    const code = value.charCodeAt(n);
+    if ((code < 0x20 && code !== 0x09) || code === 0x7f || code > 0xff) return false;
+  }
+  return true;
+}
 
 let dated = { second: 0, line: "" };
 
