@@ -1,6 +1,7 @@
 import type { Handlers, RestCall } from "../call.ts";
 import type { HostResponse } from "../exchange.ts";
 import { jiraError, json } from "../rest/index.ts";
+import type { Tenant } from "../tenant.ts";
 import { readAdditions } from "./additions.ts";
 import { deleteIssue, type Reports } from "./delete-issue.ts";
 import { type EditInput, editIssue, namesOn } from "./edit-issue.ts";
@@ -14,7 +15,7 @@ import { type IssueType, priorities, statuses } from "./schemes.ts";
 import { addIssue, findIssue, findProject, type JiraSite } from "./site.ts";
 import { actorOf, type SiteBook } from "./site-book.ts";
 import { fieldsOfUpdate } from "./update-verbs.ts";
-import { type ViewStyle, viewStyle } from "./views.ts";
+import { viewStyle } from "./views.ts";
 
 export const issueHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
   getIssue: onIssue(sites, readIssue),
@@ -34,8 +35,9 @@ export const issueHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
 });
 
 function readIssue(call: RestCall, site: JiraSite, issue: Issue) {
-  const style = viewStyle(call.tenant, call.request.path);
-  if (call.request.query === "") return wholeIssue(site, issue, style);
+  const { tenant, request } = call;
+  if (request.query === "") return wholeIssue(tenant, request.path, site, issue);
+  const style = viewStyle(tenant, request.path);
   const expand = (call.query.get("expand") ?? "").split(",");
   const properties = call.query
     .getAll("properties")
@@ -62,21 +64,23 @@ function readIssue(call: RestCall, site: JiraSite, issue: Issue) {
 const everyField = () => true;
 
 interface Written {
-  readonly root: string;
+  readonly baseUrl: string;
+  readonly path: string;
   readonly revision: number;
   readonly answer: HostResponse;
 }
 
 const written = new WeakMap<Issue, Written>();
 
-/** The commonest answer of all, kept until anything on the site changes. */
-function wholeIssue(site: JiraSite, issue: Issue, style: ViewStyle): HostResponse {
+/** The commonest answer of all, kept until anything on the site changes or another address is asked. */
+function wholeIssue({ baseUrl }: Tenant, path: string, site: JiraSite, issue: Issue): HostResponse {
   const known = written.get(issue);
-  if (known?.revision === site.revision && known.root === style.root) return known.answer;
-  const told = json(200, issueView(site, issue, style, everyField));
+  if (known?.revision === site.revision && known.baseUrl === baseUrl && known.path === path)
+    return known.answer;
+  const told = json(200, issueView(site, issue, viewStyle(site.tenant, path), everyField));
   // As bytes, which need not be encoded each time.
   const answer = { ...told, body: Buffer.from(told.body as string) };
-  written.set(issue, { root: style.root, revision: site.revision, answer });
+  written.set(issue, { baseUrl, path, revision: site.revision, answer });
   return answer;
 }
 

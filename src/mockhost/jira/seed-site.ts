@@ -53,7 +53,7 @@ export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSit
     linkTypes: issueLinkTypes.map((type) => ({ ...type })),
     avatars: new Map(),
     issues: new Map(),
-    idByKey: new Map(),
+    issueByKey: new Map(),
     versions: new Map(),
     components: new Map(),
     links: new Map(),

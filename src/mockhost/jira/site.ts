@@ -83,7 +83,7 @@ export interface JiraSite {
   /** Those that were uploaded. */
   readonly avatars: Map<number, Avatar>;
   readonly issues: Map<string, Issue>;
-  readonly idByKey: Map<string, string>;
+  readonly issueByKey: Map<string, Issue>;
   readonly versions: Map<string, Version>;
   readonly components: Map<string, Component>;
   readonly links: Map<string, IssueLink>;
@@ -124,12 +124,12 @@ export const projectAvatarIds = [10_400, 10_401, 10_402, 10_403, 10_404, 10_405]
 
 export function addIssue(site: JiraSite, issue: Issue): void {
   site.issues.set(issue.id, issue);
-  site.idByKey.set(issue.key, issue.id);
+  site.issueByKey.set(issue.key, issue);
 }
 
 export function removeIssue(site: JiraSite, issue: Issue): void {
   site.issues.delete(issue.id);
-  site.idByKey.delete(issue.key);
+  site.issueByKey.delete(issue.key);
   for (const link of issue.links.slice()) removeLink(site, link);
 }
 
@@ -153,10 +153,10 @@ export const issuesOf = (site: JiraSite, { id }: Project): readonly Issue[] =>
   [...site.issues.values()].filter(({ projectId }) => projectId === id);
 
 /** By id, which is a number, or by key in any case. */
-export const findIssue = ({ issues, idByKey }: JiraSite, idOrKey: string): Issue | undefined =>
-  issues.get(
-    idOrKey < ":" ? idOrKey : (idByKey.get(idOrKey) ?? idByKey.get(idOrKey.toUpperCase()) ?? ""),
-  );
+export const findIssue = ({ issues, issueByKey }: JiraSite, idOrKey: string): Issue | undefined =>
+  idOrKey < ":"
+    ? issues.get(idOrKey)
+    : (issueByKey.get(idOrKey) ?? issueByKey.get(idOrKey.toUpperCase()));
 
 export const findProject = (site: JiraSite, idOrKey: string): Project | undefined =>
   site.projects.get(idOrKey) ??
