@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const address = { host: "127.0.0.1", port: 0 };
 
-describe.each<Thread>(["own", "shared"])("on an %s thread", (thread) => {
+describe.each<Thread>(["own", "shared"])("on a thread that is %s", (thread) => {
   const listen = async (onLine: OnLine) =>
     (thread === "own" ? listenOverRing(address, onLine) : null) ??
     (await listenOverNet(address, onLine));
