@@ -1,6 +1,8 @@
+const FIRST_ROOM = 1024;
+
 /** First come, first served; a ring that grows by doubling. */
 export class Queue<T extends object> {
-  #ring: (T | undefined)[] = new Array(1024).fill(undefined);
+  #ring: (T | undefined)[] = new Array(FIRST_ROOM).fill(undefined);
   #first = 0;
   #size = 0;
 
@@ -25,6 +27,11 @@ export class Queue<T extends object> {
     this.#first = (this.#first + 1) & (this.#ring.length - 1);
     this.#size--;
     return one;
+  }
+
+  clear(): void {
+    this.#ring = new Array(FIRST_ROOM).fill(undefined);
+    this.#first = this.#size = 0;
   }
 
   #grow(): void {

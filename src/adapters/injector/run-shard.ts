@@ -263,6 +263,8 @@ class ShardRun implements Listener, PreparedShard {
     const tally = this.#tally(nowMs);
     for (const connection of this.#live) connection.drop();
     this.#lines.close();
+    this.#waiting.clear();
+    this.#source.forget();
     this.#resolve({ tally, interrupted });
   }
 

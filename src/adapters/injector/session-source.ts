@@ -124,6 +124,11 @@ export class SessionSource implements Source {
     if (this.#used.length < MOST_USED) this.#used.push(request);
   }
 
+  forget(): void {
+    this.#ready.clear();
+    this.#used.length = 0;
+  }
+
   #goOn(session: Session, nowMs: number): void {
     const next = session.scenario.steps[++session.at];
     if (next === undefined) return;

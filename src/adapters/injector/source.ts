@@ -21,6 +21,8 @@ export interface Source {
   answered(request: Outgoing, nowMs: number, status: number, kept: KeptAnswer): AnswerFault | null;
   /** Takes back a request that was answered and is of no further use to anybody. */
   useAgain(request: Outgoing): void;
+  /** Lets go of what it keeps for later, of which nothing will be asked for. */
+  forget(): void;
   /** Gets some of what is due soon ready to be sent; takes a fraction of a millisecond. */
   prepare(nowMs: number): void;
 }
@@ -55,6 +57,8 @@ export class PlainSource implements Source {
   }
 
   useAgain(): void {}
+
+  forget(): void {}
 
   prepare(): void {}
 }
