@@ -15,7 +15,7 @@ const LONG_MS = 550;
 const SHORT_MS = 100;
 /** What was compiled for one run alone is thrown away when the next one comes; for two, it serves any. */
 const LEAST_ROUNDS = 2;
-const MOST_ROUNDS = 5;
+const MOST_ROUNDS = 4;
 /** The share of this thread's time below which the threads that compile have little left to do. */
 const QUIET = 0.1;
 /** Requests a second from which on a cold start would be felt for long. */

@@ -31,6 +31,11 @@ export class Cells {
     if (cell.isShared) this.#free.push(cell);
   }
 
+  /** Lets go of their memory, once the ring is closed. */
+  release(): void {
+    this.#free.length = 0;
+  }
+
   #makeMore(): void {
     const all = Buffer.allocUnsafeSlow(CELL_BYTES * CELLS_AT_ONCE);
     for (let at = 0; at < all.length; at += CELL_BYTES)

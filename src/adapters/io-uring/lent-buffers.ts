@@ -13,7 +13,7 @@ const REGISTER_PBUF_RING = 22;
  */
 export class LentBuffers {
   /** All of them, one after the other. */
-  readonly bytes = Buffer.allocUnsafeSlow(COUNT * SIZE_BYTES);
+  bytes = Buffer.allocUnsafeSlow(COUNT * SIZE_BYTES);
   readonly #address: number;
   readonly #entries: Uint32Array;
   readonly #halves: Uint16Array;
@@ -35,6 +35,11 @@ export class LentBuffers {
     registration.writeUInt32LE(COUNT, 8);
     if (linux.register(ring, REGISTER_PBUF_RING, registration, 1) < 0)
       throw new Error(`The kernel takes no buffers: error ${linux.failure()}.`);
+  }
+
+  /** Lets go of their memory, once the ring is closed. */
+  release(): void {
+    this.bytes = Buffer.alloc(0);
   }
 
   /** Where in `bytes` a buffer begins. */

@@ -92,8 +92,11 @@ export class RingSockets {
 
   /** Ends everything at once, without a word to anybody. */
   close(): void {
+    const { ring, lent, cells } = this.#parts;
     for (const bearer of this.#bearers) bearer?.abandon();
-    this.#parts.ring.close();
+    ring.close();
+    lent.release();
+    cells.release();
   }
 
   #socketFor(address: Buffer): number {
