@@ -75,7 +75,9 @@ async function warmUpOnce(
 ): Promise<object> {
   const { plan, place } = task;
   const partner = (place.target.isTls ? null : ringPartner()) ?? (await netPartner());
-  const { rate, port } = partner;
+  const { port } = partner;
+  // Workers may have to share a core, and what one of them cannot send piles up.
+  const rate = Math.round(partner.rate / plan.workers);
   // Every other time there are too few connections, as when a target stalls.
   const connections = round % 2 === 0 ? MANY : FEW;
   const stage: Stage = { from: rate, to: rate, durationMs };
