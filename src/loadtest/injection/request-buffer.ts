@@ -28,11 +28,6 @@ export class RequestBuffer {
     this.#sizeBytes += part.length;
   }
 
-  addByte(byte: number): void {
-    this.#need(1);
-    this.#room[this.#sizeBytes++] = byte;
-  }
-
   /** A character takes up to three bytes. */
   addText(text: string, encoding: "latin1" | "utf8"): void {
     this.#need(encoding === "latin1" ? text.length : 3 * text.length);
