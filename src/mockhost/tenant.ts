@@ -1,4 +1,4 @@
-import type { Descriptor } from "../host/index.ts";
+import type { Descriptor, JwtKey } from "../host/index.ts";
 import type { Registered } from "./registered.ts";
 
 export type Product = "jira" | "confluence";
@@ -21,6 +21,8 @@ export interface Tenant {
   baseUrl: string;
   /** Changes when it is rotated. */
   sharedSecret: string;
+  /** The key made of the secret when it was needed last; null: never. */
+  signing: { readonly secret: string; readonly key: JwtKey } | null;
   licence: LicenceState;
   /** By add-on key. */
   readonly installations: Map<string, Installation>;

@@ -1,3 +1,4 @@
+import type { HostResponse } from "../exchange.ts";
 import type { IssueLinkType, IssueType, Priority, Resolution, Status } from "./schemes.ts";
 
 /** An issue as the site keeps it; views make what the REST interface shows of it. */
@@ -37,6 +38,17 @@ export interface Issue {
   fixVersions: readonly string[];
   versions: readonly string[];
   components: readonly string[];
+  /** What was answered about the whole of it last; good until anything on the site changes. */
+  told: Told | null;
+}
+
+/** An answer that can be given again to whoever asks the same address of an unchanged site. */
+export interface Told {
+  readonly baseUrl: string;
+  readonly path: string;
+  /** Of the site. */
+  readonly revision: number;
+  readonly answer: HostResponse;
 }
 
 /** What an issue begins without. */
@@ -57,6 +69,7 @@ export const nothingYet = () => ({
   fixVersions: [],
   versions: [],
   components: [],
+  told: null,
 });
 
 /** Joins two issues; both keep it. "A blocks B": A is the inward issue, B the outward one. */

@@ -63,24 +63,15 @@ function readIssue(call: RestCall, site: JiraSite, issue: Issue) {
 
 const everyField = () => true;
 
-interface Written {
-  readonly baseUrl: string;
-  readonly path: string;
-  readonly revision: number;
-  readonly answer: HostResponse;
-}
-
-const written = new WeakMap<Issue, Written>();
-
 /** The commonest answer of all, kept until anything on the site changes or another address is asked. */
 function wholeIssue({ baseUrl }: Tenant, path: string, site: JiraSite, issue: Issue): HostResponse {
-  const known = written.get(issue);
-  if (known?.revision === site.revision && known.baseUrl === baseUrl && known.path === path)
-    return known.answer;
-  const told = json(200, issueView(site, issue, viewStyle(site.tenant, path), everyField));
+  const before = issue.told;
+  if (before?.revision === site.revision && before.baseUrl === baseUrl && before.path === path)
+    return before.answer;
+  const whole = json(200, issueView(site, issue, viewStyle(site.tenant, path), everyField));
   // As bytes, which need not be encoded each time.
-  const answer = { ...told, body: Buffer.from(told.body as string) };
-  written.set(issue, { baseUrl, path, revision: site.revision, answer });
+  const answer = { ...whole, body: Buffer.from(whole.body as string) };
+  issue.told = { baseUrl, path, revision: site.revision, answer };
   return answer;
 }
 

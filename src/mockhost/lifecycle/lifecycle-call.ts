@@ -1,14 +1,8 @@
-import {
-  type Descriptor,
-  type JwtKey,
-  lifecyclePayload,
-  qsh,
-  sharedSecretKey,
-  signJwt,
-} from "../../host/index.ts";
+import { type Descriptor, type JwtKey, lifecyclePayload, qsh, signJwt } from "../../host/index.ts";
 import { entitlementOf } from "../entitlement.ts";
 import type { OutboundCall } from "../exchange.ts";
 import type { Installation, Tenant } from "../tenant.ts";
+import { sharedKey } from "../tenants/index.ts";
 
 export type LifecycleEvent = "installed" | "enabled" | "disabled" | "uninstalled";
 
@@ -47,7 +41,7 @@ export function lifecycleCall(
     url,
     headers: {
       "content-type": "application/json; charset=utf-8",
-      authorization: `JWT ${signJwt(claims, isSigned ? key : sharedSecretKey(tenant.sharedSecret))}`,
+      authorization: `JWT ${signJwt(claims, isSigned ? key : sharedKey(tenant))}`,
       "user-agent": "Atlassian HttpClient (plimsoll mock host)",
     },
     body: JSON.stringify(payloadOf(event, tenant, installation, descriptor)),

@@ -16,7 +16,7 @@ import {
   quotaHeaders,
   refusalHeaders,
 } from "./limit-headers.ts";
-import { fullBucket, type TokenBucket, takeToken, windowWait } from "./token-bucket.ts";
+import { type TokenBuckets, takeToken, windowWait } from "./token-bucket.ts";
 
 export interface LimitSettings {
   /** `global`: tier 1, one quota over all tenants; `tenant`: tier 2; `off`: nothing is refused. */
@@ -31,21 +31,19 @@ const WRITE_MEMORY = Math.max(...issueWrites.map((rule) => rule.most));
 export function hostLimits(settings: () => LimitSettings): Limit {
   const ofAllTenants = new Map<Product, Accounts>();
   const meters: Meter[] = [];
+  const tariffOf = tariffs();
 
   return (call, operation) => {
     const { quota, oddities } = settings();
     if (quota === "off") return { refusal: null, headers: {} };
     const meter = (meters[call.tenant.index] ??= unused());
-    const burstWaitMs = takeToken(
-      bucketOf(meter, call, operation),
-      perSecond(operation),
-      call.nowMs,
-    );
+    const tariff = tariffOf(operation);
+    const burstWaitMs = takeToken(meter.buckets, tariff.number, tariff.perSecond, call.nowMs);
     if (burstWaitMs > 0)
       return refuse(call, `${call.tenant.product}-burst-based`, burstWaitMs, oddities);
     const accounts =
       quota === "global" ? accountsOf(ofAllTenants, call.tenant.product) : meter.accounts;
-    const state = charge(accounts, call, operation, quota);
+    const state = charge(accounts, call, tariff.points, quota);
     if (state.used > state.limit)
       return refuse(
         call,
@@ -59,52 +57,75 @@ export function hostLimits(settings: () => LimitSettings): Limit {
   };
 }
 
-const perSecond = (operation: Operation): number =>
-  burstPerSecond(operation.operation, operation.method);
+/** What an operation costs, on every tenant. */
+interface Tariff {
+  /** Of its bucket: operations are numbered as they are first called. */
+  readonly number: number;
+  readonly perSecond: number;
+  readonly points: number;
+}
+
+function tariffs(): (operation: Operation) => Tariff {
+  const known = new Map<Operation, Tariff>();
+  return (called) => {
+    let tariff = known.get(called);
+    if (!tariff) {
+      const { operation, method, path } = called;
+      const perSecond = burstPerSecond(operation, method);
+      tariff = { number: known.size, perSecond, points: pointsOf(method, path) };
+      known.set(called, tariff);
+    }
+    return tariff;
+  };
+}
 
 /** What one tenant has used so far. */
 interface Meter {
-  readonly buckets: Map<Operation, TokenBucket>;
+  readonly buckets: TokenBuckets;
   readonly accounts: Accounts;
   /** When each issue was written to lately. */
   readonly writes: Map<string, readonly number[]>;
 }
 
-const unused = (): Meter => ({ buckets: new Map(), accounts: new Map(), writes: new Map() });
-
-function bucketOf({ buckets }: Meter, call: RestCall, operation: Operation): TokenBucket {
-  let bucket = buckets.get(operation);
-  if (!bucket) buckets.set(operation, (bucket = fullBucket(perSecond(operation), call.nowMs)));
-  return bucket;
-}
+const unused = (): Meter => ({ buckets: [], accounts: [], writes: new Map() });
 
 interface Account {
-  readonly hour: number;
+  readonly addonKey: string;
+  hour: number;
   used: number;
 }
 
-/** By add-on key. */
-type Accounts = Map<string, Account>;
+/** One for each add-on: a few at most. */
+type Accounts = Account[];
 
 function accountsOf(ofAllTenants: Map<Product, Accounts>, product: Product): Accounts {
   let accounts = ofAllTenants.get(product);
-  if (!accounts) ofAllTenants.set(product, (accounts = new Map()));
+  if (!accounts) ofAllTenants.set(product, (accounts = []));
   return accounts;
+}
+
+function accountOf(accounts: Accounts, addonKey: string, hour: number): Account {
+  let account = accounts.find((other) => other.addonKey === addonKey);
+  if (!account) accounts.push((account = { addonKey, hour, used: 0 }));
+  if (account.hour !== hour) {
+    account.hour = hour;
+    account.used = 0;
+  }
+  return account;
 }
 
 /** Quotas start afresh at each UTC hour; what is refused costs nothing more. */
 function charge(
   accounts: Accounts,
-  { tenant, caller, request, nowMs }: RestCall,
-  operation: Operation,
+  { tenant, caller, nowMs }: RestCall,
+  points: number,
   quota: "global" | "tenant",
 ): QuotaState {
   const hour = Math.floor(nowMs / HOUR_MS);
   const limit =
     quota === "global" ? GLOBAL_POINTS_PER_HOUR : tenantPointsPerHour(tenant.plan, tenant.users);
-  let account = accounts.get(caller.addonKey);
-  if (account?.hour !== hour) accounts.set(caller.addonKey, (account = { hour, used: 0 }));
-  if (account.used <= limit) account.used += pointsOf(request.method, operation.path);
+  const account = accountOf(accounts, caller.addonKey, hour);
+  if (account.used <= limit) account.used += points;
   const policy = quota === "global" ? "global-app-quota" : "tenant-app-quota";
   return { policy, limit, used: account.used, resetsAtMs: (hour + 1) * HOUR_MS };
 }

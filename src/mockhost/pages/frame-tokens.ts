@@ -1,5 +1,6 @@
-import { CONTEXT_QSH, type JwtClaims, qsh, sharedSecretKey, signJwt } from "../../host/index.ts";
+import { CONTEXT_QSH, type JwtClaims, qsh, signJwt } from "../../host/index.ts";
 import type { Installation, Tenant } from "../tenant.ts";
+import { sharedKey } from "../tenants/index.ts";
 
 /** The address of a frame is good for this long; the host makes a new one before it ends. */
 const PAGE_TOKEN_S = 180;
@@ -43,6 +44,6 @@ function sign(
   const iat = Math.floor(nowMs / 1000);
   return signJwt(
     { sub: accountId, iss: tenant.clientKey, ...claims, iat, exp: iat + lifetimeS },
-    sharedSecretKey(tenant.sharedSecret),
+    sharedKey(tenant),
   );
 }

@@ -1,16 +1,9 @@
-import {
-  effectiveScopes,
-  type JwtClaims,
-  type JwtKey,
-  qsh,
-  readJwt,
-  sharedSecretKey,
-  verifyJwt,
-} from "../../host/index.ts";
+import { effectiveScopes, type JwtClaims, qsh, readJwt, verifyJwt } from "../../host/index.ts";
 import type { Caller } from "../call.ts";
 import type { HostRequest } from "../exchange.ts";
 import { remembered } from "../remembered.ts";
 import type { Installation, Tenant } from "../tenant.ts";
+import { sharedKey } from "../tenants/index.ts";
 import type { Operation } from "./operation.ts";
 
 export type Authorised =
@@ -28,7 +21,6 @@ export type Authorised =
 /** Resolves a bearer token (impersonation, Forge) to its caller; null when it is none of ours. */
 export type ResolveBearer = (token: string, tenant: Tenant, nowMs: number) => Caller | null;
 
-const keys = new Map<string, JwtKey>();
 const scopeSets = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 /** Who calls, and whether the installation on this tenant lets it: token first, scope of the operation second. */
@@ -89,7 +81,7 @@ function identifyJwt(
       read.claims,
     );
   const url = request.query === "" ? request.path : `${request.path}?${request.query}`;
-  const verified = verifyJwt(read, keyFor(tenant.sharedSecret), {
+  const verified = verifyJwt(read, sharedKey(tenant), {
     nowMs,
     qsh: hashOf[tenant.product](request.method, url),
   });
@@ -120,15 +112,6 @@ export function scopesOf({ descriptor }: Installation): ReadonlySet<string> {
   if (!scopes)
     scopeSets.set(descriptor.scopes, (scopes = new Set(effectiveScopes(descriptor.scopes))));
   return scopes;
-}
-
-function keyFor(secret: string): JwtKey {
-  let key = keys.get(secret);
-  if (!key) {
-    if (keys.size >= 20_000) keys.clear();
-    keys.set(secret, (key = sharedSecretKey(secret)));
-  }
-  return key;
 }
 
 function tokenInQuery(query: string): string | null {

@@ -26,7 +26,8 @@ export type Limit = (call: RestCall, operation: Operation) => LimitDecision;
 export interface LimitDecision {
   /** The 429 to send instead; null to go on. */
   readonly refusal: HostResponse | null;
-  readonly headers: Readonly<Record<string, string>>;
+  /** The caller's to add to. */
+  readonly headers: Record<string, string | readonly string[]>;
 }
 
 /** An answer together with what the inspector wants to know. */
@@ -89,8 +90,14 @@ function answer(
     );
   const call = new VerifiedCall(tenant, caller, request, params, body, nowMs);
   const limited = parts.limit(call, operation);
-  const response = limited.refusal ?? perform(parts, operation, call);
-  return { ...response, headers: { ...limited.headers, ...response.headers } };
+  return withHeaders(limited.headers, limited.refusal ?? perform(parts, operation, call));
+}
+
+/** What the answer itself says comes last, and counts. */
+function withHeaders(headers: LimitDecision["headers"], response: HostResponse): HostResponse {
+  for (const name in response.headers) headers[name] = response.headers[name]!;
+  const { status, body = "" } = response;
+  return response.fault ? { ...response, headers } : { status, headers, body };
 }
 
 function perform(parts: RestParts, operation: Operation, call: RestCall): HostResponse {

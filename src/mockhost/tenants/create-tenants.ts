@@ -33,6 +33,7 @@ function createTenant({ seed, origin, products }: TenantPlan, index: number): Te
     timeZone: weighted(next, zones),
     baseUrl: siteUrl(origin, name, product),
     sharedSecret: secretOf(seed, index, 0),
+    signing: null,
     licence: weighted<LicenceState>(next, [
       ["active", 88],
       ["evaluation", 8],

@@ -1,4 +1,5 @@
 export { createTenants, secretOf, siteUrl, type TenantPlan } from "./create-tenants.ts";
 export { type Directory, directory, type PersonalFacts } from "./directory.ts";
 export { type Person, personAt, personByAccountId } from "./person.ts";
+export { sharedKey } from "./shared-key.ts";
 export { tenantBook, type WritableTenantBook } from "./tenant-book.ts";

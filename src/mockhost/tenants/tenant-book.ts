@@ -6,6 +6,12 @@ export interface WritableTenantBook extends TenantBook {
   rename(tenant: Tenant, name: string, baseUrl: string): void;
 }
 
+/** A site that still has its first name is found by the number at the end of it: "acme-17". */
+function numbered(tenants: readonly Tenant[], name: string): Tenant | undefined {
+  const tenant = tenants[Number(name.slice(name.lastIndexOf("-") + 1)) - 1];
+  return tenant?.name === name ? tenant : undefined;
+}
+
 export function tenantBook(tenants: readonly Tenant[]): WritableTenantBook {
   const byKey = new Map(tenants.map((tenant) => [tenant.clientKey, tenant]));
   const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
@@ -13,7 +19,7 @@ export function tenantBook(tenants: readonly Tenant[]): WritableTenantBook {
     size: tenants.length,
     all: () => tenants,
     byClientKey: (clientKey) => byKey.get(clientKey),
-    byName: (name) => byName.get(name),
+    byName: (name) => numbered(tenants, name) ?? byName.get(name),
     rename(tenant, name, baseUrl) {
       byName.delete(tenant.name);
       byName.set(name, tenant);

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
+import { readJwt, verifyJwt } from "../../host/index.ts";
 import type { Caller } from "../call.ts";
 import { json, type ResolveBearer, scopesOf } from "../rest/index.ts";
 import type { HostRoute } from "../routes.ts";
 import type { Installation, Tenant } from "../tenant.ts";
+import { sharedKey } from "../tenants/index.ts";
 import type { World } from "../world.ts";
 
 /** The authorisation server by which an add-on with ACT_AS_USER acts for a person. */
@@ -32,7 +33,7 @@ export function impersonation(world: World): Impersonation {
     const found = findClient(world, String(read.claims.iss ?? ""), String(read.claims.tnt ?? ""));
     if (!found)
       return refuse("invalid_client", "No installation has this client id at that address.");
-    const verified = verifyJwt(read, sharedSecretKey(found.tenant.sharedSecret), { nowMs });
+    const verified = verifyJwt(read, sharedKey(found.tenant), { nowMs });
     if (verified.kind === "refused") return refuse("invalid_grant", verified.message);
     const granted = scopesOf(found.installation);
     if (!granted.has("ACT_AS_USER"))

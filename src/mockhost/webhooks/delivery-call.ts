@@ -1,5 +1,6 @@
-import { qsh, sharedSecretKey, signJwt } from "../../host/index.ts";
+import { qsh, signJwt } from "../../host/index.ts";
 import type { OutboundCall } from "../exchange.ts";
+import { sharedKey } from "../tenants/index.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** Source: "Webhooks", Retry policy; the lifetime of the token as observed. */
@@ -37,5 +38,5 @@ function token({ tenant, url, baseUrl, accountId }: Delivery, nowMs: number): st
     qsh: qsh("POST", url, baseUrl),
     ...(accountId === null ? {} : { sub: accountId }),
   };
-  return signJwt(claims, sharedSecretKey(tenant.sharedSecret));
+  return signJwt(claims, sharedKey(tenant));
 }
