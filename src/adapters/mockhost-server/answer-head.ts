@@ -15,10 +15,11 @@ export function answerHead(
   keepsAlive: boolean,
 ): string {
   let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Unknown"}\r\n`;
+  let place = 0;
   for (const name in headers) {
     const value = headers[name]!;
-    if (typeof value === "string") text += headerLine(name, value);
-    else for (const one of value) text += headerLine(name, one);
+    if (typeof value === "string") text += headerLine(name, value, place++);
+    else for (const one of value) text += headerLine(name, one, place++);
   }
   if (headers?.date === undefined) text += dateLine();
   text += keepsAlive ? KEEP_ALIVE : CLOSE;
@@ -28,15 +29,21 @@ export function answerHead(
 export const hasNoBody = (status: number): boolean => status === 204 || status === 304;
 
 /** Names are the host's own; a value may carry what an add-on sent, and is kept within its line. */
-const headerLine = (name: string, value: string): string =>
-  `${name}: ${isClean(value) ? value : value.replace(STRAY, "?")}\r\n`;
+const headerLine = (name: string, value: string, place: number): string =>
+  `${name}: ${isClean(value, place) ? value : value.replace(STRAY, "?")}\r\n`;
+
+/** Of the latest heads, by place: many values come again and again, and are looked at once. */
+const clean: string[] = [];
+const MOST_PLACES = 32;
 
 /** The same as `STRAY`, which takes longer for the short values that nearly all are. */
-function isClean(value: string): boolean {
+function isClean(value: string, place: number): boolean {
+  if (clean[place] === value) return true;
   for (let n = 0; n < value.length; n++) {
     const code = value.charCodeAt(n);
     if ((code < 0x20 && code !== 0x09) || code === 0x7f || code > 0xff) return false;
   }
+  if (place < MOST_PLACES) clean[place] = value;
   return true;
 }
 

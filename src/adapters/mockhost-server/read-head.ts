@@ -1,5 +1,5 @@
-import { METHODS } from "node:http";
 import { joinHeader } from "./join-header.ts";
+import { type RequestLine, readRequestLine } from "./read-request-line.ts";
 
 /** The head of a request, and how its body ends. */
 export interface RequestHead {
@@ -32,8 +32,6 @@ export const bad = (status: BadRequest["status"], message: string): BadRequest =
   message,
 });
 
-const REQUEST_LINE = /^([A-Z-]+) (\*|(?:https?:\/)?\/[\x21-\x7e]*) HTTP\/1\.([01])$/;
-const methods: ReadonlySet<string> = new Set(METHODS);
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 const FRAMING: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -45,9 +43,9 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
  */
 export function readHead(text: string): RequestHead | BadRequest {
   const lineEnd = endOfLine(text, 0);
-  const line = REQUEST_LINE.exec(text.slice(0, lineEnd));
-  if (!line) return bad(400, "The request line cannot be read.");
-  if (!methods.has(line[1]!)) return bad(501, "There is no such method.");
+  const line = readRequestLine(text, lineEnd);
+  if (line === "unreadable") return bad(400, "The request line cannot be read.");
+  if (line === "unknown method") return bad(501, "There is no such method.");
   const headers: Record<string, string> = {};
   for (let at = lineEnd + 2, n = 0; at < text.length; n++) {
     const end = endOfLine(text, at);
@@ -59,13 +57,13 @@ export function readHead(text: string): RequestHead | BadRequest {
     // Some readers take a tab beside a value for a part of it: nothing may depend on that here.
     if (FRAMING.has(lowerName) && text.slice(colon, end).includes("\t"))
       return bad(400, `The header ${lowerName} has a tab.`);
-    if (!VALUE.test(value))
+    if (!isPlain(value, n))
       return bad(400, `The header ${lowerName} has a stray control character.`);
     if (!joinHeader(headers, lowerName, value))
       return bad(400, `The header ${lowerName} must not be there twice.`);
     at = end + 2;
   }
-  return framed(line[1]!, line[2]!, line[3] === "1", headers);
+  return framed(line, headers);
 }
 
 /** The names of headers as they came, and in lower case, by their place in the latest head. */
@@ -92,6 +90,17 @@ function learnName(name: string): string | null {
   return lowerName;
 }
 
+/** The latest values that were found to be plain, by their place. */
+const plain: string[] = [];
+
+/** Many values come back with every request too. */
+function isPlain(value: string, place: number): boolean {
+  if (plain[place] === value) return true;
+  if (!VALUE.test(value)) return false;
+  if (place < MOST_PLACES) plain[place] = value;
+  return true;
+}
+
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf("\r\n", from);
   return end < 0 ? text.length : end;
@@ -108,9 +117,7 @@ function withoutBlanks(text: string, from: number, to: number): string {
 }
 
 function framed(
-  method: string,
-  target: string,
-  isCurrent: boolean,
+  { method, target, isCurrent }: RequestLine,
   headers: Readonly<Record<string, string>>,
 ): RequestHead | BadRequest {
   if (isCurrent && headers.host === undefined) return bad(400, "The header Host is missing.");

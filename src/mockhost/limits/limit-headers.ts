@@ -33,12 +33,21 @@ export function quotaHeaders(
   const headers: Record<string, string> = {
     "x-ratelimit-limit": String(state.limit),
     "x-ratelimit-remaining": String(left),
-    ratelimit: `"${state.policy}"${isNear ? `;r=${left}` : ""};t=${resetS}`,
+    ratelimit: isNear ? `"${state.policy}";r=${left};t=${resetS}` : resetText(state.policy, resetS),
   };
   if (!(oddities.noPolicyAtZero && left === 0))
     headers["ratelimit-policy"] = `"${state.policy}";q=${state.limit};w=3600`;
   if (isNear) headers["x-ratelimit-nearlimit"] = "true";
   return headers;
+}
+
+let latest = { policy: "", resetS: 0, text: "" };
+
+/** The same for all tenants within one second, so that it is written once for all. */
+function resetText(policy: string, resetS: number): string {
+  if (latest.resetS !== resetS || latest.policy !== policy)
+    latest = { policy, resetS, text: `"${policy}";t=${resetS}` };
+  return latest.text;
 }
 
 /** The headers that a 429 adds. `Retry-After` is whole seconds, at least one. */
