@@ -5,7 +5,7 @@ export interface Outgoing {
   intendedMs: number;
   sentMs: number;
   method: string;
-  /** Its bytes are at the beginning of it. */
+  /** Its bytes are at the beginning of it, once it is written. */
   content: Buffer;
   contentBytes: number;
   /** What a session's request belongs to; null for a plain one. */
@@ -16,5 +16,6 @@ interface SessionPart {
   session: Session;
   step: StepForm;
   counter: Counter;
-  readonly buffer: RequestBuffer;
+  /** null: it never was written. */
+  buffer: RequestBuffer | null;
 }

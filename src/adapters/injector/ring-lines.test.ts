@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RingSockets } from "../io-uring/index.ts";
 import { RingLines } from "./ring-lines.ts";
 
@@ -20,4 +20,34 @@ test("a line for which the system has no socket is closed by its error's name", 
   });
   expect(code).toBe("EMFILE");
   lines.close();
+});
+
+describe("a shard that has something to do in a hundredth of a millisecond", () => {
+  /** How it waits when so many things come with each look: for how long at most, and for how many. */
+  async function waits(comeEachTime: number) {
+    const asked: { waitMs: number; atLeast: number }[] = [];
+    const turn = (waitMs: number, atLeast = 1) => {
+      asked.push({ waitMs, atLeast });
+      return comeEachTime;
+    };
+    const lines = new RingLines({ turn, close() {} } as unknown as RingSockets);
+    await new Promise<void>((resolve) => {
+      let left = 100;
+      const act = () => {
+        if (--left > 0) return 0.01;
+        resolve();
+        return null;
+      };
+      lines.drive(act, () => {});
+    });
+    return asked.at(-1);
+  }
+
+  test("is let act just then, where little comes", async () => {
+    expect(await waits(0)).toEqual({ waitMs: 0.01, atLeast: 1 });
+  });
+
+  test("is let act a tenth of a millisecond later, or when much has come, where much comes", async () => {
+    expect(await waits(1_000)).toEqual({ waitMs: 0.1, atLeast: 32 });
+  });
 });

@@ -6,6 +6,15 @@ import type { Lines } from "./lines.ts";
 
 /** Messages of the thread that started this one wait no longer. */
 const YIELD_MS = 5;
+/**
+ * Where much comes, a thread looks only so often, or when so many things have come: a look costs as
+ * much as a request, and one for each of them would leave no time to catch up with what is late.
+ */
+const BEAT_MS = 0.1;
+const MANY = 32;
+/** Much: so many things a millisecond, of which a request brings two; and over how long that is averaged. */
+const MUCH_PER_MS = 30;
+const AVERAGED_MS = 5;
 const OPENING_MS = 1;
 
 /** Lines over a ring, for which a shard waits in the kernel, until its next start to the microsecond. */
@@ -31,16 +40,19 @@ export class RingLines implements Lines {
 
   drive(act: () => number | null, onLate: (ms: number) => void): void {
     clearInterval(this.#opening);
+    let perMs = 0;
+    let nowMs = monotonicMs();
     const go = () => {
-      const untilMs = monotonicMs() + YIELD_MS;
-      let nowMs: number;
+      const untilMs = nowMs + YIELD_MS;
       do {
         const restMs = act();
         if (restMs === null) return;
-        const waitMs = Math.max(0, Math.min(restMs, YIELD_MS));
+        const isDense = perMs > MUCH_PER_MS && restMs < BEAT_MS;
+        const waitMs = isDense ? BEAT_MS : Math.max(0, Math.min(restMs, YIELD_MS));
         const askedMs = monotonicMs() + waitMs;
-        this.#sockets.turn(waitMs);
-        nowMs = monotonicMs();
+        const come = this.#sockets.turn(waitMs, isDense ? MANY : 1);
+        const cycleMs = -nowMs + (nowMs = monotonicMs());
+        perMs += (come / cycleMs - perMs) * Math.min(1, cycleMs / AVERAGED_MS);
         onLate(Math.max(0, nowMs - askedMs));
       } while (nowMs < untilMs);
       setImmediate(go);

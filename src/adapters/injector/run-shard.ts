@@ -200,6 +200,7 @@ class ShardRun implements Listener, PreparedShard {
     else if (this.#isClosed && nowMs < this.#plan.durationMs) {
       this.#books.due(nowMs, 0);
       const request = this.#source.begin(nowMs);
+      this.#source.write(request);
       // What a closed load means to send, it sends.
       request.intendedMs = this.#nowMs();
       this.#send(connection, request);
@@ -207,6 +208,7 @@ class ShardRun implements Listener, PreparedShard {
   }
 
   #send(connection: Connection, request: Outgoing): void {
+    this.#source.write(request);
     request.sentMs = this.#nowMs();
     connection.ask(request);
     this.#inFlight.add(connection);

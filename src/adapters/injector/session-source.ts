@@ -35,7 +35,11 @@ const MOST_AT_ONCE = 8;
 const MOST_USED = 2048;
 const NOTHING = Buffer.alloc(0);
 
-/** Plays sessions: composes and signs first steps ahead of their time, and the others as answers come. */
+/**
+ * Plays sessions: writes and signs first steps ahead of their time, and the others as answers come.
+ * When it is behind, a request is written when there is a connection for it: writing all that is
+ * late at once would keep those waiting that can go.
+ */
 export class SessionSource implements Source {
   readonly streams: StreamRecorder;
   readonly #plan: LoadPlan;
@@ -87,17 +91,27 @@ export class SessionSource implements Source {
 
   take(): Outgoing {
     if (this.#followUps.nextMs < this.#firstMs) return this.#followUps.take();
-    return this.#ready.size > 0 ? this.#ready.take() : this.#composeUpcoming();
+    return this.#ready.size > 0 ? this.#ready.take() : this.#upcoming();
   }
 
   begin(nowMs: number): Outgoing {
-    return this.#composeFirst(nowMs);
+    return this.#first(nowMs);
+  }
+
+  write(request: Outgoing): void {
+    const { part, intendedMs } = request;
+    if (request.contentBytes > 0 || part === null) return;
+    part.buffer ??= new RequestBuffer();
+    this.#composer.compose(part.session, this.#originEpochMs + intendedMs, part.buffer);
+    [request.content, request.contentBytes] = [part.buffer.room, part.buffer.sizeBytes];
   }
 
   prepare(nowMs: number): void {
     for (let n = 0; n < MOST_AT_ONCE; n++) {
       if (this.#ready.size >= MOST_READY || this.#upcomingMs > nowMs + HORIZON_MS) return;
-      this.#ready.add(this.#composeUpcoming());
+      const request = this.#upcoming();
+      this.write(request);
+      this.#ready.add(request);
     }
   }
 
@@ -133,35 +147,36 @@ export class SessionSource implements Source {
     const next = session.scenario.steps[++session.at];
     if (next === undefined) return;
     const atMs = nowMs + thinkMs(next, this.#plan.seed, session.arrival);
-    if (atMs < this.#plan.durationMs) this.#followUps.add(this.#compose(session, atMs));
+    if (atMs >= this.#plan.durationMs) return;
+    const request = this.#requestOf(session, atMs);
+    this.write(request);
+    this.#followUps.add(request);
   }
 
-  #composeUpcoming(): Outgoing {
+  #upcoming(): Outgoing {
     const intendedMs = this.#upcomingMs;
     this.#upcomingMs = this.#arrivals();
-    return this.#composeFirst(intendedMs);
+    return this.#first(intendedMs);
   }
 
-  #composeFirst(intendedMs: number): Outgoing {
+  #first(intendedMs: number): Outgoing {
     const session = this.#start(this.#arrival);
     this.#arrival += this.#of;
-    return this.#compose(session, intendedMs);
+    return this.#requestOf(session, intendedMs);
   }
 
-  #compose(session: Session, intendedMs: number): Outgoing {
+  #requestOf(session: Session, intendedMs: number): Outgoing {
     const step = session.scenario.steps[session.at]!;
     const counter = this.streams.of(step.index, tenantClassOf(session.rank, this.#tenants));
     const request = this.#used.pop() ?? newRequest(session, step, counter);
     const part = request.part!;
     [part.session, part.step, part.counter] = [session, step, counter];
-    this.#composer.compose(session, this.#originEpochMs + intendedMs, part.buffer);
-    [request.intendedMs, request.method] = [intendedMs, step.method];
-    [request.content, request.contentBytes] = [part.buffer.room, part.buffer.sizeBytes];
+    [request.intendedMs, request.method, request.contentBytes] = [intendedMs, step.method, 0];
     return request;
   }
 }
 
 const newRequest = (session: Session, step: StepForm, counter: Counter): Outgoing => ({
   ...{ intendedMs: 0, sentMs: 0, method: "", content: NOTHING, contentBytes: 0 },
-  part: { session, step, counter, buffer: new RequestBuffer() },
+  part: { session, step, counter, buffer: null },
 });

@@ -13,10 +13,12 @@ import type { ShardTask } from "./shard.ts";
 export interface Source {
   /** When the next request is due; Infinity when none is. */
   readonly nextMs: number;
-  /** The request that is due next. */
+  /** The request that is due next; it may not be written yet. */
   take(): Outgoing;
-  /** One that starts now, as a closed load wants it. */
+  /** One that starts now, as a closed load wants it, and is not written yet. */
   begin(nowMs: number): Outgoing;
+  /** Writes a request, unless it is written. */
+  write(request: Outgoing): void;
   /** Hears of a whole answer and says what is wrong with it beside its status. */
   answered(request: Outgoing, nowMs: number, status: number, kept: KeptAnswer): AnswerFault | null;
   /** Takes back a request that was answered and is of no further use to anybody. */
@@ -51,6 +53,8 @@ export class PlainSource implements Source {
     const [method, content] = [this.#method, this.#content];
     return { intendedMs, sentMs: 0, method, content, contentBytes: content.length, part: null };
   }
+
+  write(): void {}
 
   answered(): null {
     return null;

@@ -82,11 +82,11 @@ export class RingSockets {
   }
 
   /**
-   * Gives the kernel what was prepared and takes what has come, which it waits for this long at most.
-   * Answers how many things had come.
+   * Gives the kernel what was prepared and takes what has come. Waits this long at most until as many
+   * things have come. Answers how many had.
    */
-  turn(waitMs: number): number {
-    this.#parts.ring.enter(waitMs);
+  turn(waitMs: number, atLeast = 1): number {
+    this.#parts.ring.enter(waitMs, atLeast);
     return this.#parts.ring.take(this.#completed);
   }
 

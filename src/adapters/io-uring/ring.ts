@@ -138,16 +138,16 @@ export class Ring {
   }
 
   /**
-   * Submits what is prepared and waits this long at most until something is complete that is not
+   * Submits what is prepared and waits this long at most until as much is complete that is not
    * complete at once.
    */
-  enter(waitMs: number): void {
+  enter(waitMs: number, atLeast: number): void {
     if (waitMs > 0) {
       const seconds = Math.floor(waitMs / 1000);
       this.#timeWords[0] = seconds;
       this.#timeWords[2] = Math.floor((waitMs - seconds * 1000) * 1e6);
     }
-    this.#enter(waitMs > 0 ? this.#soon + 1 : 0, ENTER_GETEVENTS | ENTER_EXT_ARG);
+    this.#enter(waitMs > 0 ? this.#soon + atLeast : 0, ENTER_GETEVENTS | ENTER_EXT_ARG);
     this.#soon = 0;
   }
 

@@ -1,8 +1,7 @@
 import type { RequestBuffer } from "./request-buffer.ts";
 import type { Session } from "./session.ts";
 import { valuesOf } from "./session-value.ts";
-import type { Sheet } from "./sheet.ts";
-import type { SheetBook } from "./sheet-book.ts";
+import type { Sheet, SheetBook } from "./sheet-book.ts";
 import { fill, jsonEscaped } from "./template.ts";
 import { addTokenEnd, TokenTimes } from "./token-text.ts";
 import type { StepForm } from "./work-form.ts";
@@ -32,16 +31,16 @@ export class Composer {
     const step = session.scenario.steps[session.at]!;
     const sheet = this.#sheets.of(session, epochMs);
     into.clear();
-    into.add(sheet.front);
+    into.addPart(sheet.bytes, sheet.from, sheet.backAt);
     if (step.proof !== "none") this.#endToken(session, sheet, epochMs, into);
-    into.add(sheet.back);
+    into.addPart(sheet.bytes, sheet.backAt, sheet.to);
     if (step.body !== null) this.#addBody(session, step.body, epochMs, into);
   }
 
   #endToken(session: Session, sheet: Sheet, epochMs: number, into: RequestBuffer): void {
     into.add(this.#times.at(epochMs));
     addTokenEnd(session.arrival, session.at, into);
-    sheet.signer.sign(into, sheet.tokenAt);
+    this.#sheets.signer.sign(into, sheet.tokenAt - sheet.from);
   }
 
   #addBody(

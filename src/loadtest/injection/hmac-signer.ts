@@ -5,9 +5,11 @@ import type { Signer } from "./sheet.ts";
 const BLOCK_BYTES = 64;
 const HASH_BYTES = 32;
 
-/** Where all signers of a thread write: a token is signed before the next one begins. */
+/** Where all signers of a thread write: both pads, then what is signed. */
 let scratch = Buffer.alloc(4096);
-/** The first n bytes of it, by n; sizes are few and come again. */
+/** The outer pad, and the inner hash in the place of the inner pad. */
+let outer = scratch.subarray(0, BLOCK_BYTES + HASH_BYTES);
+/** From the inner pad on to n bytes behind it, by n; sizes are few and come again. */
 let views: Buffer[] = [];
 
 /**
@@ -15,30 +17,31 @@ let views: Buffer[] = [];
  * price of `createHmac`, and a load signs every request. Source: RFC 2104.
  */
 export class HmacSigner implements Signer {
-  readonly #inner = Buffer.alloc(BLOCK_BYTES, 0x36);
-  readonly #outer = Buffer.alloc(BLOCK_BYTES + HASH_BYTES, 0x5c);
+  /** The outer pad and the inner one. */
+  readonly #pads = Buffer.alloc(2 * BLOCK_BYTES, 0x36).fill(0x5c, 0, BLOCK_BYTES);
 
   constructor(secret: string) {
     const given = Buffer.from(secret, "utf8");
     const key = given.length > BLOCK_BYTES ? hash("sha256", given, "buffer") : given;
     for (const [at, byte] of key.entries()) {
-      this.#inner[at]! ^= byte;
-      this.#outer[at]! ^= byte;
+      this.#pads[at]! ^= byte;
+      this.#pads[BLOCK_BYTES + at]! ^= byte;
     }
   }
 
   sign(request: RequestBuffer, from: number): void {
-    const sizeBytes = BLOCK_BYTES + request.sizeBytes - from;
-    if (sizeBytes > scratch.length) grow(sizeBytes);
-    scratch.set(this.#inner);
-    request.copyTo(scratch, BLOCK_BYTES, from);
-    const view = (views[sizeBytes] ??= scratch.subarray(0, sizeBytes));
-    this.#outer.write(hash("sha256", view, "latin1"), BLOCK_BYTES, "latin1");
-    request.addText(`.${hash("sha256", this.#outer, "base64url")}`, "latin1");
+    const sizeBytes = request.sizeBytes - from;
+    if (2 * BLOCK_BYTES + sizeBytes > scratch.length) grow(2 * BLOCK_BYTES + sizeBytes);
+    scratch.set(this.#pads);
+    request.copyTo(scratch, 2 * BLOCK_BYTES, from);
+    const view = (views[sizeBytes] ??= scratch.subarray(BLOCK_BYTES, 2 * BLOCK_BYTES + sizeBytes));
+    scratch.write(hash("sha256", view, "latin1"), BLOCK_BYTES, "latin1");
+    request.addText(`.${hash("sha256", outer, "base64url")}`, "latin1");
   }
 }
 
 function grow(toBytes: number): void {
   scratch = Buffer.alloc(2 * toBytes);
+  outer = scratch.subarray(0, BLOCK_BYTES + HASH_BYTES);
   views = [];
 }

@@ -28,6 +28,11 @@ export class RequestBuffer {
     this.#sizeBytes += part.length;
   }
 
+  addPart(bytes: Buffer, from: number, to: number): void {
+    this.#need(to - from);
+    this.#sizeBytes += bytes.copy(this.#room, this.#sizeBytes, from, to);
+  }
+
   /** A character takes up to three bytes. */
   addText(text: string, encoding: "latin1" | "utf8"): void {
     this.#need(encoding === "latin1" ? text.length : 3 * text.length);

@@ -3,20 +3,35 @@ import { HmacSigner } from "./hmac-signer.ts";
 import { hostSigner } from "./host-signer.ts";
 import type { Session } from "./session.ts";
 import { chanceOf, isOfSession } from "./session-value.ts";
-import { ACCOUNT, type Sheet, type Signer, sheetOf } from "./sheet.ts";
+import { ACCOUNT, type Signer, sheetText } from "./sheet.ts";
+import { SheetStore } from "./sheet-store.ts";
 import type { StepForm } from "./work-form.ts";
 
-const MOST_REMEMBERED = 20_000;
+/** Where a sheet lies; good until the next one is asked for. */
+export interface Sheet {
+  readonly bytes: Buffer;
+  /** Where in the bytes it begins, and so with the next three. */
+  readonly from: number;
+  readonly tokenAt: number;
+  /** What follows the token. */
+  readonly backAt: number;
+  readonly to: number;
+}
+
+const MOST_ROWS = 2 ** 31;
 
 /**
  * Remembers sheets: sessions of one site that are about the same row of its values ask alike, and
  * looking that up is quicker than composing, hashing and encoding it anew.
  */
 export class SheetBook {
+  /** Signs what is written on the sheet that was asked for last. */
+  signer!: Signer;
   readonly #seed: number;
   /** By the tenant's rank. */
   readonly #sites: (Site | null)[];
-  #size = 0;
+  readonly #store = new SheetStore();
+  #pages = 0;
 
   /** @param sites how many tenants there are */
   constructor(seed: number, sites: number) {
@@ -29,20 +44,30 @@ export class SheetBook {
     const { rank, tenant, scenario, at, taken } = session;
     const step = scenario.steps[at]!;
     const site = (this.#sites[rank] ??= { signer: new HmacSigner(tenant.sharedSecret), pages: [] });
-    const { signer, sizes, sheets } = (site.pages[step.index] ??= pageOf(step, tenant, site));
+    const page = (site.pages[step.index] ??= this.#pageOf(step, tenant, site));
+    this.signer = page.signer;
+    const { number, sizes } = page;
     // What a session took from answers is its own.
-    if (sizes === null || taken !== null)
-      return sheetOf(step, session, signer, this.#seed, epochMs);
-    const row = rowOf(sizes, chanceOf(session, this.#seed));
-    const known = sheets.get(row);
-    if (known !== undefined) return known;
-    const sheet = sheetOf(step, session, signer, this.#seed, epochMs);
-    // Those that come often have come by then, and forgetting many at once would stop the thread.
-    if (this.#size < MOST_REMEMBERED) {
-      sheets.set(row, sheet);
-      this.#size++;
+    const isOwn = sizes === null || taken !== null;
+    const row = isOwn ? 0 : rowOf(sizes, chanceOf(session, this.#seed));
+    if (isOwn || !this.#store.find(number, row)) {
+      this.#store.make(sheetText(step, session, this.#seed, epochMs));
+      if (!isOwn) this.#store.keep(number, row);
     }
-    return sheet;
+    return this.#store;
+  }
+
+  #pageOf(step: StepForm, { values }: LoadTenant, site: Site): Page {
+    const { path, head, hostKey } = step;
+    const names = [...path.names, ...head.names, ACCOUNT];
+    const lengths = names.map((name) => (Object.hasOwn(values, name) ? values[name]!.length : 0));
+    const sizes = [...new Set(lengths)].filter((size) => size > 1);
+    const rows = sizes.reduce((product, size) => product * size, 1);
+    return {
+      number: ++this.#pages,
+      signer: hostKey === null ? site.signer : hostSigner(hostKey),
+      sizes: names.some(isOfSession) || rows >= MOST_ROWS ? null : sizes,
+    };
   }
 }
 
@@ -52,26 +77,15 @@ interface Site {
   readonly pages: Page[];
 }
 
-/** The sheets of one step and site. */
+/** What the sheets of one step and site have in common. */
 interface Page {
+  readonly number: number;
   readonly signer: Signer;
   /**
    * How many values the names have that differ from row to row, each number once; null where
-   * something differs from session to session.
+   * something differs from session to session, or the rows are without number.
    */
   readonly sizes: readonly number[] | null;
-  readonly sheets: Map<number, Sheet>;
-}
-
-function pageOf(step: StepForm, { values }: LoadTenant, site: Site): Page {
-  const { path, head, hostKey } = step;
-  const names = [...path.names, ...head.names, ACCOUNT];
-  const sizes = names.map((name) => (Object.hasOwn(values, name) ? values[name]!.length : 0));
-  return {
-    signer: hostKey === null ? site.signer : hostSigner(hostKey),
-    sizes: names.some(isOfSession) ? null : [...new Set(sizes)].filter((size) => size > 1),
-    sheets: new Map(),
-  };
 }
 
 /** Numbers the ways in which a chance picks from lists of these sizes. */

@@ -16,14 +16,13 @@ export interface Signer {
  * What requests of one step have in common that are about the same row of a site's values: all but
  * the rest of the token, and the body with the line that tells its size.
  */
-export interface Sheet {
-  /** Up to the token, and how that begins. */
-  readonly front: Uint8Array;
-  /** Where in the front the token begins; its end where there is none. */
-  readonly tokenAt: number;
+export interface SheetText {
+  /** Up to the token. */
+  readonly before: string;
+  /** How the token begins; empty where there is none. */
+  readonly token: string;
   /** What follows the token. */
-  readonly back: Uint8Array;
-  readonly signer: Signer;
+  readonly after: string;
 }
 
 /** What the host's and the page's tokens alike say of who asks. */
@@ -31,30 +30,27 @@ export const ACCOUNT = "user.accountId";
 const CONTEXT_QSH = "context-qsh";
 
 /** The sheet of a step for a session that is at it. */
-export function sheetOf(
+export function sheetText(
   step: StepForm,
   session: Session,
-  signer: Signer,
   seed: number,
   epochMs: number,
-): Sheet {
-  const { method, path, head, proof, joint } = step;
+): SheetText {
+  const { method, path, head, body, proof, joint } = step;
   const inPath = valuesOf(path, session, seed, epochMs).map(percentEncoded);
   const address = `${method} ${fill(path.literals, inPath)}`;
   const fields = fill(head.literals, valuesOf(head, session, seed, epochMs).map(headerSafe));
-  const start = proof === "none" ? "" : startOf(step, session, inPath, seed, epochMs);
-  const [before, after] =
-    proof === "query"
-      ? [`${address}${joint}jwt=`, ` HTTP/1.1\r\n${fields}`]
-      : proof === "none"
-        ? [`${address} HTTP/1.1\r\n${fields}`, ""]
-        : [`${address} HTTP/1.1\r\n${fields}authorization: JWT `, "\r\n"];
-  return {
-    front: Buffer.from(before + start),
-    tokenAt: Buffer.byteLength(before),
-    back: Buffer.from(step.body === null ? `${after}\r\n` : after),
-    signer,
-  };
+  const end = body === null ? "\r\n" : "";
+  if (proof === "none")
+    return { before: `${address} HTTP/1.1\r\n${fields}`, token: "", after: end };
+  const token = startOf(step, session, inPath, seed, epochMs);
+  return proof === "query"
+    ? { before: `${address}${joint}jwt=`, token, after: ` HTTP/1.1\r\n${fields}${end}` }
+    : {
+        before: `${address} HTTP/1.1\r\n${fields}authorization: JWT `,
+        token,
+        after: `\r\n${end}`,
+      };
 }
 
 function startOf(

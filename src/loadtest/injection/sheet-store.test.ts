@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { SheetText } from "./sheet.ts";
+import { SheetStore } from "./sheet-store.ts";
+
+/** The parts of the sheet that was found or made last. */
+function parts({ bytes, from, tokenAt, backAt, to }: SheetStore): SheetText {
+  const text = (start: number, end: number) => bytes.toString("utf8", start, end);
+  return { before: text(from, tokenAt), token: text(tokenAt, backAt), after: text(backAt, to) };
+}
+
+const texts = fc.record({
+  before: fc.string({ unit: "grapheme" }),
+  token: fc.stringMatching(/^[\w-]{0,40}$/),
+  after: fc.string({ unit: "grapheme" }),
+});
+const places = fc.tuple(
+  fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+);
+
+test("a sheet is found again as it was made, and no other is", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.tuple(places, texts), { selector: ([place]) => place.join() }),
+      places,
+      (sheets, other) => {
+        const store = new SheetStore();
+        for (const [[page, row], text] of sheets) {
+          expect(store.find(page, row)).toBe(false);
+          store.make(text);
+          expect(parts(store)).toEqual(text);
+          store.keep(page, row);
+        }
+        for (const [[page, row], text] of sheets) {
+          expect(store.find(page, row)).toBe(true);
+          expect(parts(store)).toEqual(text);
+        }
+        const isThere = sheets.some(([place]) => place.join() === other.join());
+        expect(store.find(...other)).toBe(isThere);
+      },
+    ),
+  );
+});
+
+describe("what is kept is bounded", () => {
+  const sheet = (row: number, bytes = 0): SheetText => ({
+    ...{ before: `GET /${row} `.padEnd(bytes), token: "t", after: "\r\n" },
+  });
+
+  function kept(rows: number, bytes: number): number {
+    const store = new SheetStore();
+    for (let row = 0; row < rows; row++) {
+      store.make(sheet(row, bytes));
+      expect(parts(store)).toEqual(sheet(row, bytes));
+      store.keep(1, row);
+    }
+    return Array.from({ length: rows }, (_, row) => store.find(1, row)).filter(Boolean).length;
+  }
+
+  test("in number: the first stay", () => {
+    expect(kept(21_000, 0)).toBe(20_000);
+  });
+
+  test("in size: sixteen megabytes, and nothing that is longer than one", () => {
+    expect(kept(40, 500_000)).toBe(32);
+    expect(kept(2, 2_000_000)).toBe(0);
+  });
+});

@@ -1,0 +1,79 @@
+import type { SheetText } from "./sheet.ts";
+
+const CHUNK_BYTES = 1 << 20;
+/** 16 MB at most. */
+const MOST_CHUNKS = 16;
+const [SLOT_BITS, MOST_SHEETS] = [15, 20_000];
+/** Page, row, chunk, and where in that the sheet begins, its token begins, ends, and the sheet ends. */
+const SLOT_WORDS = 8;
+const SLOTS = 1 << SLOT_BITS;
+
+/**
+ * The bytes of sheets, one behind the other, and where each begins. Tens of thousands of small objects
+ * would be a heap whose collection stops the thread for longer than a request may be late.
+ */
+export class SheetStore {
+  /** The sheet that was found or made last: its bytes, and where in them it and its parts begin. */
+  bytes: Buffer = Buffer.alloc(0);
+  from = 0;
+  tokenAt = 0;
+  backAt = 0;
+  to = 0;
+
+  readonly #slots = new Int32Array(SLOTS * SLOT_WORDS);
+  readonly #chunks: Buffer[] = [];
+  #usedBytes = CHUNK_BYTES;
+  #size = 0;
+
+  /** Whether there is a sheet of this page and row; both are whole numbers below 2^31, a page is not 0. */
+  find(page: number, row: number): boolean {
+    const at = this.#slotOf(page, row);
+    const slots = this.#slots;
+    if (slots[at] === 0) return false;
+    this.bytes = this.#chunks[slots[at + 2]!]!;
+    this.from = slots[at + 3]!;
+    this.tokenAt = slots[at + 4]!;
+    this.backAt = slots[at + 5]!;
+    this.to = slots[at + 6]!;
+    return true;
+  }
+
+  /** Makes a sheet; what is kept for later is kept while there is room. */
+  make({ before, token, after }: SheetText): void {
+    this.bytes = Buffer.from(before + token + after);
+    this.from = 0;
+    this.tokenAt = Buffer.byteLength(before);
+    this.backAt = this.tokenAt + Buffer.byteLength(token);
+    this.to = this.bytes.length;
+  }
+
+  /** Keeps the sheet that was made last. Those that come often come first, so that none is forgotten. */
+  keep(page: number, row: number): void {
+    const sizeBytes = this.to;
+    const isRoom = this.#usedBytes + sizeBytes <= CHUNK_BYTES;
+    if (this.#size >= MOST_SHEETS || sizeBytes > CHUNK_BYTES) return;
+    if (!isRoom && this.#chunks.length === MOST_CHUNKS) return;
+    if (!isRoom) {
+      this.#chunks.push(Buffer.allocUnsafeSlow(CHUNK_BYTES));
+      this.#usedBytes = 0;
+    }
+    const from = this.#usedBytes;
+    this.bytes.copy(this.#chunks.at(-1)!, from);
+    const { tokenAt, backAt } = this;
+    const place = [page, row, this.#chunks.length - 1];
+    const parts = [from, from + tokenAt, from + backAt, from + sizeBytes];
+    this.#slots.set([...place, ...parts], this.#slotOf(page, row));
+    this.#usedBytes += sizeBytes;
+    this.#size++;
+  }
+
+  /** Its slot, or the free one that it would get. */
+  #slotOf(page: number, row: number): number {
+    const slots = this.#slots;
+    const mixed = Math.imul(Math.imul(page, 0x9e3779b1) ^ row, 0x85ebca6b);
+    for (let slot = mixed >>> (32 - SLOT_BITS); ; slot = (slot + 1) & (SLOTS - 1)) {
+      const at = slot * SLOT_WORDS;
+      if (slots[at] === 0 || (slots[at] === page && slots[at + 1] === row)) return at;
+    }
+  }
+}
