@@ -43,7 +43,7 @@ export interface Issue {
 }
 
 /** An answer that can be given again to whoever asks the same address of an unchanged site. */
-export interface Told {
+interface Told {
   readonly baseUrl: string;
   readonly path: string;
   /** Of the site. */
