@@ -69,7 +69,7 @@ export const catalogue = {
     exit: 2,
     status: 409,
     meaning: "Another process already listens on the address that Plimsoll was to listen on.",
-    hint: "Stop the other process, or choose other addresses with --public and --private.",
+    hint: "Stop the other process, or choose another address: --public and --private of `up`, --listen of `mockhost`.",
   },
   "target.not-allowed": {
     exit: 5,
