@@ -26,6 +26,7 @@ import {
   startNginx,
 } from "./inject/nginx.ts";
 import { signedWork, tenants } from "./inject/signed-work.ts";
+import { unevenness } from "./unevenness.ts";
 
 // How many requests a second one core sends to nginx on another, beside other load generators.
 
@@ -91,6 +92,7 @@ function reportLag(url: string, rate: number): void {
   console.log(
     `  signed, at half the rate, ${ratePerSecond.toLocaleString("en")} a second: lag p50 ${lag.p50} ms, p99 ${lag.p99} ms, ${Math.round(rig.cpu * 100)} % of a core; promised p99 ≤ ${PROMISED_LAG_MS} ms: ${verdict(isKept)}`,
   );
+  console.log(`  and the machine by itself, right after: ${unevenness(SECONDS * 1000)}`);
 }
 
 /** What a second worker adds, where server and workers find a core each. */

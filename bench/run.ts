@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { machine } from "./bench.ts";
+import { unevenness } from "./unevenness.ts";
 
 /** Every promise of speed, one after the other, each in a process of its own; names on the command line choose. */
 const benches = [
@@ -25,7 +26,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-console.log(`${machine()}\n`);
+console.log(`${machine()}\n${unevenness(2_000)}\n`);
 const failed = (chosen.length > 0 ? chosen : benches).filter((name) => {
   console.log(`── ${name} ──`);
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${name}.ts`)], {
