@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** `documents` is quick and part of `npm run check`; the others are the rest of `npm test`. */
@@ -9,6 +10,9 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "examples/**/*.test.ts"],
           testTimeout: 30_000,
+          // They leave nothing behind, and loading all modules for each file takes longer than they do.
+          isolate: false,
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {
