@@ -31,6 +31,11 @@ const HORIZON_MS = 1000;
 const READY_AT_START = MOST_READY;
 /** As many are made ready between two looks at the sockets; each takes a few microseconds. */
 const MOST_AT_ONCE = 8;
+/**
+ * As many are ready for whatever connection of a closed load is free next: written one after the other,
+ * they take less time than each between an answer and the next.
+ */
+const MOST_SPARE = 64;
 /** Answered requests that are kept to be written anew. */
 const MOST_USED = 2048;
 const NOTHING = Buffer.alloc(0);
@@ -50,6 +55,8 @@ export class SessionSource implements Source {
   readonly #arrivals: Arrivals;
   readonly #patterns: ReadonlyMap<Extraction, RegExp>;
   readonly #ready = new Queue<Outgoing>();
+  readonly #spare = new Queue<Outgoing>();
+  readonly #mostSpare: number;
   readonly #used: Outgoing[] = [];
   readonly #followUps = new FollowUps();
   readonly #of: number;
@@ -74,6 +81,7 @@ export class SessionSource implements Source {
     this.#patterns = new Map(
       form.steps.flatMap(({ take }) => take.map((each) => [each, new RegExp(each.pattern, "u")])),
     );
+    this.#mostSpare = plan.model.kind === "closed" ? Math.min(MOST_SPARE, plan.connections) : 0;
     this.#of = shard.of;
     this.#arrival = shard.index;
     this.#arrivals = arrivals(plan.model, plan.seed, shard);
@@ -95,7 +103,7 @@ export class SessionSource implements Source {
   }
 
   begin(nowMs: number): Outgoing {
-    return this.#first(nowMs);
+    return this.#spare.size > 0 ? this.#spare.take() : this.#first(nowMs);
   }
 
   write(request: Outgoing): void {
@@ -107,6 +115,11 @@ export class SessionSource implements Source {
   }
 
   prepare(nowMs: number): void {
+    while (this.#spare.size < this.#mostSpare) {
+      const request = this.#first(nowMs);
+      this.write(request);
+      this.#spare.add(request);
+    }
     for (let n = 0; n < MOST_AT_ONCE; n++) {
       if (this.#ready.size >= MOST_READY || this.#upcomingMs > nowMs + HORIZON_MS) return;
       const request = this.#upcoming();
@@ -140,6 +153,7 @@ export class SessionSource implements Source {
 
   forget(): void {
     this.#ready.clear();
+    this.#spare.clear();
     this.#used.length = 0;
   }
 

@@ -109,6 +109,28 @@ describe("sessions", () => {
     expect(tally).toMatchObject({ planned: 6, completed: 6 });
   });
 
+  test("begin as soon as a connection is free in a closed load, each token once", async () => {
+    const proofs: string[] = [];
+    let [open, most] = [0, 0];
+    const target = await serve((request, response) => {
+      proofs.push(proof(request));
+      most = Math.max(most, ++open);
+      setTimeout(() => {
+        open--;
+        response.end();
+      }, 5);
+    });
+    const model = { kind: "closed" } as const;
+    const plan = planOf(workload([step()]), { target, model, connections: 7, workers: 2 });
+    const { tally } = await play(plan);
+    expect(tally.errors).toEqual({});
+    expect(tally.completed).toBe(tally.planned);
+    expect(most).toBe(7);
+    expect(proofs.length).toBeGreaterThan(7);
+    expect(new Set(proofs).size).toBe(tally.completed);
+    expect(proofs.filter((each) => !/^\w+-\d+-0$/.test(each))).toEqual([]);
+  });
+
   test("that meet a stall each wait for it: response shows what service alone would hide", async () => {
     let openMs = 0;
     const target = await serve((_, response) => {
