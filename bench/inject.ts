@@ -31,7 +31,7 @@ import { unevenness } from "./unevenness.ts";
 // How many requests a second one core sends to nginx on another, beside other load generators.
 
 /** There and back, so that a machine that grows slower slows each of them alike. */
-const PAIRS = 1;
+const PAIRS = 2;
 const PROMISED_LAG_MS = 1;
 
 const PROMISED_MB = 120;
