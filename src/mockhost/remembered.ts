@@ -1,3 +1,6 @@
+/** Longer addresses are seldom asked twice, and would hold much memory. */
+const MOST_CHARACTERS = 500;
+
 /**
  * Remembers what a function of a request's method and address answers. Forgets everything at once
  * when it has too much to remember: those that come often are soon known again.
@@ -9,6 +12,7 @@ export function remembered<T>(
   const known = new Map<string, Map<string, T>>();
   let size = 0;
   return (method, address) => {
+    if (address.length > MOST_CHARACTERS) return reckon(method, address);
     const ofMethod = known.get(method);
     const before = ofMethod?.get(address);
     if (before !== undefined) return before;

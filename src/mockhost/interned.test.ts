@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { interned } from "./interned.ts";
+import { remembered } from "./remembered.ts";
+
+test("an interned text says the same, however many there were", () => {
+  fc.assert(
+    fc.property(fc.array(fc.string()), (texts) => {
+      const intern = interned(3);
+      for (const text of [...texts, ...texts]) expect(intern(text)).toBe(text);
+    }),
+  );
+});
+
+test("what is remembered is reckoned once, unless it was forgotten or is too long to keep", () => {
+  const reckoned: string[] = [];
+  const length = remembered(2, (method, address) => {
+    reckoned.push(`${method} ${address.slice(0, 2)}`);
+    return address.length;
+  });
+  for (const address of ["/a", "/a", "/b", "/a", "/c", "/a"])
+    expect(length("GET", address)).toBe(2);
+  expect(length("PUT", "/a")).toBe(2);
+  expect(reckoned).toEqual(["GET /a", "GET /b", "GET /c", "GET /a", "PUT /a"]);
+  reckoned.length = 0;
+  for (const _ of [1, 2]) expect(length("GET", "/".repeat(501))).toBe(501);
+  expect(reckoned).toEqual(["GET //", "GET //"]);
+});
