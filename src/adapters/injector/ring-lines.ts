@@ -51,8 +51,9 @@ export class RingLines implements Lines {
         const waitMs = isDense ? BEAT_MS : Math.max(0, Math.min(restMs, YIELD_MS));
         const askedMs = monotonicMs() + waitMs;
         const come = this.#sockets.turn(waitMs, isDense ? MANY : 1);
-        const cycleMs = -nowMs + (nowMs = monotonicMs());
-        perMs += (come / cycleMs - perMs) * Math.min(1, cycleMs / AVERAGED_MS);
+        const beforeMs = nowMs;
+        nowMs = monotonicMs();
+        perMs = averaged(perMs, come, nowMs - beforeMs);
         onLate(Math.max(0, nowMs - askedMs));
       } while (nowMs < untilMs);
       setImmediate(go);
@@ -65,6 +66,10 @@ export class RingLines implements Lines {
     this.#sockets.close();
   }
 }
+
+/** An average that goes on: what came in this time counts as much as the time is long. */
+const averaged = (perMs: number, come: number, tookMs: number): number =>
+  perMs + (come - perMs * tookMs) / Math.max(tookMs, AVERAGED_MS);
 
 /** What the system had no socket for. */
 const neverOpened: Line = {
