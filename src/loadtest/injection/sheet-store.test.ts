@@ -40,6 +40,7 @@ test("a sheet is found again as it was made, and no other is", () => {
         expect(store.find(...other)).toBe(isThere);
       },
     ),
+    { examples: [[[[[1, 0], { before: "", token: "", after: "" }]], [1, 0]]] },
   );
 });
 

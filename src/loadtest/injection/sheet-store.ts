@@ -22,7 +22,8 @@ export class SheetStore {
 
   readonly #slots = new Int32Array(SLOTS * SLOT_WORDS);
   readonly #chunks: Buffer[] = [];
-  #usedBytes = CHUNK_BYTES;
+  /** Of the latest chunk; before there is any, nothing fits. */
+  #usedBytes = Number.POSITIVE_INFINITY;
   #size = 0;
 
   /** Whether there is a sheet of this page and row; both are whole numbers below 2^31, a page is not 0. */
