@@ -77,7 +77,9 @@ async function requestsPerSecond(): Promise<void> {
     console.log("");
   } finally {
     prism?.close();
-    server.kill();
+    // Not killed: only who ends by himself leaves his compiled code behind, for the next start to find.
+    server.disconnect();
+    await once(server, "exit");
   }
 }
 
