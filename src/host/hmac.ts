@@ -8,11 +8,16 @@ const MAX_TEXT_BYTES = 4_096;
 /** What a secret contributes to each of its signatures, reckoned once. */
 export interface HmacKey {
   readonly secret: KeyObject;
-  /** The secret over 0x5c, then the secret over 0x36; a block each. */
   readonly pads: Uint8Array;
 }
 
-export function hmacKey(secret: string): HmacKey {
+export const hmacKey = (secret: string): HmacKey => ({
+  secret: createSecretKey(secret, "utf8"),
+  pads: hmacPads(secret),
+});
+
+/** The secret over 0x5c, then the secret over 0x36; a block each. Source: RFC 2104. */
+export function hmacPads(secret: string): Uint8Array {
   const given = Buffer.from(secret, "utf8");
   const key = given.length > BLOCK_BYTES ? createHash("sha256").update(given).digest() : given;
   const pads = new Uint8Array(2 * BLOCK_BYTES).fill(0x5c, 0, BLOCK_BYTES).fill(0x36, BLOCK_BYTES);
@@ -20,7 +25,7 @@ export function hmacKey(secret: string): HmacKey {
     pads[at]! ^= byte;
     pads[BLOCK_BYTES + at]! ^= byte;
   }
-  return { secret: createSecretKey(given), pads };
+  return pads;
 }
 
 /** Both pads and the text; the inner digest takes the place of the inner pad. */

@@ -40,6 +40,19 @@ describe("a token", () => {
     expect(judge(token, installPublicKey(rsa.publicKey)!).kind).toBe("verified");
   });
 
+  test("is taken apart only where its segments are base64url, with which Buffer is lenient", () => {
+    const characters = [..."AZaz09-_+/= \n.é€\0"];
+    const text = fc.string({ unit: fc.constantFrom(...characters), maxLength: 12 });
+    fc.assert(
+      fc.property(text, (last) => {
+        const isBase64Url = /^[\w-]*$/.test(last) && last.length % 4 !== 1;
+        const read = readJwt(`${segment({ alg: "HS256" })}.${segment(claims)}.${last}`);
+        expect(read.kind).toBe(isBase64Url ? "read" : "refused");
+        expect(readJwt(`${segment({ alg: "HS256" })}.${last}.`).kind).toBe("refused");
+      }),
+    );
+  });
+
   test("of ours is believed by atlassian-jwt, and theirs by us", () => {
     fc.assert(
       fc.property(

@@ -1,5 +1,5 @@
 import type { HostRequest, HostResponse } from "./exchange.ts";
-import { interned } from "./interned.ts";
+import { remembered } from "./remembered.ts";
 import type { RestAnswer } from "./rest/index.ts";
 import { type SiteRoute, siteOf } from "./routes.ts";
 import type { Product, Tenant } from "./tenant.ts";
@@ -16,14 +16,15 @@ export function siteAnswer(
   rest: Readonly<Record<Product, AskRest>>,
   routes: readonly SiteRoute[],
 ): (request: HostRequest, nowMs: number) => HostResponse | Promise<HostResponse> | null {
-  const pathOf = interned(MOST_PATHS);
+  // One string for all that say the same is quickly compared, and lets go of the request it came in.
+  const pathOf = remembered(MOST_PATHS, (_, path) => path);
   return (request, nowMs) => {
     const site = siteOf(request);
     if (site === null) return null;
     const tenant = world.tenants.byName(site.name);
     if (!tenant) return { status: 404, body: `There is no site called ${site.name}.` };
     const { method, query, headers, body } = request;
-    const below: HostRequest = { method, path: pathOf(site.path), query, headers, body };
+    const below: HostRequest = { method, path: pathOf(method, site.path), query, headers, body };
     const hostMs = nowMs + world.skewMs(tenant, nowMs);
     for (const route of routes) {
       const answered = route(tenant, below, hostMs);

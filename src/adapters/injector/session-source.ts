@@ -116,15 +116,11 @@ export class SessionSource implements Source {
 
   prepare(nowMs: number): void {
     while (this.#spare.size < this.#mostSpare) {
-      const request = this.#first(nowMs);
-      this.write(request);
-      this.#spare.add(request);
+      this.#spare.add(this.#written(this.#first(nowMs)));
     }
     for (let n = 0; n < MOST_AT_ONCE; n++) {
       if (this.#ready.size >= MOST_READY || this.#upcomingMs > nowMs + HORIZON_MS) return;
-      const request = this.#upcoming();
-      this.write(request);
-      this.#ready.add(request);
+      this.#ready.add(this.#written(this.#upcoming()));
     }
   }
 
@@ -161,10 +157,13 @@ export class SessionSource implements Source {
     const next = session.scenario.steps[++session.at];
     if (next === undefined) return;
     const atMs = nowMs + thinkMs(next, this.#plan.seed, session.arrival);
-    if (atMs >= this.#plan.durationMs) return;
-    const request = this.#requestOf(session, atMs);
+    if (atMs < this.#plan.durationMs)
+      this.#followUps.add(this.#written(this.#requestOf(session, atMs)));
+  }
+
+  #written(request: Outgoing): Outgoing {
     this.write(request);
-    this.#followUps.add(request);
+    return request;
   }
 
   #upcoming(): Outgoing {

@@ -15,7 +15,7 @@ export interface Source {
   readonly nextMs: number;
   /** The request that is due next; it may not be written yet. */
   take(): Outgoing;
-  /** One that starts now, as a closed load wants it, and is not written yet. */
+  /** One that starts now, as a closed load wants it; it may not be written yet. */
   begin(nowMs: number): Outgoing;
   /** Writes a request, unless it is written. */
   write(request: Outgoing): void;

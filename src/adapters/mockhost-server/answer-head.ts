@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { HostResponse } from "../../mockhost/index.ts";
+import { plainValues } from "./plain-values.ts";
 
 /** How long an idle connection stays open, in seconds; said with every answer. */
 export const KEEP_ALIVE_S = 65;
@@ -30,22 +31,9 @@ export const hasNoBody = (status: number): boolean => status === 204 || status =
 
 /** Names are the host's own; a value may carry what an add-on sent, and is kept within its line. */
 const headerLine = (name: string, value: string, place: number): string =>
-  `${name}: ${isClean(value, place) ? value : value.replace(STRAY, "?")}\r\n`;
+  `${name}: ${isPlain(value, place) ? value : value.replace(STRAY, "?")}\r\n`;
 
-/** Of the latest heads, by place: many values come again and again, and are looked at once. */
-const clean: string[] = [];
-const MOST_PLACES = 32;
-
-/** The same as `STRAY`, which takes longer for the short values that nearly all are. */
-function isClean(value: string, place: number): boolean {
-  if (clean[place] === value) return true;
-  for (let n = 0; n < value.length; n++) {
-    const code = value.charCodeAt(n);
-    if ((code < 0x20 && code !== 0x09) || code === 0x7f || code > 0xff) return false;
-  }
-  if (place < MOST_PLACES) clean[place] = value;
-  return true;
-}
+const isPlain = plainValues();
 
 let dated = { second: 0, line: "" };
 

@@ -1,4 +1,5 @@
 import { joinHeader } from "./join-header.ts";
+import { plainValues } from "./plain-values.ts";
 import { type RequestLine, readRequestLine } from "./read-request-line.ts";
 
 /** The head of a request, and how its body ends. */
@@ -34,7 +35,7 @@ export const bad = (status: BadRequest["status"], message: string): BadRequest =
 
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 const FRAMING: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
-const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const isPlain = plainValues();
 
 /**
  * Reads a head, up to but without the empty line after it, as Latin-1. Whatever two readers could
@@ -88,17 +89,6 @@ function learnName(name: string): string | null {
   const lowerName = name.toLowerCase();
   if (known.size < MOST_KNOWN) known.set(name, lowerName);
   return lowerName;
-}
-
-/** The latest values that were found to be plain, by their place. */
-const plain: string[] = [];
-
-/** Many values come back with every request too. */
-function isPlain(value: string, place: number): boolean {
-  if (plain[place] === value) return true;
-  if (!VALUE.test(value)) return false;
-  if (place < MOST_PLACES) plain[place] = value;
-  return true;
 }
 
 function endOfLine(text: string, from: number): number {

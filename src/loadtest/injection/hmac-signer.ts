@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { hmacPads } from "../../host/index.ts";
 import type { RequestBuffer } from "./request-buffer.ts";
 import type { Signer } from "./sheet.ts";
 
@@ -18,15 +19,10 @@ let views: Buffer[] = [];
  */
 export class HmacSigner implements Signer {
   /** The outer pad and the inner one. */
-  readonly #pads = Buffer.alloc(2 * BLOCK_BYTES, 0x36).fill(0x5c, 0, BLOCK_BYTES);
+  readonly #pads: Uint8Array;
 
   constructor(secret: string) {
-    const given = Buffer.from(secret, "utf8");
-    const key = given.length > BLOCK_BYTES ? hash("sha256", given, "buffer") : given;
-    for (const [at, byte] of key.entries()) {
-      this.#pads[at]! ^= byte;
-      this.#pads[BLOCK_BYTES + at]! ^= byte;
-    }
+    this.#pads = hmacPads(secret);
   }
 
   sign(request: RequestBuffer, from: number): void {

@@ -14,15 +14,15 @@ function numbered(tenants: readonly Tenant[], name: string): Tenant | undefined 
 
 export function tenantBook(tenants: readonly Tenant[]): WritableTenantBook {
   const byKey = new Map(tenants.map((tenant) => [tenant.clientKey, tenant]));
-  const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
+  const renamed = new Map<string, Tenant>();
   return {
     size: tenants.length,
     all: () => tenants,
     byClientKey: (clientKey) => byKey.get(clientKey),
-    byName: (name) => numbered(tenants, name) ?? byName.get(name),
+    byName: (name) => numbered(tenants, name) ?? renamed.get(name),
     rename(tenant, name, baseUrl) {
-      byName.delete(tenant.name);
-      byName.set(name, tenant);
+      renamed.delete(tenant.name);
+      renamed.set(name, tenant);
       tenant.name = name;
       tenant.baseUrl = baseUrl;
     },
