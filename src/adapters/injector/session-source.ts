@@ -107,21 +107,27 @@ export class SessionSource implements Source {
   }
 
   write(request: Outgoing): void {
+    this.#begin(request);
+    this.#composer.finish();
+  }
+
+  /** It is whole once the composer has finished. */
+  #begin(request: Outgoing): Outgoing {
     const { part, intendedMs } = request;
-    if (request.contentBytes > 0 || part === null) return;
+    if (request.contentBytes > 0 || part === null) return request;
     part.buffer ??= new RequestBuffer();
     this.#composer.compose(part.session, this.#originEpochMs + intendedMs, part.buffer);
     [request.content, request.contentBytes] = [part.buffer.room, part.buffer.sizeBytes];
+    return request;
   }
 
   prepare(nowMs: number): void {
-    while (this.#spare.size < this.#mostSpare) {
-      this.#spare.add(this.#written(this.#first(nowMs)));
-    }
+    while (this.#spare.size < this.#mostSpare) this.#spare.add(this.#begin(this.#first(nowMs)));
     for (let n = 0; n < MOST_AT_ONCE; n++) {
-      if (this.#ready.size >= MOST_READY || this.#upcomingMs > nowMs + HORIZON_MS) return;
-      this.#ready.add(this.#written(this.#upcoming()));
+      if (this.#ready.size >= MOST_READY || this.#upcomingMs > nowMs + HORIZON_MS) break;
+      this.#ready.add(this.#begin(this.#upcoming()));
     }
+    this.#composer.finish();
   }
 
   /** A session whose step was not answered as it should be is over: nobody goes on from a page that failed. */
@@ -157,13 +163,10 @@ export class SessionSource implements Source {
     const next = session.scenario.steps[++session.at];
     if (next === undefined) return;
     const atMs = nowMs + thinkMs(next, this.#plan.seed, session.arrival);
-    if (atMs < this.#plan.durationMs)
-      this.#followUps.add(this.#written(this.#requestOf(session, atMs)));
-  }
-
-  #written(request: Outgoing): Outgoing {
+    if (atMs >= this.#plan.durationMs) return;
+    const request = this.#requestOf(session, atMs);
     this.write(request);
-    return request;
+    this.#followUps.add(request);
   }
 
   #upcoming(): Outgoing {

@@ -17,13 +17,16 @@ export interface RingParts {
 
 /** What a completion is about. */
 const [RECEIVED, SENT, CONNECTED, CANCELLED] = [1, 2, 3, 4];
-const BUFFER_SELECT = 1 << 13;
+/** Into whatever buffer is lent, again and again: a connection that answers is not asked anew each time. */
+const BUFFER_SELECT_MULTISHOT = (1 << 13) | (1 << 17);
 /** Of the flags of a completion. */
-const [HAS_BUFFER, BUFFER_SHIFT] = [1, 16];
+const [HAS_BUFFER, HAS_MORE, BUFFER_SHIFT] = [1, 2, 16];
 /** Whole, and with an error where a signal would end the process: MSG_WAITALL, MSG_NOSIGNAL. */
 const SEND_FLAGS = 0x100 | 0x4000;
 const CANCEL_ALL_OF_DESCRIPTOR = 3;
-const [EINTR, ENOBUFS] = [-4, -105];
+const EINTR = -4;
+/** With what reading ends, though there may be more to read: EINTR, ENOBUFS, ECANCELED. */
+const interruptions: readonly number[] = [EINTR, -105, -125];
 
 /** One TCP connection over a ring. */
 export class RingSocket implements Line {
@@ -41,6 +44,7 @@ export class RingSocket implements Line {
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #isReading = false;
+  #isStopping = false;
   #isPaused = false;
   /** Nothing more is to be written. */
   #isEnding = false;
@@ -105,7 +109,7 @@ export class RingSocket implements Line {
     this.#isPaused = false;
     if (this.#isReading || this.#hasEnded || this.#isDestroyed) return;
     this.#isReading = true;
-    this.#prepare(operations.receive, RECEIVED, BUFFER_SELECT, 0, 0, 0, 0);
+    this.#prepare(operations.receive, RECEIVED, BUFFER_SELECT_MULTISHOT, 0, 0, 0, 0);
   }
 
   destroy(): void {
@@ -131,7 +135,7 @@ export class RingSocket implements Line {
 
   /** To be called with each completion that has its tag. */
   completed(kind: number, result: number, flags: number): void {
-    this.#underWay--;
+    if ((flags & HAS_MORE) === 0) this.#underWay--;
     if (kind === RECEIVED) this.#received(result, flags);
     else if (kind === SENT) this.#sent(result);
     else if (kind === CONNECTED) this.#connected(result);
@@ -150,7 +154,8 @@ export class RingSocket implements Line {
   }
 
   #received(result: number, flags: number): void {
-    this.#isReading = false;
+    this.#isReading = (flags & HAS_MORE) !== 0;
+    if (!this.#isReading) this.#isStopping = false;
     if (flags & HAS_BUFFER) {
       const { lent } = this.#parts;
       const buffer = flags >>> BUFFER_SHIFT;
@@ -160,8 +165,17 @@ export class RingSocket implements Line {
     }
     if (this.#isDestroyed) return;
     if (result === 0) this.#otherEnded();
-    else if (result < 0 && result !== ENOBUFS && result !== EINTR) this.#break(result);
-    else if (!this.#isPaused) this.resume();
+    else if (result < 0 && !interruptions.includes(result)) this.#break(result);
+    else if (this.#isPaused) this.#stopReading();
+    else this.resume();
+  }
+
+  /** What comes meanwhile still counts as asked for. */
+  #stopReading(): void {
+    if (!this.#isReading || this.#isStopping) return;
+    this.#isStopping = true;
+    const reading = RECEIVED * 2 ** 32 + this.#tag;
+    this.#prepare(operations.cancel, CANCELLED, 0, reading, 0, 0, 0);
   }
 
   #otherEnded(): void {

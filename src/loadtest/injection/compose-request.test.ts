@@ -34,8 +34,10 @@ function composed(
   const composer = new Composer(1, new SheetBook(1, of.length), "run", 5000);
   const written = new RequestBuffer();
   composer.compose(session, EPOCH_MS, written);
+  composer.finish();
   // The second time, what it remembers is used.
   composer.compose(session, EPOCH_MS, written);
+  composer.finish();
   const whole = written.room.toString("utf8", 0, written.sizeBytes);
   const [head = "", body = ""] = whole.split("\r\n\r\n");
   const [line = "", ...fields] = head.split("\r\n");
@@ -85,6 +87,14 @@ const fuzzed: fc.Arbitrary<Step> = fc
     const parameters = query.map((pair) => pair.join("=")).join("&");
     return step({ method, proof, path: parameters === "" ? path : `${path}?${parameters}` });
   });
+
+test("the tokens of remembered sheets are signed four at once", () => {
+  const form = workForm(workload([step()]), target, "always", canonicalRequest, null);
+  const book = new SheetBook(1, 5);
+  const session = sessions(form, tenants(), 1)(0);
+  book.of(session, EPOCH_MS);
+  expect(book.of(session, EPOCH_MS).stateAt).toBeGreaterThanOrEqual(0);
+});
 
 describe("a composed request", () => {
   test("is what its step says, filled for its session and tenant", () => {

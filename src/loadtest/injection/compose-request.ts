@@ -1,7 +1,9 @@
+import { HmacLanes } from "./hmac-lanes.ts";
 import type { RequestBuffer } from "./request-buffer.ts";
 import type { Session } from "./session.ts";
 import { valuesOf } from "./session-value.ts";
-import type { Sheet, SheetBook } from "./sheet-book.ts";
+import type { KeyStates } from "./sheet.ts";
+import { type Sheet, type SheetBook, wholeBlocks } from "./sheet-book.ts";
 import { fill, jsonEscaped } from "./template.ts";
 import { addTokenEnd, TokenTimes } from "./token-text.ts";
 import type { StepForm } from "./work-form.ts";
@@ -14,6 +16,7 @@ export class Composer {
   readonly #seed: number;
   readonly #times: TokenTimes;
   readonly #sheets: SheetBook;
+  readonly #lanes = new HmacLanes();
 
   /**
    * @param sheets what requests have in common; may be shared with others of the same load
@@ -26,7 +29,10 @@ export class Composer {
     this.#sheets = sheets;
   }
 
-  /** Writes the request of the step at which a session is, to start at this moment since 1970. */
+  /**
+   * Writes the request of the step at which a session is, to start at this moment since 1970. It is
+   * whole once `finish` was called: its token may wait to be signed with others.
+   */
   compose(session: Session, epochMs: number, into: RequestBuffer): void {
     const step = session.scenario.steps[session.at]!;
     const sheet = this.#sheets.of(session, epochMs);
@@ -37,10 +43,22 @@ export class Composer {
     if (step.body !== null) this.#addBody(session, step.body, epochMs, into);
   }
 
+  finish(): void {
+    this.#lanes.finish();
+  }
+
   #endToken(session: Session, sheet: Sheet, epochMs: number, into: RequestBuffer): void {
     into.add(this.#times.at(epochMs));
     addTokenEnd(session.arrival, session.at, into);
-    this.#sheets.signer.sign(into, sheet.tokenAt - sheet.from);
+    const { signer } = this.#sheets;
+    const from = sheet.tokenAt - sheet.from;
+    const isTaken = sheet.stateAt >= 0 && this.#signWithOthers(sheet, from, signer.states!, into);
+    if (!isTaken) signer.sign(into, from);
+  }
+
+  #signWithOthers(sheet: Sheet, from: number, { outer }: KeyStates, into: RequestBuffer): boolean {
+    const done = wholeBlocks(sheet.backAt - sheet.tokenAt);
+    return this.#lanes.sign(into, from, done, sheet.states, sheet.stateAt, outer);
   }
 
   #addBody(

@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 import { hmacPads } from "../../host/index.ts";
+import { BLOCK_BYTES } from "../sha256/index.ts";
+import type { Hashing } from "./hashing.ts";
 import type { RequestBuffer } from "./request-buffer.ts";
-import type { Signer } from "./sheet.ts";
+import type { KeyStates, Signer } from "./sheet.ts";
 
-const BLOCK_BYTES = 64;
 const HASH_BYTES = 32;
 
 /** Where all signers of a thread write: both pads, then what is signed. */
@@ -18,11 +19,15 @@ let views: Buffer[] = [];
  * price of `createHmac`, and a load signs every request. Source: RFC 2104.
  */
 export class HmacSigner implements Signer {
+  readonly states: KeyStates | null;
   /** The outer pad and the inner one. */
   readonly #pads: Uint8Array;
 
-  constructor(secret: string) {
+  /** @param hashing null: this processor hashes one text at a time only */
+  constructor(secret: string, hashing: Hashing | null) {
     this.#pads = hmacPads(secret);
+    const after = (at: number) => hashing!.after(null, this.#pads, at, at + BLOCK_BYTES);
+    this.states = hashing === null ? null : { outer: after(0), inner: after(BLOCK_BYTES) };
   }
 
   sign(request: RequestBuffer, from: number): void {

@@ -16,6 +16,7 @@ export interface HostKey {
  * signature. Source: RFC 7518 §3.3.
  */
 export const hostSigner = ({ key }: HostKey): Signer => ({
+  states: null,
   sign(request: RequestBuffer, from: number) {
     const signed = request.room.subarray(from, request.sizeBytes);
     request.addText(`.${sign("sha256", signed, key).toString("base64url")}`, "latin1");

@@ -2,7 +2,9 @@
 const START_BYTES = 1024;
 
 /** For six bits their character. Source: RFC 4648 §5. */
-const BASE64_URL = Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+export const BASE64_URL = Buffer.from(
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
+);
 
 /** The bytes of one request, written from front to back, and then those of the next. */
 export class RequestBuffer {
@@ -60,6 +62,13 @@ export class RequestBuffer {
       if (!isOne) room[at++] = BASE64_URL[(rest >> 6) & 63]!;
     }
     this.#sizeBytes = at;
+  }
+
+  /** Leaves room for bytes that are known later; answers where in `room` it is. */
+  addGap(sizeBytes: number): number {
+    this.#need(sizeBytes);
+    this.#sizeBytes += sizeBytes;
+    return this.#sizeBytes - sizeBytes;
   }
 
   /** Copies what was written from a place on; answers how many bytes that is. */

@@ -1,4 +1,6 @@
+import { BLOCK_BYTES } from "../sha256/index.ts";
 import type { LoadTenant } from "../workload/workload.ts";
+import { Hashing } from "./hashing.ts";
 import { HmacSigner } from "./hmac-signer.ts";
 import { hostSigner } from "./host-signer.ts";
 import type { Session } from "./session.ts";
@@ -16,6 +18,9 @@ export interface Sheet {
   /** What follows the token. */
   readonly backAt: number;
   readonly to: number;
+  /** Holds the state of a hash after the token's first blocks, from `stateAt` on; negative: there is none. */
+  readonly states: Int32Array;
+  readonly stateAt: number;
 }
 
 const MOST_ROWS = 2 ** 31;
@@ -31,6 +36,7 @@ export class SheetBook {
   /** By the tenant's rank. */
   readonly #sites: (Site | null)[];
   readonly #store = new SheetStore();
+  readonly #hashing = Hashing.open();
   #pages = 0;
 
   /** @param sites how many tenants there are */
@@ -43,7 +49,10 @@ export class SheetBook {
   of(session: Session, epochMs: number): Sheet {
     const { rank, tenant, scenario, at, taken } = session;
     const step = scenario.steps[at]!;
-    const site = (this.#sites[rank] ??= { signer: new HmacSigner(tenant.sharedSecret), pages: [] });
+    const site = (this.#sites[rank] ??= {
+      signer: new HmacSigner(tenant.sharedSecret, this.#hashing),
+      pages: [],
+    });
     const page = (site.pages[step.index] ??= this.#pageOf(step, tenant, site));
     this.signer = page.signer;
     const { number, sizes } = page;
@@ -52,9 +61,22 @@ export class SheetBook {
     const row = isOwn ? 0 : rowOf(sizes, chanceOf(session, this.#seed));
     if (isOwn || !this.#store.find(number, row)) {
       this.#store.make(sheetText(step, session, this.#seed, epochMs));
-      if (!isOwn) this.#store.keep(number, row);
+      if (!isOwn) this.#store.keep(number, row, this.#state(step));
     }
     return this.#store;
+  }
+
+  /** Of the hash of the token on the sheet that was made last. */
+  #state({ proof }: StepForm): Int32Array | null {
+    const { states } = this.signer;
+    if (proof === "none" || states === null || this.#hashing === null) return null;
+    const { bytes, tokenAt, backAt } = this.#store;
+    return this.#hashing.after(
+      states.inner,
+      bytes,
+      tokenAt,
+      tokenAt + wholeBlocks(backAt - tokenAt),
+    );
   }
 
   #pageOf(step: StepForm, { values }: LoadTenant, site: Site): Page {
@@ -70,6 +92,9 @@ export class SheetBook {
     };
   }
 }
+
+/** As many of these bytes as make whole blocks of a hash. */
+export const wholeBlocks = (sizeBytes: number): number => sizeBytes - (sizeBytes % BLOCK_BYTES);
 
 interface Site {
   readonly signer: Signer;

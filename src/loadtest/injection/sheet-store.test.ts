@@ -30,7 +30,7 @@ test("a sheet is found again as it was made, and no other is", () => {
           expect(store.find(page, row)).toBe(false);
           store.make(text);
           expect(parts(store)).toEqual(text);
-          store.keep(page, row);
+          store.keep(page, row, null);
         }
         for (const [[page, row], text] of sheets) {
           expect(store.find(page, row)).toBe(true);
@@ -54,7 +54,7 @@ describe("what is kept is bounded", () => {
     for (let row = 0; row < rows; row++) {
       store.make(sheet(row, bytes));
       expect(parts(store)).toEqual(sheet(row, bytes));
-      store.keep(1, row);
+      store.keep(1, row, null);
     }
     return Array.from({ length: rows }, (_, row) => store.find(1, row)).filter(Boolean).length;
   }

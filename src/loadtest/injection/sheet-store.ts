@@ -1,11 +1,13 @@
+import { STATE_WORDS } from "../sha256/index.ts";
 import type { SheetText } from "./sheet.ts";
 
 const CHUNK_BYTES = 1 << 20;
 /** 16 MB at most. */
 const MOST_CHUNKS = 16;
 const [SLOT_BITS, MOST_SHEETS] = [15, 20_000];
-/** Page, row, chunk, and where in that the sheet begins, its token begins, ends, and the sheet ends. */
+/** Page, row, chunk, where in that the sheet begins, its token begins, ends, and the sheet ends, its number. */
 const SLOT_WORDS = 8;
+const NONE = -1;
 const SLOTS = 1 << SLOT_BITS;
 
 /**
@@ -19,6 +21,10 @@ export class SheetStore {
   tokenAt = 0;
   backAt = 0;
   to = 0;
+  /** States of hashes, eight words each. */
+  readonly states = new Int32Array(MOST_SHEETS * STATE_WORDS);
+  /** Where that of this sheet's token begins; negative where there is none. */
+  stateAt = NONE;
 
   readonly #slots = new Int32Array(SLOTS * SLOT_WORDS);
   readonly #chunks: Buffer[] = [];
@@ -36,6 +42,7 @@ export class SheetStore {
     this.tokenAt = slots[at + 4]!;
     this.backAt = slots[at + 5]!;
     this.to = slots[at + 6]!;
+    this.stateAt = slots[at + 7]!;
     return true;
   }
 
@@ -46,10 +53,14 @@ export class SheetStore {
     this.tokenAt = Buffer.byteLength(before);
     this.backAt = this.tokenAt + Buffer.byteLength(token);
     this.to = this.bytes.length;
+    this.stateAt = NONE;
   }
 
-  /** Keeps the sheet that was made last. Those that come often come first, so that none is forgotten. */
-  keep(page: number, row: number): void {
+  /**
+   * Keeps the sheet that was made last. Those that come often come first, so that none is forgotten.
+   * @param state of the hash of its token's first blocks; null: it has none
+   */
+  keep(page: number, row: number, state: Int32Array | null): void {
     const sizeBytes = this.to;
     const isRoom = this.#usedBytes + sizeBytes <= CHUNK_BYTES;
     if (this.#size >= MOST_SHEETS || sizeBytes > CHUNK_BYTES) return;
@@ -63,7 +74,9 @@ export class SheetStore {
     const { tokenAt, backAt } = this;
     const place = [page, row, this.#chunks.length - 1];
     const parts = [from, from + tokenAt, from + backAt, from + sizeBytes];
-    this.#slots.set([...place, ...parts], this.#slotOf(page, row));
+    const stateAt = state === null ? NONE : this.#size * STATE_WORDS;
+    if (state !== null) this.states.set(state, stateAt);
+    this.#slots.set([...place, ...parts, stateAt], this.#slotOf(page, row));
     this.#usedBytes += sizeBytes;
     this.#size++;
   }

@@ -8,8 +8,16 @@ import type { StepForm } from "./work-form.ts";
 
 /** Signs tokens, for a site or the host. */
 export interface Signer {
+  /** By which tokens are signed four at once; null: these are not. */
+  readonly states: KeyStates | null;
   /** Adds the third segment of a token, with the dot before it, to the two that begin at this place. */
   sign(request: RequestBuffer, from: number): void;
+}
+
+/** The states of HMAC's two hashes when the key's pads are in them; eight words each. */
+export interface KeyStates {
+  readonly inner: Int32Array;
+  readonly outer: Int32Array;
 }
 
 /**

@@ -1,7 +1,15 @@
+import { BLOCK_BYTES } from "../sha256/index.ts";
 import type { RequestBuffer } from "./request-buffer.ts";
 
 /** The first segment of every token that a site's secret signs, as `host` writes it. */
 const HEADER = Buffer.from('{"typ":"JWT","alg":"HS256"}').toString("base64url");
+/** Three bytes of space, encoded. */
+const THREE_SPACES = "ICAg";
+/**
+ * More than whole blocks of the hash by this at most: the rest of a token is 76 to 86 bytes long, and
+ * then fits into two blocks with what is left over.
+ */
+const MOST_OVER = 32;
 const CLOSING = '"}';
 const [DASH, ZERO] = ["-".charCodeAt(0), "0".charCodeAt(0)];
 
@@ -15,8 +23,13 @@ const hindmost = Buffer.from(CLOSING.padStart(64));
  */
 
 /** How the tokens of one site begin: the header, and claims such as `{"iss":"…",`. */
-export const tokenStart = (claims: string, header = HEADER): string =>
-  `${header}.${encoded(claims, "end")}`;
+export function tokenStart(claims: string, header = HEADER): string {
+  const start = `${header}.${encoded(claims, "end")}`;
+  const over = start.length % BLOCK_BYTES;
+  return over > MOST_OVER
+    ? start + THREE_SPACES.repeat(Math.ceil((BLOCK_BYTES - over) / THREE_SPACES.length))
+    : start;
+}
 
 /** The claims that tokens of one second share, and the first half of their names. */
 export class TokenTimes {

@@ -1,0 +1,94 @@
+import { BLOCK_BYTES, LANE_BYTES, LANES, Lanes, STATE_WORDS } from "../sha256/index.ts";
+import { BASE64_URL, type RequestBuffer } from "./request-buffer.ts";
+
+const STOP = 0x80;
+/** What is left of a text must fill more than one block, with what closes it, and no more than two. */
+const [LEAST_BYTES, MOST_BYTES] = [BLOCK_BYTES - 8, LANE_BYTES - 9];
+const DOT = ".".charCodeAt(0);
+/** Of a signature in base64url. */
+const SIGNATURE_CHARACTERS = 43;
+
+/**
+ * Signs tokens with HS256, four at once, of which the first blocks are hashed already: a quarter of
+ * what each takes by itself. Source: RFC 2104.
+ */
+export class HmacLanes {
+  readonly #lanes: Lanes | null = Lanes.open();
+  readonly #requests: RequestBuffer[] = [];
+  /** Where the signatures of these go. */
+  readonly #gaps: number[] = [];
+  /** Up to where the blocks of each lane are not zero. */
+  readonly #ends: number[] = new Array(LANES).fill(0);
+
+  /**
+   * Adds the third segment of a token to the two that begin at `from`; it is there once `finish` was
+   * called. Answers whether it can do so.
+   * @param done bytes of the token that are hashed already: whole blocks
+   * @param inner holds the state of its hash after these, from `innerAt` on
+   * @param outer the state of the key's outer hash
+   */
+  sign(
+    request: RequestBuffer,
+    from: number,
+    done: number,
+    inner: Int32Array,
+    innerAt: number,
+    outer: Int32Array,
+  ): boolean {
+    const signedBytes = request.sizeBytes - from;
+    const restBytes = signedBytes - done;
+    if (this.#lanes === null || restBytes < LEAST_BYTES || restBytes > MOST_BYTES) return false;
+    const lane = this.#requests.length;
+    const { states, outer: outers } = this.#lanes;
+    for (let word = 0; word < STATE_WORDS; word++) {
+      states[LANES * word + lane] = inner[innerAt + word]!;
+      outers[LANES * word + lane] = outer[word]!;
+    }
+    request.copyTo(this.#lanes.blocks, lane * LANE_BYTES, from + done);
+    this.#close(this.#lanes.blocks, lane, restBytes, 8 * (BLOCK_BYTES + signedBytes));
+    const gapAt = request.addGap(1 + SIGNATURE_CHARACTERS);
+    request.room[gapAt] = DOT;
+    this.#requests.push(request);
+    this.#gaps.push(gapAt + 1);
+    if (lane === LANES - 1) this.finish();
+    return true;
+  }
+
+  /** Signs those that wait for others. */
+  finish(): void {
+    if (this.#lanes === null || this.#requests.length === 0) return;
+    this.#lanes.sign();
+    const { outer } = this.#lanes;
+    for (let lane = 0; lane < this.#requests.length; lane++)
+      writeSignature(outer, lane, this.#requests[lane]!.room, this.#gaps[lane]!);
+    this.#requests.length = this.#gaps.length = 0;
+  }
+
+  /** Puts behind a text what ends every one: a bit, zeros, and its length. Source: FIPS 180-4 §5.1.1. */
+  #close(blocks: Buffer, lane: number, restBytes: number, bits: number): void {
+    const at = lane * LANE_BYTES;
+    blocks[at + restBytes] = STOP;
+    for (let n = restBytes + 1; n <= this.#ends[lane]!; n++) blocks[at + n] = 0;
+    this.#ends[lane] = restBytes;
+    const end = at + LANE_BYTES;
+    blocks[end - 4] = bits >>> 24;
+    blocks[end - 3] = bits >>> 16;
+    blocks[end - 2] = bits >>> 8;
+    blocks[end - 1] = bits;
+  }
+}
+
+/** Writes the eight words of a lane in base64url. */
+function writeSignature(words: Int32Array, lane: number, into: Buffer, at: number): void {
+  let [held, heldBits] = [0, 0];
+  let to = at;
+  for (let word = lane; word < words.length; word += LANES) {
+    // Two characters' bits are kept over at most, so that 16 more always find room.
+    for (let half = 16; half >= 0; half -= 16) {
+      held = (held << 16) | ((words[word]! >>> half) & 0xffff);
+      for (heldBits += 16; heldBits >= 6; heldBits -= 6)
+        into[to++] = BASE64_URL[(held >>> (heldBits - 6)) & 0x3f]!;
+    }
+  }
+  into[to] = BASE64_URL[(held << (6 - heldBits)) & 0x3f]!;
+}
