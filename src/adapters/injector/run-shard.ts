@@ -200,10 +200,9 @@ class ShardRun implements Listener, PreparedShard {
     else if (this.#isClosed && nowMs < this.#plan.durationMs) {
       this.#books.due(nowMs, 0);
       const request = this.#source.begin(nowMs);
-      this.#source.write(request);
-      // What a closed load means to send, it sends.
-      request.intendedMs = this.#nowMs();
       this.#send(connection, request);
+      // What a closed load means to send, it sends.
+      request.intendedMs = request.sentMs;
     } else this.#idle.push(connection);
   }
 

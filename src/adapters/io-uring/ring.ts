@@ -167,18 +167,15 @@ export class Ring {
     const words = this.#words;
     const until = Atomics.load(words, this.#completionTailAt);
     let count = 0;
-    while (this.#head !== until && !this.#isClosed) {
-      const at = this.#completionsAt + (this.#head & this.#completionMask) * CQE_WORDS;
-      const [tag, kind, result, flags] = [
-        words[at]!,
-        words[at + 1]!,
-        words[at + 2]!,
-        words[at + 3]!,
-      ];
-      this.#head = (this.#head + 1) | 0;
-      Atomics.store(words, this.#completionHeadAt, this.#head);
-      count++;
-      taker(tag, kind, result, flags);
+    try {
+      while (this.#head !== until && !this.#isClosed) {
+        const at = this.#completionsAt + (this.#head & this.#completionMask) * CQE_WORDS;
+        this.#head = (this.#head + 1) | 0;
+        count++;
+        taker(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!);
+      }
+    } finally {
+      if (!this.#isClosed) Atomics.store(words, this.#completionHeadAt, this.#head);
     }
     return count;
   }

@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.ts";
+import { FRAMING_FIELDS, type Framing, type FramingField, framingOf } from "./framing.ts";
 
 /** Bytes of all heads and trailers of one answer; the servers in use allow 8 to 32 KiB. */
 export const MAX_HEAD_BYTES = 64 * 1024;
@@ -11,8 +12,6 @@ const STATUS_LINE = "HTTP/1.d ddd";
 const TEMPLATE = Array.from(STATUS_LINE, (c) => (c === "d" ? -1 : c.charCodeAt(0)));
 const [AT_MINOR, AT_STATUS] = [7, 9];
 
-/** The fields that say where an answer ends; no other is read. */
-const WANTED = ["connection", "content-length", "transfer-encoding"] as const;
 const LONGEST_NAME = "transfer-encoding".length;
 const LONGEST_VALUE = 256;
 
@@ -22,14 +21,11 @@ const nameByte = Uint8Array.from({ length: 256 }, (_, byte) => {
   return /[!#$%&'*+.^_`|~0-9A-Za-z-]/.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
 });
 
-export type Field = (typeof WANTED)[number];
-
 /** A whole head and what was read in it. */
 interface ReadHead {
   readonly bytes: Buffer;
   readonly status: number;
-  readonly minor: number;
-  readonly fields: ReadonlyMap<Field, string>;
+  readonly framing: Framing;
 }
 
 /** Longer ones are hardly ever the same twice. */
@@ -40,18 +36,19 @@ let latest: ReadHead | null = null;
 /** Reads the head of an HTTP/1 answer, in pieces of any size. A class, because it is the hot path. */
 export class HeadParser {
   status = 0;
-  /** Of the version: 1 for HTTP/1.1. */
-  minor = 0;
   isDone = false;
   fault: Fault | null = null;
 
-  readonly #ownFields = new Map<Field, string>();
-  fields: ReadonlyMap<Field, string> = this.#ownFields;
+  /** Of the head that is done. */
+  framing: Framing = framingOf(1, new Map());
+  readonly #fields = new Map<FramingField, string>();
+  /** Of the version: 1 for HTTP/1.1. */
+  #minor = 0;
   #state = STATUS;
   #at = 0;
   #sizeBytes = 0;
   readonly #name = new Uint8Array(LONGEST_NAME);
-  #field: Field | null = null;
+  #field: FramingField | null = null;
   #value = "";
 
   /** Makes ready for a head; `again` for one that follows an interim answer. */
@@ -59,8 +56,7 @@ export class HeadParser {
     this.status = 0;
     this.isDone = false;
     this.fault = null;
-    if (this.#ownFields.size > 0) this.#ownFields.clear();
-    this.fields = this.#ownFields;
+    if (this.#fields.size > 0) this.#fields.clear();
     this.#state = STATUS;
     this.#at = 0;
     if (!again) this.#sizeBytes = 0;
@@ -83,18 +79,16 @@ export class HeadParser {
       i++;
     }
     if (isFresh && this.isDone && i - from <= MOST_REMEMBERED_BYTES) {
-      const { status, minor } = this;
-      const fields = new Map(this.#ownFields);
-      latest = { bytes: Buffer.from(bytes.subarray(from, i)), status, minor, fields };
+      const { status, framing } = this;
+      latest = { bytes: Buffer.from(bytes.subarray(from, i)), status, framing };
     }
     return i;
   }
 
   /** Takes over what was read in a head of the same bytes, and says how long it is. */
-  #recall({ bytes, status, minor, fields }: ReadHead): number {
+  #recall({ bytes, status, framing }: ReadHead): number {
     this.status = status;
-    this.minor = minor;
-    this.fields = fields;
+    this.framing = framing;
     this.isDone = true;
     this.#sizeBytes = bytes.length;
     return bytes.length;
@@ -137,7 +131,7 @@ export class HeadParser {
     } else if (expected >= 0) {
       if (byte !== expected) this.#refuse("bad-status-line");
     } else if (byte < ZERO || byte > NINE) this.#refuse("bad-status-line");
-    else if (at === AT_MINOR) this.minor = byte - ZERO;
+    else if (at === AT_MINOR) this.#minor = byte - ZERO;
     else this.status = this.status * 10 + byte - ZERO;
     if (at === AT_STATUS && byte === ZERO) this.#refuse("bad-status-line");
   }
@@ -168,8 +162,9 @@ export class HeadParser {
     } else this.#refuse("bad-header");
   }
 
-  #fieldNamed(): Field | null {
-    for (const wanted of WANTED) if (wanted.length === this.#at && this.#is(wanted)) return wanted;
+  #fieldNamed(): FramingField | null {
+    for (const wanted of FRAMING_FIELDS)
+      if (wanted.length === this.#at && this.#is(wanted)) return wanted;
     return null;
   }
 
@@ -192,13 +187,14 @@ export class HeadParser {
   #endField(): void {
     this.#state = START;
     if (this.#field === null) return;
-    const before = this.#ownFields.get(this.#field);
+    const before = this.#fields.get(this.#field);
     const value = this.#value.trim().toLowerCase();
-    this.#ownFields.set(this.#field, before === undefined ? value : `${before}, ${value}`);
+    this.#fields.set(this.#field, before === undefined ? value : `${before}, ${value}`);
     this.#field = null;
   }
 
   #end(): void {
+    this.framing = framingOf(this.#minor, this.#fields);
     this.isDone = true;
   }
 

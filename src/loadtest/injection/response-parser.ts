@@ -1,10 +1,8 @@
 import { ChunkParser } from "./chunk-parser.ts";
 import type { Fault } from "./fault.ts";
+import { type Framing, MAX_BODY_BYTES } from "./framing.ts";
 import { HeadParser } from "./head-parser.ts";
 import type { Keeper } from "./keeper.ts";
-
-/** A body beyond this is not read to its end. */
-const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 const [HEAD, SIZED, CHUNKED, UNTIL_CLOSE, DONE] = [0, 1, 2, 3, 4];
 
@@ -12,7 +10,6 @@ const [HEAD, SIZED, CHUNKED, UNTIL_CLOSE, DONE] = [0, 1, 2, 3, 4];
  * Finds the end of one HTTP/1 answer after the other in the bytes of a connection and keeps
  * nothing of them but the status, unless it is given a keeper. Pure: bytes in, state out; pieces
  * may be of any size.
- * Source: RFC 9112 §6.3 (message body length).
  */
 export class ResponseParser {
   /** Why the answer cannot be used; the connection cannot be either. */
@@ -101,60 +98,26 @@ export class ResponseParser {
 
   /** Decides by the head how the body ends. */
   #frame(): void {
-    const { status, minor, fields } = this.#head;
+    const { status, framing } = this.#head;
     if (status === 101) this.fault = "unasked-upgrade";
     else if (status < 200) {
       this.#head.begin(true);
       this.#keeper?.forget();
-    } else {
-      const connection = fields.get("connection");
-      const coding = fields.get("transfer-encoding");
-      const length = fields.get("content-length");
-      this.mayFollow = staysOpen(connection, minor);
-      if (this.#isHead || status === 204 || status === 304) this.#state = DONE;
-      else if (coding !== undefined) this.#frameCoded(coding, length !== undefined || minor === 0);
-      else if (length !== undefined) this.#frameSized(length);
-      else this.#frameUntilClose();
-    }
+    } else if (this.#isHead || status === 204 || status === 304) {
+      this.mayFollow = framing.staysOpen;
+      this.#state = DONE;
+    } else this.#beginBody(framing);
   }
 
-  #frameCoded(coding: string, isDoubtful: boolean): void {
-    if (/(^|,)\s*chunked$/.test(coding)) {
-      if (isDoubtful) this.mayFollow = false;
+  #beginBody({ end, bytes, mayFollow, fault }: Framing): void {
+    this.mayFollow = mayFollow;
+    this.fault = fault;
+    this.#left = bytes;
+    if (end === "length") this.#state = bytes === 0 ? DONE : SIZED;
+    else if (end === "close") this.#state = UNTIL_CLOSE;
+    else {
       this.#chunks.begin();
       this.#state = CHUNKED;
-    } else this.#frameUntilClose();
-  }
-
-  #frameSized(text: string): void {
-    const length = lengthOf(text);
-    if (length === null) this.fault = "bad-length";
-    else if (length > MAX_BODY_BYTES) this.fault = "body-too-large";
-    else {
-      this.#left = length;
-      this.#state = length === 0 ? DONE : SIZED;
     }
   }
-
-  #frameUntilClose(): void {
-    this.mayFollow = false;
-    this.#state = UNTIL_CLOSE;
-  }
-}
-
-function staysOpen(connection: string | undefined, minor: number): boolean {
-  if (connection === undefined || connection === "keep-alive")
-    return minor > 0 || connection !== undefined;
-  const wishes = connection.split(",").map((wish) => wish.trim());
-  if (wishes.includes("close")) return false;
-  return minor > 0 || wishes.includes("keep-alive");
-}
-
-/** Digits, or the same digits several times, as proxies that join fields leave them. */
-function lengthOf(text: string): number | null {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  const [first = "", ...others] = text.split(",").map((part) => part.trim());
-  return /^\d{1,15}$/.test(first) && others.every((other) => other === first)
-    ? Number(first)
-    : null;
 }

@@ -5,8 +5,12 @@ const CHUNK_BYTES = 1 << 20;
 /** 16 MB at most. */
 const MOST_CHUNKS = 16;
 const [SLOT_BITS, MOST_SHEETS] = [15, 20_000];
-/** Page, row, chunk, where in that the sheet begins, its token begins, ends, and the sheet ends, its number. */
-const SLOT_WORDS = 8;
+/**
+ * Page, row, chunk, where in that the sheet begins, its token begins, ends, and the sheet ends, where
+ * its state is, and that state: all of it in one line of the processor's cache.
+ */
+const SLOT_WORDS = 16;
+const STATE_AT = SLOT_WORDS - STATE_WORDS;
 const NONE = -1;
 const SLOTS = 1 << SLOT_BITS;
 
@@ -21,9 +25,7 @@ export class SheetStore {
   tokenAt = 0;
   backAt = 0;
   to = 0;
-  /** States of hashes, eight words each. */
-  readonly states = new Int32Array(MOST_SHEETS * STATE_WORDS);
-  /** Where that of this sheet's token begins; negative where there is none. */
+  /** Where in `states` that of the hash of its token's first blocks begins; negative where there is none. */
   stateAt = NONE;
 
   readonly #slots = new Int32Array(SLOTS * SLOT_WORDS);
@@ -31,6 +33,10 @@ export class SheetStore {
   /** Of the latest chunk; before there is any, nothing fits. */
   #usedBytes = Number.POSITIVE_INFINITY;
   #size = 0;
+
+  get states(): Int32Array {
+    return this.#slots;
+  }
 
   /** Whether there is a sheet of this page and row; both are whole numbers below 2^31, a page is not 0. */
   find(page: number, row: number): boolean {
@@ -74,9 +80,9 @@ export class SheetStore {
     const { tokenAt, backAt } = this;
     const place = [page, row, this.#chunks.length - 1];
     const parts = [from, from + tokenAt, from + backAt, from + sizeBytes];
-    const stateAt = state === null ? NONE : this.#size * STATE_WORDS;
-    if (state !== null) this.states.set(state, stateAt);
-    this.#slots.set([...place, ...parts, stateAt], this.#slotOf(page, row));
+    const slot = this.#slotOf(page, row);
+    const stateAt = state === null ? NONE : slot + STATE_AT;
+    this.#slots.set([...place, ...parts, stateAt, ...(state ?? [])], slot);
     this.#usedBytes += sizeBytes;
     this.#size++;
   }

@@ -53,8 +53,8 @@ export class Lanes {
   /** null where vectors are wanting or words lie the other way round. */
   static open(): Lanes | null {
     if (endianness() !== "LE" || typeof WebAssembly === "undefined") return null;
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(lanesModule()));
-    return new Lanes(exports);
+    compiled ??= new WebAssembly.Module(lanesModule());
+    return new Lanes(new WebAssembly.Instance(compiled).exports);
   }
 
   private constructor({ memory, absorb, sign }: WebAssembly.Exports) {
@@ -75,6 +75,9 @@ export class Lanes {
     spread(initialState, this.states);
   }
 }
+
+/** Once for all lanes of a thread. */
+let compiled: WebAssembly.Module | null = null;
 
 /** The same in each lane. */
 function spread(words: readonly number[], into: Int32Array): void {

@@ -13,7 +13,7 @@ export const unsigned = (n: number): Code =>
   n < 0x80 ? [n] : [(n & 0x7f) | 0x80, ...unsigned(n >>> 7)];
 
 /** A number that may be negative, likewise. */
-export const signed = (n: number): Code =>
+const signed = (n: number): Code =>
   n >= -0x40 && n < 0x40 ? [n & 0x7f] : [(n & 0x7f) | 0x80, ...signed(n >> 7)];
 
 const instruction = (number: number, ...rest: Code): Code => [VECTOR, ...unsigned(number), ...rest];

@@ -1,0 +1,54 @@
+import type { Fault } from "./fault.ts";
+
+/** The fields that say where an answer ends. */
+export const FRAMING_FIELDS = ["connection", "content-length", "transfer-encoding"] as const;
+export type FramingField = (typeof FRAMING_FIELDS)[number];
+
+/** A body beyond this is not read to its end. */
+export const MAX_BODY_BYTES = 256 * 1024 * 1024;
+
+/** What a head says of the body behind it, where the answer may have one. */
+export interface Framing {
+  readonly end: "length" | "chunks" | "close";
+  /** Of the body, where that is its end; else 0. */
+  readonly bytes: number;
+  /** Whether the connection stays open if there is no body. */
+  readonly staysOpen: boolean;
+  /** Whether it does so after a body. */
+  readonly mayFollow: boolean;
+  /** Why there is no telling where the body ends. */
+  readonly fault: Fault | null;
+}
+
+/** Source: RFC 9112 §6.3 (message body length), §9.3 (persistence). */
+export function framingOf(minor: number, fields: ReadonlyMap<FramingField, string>): Framing {
+  const coding = fields.get("transfer-encoding");
+  const length = fields.get("content-length");
+  const staysOpen = isKept(fields.get("connection"), minor);
+  const untilClose = { end: "close", bytes: 0, staysOpen, mayFollow: false, fault: null } as const;
+  if (coding !== undefined) {
+    const isDoubtful = length !== undefined || minor === 0;
+    return /(^|,)\s*chunked$/.test(coding)
+      ? { ...untilClose, end: "chunks", mayFollow: staysOpen && !isDoubtful }
+      : untilClose;
+  }
+  if (length === undefined) return untilClose;
+  const bytes = lengthOf(length);
+  const isTooLarge = bytes !== null && bytes > MAX_BODY_BYTES;
+  const fault = bytes === null ? "bad-length" : isTooLarge ? "body-too-large" : null;
+  return { ...untilClose, end: "length", bytes: bytes ?? 0, mayFollow: staysOpen, fault };
+}
+
+function isKept(connection: string | undefined, minor: number): boolean {
+  const wishes = connection?.split(",").map((wish) => wish.trim()) ?? [];
+  if (wishes.includes("close")) return false;
+  return minor > 0 || wishes.includes("keep-alive");
+}
+
+/** Digits, or the same digits several times, as proxies that join fields leave them. */
+function lengthOf(text: string): number | null {
+  const [first = "", ...others] = text.split(",").map((part) => part.trim());
+  return /^\d{1,15}$/.test(first) && others.every((other) => other === first)
+    ? Number(first)
+    : null;
+}
