@@ -58,9 +58,9 @@ export class HmacLanes {
   finish(): void {
     if (this.#lanes === null || this.#requests.length === 0) return;
     this.#lanes.sign();
-    const { outer } = this.#lanes;
+    const { states } = this.#lanes;
     for (let lane = 0; lane < this.#requests.length; lane++)
-      writeSignature(outer, lane, this.#requests[lane]!.room, this.#gaps[lane]!);
+      writeSignature(states, lane, this.#requests[lane]!.room, this.#gaps[lane]!);
     this.#requests.length = this.#gaps.length = 0;
   }
 

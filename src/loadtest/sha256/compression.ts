@@ -1,4 +1,16 @@
-import { add, and, type Code, get, load, right, rotate, set, store, xor } from "./vector-code.ts";
+import {
+  add,
+  all,
+  and,
+  type Code,
+  get,
+  load,
+  right,
+  rotate,
+  set,
+  store,
+  xor,
+} from "./vector-code.ts";
 
 export const BLOCK_BYTES = 64;
 export const VECTOR_BYTES = 16;
@@ -42,7 +54,7 @@ export function compression(states: number, words: number, constants: number): C
   }
   for (let n = 0; n < STATE_WORDS; n++)
     code.push(store(states + n * VECTOR_BYTES, add(vector(states, n), get(stateAt(n)))));
-  return code.flat();
+  return all(...code);
 }
 
 function nextWord(round: number): Code {

@@ -10,7 +10,7 @@ import {
   VECTOR_BYTES,
 } from "./compression.ts";
 import { LANES, TRANSPOSITION_LOCALS, transposition } from "./transposition.ts";
-import { type Code, load, store } from "./vector-code.ts";
+import { all, type Code, load, store } from "./vector-code.ts";
 import { call, vectorModule } from "./vector-module.ts";
 
 /** Blocks of a lane, one behind the other. */
@@ -21,14 +21,14 @@ const WORDS_BYTES = BLOCK_WORDS * VECTOR_BYTES;
 /** Addresses in the module's memory. */
 const CONSTANTS = 0;
 const WORDS = CONSTANTS + roundConstants.length * VECTOR_BYTES;
-const DIGESTS = WORDS + WORDS_BYTES;
-const STATES = DIGESTS + WORDS_BYTES;
+const DIGEST_ENDS = WORDS + WORDS_BYTES;
+const STATES = DIGEST_ENDS + STATE_BYTES;
 const OUTER = STATES + STATE_BYTES;
 const BLOCKS = OUTER + STATE_BYTES;
 
 /** Its functions by their numbers. */
-const [TAKE_FIRST, TAKE_SECOND, MIX, MIX_OUTER] = [0, 1, 2, 3];
-/** A digest as the last block of an outer hash: it, a bit, zeros, and the bits of pad and digest. */
+const [TAKE_FIRST, TAKE_SECOND, MIX] = [0, 1, 2];
+/** What follows a digest in the last block of an outer hash: a bit, zeros, and the bits of pad and digest. */
 const DIGEST_END = [0x80000000 | 0, 0, 0, 0, 0, 0, 0, 8 * (BLOCK_BYTES + 4 * STATE_WORDS)];
 
 /**
@@ -40,13 +40,13 @@ export class Lanes {
   readonly blocks: Buffer;
   /** Of the hashes. */
   readonly states: Int32Array;
-  /** Of the outer hashes of HMAC. */
+  /** Of the outer hashes of HMAC, after their pads. */
   readonly outer: Int32Array;
   /** Mixes the first block of each lane into its state. */
   readonly absorb: () => void;
   /**
    * Mixes both blocks into the state, and what comes out, as the whole of an outer message but its
-   * pad, into the outer state, which then is the HMAC. Source: RFC 2104.
+   * pad, into the outer state: that, the HMAC, then is in `states`. Source: RFC 2104.
    */
   readonly sign: () => void;
 
@@ -62,7 +62,7 @@ export class Lanes {
     const words = (address: number, count: number) =>
       new Int32Array(buffer, address, LANES * count);
     spread(roundConstants, words(CONSTANTS, roundConstants.length));
-    spread(DIGEST_END, words(DIGESTS + STATE_BYTES, DIGEST_END.length));
+    spread(DIGEST_END, words(DIGEST_ENDS, DIGEST_END.length));
     this.blocks = Buffer.from(buffer, BLOCKS, LANES * LANE_BYTES);
     this.states = words(STATES, STATE_WORDS);
     this.outer = words(OUTER, STATE_WORDS);
@@ -90,31 +90,28 @@ function lanesModule(): Uint8Array<ArrayBuffer> {
     locals: TRANSPOSITION_LOCALS,
     code: transposition(BLOCKS + block * BLOCK_BYTES, LANE_BYTES, WORDS),
   });
-  const mixing = (name: string, states: number, words: number) => ({
-    name,
-    locals: COMPRESSION_LOCALS,
-    code: compression(states, words, CONSTANTS),
-  });
+  const mix = compression(STATES, WORDS, CONSTANTS);
   return vectorModule([
     taking(0),
     taking(1),
-    mixing("mix", STATES, WORDS),
-    mixing("mixOuter", OUTER, DIGESTS),
-    { name: "absorb", locals: 0, code: [...call(TAKE_FIRST), ...call(MIX)] },
+    { name: "mix", locals: COMPRESSION_LOCALS, code: mix },
+    { name: "absorb", locals: 0, code: all(call(TAKE_FIRST), call(MIX)) },
     {
       name: "sign",
       locals: 0,
-      code: [
-        ...[TAKE_FIRST, MIX, TAKE_SECOND, MIX].flatMap(call),
-        ...copied(STATES, DIGESTS, STATE_WORDS),
-        ...call(MIX_OUTER),
-      ],
+      code: all(
+        ...[TAKE_FIRST, MIX, TAKE_SECOND, MIX].map(call),
+        copied(STATES, WORDS),
+        copied(DIGEST_ENDS, WORDS + STATE_BYTES),
+        copied(OUTER, STATES),
+        call(MIX),
+      ),
     },
   ]);
 }
 
-function copied(from: number, to: number, vectors: number): Code {
-  return Array.from({ length: vectors }, (_, n) =>
-    store(to + n * VECTOR_BYTES, load(from + n * VECTOR_BYTES)),
-  ).flat();
+/** Half a block, or a state, of each lane. */
+function copied(from: number, to: number): Code {
+  const one = (n: number) => store(to + n * VECTOR_BYTES, load(from + n * VECTOR_BYTES));
+  return all(...Array.from({ length: STATE_WORDS }, (_, n) => one(n)));
 }

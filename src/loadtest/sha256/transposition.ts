@@ -1,5 +1,5 @@
 import { BLOCK_BYTES, VECTOR_BYTES } from "./compression.ts";
-import { type Code, get, load, pick, set, store } from "./vector-code.ts";
+import { all, type Code, get, load, pick, set, store } from "./vector-code.ts";
 
 export const LANES = 4;
 
@@ -32,7 +32,7 @@ export function transposition(blocks: number, apart: number, words: number): Cod
       store(into + 3 * VECTOR_BYTES, words4(LAST_01, LAST_23, [2, 3, 6, 7])),
     );
   }
-  return code.flat();
+  return all(...code);
 }
 
 /** A vector of words that are picked, by number, from the eight of two variables. */

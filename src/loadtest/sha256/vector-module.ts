@@ -1,4 +1,4 @@
-import { type Code, unsigned } from "./vector-code.ts";
+import { all, type Code, raw, unsigned } from "./vector-code.ts";
 
 const VECTOR_TYPE = 0x7b;
 const [END, CALL] = [0x0b, 0x10];
@@ -13,33 +13,41 @@ export interface VectorFunction {
 }
 
 /** Calls a function by its number. */
-export const call = (number: number): Code => [CALL, ...unsigned(number)];
+export const call = (number: number): Code => all(raw(CALL), unsigned(number));
 
 /**
  * A module of WebAssembly in bytes: functions, and one memory of 64 kB which they share with whoever
  * calls them, as `memory`. Source: WebAssembly Core Specification 2.0, §5.5.
  */
 export function vectorModule(functions: readonly VectorFunction[]): Uint8Array<ArrayBuffer> {
-  const shape = [0x60, 0, 0];
-  const exported = functions.map(({ name }, number) => [...text(name), 0, ...unsigned(number)]);
-  return Uint8Array.from([
-    ...[0, ...Buffer.from("asm"), 1, 0, 0, 0],
-    ...section(1, [shape]),
-    ...section(
+  const shape = raw(0x60, 0, 0);
+  const exported = functions.map(({ name }, number) => all(text(name), raw(0), unsigned(number)));
+  const bytes: number[] = [];
+  all(
+    raw(0, ...Buffer.from("asm"), 1, 0, 0, 0),
+    section(1, [shape]),
+    section(
       3,
-      functions.map(() => [0]),
+      functions.map(() => raw(0)),
     ),
-    ...section(5, [[0, 1]]),
-    ...section(7, [[...text(MEMORY), 2, 0], ...exported]),
-    ...section(10, functions.map(body)),
-  ]);
+    section(5, [raw(0, 1)]),
+    section(7, [all(text(MEMORY), raw(2, 0)), ...exported]),
+    section(10, functions.map(body)),
+  )(bytes);
+  return Uint8Array.from(bytes);
 }
 
-const sized = (content: Code): Code => [...unsigned(content.length), ...content];
-const text = (name: string): Code => sized([...Buffer.from(name)]);
-const section = (number: number, items: readonly Code[]): Code => [
-  number,
-  ...sized([...unsigned(items.length), ...items.flat()]),
-];
+/** Behind its length in bytes. */
+const sized =
+  (content: Code): Code =>
+  (bytes) => {
+    const own: number[] = [];
+    content(own);
+    unsigned(own.length)(bytes);
+    for (const byte of own) bytes.push(byte);
+  };
+const text = (name: string): Code => sized(raw(...Buffer.from(name)));
+const section = (number: number, items: readonly Code[]): Code =>
+  all(raw(number), sized(all(unsigned(items.length), ...items)));
 const body = ({ locals, code }: VectorFunction): Code =>
-  sized([1, ...unsigned(locals), VECTOR_TYPE, ...code, END]);
+  sized(all(raw(1), unsigned(locals), raw(VECTOR_TYPE), code, raw(END)));
