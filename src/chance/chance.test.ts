@@ -33,7 +33,7 @@ describe("chance", () => {
   test("Zipf ranks fall off as their exponent says", () => {
     const next = random(3);
     const draw = zipf(1000, 1.1);
-    const ranks = many(200_000, () => draw(next));
+    const ranks = many(200_000, () => draw(next()));
     const of = (rank: number) => ranks.filter((r) => r === rank).length;
     expect(of(0) / of(9)).toBeCloseTo(10 ** 1.1, -1);
     expect(Math.max(...new Set(ranks))).toBeGreaterThan(900);
@@ -41,7 +41,7 @@ describe("chance", () => {
 
   test("Zipf with exponent 0 is even", () => {
     const next = random(4);
-    const ranks = many(40_000, () => zipf(4, 0)(next));
+    const ranks = many(40_000, () => zipf(4, 0)(next()));
     expect(Math.abs(ranks.filter((r) => r === 3).length - 10_000)).toBeLessThan(400);
   });
 });

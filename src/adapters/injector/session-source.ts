@@ -117,7 +117,8 @@ export class SessionSource implements Source {
     if (request.contentBytes > 0 || part === null) return request;
     part.buffer ??= new RequestBuffer();
     this.#composer.compose(part.session, this.#originEpochMs + intendedMs, part.buffer);
-    [request.content, request.contentBytes] = [part.buffer.room, part.buffer.sizeBytes];
+    request.content = part.buffer.room;
+    request.contentBytes = part.buffer.sizeBytes;
     return request;
   }
 
@@ -186,8 +187,12 @@ export class SessionSource implements Source {
     const counter = this.streams.of(step.index, tenantClassOf(session.rank, this.#tenants));
     const request = this.#used.pop() ?? newRequest(session, step, counter);
     const part = request.part!;
-    [part.session, part.step, part.counter] = [session, step, counter];
-    [request.intendedMs, request.method, request.contentBytes] = [intendedMs, step.method, 0];
+    part.session = session;
+    part.step = step;
+    part.counter = counter;
+    request.intendedMs = intendedMs;
+    request.method = step.method;
+    request.contentBytes = 0;
     return request;
   }
 }

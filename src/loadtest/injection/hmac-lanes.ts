@@ -14,9 +14,11 @@ const SIGNATURE_CHARACTERS = 43;
  */
 export class HmacLanes {
   readonly #lanes: Lanes | null = Lanes.open();
+  /** Those that wait for others are the first of them. */
   readonly #requests: RequestBuffer[] = [];
   /** Where the signatures of these go. */
-  readonly #gaps: number[] = [];
+  readonly #gaps = new Int32Array(LANES);
+  #waiting = 0;
   /** Up to where the blocks of each lane are not zero. */
   readonly #ends: number[] = new Array(LANES).fill(0);
 
@@ -38,7 +40,7 @@ export class HmacLanes {
     const signedBytes = request.sizeBytes - from;
     const restBytes = signedBytes - done;
     if (this.#lanes === null || restBytes < LEAST_BYTES || restBytes > MOST_BYTES) return false;
-    const lane = this.#requests.length;
+    const lane = this.#waiting++;
     const { states, outer: outers } = this.#lanes;
     for (let word = 0; word < STATE_WORDS; word++) {
       states[LANES * word + lane] = inner[innerAt + word]!;
@@ -48,20 +50,20 @@ export class HmacLanes {
     this.#close(this.#lanes.blocks, lane, restBytes, 8 * (BLOCK_BYTES + signedBytes));
     const gapAt = request.addGap(1 + SIGNATURE_CHARACTERS);
     request.room[gapAt] = DOT;
-    this.#requests.push(request);
-    this.#gaps.push(gapAt + 1);
-    if (lane === LANES - 1) this.finish();
+    this.#requests[lane] = request;
+    this.#gaps[lane] = gapAt + 1;
+    if (this.#waiting === LANES) this.finish();
     return true;
   }
 
   /** Signs those that wait for others. */
   finish(): void {
-    if (this.#lanes === null || this.#requests.length === 0) return;
+    if (this.#lanes === null || this.#waiting === 0) return;
     this.#lanes.sign();
     const { states } = this.#lanes;
-    for (let lane = 0; lane < this.#requests.length; lane++)
+    for (let lane = 0; lane < this.#waiting; lane++)
       writeSignature(states, lane, this.#requests[lane]!.room, this.#gaps[lane]!);
-    this.#requests.length = this.#gaps.length = 0;
+    this.#waiting = 0;
   }
 
   /** Puts behind a text what ends every one: a bit, zeros, and its length. Source: FIPS 180-4 §5.1.1. */
@@ -78,17 +80,35 @@ export class HmacLanes {
   }
 }
 
+/** For twelve bits their two characters, the first in the lower byte. */
+const pairs = Uint16Array.from(
+  { length: 4096 },
+  (_, bits) => BASE64_URL[bits >> 6]! | (BASE64_URL[bits & 0x3f]! << 8),
+);
+
 /** Writes the eight words of a lane in base64url. */
-function writeSignature(words: Int32Array, lane: number, into: Buffer, at: number): void {
-  let [held, heldBits] = [0, 0];
-  let to = at;
-  for (let word = lane; word < words.length; word += LANES) {
-    // Two characters' bits are kept over at most, so that 16 more always find room.
-    for (let half = 16; half >= 0; half -= 16) {
-      held = (held << 16) | ((words[word]! >>> half) & 0xffff);
-      for (heldBits += 16; heldBits >= 6; heldBits -= 6)
-        into[to++] = BASE64_URL[(held >>> (heldBits - 6)) & 0x3f]!;
-    }
+function writeSignature(words: Int32Array, lane: number, into: Buffer, from: number): void {
+  let at = from;
+  // Three words are sixteen characters; of the last three, only two are there.
+  for (let word = lane; word < words.length; word += 3 * LANES) {
+    const [a, b, c] = [words[word]!, words[word + LANES]!, words[word + 2 * LANES]];
+    at = writePair(a >>> 20, into, at);
+    at = writePair(a >>> 8, into, at);
+    at = writePair((a << 4) | (b >>> 28), into, at);
+    at = writePair(b >>> 16, into, at);
+    at = writePair(b >>> 4, into, at);
+    if (c === undefined) break;
+    at = writePair((b << 8) | (c >>> 24), into, at);
+    at = writePair(c >>> 12, into, at);
+    at = writePair(c, into, at);
   }
-  into[to] = BASE64_URL[(held << (6 - heldBits)) & 0x3f]!;
+  into[at] = BASE64_URL[(words[words.length - LANES + lane]! & 0xf) << 2]!;
+}
+
+/** Writes the lowest twelve bits; answers where the next ones go. */
+function writePair(bits: number, into: Buffer, at: number): number {
+  const two = pairs[bits & 0xfff]!;
+  into[at] = two;
+  into[at + 1] = two >>> 8;
+  return at + 2;
 }

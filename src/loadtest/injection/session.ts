@@ -27,7 +27,7 @@ export function sessions(
   const { skew } = population;
   const rankOf = zipf(tenants.length, skew.kind === "zipf" ? skew.exponent : 0);
   return (arrival) => {
-    const rank = rankOf(() => draw(seed, arrival, purposes.tenant));
+    const rank = rankOf(draw(seed, arrival, purposes.tenant));
     const scenario = pickScenario(draw(seed, arrival, purposes.scenario));
     return { arrival, scenario, rank, tenant: tenants[rank]!, at: 0, taken: null };
   };
@@ -37,8 +37,9 @@ function byWeight(scenarios: readonly ScenarioForm[]): (chance: number) => Scena
   let sum = 0;
   const sums = scenarios.map(({ weight }) => (sum += weight));
   return (chance) => {
-    const at = sums.findIndex((upTo) => chance * sum < upTo);
-    return scenarios[at < 0 ? scenarios.length - 1 : at]!;
+    let at = 0;
+    while (at < scenarios.length - 1 && chance * sum >= sums[at]!) at++;
+    return scenarios[at]!;
   };
 }
 
