@@ -5,6 +5,8 @@ import {
   type Code,
   get,
   load,
+  loadBehind,
+  repeat,
   right,
   rotate,
   set,
@@ -35,7 +37,12 @@ export const roundConstants: readonly number[] = primes.map((prime) => fraction(
 const stateAt = (word: number) => word;
 const wordAt = (word: number) => STATE_WORDS + (word % BLOCK_WORDS);
 const [MIXED, BOTH, BEFORE] = [24, 25, 26];
-export const COMPRESSION_LOCALS = 27;
+export const COMPRESSION_VECTORS = 27;
+/** Where the constants of the next rounds are. */
+const CONSTANTS_AT = COMPRESSION_VECTORS;
+/** After as many rounds each word has its turn again; of their code, which is long, there is to be little. */
+const CYCLE = BLOCK_WORDS;
+const CYCLE_BYTES = CYCLE * VECTOR_BYTES;
 
 /**
  * Mixes a block's words into the states of four hashes, all by vectors at these addresses.
@@ -48,29 +55,30 @@ export function compression(states: number, words: number, constants: number): C
   for (let n = 0; n < STATE_WORDS; n++) code.push(set(stateAt(n), vector(states, n)));
   for (let n = 0; n < BLOCK_WORDS; n++) code.push(set(wordAt(n), vector(words, n)));
   code.push(set(BEFORE, xor(get(stateAt(1)), get(stateAt(2)))));
-  for (let round = 0; round < ROUNDS; round++) {
-    if (round >= BLOCK_WORDS) code.push(nextWord(round));
-    code.push(...mixed(round, vector(constants, round)));
-  }
+  const last = constants + (ROUNDS / CYCLE - 1) * CYCLE_BYTES;
+  const cycle = Array.from({ length: CYCLE }, (_, round) => mixed(round));
+  const withNext = cycle.map((mix, round) => all(mix, nextWord(round)));
+  code.push(repeat(CONSTANTS_AT, constants, last, CYCLE_BYTES, all(...withNext)), ...cycle);
   for (let n = 0; n < STATE_WORDS; n++)
     code.push(store(states + n * VECTOR_BYTES, add(vector(states, n), get(stateAt(n)))));
   return all(...code);
 }
 
+/** Puts in the place of a round's word that of the round after a cycle. */
 function nextWord(round: number): Code {
-  const [late, early] = [get(wordAt(round - 2)), get(wordAt(round - 15))];
+  const [early, late] = [get(wordAt(round + 1)), get(wordAt(round + 14))];
   const sum = add(
     get(wordAt(round)),
     xor(rotate(early, 7), rotate(early, 18), right(early, 3)),
-    get(wordAt(round - 7)),
+    get(wordAt(round + 9)),
     xor(rotate(late, 17), rotate(late, 19), right(late, 10)),
   );
   return set(wordAt(round), sum);
 }
 
 /** What is h in one round is a in the next: the variables stay where they are and change their parts. */
-function mixed(round: number, constant: Code): readonly Code[] {
-  const part = (n: number) => stateAt((n + STATE_WORDS * ROUNDS - round) % STATE_WORDS);
+function mixed(round: number): Code {
+  const part = (n: number) => stateAt((n + CYCLE - round) % STATE_WORDS);
   const [a, b, e, f, g] = [0, 1, 4, 5, 6].map((n) => get(part(n))) as [
     Code,
     Code,
@@ -83,11 +91,12 @@ function mixed(round: number, constant: Code): readonly Code[] {
   const ofE = xor(rotate(e, 6), rotate(e, 11), rotate(e, 25));
   const ofA = xor(rotate(a, 2), rotate(a, 13), rotate(a, 22));
   const majority = xor(b, and(get(BOTH), get(BEFORE)));
-  return [
+  const constant = loadBehind(CONSTANTS_AT, round * VECTOR_BYTES);
+  return all(
     set(MIXED, add(get(h), constant, get(wordAt(round)), ofE, chosen)),
     set(d, add(get(d), get(MIXED))),
     set(BOTH, xor(a, b)),
     set(h, add(get(MIXED), ofA, majority)),
     set(BEFORE, get(BOTH)),
-  ];
+  );
 }

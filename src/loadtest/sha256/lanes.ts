@@ -2,14 +2,14 @@ import { endianness } from "node:os";
 import {
   BLOCK_BYTES,
   BLOCK_WORDS,
-  COMPRESSION_LOCALS,
+  COMPRESSION_VECTORS,
   compression,
   initialState,
   roundConstants,
   STATE_WORDS,
   VECTOR_BYTES,
 } from "./compression.ts";
-import { LANES, TRANSPOSITION_LOCALS, transposition } from "./transposition.ts";
+import { LANES, TRANSPOSITION_VECTORS, transposition } from "./transposition.ts";
 import { all, type Code, load, store } from "./vector-code.ts";
 import { call, vectorModule } from "./vector-module.ts";
 
@@ -87,18 +87,18 @@ function spread(words: readonly number[], into: Int32Array): void {
 function lanesModule(): Uint8Array<ArrayBuffer> {
   const taking = (block: number) => ({
     name: `take${block}`,
-    locals: TRANSPOSITION_LOCALS,
+    vectors: TRANSPOSITION_VECTORS,
     code: transposition(BLOCKS + block * BLOCK_BYTES, LANE_BYTES, WORDS),
   });
   const mix = compression(STATES, WORDS, CONSTANTS);
   return vectorModule([
     taking(0),
     taking(1),
-    { name: "mix", locals: COMPRESSION_LOCALS, code: mix },
-    { name: "absorb", locals: 0, code: all(call(TAKE_FIRST), call(MIX)) },
+    { name: "mix", vectors: COMPRESSION_VECTORS, code: mix },
+    { name: "absorb", vectors: 0, code: all(call(TAKE_FIRST), call(MIX)) },
     {
       name: "sign",
-      locals: 0,
+      vectors: 0,
       code: all(
         ...[TAKE_FIRST, MIX, TAKE_SECOND, MIX].map(call),
         copied(STATES, WORDS),

@@ -5,7 +5,7 @@ export const LANES = 4;
 
 /** Variables of the code: a part of each lane's block, and of two lanes the first and the last words. */
 const [FIRST_01, FIRST_23, LAST_01, LAST_23] = [4, 5, 6, 7];
-export const TRANSPOSITION_LOCALS = 8;
+export const TRANSPOSITION_VECTORS = 8;
 
 /** The bytes of four words, each in the other order: a hash's words begin with their highest byte. */
 const SWAPPED = [3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12];

@@ -32,6 +32,7 @@ export const unsigned = (n: number): Code =>
 const signed = (n: number): Code =>
   n >= -0x40 && n < 0x40 ? raw(n & 0x7f) : all(raw((n & 0x7f) | 0x80), signed(n >> 7));
 
+const constant = (n: number): Code => all(raw(0x41), signed(n));
 const instruction = (number: number): Code => all(raw(VECTOR), unsigned(number));
 const [LOAD, STORE, PICK] = [0x00, 0x0b, 0x0d].map(instruction) as [Code, Code, Code];
 const place = (address: number): Code => all(raw(ALIGNMENT), unsigned(address));
@@ -42,8 +43,26 @@ export const get = (local: number): Code => all(raw(0x20), unsigned(local));
 export const set = (local: number, value: Code): Code => all(value, raw(0x21), unsigned(local));
 
 export const load = (address: number): Code => all(NOTHING, LOAD, place(address));
+/** Loads what is so far behind the address that a variable holds. */
+export const loadBehind = (variable: number, offset: number): Code =>
+  all(raw(0x20), unsigned(variable), LOAD, place(offset));
 export const store = (address: number, value: Code): Code =>
   all(NOTHING, value, STORE, place(address));
+
+/** Does something for each address from one on to before another; the variable holds it. */
+export const repeat = (
+  variable: number,
+  from: number,
+  to: number,
+  step: number,
+  code: Code,
+): Code =>
+  all(
+    ...[constant(from), raw(0x21), unsigned(variable)],
+    ...[raw(0x03, 0x40), code],
+    ...[raw(0x20), unsigned(variable), constant(step), raw(0x6a), raw(0x22), unsigned(variable)],
+    ...[constant(to), raw(0x49), raw(0x0d, 0), raw(0x0b)],
+  );
 
 function ofTwo(number: number): (a: Code, b: Code) => Code {
   const operation = instruction(number);
@@ -51,7 +70,7 @@ function ofTwo(number: number): (a: Code, b: Code) => Code {
 }
 function shift(number: number): (value: Code, bits: number) => Code {
   const operation = instruction(number);
-  return (value, bits) => all(value, raw(0x41), signed(bits), operation);
+  return (value, bits) => all(value, constant(bits), operation);
 }
 
 export const and = ofTwo(0x4e);

@@ -1,14 +1,14 @@
 import { all, type Code, raw, unsigned } from "./vector-code.ts";
 
-const VECTOR_TYPE = 0x7b;
+const [VECTOR_TYPE, ADDRESS_TYPE] = [0x7b, 0x7f];
 const [END, CALL] = [0x0b, 0x10];
 const MEMORY = "memory";
 
 /** A function without parameters and results. */
 export interface VectorFunction {
   readonly name: string;
-  /** How many variables of a vector each it has, named by their numbers from 0. */
-  readonly locals: number;
+  /** How many variables of a vector each it has, named by their numbers from 0; the next one is for addresses. */
+  readonly vectors: number;
   readonly code: Code;
 }
 
@@ -49,5 +49,5 @@ const sized =
 const text = (name: string): Code => sized(raw(...Buffer.from(name)));
 const section = (number: number, items: readonly Code[]): Code =>
   all(raw(number), sized(all(unsigned(items.length), ...items)));
-const body = ({ locals, code }: VectorFunction): Code =>
-  sized(all(raw(1), unsigned(locals), raw(VECTOR_TYPE), code, raw(END)));
+const body = ({ vectors, code }: VectorFunction): Code =>
+  sized(all(raw(2), unsigned(vectors), raw(VECTOR_TYPE, 1, ADDRESS_TYPE), code, raw(END)));
