@@ -51,13 +51,15 @@ export class SessionSource implements Source {
   readonly #tenants: number;
   readonly #originEpochMs: number;
   readonly #composer: Composer;
-  readonly #start: (arrival: number) => Session;
+  readonly #start: ReturnType<typeof sessions>;
   readonly #arrivals: Arrivals;
   readonly #patterns: ReadonlyMap<Extraction, RegExp>;
   readonly #ready = new Queue<Outgoing>();
   readonly #spare = new Queue<Outgoing>();
   readonly #mostSpare: number;
   readonly #used: Outgoing[] = [];
+  /** Sessions that are over, of which others may be made. */
+  readonly #over: Session[] = [];
   readonly #followUps = new FollowUps();
   readonly #of: number;
   #arrival: number;
@@ -157,12 +159,15 @@ export class SessionSource implements Source {
   forget(): void {
     this.#ready.clear();
     this.#spare.clear();
-    this.#used.length = 0;
+    this.#used.length = this.#over.length = 0;
   }
 
   #goOn(session: Session, nowMs: number): void {
     const next = session.scenario.steps[++session.at];
-    if (next === undefined) return;
+    if (next === undefined) {
+      if (this.#over.length < MOST_USED) this.#over.push(session);
+      return;
+    }
     const atMs = nowMs + thinkMs(next, this.#plan.seed, session.arrival);
     if (atMs >= this.#plan.durationMs) return;
     const request = this.#requestOf(session, atMs);
@@ -177,7 +182,7 @@ export class SessionSource implements Source {
   }
 
   #first(intendedMs: number): Outgoing {
-    const session = this.#start(this.#arrival);
+    const session = this.#start(this.#arrival, this.#over.pop());
     this.#arrival += this.#of;
     return this.#requestOf(session, intendedMs);
   }
