@@ -6,7 +6,10 @@ const AF_INET6 = 10;
 const SOCK_STREAM = 1;
 const SOCK_CLOEXEC = 0o2000000;
 const [SOL_SOCKET, IPPROTO_TCP, IPPROTO_IPV6] = [1, 6, 41];
-const [SO_REUSEADDR, SO_LINGER, TCP_NODELAY, IPV6_V6ONLY] = [2, 13, 1, 26];
+const [SO_REUSEADDR, SO_LINGER, IPV6_V6ONLY] = [2, 13, 26];
+const [TCP_NODELAY, TCP_CONGESTION] = [1, 13];
+/** Control of congestion that every system has, and allows to everybody; others reckon more for each packet. */
+const SIMPLEST = Buffer.from("reno");
 const BACKLOG = 511;
 const [SETUP, ENTER, REGISTER] = [425n, 426n, 427n];
 
@@ -25,6 +28,8 @@ export interface Linux {
   portOf(socket: number): number;
   /** What is written leaves at once. */
   sendAtOnce(socket: number): void;
+  /** For connections within this machine, on which nothing is lost and nobody need be spared. */
+  sendWithoutPacing(socket: number): void;
   /** Closing it will reset the connection. */
   resetOnClose(socket: number): void;
   endSending(socket: number): void;
@@ -105,6 +110,8 @@ function bind(ffi: Ffi): Linux {
       return address.readUInt16BE(2);
     },
     sendAtOnce: (socket) => void option(socket, IPPROTO_TCP, TCP_NODELAY, 1),
+    sendWithoutPacing: (socket) =>
+      void libc.setsockopt(socket, IPPROTO_TCP, TCP_CONGESTION, SIMPLEST, SIMPLEST.length),
     resetOnClose: (socket) => void option(socket, SOL_SOCKET, SO_LINGER, 1, 0),
     endSending: (socket) => void libc.shutdown(socket, 1),
     endAll: (socket) => void libc.shutdown(socket, 2),

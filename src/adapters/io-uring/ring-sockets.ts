@@ -55,7 +55,7 @@ export class RingSockets {
   connect(host: string, port: number, events: LineEvents): RingSocket {
     const address = this.#parts.linux.address(host, port);
     const socket = this.#add(
-      (tag) => new RingSocket(this.#parts, this.#socketFor(address), tag, () => events),
+      (tag) => new RingSocket(this.#parts, this.#socketFor(host, address), tag, () => events),
     );
     socket.connect(address);
     return socket;
@@ -68,7 +68,7 @@ export class RingSockets {
   listen(host: string, port: number, eventsOf: (socket: RingSocket) => LineEvents): RingListener {
     const system = this.#parts.linux;
     const address = system.address(host, port);
-    const descriptor = this.#socketFor(address);
+    const descriptor = this.#socketFor(host, address);
     if (system.bindAndListen(descriptor, address) < 0) {
       const error = system.failure();
       system.close(descriptor);
@@ -99,9 +99,11 @@ export class RingSockets {
     cells.release();
   }
 
-  #socketFor(address: Buffer): number {
+  #socketFor(host: string, address: Buffer): number {
     const descriptor = this.#parts.linux.socket(address);
     if (descriptor < 0) throw failed("A socket", this.#parts.linux.failure());
+    // Those that a listener takes have it from that.
+    if (isLoopback(host)) this.#parts.linux.sendWithoutPacing(descriptor);
     return descriptor;
   }
 
@@ -119,6 +121,8 @@ export class RingSockets {
     for (const listener of this.#listeners) listener.accept();
   }
 }
+
+const isLoopback = (host: string): boolean => host === "::1" || host.startsWith("127.");
 
 function failed(what: string, error: number): Error {
   const code = getSystemErrorName(-error);

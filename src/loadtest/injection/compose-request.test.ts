@@ -93,7 +93,7 @@ test("the tokens of remembered sheets are signed four at once", () => {
   const book = new SheetBook(1, 5);
   const session = sessions(form, tenants(), 1)(0);
   book.of(session, EPOCH_MS);
-  expect(book.of(session, EPOCH_MS).stateAt).toBeGreaterThanOrEqual(0);
+  expect(book.of(session, EPOCH_MS).statesAt).toBeGreaterThanOrEqual(0);
 });
 
 describe("a composed request", () => {

@@ -2,7 +2,6 @@ import { HmacLanes } from "./hmac-lanes.ts";
 import type { RequestBuffer } from "./request-buffer.ts";
 import type { Session } from "./session.ts";
 import { valuesOf } from "./session-value.ts";
-import type { KeyStates } from "./sheet.ts";
 import { type Sheet, type SheetBook, wholeBlocks } from "./sheet-book.ts";
 import { fill, jsonEscaped } from "./template.ts";
 import { addTokenEnd, TokenTimes } from "./token-text.ts";
@@ -50,15 +49,10 @@ export class Composer {
   #endToken(session: Session, sheet: Sheet, epochMs: number, into: RequestBuffer): void {
     into.add(this.#times.at(epochMs));
     addTokenEnd(session.arrival, session.at, into);
-    const { signer } = this.#sheets;
-    const from = sheet.tokenAt - sheet.from;
-    const isTaken = sheet.stateAt >= 0 && this.#signWithOthers(sheet, from, signer.states!, into);
-    if (!isTaken) signer.sign(into, from);
-  }
-
-  #signWithOthers(sheet: Sheet, from: number, { outer }: KeyStates, into: RequestBuffer): boolean {
-    const done = wholeBlocks(sheet.backAt - sheet.tokenAt);
-    return this.#lanes.sign(into, from, done, sheet.states, sheet.stateAt, outer);
+    const { from, tokenAt, backAt, states, statesAt } = sheet;
+    const done = wholeBlocks(backAt - tokenAt);
+    const isTaken = statesAt >= 0 && this.#lanes.sign(into, tokenAt - from, done, states, statesAt);
+    if (!isTaken) this.#sheets.signer.sign(into, tokenAt - from);
   }
 
   #addBody(

@@ -32,9 +32,9 @@ test("however many tokens are signed at once, each has the library's signature",
         const { inner, outer } = new HmacSigner(secret, hashing).states!;
         const [from, done] = [before.length, blocks * BLOCK_BYTES];
         const state = hashing!.after(inner, request.room, from, from + done);
-        // The state lies among others.
-        const states = Int32Array.of(1, ...state, 2);
-        expect(lanes.sign(request, from, done, states, 1, outer)).toBe(true);
+        // The states lie among others.
+        const states = Int32Array.of(1, ...state, ...outer, 2);
+        expect(lanes.sign(request, from, done, states, 1)).toBe(true);
         request.addText(after, "latin1");
         return request;
       });
@@ -53,7 +53,7 @@ describe("what does not fill two blocks is left to others", () => {
     const request = new RequestBuffer();
     request.addText(token({ blocks: 0, restBytes }), "latin1");
     const { inner, outer } = new HmacSigner("secret", hashing).states!;
-    expect(lanes.sign(request, 0, 0, inner, 0, outer)).toBe(false);
+    expect(lanes.sign(request, 0, 0, Int32Array.of(...inner, ...outer), 0)).toBe(false);
     expect(request.sizeBytes).toBe(restBytes);
   });
 });

@@ -26,25 +26,23 @@ export class HmacLanes {
    * Adds the third segment of a token to the two that begin at `from`; it is there once `finish` was
    * called. Answers whether it can do so.
    * @param done bytes of the token that are hashed already: whole blocks
-   * @param inner holds the state of its hash after these, from `innerAt` on
-   * @param outer the state of the key's outer hash
+   * @param states holds, from `at` on, the state of its hash after these, then that of the key's outer one
    */
   sign(
     request: RequestBuffer,
     from: number,
     done: number,
-    inner: Int32Array,
-    innerAt: number,
-    outer: Int32Array,
+    states: Int32Array,
+    at: number,
   ): boolean {
     const signedBytes = request.sizeBytes - from;
     const restBytes = signedBytes - done;
     if (this.#lanes === null || restBytes < LEAST_BYTES || restBytes > MOST_BYTES) return false;
     const lane = this.#waiting++;
-    const { states, outer: outers } = this.#lanes;
+    const { states: inner, outer } = this.#lanes;
     for (let word = 0; word < STATE_WORDS; word++) {
-      states[LANES * word + lane] = inner[innerAt + word]!;
-      outers[LANES * word + lane] = outer[word]!;
+      inner[LANES * word + lane] = states[at + word]!;
+      outer[LANES * word + lane] = states[at + STATE_WORDS + word]!;
     }
     request.copyTo(this.#lanes.blocks, lane * LANE_BYTES, from + done);
     this.#close(this.#lanes.blocks, lane, restBytes, 8 * (BLOCK_BYTES + signedBytes));

@@ -18,9 +18,12 @@ export interface Sheet {
   /** What follows the token. */
   readonly backAt: number;
   readonly to: number;
-  /** Holds the state of a hash after the token's first blocks, from `stateAt` on; negative: there is none. */
+  /**
+   * Holds the state of a hash after the token's first blocks, then that of the key's outer hash, from
+   * `statesAt` on; negative: there are none.
+   */
   readonly states: Int32Array;
-  readonly stateAt: number;
+  readonly statesAt: number;
 }
 
 const MOST_ROWS = 2 ** 31;
@@ -61,22 +64,19 @@ export class SheetBook {
     const row = isOwn ? 0 : rowOf(sizes, chanceOf(session, this.#seed));
     if (isOwn || !this.#store.find(number, row)) {
       this.#store.make(sheetText(step, session, this.#seed, epochMs));
-      if (!isOwn) this.#store.keep(number, row, this.#state(step));
+      if (!isOwn) this.#store.keep(number, row, this.#states(step));
     }
     return this.#store;
   }
 
-  /** Of the hash of the token on the sheet that was made last. */
-  #state({ proof }: StepForm): Int32Array | null {
+  /** By which tokens on the sheet that was made last are signed four at once. */
+  #states({ proof }: StepForm): readonly number[] | null {
     const { states } = this.signer;
     if (proof === "none" || states === null || this.#hashing === null) return null;
     const { bytes, tokenAt, backAt } = this.#store;
-    return this.#hashing.after(
-      states.inner,
-      bytes,
-      tokenAt,
-      tokenAt + wholeBlocks(backAt - tokenAt),
-    );
+    const done = wholeBlocks(backAt - tokenAt);
+    const inner = this.#hashing.after(states.inner, bytes, tokenAt, tokenAt + done);
+    return [...inner, ...states.outer];
   }
 
   #pageOf(step: StepForm, { values }: LoadTenant, site: Site): Page {

@@ -7,10 +7,10 @@ const MOST_CHUNKS = 16;
 const [SLOT_BITS, MOST_SHEETS] = [15, 20_000];
 /**
  * Page, row, chunk, where in that the sheet begins, its token begins, ends, and the sheet ends, where
- * its state is, and that state: all of it in one line of the processor's cache.
+ * its states are, and these: all of it in two neighbouring lines of the processor's cache.
  */
-const SLOT_WORDS = 16;
-const STATE_AT = SLOT_WORDS - STATE_WORDS;
+const SLOT_WORDS = 32;
+const STATES_AT = SLOT_WORDS - 2 * STATE_WORDS;
 const NONE = -1;
 const SLOTS = 1 << SLOT_BITS;
 
@@ -25,8 +25,8 @@ export class SheetStore {
   tokenAt = 0;
   backAt = 0;
   to = 0;
-  /** Where in `states` that of the hash of its token's first blocks begins; negative where there is none. */
-  stateAt = NONE;
+  /** Where in `states` those begin by which it is signed; negative where there are none. */
+  statesAt = NONE;
 
   readonly #slots = new Int32Array(SLOTS * SLOT_WORDS);
   readonly #chunks: Buffer[] = [];
@@ -48,7 +48,7 @@ export class SheetStore {
     this.tokenAt = slots[at + 4]!;
     this.backAt = slots[at + 5]!;
     this.to = slots[at + 6]!;
-    this.stateAt = slots[at + 7]!;
+    this.statesAt = slots[at + 7]!;
     return true;
   }
 
@@ -59,14 +59,14 @@ export class SheetStore {
     this.tokenAt = Buffer.byteLength(before);
     this.backAt = this.tokenAt + Buffer.byteLength(token);
     this.to = this.bytes.length;
-    this.stateAt = NONE;
+    this.statesAt = NONE;
   }
 
   /**
    * Keeps the sheet that was made last. Those that come often come first, so that none is forgotten.
-   * @param state of the hash of its token's first blocks; null: it has none
+   * @param states of the hash of its token's first blocks, and of its key's outer hash; null: it has none
    */
-  keep(page: number, row: number, state: Int32Array | null): void {
+  keep(page: number, row: number, states: readonly number[] | null): void {
     const sizeBytes = this.to;
     const isRoom = this.#usedBytes + sizeBytes <= CHUNK_BYTES;
     if (this.#size >= MOST_SHEETS || sizeBytes > CHUNK_BYTES) return;
@@ -81,8 +81,9 @@ export class SheetStore {
     const place = [page, row, this.#chunks.length - 1];
     const parts = [from, from + tokenAt, from + backAt, from + sizeBytes];
     const slot = this.#slotOf(page, row);
-    const stateAt = state === null ? NONE : slot + STATE_AT;
-    this.#slots.set([...place, ...parts, stateAt, ...(state ?? [])], slot);
+    const statesAt = states === null ? NONE : slot + STATES_AT;
+    this.#slots.set([...place, ...parts, statesAt], slot);
+    if (states !== null) this.#slots.set(states, statesAt);
     this.#usedBytes += sizeBytes;
     this.#size++;
   }
