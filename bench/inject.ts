@@ -32,6 +32,13 @@ import { unevenness } from "./unevenness.ts";
 
 /** There and back, so that a machine that grows slower slows each of them alike. */
 const PAIRS = 2;
+/** How many times their rates the signed one is to be. */
+const PROMISED: Readonly<Record<string, number>> = {
+  wrk: 1,
+  autocannon: 2,
+  "Locust FastHttpUser": 15,
+  artillery: 20,
+};
 const PROMISED_LAG_MS = 1;
 
 const PROMISED_MB = 120;
@@ -69,16 +76,27 @@ function compareRates(url: string): number {
   for (let pair = 0; pair < PAIRS; pair++)
     for (const { name, command, read } of [...all, ...all.toReversed()])
       rates.get(name)!.push(read(run(command)));
-  const best = (name: string) => Math.max(...rates.get(name)!);
-  const ours = best(SIGNED);
+  const ours = median(rates.get(SIGNED)!);
   for (const { name } of all) {
     const rounds = rates.get(name)!.map((rate) => Math.round(rate).toLocaleString("en"));
-    const rate = Math.round(best(name)).toLocaleString("en");
+    const rate = median(rates.get(name)!);
+    const times = ours / rate;
+    const promised = PROMISED[name];
+    const judged =
+      promised === undefined
+        ? ""
+        : `; signed is ×${times.toFixed(2)} of it, promised ≥ ${promised}: ${verdict(times >= promised)}`;
     console.log(
-      `  ${name.padEnd(18)} ${rate.padStart(9)} a second  ×${(best(name) / ours).toFixed(2)}  (${rounds.join(", ")})`,
+      `  ${name.padEnd(19)} ${Math.round(rate).toLocaleString("en").padStart(7)} a second (${rounds.join(", ")})${judged}`,
     );
   }
   return ours;
+}
+
+function median(rates: readonly number[]): number {
+  const sorted = rates.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[middle]!) / 2;
 }
 
 const ownResult = (wish: OwnLoad): OwnResult => JSON.parse(run(ownCommand(wish)));
@@ -157,7 +175,7 @@ else {
   const nginx = await startNginx(folder, port);
   try {
     console.log(
-      `nginx with one worker, ${CONNECTIONS} connections, ${SECONDS} s each; best of ${2 * PAIRS}`,
+      `nginx with one worker, ${CONNECTIONS} connections, ${SECONDS} s each; median of ${2 * PAIRS}`,
     );
     const url = `http://127.0.0.1:${port}/`;
     const rate = compareRates(url);
