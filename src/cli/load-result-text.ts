@@ -1,4 +1,4 @@
-import type { LoadResult } from "../loadtest/index.ts";
+import { type LoadResult, socketNames } from "../loadtest/index.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
@@ -55,7 +55,10 @@ function verdictLines(result: LoadResult, { amber, green, red }: Paint): readonl
       : [];
   switch (verdict) {
     case "done":
-      return [`${green("✓")} The injector kept up: ${percent(rig.cpu)} of a core.`, ...closed];
+      return [
+        `${green("✓")} The injector kept up: ${percent(rig.cpu)} of a core${over(rig)}.`,
+        ...closed,
+      ];
     case "insufficient":
       return interrupted
         ? cut
@@ -69,5 +72,8 @@ function verdictLines(result: LoadResult, { amber, green, red }: Paint): readonl
       ];
   }
 }
+
+const over = ({ sockets }: LoadResult["rig"]): string =>
+  sockets === null ? "" : `, over ${socketNames[sockets]}`;
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;

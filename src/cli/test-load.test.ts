@@ -22,7 +22,7 @@ function report(
     counted.answered(starts, i + lateMs + 10, 200);
   }
   const tally = counted.tally({ cpu, elapsedMs: 1000 });
-  return { tally, streams: [], interrupted, lostWorkers: [] };
+  return { tally, streams: [], interrupted, lostWorkers: [], sockets: "node" };
 }
 
 let terminal: FakeTerminal;
@@ -106,7 +106,7 @@ describe("test load", () => {
       "nothing to judge",
       "no answer",
       3,
-      { tally: emptyTally, streams: [], interrupted: false, lostWorkers: [] },
+      { tally: emptyTally, streams: [], interrupted: false, lostWorkers: [], sockets: null },
     ],
     ["figures are those until then", "an interruption", 3, report(1000, { interrupted: true })],
     ["was 5.0 ms late", "an injector that is late", 4, report(1000, { lateMs: 5 })],

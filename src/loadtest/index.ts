@@ -11,6 +11,7 @@ export {
   quantileMs,
   readPlan,
   readTarget,
+  socketNames,
   type Tally,
   type Target,
   tallyRecorder,

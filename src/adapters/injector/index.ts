@@ -8,6 +8,7 @@ import {
   type LoadPlan,
   type LoadTenant,
   mergeTallies,
+  type Sockets,
   type Tally,
   type Watch,
   workForm,
@@ -33,7 +34,7 @@ export function injector(hostKey: HostKey | null = null): Injector {
       const workload = workloadTask(plan, tenants, hostKey);
       const place = await findPlace(plan.target, plan.timeoutMs);
       return watch.signal.aborted
-        ? { tally: emptyTally, streams: [], interrupted: true, lostWorkers: [] }
+        ? { tally: emptyTally, streams: [], interrupted: true, lostWorkers: [], sockets: null }
         : injectFrom({ plan, place, workload }, watch);
     },
   };
@@ -55,6 +56,8 @@ interface Shard {
   /** What it counted last. */
   tally: Tally;
   interrupted: boolean;
+  /** null: it has not said. */
+  sockets: Sockets | null;
   whyLost: string;
   state: "starting" | "ready" | "over" | "lost";
 }
@@ -95,6 +98,7 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
       interrupted: watch.signal.aborted || shards.some(({ interrupted }) => interrupted),
       // Whoever is ended before the start is ended by the signal.
       lostWorkers: watch.signal.aborted ? [] : lostOf(shards),
+      sockets: socketsOf(shards),
     });
   }
   return promise;
@@ -102,6 +106,10 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
 
 const lostOf = (shards: readonly Shard[]): readonly string[] =>
   shards.filter(({ state }) => state === "lost").map(({ whyLost }) => whyLost);
+
+/** The slower ones where workers had different ones. */
+const socketsOf = (shards: readonly Shard[]): Sockets | null =>
+  shards.some(({ sockets }) => sockets === "node") ? "node" : (shards[0]?.sockets ?? null);
 
 function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => void): Shard {
   const { index } = task.shard;
@@ -113,6 +121,7 @@ function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => voi
     worker,
     tally: emptyTally,
     interrupted: false,
+    sockets: null,
     whyLost: "it exited.",
     state: "starting",
   };
@@ -127,6 +136,7 @@ function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => voi
       shard.state = "over";
       windows.leave(index);
       shard.interrupted = message.interrupted;
+      shard.sockets = message.sockets;
     }
     onChange();
   });

@@ -12,9 +12,17 @@ import {
   loadResult,
   readPlan,
 } from "../../loadtest/injection/index.ts";
+import { RingSockets } from "../io-uring/index.ts";
 import { injector } from "./index.ts";
 
 const OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+
+/** Whether this machine allows one, and the environment. */
+function hasRing(): boolean {
+  const ring = RingSockets.open();
+  ring?.close();
+  return ring !== null;
+}
 
 const opened: { server: Server; sockets: Set<Socket> }[] = [];
 afterEach(() => {
@@ -180,7 +188,8 @@ describe.each(["on", "off"])(
     ];
     test.for(answered)("%s is an answer", async ([, answer]) => {
       const result = await load(await answering(answer), { timeout: "5s" });
-      expect(result).toMatchObject({ planned: 10, completed: 10, errors: {} });
+      const sockets = hasRing() ? "io_uring" : "node";
+      expect(result).toMatchObject({ planned: 10, completed: 10, errors: {}, rig: { sockets } });
     });
 
     const failing: readonly [fault: string, what: string, answer: (socket: Socket) => void][] = [

@@ -1,3 +1,4 @@
+import type { Sockets } from "../../loadtest/injection/index.ts";
 import { RingSockets } from "../io-uring/index.ts";
 import type { Line, LineEvents } from "../lines/index.ts";
 import type { Place } from "./dial.ts";
@@ -6,6 +7,7 @@ import { RingLines } from "./ring-lines.ts";
 
 /** Opens the lines of a shard, and decides when it acts. */
 export interface Lines {
+  readonly sockets: Sockets;
   dial(place: Place, events: LineEvents): Line;
   /**
    * Lets a shard act, again and again until it answers null: it answers for how many milliseconds

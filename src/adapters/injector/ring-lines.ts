@@ -19,6 +19,7 @@ const OPENING_MS = 1;
 
 /** Lines over a ring, for which a shard waits in the kernel, until its next start to the microsecond. */
 export class RingLines implements Lines {
+  readonly sockets = "io_uring";
   readonly #sockets: RingSockets;
   readonly #opening: NodeJS.Timeout;
 

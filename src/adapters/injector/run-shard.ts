@@ -266,7 +266,7 @@ class ShardRun implements Listener, PreparedShard {
     this.#lines.close();
     this.#waiting.clear();
     this.#source.forget();
-    this.#resolve({ tally, interrupted });
+    this.#resolve({ tally, interrupted, sockets: this.#lines.sockets });
   }
 
   #tally(nowMs: number): Tally {

@@ -2,6 +2,7 @@ import type {
   LoadPlan,
   LoadTenant,
   Shard,
+  Sockets,
   Tally,
   Window,
   WorkForm,
@@ -26,6 +27,7 @@ export interface WorkloadTask {
 export interface ShardReport {
   readonly tally: Tally;
   readonly interrupted: boolean;
+  readonly sockets: Sockets;
 }
 
 /** A shard before and while it runs. */

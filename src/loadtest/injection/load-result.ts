@@ -33,8 +33,8 @@ export interface LoadResult {
 }
 
 export function loadResult(plan: LoadPlan, report: InjectorReport): LoadResult {
-  const { tally, interrupted, lostWorkers } = report;
-  const rig = rigHealth(tally, lostWorkers);
+  const { tally, interrupted } = report;
+  const rig = rigHealth(tally, report);
   const response = summarise(tally.response);
   const isThin = interrupted || goodAnswers(tally) === 0;
   const { planned, sent, completed, errors, elapsedMs } = tally;

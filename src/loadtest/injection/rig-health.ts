@@ -1,5 +1,6 @@
 import { quantileMs, summarise } from "./distribution.ts";
 import { type Fault, faults, type Party } from "./fault.ts";
+import type { InjectorReport, Sockets } from "./ports.ts";
 import type { Tally } from "./tally.ts";
 
 /** How the injector itself fared, and whether what it measured can be believed. */
@@ -14,6 +15,8 @@ export interface RigHealth {
   readonly achieved: number;
   /** The planned requests without a whole answer, by who stood in the way. */
   readonly blame: Readonly<Record<Party, number>>;
+  /** Over what its requests went; null: none did, or a record is older than this field. */
+  readonly sockets: Sockets | null;
   readonly verdict: "valid" | "invalid";
   /** Why it is invalid, as sentences. */
   readonly reasons: readonly string[];
@@ -25,6 +28,11 @@ export interface TimedPromise {
   readonly limitMs: number;
 }
 
+export const socketNames: Readonly<Record<Sockets, string>> = {
+  io_uring: "io_uring",
+  node: "Node’s sockets",
+};
+
 /** Milliseconds of own lateness that are always forgiven. */
 const FORGIVEN_MS = 1;
 /** Beyond that, the share of the measured time that own lateness may make up. */
@@ -35,15 +43,16 @@ const MOST_LOOP_DELAY_MS = 10;
 const MOST_CPU = 0.9;
 /** Share of the planned requests that the injector must have brought about. */
 const LEAST_ACHIEVED = 0.99;
+/** Of an injector of which only the tally is known. */
+const UNKNOWN = { lostWorkers: [], sockets: null };
 
 /**
  * Judges the rig by its own figures.
- * @param lostWorkers why workers ended before their time
  * @param promises what is judged by times; without any, the median service time is the yardstick
  */
 export function rigHealth(
   tally: Tally,
-  lostWorkers: readonly string[] = [],
+  { lostWorkers, sockets }: Pick<InjectorReport, "lostWorkers" | "sockets"> = UNKNOWN,
   promises: readonly TimedPromise[] = [],
 ): RigHealth {
   const loopDelayP99 = quantileMs(tally.loopDelay, 0.99);
@@ -66,6 +75,7 @@ export function rigHealth(
     tardinessP99: rounded(quantileMs(tally.tardiness, 0.99)),
     achieved: tally.planned === 0 ? 1 : tally.completed / tally.planned,
     blame,
+    sockets,
     verdict: reasons.length > 0 ? "invalid" : "valid",
     reasons,
   };

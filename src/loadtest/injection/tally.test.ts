@@ -146,13 +146,13 @@ describe("the rig", () => {
       mergeTallies,
     );
     const verdictOf = (tally: Tally, share: number | "average") =>
-      rigHealth(tally, [], [{ share, limitMs: 100 }]).verdict;
+      rigHealth(tally, undefined, [{ share, limitMs: 100 }]).verdict;
     expect(verdictOf(mixed, 0.5)).toBe("valid");
     expect(verdictOf(mixed, "average")).toBe("valid");
     expect(verdictOf(mixed, 0.95)).toBe("invalid");
     expect(verdictOf(late(30, 5), "average")).toBe("invalid");
-    expect(rigHealth(mixed, [], [{ share: 0.95, limitMs: 1000 }]).verdict).toBe("valid");
-    expect(rigHealth(mixed, [], [{ share: 0.95, limitMs: 100 }]).reasons).toEqual([
+    expect(rigHealth(mixed, undefined, [{ share: 0.95, limitMs: 1000 }]).verdict).toBe("valid");
+    expect(rigHealth(mixed, undefined, [{ share: 0.95, limitMs: 100 }]).reasons).toEqual([
       "The injector was 30.0 ms late for 5.0 % of the requests; 5.0 ms would do.",
     ]);
   });

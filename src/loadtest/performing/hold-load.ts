@@ -48,8 +48,8 @@ export async function holdLoad(
       budget.add(window);
     },
   });
-  const { tally, streams, interrupted, lostWorkers } = report;
-  const rigFigures = rigHealth(tally, lostWorkers, timedPromises(plan.objectives));
+  const { tally, streams, interrupted } = report;
+  const rigFigures = rigHealth(tally, report, timedPromises(plan.objectives));
   const offered = offeredOf(load.model, load.durationMs);
   const { name, startMs } = load;
   const held = { tally, streams, windows, durationMs: tally.elapsedMs };

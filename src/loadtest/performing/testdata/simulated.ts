@@ -44,6 +44,7 @@ export function simulated(system: System) {
         streams: windows.flatMap(({ streams }) => streams),
         interrupted: false,
         lostWorkers: [],
+        sockets: null,
       };
     },
   };

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { count, type Html, percent, tied, verdictMark } from "../../../publishing/index.ts";
+import { socketNames } from "../../injection/index.ts";
 import { rigReasonsOf } from "../../judging/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { Floor, Phase, Run } from "../../run.ts";
@@ -41,7 +42,7 @@ export function rigSection({ run }: RunRecord): Html {
   return html`<section class="group"><h2>Can it be believed?</h2>
 <div class="prose">${said}${floorSentence(run.floor)}</div>
 <div class="scroll"><table>
-<thead><tr><th scope="col">Load</th><th scope="col" class="number">Sessions a second</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Unanswered because of</th></tr></thead>
+<thead><tr><th scope="col">Load</th><th scope="col" class="number">Sessions a second</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Its sockets</th><th scope="col">Unanswered because of</th></tr></thead>
 <tbody>${run.phases.map(rigRow)}</tbody></table></div>
 <p class="small">Lateness and event loop: 99 % of the time no more than that. Every time is counted from the moment at which a request was meant to start; time-outs count at their full length and as failures.</p></section>`;
 }
@@ -59,6 +60,7 @@ const rigRow = ({ name, offered, tally, rig }: Phase): Html => html`<tr>
 <td class="number">${tied(percent(rig.cpu, 0))}</td>
 <td class="number">${msWords(rig.tardinessP99)}</td>
 <td class="number">${msWords(rig.eventLoopDelayP99)}</td>
+<td>${rig.sockets === null ? "–" : socketNames[rig.sockets]}</td>
 <td>${blameWords(rig.blame)}</td></tr>`;
 
 const msWords = (ms: number | null): string => (ms === null ? "–" : `${figure(ms)}\u00a0ms`);
