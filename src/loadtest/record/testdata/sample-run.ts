@@ -260,7 +260,7 @@ function phaseOf(of: Load, startMs: number, windowMs: number, chance: Random, sl
   }
   const streams = mergedStreams(windows);
   const tally = tallyOf(streams, planned, of.durationMs, lag);
-  return { name: of.name, startMs, durationMs: of.durationMs, offered: typeof of.rate === "number" ? of.rate : (planned / of.durationMs) * 1000, tally, streams, windows, rig: rigHealth(tally) };
+  return { name: of.name, startMs, durationMs: of.durationMs, offered: typeof of.rate === "number" ? of.rate : (planned / of.durationMs) * 1000, tally, streams, windows, rig: rigHealth(tally, { lostWorkers: [], sockets: "io_uring" }) };
 }
 
 function takeEvent(gathered: Map<string, Gathering>, chance: Random, strain: number, failing: number): void {

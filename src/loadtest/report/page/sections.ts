@@ -42,7 +42,7 @@ export function rigSection({ run }: RunRecord): Html {
   return html`<section class="group"><h2>Can it be believed?</h2>
 <div class="prose">${said}${floorSentence(run.floor)}</div>
 <div class="scroll"><table>
-<thead><tr><th scope="col">Load</th><th scope="col" class="number">Sessions a second</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Its sockets</th><th scope="col">Unanswered because of</th></tr></thead>
+<thead><tr><th scope="col">Load</th><th scope="col" class="number">Sessions a second</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Sockets</th><th scope="col">Unanswered because of</th></tr></thead>
 <tbody>${run.phases.map(rigRow)}</tbody></table></div>
 <p class="small">Lateness and event loop: 99 % of the time no more than that. Every time is counted from the moment at which a request was meant to start; time-outs count at their full length and as failures.</p></section>`;
 }
