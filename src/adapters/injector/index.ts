@@ -86,14 +86,13 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
       isStarted = true;
       tell({ kind: "start", originMs: monotonicMs() + HEAD_START_MS });
     }
-    const tally = shards.reduce((sum, shard) => mergeTallies(sum, shard.tally), emptyTally);
     if (isAny("ready")) {
-      watch.onProgress?.(tally);
+      watch.onProgress?.(tallyOf(shards));
       return;
     }
     watch.signal.removeEventListener("abort", stop);
     resolve({
-      tally,
+      tally: tallyOf(shards),
       streams: windows.streams,
       interrupted: watch.signal.aborted || shards.some(({ interrupted }) => interrupted),
       // Whoever is ended before the start is ended by the signal.
@@ -103,6 +102,9 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
   }
   return promise;
 }
+
+const tallyOf = (shards: readonly Shard[]): Tally =>
+  shards.reduce((sum, { tally }) => mergeTallies(sum, tally), emptyTally);
 
 const lostOf = (shards: readonly Shard[]): readonly string[] =>
   shards.filter(({ state }) => state === "lost").map(({ whyLost }) => whyLost);
