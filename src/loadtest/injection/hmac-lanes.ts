@@ -9,8 +9,8 @@ const DOT = ".".charCodeAt(0);
 const SIGNATURE_CHARACTERS = 43;
 
 /**
- * Signs tokens with HS256, four at once, of which the first blocks are hashed already: a quarter of
- * what each takes by itself. Source: RFC 2104.
+ * Signs tokens with HS256, four at once, of which the first blocks are hashed already. Source: RFC
+ * 2104.
  */
 export class HmacLanes {
   readonly #lanes: Lanes | null = Lanes.open();

@@ -6,7 +6,13 @@
 /** Writes itself behind the bytes that are there. */
 export type Code = (bytes: number[]) => void;
 
+/** Instructions of numbers and addresses, and the first byte of all those of vectors. */
+const [GET, SET, SET_AND_GET, CONSTANT] = [0x20, 0x21, 0x22, 0x41];
+const [LOOP, AGAIN_IF, END] = [0x03, 0x0d, 0x0b];
+const [SUM, IS_LESS] = [0x6a, 0x49];
 const VECTOR = 0xfd;
+/** The type of a loop that leaves nothing behind. */
+const NO_RESULT = 0x40;
 /** Of an address of vectors: a multiple of 2^4 bytes. */
 const ALIGNMENT = 4;
 
@@ -32,20 +38,21 @@ export const unsigned = (n: number): Code =>
 const signed = (n: number): Code =>
   n >= -0x40 && n < 0x40 ? raw(n & 0x7f) : all(raw((n & 0x7f) | 0x80), signed(n >> 7));
 
-const constant = (n: number): Code => all(raw(0x41), signed(n));
+const constant = (n: number): Code => all(raw(CONSTANT), signed(n));
 const instruction = (number: number): Code => all(raw(VECTOR), unsigned(number));
 const [LOAD, STORE, PICK] = [0x00, 0x0b, 0x0d].map(instruction) as [Code, Code, Code];
 const place = (address: number): Code => all(raw(ALIGNMENT), unsigned(address));
 /** Addresses are fixed: the offset from nothing. */
-const NOTHING = raw(0x41, 0);
+const NOTHING = constant(0);
 
-export const get = (local: number): Code => all(raw(0x20), unsigned(local));
-export const set = (local: number, value: Code): Code => all(value, raw(0x21), unsigned(local));
+export const get = (variable: number): Code => all(raw(GET), unsigned(variable));
+export const set = (variable: number, value: Code): Code =>
+  all(value, raw(SET), unsigned(variable));
 
 export const load = (address: number): Code => all(NOTHING, LOAD, place(address));
 /** Loads what is so far behind the address that a variable holds. */
 export const loadBehind = (variable: number, offset: number): Code =>
-  all(raw(0x20), unsigned(variable), LOAD, place(offset));
+  all(get(variable), LOAD, place(offset));
 export const store = (address: number, value: Code): Code =>
   all(NOTHING, value, STORE, place(address));
 
@@ -58,10 +65,10 @@ export const repeat = (
   code: Code,
 ): Code =>
   all(
-    ...[constant(from), raw(0x21), unsigned(variable)],
-    ...[raw(0x03, 0x40), code],
-    ...[raw(0x20), unsigned(variable), constant(step), raw(0x6a), raw(0x22), unsigned(variable)],
-    ...[constant(to), raw(0x49), raw(0x0d, 0), raw(0x0b)],
+    set(variable, constant(from)),
+    ...[raw(LOOP, NO_RESULT), code],
+    ...[get(variable), constant(step), raw(SUM, SET_AND_GET), unsigned(variable)],
+    ...[constant(to), raw(IS_LESS, AGAIN_IF, 0), raw(END)],
   );
 
 function ofTwo(number: number): (a: Code, b: Code) => Code {
