@@ -8,6 +8,8 @@ import { RingLines } from "./ring-lines.ts";
 /** Opens the lines of a shard, and decides when it acts. */
 export interface Lines {
   readonly sockets: Sockets;
+  /** Whether a shard is let act right after it was told of what has come, and need not do so itself. */
+  readonly actAfterwards: boolean;
   dial(place: Place, events: LineEvents): Line;
   /**
    * Lets a shard act, again and again until it answers null: it answers for how many milliseconds

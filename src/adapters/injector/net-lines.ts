@@ -8,6 +8,7 @@ import { comeBack } from "./pacer.ts";
 /** Lines over Node's own sockets: TLS, and machines without a ring. */
 export class NetLines implements Lines {
   readonly sockets = "node";
+  readonly actAfterwards = false;
   /** Whether bytes have come or gone since the shard acted last: then more are to be expected. */
   #isBusy = false;
 

@@ -20,6 +20,7 @@ const OPENING_MS = 1;
 /** Lines over a ring, for which a shard waits in the kernel, until its next start to the microsecond. */
 export class RingLines implements Lines {
   readonly sockets = "io_uring";
+  readonly actAfterwards = true;
   readonly #sockets: RingSockets;
   readonly #opening: NodeJS.Timeout;
 

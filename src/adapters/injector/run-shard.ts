@@ -23,6 +23,8 @@ const SNAPSHOT_MS = 500;
 const RETRY_MS = 20;
 /** Connections that an open load has from the beginning, so that its first requests find some. */
 const OPEN_AT_START = 64;
+/** As many requests are written one after the other, and then sent: each takes less time than alone. */
+const TOGETHER = 16;
 /** A target that is slow to take them is not waited for longer. */
 const LONGEST_PREPARATION_MS = 1000;
 
@@ -55,6 +57,8 @@ class ShardRun implements Listener, PreparedShard {
   readonly #inFlight = new InFlight();
   /** The last to be freed is the first to be used again. */
   readonly #idle: Connection[] = [];
+  /** About to be used: the first ones, of which there are at most `TOGETHER`. */
+  readonly #leaving: Connection[] = [];
   readonly #live = new Set<Connection>();
   readonly #opening = new Set<Connection>();
   readonly #sayReady: () => void;
@@ -79,7 +83,7 @@ class ShardRun implements Listener, PreparedShard {
     this.#isClosed = plan.model.kind === "closed";
     const played =
       workload === null ? null : new SessionSource(task, workload, Date.now(), sheets ?? undefined);
-    this.#source = played ?? plainSource(task);
+    this.#source = played ?? new PlainSource(task);
     const onWindow = (window: Window) => watch.onWindow(window);
     this.#books = new Books(played?.streams ?? null, plan.windowMs, onWindow);
     const over = Promise.withResolvers<ShardReport>();
@@ -94,7 +98,12 @@ class ShardRun implements Listener, PreparedShard {
   begin(originMs: number): void {
     this.#originMs = originMs;
     this.#cpuBefore = process.threadCpuUsage();
-    setTimeout(() => this.#first(), Math.max(0, -this.#nowMs()));
+    const drive = () =>
+      this.#lines.drive(
+        () => this.#act(),
+        (ms) => this.#books.loopDelayed(ms),
+      );
+    setTimeout(drive, Math.max(0, -this.#nowMs()));
   }
 
   stop(): void {
@@ -103,11 +112,10 @@ class ShardRun implements Listener, PreparedShard {
 
   onReady(connection: Connection): void {
     this.#opening.delete(connection);
-    if (this.#originMs !== null) this.#free(connection, this.#nowMs());
-    else {
-      this.#idle.push(connection);
+    this.#idle.push(connection);
+    if (this.#originMs === null) {
       if (this.#opening.size === 0) this.#sayReady();
-    }
+    } else if (!this.#lines.actAfterwards) this.#dispatch(this.#nowMs());
   }
 
   onAnswer(connection: Connection, status: number, kept: KeptAnswer): void {
@@ -118,9 +126,9 @@ class ShardRun implements Listener, PreparedShard {
     this.#books.answered(request, nowMs, status, fault);
     if (!connection.isOver) {
       this.#source.useAgain(request);
-      this.#free(connection, nowMs);
+      this.#idle.push(connection);
     }
-    if (this.#source.nextMs <= nowMs) this.#release(nowMs);
+    if (!this.#lines.actAfterwards) this.#dispatch(nowMs);
   }
 
   onEnd(connection: Connection, fault: Fault | null): void {
@@ -146,21 +154,11 @@ class ShardRun implements Listener, PreparedShard {
     if (this.#isClosed) this.#retryMs = nowMs + RETRY_MS;
   }
 
-  /** Puts the connections that are open already to use. */
-  #first(): void {
-    const nowMs = this.#nowMs();
-    for (const connection of this.#idle.splice(0)) this.#free(connection, nowMs);
-    this.#lines.drive(
-      () => this.#act(),
-      (ms) => this.#books.loopDelayed(ms),
-    );
-  }
-
   /** Does what is due, and answers how many milliseconds are left until there is more; null: it is over. */
   #act(): number | null {
     if (this.#isOver) return null;
     const nowMs = this.#nowMs();
-    this.#release(nowMs);
+    this.#dispatch(nowMs);
     this.#expire(nowMs);
     this.#open(nowMs);
     this.#books.turn(nowMs);
@@ -184,31 +182,44 @@ class ShardRun implements Listener, PreparedShard {
     );
   }
 
-  /** Starts every request that is due. */
-  #release(nowMs: number): void {
+  /** Starts what is due, and what waits, as far as connections are free. */
+  #dispatch(nowMs: number): void {
     while (this.#source.nextMs <= nowMs) {
       const request = this.#source.take();
       this.#books.due(nowMs, nowMs - request.intendedMs);
-      const connection = this.#idle.pop();
-      if (connection === undefined) this.#waiting.add(request);
-      else this.#send(connection, request);
+      this.#waiting.add(request);
     }
+    while (this.#idle.length > 0 && this.#sendSome(nowMs) === TOGETHER);
   }
 
-  #free(connection: Connection, nowMs: number): void {
-    if (this.#waiting.size > 0) this.#send(connection, this.#waiting.take());
-    else if (this.#isClosed && nowMs < this.#plan.durationMs) {
-      this.#books.due(nowMs, 0);
-      const request = this.#source.begin(nowMs);
-      this.#send(connection, request);
-      // What a closed load means to send, it sends.
-      request.intendedMs = request.sentMs;
-    } else this.#idle.push(connection);
+  /** Answers how many. */
+  #sendSome(nowMs: number): number {
+    let count = 0;
+    for (; count < TOGETHER && this.#idle.length > 0; count++) {
+      const request = this.#next(nowMs);
+      if (request === null) break;
+      this.#source.write(request);
+      const connection = this.#idle.pop()!;
+      connection.request = request;
+      this.#leaving[count] = connection;
+    }
+    this.#source.finish();
+    for (let n = 0; n < count; n++) this.#send(this.#leaving[n]!);
+    return count;
   }
 
-  #send(connection: Connection, request: Outgoing): void {
-    this.#source.write(request);
+  #next(nowMs: number): Outgoing | null {
+    if (this.#waiting.size > 0) return this.#waiting.take();
+    if (!this.#isClosed || nowMs >= this.#plan.durationMs) return null;
+    this.#books.due(nowMs, 0);
+    return this.#source.begin(nowMs);
+  }
+
+  #send(connection: Connection): void {
+    const request = connection.request!;
     request.sentMs = this.#nowMs();
+    // What a closed load means to send, it sends.
+    if (this.#isClosed) request.intendedMs = request.sentMs;
     connection.ask(request);
     this.#inFlight.add(connection);
     this.#books.sent(request);
@@ -281,12 +292,6 @@ class ShardRun implements Listener, PreparedShard {
   #nowMs(): number {
     return this.#originMs === null ? 0 : monotonicMs() - this.#originMs;
   }
-}
-
-function plainSource(task: ShardTask): PlainSource {
-  const { work } = task.plan;
-  if (work.kind !== "request") throw new Error("A workload came without its form.");
-  return new PlainSource(task, work.request);
 }
 
 function requestsPerConnection({ keepAlive }: LoadPlan): number {

@@ -27,6 +27,7 @@ function played(part: Partial<LoadPlan>, index = 0, of = 1, ahead = true): reado
     if (ahead) source.prepare(source.nextMs);
     const request = source.take();
     source.write(request);
+    source.finish();
     all.push(request);
     source.answered(request, request.intendedMs + 3, 200, { head: "", body: "" });
   }

@@ -31,11 +31,6 @@ const HORIZON_MS = 1000;
 const READY_AT_START = MOST_READY;
 /** As many are made ready between two looks at the sockets; each takes a few microseconds. */
 const MOST_AT_ONCE = 8;
-/**
- * As many are ready for whatever connection of a closed load is free next: written one after the other,
- * they take less time than each between an answer and the next.
- */
-const MOST_SPARE = 64;
 /** Answered requests that are kept to be written anew. */
 const MOST_USED = 2048;
 const NOTHING = Buffer.alloc(0);
@@ -55,8 +50,6 @@ export class SessionSource implements Source {
   readonly #arrivals: Arrivals;
   readonly #patterns: ReadonlyMap<Extraction, RegExp>;
   readonly #ready = new Queue<Outgoing>();
-  readonly #spare = new Queue<Outgoing>();
-  readonly #mostSpare: number;
   readonly #used: Outgoing[] = [];
   /** Sessions that are over, of which others may be made. */
   readonly #over: Session[] = [];
@@ -83,7 +76,6 @@ export class SessionSource implements Source {
     this.#patterns = new Map(
       form.steps.flatMap(({ take }) => take.map((each) => [each, new RegExp(each.pattern, "u")])),
     );
-    this.#mostSpare = plan.model.kind === "closed" ? Math.min(MOST_SPARE, plan.connections) : 0;
     this.#of = shard.of;
     this.#arrival = shard.index;
     this.#arrivals = arrivals(plan.model, plan.seed, shard);
@@ -105,32 +97,30 @@ export class SessionSource implements Source {
   }
 
   begin(nowMs: number): Outgoing {
-    return this.#spare.size > 0 ? this.#spare.take() : this.#first(nowMs);
+    return this.#first(nowMs);
   }
 
   write(request: Outgoing): void {
-    this.#begin(request);
-    this.#composer.finish();
-  }
-
-  /** It is whole once the composer has finished. */
-  #begin(request: Outgoing): Outgoing {
     const { part, intendedMs } = request;
-    if (request.contentBytes > 0 || part === null) return request;
+    if (request.contentBytes > 0 || part === null) return;
     part.buffer ??= new RequestBuffer();
     this.#composer.compose(part.session, this.#originEpochMs + intendedMs, part.buffer);
     request.content = part.buffer.room;
     request.contentBytes = part.buffer.sizeBytes;
-    return request;
+  }
+
+  finish(): void {
+    this.#composer.finish();
   }
 
   prepare(nowMs: number): void {
-    while (this.#spare.size < this.#mostSpare) this.#spare.add(this.#begin(this.#first(nowMs)));
     for (let n = 0; n < MOST_AT_ONCE; n++) {
       if (this.#ready.size >= MOST_READY || this.#upcomingMs > nowMs + HORIZON_MS) break;
-      this.#ready.add(this.#begin(this.#upcoming()));
+      const request = this.#upcoming();
+      this.write(request);
+      this.#ready.add(request);
     }
-    this.#composer.finish();
+    this.finish();
   }
 
   /** A session whose step was not answered as it should be is over: nobody goes on from a page that failed. */
@@ -158,7 +148,6 @@ export class SessionSource implements Source {
 
   forget(): void {
     this.#ready.clear();
-    this.#spare.clear();
     this.#used.length = this.#over.length = 0;
   }
 

@@ -3,7 +3,6 @@ import {
   type Arrivals,
   arrivals,
   type KeptAnswer,
-  type RequestForm,
   requestText,
 } from "../../loadtest/injection/index.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -17,8 +16,9 @@ export interface Source {
   take(): Outgoing;
   /** One that starts now, as a closed load wants it; it may not be written yet. */
   begin(nowMs: number): Outgoing;
-  /** Writes a request, unless it is written. */
+  /** Writes a request, unless it is written; it is whole once `finish` was called. */
   write(request: Outgoing): void;
+  finish(): void;
   /** Hears of a whole answer and says what is wrong with it beside its status. */
   answered(request: Outgoing, nowMs: number, status: number, kept: KeptAnswer): AnswerFault | null;
   /** Takes back a request that was answered and is of no further use to anybody. */
@@ -36,7 +36,10 @@ export class PlainSource implements Source {
   readonly #method: string;
   readonly #content: Buffer;
 
-  constructor({ plan, shard }: ShardTask, request: RequestForm) {
+  /** @throws Error when the task is a workload, of which it knows nothing */
+  constructor({ plan, shard }: ShardTask) {
+    if (plan.work.kind !== "request") throw new Error("A workload came without its form.");
+    const { request } = plan.work;
     this.#method = request.method;
     this.#content = Buffer.from(requestText(plan.target, request, plan.keepAlive));
     this.#arrivals = arrivals(plan.model, plan.seed, shard);
@@ -55,6 +58,8 @@ export class PlainSource implements Source {
   }
 
   write(): void {}
+
+  finish(): void {}
 
   answered(): null {
     return null;
