@@ -21,8 +21,8 @@ export interface Lines {
 }
 
 /** The quickest lines to a place that this machine has. */
-export function openLines({ target, address }: Place): Lines {
+export function openLines({ target, address }: Place, connections: number): Lines {
   // An address with a zone is more than an address.
   const ring = target.isTls || address.includes("%") ? null : RingSockets.open();
-  return ring === null ? new NetLines() : new RingLines(ring);
+  return ring === null ? new NetLines() : new RingLines(ring, connections);
 }

@@ -10,7 +10,7 @@ test("a line for which the system has no socket is closed by its error's name", 
     turn: () => 0,
     close() {},
   };
-  const lines = new RingLines(full as unknown as RingSockets);
+  const lines = new RingLines(full as unknown as RingSockets, 1);
   const target = { url: "", isTls: false, host: "127.0.0.1", port: 80, path: "/", authority: "" };
   const place = { target: { ...target, mayBeUntrusted: false }, address: "127.0.0.1" };
   const nothing = { onOpen() {}, onBytes() {}, onDrain() {}, onEnd() {} };
@@ -22,19 +22,19 @@ test("a line for which the system has no socket is closed by its error's name", 
   lines.close();
 });
 
-describe("a shard that has something to do in a hundredth of a millisecond", () => {
+describe("a shard", () => {
   /** How it waits when so many things come with each look: for how long at most, and for how many. */
-  async function waits(comeEachTime: number) {
+  async function waits(comeEachTime: number, restMs: number, connections = 64) {
     const asked: { waitMs: number; atLeast: number }[] = [];
     const turn = (waitMs: number, atLeast = 1) => {
       asked.push({ waitMs, atLeast });
       return comeEachTime;
     };
-    const lines = new RingLines({ turn, close() {} } as unknown as RingSockets);
+    const lines = new RingLines({ turn, close() {} } as unknown as RingSockets, connections);
     await new Promise<void>((resolve) => {
       let left = 100;
       const act = () => {
-        if (--left > 0) return 0.01;
+        if (--left > 0) return restMs;
         resolve();
         return null;
       };
@@ -43,11 +43,16 @@ describe("a shard that has something to do in a hundredth of a millisecond", () 
     return asked.at(-1);
   }
 
-  test("is let act just then, where little comes", async () => {
-    expect(await waits(0)).toEqual({ waitMs: 0.01, atLeast: 1 });
+  test("is let act when something is due, where little comes", async () => {
+    expect(await waits(0, 0.01)).toEqual({ waitMs: 0.01, atLeast: 1 });
   });
 
   test("is let act a tenth of a millisecond later, or when much has come, where much comes", async () => {
-    expect(await waits(1_000)).toEqual({ waitMs: 0.1, atLeast: 32 });
+    expect(await waits(1_000, 0.01)).toEqual({ waitMs: 0.1, atLeast: 32 });
+  });
+
+  test("to which nothing is due waits for a few answers where much comes, and for one of a few connections", async () => {
+    expect(await waits(1_000, Number.POSITIVE_INFINITY)).toEqual({ waitMs: 0.1, atLeast: 4 });
+    expect(await waits(1_000, Number.POSITIVE_INFINITY, 8)).toEqual({ waitMs: 0.1, atLeast: 1 });
   });
 });

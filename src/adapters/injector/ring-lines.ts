@@ -12,6 +12,8 @@ const YIELD_MS = 5;
  */
 const BEAT_MS = 0.1;
 const MANY = 32;
+/** Where nothing is due soon, as in a closed load, a few are enough: as small a part of the connections, or so many. */
+const [FEW, OF_CONNECTIONS] = [4, 1 / 16];
 /** Much: so many things a millisecond, of which a request brings two; and over how long that is averaged. */
 const MUCH_PER_MS = 30;
 const AVERAGED_MS = 5;
@@ -22,10 +24,13 @@ export class RingLines implements Lines {
   readonly sockets = "io_uring";
   readonly actAfterwards = true;
   readonly #sockets: RingSockets;
+  readonly #few: number;
   readonly #opening: NodeJS.Timeout;
 
-  constructor(sockets: RingSockets) {
+  /** @param connections at once, at most */
+  constructor(sockets: RingSockets, connections: number) {
     this.#sockets = sockets;
+    this.#few = Math.max(1, Math.min(FEW, Math.floor(connections * OF_CONNECTIONS)));
     // Before the shard acts, its first connections open.
     this.#opening = setInterval(() => sockets.turn(0), OPENING_MS);
   }
@@ -49,10 +54,11 @@ export class RingLines implements Lines {
       do {
         const restMs = act();
         if (restMs === null) return;
-        const isDense = perMs > MUCH_PER_MS && restMs < BEAT_MS;
+        const isDense = perMs > MUCH_PER_MS;
+        const enough = !isDense ? 1 : restMs < BEAT_MS ? MANY : this.#few;
         const waitMs = isDense ? BEAT_MS : Math.max(0, Math.min(restMs, YIELD_MS));
         const askedMs = monotonicMs() + waitMs;
-        const come = this.#sockets.turn(waitMs, isDense ? MANY : 1);
+        const come = this.#sockets.turn(waitMs, enough);
         const beforeMs = nowMs;
         nowMs = monotonicMs();
         perMs = averaged(perMs, come, nowMs - beforeMs);

@@ -36,7 +36,7 @@ export const prepareShard = (
   task: ShardTask,
   watch: ShardWatch,
   sheets: SheetBook | null = null,
-  lines = openLines(task.place),
+  lines = openLines(task.place, task.plan.connections),
 ): PreparedShard => new ShardRun(task, watch, sheets, lines);
 
 /** All times are milliseconds since the run's origin. */

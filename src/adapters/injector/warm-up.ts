@@ -142,7 +142,7 @@ function ringPartner(): Partner | null {
   }));
   // Nothing comes, as when a load rests: that too is to be known when the code is compiled.
   for (let n = 0; n < 4; n++) sockets.turn(0.01);
-  return { port, lines: new RingLines(sockets), rate: 30_000, close() {} };
+  return { port, lines: new RingLines(sockets, MANY), rate: 30_000, close() {} };
 }
 
 async function netPartner(): Promise<Partner> {
