@@ -73,9 +73,6 @@ export function shareOf({ promise }: Objective): number | null {
   return promise.kind === "share" ? promise.target : null;
 }
 
-/** Fewest events without a miss that prove a share with 95 % confidence: 0.95 → 59, 0.99 → 299. */
-export const eventsToProve = (share: number): number => Math.ceil(Math.log(0.05) / Math.log(share));
-
 /**
  * How many requests are under way at once while the promises are just kept, by Little's law: rate
  * times the promised average or median, for want of those the shortest limit.

@@ -1,6 +1,6 @@
 import { limitMsOf, sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
+import { eventsNeeded } from "../../measurement/index.ts";
 import {
-  eventsToProve,
   isAboutRequests,
   judgedRequests,
   judgedSessions,
@@ -76,7 +76,7 @@ export const timeRules: readonly PlanRule[] = [
         const share = shareOf(objective);
         const requests = judgedRequests(plan, objective.indicator);
         if (share === null || share >= 1 || requests === null || sessions === null) return [];
-        const needed = eventsToProve(share);
+        const needed = eventsNeeded(1, share) ?? 0;
         if (requests >= needed || requests <= 0) return [];
         const durationMs = (plan.durationMs - plan.warmUpMs) * (needed / requests) + plan.warmUpMs;
         return {
