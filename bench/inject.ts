@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { injector } from "../src/adapters/injector/index.ts";
 import { parseDuration } from "../src/contract/index.ts";
 import { type LoadResult, loadResult, readPlan } from "../src/loadtest/injection/index.ts";
+import { median } from "../src/loadtest/statistics/median.ts";
 import {
   ARTILLERY_REPORT,
   beside,
@@ -91,12 +92,6 @@ function compareRates(url: string): number {
     );
   }
   return ours;
-}
-
-function median(rates: readonly number[]): number {
-  const sorted = rates.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[middle]!) / 2;
 }
 
 const ownResult = (wish: OwnLoad): OwnResult => JSON.parse(run(ownCommand(wish)));

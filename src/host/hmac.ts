@@ -17,7 +17,7 @@ export const hmacKey = (secret: string): HmacKey => ({
 });
 
 /** The secret over 0x5c, then the secret over 0x36; a block each. Source: RFC 2104. */
-export function hmacPads(secret: string): Uint8Array {
+function hmacPads(secret: string): Uint8Array {
   const given = Buffer.from(secret, "utf8");
   const key = given.length > BLOCK_BYTES ? createHash("sha256").update(given).digest() : given;
   const pads = new Uint8Array(2 * BLOCK_BYTES).fill(0x5c, 0, BLOCK_BYTES).fill(0x36, BLOCK_BYTES);

@@ -2,7 +2,7 @@ export { classifyRequests } from "./classify-requests.ts";
 export type { Descriptor, DescriptorProblem, Module, ParsedDescriptor } from "./descriptor.ts";
 export { fillVariables, type Variables } from "./fill-variables.ts";
 export { frameName, frameTemplate, siteVariables, withQuery } from "./frame-template.ts";
-export { hmacPads } from "./hmac.ts";
+export { type HmacKey, hmac, hmacKey } from "./hmac.ts";
 export type { JwtClaims, JwtRefusal, ReadJwt, RefusedJwt } from "./jwt.ts";
 export { installKey, installPublicKey, type JwtKey, sharedSecretKey } from "./jwt-key.ts";
 export { lifecyclePayload } from "./lifecycle-payload.ts";

@@ -57,8 +57,8 @@ class ShardRun implements Listener, PreparedShard {
   readonly #inFlight = new InFlight();
   /** The last to be freed is the first to be used again. */
   readonly #idle: Connection[] = [];
-  /** About to be used: the first ones, of which there are at most `TOGETHER`. */
-  readonly #leaving: Connection[] = [];
+  /** About to be sent: the first ones, of which there are at most `TOGETHER`. */
+  readonly #leaving: Outgoing[] = [];
   readonly #live = new Set<Connection>();
   readonly #opening = new Set<Connection>();
   readonly #sayReady: () => void;
@@ -194,17 +194,16 @@ class ShardRun implements Listener, PreparedShard {
 
   /** Answers how many. */
   #sendSome(nowMs: number): number {
+    const most = Math.min(TOGETHER, this.#idle.length);
     let count = 0;
-    for (; count < TOGETHER && this.#idle.length > 0; count++) {
+    for (; count < most; count++) {
       const request = this.#next(nowMs);
       if (request === null) break;
       this.#source.write(request);
-      const connection = this.#idle.pop()!;
-      connection.request = request;
-      this.#leaving[count] = connection;
+      this.#leaving[count] = request;
     }
     this.#source.finish();
-    for (let n = 0; n < count; n++) this.#send(this.#leaving[n]!);
+    for (let n = 0; n < count; n++) this.#send(this.#idle.pop()!, this.#leaving[n]!);
     return count;
   }
 
@@ -215,8 +214,7 @@ class ShardRun implements Listener, PreparedShard {
     return this.#source.begin(nowMs);
   }
 
-  #send(connection: Connection): void {
-    const request = connection.request!;
+  #send(connection: Connection, request: Outgoing): void {
     request.sentMs = this.#nowMs();
     // What a closed load means to send, it sends.
     if (this.#isClosed) request.intendedMs = request.sentMs;

@@ -97,7 +97,9 @@ export class SessionSource implements Source {
   }
 
   begin(nowMs: number): Outgoing {
-    return this.#first(nowMs);
+    const session = this.#start(this.#arrival, this.#over.pop());
+    this.#arrival += this.#of;
+    return this.#requestOf(session, nowMs);
   }
 
   write(request: Outgoing): void {
@@ -167,13 +169,7 @@ export class SessionSource implements Source {
   #upcoming(): Outgoing {
     const intendedMs = this.#upcomingMs;
     this.#upcomingMs = this.#arrivals();
-    return this.#first(intendedMs);
-  }
-
-  #first(intendedMs: number): Outgoing {
-    const session = this.#start(this.#arrival, this.#over.pop());
-    this.#arrival += this.#of;
-    return this.#requestOf(session, intendedMs);
+    return this.begin(intendedMs);
   }
 
   #requestOf(session: Session, intendedMs: number): Outgoing {

@@ -4,6 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
   type LoadPlan,
+  type Session,
   type SheetBook,
   type Stage,
   sessions,
@@ -71,10 +72,10 @@ export async function warmUp(
 function foresee({ plan, shard, workload }: ShardTask, sheets: SheetBook): void {
   const start = sessions(workload!.form, workload!.tenants, plan.seed);
   const [nowMs, untilMs] = [Date.now(), monotonicMs() + SHEETS_MS];
-  let session = start(shard.index);
+  let session: Session | undefined;
   for (let n = 0; n < MOST_FORESEEN && monotonicMs() < untilMs; n++) {
-    sheets.of(session, nowMs);
     session = start(shard.index + n * shard.of, session);
+    sheets.of(session, nowMs);
   }
 }
 
