@@ -1,12 +1,10 @@
+import { eventsNeeded } from "../../measurement/index.ts";
 import type { Load, Period, Sla } from "../contract.ts";
 import { quantiles, statistics } from "../response-time.ts";
 import { sayCount } from "../say.ts";
 import { periodMs, perPeriod } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
-
-/** Fewest failure-free requests from which a share is proven with 95 % confidence: 0.95 → 59. */
-const neededFor = (share: number): number => Math.ceil(Math.log(0.05) / Math.log(share));
 
 const requestsIn = ({ requestsPerSecond }: Load, period: Period): number =>
   (requestsPerSecond * periodMs(period)) / 1000;
@@ -24,8 +22,8 @@ function unproven({ responseTime }: Pick<Sla, "responseTime">, requests: number)
   return (["ui", "service"] as const).flatMap((indicator) =>
     statistics.flatMap(({ word, key }) => {
       if (word === "average" || responseTime[indicator]?.[key] === undefined) return [];
-      const needed = neededFor(quantiles[word]);
-      return requests >= needed
+      const needed = eventsNeeded(1, quantiles[word]);
+      return needed === null || requests >= needed
         ? []
         : [{ path: ["sla", "responseTime", indicator, word], word, needed }];
     }),
@@ -37,7 +35,8 @@ export const trafficRules: readonly Rule[] = [
     id: "traffic-too-little",
     severity: "warning",
     asks: "Enough traffic in a period to prove every promised percentile.",
-    source: "order statistics: n requests without a miss prove q where q^n ≤ 5 %",
+    source:
+      "Wilson's bound, by which it is judged: n requests without a miss prove q where n ≥ z²·q ÷ (1 − q), z = 1.96",
     needs: ["responseTime", "load", "period"],
     check({ responseTime, load, period }) {
       if (!load) return null;

@@ -134,7 +134,7 @@ export const promiseCases: readonly RuleCase[] = [
       "sla.responseTime.ui": { p95: "1s", p99: "2s" },
     },
     at: "sla.responseTime.ui.p99",
-    says: "A p99 takes 299 requests to prove; the expected load brings 259 a month.",
+    says: "A p99 takes 381 requests to prove; the expected load brings 259 a month.",
     keeps: { "operations.load": { tenants: 1, requestsPerSecond: 0.0001 } },
   },
   {
@@ -143,7 +143,7 @@ export const promiseCases: readonly RuleCase[] = [
       "operations.load": { tenants: 2000, requestsPerSecond: 0.5, tenantSkew: "zipf 1.1" },
     },
     at: "sla.responseTime.ui.p95",
-    says: "A p95 takes 59 requests to prove; the quietest of 2,000 tenants makes about 51 a month.",
+    says: "A p95 takes 73 requests to prove; the quietest of 2,000 tenants makes about 51 a month.",
     keeps: { "operations.load": { tenants: 2000, requestsPerSecond: 0.5, tenantSkew: "even" } },
   },
   {

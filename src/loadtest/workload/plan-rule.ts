@@ -30,7 +30,8 @@ export type PlanFinding = Omit<BrokenRule, "rule">;
 export const source = {
   contract: "the contract's operations.load",
   arithmetic: "arithmetic on the figures of the plan",
-  order: "order statistics: n events without a miss prove q where q^n ≤ 5 %",
+  wilson:
+    "Wilson's bound, by which it is judged: n events without a miss prove q where n ≥ z²·q ÷ (1 − q), z = 1.96",
   little: "Little's law: under way at once = rate × time each takes",
   openLoop: "Schroeder, Wierman, Harchol-Balter, NSDI 2006: open versus closed",
   trend: "Mann–Kendall: trends need some thirty samples, one a minute",

@@ -69,7 +69,7 @@ export const timeRules: readonly PlanRule[] = [
     id: "too-few-to-prove",
     severity: "warning",
     asks: "Enough requests after the warm-up to prove every promised share and percentile.",
-    source: source.order,
+    source: source.wilson,
     check({ plan }) {
       const sessions = judgedSessions(plan);
       return plan.objectives.flatMap((objective, at) => {
