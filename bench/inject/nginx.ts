@@ -22,20 +22,24 @@ export const freePort = () =>
     });
   });
 
-/** nginx with one worker that answers everything with a few bytes. */
-export async function startNginx(folder: string, port: number): Promise<ChildProcess> {
+/** nginx with a worker on each of these cores that answers everything with a few bytes. */
+export async function startNginx(
+  folder: string,
+  port: number,
+  cores: readonly string[] = [SERVER_CORE],
+): Promise<ChildProcess> {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
     .join(" ");
   const file = join(folder, "nginx.conf");
   writeFileSync(
     file,
-    `worker_processes 1; daemon off; pid ${folder}/pid; error_log ${folder}/errors;
+    `worker_processes ${cores.length}; worker_cpu_affinity ${cores.map(maskOf).join(" ")}; daemon off; pid ${folder}/pid; error_log ${folder}/errors;
 events { worker_connections 4096; }
 http { access_log off; keepalive_requests 100000000; ${temporary}
-server { listen 127.0.0.1:${port}; location / { return 200 "hello, world\\n"; } } }\n`,
+server { listen 127.0.0.1:${port} reuseport; location / { return 200 "hello, world\\n"; } } }\n`,
   );
-  const [program = "", ...args] = pinned(SERVER_CORE, [
+  const [program = "", ...args] = pinned(cores.join(), [
     "nginx",
     "-e",
     `${folder}/errors`,
@@ -51,6 +55,8 @@ server { listen 127.0.0.1:${port}; location / { return 200 "hello, world\\n"; } 
   }
   return nginx;
 }
+
+const maskOf = (core: string): string => (1 << Number(core)).toString(2);
 
 const accepts = (port: number) =>
   new Promise<boolean>((resolve) => {

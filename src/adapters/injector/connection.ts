@@ -52,7 +52,7 @@ export class Connection implements LineEvents {
     this.#isAsking = true;
     this.#keeper = request.part?.step.keepsAnswer ? new Keeper() : null;
     this.#parser.begin(request.method, this.#keeper);
-    this.#line.write(request.content, request.contentBytes);
+    this.#line.ask(request.content, request.contentBytes);
   }
 
   /** Ends it without telling anybody. */

@@ -8,8 +8,13 @@ import { RingLines } from "./ring-lines.ts";
 /** Opens the lines of a shard, and decides when it acts. */
 export interface Lines {
   readonly sockets: Sockets;
-  /** Whether a shard is let act right after it was told of what has come, and need not do so itself. */
-  readonly actAfterwards: boolean;
+  /**
+   * Whether all is done in turns: what a shard sends leaves together at the end of one, and it is let
+   * act when it was told of what has come, and need not do so itself.
+   */
+  readonly inTurns: boolean;
+  /** When that came of which a shard is being told, on the clock of `monotonicMs`. */
+  readonly cameMs: number;
   dial(place: Place, events: LineEvents): Line;
   /**
    * Lets a shard act, again and again until it answers null: it answers for how many milliseconds

@@ -8,9 +8,13 @@ import { comeBack } from "./pacer.ts";
 /** Lines over Node's own sockets: TLS, and machines without a ring. */
 export class NetLines implements Lines {
   readonly sockets = "node";
-  readonly actAfterwards = false;
+  readonly inTurns = false;
   /** Whether bytes have come or gone since the shard acted last: then more are to be expected. */
   #isBusy = false;
+
+  get cameMs(): number {
+    return monotonicMs();
+  }
 
   dial(place: Place, events: LineEvents): Line {
     const onBusy = () => {
@@ -49,8 +53,8 @@ class BusyLine extends NetLine {
     this.#onBusy = onBusy;
   }
 
-  override write(bytes: Buffer, sizeBytes: number): void {
+  override ask(bytes: Buffer, sizeBytes: number): void {
     this.#onBusy();
-    super.write(bytes, sizeBytes);
+    super.ask(bytes, sizeBytes);
   }
 }

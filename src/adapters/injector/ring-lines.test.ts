@@ -26,11 +26,12 @@ describe("a shard", () => {
   /** How it waits when so many things come with each look: for how long at most, and for how many. */
   async function waits(comeEachTime: number, restMs: number, connections = 64) {
     const asked: { waitMs: number; atLeast: number }[] = [];
-    const turn = (waitMs: number, atLeast = 1) => {
-      asked.push({ waitMs, atLeast });
-      return comeEachTime;
+    const sockets = {
+      wait: (waitMs: number, atLeast: number) => void asked.push({ waitMs, atLeast }),
+      take: () => comeEachTime,
+      close() {},
     };
-    const lines = new RingLines({ turn, close() {} } as unknown as RingSockets, connections);
+    const lines = new RingLines(sockets as unknown as RingSockets, connections);
     await new Promise<void>((resolve) => {
       let left = 100;
       const act = () => {

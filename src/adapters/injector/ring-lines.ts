@@ -14,15 +14,16 @@ const BEAT_MS = 0.1;
 const MANY = 32;
 /** Where nothing is due soon, as in a closed load, a few are enough: as small a part of the connections, or so many. */
 const [FEW, OF_CONNECTIONS] = [4, 1 / 16];
-/** Much: so many things a millisecond, of which a request brings two; and over how long that is averaged. */
-const MUCH_PER_MS = 30;
+/** Much: so many things a millisecond, of which a request brings one; and over how long that is averaged. */
+const MUCH_PER_MS = 15;
 const AVERAGED_MS = 5;
 const OPENING_MS = 1;
 
 /** Lines over a ring, for which a shard waits in the kernel, until its next start to the microsecond. */
 export class RingLines implements Lines {
   readonly sockets = "io_uring";
-  readonly actAfterwards = true;
+  readonly inTurns = true;
+  cameMs = monotonicMs();
   readonly #sockets: RingSockets;
   readonly #few: number;
   readonly #opening: NodeJS.Timeout;
@@ -58,11 +59,11 @@ export class RingLines implements Lines {
         const enough = !isDense ? 1 : restMs < BEAT_MS ? MANY : this.#few;
         const waitMs = isDense ? BEAT_MS : Math.max(0, Math.min(restMs, YIELD_MS));
         const askedMs = monotonicMs() + waitMs;
-        const come = this.#sockets.turn(waitMs, enough);
+        this.#sockets.wait(waitMs, enough);
         const beforeMs = nowMs;
-        nowMs = monotonicMs();
-        perMs = averaged(perMs, come, nowMs - beforeMs);
+        nowMs = this.cameMs = monotonicMs();
         onLate(Math.max(0, nowMs - askedMs));
+        perMs = averaged(perMs, this.#sockets.take(), nowMs - beforeMs);
       } while (nowMs < untilMs);
       setImmediate(go);
     };
@@ -85,6 +86,7 @@ const neverOpened: Line = {
   isPaused: false,
   isDestroyed: true,
   write() {},
+  ask() {},
   end() {},
   pause() {},
   resume() {},

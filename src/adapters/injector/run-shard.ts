@@ -1,10 +1,11 @@
-import type {
-  Fault,
-  KeptAnswer,
-  LoadPlan,
-  SheetBook,
-  Tally,
-  Window,
+import {
+  type Fault,
+  type KeptAnswer,
+  type LoadPlan,
+  requestsPerConnection,
+  type SheetBook,
+  type Tally,
+  type Window,
 } from "../../loadtest/injection/index.ts";
 import { Books } from "./books.ts";
 import { monotonicMs } from "./clock.ts";
@@ -79,7 +80,7 @@ class ShardRun implements Listener, PreparedShard {
     const { index, of } = shard;
     this.#mostConnections =
       Math.floor(plan.connections / of) + (index < plan.connections % of ? 1 : 0);
-    this.#requestsPerConnection = requestsPerConnection(plan);
+    this.#requestsPerConnection = requestsPerConnection(plan.keepAlive);
     this.#isClosed = plan.model.kind === "closed";
     const played =
       workload === null ? null : new SessionSource(task, workload, Date.now(), sheets ?? undefined);
@@ -115,11 +116,11 @@ class ShardRun implements Listener, PreparedShard {
     this.#idle.push(connection);
     if (this.#originMs === null) {
       if (this.#opening.size === 0) this.#sayReady();
-    } else if (!this.#lines.actAfterwards) this.#dispatch(this.#nowMs());
+    } else if (!this.#lines.inTurns) this.#dispatch(this.#nowMs());
   }
 
   onAnswer(connection: Connection, status: number, kept: KeptAnswer): void {
-    const nowMs = this.#nowMs();
+    const nowMs = this.#lines.cameMs - this.#originMs!;
     const request = connection.request!;
     this.#inFlight.remove(connection);
     const fault = this.#source.answered(request, nowMs, status, kept);
@@ -128,7 +129,7 @@ class ShardRun implements Listener, PreparedShard {
       this.#source.useAgain(request);
       this.#idle.push(connection);
     }
-    if (!this.#lines.actAfterwards) this.#dispatch(nowMs);
+    if (!this.#lines.inTurns) this.#dispatch(nowMs);
   }
 
   onEnd(connection: Connection, fault: Fault | null): void {
@@ -199,11 +200,14 @@ class ShardRun implements Listener, PreparedShard {
     for (; count < most; count++) {
       const request = this.#next(nowMs);
       if (request === null) break;
-      this.#source.write(request);
       this.#leaving[count] = request;
     }
-    this.#source.finish();
-    for (let n = 0; n < count; n++) this.#send(this.#idle.pop()!, this.#leaving[n]!);
+    this.#source.write(this.#leaving, count);
+    const sentMs = this.#nowMs();
+    for (let n = 0; n < count; n++) {
+      const isAlone = n > 0 && !this.#lines.inTurns;
+      this.#send(this.#idle.pop()!, this.#leaving[n]!, isAlone ? this.#nowMs() : sentMs);
+    }
     return count;
   }
 
@@ -214,8 +218,8 @@ class ShardRun implements Listener, PreparedShard {
     return this.#source.begin(nowMs);
   }
 
-  #send(connection: Connection, request: Outgoing): void {
-    request.sentMs = this.#nowMs();
+  #send(connection: Connection, request: Outgoing, sentMs: number): void {
+    request.sentMs = sentMs;
     // What a closed load means to send, it sends.
     if (this.#isClosed) request.intendedMs = request.sentMs;
     connection.ask(request);
@@ -290,9 +294,4 @@ class ShardRun implements Listener, PreparedShard {
   #nowMs(): number {
     return this.#originMs === null ? 0 : monotonicMs() - this.#originMs;
   }
-}
-
-function requestsPerConnection({ keepAlive }: LoadPlan): number {
-  if (keepAlive === "always") return Number.POSITIVE_INFINITY;
-  return keepAlive === "never" ? 1 : keepAlive.requestsPerConnection;
 }

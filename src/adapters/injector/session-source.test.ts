@@ -26,8 +26,7 @@ function played(part: Partial<LoadPlan>, index = 0, of = 1, ahead = true): reado
   while (source.nextMs < Number.POSITIVE_INFINITY) {
     if (ahead) source.prepare(source.nextMs);
     const request = source.take();
-    source.write(request);
-    source.finish();
+    source.write([request], 1);
     all.push(request);
     source.answered(request, request.intendedMs + 3, 200, { head: "", body: "" });
   }

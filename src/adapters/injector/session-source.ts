@@ -8,6 +8,7 @@ import {
   faultOfAnswer,
   type KeptAnswer,
   type LoadPlan,
+  NOT_FOUND,
   RequestBuffer,
   type Session,
   SheetBook,
@@ -50,6 +51,9 @@ export class SessionSource implements Source {
   readonly #arrivals: Arrivals;
   readonly #patterns: ReadonlyMap<Extraction, RegExp>;
   readonly #ready = new Queue<Outgoing>();
+  /** What may not be written yet; what is, stays as it is. */
+  readonly #unwritten: Outgoing[] = [];
+  #unwrittenCount = 0;
   readonly #used: Outgoing[] = [];
   /** Sessions that are over, of which others may be made. */
   readonly #over: Session[] = [];
@@ -102,27 +106,33 @@ export class SessionSource implements Source {
     return this.#requestOf(session, nowMs);
   }
 
-  write(request: Outgoing): void {
+  write(requests: readonly Outgoing[], count: number): void {
+    for (let n = 0; n < count; n++) {
+      const { part, contentBytes } = requests[n]!;
+      if (contentBytes === 0 && part !== null) this.#composer.expect(part.session);
+    }
+    for (let n = 0; n < count; n++) if (requests[n]!.contentBytes === 0) this.#write(requests[n]!);
+    this.#composer.finish();
+  }
+
+  #write(request: Outgoing): void {
     const { part, intendedMs } = request;
-    if (request.contentBytes > 0 || part === null) return;
+    if (part === null) return;
     part.buffer ??= new RequestBuffer();
     this.#composer.compose(part.session, this.#originEpochMs + intendedMs, part.buffer);
     request.content = part.buffer.room;
     request.contentBytes = part.buffer.sizeBytes;
   }
 
-  finish(): void {
-    this.#composer.finish();
-  }
-
   prepare(nowMs: number): void {
-    for (let n = 0; n < MOST_AT_ONCE; n++) {
-      if (this.#ready.size >= MOST_READY || this.#upcomingMs > nowMs + HORIZON_MS) break;
+    for (let n = 0; n < MOST_AT_ONCE && this.#ready.size < MOST_READY; n++) {
+      if (this.#upcomingMs > nowMs + HORIZON_MS) break;
       const request = this.#upcoming();
-      this.write(request);
       this.#ready.add(request);
+      this.#unwritten[this.#unwrittenCount++] = request;
     }
-    this.finish();
+    this.write(this.#unwritten, this.#unwrittenCount);
+    this.#unwrittenCount = 0;
   }
 
   /** A session whose step was not answered as it should be is over: nobody goes on from a page that failed. */
@@ -150,11 +160,12 @@ export class SessionSource implements Source {
 
   forget(): void {
     this.#ready.clear();
-    this.#used.length = this.#over.length = 0;
+    this.#used.length = this.#over.length = this.#unwritten.length = this.#unwrittenCount = 0;
   }
 
   #goOn(session: Session, nowMs: number): void {
     const next = session.scenario.steps[++session.at];
+    session.sheet = NOT_FOUND;
     if (next === undefined) {
       if (this.#over.length < MOST_USED) this.#over.push(session);
       return;
@@ -162,8 +173,8 @@ export class SessionSource implements Source {
     const atMs = nowMs + thinkMs(next, this.#plan.seed, session.arrival);
     if (atMs >= this.#plan.durationMs) return;
     const request = this.#requestOf(session, atMs);
-    this.write(request);
     this.#followUps.add(request);
+    this.#unwritten[this.#unwrittenCount++] = request;
   }
 
   #upcoming(): Outgoing {

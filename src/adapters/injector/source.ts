@@ -16,9 +16,8 @@ export interface Source {
   take(): Outgoing;
   /** One that starts now, as a closed load wants it; it may not be written yet. */
   begin(nowMs: number): Outgoing;
-  /** Writes a request, unless it is written; it is whole once `finish` was called. */
-  write(request: Outgoing): void;
-  finish(): void;
+  /** Writes the first ones of these requests, unless they are written. */
+  write(requests: readonly Outgoing[], count: number): void;
   /** Hears of a whole answer and says what is wrong with it beside its status. */
   answered(request: Outgoing, nowMs: number, status: number, kept: KeptAnswer): AnswerFault | null;
   /** Takes back a request that was answered and is of no further use to anybody. */
@@ -58,8 +57,6 @@ export class PlainSource implements Source {
   }
 
   write(): void {}
-
-  finish(): void {}
 
   answered(): null {
     return null;

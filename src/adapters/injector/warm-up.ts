@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
+  areaOf,
   type LoadPlan,
   type Session,
   type SheetBook,
@@ -28,7 +29,7 @@ const QUIET = 0.1;
 const FAST = 500;
 const [MANY, FEW] = [16, 1];
 /** For how long the sheets of the first sessions are made, and of how many at most. */
-const [SHEETS_MS, MOST_FORESEEN] = [300, 200_000];
+const [SHEETS_MS, MOST_FORESEEN] = [600, 1_000_000];
 const MOST_OF_DURATION = 1.5;
 /** So that some end within each round. */
 const WINDOW_MS = 40;
@@ -73,10 +74,17 @@ function foresee({ plan, shard, workload }: ShardTask, sheets: SheetBook): void 
   const start = sessions(workload!.form, workload!.tenants, plan.seed);
   const [nowMs, untilMs] = [Date.now(), monotonicMs() + SHEETS_MS];
   let session: Session | undefined;
-  for (let n = 0; n < MOST_FORESEEN && monotonicMs() < untilMs; n++) {
+  const most = Math.min(MOST_FORESEEN, sessionsOf(plan.model) / shard.of);
+  for (let n = 0; n < most && monotonicMs() < untilMs; n++) {
     session = start(shard.index + n * shard.of, session);
     sheets.of(session, nowMs);
   }
+}
+
+/** How many begin, if the target does not decide that. */
+function sessionsOf(model: LoadPlan["model"]): number {
+  if (model.kind === "closed") return Number.POSITIVE_INFINITY;
+  return model.kind === "open" ? areaOf(model.stages) : model.startsMs.length;
 }
 
 /** Leaves no garbage behind, whose collection would hold up requests that count. */

@@ -1,9 +1,10 @@
 import { getSystemErrorName } from "node:util";
 import type { Line, LineEvents } from "../lines/index.ts";
+import type { Addresses } from "./addresses.ts";
 import type { Cell, Cells } from "./cells.ts";
 import type { LentBuffers } from "./lent-buffers.ts";
 import type { Linux } from "./linux.ts";
-import { operations, type Ring } from "./ring.ts";
+import { operations, type Ring, SMALL_BYTES } from "./ring.ts";
 
 /** What sockets of one ring share. */
 export interface RingParts {
@@ -11,20 +12,23 @@ export interface RingParts {
   readonly ring: Ring;
   readonly lent: LentBuffers;
   readonly cells: Cells;
+  readonly addresses: Addresses;
   /** Called when nothing of a socket is under way any more. */
   readonly onGone: (tag: number) => void;
 }
 
 /** What a completion is about. */
-const [RECEIVED, SENT, CONNECTED, CANCELLED] = [1, 2, 3, 4];
+const [RECEIVED, SENT, CONNECTED, CANCELLED, NOT_SENT] = [1, 2, 3, 4, 5];
 /** Into whatever buffer is lent, again and again: a connection that answers is not asked anew each time. */
 const BUFFER_SELECT_MULTISHOT = (1 << 13) | (1 << 17);
+/** Only a failure is told: that all is well, the answer tells. */
+const SKIP_SUCCESS = 1 << 14;
 /** Of the flags of a completion. */
 const [HAS_BUFFER, HAS_MORE, BUFFER_SHIFT] = [1, 2, 16];
 /** Whole, and with an error where a signal would end the process: MSG_WAITALL, MSG_NOSIGNAL. */
 const SEND_FLAGS = 0x100 | 0x4000;
 const CANCEL_ALL_OF_DESCRIPTOR = 3;
-const EINTR = -4;
+const [EINTR, EPIPE] = [-4, -32];
 /** With what reading ends, though there may be more to read: EINTR, ENOBUFS, ECANCELED. */
 const interruptions: readonly number[] = [EINTR, -105, -125];
 
@@ -43,6 +47,8 @@ export class RingSocket implements Line {
   /** Written while the kernel was sending. */
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
+  /** What was asked last, which the kernel may still be reading. */
+  #asked: Buffer | null = null;
   #isReading = false;
   #isStopping = false;
   #isPaused = false;
@@ -95,6 +101,17 @@ export class RingSocket implements Line {
     }
   }
 
+  ask(bytes: Buffer, sizeBytes: number): void {
+    // The system takes what is small at once.
+    if (sizeBytes > SMALL_BYTES || this.#sending !== null) this.write(bytes, sizeBytes);
+    else if (!this.#isDestroyed && !this.#isEnding && sizeBytes > 0) {
+      this.#asked = bytes;
+      const address = this.#parts.addresses.of(bytes);
+      this.#prepare(operations.send, NOT_SENT, SKIP_SUCCESS, address, sizeBytes, SEND_FLAGS, 0);
+      this.#underWay--;
+    }
+  }
+
   end(): void {
     if (this.#isEnding || this.#isDestroyed) return;
     this.#isEnding = true;
@@ -116,7 +133,8 @@ export class RingSocket implements Line {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
     this.#waiting = [];
-    if (this.#underWay === 0) this.#close();
+    // A question may not even be submitted yet.
+    if (this.#underWay === 0 && this.#asked === null) this.#close();
     else this.#prepare(operations.cancel, CANCELLED, 0, 0, 0, CANCEL_ALL_OF_DESCRIPTOR, 0);
   }
 
@@ -135,7 +153,8 @@ export class RingSocket implements Line {
 
   /** To be called with each completion that has its tag. */
   completed(kind: number, result: number, flags: number): void {
-    if ((flags & HAS_MORE) === 0) this.#underWay--;
+    if (kind === NOT_SENT) this.#notSent(result);
+    else if ((flags & HAS_MORE) === 0) this.#underWay--;
     if (kind === RECEIVED) this.#received(result, flags);
     else if (kind === SENT) this.#sent(result);
     else if (kind === CONNECTED) this.#connected(result);
@@ -199,6 +218,10 @@ export class RingSocket implements Line {
     }
   }
 
+  #notSent(result: number): void {
+    if (!this.#isDestroyed) this.#break(result < 0 ? result : EPIPE);
+  }
+
   #drained(): void {
     if (this.#isEnding) this.#endSending();
     else this.#events.onDrain();
@@ -226,7 +249,10 @@ export class RingSocket implements Line {
 
   #endSending(): void {
     if (this.#hasEnded) this.destroy();
-    else this.#parts.linux.endSending(this.#descriptor);
+    else {
+      if (this.#asked !== null) this.#parts.ring.enter(0, 0);
+      this.#parts.linux.endSending(this.#descriptor);
+    }
   }
 
   #break(result: number): void {

@@ -1,71 +1,19 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import fc from "fast-check";
-import { afterEach, describe, expect, test, vi } from "vitest";
-import type { LineEvents } from "../lines/index.ts";
+import { describe, expect, test, vi } from "vitest";
 import { RingSockets } from "./index.ts";
 import type { RingSocket } from "./ring-socket.ts";
+import {
+  closeAll,
+  heard,
+  isRingHere,
+  nodeClient,
+  nodeServer,
+  opened,
+  until,
+} from "./testdata/ring-and-node.ts";
 
-const probe = RingSockets.open();
-probe?.close();
-
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-function opened(): RingSockets {
-  const sockets = RingSockets.open()!;
-  closers.push(() => sockets.close());
-  return sockets;
-}
-
-/** Takes turns, and lets Node's own sockets take theirs, until it is so. */
-async function until(sockets: RingSockets, isSo: () => boolean): Promise<void> {
-  const endMs = performance.now() + 10_000;
-  while (!isSo()) {
-    if (performance.now() > endMs) throw new Error("It did not come to be so.");
-    sockets.turn(1);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-/** Writes down what a socket tells. */
-function heard(onBytes: (bytes: Buffer) => void = () => {}) {
-  const story: string[] = [];
-  const events: LineEvents = {
-    onOpen: () => story.push("open"),
-    onBytes: (bytes, from, to) => onBytes(Buffer.from(bytes.subarray(from, to))),
-    onDrain: () => story.push("drain"),
-    onEnd: () => story.push("end"),
-    onClose: (code) => story.push(`close ${code}`),
-  };
-  return { story, events };
-}
-
-async function nodeServer(serve: (socket: Socket) => void): Promise<number> {
-  const open = new Set<Socket>();
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
-    open.add(socket);
-    socket.on("error", () => {});
-    serve(socket);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  closers.push(() => {
-    for (const socket of open) socket.destroy();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
-}
-
-function nodeClient(port: number, host = "127.0.0.1"): Socket {
-  const client = connect({ port, host, allowHalfOpen: true }).on("error", () => {});
-  closers.push(() => client.destroy());
-  return client;
-}
-
-describe.skipIf(probe === null)("a connection that it opens", () => {
+describe.skipIf(!isRingHere)("a connection that it opens", () => {
   test("carries bytes both ways and tells what happens to it, in order", async () => {
     const port = await nodeServer((socket) => socket.pipe(socket));
     const sockets = opened();
@@ -85,7 +33,7 @@ describe.skipIf(probe === null)("a connection that it opens", () => {
 
   test("that nobody takes breaks by its name", async () => {
     const port = await nodeServer(() => {});
-    for (const close of closers.splice(0)) close();
+    closeAll();
     const sockets = opened();
     const { story, events } = heard();
     sockets.connect("127.0.0.1", port, events);
@@ -154,7 +102,7 @@ describe.skipIf(probe === null)("a connection that it opens", () => {
   });
 });
 
-describe.skipIf(probe === null)("a port that it listens on", () => {
+describe.skipIf(!isRingHere)("a port that it listens on", () => {
   const echo = (sockets: RingSockets, host = "127.0.0.1") =>
     sockets.listen(host, 0, (socket) => ({
       ...heard().events,
@@ -246,7 +194,7 @@ describe.skipIf(probe === null)("a port that it listens on", () => {
   });
 });
 
-describe.skipIf(probe === null)("a turn", () => {
+describe.skipIf(!isRingHere)("a turn", () => {
   test("waits no longer than asked when nothing comes", () => {
     const sockets = opened();
     const startMs = performance.now();

@@ -1,5 +1,6 @@
 import { getSystemErrorName } from "node:util";
 import type { LineEvents } from "../lines/index.ts";
+import { Addresses } from "./addresses.ts";
 import { Cells } from "./cells.ts";
 import { LentBuffers } from "./lent-buffers.ts";
 import { type Linux, linux } from "./linux.ts";
@@ -38,9 +39,10 @@ export class RingSockets {
   }
 
   private constructor(system: Linux, ring: Ring) {
-    const [lent, cells] = [new LentBuffers(system, ring.descriptor), new Cells(system)];
+    const [cells, addresses] = [new Cells(system), new Addresses(system)];
+    const lent = new LentBuffers(system, ring.descriptor);
     const onGone = (tag: number) => this.#gone(tag);
-    this.#parts = { linux: system, ring, lent, cells, onGone };
+    this.#parts = { linux: system, ring, lent, cells, addresses, onGone };
   }
 
   /** Watches the event loop of this thread, so that a turn ends when something has come for it. */
@@ -86,7 +88,17 @@ export class RingSockets {
    * things have come. Answers how many had.
    */
   turn(waitMs: number, atLeast = 1): number {
+    this.wait(waitMs, atLeast);
+    return this.take();
+  }
+
+  /** The first half of a turn: nobody is told of what has come. */
+  wait(waitMs: number, atLeast: number): void {
     this.#parts.ring.enter(waitMs, atLeast);
+  }
+
+  /** The other half. */
+  take(): number {
     return this.#parts.ring.take(this.#completed);
   }
 

@@ -7,7 +7,8 @@ const MOST_WAITING = 16;
 /** Completions that wait to be taken; the kernel keeps more by itself. */
 const COMPLETIONS = 8192;
 const [SQE_WORDS, CQE_WORDS] = [16, 4];
-const SMALL_BYTES = 4096;
+/** What fits into any buffer of a socket from which nothing else is to leave. */
+export const SMALL_BYTES = 4096;
 
 const SETUP_CQSIZE = 1 << 3;
 const SETUP_SUBMIT_ALL = 1 << 7;
@@ -59,7 +60,7 @@ export class Ring {
   #tail = 0;
   #head: number;
   #prepared = 0;
-  /** Requests that will be complete as soon as they are submitted: what they send fits into any buffer. */
+  /** Requests that will be complete, and tell so, as soon as they are submitted. */
   #soon = 0;
   #isClosed = false;
 
@@ -134,7 +135,7 @@ export class Ring {
     for (let n = 10; n < SQE_WORDS; n++) words[at + n] = 0;
     this.#tail = (this.#tail + 1) | 0;
     this.#prepared++;
-    if (operation === operations.send && length <= SMALL_BYTES) this.#soon++;
+    if (operation === operations.send && flags === 0 && length <= SMALL_BYTES) this.#soon++;
   }
 
   /**

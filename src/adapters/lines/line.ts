@@ -6,6 +6,11 @@ export interface Line {
   readonly isDestroyed: boolean;
   /** Sends the first bytes of a buffer after all those before; they may be changed once it returns. */
   write(bytes: Buffer, sizeBytes?: number): void;
+  /**
+   * The same for bytes that stay as they are until an answer to all of them has come or the line is
+   * over; until then nothing else is sent.
+   */
+  ask(bytes: Buffer, sizeBytes: number): void;
   /** Sends no more once everything is sent. */
   end(): void;
   /** Asks for no more bytes; what is asked for already may still come. */

@@ -55,6 +55,10 @@ export class NetLine implements Line {
     if (this.#socket.writableLength > 0) writtenBytes = Buffer.allocUnsafeSlow(SHARED_BYTES);
   }
 
+  ask(bytes: Buffer, sizeBytes: number): void {
+    this.#socket.write(bytes.subarray(0, sizeBytes));
+  }
+
   end(): void {
     this.#socket.end();
   }

@@ -28,6 +28,11 @@ export class Composer {
     this.#sheets = sheets;
   }
 
+  /** The request of the step at which a session is will be composed soon. */
+  expect(session: Session): void {
+    this.#sheets.expect(session);
+  }
+
   /**
    * Writes the request of the step at which a session is, to start at this moment since 1970. It is
    * whole once `finish` was called: its token may wait to be signed with others.

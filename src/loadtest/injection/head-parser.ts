@@ -23,7 +23,9 @@ const nameByte = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 /** A whole head and what was read in it. */
 interface ReadHead {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
+  /** The same, four by four; without the last ones, where they are no four. */
+  readonly words: Int32Array;
   readonly status: number;
   readonly framing: Framing;
 }
@@ -80,7 +82,7 @@ export class HeadParser {
     }
     if (isFresh && this.isDone && i - from <= MOST_REMEMBERED_BYTES) {
       const { status, framing } = this;
-      latest = { bytes: Buffer.from(bytes.subarray(from, i)), status, framing };
+      latest = { ...wordsOf(bytes.slice(from, i)), status, framing };
     }
     return i;
   }
@@ -203,5 +205,28 @@ export class HeadParser {
   }
 }
 
-const begins = (bytes: Uint8Array, from: number, to: number, head: ReadHead): boolean =>
-  to - from >= head.bytes.length && head.bytes.compare(bytes, from, from + head.bytes.length) === 0;
+function wordsOf(bytes: Uint8Array): Pick<ReadHead, "bytes" | "words"> {
+  const view = viewOf(bytes);
+  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, n) =>
+    view.getInt32(4 * n, true),
+  );
+  return { bytes, words };
+}
+
+const viewOf = ({ buffer, byteOffset, length }: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, length);
+
+/** Of the buffer from which was read last: most lines read into the same. */
+let view: DataView = new DataView(new ArrayBuffer(0));
+let viewed: Uint8Array | null = null;
+
+function begins(bytes: Uint8Array, from: number, to: number, head: ReadHead): boolean {
+  const { bytes: wanted, words } = head;
+  if (to - from < wanted.length) return false;
+  if (viewed !== bytes) [viewed, view] = [bytes, viewOf(bytes)];
+  for (let n = 0; n < words.length; n++)
+    if (view.getInt32(from + 4 * n, true) !== words[n]) return false;
+  for (let n = 4 * words.length; n < wanted.length; n++)
+    if (bytes[from + n] !== wanted[n]) return false;
+  return true;
+}

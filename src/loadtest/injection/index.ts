@@ -15,7 +15,15 @@ export { type Fault, faultOfCode, faults, type Party } from "./fault.ts";
 export type { HostKey } from "./host-signer.ts";
 export { Keeper } from "./keeper.ts";
 export { type LoadResult, type LoadVerdict, loadResult } from "./load-result.ts";
-export type { KeepAlive, LoadPlan, Model, RequestForm, Target, Work } from "./plan.ts";
+export {
+  type KeepAlive,
+  type LoadPlan,
+  type Model,
+  type RequestForm,
+  requestsPerConnection,
+  type Target,
+  type Work,
+} from "./plan.ts";
 export type { Injector, InjectorReport, Sockets, Watch } from "./ports.ts";
 export { type AnswerFault, faultOfAnswer, type KeptAnswer, takeFrom } from "./read-answer.ts";
 export { type LoadWish, readPlan } from "./read-plan.ts";
@@ -24,7 +32,7 @@ export { RequestBuffer } from "./request-buffer.ts";
 export { requestText } from "./request-bytes.ts";
 export { ResponseParser } from "./response-parser.ts";
 export { type RigHealth, rigHealth, socketNames, type TimedPromise } from "./rig-health.ts";
-export { type Session, sessions, thinkMs } from "./session.ts";
+export { NOT_FOUND, type Session, sessions, thinkMs } from "./session.ts";
 export { SheetBook } from "./sheet-book.ts";
 export { areaOf, type Stage, totalMs } from "./stage.ts";
 export { type Counter, StreamRecorder } from "./stream-recorder.ts";

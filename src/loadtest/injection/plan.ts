@@ -50,6 +50,12 @@ export interface RequestForm {
 /** How long a connection is used; `never` also tells the server so. */
 export type KeepAlive = "always" | { readonly requestsPerConnection: number } | "never";
 
+/** The most requests that a connection carries. */
+export function requestsPerConnection(keepAlive: KeepAlive): number {
+  if (keepAlive === "always") return Number.POSITIVE_INFINITY;
+  return keepAlive === "never" ? 1 : keepAlive.requestsPerConnection;
+}
+
 /**
  * Open: requests, or sessions, start when the plan says so, whatever the system does; replay: at
  * given moments, in order, milliseconds from the origin. Closed: each connection waits for its

@@ -3,6 +3,9 @@ import type { LoadTenant } from "../workload/workload.ts";
 import { draw, purposes } from "./draw.ts";
 import type { ScenarioForm, StepForm, WorkForm } from "./work-form.ts";
 
+/** Of a session for whose step no sheet was found, or looked for. */
+export const NOT_FOUND = -1;
+
 /** One going through a scenario. */
 export interface Session {
   /** Number of its arrival, from 0; no other of the run has it. */
@@ -15,6 +18,8 @@ export interface Session {
   at: number;
   /** What its steps took of their answers; null: nothing so far. */
   taken: Map<string, string> | null;
+  /** Where a book has the sheet of the step at which it is. */
+  sheet: number;
 }
 
 /**
@@ -34,13 +39,15 @@ export function sessions(
     const rank = rankOf(draw(seed, arrival, purposes.tenant));
     const scenario = pickScenario(draw(seed, arrival, purposes.scenario));
     const tenant = tenants[rank]!;
-    if (over === undefined) return { arrival, scenario, rank, tenant, at: 0, taken: null };
+    if (over === undefined)
+      return { arrival, scenario, rank, tenant, at: 0, taken: null, sheet: NOT_FOUND };
     over.arrival = arrival;
     over.scenario = scenario;
     over.rank = rank;
     over.tenant = tenant;
     over.at = 0;
     over.taken = null;
+    over.sheet = NOT_FOUND;
     return over;
   };
 }

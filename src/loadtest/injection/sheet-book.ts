@@ -3,7 +3,7 @@ import type { LoadTenant } from "../workload/workload.ts";
 import { Hashing } from "./hashing.ts";
 import { HmacSigner } from "./hmac-signer.ts";
 import { hostSigner } from "./host-signer.ts";
-import type { Session } from "./session.ts";
+import { NOT_FOUND, type Session } from "./session.ts";
 import { chanceOf, isOfSession } from "./session-value.ts";
 import { ACCOUNT, type Signer, sheetText } from "./sheet.ts";
 import { SheetStore } from "./sheet-store.ts";
@@ -48,25 +48,36 @@ export class SheetBook {
     this.#sites = new Array(sites).fill(null);
   }
 
+  /**
+   * Looks for the sheet of the step at which a session is, which will be asked for soon. Looking for
+   * several in a row, the processor waits for their memory at once, and not for one after the other.
+   */
+  expect(session: Session): void {
+    session.sheet = this.#find(session, this.#pageOf(session));
+    if (session.sheet !== NOT_FOUND) this.#store.bringNear(session.sheet);
+  }
+
   /** The sheet of the step at which a session is. */
   of(session: Session, epochMs: number): Sheet {
-    const { rank, tenant, scenario, at, taken } = session;
-    const step = scenario.steps[at]!;
-    const site = (this.#sites[rank] ??= {
-      signer: new HmacSigner(tenant.sharedSecret, this.#hashing),
-      pages: [],
-    });
-    const page = (site.pages[step.index] ??= this.#pageOf(step, tenant, site));
+    const page = this.#pageOf(session);
     this.signer = page.signer;
-    const { number, sizes } = page;
-    // What a session took from answers is its own.
-    const isOwn = sizes === null || taken !== null;
-    const row = isOwn ? 0 : rowOf(sizes, chanceOf(session, this.#seed));
-    if (isOwn || !this.#store.find(number, row)) {
-      this.#store.make(sheetText(step, session, this.#seed, epochMs));
-      if (!isOwn) this.#store.keep(number, row, this.#states(step));
-    }
+    if (session.sheet === NOT_FOUND) session.sheet = this.#find(session, page);
+    if (session.sheet !== NOT_FOUND) this.#store.open(session.sheet);
+    else this.#make(session, page, epochMs);
     return this.#store;
+  }
+
+  #find(session: Session, { number, sizes }: Page): number {
+    return isOwn(session, sizes)
+      ? NOT_FOUND
+      : this.#store.find(number, rowOf(sizes, chanceOf(session, this.#seed)));
+  }
+
+  #make(session: Session, { number, sizes }: Page, epochMs: number): void {
+    const step = session.scenario.steps[session.at]!;
+    this.#store.make(sheetText(step, session, this.#seed, epochMs));
+    if (isOwn(session, sizes)) return;
+    this.#store.keep(number, rowOf(sizes, chanceOf(session, this.#seed)), this.#states(step));
   }
 
   /** By which tokens on the sheet that was made last are signed four at once. */
@@ -79,7 +90,16 @@ export class SheetBook {
     return [...inner, ...states.outer];
   }
 
-  #pageOf(step: StepForm, { values }: LoadTenant, site: Site): Page {
+  #pageOf({ rank, tenant, scenario, at }: Session): Page {
+    const step = scenario.steps[at]!;
+    const site = (this.#sites[rank] ??= {
+      signer: new HmacSigner(tenant.sharedSecret, this.#hashing),
+      pages: [],
+    });
+    return (site.pages[step.index] ??= this.#newPage(step, tenant, site));
+  }
+
+  #newPage(step: StepForm, { values }: LoadTenant, site: Site): Page {
     const { path, head, hostKey } = step;
     const names = [...path.names, ...head.names, ACCOUNT];
     const lengths = names.map((name) => (Object.hasOwn(values, name) ? values[name]!.length : 0));
@@ -92,6 +112,10 @@ export class SheetBook {
     };
   }
 }
+
+/** Whether a session's sheet is of no use to others: what it took from answers is its own. */
+const isOwn = ({ taken }: Session, sizes: Page["sizes"]): sizes is null =>
+  taken !== null || sizes === null;
 
 /** As many of these bytes as make whole blocks of a hash. */
 export const wholeBlocks = (sizeBytes: number): number => sizeBytes - (sizeBytes % BLOCK_BYTES);

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { NOT_FOUND } from "./session.ts";
 import type { SheetText } from "./sheet.ts";
 import { SheetStore } from "./sheet-store.ts";
 
-/** The parts of the sheet that was found or made last. */
+/** The parts of the sheet that was opened or made last. */
 function parts({ bytes, from, tokenAt, backAt, to }: SheetStore): SheetText {
   const text = (start: number, end: number) => bytes.toString("utf8", start, end);
   return { before: text(from, tokenAt), token: text(tokenAt, backAt), after: text(backAt, to) };
@@ -27,17 +28,19 @@ test("a sheet is found again as it was made, and no other is", () => {
       (sheets, other) => {
         const store = new SheetStore();
         for (const [[page, row], text] of sheets) {
-          expect(store.find(page, row)).toBe(false);
+          expect(store.find(page, row)).toBe(NOT_FOUND);
           store.make(text);
           expect(parts(store)).toEqual(text);
           store.keep(page, row, null);
         }
         for (const [[page, row], text] of sheets) {
-          expect(store.find(page, row)).toBe(true);
+          const at = store.find(page, row);
+          store.bringNear(at);
+          store.open(at);
           expect(parts(store)).toEqual(text);
         }
         const isThere = sheets.some(([place]) => place.join() === other.join());
-        expect(store.find(...other)).toBe(isThere);
+        expect(store.find(...other) !== NOT_FOUND).toBe(isThere);
       },
     ),
     { examples: [[[[[1, 0], { before: "", token: "", after: "" }]], [1, 0]]] },
@@ -56,7 +59,8 @@ describe("what is kept is bounded", () => {
       expect(parts(store)).toEqual(sheet(row, bytes));
       store.keep(1, row, null);
     }
-    return Array.from({ length: rows }, (_, row) => store.find(1, row)).filter(Boolean).length;
+    const places = Array.from({ length: rows }, (_, row) => store.find(1, row));
+    return places.filter((at) => at !== NOT_FOUND).length;
   }
 
   test("in number: the first stay", () => {

@@ -1,4 +1,5 @@
 import { STATE_WORDS } from "../sha256/index.ts";
+import { NOT_FOUND } from "./session.ts";
 import type { SheetText } from "./sheet.ts";
 
 const CHUNK_BYTES = 1 << 20;
@@ -11,6 +12,8 @@ const [SLOT_BITS, MOST_SHEETS] = [15, 20_000];
  */
 const SLOT_WORDS = 32;
 const STATES_AT = SLOT_WORDS - 2 * STATE_WORDS;
+/** Of the processor's cache. */
+const LINE_BYTES = 64;
 const NONE = -1;
 const SLOTS = 1 << SLOT_BITS;
 
@@ -19,7 +22,7 @@ const SLOTS = 1 << SLOT_BITS;
  * would be a heap whose collection stops the thread for longer than a request may be late.
  */
 export class SheetStore {
-  /** The sheet that was found or made last: its bytes, and where in them it and its parts begin. */
+  /** The sheet that was opened or made last: its bytes, and where in them it and its parts begin. */
   bytes: Buffer = Buffer.alloc(0);
   from = 0;
   tokenAt = 0;
@@ -33,23 +36,37 @@ export class SheetStore {
   /** Of the latest chunk; before there is any, nothing fits. */
   #usedBytes = Number.POSITIVE_INFINITY;
   #size = 0;
+  /** Of no use, but that what is reckoned from memory has to come from there. */
+  #seen = 0;
 
   get states(): Int32Array {
     return this.#slots;
   }
 
-  /** Whether there is a sheet of this page and row; both are whole numbers below 2^31, a page is not 0. */
-  find(page: number, row: number): boolean {
+  /** Where the sheet of this page and row is; both are whole numbers below 2^31, a page is not 0. */
+  find(page: number, row: number): number {
     const at = this.#slotOf(page, row);
+    return this.#slots[at] === 0 ? NOT_FOUND : at;
+  }
+
+  /** Has the bytes of a sheet that was found come from memory, and does not wait for them. */
+  bringNear(at: number): void {
     const slots = this.#slots;
-    if (slots[at] === 0) return false;
+    const bytes = this.#chunks[slots[at + 2]!]!;
+    const to = slots[at + 6]!;
+    for (let n = slots[at + 3]!; n < to; n += LINE_BYTES) this.#seen ^= bytes[n]!;
+    this.#seen ^= slots[at + STATES_AT]!;
+  }
+
+  /** Makes a sheet that was found the one that is at hand. */
+  open(at: number): void {
+    const slots = this.#slots;
     this.bytes = this.#chunks[slots[at + 2]!]!;
     this.from = slots[at + 3]!;
     this.tokenAt = slots[at + 4]!;
     this.backAt = slots[at + 5]!;
     this.to = slots[at + 6]!;
     this.statesAt = slots[at + 7]!;
-    return true;
   }
 
   /** Makes a sheet; what is kept for later is kept while there is room. */
