@@ -24,7 +24,7 @@ const nameByte = Uint8Array.from({ length: 256 }, (_, byte) => {
 /** A whole head and what was read in it. */
 interface ReadHead {
   readonly bytes: Uint8Array;
-  /** The same, four by four; without the last ones, where they are no four. */
+  /** The same, four by four, without the last ones where they are no four. */
   readonly words: Int32Array;
   readonly status: number;
   readonly framing: Framing;
@@ -82,7 +82,7 @@ export class HeadParser {
     }
     if (isFresh && this.isDone && i - from <= MOST_REMEMBERED_BYTES) {
       const { status, framing } = this;
-      latest = { ...wordsOf(bytes.slice(from, i)), status, framing };
+      latest = { ...copied(bytes.subarray(from, i)), status, framing };
     }
     return i;
   }
@@ -205,28 +205,27 @@ export class HeadParser {
   }
 }
 
-function wordsOf(bytes: Uint8Array): Pick<ReadHead, "bytes" | "words"> {
-  const view = viewOf(bytes);
-  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, n) =>
-    view.getInt32(4 * n, true),
-  );
-  return { bytes, words };
+/** A copy of some bytes, of which whole words may be read. */
+function copied(bytes: Uint8Array): Pick<ReadHead, "bytes" | "words"> {
+  const copy = Uint8Array.from(bytes);
+  return { bytes: copy, words: wordsOf(copy) };
 }
 
-const viewOf = ({ buffer, byteOffset, length }: Uint8Array): DataView =>
-  new DataView(buffer, byteOffset, length);
+/** As many words as there are; none where they do not begin where words may. */
+const wordsOf = ({ buffer, byteOffset, length }: Uint8Array): Int32Array =>
+  byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : new Int32Array(0);
 
-/** Of the buffer from which was read last: most lines read into the same. */
-let view: DataView = new DataView(new ArrayBuffer(0));
-let viewed: Uint8Array | null = null;
+/** The buffer from which was read last: most lines read into the same. */
+let read = new Uint8Array(0) as Uint8Array;
+let readWords = wordsOf(read);
 
 function begins(bytes: Uint8Array, from: number, to: number, head: ReadHead): boolean {
   const { bytes: wanted, words } = head;
   if (to - from < wanted.length) return false;
-  if (viewed !== bytes) [viewed, view] = [bytes, viewOf(bytes)];
-  for (let n = 0; n < words.length; n++)
-    if (view.getInt32(from + 4 * n, true) !== words[n]) return false;
-  for (let n = 4 * words.length; n < wanted.length; n++)
-    if (bytes[from + n] !== wanted[n]) return false;
+  if (read !== bytes) [read, readWords] = [bytes, wordsOf(bytes)];
+  const count = from % 4 === 0 && readWords.length > 0 ? words.length : 0;
+  const first = from >> 2;
+  for (let n = 0; n < count; n++) if (readWords[first + n] !== words[n]) return false;
+  for (let n = 4 * count; n < wanted.length; n++) if (bytes[from + n] !== wanted[n]) return false;
   return true;
 }

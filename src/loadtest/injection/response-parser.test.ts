@@ -200,3 +200,20 @@ test("a head that comes again is read as it was the first time, among others", (
     }),
   );
 });
+
+describe("in memory in which another answer was", () => {
+  test.for([0, 1, 2, 3, 4])("it is read anew, also from byte %i on", (from) => {
+    const memory = Buffer.alloc(200);
+    const readThere = (text: string) => {
+      const parser = new ResponseParser();
+      parser.begin("GET");
+      parser.feed(memory, from, from + memory.write(text, from));
+      return { status: parser.status, isDone: parser.isDone, fault: parser.fault };
+    };
+    for (const padding of ["", "a", "ab", "abc"])
+      for (const status of [200, 200, 404, 500, 200])
+        expect(
+          readThere(`HTTP/1.1 ${status} X\r\nx: ${padding}\r\ncontent-length: 1\r\n\r\n.`),
+        ).toEqual({ status, isDone: true, fault: null });
+  });
+});
