@@ -15,13 +15,17 @@ const steps = [
 ];
 const EPOCH_MS = 1_800_000_000_000;
 
-/** All requests of a plan's part `index` of `of`, each answered well after 3 ms, in order. */
-function played(part: Partial<LoadPlan>, index = 0, of = 1, ahead = true): readonly Outgoing[] {
+function sourceOf(part: Partial<LoadPlan>, index = 0, of = 1): SessionSource {
   const plan = planOf(workload(steps), part);
   const form = workForm(workload(steps), plan.target, "always", canonicalRequest);
   const address = { target: plan.target, address: "127.0.0.1" };
   const task = { plan, place: address, shard: { index, of }, workload: null };
-  const source = new SessionSource(task, { form, tenants: tenants(), run: "run" }, EPOCH_MS);
+  return new SessionSource(task, { form, tenants: tenants(), run: "run" }, EPOCH_MS);
+}
+
+/** All requests of a plan's part `index` of `of`, each answered well after 3 ms, in order. */
+function played(part: Partial<LoadPlan>, index = 0, of = 1, ahead = true): readonly Outgoing[] {
+  const source = sourceOf(part, index, of);
   const all: Outgoing[] = [];
   while (source.nextMs < Number.POSITIVE_INFINITY) {
     if (ahead) source.prepare(source.nextMs);
@@ -69,6 +73,21 @@ describe("a source of sessions", () => {
       all.map(({ intendedMs }) => intendedMs).sort((a, b) => a - b),
     );
   });
+});
+
+test("a closed load's request tells of the time at which it starts, however long it was in stock", () => {
+  const source = sourceOf({ model: { kind: "closed" } });
+  const issuedS = (nowMs: number) => {
+    const request = source.begin(nowMs);
+    source.write([request], 1);
+    const { content, contentBytes } = request;
+    const [, claims = ""] = /jwt=[\w-]+\.([\w-]+)/.exec(`${content.subarray(0, contentBytes)}`)!;
+    return JSON.parse(Buffer.from(claims, "base64url").toString()).iat - EPOCH_MS / 1000;
+  };
+  for (const nowMs of [0, 900, 10_000, 10_000, 200_000, 200_500]) {
+    expect(issuedS(nowMs)).toBeLessThanOrEqual(nowMs / 1000);
+    expect(issuedS(nowMs)).toBeGreaterThan(nowMs / 1000 - 2);
+  }
 });
 
 describe("windows of several workers", () => {

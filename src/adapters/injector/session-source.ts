@@ -32,6 +32,8 @@ const HORIZON_MS = 1000;
 const READY_AT_START = MOST_READY;
 /** As many are made ready between two looks at the sockets; each takes a few microseconds. */
 const MOST_AT_ONCE = 8;
+/** Those of a closed load, of which nobody knows when they will be due. */
+const STOCK = 16;
 /** Answered requests that are kept to be written anew. */
 const MOST_USED = 2048;
 const NOTHING = Buffer.alloc(0);
@@ -51,6 +53,8 @@ export class SessionSource implements Source {
   readonly #arrivals: Arrivals;
   readonly #patterns: ReadonlyMap<Extraction, RegExp>;
   readonly #ready = new Queue<Outgoing>();
+  /** Written for whoever is free next, as a closed load wants it. */
+  readonly #inStock = new Queue<Outgoing>();
   /** What may not be written yet; what is, stays as it is. */
   readonly #unwritten: Outgoing[] = [];
   #unwrittenCount = 0;
@@ -101,9 +105,28 @@ export class SessionSource implements Source {
   }
 
   begin(nowMs: number): Outgoing {
+    if (this.#inStock.size === 0) this.#stockUp(nowMs);
+    const request = this.#inStock.take();
+    // It would tell of another time than its own.
+    if (nowMs - request.intendedMs > HORIZON_MS) request.contentBytes = 0;
+    request.intendedMs = nowMs;
+    return request;
+  }
+
+  /** Writing several at once takes less time for each. */
+  #stockUp(nowMs: number): void {
+    for (let n = 0; n < STOCK; n++) {
+      const request = this.#arrived(nowMs);
+      this.#inStock.add(request);
+      this.#unwritten[this.#unwrittenCount++] = request;
+    }
+    this.#writeUp();
+  }
+
+  #arrived(atMs: number): Outgoing {
     const session = this.#start(this.#arrival, this.#over.pop());
     this.#arrival += this.#of;
-    return this.#requestOf(session, nowMs);
+    return this.#requestOf(session, atMs);
   }
 
   write(requests: readonly Outgoing[], count: number): void {
@@ -131,6 +154,10 @@ export class SessionSource implements Source {
       this.#ready.add(request);
       this.#unwritten[this.#unwrittenCount++] = request;
     }
+    this.#writeUp();
+  }
+
+  #writeUp(): void {
     this.write(this.#unwritten, this.#unwrittenCount);
     this.#unwrittenCount = 0;
   }
@@ -160,6 +187,7 @@ export class SessionSource implements Source {
 
   forget(): void {
     this.#ready.clear();
+    this.#inStock.clear();
     this.#used.length = this.#over.length = this.#unwritten.length = this.#unwrittenCount = 0;
   }
 
@@ -180,7 +208,7 @@ export class SessionSource implements Source {
   #upcoming(): Outgoing {
     const intendedMs = this.#upcomingMs;
     this.#upcomingMs = this.#arrivals();
-    return this.begin(intendedMs);
+    return this.#arrived(intendedMs);
   }
 
   #requestOf(session: Session, intendedMs: number): Outgoing {
