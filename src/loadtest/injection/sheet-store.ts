@@ -2,20 +2,22 @@ import { STATE_WORDS } from "../sha256/index.ts";
 import { NOT_FOUND } from "./session.ts";
 import type { SheetText } from "./sheet.ts";
 
-const CHUNK_BYTES = 1 << 20;
-/** 16 MB at most. */
-const MOST_CHUNKS = 16;
+/** Room for sheets; the system gives memory to what is written of it. */
+const MEMORY_BYTES = 1 << 24;
 const [SLOT_BITS, MOST_SHEETS] = [15, 20_000];
-/**
- * Page, row, chunk, where in that the sheet begins, its token begins, ends, and the sheet ends, where
- * its states are, and these: all of it in two neighbouring lines of the processor's cache.
- */
-const SLOT_WORDS = 32;
-const STATES_AT = SLOT_WORDS - 2 * STATE_WORDS;
-/** Of the processor's cache. */
-const LINE_BYTES = 64;
-const NONE = -1;
 const SLOTS = 1 << SLOT_BITS;
+/** Page, row, and where its record is; in as many words. */
+const SLOT_WORDS = 4;
+/**
+ * A record: where a sheet's token begins, ends, and the sheet ends, whether it has states, these, and
+ * the sheet itself; all of it in lines of the processor's cache that follow each other.
+ */
+const STATES_AT_WORD = 4;
+const SHEET_AT_BYTE = 4 * (STATES_AT_WORD + 2 * STATE_WORDS);
+const LINE_BYTES = 64;
+/** Most records are no longer. */
+const LINES = 8;
+const NONE = -1;
 
 /**
  * The bytes of sheets, one behind the other, and where each begins. Tens of thousands of small objects
@@ -23,50 +25,49 @@ const SLOTS = 1 << SLOT_BITS;
  */
 export class SheetStore {
   /** The sheet that was opened or made last: its bytes, and where in them it and its parts begin. */
-  bytes: Buffer = Buffer.alloc(0);
+  bytes: Buffer;
   from = 0;
   tokenAt = 0;
   backAt = 0;
   to = 0;
   /** Where in `states` those begin by which it is signed; negative where there are none. */
   statesAt = NONE;
+  readonly states: Int32Array;
 
+  readonly #memory = Buffer.from(new ArrayBuffer(MEMORY_BYTES));
+  readonly #words = new Int32Array(this.#memory.buffer);
   readonly #slots = new Int32Array(SLOTS * SLOT_WORDS);
-  readonly #chunks: Buffer[] = [];
-  /** Of the latest chunk; before there is any, nothing fits. */
-  #usedBytes = Number.POSITIVE_INFINITY;
+  #usedBytes = 0;
   #size = 0;
   /** Of no use, but that what is reckoned from memory has to come from there. */
   #seen = 0;
 
-  get states(): Int32Array {
-    return this.#slots;
+  constructor() {
+    this.bytes = this.#memory;
+    this.states = this.#words;
   }
 
   /** Where the sheet of this page and row is; both are whole numbers below 2^31, a page is not 0. */
   find(page: number, row: number): number {
     const at = this.#slotOf(page, row);
-    return this.#slots[at] === 0 ? NOT_FOUND : at;
+    return this.#slots[at] === 0 ? NOT_FOUND : this.#slots[at + 2]!;
   }
 
-  /** Has the bytes of a sheet that was found come from memory, and does not wait for them. */
+  /** Has a sheet that was found come from memory, and does not wait for it. */
   bringNear(at: number): void {
-    const slots = this.#slots;
-    const bytes = this.#chunks[slots[at + 2]!]!;
-    const to = slots[at + 6]!;
-    for (let n = slots[at + 3]!; n < to; n += LINE_BYTES) this.#seen ^= bytes[n]!;
-    this.#seen ^= slots[at + STATES_AT]!;
+    const until = Math.min(at + LINES * LINE_BYTES, MEMORY_BYTES);
+    for (let n = at; n < until; n += LINE_BYTES) this.#seen ^= this.#words[n >> 2]!;
   }
 
   /** Makes a sheet that was found the one that is at hand. */
   open(at: number): void {
-    const slots = this.#slots;
-    this.bytes = this.#chunks[slots[at + 2]!]!;
-    this.from = slots[at + 3]!;
-    this.tokenAt = slots[at + 4]!;
-    this.backAt = slots[at + 5]!;
-    this.to = slots[at + 6]!;
-    this.statesAt = slots[at + 7]!;
+    const [words, word, from] = [this.#words, at >> 2, at + SHEET_AT_BYTE];
+    this.bytes = this.#memory;
+    this.from = from;
+    this.tokenAt = from + words[word]!;
+    this.backAt = from + words[word + 1]!;
+    this.to = from + words[word + 2]!;
+    this.statesAt = words[word + 3] === 0 ? NONE : word + STATES_AT_WORD;
   }
 
   /** Makes a sheet; what is kept for later is kept while there is room. */
@@ -84,24 +85,14 @@ export class SheetStore {
    * @param states of the hash of its token's first blocks, and of its key's outer hash; null: it has none
    */
   keep(page: number, row: number, states: readonly number[] | null): void {
-    const sizeBytes = this.to;
-    const isRoom = this.#usedBytes + sizeBytes <= CHUNK_BYTES;
-    if (this.#size >= MOST_SHEETS || sizeBytes > CHUNK_BYTES) return;
-    if (!isRoom && this.#chunks.length === MOST_CHUNKS) return;
-    if (!isRoom) {
-      this.#chunks.push(Buffer.allocUnsafeSlow(CHUNK_BYTES));
-      this.#usedBytes = 0;
-    }
-    const from = this.#usedBytes;
-    this.bytes.copy(this.#chunks.at(-1)!, from);
-    const { tokenAt, backAt } = this;
-    const place = [page, row, this.#chunks.length - 1];
-    const parts = [from, from + tokenAt, from + backAt, from + sizeBytes];
-    const slot = this.#slotOf(page, row);
-    const statesAt = states === null ? NONE : slot + STATES_AT;
-    this.#slots.set([...place, ...parts, statesAt], slot);
-    if (states !== null) this.#slots.set(states, statesAt);
-    this.#usedBytes += sizeBytes;
+    const at = this.#usedBytes;
+    const sizeBytes = SHEET_AT_BYTE + this.to;
+    if (this.#size >= MOST_SHEETS || at + sizeBytes > MEMORY_BYTES) return;
+    const { tokenAt, backAt, to } = this;
+    this.#words.set([tokenAt, backAt, to, states === null ? 0 : 1, ...(states ?? [])], at >> 2);
+    this.bytes.copy(this.#memory, at + SHEET_AT_BYTE);
+    this.#slots.set([page, row, at], this.#slotOf(page, row));
+    this.#usedBytes = at + Math.ceil(sizeBytes / LINE_BYTES) * LINE_BYTES;
     this.#size++;
   }
 
