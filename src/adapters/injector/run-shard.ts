@@ -19,7 +19,6 @@ import { SessionSource } from "./session-source.ts";
 import type { PreparedShard, ShardReport, ShardTask, ShardWatch } from "./shard.ts";
 import { PlainSource, type Source } from "./source.ts";
 
-const SNAPSHOT_MS = 500;
 /** A closed load whose target refuses is not to knock without a pause. */
 const RETRY_MS = 20;
 /** Connections that an open load has from the beginning, so that its first requests find some. */
@@ -67,7 +66,7 @@ class ShardRun implements Listener, PreparedShard {
   /** null: it has not begun. */
   #originMs: number | null = null;
   #cpuBefore = process.threadCpuUsage();
-  #snapshotMs = SNAPSHOT_MS;
+  #snapshotMs: number;
   #retryMs = 0;
   #isOver = false;
 
@@ -76,6 +75,7 @@ class ShardRun implements Listener, PreparedShard {
     this.#plan = plan;
     this.#place = place;
     this.#watch = watch;
+    this.#snapshotMs = watch.everyMs;
     this.#lines = lines;
     const { index, of } = shard;
     this.#mostConnections =
@@ -164,7 +164,7 @@ class ShardRun implements Listener, PreparedShard {
     this.#open(nowMs);
     this.#books.turn(nowMs);
     if (nowMs >= this.#snapshotMs) {
-      this.#snapshotMs = nowMs + SNAPSHOT_MS;
+      this.#snapshotMs = nowMs + this.#watch.everyMs;
       this.#watch.onProgress(this.#tally(nowMs));
     }
     if (this.#isDone(nowMs)) {

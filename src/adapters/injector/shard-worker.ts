@@ -15,12 +15,15 @@ export type ToWorker =
   | { readonly kind: "start"; readonly originMs: number }
   | { readonly kind: "stop" };
 
+const PROGRESS_MS = 500;
+
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 const task = workerData as ShardTask;
 const { plan, workload } = task;
 const sheets = workload === null ? null : new SheetBook(plan.seed, workload.tenants.length);
 const played = [...(await warmUp(task, sheets))];
 const watch: ShardWatch = {
+  everyMs: PROGRESS_MS,
   onProgress: (tally) => say({ kind: "progress", tally }),
   onWindow: (window) => say({ kind: "window", window }),
 };

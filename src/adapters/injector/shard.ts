@@ -42,6 +42,8 @@ export interface PreparedShard {
 
 /** Whom a shard tells how far it is. */
 export interface ShardWatch {
+  /** Between two times at which it tells of its progress. */
+  readonly everyMs: number;
   onProgress(tally: Tally): void;
   onWindow(window: Window): void;
 }

@@ -16,13 +16,13 @@ import type { Lines } from "./lines.ts";
 import { NetLines } from "./net-lines.ts";
 import { RingLines } from "./ring-lines.ts";
 import { prepareShard } from "./run-shard.ts";
-import type { ShardTask } from "./shard.ts";
+import type { ShardTask, ShardWatch } from "./shard.ts";
 
-const LONG_MS = 550;
+const LONG_MS = 300;
 const SHORT_MS = 100;
 /** What was compiled for one run alone is thrown away when the next one comes; for two, it serves any. */
-const LEAST_ROUNDS = 2;
-const MOST_ROUNDS = 4;
+const LEAST_ROUNDS = 4;
+const MOST_ROUNDS = 5;
 /** The share of this thread's time below which the threads that compile have little left to do. */
 const QUIET = 0.1;
 /** Requests a second from which on a cold start would be felt for long. */
@@ -36,6 +36,12 @@ const WINDOW_MS = 40;
 const ANSWER = Buffer.from(
   "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: keep-alive\r\n\r\nok",
 );
+
+/** Two, so that nothing is compiled for one alone. */
+const watches: readonly ShardWatch[] = [
+  { everyMs: WINDOW_MS, onProgress: () => {}, onWindow: () => {} },
+  { everyMs: WINDOW_MS, onProgress: () => {}, onWindow: () => {} },
+];
 
 /** Somebody who answers within this thread. */
 interface Partner {
@@ -104,30 +110,28 @@ async function warmUpOnce(
   const { plan, place } = task;
   const partner = (place.target.isTls ? null : ringPartner()) ?? (await netPartner());
   const { port } = partner;
-  // Workers may have to share a core, and what one of them cannot send piles up.
-  const rate = Math.round(partner.rate / plan.workers);
+  // Workers may have to share a core, and what one of them cannot send piles up. No whole number:
+  // V8 would reckon with it in 32 bits, which are too few for the square of a larger one.
+  const rate = Math.round(partner.rate / plan.workers) + 0.5;
   // Every other time there are too few connections, as when a target stalls.
   const connections = round % 2 === 0 ? MANY : FEW;
-  const stage: Stage = { from: rate, to: rate, durationMs };
   const target = { ...place.target, isTls: false, host: "127.0.0.1", port };
   const shard = prepareShard(
     {
       ...task,
-      plan: {
+      // Copied as it was on its way to this thread: V8 compiles for objects that were made alike.
+      plan: structuredClone({
         ...plan,
-        model:
-          plan.model.kind === "closed"
-            ? plan.model
-            : { kind: "open", spacing: "even", stages: [stage] },
+        model: modelOf(plan.model, { from: rate, to: rate, durationMs }),
         durationMs,
         connections,
         windowMs: WINDOW_MS,
-        keepAlive: "always",
-      },
+        keepAlive: "always" as const,
+      }),
       place: { target, address: target.host },
       shard: { index: 0, of: 1 },
     },
-    { onProgress: () => {}, onWindow: () => {} },
+    watches[round % watches.length]!,
     sheets,
     partner.lines,
   );
@@ -139,6 +143,11 @@ async function warmUpOnce(
   clearTimeout(bound);
   partner.close();
   return [partner, shard];
+}
+
+function modelOf(model: LoadPlan["model"], stage: Stage): LoadPlan["model"] {
+  if (model.kind === "closed") return model;
+  return { kind: "open", spacing: model.kind === "open" ? model.spacing : "even", stages: [stage] };
 }
 
 /** Over the ring of the lines themselves, so that both take turns. */

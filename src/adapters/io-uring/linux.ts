@@ -44,9 +44,16 @@ export interface Linux {
   failure(): number;
 }
 
+/** The same for every ring of a thread: V8 makes one call of what would else be a choice between several. */
+let bound: Linux | null | undefined;
+
 /** Calls Linux by Node's foreign function interface; null where either is missing. */
 export function linux(): Linux | null {
-  if (process.platform !== "linux") return null;
+  bound ??= process.platform === "linux" ? boundByNode() : null;
+  return bound;
+}
+
+function boundByNode(): Linux | null {
   const ffi = foreignFunctions();
   try {
     return ffi === null ? null : bind(ffi);

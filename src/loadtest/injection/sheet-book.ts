@@ -62,8 +62,8 @@ export class SheetBook {
     const page = this.#pageOf(session);
     this.signer = page.signer;
     if (session.sheet === NOT_FOUND) session.sheet = this.#find(session, page);
+    if (session.sheet === NOT_FOUND) session.sheet = this.#make(session, page, epochMs);
     if (session.sheet !== NOT_FOUND) this.#store.open(session.sheet);
-    else this.#make(session, page, epochMs);
     return this.#store;
   }
 
@@ -73,11 +73,13 @@ export class SheetBook {
       : this.#store.find(number, rowOf(sizes, chanceOf(session, this.#seed)));
   }
 
-  #make(session: Session, { number, sizes }: Page, epochMs: number): void {
+  /** Answers where it is, or that it cannot be found again. */
+  #make(session: Session, { number, sizes }: Page, epochMs: number): number {
     const step = session.scenario.steps[session.at]!;
     this.#store.make(sheetText(step, session, this.#seed, epochMs));
-    if (isOwn(session, sizes)) return;
-    this.#store.keep(number, rowOf(sizes, chanceOf(session, this.#seed)), this.#states(step));
+    if (isOwn(session, sizes)) return NOT_FOUND;
+    const row = rowOf(sizes, chanceOf(session, this.#seed));
+    return this.#store.keep(number, row, this.#states(step));
   }
 
   /** By which tokens on the sheet that was made last are signed four at once. */

@@ -81,19 +81,21 @@ export class SheetStore {
   }
 
   /**
-   * Keeps the sheet that was made last. Those that come often come first, so that none is forgotten.
+   * Keeps the sheet that was made last, and answers where it is. Those that come often come first, so
+   * that none is forgotten.
    * @param states of the hash of its token's first blocks, and of its key's outer hash; null: it has none
    */
-  keep(page: number, row: number, states: readonly number[] | null): void {
+  keep(page: number, row: number, states: readonly number[] | null): number {
     const at = this.#usedBytes;
     const sizeBytes = SHEET_AT_BYTE + this.to;
-    if (this.#size >= MOST_SHEETS || at + sizeBytes > MEMORY_BYTES) return;
+    if (this.#size >= MOST_SHEETS || at + sizeBytes > MEMORY_BYTES) return NOT_FOUND;
     const { tokenAt, backAt, to } = this;
     this.#words.set([tokenAt, backAt, to, states === null ? 0 : 1, ...(states ?? [])], at >> 2);
     this.bytes.copy(this.#memory, at + SHEET_AT_BYTE);
     this.#slots.set([page, row, at], this.#slotOf(page, row));
     this.#usedBytes = at + Math.ceil(sizeBytes / LINE_BYTES) * LINE_BYTES;
     this.#size++;
+    return at;
   }
 
   /** Its slot, or the free one that it would get. */
