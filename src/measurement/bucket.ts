@@ -24,9 +24,13 @@ const words = new Uint32Array(float.buffer);
 /** Which word holds the exponent: the second on a little-endian machine. */
 const [LOW, HIGH] = words[1] === 0 ? [1, 0] : [0, 1];
 
-const mantissaOf = (float: number): number => float * 2 ** 52 - 2 ** 52;
-/** Of the bounds, as whole numbers. */
-const mantissas = Float64Array.from(bounds, mantissaOf);
+/** The mantissas of the bounds as the bits of a float: whole numbers compare faster. */
+const mantissas = Array.from(bounds.subarray(0, SUBS), (bound) => {
+  float[0] = bound;
+  return { high: words[HIGH]! & 0xfffff, low: words[LOW]! };
+});
+const highs = Uint32Array.from([...mantissas.map(({ high }) => high), 0x100000]);
+const lows = Uint32Array.from([...mantissas.map(({ low }) => low), 0]);
 
 /**
  * The bucket at `START_SCALE` that holds a duration above `ZERO_THRESHOLD`: i with
@@ -37,12 +41,12 @@ export function bucketIndex(seconds: number): number {
   float[0] = seconds;
   const word = words[HIGH]!;
   const high = word & 0xfffff;
-  const mantissa = high * 2 ** 32 + words[LOW]!;
-  const guess = guesses[high >>> 10]!;
-  // Nothing is left to a branch that one duration in a million takes: V8 would compile all anew for it.
-  const isBeyond = mantissa > mantissas[guess + 1]! ? 1 : 0;
-  const isPowerOfTwo = mantissa === 0 ? 1 : 0;
-  return ((word >>> 20) - 1023) * SUBS + guess + isBeyond - isPowerOfTwo;
+  const low = words[LOW]!;
+  let sub = guesses[high >>> 10]!;
+  const bound = highs[sub + 1]!;
+  if (high > bound || (high === bound && low > lows[sub + 1]!)) sub++;
+  else if ((high | low) === 0) sub--;
+  return ((word >>> 20) - 1023) * SUBS + sub;
 }
 
 /** 2^n for every n that a double has, and 0 or Infinity for one beyond. */
