@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { exponentialGap, integer, pick, random, zipf } from "./index.ts";
 
@@ -37,6 +38,25 @@ describe("chance", () => {
     const of = (rank: number) => ranks.filter((r) => r === rank).length;
     expect(of(0) / of(9)).toBeCloseTo(10 ** 1.1, -1);
     expect(Math.max(...new Set(ranks))).toBeGreaterThan(900);
+  });
+
+  test("a Zipf rank is the first whose weight, with those before it, exceeds the chance's share", () => {
+    const chances = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 300 }),
+        fc.double({ min: 0, max: 4, noNaN: true }),
+        chances,
+        (n, exponent, chance) => {
+          const cumulative: number[] = [];
+          for (let k = 0; k < n; k++)
+            cumulative.push((cumulative.at(-1) ?? 0) + (k + 1) ** -exponent);
+          const target = chance * cumulative.at(-1)!;
+          const first = cumulative.findIndex((weight) => weight > target);
+          expect(zipf(n, exponent)(chance)).toBe(first < 0 ? n - 1 : first);
+        },
+      ),
+    );
   });
 
   test("Zipf with exponent 0 is even", () => {

@@ -58,6 +58,8 @@ export class SessionSource implements Source {
   /** What may not be written yet; what is, stays as it is. */
   readonly #unwritten: Outgoing[] = [];
   #unwrittenCount = 0;
+  /** Whose requests are being written: the first ones. */
+  readonly #sessions: Session[] = [];
   readonly #used: Outgoing[] = [];
   /** Sessions that are over, of which others may be made. */
   readonly #over: Session[] = [];
@@ -130,17 +132,20 @@ export class SessionSource implements Source {
   }
 
   write(requests: readonly Outgoing[], count: number): void {
-    for (let n = 0; n < count; n++) {
-      const { part, contentBytes } = requests[n]!;
-      if (contentBytes === 0 && part !== null) this.#composer.expect(part.session);
-    }
+    const unwritten = this.#sessions;
+    let left = 0;
+    for (let n = 0; n < count; n++)
+      if (requests[n]!.contentBytes === 0) unwritten[left++] = requests[n]!.part!.session;
+    // Each by itself, so that the processor goes through many before it has to wait for the first.
+    for (let n = 0; n < left; n++) this.#composer.find(unwritten[n]!);
+    for (let n = 0; n < left; n++) this.#composer.bringNear(unwritten[n]!);
     for (let n = 0; n < count; n++) if (requests[n]!.contentBytes === 0) this.#write(requests[n]!);
     this.#composer.finish();
   }
 
   #write(request: Outgoing): void {
-    const { part, intendedMs } = request;
-    if (part === null) return;
+    const part = request.part!;
+    const { intendedMs } = request;
     part.buffer ??= new RequestBuffer();
     this.#composer.compose(part.session, this.#originEpochMs + intendedMs, part.buffer);
     request.content = part.buffer.room;

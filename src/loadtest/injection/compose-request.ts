@@ -28,9 +28,14 @@ export class Composer {
     this.#sheets = sheets;
   }
 
-  /** The request of the step at which a session is will be composed soon. */
-  expect(session: Session): void {
-    this.#sheets.expect(session);
+  /** Looks for what the request of the step at which a session is begins with; it will be composed soon. */
+  find(session: Session): void {
+    this.#sheets.find(session);
+  }
+
+  /** Has what was found come from memory. */
+  bringNear(session: Session): void {
+    this.#sheets.bringNear(session);
   }
 
   /**

@@ -48,13 +48,17 @@ export class SheetBook {
     this.#sites = new Array(sites).fill(null);
   }
 
-  /**
-   * Looks for the sheet of the step at which a session is, which will be asked for soon. Looking for
-   * several in a row, the processor waits for their memory at once, and not for one after the other.
-   */
-  expect(session: Session): void {
+  /** Looks for the sheet of the step at which a session is, which will be asked for soon. */
+  find(session: Session): void {
     session.sheet = this.#find(session, this.#pageOf(session));
-    if (session.sheet !== NOT_FOUND) this.#store.bringNear(session.sheet);
+  }
+
+  /**
+   * Has the sheet that was found come from memory. Of several in a row the processor waits for all at
+   * once, and not for one after the other.
+   */
+  bringNear({ sheet }: Session): void {
+    if (sheet !== NOT_FOUND) this.#store.bringNear(sheet);
   }
 
   /** The sheet of the step at which a session is. */

@@ -55,8 +55,11 @@ export class SheetStore {
 
   /** Has a sheet that was found come from memory, and does not wait for it. */
   bringNear(at: number): void {
-    const until = Math.min(at + LINES * LINE_BYTES, MEMORY_BYTES);
-    for (let n = at; n < until; n += LINE_BYTES) this.#seen ^= this.#words[n >> 2]!;
+    const words = this.#words;
+    const until = Math.min(at + LINES * LINE_BYTES, MEMORY_BYTES) >> 2;
+    let seen = 0;
+    for (let word = at >> 2; word < until; word += LINE_BYTES >> 2) seen ^= words[word]!;
+    this.#seen ^= seen;
   }
 
   /** Makes a sheet that was found the one that is at hand. */
