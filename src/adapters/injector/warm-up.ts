@@ -19,11 +19,12 @@ import { RingLines } from "./ring-lines.ts";
 import { prepareShard } from "./run-shard.ts";
 import type { ShardTask, ShardWatch } from "./shard.ts";
 
-const LONG_MS = 300;
-const SHORT_MS = 100;
-/** What was compiled for one run alone is thrown away when the next one comes; for two, it serves any. */
-const LEAST_ROUNDS = 4;
-const MOST_ROUNDS = 5;
+const [LONG_MS, SHORT_MS] = [300, 100];
+/**
+ * What was compiled for one run alone is thrown away when the next one comes; for two, it serves most,
+ * and after four hardly anything is thrown away.
+ */
+const [LEAST_LONG, MOST_LONG, SHORT] = [4, 5, 2];
 /** The share of this thread's time below which the threads that compile have little left to do. */
 const QUIET = 0.1;
 /** Requests a second from which on a cold start would be felt for long. */
@@ -67,11 +68,11 @@ export async function warmUp(
   const isLong = isFast(task.plan);
   meetBounds();
   if (isLong && sheets !== null) foresee(task, sheets);
-  for (let round = 0; round < (isLong ? MOST_ROUNDS : LEAST_ROUNDS); round++) {
+  for (let round = 0; round < (isLong ? MOST_LONG : SHORT); round++) {
     const [all, own] = [process.cpuUsage(), process.threadCpuUsage()];
     played.push(await warmUpOnce(task, sheets, round, isLong ? LONG_MS : SHORT_MS));
     const helpers = spent(process.cpuUsage(all)) - spent(process.threadCpuUsage(own));
-    if (round + 1 >= LEAST_ROUNDS && helpers < QUIET * spent(process.threadCpuUsage(own))) break;
+    if (round + 1 >= LEAST_LONG && helpers < QUIET * spent(process.threadCpuUsage(own))) break;
   }
   collect();
   return played;
