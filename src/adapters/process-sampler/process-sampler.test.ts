@@ -28,10 +28,13 @@ describe.runIf(process.platform === "linux")("on Linux", () => {
     const parent = await startNode(
       `require("child_process").spawn(process.execPath, ["-e", "${idle}"]).on("spawn", () => {}); ${idle}`,
     );
-    const one = await processSampler(alone.pid, new Set()).sample();
-    const two = await processSampler(parent.pid, new Set()).sample();
-    expect(two!.descriptors).toBeGreaterThan(one!.descriptors * 1.5);
-    expect(two!.residentBytes).toBeGreaterThan(one!.residentBytes);
+    const one = (await processSampler(alone.pid, new Set()).sample())!;
+    const both = processSampler(parent.pid, new Set());
+    // The child has its files only once it has started.
+    await expect
+      .poll(async () => (await both.sample())!.descriptors, patient)
+      .toBeGreaterThan(one.descriptors * 1.5);
+    expect((await both.sample())!.residentBytes).toBeGreaterThan(one.residentBytes);
   });
 
   test("sockets are told from other descriptors", async () => {
