@@ -18,12 +18,14 @@ import {
   SECONDS,
   SIGNED,
 } from "./inject/contenders.ts";
+import { LOAD_SECONDS, timeBelowHalf } from "./inject/dips.ts";
 import {
   freePort,
   isInstalled,
   LOAD_CORE,
   pinned,
   SERVER_CORE,
+  STATUS,
   startNginx,
 } from "./inject/nginx.ts";
 import { signedWork, tenants } from "./inject/signed-work.ts";
@@ -99,7 +101,7 @@ const ownResult = (wish: OwnLoad): OwnResult => JSON.parse(run(ownCommand(wish))
 
 const verdict = (isKept: boolean): string => (isKept ? "kept" : "missed");
 
-function reportLag(url: string, rate: number): void {
+async function reportLag(url: string, rate: number): Promise<void> {
   const half = ownResult({ url, rate: `${Math.round(rate / 2)}`, isSigned: true });
   const { lag, rig, ratePerSecond } = half;
   const isKept = (lag.p99 ?? Number.POSITIVE_INFINITY) <= PROMISED_LAG_MS;
@@ -107,6 +109,12 @@ function reportLag(url: string, rate: number): void {
     `  signed, at half the rate, ${ratePerSecond.toLocaleString("en")} a second: lag p50 ${lag.p50} ms, p99 ${lag.p99} ms, ${Math.round(rig.cpu * 100)} % of a core; promised p99 ≤ ${PROMISED_LAG_MS} ms: ${verdict(isKept)}`,
   );
   console.log(`  and the machine by itself, right after: ${unevenness(SECONDS * 1000)}`);
+  if (!isInstalled("wrk")) return;
+  const wrk = pinned(LOAD_CORE, ["wrk", "-t1", `-c${CONNECTIONS}`, `-d${LOAD_SECONDS}`, url]);
+  const share = await timeBelowHalf(wrk, new URL(STATUS, url).href);
+  console.log(
+    `  and wrk, right after, was below half of its own rate during ${(100 * share).toFixed(1)} % of the time; beyond 1 % nobody can keep that p99`,
+  );
 }
 
 /** What a second worker adds: each shares its core with a worker of nginx, so that two cores will do. */
@@ -187,7 +195,7 @@ else {
     );
     const url = `http://127.0.0.1:${port}/`;
     const rate = compareRates(url);
-    reportLag(url, rate);
+    await reportLag(url, rate);
     await reportWorkers(folder);
     reportMemory(url);
     await reportAccuracy();

@@ -4,6 +4,9 @@ import { connect, createServer } from "node:net";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
+/** Where it tells how many requests it has had. */
+export const STATUS = "/status";
+
 /** Server and load each have a core of their own, where there are two. */
 export const [SERVER_CORE, LOAD_CORE] = ["0", "1"] as const;
 
@@ -37,7 +40,7 @@ export async function startNginx(
     `worker_processes ${cores.length}; worker_cpu_affinity ${cores.map(maskOf).join(" ")}; daemon off; pid ${folder}/pid; error_log ${folder}/errors;
 events { worker_connections 4096; }
 http { access_log off; keepalive_requests 100000000; ${temporary}
-server { listen 127.0.0.1:${port} reuseport; location / { return 200 "hello, world\\n"; } } }\n`,
+server { listen 127.0.0.1:${port} reuseport; location ${STATUS} { stub_status; } location / { return 200 "hello, world\\n"; } } }\n`,
   );
   const [program = "", ...args] = pinned(cores.join(), [
     "nginx",
