@@ -47,7 +47,7 @@ export function timeChart(chart: TimeChart): Html {
     xTicks: x.ticks,
     yTicks: y.ticks,
     stretched: html`${shades(chart, x)}${trend === null ? "" : wedge(trend, totalMs, y)}${series.map((one) => drawn(one, chart, x, y))}${trend === null ? "" : straight(trend, totalMs, y)}`,
-    upright: html`${names(chart, x)}${markers(chart, x)}${limits.map((limit) => limitLine(limit, y))}${hovers(chart, x)}`,
+    upright: html`${names(chart, x)}${limits.map((limit) => limitLine(limit, y))}${markers(chart, x)}${hovers(chart, x)}`,
   });
   return chartFigure({
     ...chart,
