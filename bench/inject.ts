@@ -11,6 +11,7 @@ import {
   ARTILLERY_REPORT,
   beside,
   CONNECTIONS,
+  type Contender,
   contenders,
   type OwnLoad,
   type OwnResult,
@@ -18,7 +19,7 @@ import {
   SECONDS,
   SIGNED,
 } from "./inject/contenders.ts";
-import { LOAD_SECONDS, timeBelowHalf } from "./inject/dips.ts";
+import { timeBelowHalf } from "./inject/dips.ts";
 import {
   freePort,
   isInstalled,
@@ -74,8 +75,7 @@ function run(command: readonly string[], cores: string = LOAD_CORE): string {
   return stdout;
 }
 
-function compareRates(url: string): number {
-  const all = contenders(url);
+function compareRates(all: readonly Contender[]): number {
   const rates = new Map(all.map(({ name }) => [name, [] as number[]]));
   for (let pair = 0; pair < PAIRS; pair++)
     for (const { name, command, read } of [...all, ...all.toReversed()])
@@ -101,7 +101,7 @@ const ownResult = (wish: OwnLoad): OwnResult => JSON.parse(run(ownCommand(wish))
 
 const verdict = (isKept: boolean): string => (isKept ? "kept" : "missed");
 
-async function reportLag(url: string, rate: number): Promise<void> {
+async function reportLag(url: string, rate: number, wrk: Contender | undefined): Promise<void> {
   const half = ownResult({ url, rate: `${Math.round(rate / 2)}`, isSigned: true });
   const { lag, rig, ratePerSecond } = half;
   const isKept = (lag.p99 ?? Number.POSITIVE_INFINITY) <= PROMISED_LAG_MS;
@@ -109,9 +109,9 @@ async function reportLag(url: string, rate: number): Promise<void> {
     `  signed, at half the rate, ${ratePerSecond.toLocaleString("en")} a second: lag p50 ${lag.p50} ms, p99 ${lag.p99} ms, ${Math.round(rig.cpu * 100)} % of a core; promised p99 ≤ ${PROMISED_LAG_MS} ms: ${verdict(isKept)}`,
   );
   console.log(`  and the machine by itself, right after: ${unevenness(SECONDS * 1000)}`);
-  if (!isInstalled("wrk")) return;
-  const wrk = pinned(LOAD_CORE, ["wrk", "-t1", `-c${CONNECTIONS}`, `-d${LOAD_SECONDS}`, url]);
-  const share = await timeBelowHalf(wrk, new URL(STATUS, url).href);
+  if (wrk === undefined) return;
+  const command = pinned(LOAD_CORE, wrk.command);
+  const share = await timeBelowHalf(command, SECONDS, new URL(STATUS, url).href);
   console.log(
     `  and wrk, right after, was below half of its own rate during ${(100 * share).toFixed(1)} % of the time; beyond 1 % nobody can keep that p99`,
   );
@@ -194,8 +194,10 @@ else {
       `nginx with one worker, ${CONNECTIONS} connections, ${SECONDS} s each; median of ${2 * PAIRS}`,
     );
     const url = `http://127.0.0.1:${port}/`;
-    const rate = compareRates(url);
-    await reportLag(url, rate);
+    const all = contenders(url);
+    const rate = compareRates(all);
+    const wrk = all.find(({ name }) => name === "wrk");
+    await reportLag(url, rate, wrk);
     await reportWorkers(folder);
     reportMemory(url);
     await reportAccuracy();

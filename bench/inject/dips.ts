@@ -6,20 +6,24 @@ import { median } from "../../src/loadtest/statistics/median.ts";
 const WINDOW_MS = 20;
 /** In which a load gets under way. */
 const START_MS = 500;
-const SECONDS = 5;
 
 /**
  * For which share of the time a load that sends as fast as it can is slower than half of its own
  * median rate. A request that is to start then, at half of that rate, starts late, whoever sends it.
+ * @param seconds for which it does so
  * @param status address at which nginx counts requests
  */
-export async function timeBelowHalf(command: readonly string[], status: string): Promise<number> {
+export async function timeBelowHalf(
+  command: readonly string[],
+  seconds: number,
+  status: string,
+): Promise<number> {
   const [program = "", ...args] = command;
   const load = spawn(program, args, { stdio: "ignore" });
   const ended = once(load, "exit");
   await setTimeout(START_MS);
   const windows: { readonly rate: number; readonly ms: number }[] = [];
-  const endMs = performance.now() + SECONDS * 1000 - 2 * START_MS;
+  const endMs = performance.now() + seconds * 1000 - 2 * START_MS;
   let [count, atMs] = [await handled(status), performance.now()];
   while (atMs < endMs) {
     await setTimeout(WINDOW_MS);
@@ -32,8 +36,6 @@ export async function timeBelowHalf(command: readonly string[], status: string):
   const sum = (all: typeof windows) => all.reduce((total, { ms }) => total + ms, 0);
   return sum(windows.filter(({ rate }) => rate < half)) / sum(windows);
 }
-
-export const LOAD_SECONDS = `${SECONDS}s`;
 
 /** Requests that nginx has had. Source: ngx_http_stub_status_module. */
 async function handled(status: string): Promise<number> {

@@ -59,7 +59,7 @@ export class SessionSource implements Source {
   readonly #unwritten: Outgoing[] = [];
   #unwrittenCount = 0;
   /** Whose requests are being written: the first ones. */
-  readonly #sessions: Session[] = [];
+  readonly #writing: Session[] = [];
   readonly #used: Outgoing[] = [];
   /** Sessions that are over, of which others may be made. */
   readonly #over: Session[] = [];
@@ -120,7 +120,7 @@ export class SessionSource implements Source {
     for (let n = 0; n < STOCK; n++) {
       const request = this.#arrived(nowMs);
       this.#inStock.add(request);
-      this.#unwritten[this.#unwrittenCount++] = request;
+      this.#writeSoon(request);
     }
     this.#writeUp();
   }
@@ -132,13 +132,13 @@ export class SessionSource implements Source {
   }
 
   write(requests: readonly Outgoing[], count: number): void {
-    const unwritten = this.#sessions;
+    const writing = this.#writing;
     let left = 0;
     for (let n = 0; n < count; n++)
-      if (requests[n]!.contentBytes === 0) unwritten[left++] = requests[n]!.part!.session;
+      if (requests[n]!.contentBytes === 0) writing[left++] = requests[n]!.part!.session;
     // Each by itself, so that the processor goes through many before it has to wait for the first.
-    for (let n = 0; n < left; n++) this.#composer.find(unwritten[n]!);
-    for (let n = 0; n < left; n++) this.#composer.bringNear(unwritten[n]!);
+    for (let n = 0; n < left; n++) this.#composer.find(writing[n]!);
+    for (let n = 0; n < left; n++) this.#composer.bringNear(writing[n]!);
     for (let n = 0; n < count; n++) if (requests[n]!.contentBytes === 0) this.#write(requests[n]!);
     this.#composer.finish();
   }
@@ -157,9 +157,13 @@ export class SessionSource implements Source {
       if (this.#upcomingMs > nowMs + HORIZON_MS) break;
       const request = this.#upcoming();
       this.#ready.add(request);
-      this.#unwritten[this.#unwrittenCount++] = request;
+      this.#writeSoon(request);
     }
     this.#writeUp();
+  }
+
+  #writeSoon(request: Outgoing): void {
+    this.#unwritten[this.#unwrittenCount++] = request;
   }
 
   #writeUp(): void {
@@ -207,7 +211,7 @@ export class SessionSource implements Source {
     if (atMs >= this.#plan.durationMs) return;
     const request = this.#requestOf(session, atMs);
     this.#followUps.add(request);
-    this.#unwritten[this.#unwrittenCount++] = request;
+    this.#writeSoon(request);
   }
 
   #upcoming(): Outgoing {

@@ -45,7 +45,7 @@ export interface Linux {
 }
 
 /** The same for every ring of a thread: V8 makes one call of what would else be a choice between several. */
-let bound: Linux | null | undefined;
+let bound: Linux | null = null;
 
 /** Calls Linux by Node's foreign function interface; null where either is missing. */
 export function linux(): Linux | null {

@@ -108,6 +108,7 @@ export class RingSocket implements Line {
       this.#asked = bytes;
       const address = this.#parts.addresses.of(bytes);
       this.#prepare(operations.send, NOT_SENT, SKIP_SUCCESS, address, sizeBytes, SEND_FLAGS, 0);
+      // Where all is well, nothing is told of it.
       this.#underWay--;
     }
   }

@@ -24,28 +24,23 @@ const NONE = -1;
  * would be a heap whose collection stops the thread for longer than a request may be late.
  */
 export class SheetStore {
+  readonly #memory = Buffer.from(new ArrayBuffer(MEMORY_BYTES));
+  readonly #slots = new Int32Array(SLOTS * SLOT_WORDS);
+  /** The memory of all sheets, word by word. */
+  readonly states = new Int32Array(this.#memory.buffer);
   /** The sheet that was opened or made last: its bytes, and where in them it and its parts begin. */
-  bytes: Buffer;
+  bytes = this.#memory;
   from = 0;
   tokenAt = 0;
   backAt = 0;
   to = 0;
   /** Where in `states` those begin by which it is signed; negative where there are none. */
   statesAt = NONE;
-  readonly states: Int32Array;
 
-  readonly #memory = Buffer.from(new ArrayBuffer(MEMORY_BYTES));
-  readonly #words = new Int32Array(this.#memory.buffer);
-  readonly #slots = new Int32Array(SLOTS * SLOT_WORDS);
   #usedBytes = 0;
   #size = 0;
   /** Of no use, but that what is reckoned from memory has to come from there. */
   #seen = 0;
-
-  constructor() {
-    this.bytes = this.#memory;
-    this.states = this.#words;
-  }
 
   /** Where the sheet of this page and row is; both are whole numbers below 2^31, a page is not 0. */
   find(page: number, row: number): number {
@@ -55,7 +50,7 @@ export class SheetStore {
 
   /** Has a sheet that was found come from memory, and does not wait for it. */
   bringNear(at: number): void {
-    const words = this.#words;
+    const words = this.states;
     const until = Math.min(at + LINES * LINE_BYTES, MEMORY_BYTES) >> 2;
     let seen = 0;
     for (let word = at >> 2; word < until; word += LINE_BYTES >> 2) seen ^= words[word]!;
@@ -64,7 +59,7 @@ export class SheetStore {
 
   /** Makes a sheet that was found the one that is at hand. */
   open(at: number): void {
-    const [words, word, from] = [this.#words, at >> 2, at + SHEET_AT_BYTE];
+    const [words, word, from] = [this.states, at >> 2, at + SHEET_AT_BYTE];
     this.bytes = this.#memory;
     this.from = from;
     this.tokenAt = from + words[word]!;
@@ -93,7 +88,7 @@ export class SheetStore {
     const sizeBytes = SHEET_AT_BYTE + this.to;
     if (this.#size >= MOST_SHEETS || at + sizeBytes > MEMORY_BYTES) return NOT_FOUND;
     const { tokenAt, backAt, to } = this;
-    this.#words.set([tokenAt, backAt, to, states === null ? 0 : 1, ...(states ?? [])], at >> 2);
+    this.states.set([tokenAt, backAt, to, states === null ? 0 : 1, ...(states ?? [])], at >> 2);
     this.bytes.copy(this.#memory, at + SHEET_AT_BYTE);
     this.#slots.set([page, row, at], this.#slotOf(page, row));
     this.#usedBytes = at + Math.ceil(sizeBytes / LINE_BYTES) * LINE_BYTES;
