@@ -74,7 +74,7 @@ export class SessionSource implements Source {
     { plan, shard }: ShardTask,
     work: WorkloadTask,
     originEpochMs: number,
-    sheets = new SheetBook(plan.seed, work.tenants.length),
+    sheets = new SheetBook(plan.seed, work.tenants.length, work.run),
   ) {
     const { form, tenants, run } = work;
     this.#plan = plan;

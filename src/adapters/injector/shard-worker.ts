@@ -20,7 +20,8 @@ const PROGRESS_MS = 500;
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 const task = workerData as ShardTask;
 const { plan, workload } = task;
-const sheets = workload === null ? null : new SheetBook(plan.seed, workload.tenants.length);
+const sheets =
+  workload === null ? null : new SheetBook(plan.seed, workload.tenants.length, workload.run);
 const played = [...(await warmUp(task, sheets))];
 const watch: ShardWatch = {
   everyMs: PROGRESS_MS,

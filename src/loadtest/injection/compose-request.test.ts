@@ -31,7 +31,7 @@ function composed(
   const below = { ...target, path };
   const form = workForm(workload(steps), below, "always", canonicalRequest, hostKey);
   const session = sessions(form, of, 1)(arrival);
-  const composer = new Composer(1, new SheetBook(1, of.length), "run", 5000);
+  const composer = new Composer(1, new SheetBook(1, of.length, "run"), "run", 5000);
   const written = new RequestBuffer();
   composer.compose(session, EPOCH_MS, written);
   composer.finish();
@@ -90,7 +90,7 @@ const fuzzed: fc.Arbitrary<Step> = fc
 
 test("the tokens of remembered sheets are signed four at once", () => {
   const form = workForm(workload([step()]), target, "always", canonicalRequest, null);
-  const book = new SheetBook(1, 5);
+  const book = new SheetBook(1, 5, "run");
   const session = sessions(form, tenants(), 1)(0);
   book.of(session, EPOCH_MS);
   expect(book.of(session, EPOCH_MS).statesAt).toBeGreaterThanOrEqual(0);
@@ -198,8 +198,11 @@ describe("a composed request", () => {
     const [first, second] = [0, 1].map((arrival) => judged(composed([step()], { arrival })));
     const claims = first?.kind === "verified" ? first.claims : {};
     expect(claims).toMatchObject({ iat: EPOCH_MS / 1000, exp: EPOCH_MS / 1000 + 185 });
-    expect(claims).toMatchObject({ sub: expect.stringMatching(/^557058:/), jti: "run-0-0" });
-    expect(second).toMatchObject({ claims: { jti: "run-1-0" } });
+    expect(claims).toMatchObject({
+      sub: expect.stringMatching(/^557058:/),
+      jti: "run-000000000000-0",
+    });
+    expect(second).toMatchObject({ claims: { jti: "run-000000000001-0" } });
   });
 
   test("needs no token where its step has no proof", () => {

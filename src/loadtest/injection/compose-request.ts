@@ -2,9 +2,9 @@ import { HmacLanes } from "./hmac-lanes.ts";
 import type { RequestBuffer } from "./request-buffer.ts";
 import type { Session } from "./session.ts";
 import { valuesOf } from "./session-value.ts";
-import { type Sheet, type SheetBook, wholeBlocks } from "./sheet-book.ts";
+import { hashedTo, type Sheet, type SheetBook } from "./sheet-book.ts";
 import { fill, jsonEscaped } from "./template.ts";
-import { addTokenEnd, TokenTimes } from "./token-text.ts";
+import { TokenDifferences } from "./token-text.ts";
 import type { StepForm } from "./work-form.ts";
 
 /** How long the tokens of Connect's own library live. */
@@ -13,18 +13,19 @@ const LIFETIME_S = 180;
 /** Composes the requests of sessions, each with a token of its own. */
 export class Composer {
   readonly #seed: number;
-  readonly #times: TokenTimes;
+  readonly #differences: TokenDifferences;
   readonly #sheets: SheetBook;
   readonly #lanes = new HmacLanes();
 
   /**
    * @param sheets what requests have in common; may be shared with others of the same load
-   * @param run a name by which this run's tokens differ from those of every other
+   * @param run as in the book
    * @param timeoutMs how long a request may wait for a connection; its token holds out as long
    */
   constructor(seed: number, sheets: SheetBook, run: string, timeoutMs: number) {
     this.#seed = seed;
-    this.#times = new TokenTimes(run, LIFETIME_S + Math.ceil(timeoutMs / 1000));
+    const lifetimeS = LIFETIME_S + Math.ceil(timeoutMs / 1000);
+    this.#differences = new TokenDifferences(run, lifetimeS);
     this.#sheets = sheets;
   }
 
@@ -46,9 +47,8 @@ export class Composer {
     const step = session.scenario.steps[session.at]!;
     const sheet = this.#sheets.of(session, epochMs);
     into.clear();
-    into.addPart(sheet.bytes, sheet.from, sheet.backAt);
-    if (step.proof !== "none") this.#endToken(session, sheet, epochMs, into);
-    into.addPart(sheet.bytes, sheet.backAt, sheet.to);
+    into.addPart(sheet.bytes, sheet.from, sheet.to);
+    if (step.proof !== "none") this.#sign(session, sheet, epochMs, into);
     if (step.body !== null) this.#addBody(session, step.body, epochMs, into);
   }
 
@@ -56,13 +56,15 @@ export class Composer {
     this.#lanes.finish();
   }
 
-  #endToken(session: Session, sheet: Sheet, epochMs: number, into: RequestBuffer): void {
-    into.add(this.#times.at(epochMs));
-    addTokenEnd(session.arrival, session.at, into);
-    const { from, tokenAt, backAt, states, statesAt } = sheet;
-    const done = wholeBlocks(backAt - tokenAt);
-    const isTaken = statesAt >= 0 && this.#lanes.sign(into, tokenAt - from, done, states, statesAt);
-    if (!isTaken) this.#sheets.signer.sign(into, tokenAt - from);
+  #sign(session: Session, sheet: Sheet, epochMs: number, into: RequestBuffer): void {
+    const { from, tokenAt, differsAt, signedTo, states, statesAt } = sheet;
+    const [start, to] = [tokenAt - from, signedTo - from];
+    this.#differences.write(epochMs, session.arrival, into.room, differsAt - from);
+    if (statesAt < 0) this.#sheets.signerOf(session).sign(into.room, start, to);
+    else {
+      const done = hashedTo(tokenAt, differsAt) - from;
+      this.#lanes.sign(into, start, done, to, states, statesAt);
+    }
   }
 
   #addBody(

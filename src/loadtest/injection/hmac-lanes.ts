@@ -1,12 +1,18 @@
 import { BLOCK_BYTES, LANE_BYTES, LANES, Lanes, STATE_WORDS } from "../sha256/index.ts";
-import { BASE64_URL, type RequestBuffer } from "./request-buffer.ts";
+import type { RequestBuffer } from "./request-buffer.ts";
 
 const STOP = 0x80;
-/** What is left of a text must fill more than one block, with what closes it, and no more than two. */
-const [LEAST_BYTES, MOST_BYTES] = [BLOCK_BYTES - 8, LANE_BYTES - 9];
-const DOT = ".".charCodeAt(0);
+/** What closes a text takes at least so much: that bit and a length. */
+export const LEAST_CLOSING_BYTES = 9;
 /** Of a signature in base64url. */
-const SIGNATURE_CHARACTERS = 43;
+export const SIGNATURE_CHARACTERS = 43;
+
+/**
+ * Whether as much of a text as is not hashed yet can be hashed here: with what closes it, it must fill
+ * more than one block, and no more than two.
+ */
+export const fitsLane = (restBytes: number): boolean =>
+  restBytes + LEAST_CLOSING_BYTES > BLOCK_BYTES && restBytes + LEAST_CLOSING_BYTES <= LANE_BYTES;
 
 /**
  * Signs tokens with HS256, four at once, of which the first blocks are hashed already. Source: RFC
@@ -17,41 +23,35 @@ export class HmacLanes {
   /** Those that wait for others are the first of them. */
   readonly #requests: RequestBuffer[] = [];
   /** Where the signatures of these go. */
-  readonly #gaps = new Int32Array(LANES);
+  readonly #places = new Int32Array(LANES);
   #waiting = 0;
   /** Up to where the blocks of each lane are not zero. */
   readonly #ends: number[] = new Array(LANES).fill(0);
 
   /**
-   * Adds the third segment of a token to the two that begin at `from`; it is there once `finish` was
-   * called. Answers whether it can do so.
-   * @param done bytes of the token that are hashed already: whole blocks
-   * @param states holds, from `at` on, the state of its hash after these, then that of the key's outer one
+   * Has the token from one place of a request to another signed, which is so far hashed up to `done`;
+   * what is left of it fits a lane. The signature is there, one byte behind, once `finish` was called.
+   * @param states holds, from `at` on, the state of its hash so far, then that of the key's outer one
    */
   sign(
     request: RequestBuffer,
     from: number,
     done: number,
+    to: number,
     states: Int32Array,
     at: number,
-  ): boolean {
-    const signedBytes = request.sizeBytes - from;
-    const restBytes = signedBytes - done;
-    if (this.#lanes === null || restBytes < LEAST_BYTES || restBytes > MOST_BYTES) return false;
+  ): void {
+    const { states: inner, outer, blocks } = this.#lanes!;
     const lane = this.#waiting++;
-    const { states: inner, outer } = this.#lanes;
     for (let word = 0; word < STATE_WORDS; word++) {
       inner[LANES * word + lane] = states[at + word]!;
       outer[LANES * word + lane] = states[at + STATE_WORDS + word]!;
     }
-    request.copyTo(this.#lanes.blocks, lane * LANE_BYTES, from + done);
-    this.#close(this.#lanes.blocks, lane, restBytes, 8 * (BLOCK_BYTES + signedBytes));
-    const gapAt = request.addGap(1 + SIGNATURE_CHARACTERS);
-    request.room[gapAt] = DOT;
+    request.room.copy(blocks, lane * LANE_BYTES, done, to);
+    this.#close(blocks, lane, to - done, 8 * (BLOCK_BYTES + to - from));
     this.#requests[lane] = request;
-    this.#gaps[lane] = gapAt + 1;
+    this.#places[lane] = to + 1;
     if (this.#waiting === LANES) this.finish();
-    return true;
   }
 
   /** Signs those that wait for others. */
@@ -60,7 +60,7 @@ export class HmacLanes {
     this.#lanes.sign();
     const { states } = this.#lanes;
     for (let lane = 0; lane < this.#waiting; lane++)
-      writeSignature(states, lane, this.#requests[lane]!.room, this.#gaps[lane]!);
+      writeSignature(states, lane, this.#requests[lane]!.room, this.#places[lane]!);
     this.#waiting = 0;
   }
 
@@ -77,6 +77,9 @@ export class HmacLanes {
     blocks[end - 1] = bits;
   }
 }
+
+/** For six bits their character. Source: RFC 4648 §5. */
+const BASE64_URL = Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
 /** For twelve bits their two characters, the first in the lower byte. */
 const pairs = Uint16Array.from(

@@ -1,11 +1,12 @@
 import { type HmacKey, hmac, hmacKey } from "../../host/index.ts";
 import { BLOCK_BYTES } from "../sha256/index.ts";
 import type { Hashing } from "./hashing.ts";
-import type { RequestBuffer } from "./request-buffer.ts";
+import { SIGNATURE_CHARACTERS } from "./hmac-lanes.ts";
 import type { KeyStates, Signer } from "./sheet.ts";
 
 /** Signs for one tenant with HS256. Source: RFC 2104. */
 export class HmacSigner implements Signer {
+  readonly characters = SIGNATURE_CHARACTERS;
   readonly states: KeyStates | null;
   readonly #key: HmacKey;
 
@@ -16,8 +17,7 @@ export class HmacSigner implements Signer {
     this.states = hashing === null ? null : { outer: after(0), inner: after(BLOCK_BYTES) };
   }
 
-  sign(request: RequestBuffer, from: number): void {
-    const signed = request.room.toString("latin1", from, request.sizeBytes);
-    request.addText(`.${hmac(this.#key, signed)}`, "latin1");
+  sign(room: Buffer, from: number, to: number): void {
+    room.write(hmac(this.#key, room.toString("latin1", from, to)), to + 1, "latin1");
   }
 }

@@ -1,6 +1,8 @@
 import { type KeyObject, sign } from "node:crypto";
-import type { RequestBuffer } from "./request-buffer.ts";
 import type { Signer } from "./sheet.ts";
+
+/** In base64. */
+const BITS_OF_CHARACTER = 6;
 
 /** The host's own key, which signs installs. Secret: never in a record, a report or a log. */
 export interface HostKey {
@@ -16,9 +18,9 @@ export interface HostKey {
  * signature. Source: RFC 7518 §3.3.
  */
 export const hostSigner = ({ key }: HostKey): Signer => ({
+  characters: Math.ceil(key.asymmetricKeyDetails!.modulusLength! / BITS_OF_CHARACTER),
   states: null,
-  sign(request: RequestBuffer, from: number) {
-    const signed = request.room.subarray(from, request.sizeBytes);
-    request.addText(`.${sign("sha256", signed, key).toString("base64url")}`, "latin1");
+  sign(room: Buffer, from: number, to: number) {
+    room.write(sign("sha256", room.subarray(from, to), key).toString("base64url"), to + 1);
   },
 });

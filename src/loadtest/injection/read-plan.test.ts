@@ -139,14 +139,14 @@ describe("a request", () => {
 
   test("says what was asked and no more", () => {
     expect(text({})).toBe(
-      "GET /a?b=c HTTP/1.1\r\nhost: 127.0.0.1:8080\r\nuser-agent: plimsoll-load\r\naccept: */*\r\n\r\n",
+      "GET /a?b=c HTTP/1.1\r\nhost: 127.0.0.1:8080\r\nuser-agent: plimsoll-load\r\n\r\n",
     );
   });
 
   test("counts its body in bytes and takes what was given instead of its own", () => {
     const own = text({ url: "http://[::1]/", body: "é", headers: ["Host: x", "b: c"] });
     expect(own).toBe(
-      "POST / HTTP/1.1\r\nuser-agent: plimsoll-load\r\naccept: */*\r\nHost: x\r\nb: c\r\ncontent-length: 2\r\n\r\né",
+      "POST / HTTP/1.1\r\nuser-agent: plimsoll-load\r\nHost: x\r\nb: c\r\ncontent-length: 2\r\n\r\né",
     );
     expect(text({ method: "PUT" })).toContain("content-length: 0\r\n");
     expect(text({ url: "https://localhost/" })).toContain("host: localhost\r\n");

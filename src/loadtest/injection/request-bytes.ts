@@ -20,7 +20,6 @@ export function headOf(
   const own: readonly (readonly [string, string])[] = [
     ["host", authority],
     ["user-agent", "plimsoll-load"],
-    ["accept", "*/*"],
     ...(keepAlive === "never" ? [["connection", "close"] as const] : []),
   ];
   const lines = [...own.filter(([name]) => !given.has(name)), ...headers];

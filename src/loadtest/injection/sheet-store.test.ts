@@ -5,16 +5,29 @@ import type { SheetText } from "./sheet.ts";
 import { SheetStore } from "./sheet-store.ts";
 
 /** The parts of the sheet that was opened or made last. */
-function parts({ bytes, from, tokenAt, backAt, to }: SheetStore): SheetText {
+function parts({ bytes, from, tokenAt, differsAt, signedTo, to }: SheetStore): SheetText {
   const text = (start: number, end: number) => bytes.toString("utf8", start, end);
-  return { before: text(from, tokenAt), token: text(tokenAt, backAt), after: text(backAt, to) };
+  const before = text(from, tokenAt);
+  if (signedTo === tokenAt)
+    return { before, token: null, after: text(tokenAt, to), signatureCharacters: 0 };
+  const token = { start: text(tokenAt, differsAt), rest: text(differsAt, signedTo) };
+  const signature = /^\.( *)/.exec(text(signedTo, to))![1]!;
+  const after = text(signedTo + 1 + signature.length, to);
+  return { before, token, after, signatureCharacters: signature.length };
 }
 
-const texts = fc.record({
-  before: fc.string({ unit: "grapheme" }),
-  token: fc.stringMatching(/^[\w-]{0,40}$/),
-  after: fc.string({ unit: "grapheme" }),
-});
+const [before, after] = [fc.string({ unit: "grapheme" }), fc.stringMatching(/^[^ ]*$/)];
+const texts: fc.Arbitrary<SheetText> = fc.oneof(
+  fc.record({
+    ...{ before, after, signatureCharacters: fc.nat(400) },
+    token: fc.record({
+      start: fc.stringMatching(/^[\w-]{1,40}$/),
+      rest: fc.stringMatching(/^[\w-]{0,40}$/),
+    }),
+  }),
+  fc.record({ before, after, token: fc.constant(null), signatureCharacters: fc.constant(0) }),
+);
+const nothing: SheetText = { before: "", token: null, after: "", signatureCharacters: 0 };
 const places = fc.tuple(
   fc.integer({ min: 1, max: 2 ** 31 - 1 }),
   fc.integer({ min: 0, max: 2 ** 31 - 1 }),
@@ -43,13 +56,14 @@ test("a sheet is found again as it was made, and no other is", () => {
         expect(store.find(...other) !== NOT_FOUND).toBe(isThere);
       },
     ),
-    { examples: [[[[[1, 0], { before: "", token: "", after: "" }]], [1, 0]]] },
+    { examples: [[[[[1, 0], nothing]], [1, 0]]] },
   );
 });
 
 describe("what is kept is bounded", () => {
   const sheet = (row: number, bytes = 0): SheetText => ({
-    ...{ before: `GET /${row} `.padEnd(bytes), token: "t", after: "\r\n" },
+    ...nothing,
+    before: `GET /${row} `.padEnd(bytes),
   });
 
   function kept(rows: number, bytes: number): number {

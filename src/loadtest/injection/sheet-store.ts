@@ -9,10 +9,11 @@ const SLOTS = 1 << SLOT_BITS;
 /** Page, row, and where its record is; in as many words. */
 const SLOT_WORDS = 4;
 /**
- * A record: where a sheet's token begins, ends, and the sheet ends, whether it has states, these, and
- * the sheet itself; all of it in lines of the processor's cache that follow each other.
+ * A record: where a sheet's token, what differs in it and its signature begin, where the sheet ends,
+ * whether it has states, these, and the sheet itself; all of it in lines of the processor's cache that
+ * follow each other.
  */
-const STATES_AT_WORD = 4;
+const STATES_AT_WORD = 5;
 const SHEET_AT_BYTE = 4 * (STATES_AT_WORD + 2 * STATE_WORDS);
 const LINE_BYTES = 64;
 /** Most records are no longer. */
@@ -32,7 +33,8 @@ export class SheetStore {
   bytes = this.#memory;
   from = 0;
   tokenAt = 0;
-  backAt = 0;
+  differsAt = 0;
+  signedTo = 0;
   to = 0;
   /** Where in `states` those begin by which it is signed; negative where there are none. */
   statesAt = NONE;
@@ -63,17 +65,21 @@ export class SheetStore {
     this.bytes = this.#memory;
     this.from = from;
     this.tokenAt = from + words[word]!;
-    this.backAt = from + words[word + 1]!;
-    this.to = from + words[word + 2]!;
-    this.statesAt = words[word + 3] === 0 ? NONE : word + STATES_AT_WORD;
+    this.differsAt = from + words[word + 1]!;
+    this.signedTo = from + words[word + 2]!;
+    this.to = from + words[word + 3]!;
+    this.statesAt = words[word + 4] === 0 ? NONE : word + STATES_AT_WORD;
   }
 
   /** Makes a sheet; what is kept for later is kept while there is room. */
-  make({ before, token, after }: SheetText): void {
-    this.bytes = Buffer.from(before + token + after);
+  make({ before, token, after, signatureCharacters }: SheetText): void {
+    const { start, rest } = token ?? { start: "", rest: "" };
+    const signature = token === null ? "" : `.${" ".repeat(signatureCharacters)}`;
+    this.bytes = Buffer.from(before + start + rest + signature + after);
     this.from = 0;
     this.tokenAt = Buffer.byteLength(before);
-    this.backAt = this.tokenAt + Buffer.byteLength(token);
+    this.differsAt = this.tokenAt + start.length;
+    this.signedTo = this.differsAt + rest.length;
     this.to = this.bytes.length;
     this.statesAt = NONE;
   }
@@ -87,8 +93,9 @@ export class SheetStore {
     const at = this.#usedBytes;
     const sizeBytes = SHEET_AT_BYTE + this.to;
     if (this.#size >= MOST_SHEETS || at + sizeBytes > MEMORY_BYTES) return NOT_FOUND;
-    const { tokenAt, backAt, to } = this;
-    this.states.set([tokenAt, backAt, to, states === null ? 0 : 1, ...(states ?? [])], at >> 2);
+    const { tokenAt, differsAt, signedTo, to } = this;
+    const places = [tokenAt, differsAt, signedTo, to, states === null ? 0 : 1];
+    this.states.set([...places, ...(states ?? [])], at >> 2);
     this.bytes.copy(this.#memory, at + SHEET_AT_BYTE);
     this.#slots.set([page, row, at], this.#slotOf(page, row));
     this.#usedBytes = at + Math.ceil(sizeBytes / LINE_BYTES) * LINE_BYTES;

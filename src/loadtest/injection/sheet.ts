@@ -1,17 +1,18 @@
 import { hash } from "node:crypto";
-import type { RequestBuffer } from "./request-buffer.ts";
 import type { Session } from "./session.ts";
 import { namedValue, valuesOf } from "./session-value.ts";
 import { fill, headerSafe, jsonEscaped, percentEncoded } from "./template.ts";
-import { tokenStart } from "./token-text.ts";
+import { type TokenText, tokenText } from "./token-text.ts";
 import type { StepForm } from "./work-form.ts";
 
 /** Signs tokens, for a site or the host. */
 export interface Signer {
+  /** Of each of its signatures, in base64url. */
+  readonly characters: number;
   /** By which tokens are signed four at once; null: these are not. */
   readonly states: KeyStates | null;
-  /** Adds the third segment of a token, with the dot before it, to the two that begin at this place. */
-  sign(request: RequestBuffer, from: number): void;
+  /** Writes the signature of the two segments from one place to another, one byte behind them. */
+  sign(room: Buffer, from: number, to: number): void;
 }
 
 /** The states of HMAC's two hashes when the key's pads are in them; eight words each. */
@@ -22,15 +23,16 @@ export interface KeyStates {
 
 /**
  * What requests of one step have in common that are about the same row of a site's values: all but
- * the rest of the token, and the body with the line that tells its size.
+ * what differs from token to token, and the body with the line that tells its size.
  */
 export interface SheetText {
   /** Up to the token. */
   readonly before: string;
-  /** How the token begins; empty where there is none. */
-  readonly token: string;
-  /** What follows the token. */
+  /** null: there is none. */
+  readonly token: TokenText | null;
+  /** What follows the signature, for which there are so many characters. */
   readonly after: string;
+  readonly signatureCharacters: number;
 }
 
 /** What the host's and the page's tokens alike say of who asks. */
@@ -41,38 +43,30 @@ const CONTEXT_QSH = "context-qsh";
 export function sheetText(
   step: StepForm,
   session: Session,
+  signatureCharacters: number,
+  run: string,
   seed: number,
   epochMs: number,
 ): SheetText {
-  const { method, path, head, body, proof, joint } = step;
+  const { method, path, head, body, proof, joint, hostKey } = step;
   const inPath = valuesOf(path, session, seed, epochMs).map(percentEncoded);
   const address = `${method} ${fill(path.literals, inPath)}`;
   const fields = fill(head.literals, valuesOf(head, session, seed, epochMs).map(headerSafe));
   const end = body === null ? "\r\n" : "";
-  if (proof === "none")
-    return { before: `${address} HTTP/1.1\r\n${fields}`, token: "", after: end };
-  const token = startOf(step, session, inPath, seed, epochMs);
-  return proof === "query"
-    ? { before: `${address}${joint}jwt=`, token, after: ` HTTP/1.1\r\n${fields}${end}` }
-    : {
-        before: `${address} HTTP/1.1\r\n${fields}authorization: JWT `,
-        token,
-        after: `\r\n${end}`,
-      };
-}
-
-function startOf(
-  step: StepForm,
-  session: Session,
-  inPath: readonly string[],
-  seed: number,
-  epochMs: number,
-): string {
-  const { hostKey } = step;
+  if (proof === "none") {
+    const before = `${address} HTTP/1.1\r\n${fields}`;
+    return { before, token: null, after: end, signatureCharacters };
+  }
   const account = namedValue(session, ACCOUNT, seed, epochMs);
   const who =
     hostKey === null ? subjectOf(account) : `"aud":[${JSON.stringify(hostKey.audience)}],`;
-  return tokenStart(claimsOf(session, who, qshOf(step, inPath)), hostKey?.header);
+  const claims = claimsOf(session, who, qshOf(step, inPath));
+  const token = tokenText(claims, step.index, run, hostKey?.header);
+  const [before, after] =
+    proof === "query"
+      ? [`${address}${joint}jwt=`, ` HTTP/1.1\r\n${fields}${end}`]
+      : [`${address} HTTP/1.1\r\n${fields}authorization: JWT `, `\r\n${end}`];
+  return { before, token, after, signatureCharacters };
 }
 
 const subjectOf = (account: string): string =>
