@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -28,6 +28,7 @@ import {
   SERVER_CORE,
   STATUS,
   startNginx,
+  workedMs,
 } from "./inject/nginx.ts";
 import { signedWork, tenants } from "./inject/signed-work.ts";
 import { unevenness } from "./unevenness.ts";
@@ -75,27 +76,39 @@ function run(command: readonly string[], cores: string = LOAD_CORE): string {
   return stdout;
 }
 
-function compareRates(all: readonly Contender[]): number {
-  const rates = new Map(all.map(({ name }) => [name, [] as number[]]));
+/** @returns requests a second that were signed */
+function compareRates(all: readonly Contender[], nginx: ChildProcess): number {
+  const rounds = new Map(all.map(({ name }) => [name, [] as Round[]]));
   for (let pair = 0; pair < PAIRS; pair++)
-    for (const { name, command, read } of [...all, ...all.toReversed()])
-      rates.get(name)!.push(read(run(command)));
-  const ours = median(rates.get(SIGNED)!);
+    for (const { name, command, read } of [...all, ...all.toReversed()]) {
+      const beforeMs = workedMs(nginx);
+      const rate = read(run(command));
+      rounds.get(name)!.push({ rate, busy: (workedMs(nginx) - beforeMs) / (SECONDS * 1000) });
+    }
+  const rateOf = (name: string) => median(rounds.get(name)!.map(({ rate }) => rate));
+  const ours = rateOf(SIGNED);
   for (const { name } of all) {
-    const rounds = rates.get(name)!.map((rate) => Math.round(rate).toLocaleString("en"));
-    const rate = median(rates.get(name)!);
-    const times = ours / rate;
+    const each = rounds.get(name)!.map(({ rate }) => count(rate));
+    const busy = median(rounds.get(name)!.map(({ busy }) => busy));
+    const times = ours / rateOf(name);
     const promised = PROMISED[name];
     const judged =
-      promised === undefined
-        ? ""
-        : `; signed is ×${times.toFixed(2)} of it, promised ≥ ${promised}: ${verdict(times >= promised)}`;
+      promised === undefined ? "" : `, promised ≥ ${promised}: ${verdict(times >= promised)}`;
     console.log(
-      `  ${name.padEnd(19)} ${Math.round(rate).toLocaleString("en").padStart(7)} a second (${rounds.join(", ")})${judged}`,
+      `  ${name.padEnd(19)} ${count(rateOf(name)).padStart(7)} a second (${each.join(", ")}), nginx busy ${Math.round(100 * busy)} %; signed is ×${times.toFixed(2)} of it${judged}`,
     );
   }
   return ours;
 }
+
+interface Round {
+  /** Requests a second. */
+  readonly rate: number;
+  /** For which share of the time nginx worked: near 1, it was the limit, and not who asked. */
+  readonly busy: number;
+}
+
+const count = (rate: number): string => Math.round(rate).toLocaleString("en");
 
 const ownResult = (wish: OwnLoad): OwnResult => JSON.parse(run(ownCommand(wish)));
 
@@ -194,8 +207,8 @@ else {
       `nginx with one worker, ${CONNECTIONS} connections, ${SECONDS} s each; median of ${2 * PAIRS}`,
     );
     const url = `http://127.0.0.1:${port}/`;
-    const all = contenders(url);
-    const rate = compareRates(all);
+    const all = contenders(url, folder);
+    const rate = compareRates(all, nginx);
     const wrk = all.find(({ name }) => name === "wrk");
     await reportLag(url, rate, wrk);
     await reportWorkers(folder);

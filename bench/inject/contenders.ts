@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LoadResult, LoadWish } from "../../src/loadtest/injection/index.ts";
 import { isInstalled } from "./nginx.ts";
+import { signedRequest } from "./signed-work.ts";
 
 export const CONNECTIONS = 64;
 export const SECONDS = 3;
@@ -31,20 +32,26 @@ export interface Contender {
 
 const found = (pattern: RegExp) => (printed: string) => Number(pattern.exec(printed)?.[1]);
 
-/** Ours first. */
-export function contenders(url: string): readonly Contender[] {
+/**
+ * Ours first.
+ * @param folder in which one of them finds what it sends
+ */
+export function contenders(url: string, folder: string): readonly Contender[] {
   const node = process.execPath;
   const ours = (wish: OwnLoad) => ownCommand({ url, ...wish });
   const rate = (printed: string) => (JSON.parse(printed) as LoadResult).ratePerSecond;
   const [c, s] = [`${CONNECTIONS}`, `${SECONDS}`];
+  const wrk = ["wrk", "-t1", `-c${c}`, `-d${s}s`, url];
+  const wrkRate = found(/Requests\/sec:\s+([\d.]+)/);
   const all: readonly Contender[] = [
     { name: SIGNED, command: ours({ isClosed: true, isSigned: true }), read: rate },
     { name: "plimsoll, closed", command: ours({ isClosed: true }), read: rate },
     { name: "plimsoll, open", command: ours({ rate: "150000" }), read: rate },
+    { name: "wrk", command: wrk, read: wrkRate },
     {
-      name: "wrk",
-      command: ["wrk", "-t1", `-c${c}`, `-d${s}s`, url],
-      read: found(/Requests\/sec:\s+([\d.]+)/),
+      name: "wrk, signed once",
+      command: [...wrk, "-s", scriptOf(signedRequest(url), join(folder, "signed.lua"))],
+      read: wrkRate,
     },
     {
       name: "ab",
@@ -91,6 +98,18 @@ export function contenders(url: string): readonly Contender[] {
     if (!isThere) console.log(`  ${name} is not installed and left out`);
     return isThere;
   });
+}
+
+/** Has wrk send one request again and again: as many bytes for the server to read, and nothing to compose. */
+function scriptOf(request: string, file: string): string {
+  const [line = "", ...fields] = request.trimEnd().split("\r\n");
+  const headers = fields.map((field) => field.split(/: (.*)/, 2) as [string, string]);
+  const lines = headers
+    .filter(([name]) => name !== "host")
+    .map(([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`);
+  const path = `wrk.path = ${JSON.stringify(line.split(" ")[1])}`;
+  writeFileSync(file, [path, ...lines, ""].join("\n"));
+  return file;
 }
 
 export const ownCommand = (wish: OwnLoad): readonly string[] => [

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -57,6 +57,15 @@ server { listen 127.0.0.1:${port} reuseport; location ${STATUS} { stub_status; }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return nginx;
+}
+
+/** For how many milliseconds so far its workers have run. Source: proc(5), schedstat. */
+export function workedMs({ pid }: ChildProcess): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+  const ranNs = children.map((child) =>
+    Number(readFileSync(`/proc/${child}/schedstat`, "utf8").split(" ")[0]),
+  );
+  return ranNs.reduce((sum, ns) => sum + ns, 0) / 1e6;
 }
 
 const maskOf = (core: string): string => (1 << Number(core)).toString(2);

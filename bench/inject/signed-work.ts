@@ -1,29 +1,41 @@
-import type { LoadTenant, Work } from "../../src/loadtest/injection/index.ts";
+import { canonicalRequest } from "../../src/host/index.ts";
+import {
+  Composer,
+  type LoadTenant,
+  RequestBuffer,
+  readTarget,
+  SheetBook,
+  sessions,
+  type Work,
+  workForm,
+} from "../../src/loadtest/injection/index.ts";
+import type { Workload } from "../../src/loadtest/workload/workload.ts";
 
 const TENANTS = 1000;
+/** As long as the name of a run is. */
+const RUN = "a-run-of";
 
 /** Pages of an add-on as a thousand sites ask for them: each request signed, with its own qsh. */
-export const signedWork: Work = {
-  kind: "workload",
-  workload: {
-    population: { tenants: TENANTS, skew: { kind: "zipf", exponent: 1.1 } },
-    scenarios: [
-      {
-        name: "page",
-        weight: 1,
-        steps: [
-          {
-            ...{ name: "page", indicator: "ui", method: "GET", headers: [], body: "" },
-            path: "/page?issue={issue.key}&xdm_e={baseUrl}",
-            proof: "query",
-            think: { meanMs: 0, spacing: "even" },
-            ...{ take: [], checks: [] },
-          },
-        ],
-      },
-    ],
-  },
+const workload: Workload = {
+  population: { tenants: TENANTS, skew: { kind: "zipf", exponent: 1.1 } },
+  scenarios: [
+    {
+      name: "page",
+      weight: 1,
+      steps: [
+        {
+          ...{ name: "page", indicator: "ui", method: "GET", headers: [], body: "" },
+          path: "/page?issue={issue.key}&xdm_e={baseUrl}",
+          proof: "query",
+          think: { meanMs: 0, spacing: "even" },
+          ...{ take: [], checks: [] },
+        },
+      ],
+    },
+  ],
 };
+
+export const signedWork: Work = { kind: "workload", workload };
 
 export const tenants: readonly LoadTenant[] = Array.from({ length: TENANTS }, (_, rank) => ({
   clientKey: `00000000-0000-4000-8000-${String(rank).padStart(12, "0")}`,
@@ -34,3 +46,15 @@ export const tenants: readonly LoadTenant[] = Array.from({ length: TENANTS }, (_
     "user.accountId": [`557058:${rank}-a`, `557058:${rank}-b`],
   },
 }));
+
+/** One of these requests to an address, as it leaves. */
+export function signedRequest(url: string): string {
+  const reading = readTarget(url, { allowedHosts: [], mayBeUntrusted: false });
+  if (reading.kind !== "target") throw new Error(JSON.stringify(reading));
+  const form = workForm(workload, reading.target, "always", canonicalRequest);
+  const composer = new Composer(1, new SheetBook(1, TENANTS, RUN), RUN, 0);
+  const request = new RequestBuffer();
+  composer.compose(sessions(form, tenants, 1)(0), Date.now(), request);
+  composer.finish();
+  return request.room.toString("latin1", 0, request.sizeBytes);
+}
