@@ -130,31 +130,49 @@ async function reportLag(url: string, rate: number, wrk: Contender | undefined):
   );
 }
 
-/** What a second worker adds: each shares its core with a worker of nginx, so that two cores will do. */
-async function reportWorkers(folder: string): Promise<void> {
+/**
+ * What a second worker adds: each shares its core with a worker of nginx, so that two cores will do.
+ * Half of the connections then lead from core to core, which costs whoever sends; what wrk gains by a
+ * second thread tells how much.
+ */
+async function reportWorkers(folder: string, wrk: Contender | undefined): Promise<void> {
   if (availableParallelism() < 2) {
     console.log("  two workers: not measured, for want of a second core");
     return;
   }
-  const rates: readonly number[][] = [[], []];
-  for (const count of [1, 2, 2, 1, 1, 2, 2, 1])
-    rates[count - 1]!.push(await rateOfWorkers(folder, [SERVER_CORE, LOAD_CORE].slice(0, count)));
-  const [one, two] = rates.map(median);
-  const times = two! / one!;
+  const own = (url: string, workers: number) => {
+    const connections = `${workers * CONNECTIONS}`;
+    return ownCommand({ url, isClosed: true, isSigned: true, workers: `${workers}`, connections });
+  };
+  const { one, two } = await scaling(folder, own, (printed) => JSON.parse(printed).ratePerSecond);
   console.log(
-    `  two workers, each on a core on which nginx serves too, ${Math.round(two!).toLocaleString("en")} a second, one ${Math.round(one!).toLocaleString("en")}: ×${times.toFixed(2)}; promised about 2: ${verdict(times >= ABOUT_TWICE)}`,
+    `  two workers, each on a core on which nginx serves too, ${count(two)} a second, one ${count(one)}: ×${(two / one).toFixed(2)}; promised about 2: ${verdict(two / one >= ABOUT_TWICE)}`,
+  );
+  if (wrk === undefined) return;
+  const threads = (url: string, workers: number) =>
+    ["wrk", `-t${workers}`, `-c${workers * CONNECTIONS}`, `-d${SECONDS}s`].concat(url);
+  const theirs = await scaling(folder, threads, wrk.read);
+  console.log(
+    `  and wrk, with two threads likewise, ${count(theirs.two)} a second, with one ${count(theirs.one)}: ×${(theirs.two / theirs.one).toFixed(2)}`,
   );
 }
 
-async function rateOfWorkers(folder: string, cores: readonly string[]): Promise<number> {
-  const port = await freePort();
-  const nginx = await startNginx(folder, port, cores);
-  const url = `http://127.0.0.1:${port}/`;
-  const [workers, connections] = [`${cores.length}`, `${cores.length * CONNECTIONS}`];
-  const wish = { url, isClosed: true, isSigned: true, workers, connections };
-  const { ratePerSecond } = JSON.parse(run(ownCommand(wish), cores.join())) as OwnResult;
-  if (nginx.kill()) await once(nginx, "exit");
-  return ratePerSecond;
+/** Requests a second with one worker and with two. */
+async function scaling(
+  folder: string,
+  command: (url: string, workers: number) => readonly string[],
+  read: Contender["read"],
+): Promise<{ readonly one: number; readonly two: number }> {
+  const rates: readonly [number[], number[]] = [[], []];
+  for (const workers of [1, 2, 2, 1, 1, 2, 2, 1] as const) {
+    const cores = [SERVER_CORE, LOAD_CORE].slice(0, workers);
+    const port = await freePort();
+    const nginx = await startNginx(folder, port, cores);
+    const printed = run(command(`http://127.0.0.1:${port}/`, workers), cores.join());
+    rates[workers === 1 ? 0 : 1].push(read(printed));
+    if (nginx.kill()) await once(nginx, "exit");
+  }
+  return { one: median(rates[0]), two: median(rates[1]) };
 }
 
 function reportMemory(url: string): void {
@@ -211,7 +229,7 @@ else {
     const rate = compareRates(all, nginx);
     const wrk = all.find(({ name }) => name === "wrk");
     await reportLag(url, rate, wrk);
-    await reportWorkers(folder);
+    await reportWorkers(folder, wrk);
     reportMemory(url);
     await reportAccuracy();
     console.log("");

@@ -25,6 +25,13 @@ export const freePort = () =>
     });
   });
 
+/** None outlives the benchmark, however that ends. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const nginx of running) nginx.kill();
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 /** nginx with a worker on each of these cores that answers everything with a few bytes. */
 export async function startNginx(
   folder: string,
@@ -50,8 +57,7 @@ server { listen 127.0.0.1:${port} reuseport; location ${STATUS} { stub_status; }
     file,
   ]);
   const nginx = spawn(program, args, { stdio: "ignore" });
-  process.on("exit", () => nginx.kill());
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+  running.add(nginx.once("exit", () => running.delete(nginx)));
   while (!(await accepts(port))) {
     if (nginx.exitCode !== null) throw new Error("nginx does not start.");
     await new Promise((resolve) => setTimeout(resolve, 20));
