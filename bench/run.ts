@@ -15,6 +15,7 @@ const benches = [
   "mockhost",
   "inject",
   "stall",
+  "page",
 ];
 
 const chosen = process.argv.slice(2);

@@ -18,6 +18,7 @@ import {
   slaJsonSchema,
   statusPage,
 } from "../publishing/index.ts";
+import { renditions } from "./renditions.ts";
 
 /** What the public pages need of the world. */
 export interface PublicDoor {
@@ -40,6 +41,7 @@ export interface PublicDoor {
 export function publicRoutes(door: PublicDoor): Hono {
   const app = new Hono();
   const now = () => door.view(door.nowMs());
+  const give = renditions();
 
   app.use(compress());
   app.use(securityHeaders);
@@ -51,7 +53,10 @@ export function publicRoutes(door: PublicDoor): Hono {
 
   app.get("/health", (c) => health(c, door));
   app.get("/robots.txt", (c) => c.text("User-agent: *\nAllow: /\n"));
-  app.get("/favicon.svg", async (c) => svg(c, favicon(await now())));
+  app.get("/favicon.svg", async (c) => {
+    const view = await now();
+    return give(c, { view, name: "favicon", type: SVG, make: () => favicon(view) });
+  });
   app.use("/sla.schema.json", openToAll);
   app.get("/sla.schema.json", (c) => c.json(slaJsonSchema(), 200, SCHEMA_TYPE));
 
@@ -59,23 +64,33 @@ export function publicRoutes(door: PublicDoor): Hono {
     app.use(`${base}/sla.json`, openToAll);
     app.get(`${base}/sla.json`, async (c, next) => {
       const place = placeOf(await now(), c.req.param("addon"));
-      return place === null ? next() : c.json(slaDocument(place.view, place.addons));
+      if (place === null) return next();
+      const { view, addons, name } = place;
+      const make = () => JSON.stringify(slaDocument(view, addons));
+      return give(c, { view, name: `${name}/sla.json`, type: "application/json", make });
     });
     app.get(`${base}/sla`, async (c, next) => {
       const place = placeOf(await now(), c.req.param("addon"));
-      return place === null ? next() : c.html(await promisePage(place.view, place.published));
+      if (place === null) return next();
+      const { view, published, name } = place;
+      const make = () => promisePage(view, published);
+      return give(c, { view, name: `${name}/sla`, type: HTML, make });
     });
     app.get(`${base}/objectives/:id`, async (c, next) => {
       const place = placeOf(await now(), c.req.param("addon"));
-      const account = place?.published?.statement.objectives.find(
-        ({ id }) => id === c.req.param("id"),
-      );
-      if (!place?.published || account === undefined) return next();
-      return c.html(await objectivePage(place.view, place.published, account));
+      if (!place?.published) return next();
+      const { view, published, name } = place;
+      const account = published.statement.objectives.find(({ id }) => id === c.req.param("id"));
+      if (account === undefined) return next();
+      const make = () => objectivePage(view, published, account);
+      return give(c, { view, name: `${name}/objectives/${account.id}`, type: HTML, make });
     });
     app.get(base || "/", async (c, next) => {
       const place = placeOf(await now(), c.req.param("addon"));
-      return place === null ? next() : c.html(await statusPage(place.view, place.published));
+      if (place === null) return next();
+      const { view, published, name } = place;
+      const make = () => statusPage(view, published);
+      return give(c, { view, name: `${name}/`, type: HTML, make });
     });
   }
 
@@ -92,15 +107,17 @@ interface Place {
   readonly view: PublicView;
   readonly published: PublishedAddon | null;
   readonly addons: readonly PublishedAddon[];
+  /** The add-on's key; empty for all of them. */
+  readonly name: string;
 }
 
 /** null: there is no add-on of that key. */
 function placeOf(view: PublicView, key: string | undefined): Place | null {
   const { addons } = view;
   if (key === undefined)
-    return { view, addons, published: addons.length === 1 ? addons[0]! : null };
+    return { view, addons, published: addons.length === 1 ? addons[0]! : null, name: "" };
   const published = addons.find(({ addon }) => addon.key === key);
-  return published ? { view, addons: [published], published } : null;
+  return published ? { view, addons: [published], published, name: `/${key}` } : null;
 }
 
 async function health(c: Context, { version, checks, nowMs, report }: PublicDoor) {
@@ -131,6 +148,8 @@ const TITLES: Readonly<Record<ProblemStatus, string>> = {
 };
 
 const BRIEFLY = "public, max-age=5";
+const HTML = "text/html; charset=UTF-8";
+const SVG = "image/svg+xml";
 const SCHEMA_TYPE = { "Content-Type": "application/schema+json" };
 const CORS_HEADERS = ["access-control-allow-origin", "access-control-expose-headers"];
 
@@ -141,8 +160,6 @@ const openToAll = cors({
   allowHeaders: ["If-None-Match"],
   exposeHeaders: ["ETag"],
 });
-
-const svg = (c: Context, text: string) => c.body(text, 200, { "Content-Type": "image/svg+xml" });
 
 const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();

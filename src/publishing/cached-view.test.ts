@@ -59,6 +59,17 @@ test("when it fails the last good view is given out, marked, and the failure rep
   expect((await view(6_000)).isStale).toBeUndefined();
 });
 
+test("what failed is tried again no sooner than a good view is drawn up anew", async () => {
+  const { view, state, asked, reports } = source();
+  await view(0);
+  state.error = new Error("the store is away");
+  const marked = await view(5_000);
+  expect(await view(5_999)).toBe(marked);
+  expect([asked, reports]).toEqual([[0, 5_000], [state.error]]);
+  await view(6_000);
+  expect(reports).toHaveLength(2);
+});
+
 test("a view that has grown too old is worse than none", async () => {
   const { view, state } = source();
   await view(0);

@@ -13,8 +13,8 @@ const LIMITS: CacheLimits = { maxAgeMs: 3_000, costShare: 20, graceMs: 60 * 60_0
 
 /**
  * Computes the view at most once every few seconds and never twice at a time, however many ask.
- * When it cannot be computed, the last good one is given out and marked: a status page is wanted most
- * when something is broken. `report` is told of each failure.
+ * When it cannot be computed, the last good one is given out, marked, and no sooner tried again: a
+ * status page is wanted most when something is broken. `report` is told of each failure.
  */
 export function cachedView(
   compute: (nowMs: number) => Promise<PublicView>,
@@ -22,28 +22,37 @@ export function cachedView(
   clockMs: () => number,
   { maxAgeMs, costShare, graceMs }: CacheLimits = LIMITS,
 ): (nowMs: number) => Promise<PublicView> {
-  let last: { readonly view: PublicView; readonly atMs: number; readonly freshMs: number } | null =
-    null;
+  let last: Kept | null = null;
   let running: Promise<PublicView> | null = null;
 
   async function renew(nowMs: number): Promise<PublicView> {
     const startMs = clockMs();
-    try {
-      const view = await compute(nowMs);
-      const freshMs = Math.max(maxAgeMs, costShare * (clockMs() - startMs));
-      last = { view, atMs: nowMs, freshMs };
+    const keep = (view: PublicView, drawnUpMs: number): PublicView => {
+      const keptForMs = Math.max(maxAgeMs, costShare * (clockMs() - startMs));
+      last = { view, drawnUpMs, sinceMs: nowMs, keptForMs };
       return view;
+    };
+    try {
+      return keep(await compute(nowMs), nowMs);
     } catch (error) {
-      if (last === null || nowMs - last.atMs > graceMs) throw error;
+      if (last === null || nowMs - last.drawnUpMs > graceMs) throw error;
       report(error);
-      return { ...last.view, isStale: true };
+      return keep({ ...last.view, isStale: true }, last.drawnUpMs);
     } finally {
       running = null;
     }
   }
 
   return async (nowMs) => {
-    if (last !== null && nowMs - last.atMs < last.freshMs) return last.view;
+    if (last !== null && nowMs - last.sinceMs < last.keptForMs) return last.view;
     return (running ??= renew(nowMs));
   };
+}
+
+interface Kept {
+  readonly view: PublicView;
+  /** When it was good. */
+  readonly drawnUpMs: number;
+  readonly sinceMs: number;
+  readonly keptForMs: number;
 }
