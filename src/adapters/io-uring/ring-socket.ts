@@ -38,7 +38,7 @@ export class RingSocket implements Line {
   readonly #descriptor: number;
   readonly #tag: number;
   readonly #events: LineEvents;
-  /** Requests that the kernel has not completed. */
+  /** Requests of whose end the kernel will tell. */
   #underWay = 0;
   #address: Cell | null = null;
   #sending: Cell | null = null;
@@ -108,8 +108,6 @@ export class RingSocket implements Line {
       this.#asked = bytes;
       const address = this.#parts.addresses.of(bytes);
       this.#prepare(operations.send, NOT_SENT, SKIP_SUCCESS, address, sizeBytes, SEND_FLAGS, 0);
-      // Where all is well, nothing is told of it.
-      this.#underWay--;
     }
   }
 
@@ -284,7 +282,7 @@ export class RingSocket implements Line {
     ownFlags: number,
     offset: number,
   ): void {
-    this.#underWay++;
+    if ((flags & SKIP_SUCCESS) === 0) this.#underWay++;
     this.#parts.ring.prepare(
       operation,
       this.#descriptor,
