@@ -1,7 +1,8 @@
 import { listen } from "../../src/adapters/listener/index.ts";
 import { publicRoutes } from "../../src/api/public.ts";
 import { cachedView } from "../../src/publishing/index.ts";
-import { good, viewOf } from "../../src/publishing/testdata/sample.ts";
+import { good } from "../../src/publishing/testdata/addons.ts";
+import { viewOf } from "../../src/publishing/testdata/view.ts";
 
 /** The public face of a good month, drawn up anew as often as in operation. */
 const view = cachedView(

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { cachedView } from "./cached-view.ts";
 import type { PublicView } from "./public-view.ts";
-import { good, missed, viewOf } from "./testdata/sample.ts";
+import { good, missed } from "./testdata/addons.ts";
+import { viewOf } from "./testdata/view.ts";
 
 const LIMITS = { maxAgeMs: 1_000, costShare: 20, graceMs: 10_000 };
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { DayAccount } from "../slo/index.ts";
 import { daysOf, stripSentence } from "./days.ts";
-import { days, early, good, missed, statement, young } from "./testdata/sample.ts";
+import { early, good, missed, young } from "./testdata/addons.ts";
+import { days } from "./testdata/sketched-days.ts";
+import { statement } from "./testdata/view.ts";
 
 const uptimeOf = ({ statement }: typeof good) => statement.objectives[0]!;
 const day = (sketch: Partial<DayAccount>): DayAccount => ({

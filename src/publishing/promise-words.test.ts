@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hoursWords, limitWords, maintenancePromise, uptimePromise } from "./promise-words.ts";
-import { SLA } from "./testdata/sample.ts";
+import { SLA } from "./testdata/contract.ts";
 
 const day = (weekday: number, from: number, to: number) => ({ weekday, from, to });
 

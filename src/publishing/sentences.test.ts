@@ -2,17 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Promised } from "../contract/index.ts";
 import type { ObjectiveAccount } from "../slo/index.ts";
 import { budgetLeft, currently, headline, needed, outcome, periodWords } from "./sentences.ts";
-import {
-  account,
-  early,
-  good,
-  missed,
-  published,
-  statement,
-  uptimeAccount,
-  uptimeObjective,
-  young,
-} from "./testdata/sample.ts";
+import { account, uptimeAccount, uptimeObjective } from "./testdata/accounts.ts";
+import { early, good, missed, young } from "./testdata/addons.ts";
+import { published, statement } from "./testdata/view.ts";
 
 describe("the headline", () => {
   test.for([

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { slaDocument } from "./sla-document.ts";
 import { slaJsonSchema, slaSchema } from "./sla-schema.ts";
-import { early, good, missed, viewOf, young } from "./testdata/sample.ts";
+import { early, good, missed, young } from "./testdata/addons.ts";
+import { viewOf } from "./testdata/view.ts";
 import { slaHash } from "./written-sla.ts";
 
 test.for([

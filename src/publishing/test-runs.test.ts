@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { memoryStore } from "../store/index.ts";
 import { slaDocument } from "./sla-document.ts";
 import { testRunReader } from "./test-runs.ts";
-import { good, viewOf } from "./testdata/sample.ts";
+import { good } from "./testdata/addons.ts";
+import { viewOf } from "./testdata/view.ts";
 import { testsSection } from "./tests-section.ts";
 
 const ADDON = "com.example.roadmaps";

@@ -1,13 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  early,
-  good,
-  missed,
-  published,
-  viewOf,
-  young,
-} from "../../src/publishing/testdata/sample.ts";
+import { early, good, missed, young } from "../../src/publishing/testdata/addons.ts";
+import { published, viewOf } from "../../src/publishing/testdata/view.ts";
 import { faintTexts } from "./faint-texts.ts";
 import { launchChromium, openTab, type Site, serveSite } from "./open-page.ts";
 

@@ -1,0 +1,82 @@
+import type { Random } from "../../../chance/index.ts";
+import {
+  distributionRecorder,
+  mergeDistributions,
+  rigHealth,
+  type Tally,
+} from "../../injection/index.ts";
+import type { Phase, StreamTally, Window } from "../../run.ts";
+import { mergedStreams, sums } from "./merged-streams.ts";
+import { type DistributionRecorder, finished, type Gathering, takeEvent } from "./sample-events.ts";
+import type { Load } from "./sample-shapes.ts";
+
+/** A load as it was held, window by window. */
+export function phaseOf(
+  of: Load,
+  startMs: number,
+  windowMs: number,
+  chance: Random,
+  slowness: number,
+): Phase {
+  const windows: Window[] = [];
+  const lag = distributionRecorder();
+  let planned = 0;
+  for (let at = 0; at < of.durationMs; at += windowMs) {
+    const durationMs = Math.min(windowMs, of.durationMs - at);
+    const gathered = new Map<string, Gathering>();
+    const rate = typeof of.rate === "number" ? of.rate : of.rate(at / of.durationMs);
+    const due = Math.round(rate * (durationMs / 1000) * (0.96 + 0.08 * chance()));
+    const strain = of.strain(at / of.durationMs) * slowness;
+    for (let i = 0; i < due; i++) {
+      lag.record(0.05 + 0.3 * chance());
+      takeEvent(gathered, chance, strain, of.failing);
+    }
+    planned += due;
+    const streams = [...gathered.values()].map(finished);
+    windows.push({
+      startMs: at,
+      durationMs,
+      planned: due,
+      inFlight: Math.round(rate * 0.12 * strain),
+      streams,
+    });
+  }
+  const streams = mergedStreams(windows);
+  const tally = tallyOf(streams, planned, of.durationMs, lag);
+  return {
+    name: of.name,
+    startMs,
+    durationMs: of.durationMs,
+    offered: typeof of.rate === "number" ? of.rate : (planned / of.durationMs) * 1000,
+    tally,
+    streams,
+    windows,
+    rig: rigHealth(tally, { lostWorkers: [], sockets: "io_uring" }),
+  };
+}
+
+function tallyOf(
+  streams: readonly StreamTally[],
+  planned: number,
+  elapsedMs: number,
+  lag: DistributionRecorder,
+): Tally {
+  const empty = distributionRecorder().distribution();
+  const errors = sums(streams.map((one) => one.errors));
+  const loop = distributionRecorder();
+  for (let i = 0; i < 50; i++) loop.record(0.3 + 0.02 * i);
+  return {
+    planned,
+    sent: planned,
+    completed: planned - (errors["timed-out"] ?? 0),
+    errors,
+    response: streams.map((one) => one.response).reduce(mergeDistributions, empty),
+    service: streams.map((one) => one.service).reduce(mergeDistributions, empty),
+    lag: lag.distribution(),
+    tardiness: lag.distribution(),
+    failures: empty,
+    loopDelay: loop.distribution(),
+    cpu: 0.31,
+    elapsedMs,
+  };
+}

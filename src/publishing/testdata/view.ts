@@ -1,0 +1,41 @@
+import type { Statement } from "../../slo/index.ts";
+import type { PublicView, PublishedAddon } from "../index.ts";
+import { writtenSla } from "../index.ts";
+import { ADDON, CONTRACT, SLA } from "./contract.ts";
+
+const PERIOD = { name: "2027-01", fromMs: Date.UTC(2027, 0, 1), toMs: Date.UTC(2027, 1, 1) };
+
+/** A statement of January 2027; without parts nothing was measured. */
+export function statement(parts: Partial<Statement>): Statement {
+  return {
+    addon: ADDON.key,
+    tenant: null,
+    period: PERIOD,
+    computedAt: "2027-01-23T14:03:22.000Z",
+    since: "2026-11-20T08:12:00.000Z",
+    objectives: [],
+    uptime: null,
+    days: [],
+    tenants: null,
+    ...parts,
+  };
+}
+
+/** The add-on of the contract, published with its statement. */
+export function published(
+  parts: Partial<PublishedAddon> & { statement: Statement },
+): PublishedAddon {
+  return {
+    addon: ADDON,
+    sla: SLA,
+    written: writtenSla(CONTRACT),
+    version: 3,
+    earlier: [],
+    watchingSince: "2026-11-20T08:12:00.000Z",
+    current: null,
+    tests: [],
+    ...parts,
+  };
+}
+
+export const viewOf = (...addons: readonly PublishedAddon[]): PublicView => ({ addons });
