@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +5,7 @@ import { type RunningProcess, startProcess } from "../../src/adapters/child-proc
 import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { type Descriptor, parseDescriptor } from "../../src/host/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
+import { freePort } from "../free-port.ts";
 import { launchChromium, openTab } from "./open-page.ts";
 
 const ADDON = "com.example.roadmaps";
@@ -58,16 +57,6 @@ async function descriptorOf({ url }: RunningProcess): Promise<Descriptor> {
   const parsed = parseDescriptor(await (await fetch(`${url}/atlassian-connect.json`)).text());
   if (parsed.kind === "refused") throw new Error(JSON.stringify(parsed.problems));
   return parsed.descriptor;
-}
-
-function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  return new Promise((resolve) =>
-    server.once("listening", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    }),
-  );
 }
 
 /** The frame of the add-on, once its page is there. */

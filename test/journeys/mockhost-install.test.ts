@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startProcess } from "../../src/adapters/child-process/index.ts";
@@ -16,6 +14,7 @@ import {
 import { createMockHost, type MockHost, type Tenant } from "../../src/mockhost/index.ts";
 import { installStorm } from "../../src/mockhost/lifecycle/index.ts";
 import { personAt } from "../../src/mockhost/tenants/index.ts";
+import { freePort } from "../free-port.ts";
 
 const TENANTS = 1_000;
 const PER_SECOND = 200;
@@ -71,14 +70,6 @@ const environment = (port: number, hostUrl: string): Readonly<Record<string, str
   AC_OPTS: "no-reg",
   CONNECT_KEYS_CDN_URL: `${hostUrl}/keys`,
 });
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 const refusals = () => host.world.journal.lines({ kind: "lifecycle", refusedOnly: true });
 const stateOf = (tenant: Tenant) => tenant.installations.get(descriptor.key)?.state;

@@ -1,12 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningProcess, startProcess } from "../../src/adapters/child-process/index.ts";
 import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
+import { freePort } from "../free-port.ts";
 
 const KEY = "com.example.self-registering";
 const opened: (() => unknown)[] = [];
@@ -60,14 +59,6 @@ const descriptor = JSON.stringify({
   scopes: ["READ"],
   modules: {},
 });
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 const states = () => tenants.map(({ installations }) => installations.get(KEY)?.state);
 

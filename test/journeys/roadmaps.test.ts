@@ -1,18 +1,17 @@
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { startProcess } from "../../src/adapters/child-process/index.ts";
 import { readContract } from "../../src/contract/index.ts";
-import { CONTEXT_QSH, parseDescriptor, qsh, readJwt, signJwt } from "../../src/host/index.ts";
+import { CONTEXT_QSH, qsh, readJwt, signJwt } from "../../src/host/index.ts";
+import { freePort, listening } from "../free-port.ts";
 import { type DrivenWorld, startDrivenWorld } from "./driver/driven-world.ts";
 import { startPretendHost } from "./driver/pretend-host.ts";
 import { signer } from "./driver/sign-request.ts";
 import type { Site } from "./driver/sites.ts";
 import { type OtlpReceiver, startOtlpReceiver } from "./otlp-receiver.ts";
+import { installation, issueCreated } from "./roadmaps-calls.ts";
 
 let intake: OtlpReceiver;
 let world: DrivenWorld;
@@ -278,41 +277,6 @@ test("its contract is free of problems, and carries the address at which it runs
   expect(running).toMatchObject({ contract: { addon: { baseUrl: world.addonUrl } } });
 });
 
-test("it runs alone, by the command in its README", async () => {
-  const readme = await readFile(join(addonFolder, "README.md"), "utf8");
-  const port = await freePort();
-  const alone = await startProcess({
-    command: /```sh\n(.*)\n```/.exec(readme)![1]!,
-    cwd: join(addonFolder, "../.."),
-    env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", PORT: String(port) },
-    readyUrl: `http://127.0.0.1:${port}/health`,
-    timeoutMs: 30_000,
-  });
-  onTestFinished(alone.stop);
-  const descriptor = await fetch(`${alone.url}/atlassian-connect.json`);
-  expect(parseDescriptor(await descriptor.text())).toMatchObject({
-    kind: "descriptor",
-    descriptor: { key: "com.example.roadmaps", baseUrl: alone.url },
-  });
-});
-
-test("stopping loses no measurement: every request of a short life is counted once", async () => {
-  const own = await startOtlpReceiver();
-  onTestFinished(own.close);
-  const life = await startDrivenWorld({
-    intakeUrl: own.url,
-    intakeKey: "the key",
-    ports: { addon: await freePort() },
-    rate: 100,
-  });
-  const answered = () => [...life.driver.answers.values()].reduce((a, b) => a + b, 0);
-  await expect.poll(answered, patient).toBeGreaterThan(50);
-  await life.close();
-  const installing = 2 * life.driver.sites.length;
-  const counted = own.points.reduce((sum, { count }) => sum + count, 0);
-  expect(counted).toBe(answered() + installing);
-});
-
 test("a world that cannot start says why and leaves nothing behind", async () => {
   const port = Number(new URL(world.addonUrl).port);
   const plan = { intakeUrl: intake.url, intakeKey: "", ports: { addon: port } };
@@ -323,42 +287,3 @@ test("a world that cannot start says why and leaves nothing behind", async () =>
 const addonFolder = join(import.meta.dirname, "../../examples/roadmaps");
 
 const patient = { timeout: 20_000, interval: 50 };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listening(server);
-  server.close();
-  return port;
-}
-
-async function listening(server: Server): Promise<number> {
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  return (server.address() as AddressInfo).port;
-}
-
-const installation = ({ clientKey, baseUrl }: Site) => ({
-  key: "com.example.roadmaps",
-  clientKey,
-  sharedSecret: "mine",
-  baseUrl,
-  productType: "jira",
-  eventType: "installed",
-});
-
-const issueCreated = (id: string, summary: string) =>
-  ({
-    method: "POST",
-    path: "/webhooks/issue-created",
-    body: {
-      webhookEvent: "jira:issue_created",
-      issue: {
-        id,
-        key: `WEB-${id}`,
-        fields: {
-          summary,
-          project: { id: "10000", key: "WEB" },
-          updated: "2027-01-01T00:00:00.000+0000",
-        },
-      },
-    },
-  }) as const;

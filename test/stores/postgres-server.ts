@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { chown, mkdtemp, readdir, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
+import { freePort } from "../free-port.ts";
 
 const run = promisify(execFile);
 const debian = "/usr/lib/postgresql";
@@ -98,14 +98,6 @@ async function findBinaries(): Promise<string> {
   const newest = versions.map(Number).sort((a, b) => b - a)[0];
   if (newest) return join(debian, String(newest), "bin");
   throw new Error("PostgreSQL is not installed. On Debian: apt-get install postgresql");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** After a kill the old workers need a moment to leave before a new server may start. */
