@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { injector } from "../src/adapters/injector/index.ts";
+import { freePort } from "../src/adapters/mock-target/free-port.ts";
 import { parseDuration } from "../src/contract/index.ts";
 import { type LoadResult, loadResult, readPlan } from "../src/loadtest/injection/index.ts";
 import { median } from "../src/loadtest/statistics/median.ts";
@@ -18,10 +19,10 @@ import {
   ownCommand,
   SECONDS,
   SIGNED,
+  wrkCommand,
 } from "./inject/contenders.ts";
 import { timeBelowHalf } from "./inject/dips.ts";
 import {
-  freePort,
   isInstalled,
   LOAD_CORE,
   pinned,
@@ -149,9 +150,7 @@ async function reportWorkers(folder: string, wrk: Contender | undefined): Promis
     `  two workers, each on a core on which nginx serves too, ${count(two)} a second, one ${count(one)}: ×${(two / one).toFixed(2)}; promised about 2: ${verdict(two / one >= ABOUT_TWICE)}`,
   );
   if (wrk === undefined) return;
-  const threads = (url: string, workers: number) =>
-    ["wrk", `-t${workers}`, `-c${workers * CONNECTIONS}`, `-d${SECONDS}s`].concat(url);
-  const theirs = await scaling(folder, threads, wrk.read);
+  const theirs = await scaling(folder, wrkCommand, wrk.read);
   console.log(
     `  and wrk, with two threads likewise, ${count(theirs.two)} a second, with one ${count(theirs.one)}: ×${(theirs.two / theirs.one).toFixed(2)}`,
   );

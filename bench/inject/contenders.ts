@@ -41,16 +41,15 @@ export function contenders(url: string, folder: string): readonly Contender[] {
   const ours = (wish: OwnLoad) => ownCommand({ url, ...wish });
   const rate = (printed: string) => (JSON.parse(printed) as LoadResult).ratePerSecond;
   const [c, s] = [`${CONNECTIONS}`, `${SECONDS}`];
-  const wrk = ["wrk", "-t1", `-c${c}`, `-d${s}s`, url];
   const wrkRate = found(/Requests\/sec:\s+([\d.]+)/);
   const all: readonly Contender[] = [
     { name: SIGNED, command: ours({ isClosed: true, isSigned: true }), read: rate },
     { name: "plimsoll, closed", command: ours({ isClosed: true }), read: rate },
     { name: "plimsoll, open", command: ours({ rate: "150000" }), read: rate },
-    { name: "wrk", command: wrk, read: wrkRate },
+    { name: "wrk", command: wrkCommand(url), read: wrkRate },
     {
       name: "wrk, signed once",
-      command: [...wrk, "-s", scriptOf(signedRequest(url), join(folder, "signed.lua"))],
+      command: [...wrkCommand(url), "-s", scriptOf(signedRequest(url), join(folder, "signed.lua"))],
       read: wrkRate,
     },
     {
@@ -99,6 +98,10 @@ export function contenders(url: string, folder: string): readonly Contender[] {
     return isThere;
   });
 }
+
+/** wrk, with as many connections for each of its threads. */
+export const wrkCommand = (url: string, threads = 1): readonly string[] =>
+  ["wrk", `-t${threads}`, `-c${threads * CONNECTIONS}`, `-d${SECONDS}s`].concat(url);
 
 /** Has wrk send one request again and again: as many bytes for the server to read, and nothing to compose. */
 function scriptOf(request: string, file: string): string {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
@@ -16,14 +16,6 @@ export const pinned = (core: string, command: readonly string[]) =>
   availableParallelism() > 1 && isInstalled("taskset")
     ? ["taskset", "-c", core, ...command]
     : command;
-
-export const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 /** None outlives the benchmark, however that ends. */
 const running = new Set<ChildProcess>();

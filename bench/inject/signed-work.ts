@@ -52,7 +52,7 @@ export function signedRequest(url: string): string {
   const reading = readTarget(url, { allowedHosts: [], mayBeUntrusted: false });
   if (reading.kind !== "target") throw new Error(JSON.stringify(reading));
   const form = workForm(workload, reading.target, "always", canonicalRequest);
-  const composer = new Composer(1, new SheetBook(1, TENANTS, RUN), RUN, 0);
+  const composer = new Composer(1, new SheetBook(1, TENANTS, RUN), 0);
   const request = new RequestBuffer();
   composer.compose(sessions(form, tenants, 1)(0), Date.now(), request);
   composer.finish();

@@ -20,6 +20,8 @@ import {
 } from "../publishing/index.ts";
 import { renditions } from "./renditions.ts";
 
+const HTML = "text/html; charset=UTF-8";
+
 /** What the public pages need of the world. */
 export interface PublicDoor {
   /** Everything that may be shown; asked for with each request, so give one that `cachedView` keeps. */
@@ -62,20 +64,13 @@ export function publicRoutes(door: PublicDoor): Hono {
 
   for (const base of ["", "/:addon"]) {
     app.use(`${base}/sla.json`, openToAll);
-    app.get(`${base}/sla.json`, async (c, next) => {
-      const place = placeOf(await now(), c.req.param("addon"));
-      if (place === null) return next();
-      const { view, addons, name } = place;
-      const make = () => JSON.stringify(slaDocument(view, addons));
-      return give(c, { view, name: `${name}/sla.json`, type: "application/json", make });
-    });
-    app.get(`${base}/sla`, async (c, next) => {
-      const place = placeOf(await now(), c.req.param("addon"));
-      if (place === null) return next();
-      const { view, published, name } = place;
-      const make = () => promisePage(view, published);
-      return give(c, { view, name: `${name}/sla`, type: HTML, make });
-    });
+    for (const { path, type, make } of documents)
+      app.get(`${base}${path}` || "/", async (c, next) => {
+        const place = placeOf(await now(), c.req.param("addon"));
+        if (place === null) return next();
+        const { view, name } = place;
+        return give(c, { view, name: `${name} ${path}`, type, make: () => make(place) });
+      });
     app.get(`${base}/objectives/:id`, async (c, next) => {
       const place = placeOf(await now(), c.req.param("addon"));
       if (!place?.published) return next();
@@ -83,14 +78,7 @@ export function publicRoutes(door: PublicDoor): Hono {
       const account = published.statement.objectives.find(({ id }) => id === c.req.param("id"));
       if (account === undefined) return next();
       const make = () => objectivePage(view, published, account);
-      return give(c, { view, name: `${name}/objectives/${account.id}`, type: HTML, make });
-    });
-    app.get(base || "/", async (c, next) => {
-      const place = placeOf(await now(), c.req.param("addon"));
-      if (place === null) return next();
-      const { view, published, name } = place;
-      const make = () => statusPage(view, published);
-      return give(c, { view, name: `${name}/`, type: HTML, make });
+      return give(c, { view, name: `${name} ${account.id}`, type: HTML, make });
     });
   }
 
@@ -101,6 +89,21 @@ export function publicRoutes(door: PublicDoor): Hono {
   });
   return app;
 }
+
+/** What there is to see of an add-on, or of all of them, at which path. */
+const documents: readonly {
+  readonly path: string;
+  readonly type: string;
+  readonly make: (place: Place) => string | Promise<string>;
+}[] = [
+  {
+    path: "/sla.json",
+    type: "application/json",
+    make: ({ view, addons }) => JSON.stringify(slaDocument(view, addons)),
+  },
+  { path: "/sla", type: HTML, make: ({ view, published }) => promisePage(view, published) },
+  { path: "", type: HTML, make: ({ view, published }) => statusPage(view, published) },
+];
 
 /** What an address is about: one add-on, or (null) all of them. */
 interface Place {
@@ -117,7 +120,7 @@ function placeOf(view: PublicView, key: string | undefined): Place | null {
   if (key === undefined)
     return { view, addons, published: addons.length === 1 ? addons[0]! : null, name: "" };
   const published = addons.find(({ addon }) => addon.key === key);
-  return published ? { view, addons: [published], published, name: `/${key}` } : null;
+  return published ? { view, addons: [published], published, name: key } : null;
 }
 
 async function health(c: Context, { version, checks, nowMs, report }: PublicDoor) {
@@ -148,7 +151,6 @@ const TITLES: Readonly<Record<ProblemStatus, string>> = {
 };
 
 const BRIEFLY = "public, max-age=5";
-const HTML = "text/html; charset=UTF-8";
 const SVG = "image/svg+xml";
 const SCHEMA_TYPE = { "Content-Type": "application/schema+json" };
 const CORS_HEADERS = ["access-control-allow-origin", "access-control-expose-headers"];

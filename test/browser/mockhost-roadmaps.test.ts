@@ -2,10 +2,10 @@ import { delimiter, dirname, join } from "node:path";
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningProcess, startProcess } from "../../src/adapters/child-process/index.ts";
+import { freePort } from "../../src/adapters/mock-target/free-port.ts";
 import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { type Descriptor, parseDescriptor } from "../../src/host/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
-import { freePort } from "../free-port.ts";
 import { launchChromium, openTab } from "./open-page.ts";
 
 const ADDON = "com.example.roadmaps";

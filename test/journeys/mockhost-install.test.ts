@@ -2,6 +2,7 @@ import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startProcess } from "../../src/adapters/child-process/index.ts";
 import { httpCaller } from "../../src/adapters/http-caller/index.ts";
+import { freePort } from "../../src/adapters/mock-target/free-port.ts";
 import { serveMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { systemClock } from "../../src/adapters/system-clock/index.ts";
 import {
@@ -14,7 +15,6 @@ import {
 import { createMockHost, type MockHost, type Tenant } from "../../src/mockhost/index.ts";
 import { installStorm } from "../../src/mockhost/lifecycle/index.ts";
 import { personAt } from "../../src/mockhost/tenants/index.ts";
-import { freePort } from "../free-port.ts";
 
 const TENANTS = 1_000;
 const PER_SECOND = 200;

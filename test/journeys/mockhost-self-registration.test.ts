@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningProcess, startProcess } from "../../src/adapters/child-process/index.ts";
+import { freePort } from "../../src/adapters/mock-target/free-port.ts";
 import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
-import { freePort } from "../free-port.ts";
 
 const KEY = "com.example.self-registering";
 const opened: (() => unknown)[] = [];

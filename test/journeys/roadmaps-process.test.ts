@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startProcess } from "../../src/adapters/child-process/index.ts";
+import { freePort } from "../../src/adapters/mock-target/free-port.ts";
 import { parseDescriptor } from "../../src/host/index.ts";
-import { freePort } from "../free-port.ts";
 import { startDrivenWorld } from "./driver/driven-world.ts";
 import { startOtlpReceiver } from "./otlp-receiver.ts";
 

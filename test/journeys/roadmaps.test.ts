@@ -1,11 +1,13 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { freePort } from "../../src/adapters/mock-target/free-port.ts";
 import { readContract } from "../../src/contract/index.ts";
 import { CONTEXT_QSH, qsh, readJwt, signJwt } from "../../src/host/index.ts";
-import { freePort, listening } from "../free-port.ts";
 import { type DrivenWorld, startDrivenWorld } from "./driver/driven-world.ts";
 import { startPretendHost } from "./driver/pretend-host.ts";
 import { signer } from "./driver/sign-request.ts";
@@ -287,3 +289,8 @@ test("a world that cannot start says why and leaves nothing behind", async () =>
 const addonFolder = join(import.meta.dirname, "../../examples/roadmaps");
 
 const patient = { timeout: 20_000, interval: 50 };
+
+async function listening(server: Server): Promise<number> {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return (server.address() as AddressInfo).port;
+}

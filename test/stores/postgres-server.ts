@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { freePort } from "../free-port.ts";
+import { freePort } from "../../src/adapters/mock-target/free-port.ts";
 
 const run = promisify(execFile);
 const debian = "/usr/lib/postgresql";

@@ -76,12 +76,12 @@ export class SessionSource implements Source {
     originEpochMs: number,
     sheets = new SheetBook(plan.seed, work.tenants.length, work.run),
   ) {
-    const { form, tenants, run } = work;
+    const { form, tenants } = work;
     this.#plan = plan;
     this.#tenants = tenants.length;
     this.#originEpochMs = originEpochMs;
     this.streams = new StreamRecorder(form.steps, plan.limitsMs);
-    this.#composer = new Composer(plan.seed, sheets, run, plan.timeoutMs);
+    this.#composer = new Composer(plan.seed, sheets, plan.timeoutMs);
     this.#start = sessions(form, tenants, plan.seed);
     this.#patterns = new Map(
       form.steps.flatMap(({ take }) => take.map((each) => [each, new RegExp(each.pattern, "u")])),

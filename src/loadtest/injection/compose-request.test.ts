@@ -31,7 +31,7 @@ function composed(
   const below = { ...target, path };
   const form = workForm(workload(steps), below, "always", canonicalRequest, hostKey);
   const session = sessions(form, of, 1)(arrival);
-  const composer = new Composer(1, new SheetBook(1, of.length, "run"), "run", 5000);
+  const composer = new Composer(1, new SheetBook(1, of.length, "run"), 5000);
   const written = new RequestBuffer();
   composer.compose(session, EPOCH_MS, written);
   composer.finish();

@@ -19,13 +19,12 @@ export class Composer {
 
   /**
    * @param sheets what requests have in common; may be shared with others of the same load
-   * @param run as in the book
    * @param timeoutMs how long a request may wait for a connection; its token holds out as long
    */
-  constructor(seed: number, sheets: SheetBook, run: string, timeoutMs: number) {
+  constructor(seed: number, sheets: SheetBook, timeoutMs: number) {
     this.#seed = seed;
     const lifetimeS = LIFETIME_S + Math.ceil(timeoutMs / 1000);
-    this.#differences = new TokenDifferences(run, lifetimeS);
+    this.#differences = new TokenDifferences(sheets.run, lifetimeS);
     this.#sheets = sheets;
   }
 

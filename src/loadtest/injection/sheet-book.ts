@@ -36,9 +36,9 @@ const MOST_ROWS = 2 ** 31;
  * looking that up is quicker than composing, hashing and encoding it anew.
  */
 export class SheetBook {
+  readonly run: string;
   readonly #seed: number;
   readonly #sites: number;
-  readonly #run: string;
   /** By the tenant's rank. */
   readonly #signers: Signer[] = [];
   /** How the rows of a step's sheets are numbered: by the step's index, then by the tenant's rank. */
@@ -55,7 +55,7 @@ export class SheetBook {
   constructor(seed: number, sites: number, run: string) {
     this.#seed = seed;
     this.#sites = sites;
-    this.#run = run;
+    this.run = run;
   }
 
   /** Looks for the sheet of the step at which a session is, which will be asked for soon. */
@@ -97,7 +97,7 @@ export class SheetBook {
     const { scenario, at, rank, tenant, taken } = session;
     const step = scenario.steps[at]!;
     const { characters } = this.signerOf(session);
-    this.#store.make(sheetText(step, session, characters, this.#run, this.#seed, epochMs));
+    this.#store.make(sheetText(step, session, characters, this.run, this.#seed, epochMs));
     const ofSites = (this.#sizes[step.index] ??= new Array(this.#sites).fill(undefined));
     if (ofSites[rank] === undefined) ofSites[rank] = this.#shared(sizesOf(step, tenant));
     const sizes = ofSites[rank];
