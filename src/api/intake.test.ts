@@ -2,31 +2,31 @@ import { gzipSync } from "node:zlib";
 import { PbfReader } from "pbf";
 import { describe, expect, test } from "vitest";
 import { PlimsollError } from "../errors/index.ts";
-import type { Intake, Receipt } from "../monitoring/index.ts";
+import type { Intake, IntakeNotice, Receipt } from "../monitoring/index.ts";
 import { intakeRoutes } from "./intake.ts";
 
 const KEY = "an intake key";
+const refused = (reason: string, count: number) =>
+  ({ kind: "points-refused", service: "roadmaps", reason, count }) as const;
 const ALL_TAKEN: Receipt = {
   kind: "taken",
   accepted: 2,
-  rejected: { count: 0, reasons: new Map() },
+  rejected: 0,
+  notices: [],
 };
 const SOME_REFUSED: Receipt = {
   kind: "taken",
   accepted: 2,
-  rejected: {
-    count: 3,
-    reasons: new Map([
-      ["its time is more than 7 days ago", 2],
-      ["it has no buckets", 1],
-    ]),
-  },
+  rejected: 3,
+  notices: [refused("its time is more than 7 days ago", 2), refused("it has no buckets", 1)],
 };
 const EMPTY = '{"resourceMetrics": []}';
 
 /** The door with a pretend intake behind it. */
 function stage(answer: () => Promise<Receipt> = async () => ALL_TAKEN, mostInFlight = 32) {
   const ids: string[] = [];
+  const notices: IntakeNotice[] = [];
+  const onNotice = (notice: IntakeNotice) => notices.push(notice);
   const intake: Intake = {
     take(id, decode) {
       ids.push(id);
@@ -34,7 +34,7 @@ function stage(answer: () => Promise<Receipt> = async () => ALL_TAKEN, mostInFli
       return decoded.kind === "decoded" ? answer() : Promise.resolve(decoded);
     },
   };
-  const app = intakeRoutes({ intake, key: KEY, mostInFlight });
+  const app = intakeRoutes({ intake, key: KEY, mostInFlight, onNotice });
   const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
     app.request("/v1/metrics", {
       method: "POST",
@@ -45,7 +45,7 @@ function stage(answer: () => Promise<Receipt> = async () => ALL_TAKEN, mostInFli
         ...headers,
       },
     });
-  return { app, post, ids };
+  return { app, post, ids, notices };
 }
 
 const PROTOBUF = { "content-type": "application/x-protobuf" };
@@ -110,11 +110,66 @@ describe("points that are refused are told of", () => {
   });
 
   test("but not with a reason for every single one", async () => {
-    const reasons = new Map(Array.from({ length: 50 }, (_, i) => [`reason ${i}`, 1]));
-    const receipt: Receipt = { kind: "taken", accepted: 0, rejected: { count: 50, reasons } };
+    const notices = Array.from({ length: 50 }, (_, i) => refused(`reason ${i}`, 1));
+    const receipt: Receipt = { kind: "taken", accepted: 0, rejected: 50, notices };
     const response = await stage(async () => receipt).post(EMPTY);
     const { partialSuccess } = (await response.json()) as Record<string, { errorMessage: string }>;
     expect(partialSuccess!.errorMessage).toMatch(/reason 9; and 40 more\.$/);
+  });
+});
+
+describe("whoever runs Plimsoll is given notice", () => {
+  test("of points that are refused, each time", async () => {
+    const { post, notices } = stage(async () => SOME_REFUSED);
+    await post(EMPTY);
+    expect(notices).toEqual(SOME_REFUSED.notices.map((notice) => ({ ...notice, address: "" })));
+    await post(EMPTY);
+    expect(notices).toHaveLength(4);
+  });
+
+  test.for([
+    ["a wrong key", { authorization: "Bearer another" }, "key-refused", "key is missing or wrong"],
+    ["a wrong encoding", { "content-type": "text/plain" }, "request-refused", "application/json"],
+    [
+      "a body that is none",
+      { "content-type": "application/x-protobuf" },
+      "request-refused",
+      "OTLP",
+    ],
+  ] as const)("of %s", async ([, headers, kind, reason]) => {
+    const { post, notices } = stage();
+    await post(EMPTY, headers);
+    expect(notices).toEqual([
+      { kind, reason: expect.stringContaining(reason), service: "", address: "", count: 1 },
+    ]);
+  });
+
+  test("with the address that it came from", async () => {
+    const { app, notices } = stage();
+    const remote = { remoteAddress: "192.0.2.7", remotePort: 4711, remoteFamily: "IPv4" };
+    await app.request("/v1/metrics", { method: "POST" }, { incoming: { socket: remote } });
+    expect(notices).toMatchObject([{ kind: "key-refused", address: "192.0.2.7" }]);
+  });
+});
+
+describe("what is acknowledged but not counted is a warning", () => {
+  const warned: Receipt = {
+    ...ALL_TAKEN,
+    notices: [{ kind: "metric-not-read", reason: "x is a gauge", service: "", count: 7 }],
+  };
+  const message = "Not counted: 7 × x is a gauge.";
+
+  test("in JSON", async () => {
+    const response = await stage(async () => warned).post(EMPTY);
+    expect(await response.json()).toEqual({
+      partialSuccess: { rejectedDataPoints: "0", errorMessage: message },
+    });
+  });
+
+  test("in protobuf", async () => {
+    const response = await stage(async () => warned).post(new Uint8Array(), PROTOBUF);
+    const partial = fields(fields(await bytesOf(response))[1] as Uint8Array);
+    expect(partial).toEqual({ 2: Buffer.from(message) });
   });
 });
 

@@ -1,7 +1,8 @@
 import { hash, timingSafeEqual } from "node:crypto";
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import { PlimsollError } from "../errors/index.ts";
-import type { Intake } from "../monitoring/index.ts";
+import type { Intake, IntakeNotice, OnIntakeNotice } from "../monitoring/index.ts";
 import { decodeBody } from "./decode-body.ts";
 import { encodeReceipt, encodeStatus, type OtlpEncoding, RPC_CODE } from "./otlp-reply.ts";
 import { readBody } from "./read-body.ts";
@@ -10,6 +11,8 @@ export interface IntakeDoor {
   readonly intake: Intake;
   /** Senders show it as `Authorization: Bearer KEY`. */
   readonly key: string;
+  /** Told of what is not taken in or not read, with each request again. */
+  readonly onNotice?: OnIntakeNotice;
   /** Requests worked on at the same time; more are told to come back. */
   readonly mostInFlight?: number;
 }
@@ -18,31 +21,57 @@ export interface IntakeDoor {
 const MOST_BYTES = 4 << 20;
 
 /** OTLP/HTTP for metrics: `POST /v1/metrics`. Answered 200 only once what it brought is durable. */
-export function intakeRoutes({ intake, key, mostInFlight = 32 }: IntakeDoor): Hono {
+export function intakeRoutes(door: IntakeDoor): Hono {
+  const { key, mostInFlight = 32, onNotice = () => {} } = door;
   const app = new Hono();
   const expected = hash("sha256", `Bearer ${key}`, "buffer");
   let inFlight = 0;
 
   app.post("/v1/metrics", async (c) => {
+    const address = addressOf(c);
     const encoding = encodingOf(c.req.header("content-type"));
     const reply = replier(c, encoding ?? "application/json");
+    const refuse = (
+      kind: IntakeNotice["kind"],
+      ...[status, code, reason]: Parameters<typeof reply>
+    ) => {
+      onNotice({ kind, reason, service: "", address, count: 1 });
+      return reply(status, code, reason);
+    };
     const shown = hash("sha256", c.req.header("authorization") ?? "", "buffer");
     if (!timingSafeEqual(shown, expected)) {
       c.header("www-authenticate", 'Bearer realm="intake"');
-      return reply(401, RPC_CODE.unauthenticated, "The intake key is missing or wrong.");
+      const reason = "The intake key is missing or wrong.";
+      return refuse("key-refused", 401, RPC_CODE.unauthenticated, reason);
     }
-    if (!encoding)
-      return reply(415, RPC_CODE.invalid, "Send application/x-protobuf or application/json.");
+    if (!encoding) {
+      const reason = "Send application/x-protobuf or application/json.";
+      return refuse("request-refused", 415, RPC_CODE.invalid, reason);
+    }
     const compression = c.req.header("content-encoding") ?? "identity";
-    if (compression !== "gzip" && compression !== "identity")
-      return reply(415, RPC_CODE.invalid, "Compress with gzip, or not at all.");
+    if (compression !== "gzip" && compression !== "identity") {
+      const reason = "Compress with gzip, or not at all.";
+      return refuse("request-refused", 415, RPC_CODE.invalid, reason);
+    }
     if (inFlight >= mostInFlight) {
       c.header("retry-after", "1");
       return reply(429, RPC_CODE.exhausted, "Too many requests at once; send this one again.");
     }
     inFlight++;
     try {
-      return await take(c, intake, encoding, compression === "gzip");
+      const answer = await take(c, door.intake, encoding, compression === "gzip");
+      if (answer.kind === "taken") {
+        for (const notice of answer.notices) onNotice({ ...notice, address });
+        return c.body(encodeReceipt(answer, encoding), 200, { "content-type": encoding });
+      }
+      return refuse("request-refused", STATUS[answer.kind], RPC_CODE.invalid, answer.message);
+    } catch (error) {
+      if (!(error instanceof PlimsollError && error.code.startsWith("store."))) throw error;
+      // OTLP senders come back after 503, but not after 507 (a full disk may be freed), and give
+      // up at once when told to wait beyond their own time-out of 10 s.
+      c.header("retry-after", "2");
+      const { meaning } = error.advice;
+      return reply(503, RPC_CODE.unavailable, `Nothing was taken in: ${meaning}`);
     } finally {
       inFlight--;
     }
@@ -56,24 +85,16 @@ export function intakeRoutes({ intake, key, mostInFlight = 32 }: IntakeDoor): Ho
 }
 
 async function take(c: Context, intake: Intake, encoding: OtlpEncoding, isGzip: boolean) {
-  const reply = replier(c, encoding);
   const read = await readBody(c.req.raw, MOST_BYTES);
-  if (read.kind !== "body") return reply(STATUS[read.kind], RPC_CODE.invalid, read.message);
+  if (read.kind !== "body") return read;
   const { body } = read;
   const id = `${encoding} ${isGzip} ${hash("sha256", body)}`;
-  try {
-    const answer = await intake.take(id, () => decodeBody(body, encoding, isGzip));
-    return answer.kind === "taken"
-      ? c.body(encodeReceipt(answer, encoding), 200, { "content-type": encoding })
-      : reply(STATUS[answer.kind], RPC_CODE.invalid, answer.message);
-  } catch (error) {
-    if (!(error instanceof PlimsollError && error.code.startsWith("store."))) throw error;
-    // OTLP senders come back after 503, but not after 507 (a full disk may be freed), and give
-    // up at once when told to wait beyond their own time-out of 10 s.
-    c.header("retry-after", "2");
-    return reply(503, RPC_CODE.unavailable, `Nothing was taken in: ${error.advice.meaning}`);
-  }
+  return intake.take(id, () => decodeBody(body, encoding, isGzip));
 }
+
+/** Not known where the request did not come over a socket of Node's. */
+const addressOf = (c: Context): string =>
+  c.env?.incoming ? (getConnInfo(c).remote.address ?? "") : "";
 
 const STATUS = { malformed: 400, "too-large": 413 } as const;
 

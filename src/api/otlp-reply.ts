@@ -14,31 +14,23 @@ export const RPC_CODE = {
   unauthenticated: 16,
 } as const;
 
-/** ExportMetricsServiceResponse: empty where everything was accepted. */
+/**
+ * ExportMetricsServiceResponse: empty where everything was accepted and read. With a message and
+ * nothing rejected it is a warning, as OTLP has it.
+ */
 export function encodeReceipt(receipt: Receipt, encoding: OtlpEncoding): Encoded {
   const { rejected } = receipt;
-  const message = rejected.count > 0 ? explain(receipt) : "";
-  if (encoding === "application/json")
-    return JSON.stringify(
-      rejected.count > 0
-        ? {
-            partialSuccess: {
-              rejectedDataPoints: String(rejected.count),
-              errorMessage: message,
-            },
-          }
-        : {},
-    );
+  const message = explain(receipt);
+  if (encoding === "application/json") {
+    const partialSuccess = { rejectedDataPoints: String(rejected), errorMessage: message };
+    return JSON.stringify(message === "" ? {} : { partialSuccess });
+  }
   const pbf = new PbfWriter();
-  if (rejected.count > 0)
-    pbf.writeMessage(
-      1,
-      (_, inner: PbfWriter) => {
-        inner.writeVarintField(1, rejected.count);
-        inner.writeStringField(2, message);
-      },
-      null,
-    );
+  const writePartial = (_: null, inner: PbfWriter) => {
+    if (rejected > 0) inner.writeVarintField(1, rejected);
+    inner.writeStringField(2, message);
+  };
+  if (message !== "") pbf.writeMessage(1, writePartial, null);
   return Buffer.from(pbf.finish());
 }
 
@@ -53,10 +45,22 @@ export function encodeStatus(code: number, message: string, encoding: OtlpEncodi
 
 const MOST_REASONS = 10;
 
-function explain({ accepted, rejected }: Receipt): string {
-  const reasons = [...rejected.reasons];
-  const told = reasons.slice(0, MOST_REASONS).map(([reason, count]) => `${count} × ${reason}`);
-  const rest = reasons.length > MOST_REASONS ? `; and ${reasons.length - MOST_REASONS} more` : "";
-  const all = accepted + rejected.count;
-  return `${rejected.count} of ${all} points refused: ${told.join("; ")}${rest}.`;
+function explain({ accepted, rejected, notices }: Receipt): string {
+  const isWarning = ({ kind }: Notice) => kind === "metric-not-read";
+  const refused = listed(notices.filter((notice) => !isWarning(notice)));
+  const warned = listed(notices.filter(isWarning));
+  return [
+    refused && `${rejected} of ${accepted + rejected} points refused: ${refused}.`,
+    warned && `Not counted: ${warned}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+type Notice = Receipt["notices"][number];
+
+function listed(notices: readonly Notice[]): string {
+  const told = notices.slice(0, MOST_REASONS).map(({ count, reason }) => `${count} × ${reason}`);
+  const more = notices.length - told.length;
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }

@@ -3,6 +3,7 @@ export { type CurrentState, currentStates } from "./current-state.ts";
 export { decodeJson } from "./decode-json.ts";
 export { decodeProtobuf } from "./decode-protobuf.ts";
 export type { DecodedMetrics, RefusedMetrics } from "./decoded-metrics.ts";
+export type { IntakeNotice, OnIntakeNotice } from "./intake-notice.ts";
 export { keepPacked } from "./keep-packed.ts";
 export type { DurationMetric } from "./metrics.ts";
 export { type Intake, openIntake, type Receipt } from "./open-intake.ts";

@@ -93,9 +93,16 @@ describe("a point is refused, and no other with it", () => {
     ],
   ] as const)("%s", ([, refused, reason]) => {
     const taken = intake([metric([point(), refused])], context());
-    expect(taken).toMatchObject({ accepted: 1, rejected: { count: 1 } });
+    expect(taken).toMatchObject({ accepted: 1, rejected: 1 });
     expect(taken.slots[0]!.slot.events).toBe(4);
-    expect([...taken.rejected.reasons]).toEqual([[expect.stringContaining(reason), 1]]);
+    expect(taken.notices).toEqual([
+      {
+        kind: "points-refused",
+        service: "roadmaps-web",
+        reason: expect.stringContaining(reason),
+        count: 1,
+      },
+    ]);
   });
 
   test.for([
@@ -111,8 +118,25 @@ describe("a point is refused, and no other with it", () => {
       "plimsoll.addon",
     ],
   ] as const)("%s", ([, changes, reason]) => {
-    const { rejected } = intake([metric([point(), point()], changes)], context());
-    expect(rejected.count).toBe(2);
-    expect([...rejected.reasons]).toEqual([[expect.stringContaining(reason), 2]]);
+    const { rejected, notices } = intake([metric([point(), point()], changes)], context());
+    expect(rejected).toBe(2);
+    expect(notices).toMatchObject([{ reason: expect.stringContaining(reason), count: 2 }]);
+  });
+
+  test("of a sender that names no add-on, in notices of their own", () => {
+    const resource = new Map([
+      ["plimsoll.addon", "other"],
+      ["service.name", "worker"],
+    ]);
+    const { notices } = intake([metric([point(), point()], { resource })], context());
+    expect(notices).toMatchObject([{ kind: "addon-not-named", service: "worker", count: 2 }]);
+  });
+
+  test("each in its own way, with no more notices than memory is worth", () => {
+    const odd = Array.from({ length: 500 }, (_, n) => exponentially({ scale: 21 + n }));
+    const { rejected, notices } = intake([metric(odd)], context());
+    expect(rejected).toBe(500);
+    expect(notices).toHaveLength(51);
+    expect(notices.reduce((sum, { count }) => sum + count, 0)).toBe(500);
   });
 });

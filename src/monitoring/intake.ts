@@ -1,4 +1,5 @@
 import type { PlacedSlot } from "../measurement/index.ts";
+import { type PointNotice, PointNotices } from "./intake-notice.ts";
 import type { DurationMetric, HistogramPoint } from "./metrics.ts";
 import { type KnownSeries, takePoint } from "./take-point.ts";
 import { addonOf, type WatchedAddons } from "./watched-addon.ts";
@@ -13,15 +14,11 @@ export interface Taken {
   readonly slots: readonly PlacedSlot[];
   /** Points that were understood, whether or not they add anything. */
   readonly accepted: number;
-  readonly rejected: Rejected;
+  /** Points that were not; the notices say why. */
+  readonly rejected: number;
+  readonly notices: readonly PointNotice[];
   /** What `lastOf` must answer once the slots are stored. */
   readonly seen: ReadonlyMap<string, HistogramPoint>;
-}
-
-export interface Rejected {
-  readonly count: number;
-  /** Each reason, as a clause about one point, with the number of points it is true of. */
-  readonly reasons: ReadonlyMap<string, number>;
 }
 
 const NO_ADDON = "its resource names no add-on that is watched here (plimsoll.addon)";
@@ -35,7 +32,7 @@ const NO_ADDON = "its resource names no add-on that is watched here (plimsoll.ad
 export function intake(metrics: readonly DurationMetric[], context: IntakeContext): Taken {
   const slots: PlacedSlot[] = [];
   const seen = new Map<string, HistogramPoint>();
-  const reasons = new Map<string, number>();
+  const notices = new PointNotices();
   let accepted = 0;
   let rejected = 0;
   const known: KnownSeries = {
@@ -43,14 +40,20 @@ export function intake(metrics: readonly DurationMetric[], context: IntakeContex
     knownSinceNs: context.knownSinceNs,
   };
   for (const metric of metrics) {
-    const addon = addonOf(metric.resource, context.addons);
-    for (const point of metric.points) {
-      const taken = addon
-        ? takePoint(metric, point, addon, known, context.nowMs)
-        : { kind: "refused" as const, reason: NO_ADDON };
+    const { resource, points } = metric;
+    const service = resource.get("service.name") ?? "";
+    const addon = addonOf(resource, context.addons);
+    if (!addon) {
+      rejected += points.length;
+      const count = points.length;
+      notices.add({ kind: "addon-not-named", reason: NO_ADDON, service, count });
+      continue;
+    }
+    for (const point of points) {
+      const taken = takePoint(metric, point, addon, known, context.nowMs);
       if (taken.kind === "refused") {
         rejected++;
-        reasons.set(taken.reason, (reasons.get(taken.reason) ?? 0) + 1);
+        notices.add({ kind: "points-refused", reason: taken.reason, service, count: 1 });
         continue;
       }
       accepted++;
@@ -58,5 +61,5 @@ export function intake(metrics: readonly DurationMetric[], context: IntakeContex
       if (taken.placed) slots.push(taken.placed);
     }
   }
-  return { slots, accepted, rejected: { count: rejected, reasons }, seen };
+  return { slots, accepted, rejected, notices: notices.list(), seen };
 }

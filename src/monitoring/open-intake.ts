@@ -2,7 +2,8 @@ import type { PlacedSlot } from "../measurement/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Clock } from "../time/index.ts";
 import type { DecodedMetrics, RefusedMetrics } from "./decoded-metrics.ts";
-import { intake, type Rejected } from "./intake.ts";
+import { intake } from "./intake.ts";
+import type { PointNotice } from "./intake-notice.ts";
 import type { HistogramPoint } from "./metrics.ts";
 import { SeriesMemory } from "./series-memory.ts";
 import type { WatchedAddons } from "./watched-addon.ts";
@@ -27,7 +28,8 @@ export interface Intake {
 export interface Receipt {
   readonly kind: "taken";
   readonly accepted: number;
-  readonly rejected: Rejected;
+  readonly rejected: number;
+  readonly notices: readonly PointNotice[];
 }
 
 type Answer = Receipt | RefusedMetrics;
@@ -93,8 +95,8 @@ export function openIntake({ store, clock, addons }: IntakeDeps): Intake {
       });
       for (const placed of one.slots) slots.push(placed);
       for (const [series, point] of one.seen) seen.set(series, point);
-      const { accepted, rejected } = one;
-      taken.push({ request, receipt: { kind: "taken", accepted, rejected } });
+      const { accepted, rejected, notices } = one;
+      taken.push({ request, receipt: { kind: "taken", accepted, rejected, notices } });
     } catch (error) {
       request.reject(error);
     }

@@ -60,7 +60,10 @@ export const metric = (
   points: readonly HistogramPoint[],
   changes: Partial<DurationMetric> = {},
 ): DurationMetric => ({
-  resource: new Map([["service.version", "1.4.2"]]),
+  resource: new Map([
+    ["service.name", "roadmaps-web"],
+    ["service.version", "1.4.2"],
+  ]),
   unit: "s",
   temporality: "delta",
   points,
