@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { RingSockets } from "../io-uring/index.ts";
 import { answering, load, OK, opened, serve } from "./testdata/serving.ts";
 
-/** Whether this machine allows one, and the environment. */
+/** Whether the environment asks for one, and this machine allows it. */
 function hasRing(): boolean {
   const ring = RingSockets.open();
   ring?.close();

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { MessageChannel } from "node:worker_threads";
 import { afterEach, describe, expect, test } from "vitest";
 import { RingLoop } from "./index.ts";
-import { isRingHere } from "./testdata/ring-and-node.ts";
+import { isRingHere, wanted } from "./testdata/ring-and-node.ts";
 
 const loops: RingLoop[] = [];
 afterEach(() => {
@@ -13,7 +13,7 @@ afterEach(() => {
 
 /** A port on which everything is sent back, served by a loop of this thread. */
 function echo(): number {
-  const loop = RingLoop.open()!;
+  const loop = RingLoop.open(wanted)!;
   loops.push(loop);
   const { port } = loop.sockets.listen("127.0.0.1", 0, (socket) => ({
     ...{ onOpen() {}, onDrain() {}, onClose() {} },

@@ -21,9 +21,9 @@ export class RingLoop {
   #lastMs = performance.now();
   #isClosed = false;
 
-  /** null where this machine has no ring. */
-  static open(): RingLoop | null {
-    const sockets = RingSockets.open();
+  /** null where no ring is asked for, or this machine has none. */
+  static open(env: NodeJS.ProcessEnv = process.env): RingLoop | null {
+    const sockets = RingSockets.open(env);
     return sockets === null ? null : new RingLoop(sockets);
   }
 

@@ -22,12 +22,13 @@ export class RingSockets {
     this.#bearers[tag]?.completed(kind, result, flags);
 
   /**
-   * Sockets over a ring; null where this machine has none: another system than Linux, one before
-   * 6.1, or one that does not allow it, as many containers do not. `PLIMSOLL_IO_URING=off` in the
-   * environment does without.
+   * Sockets over a ring, where `PLIMSOLL_IO_URING=on` in the environment asks for them; null without,
+   * and where this machine has none: another system than Linux, one before 6.1, or one that does not
+   * allow it, as many containers do not. Its queue of requests can overflow under a full kernel, and
+   * what is then lost or sent twice nobody notices: hence off by default.
    */
-  static open(): RingSockets | null {
-    const system = process.env.PLIMSOLL_IO_URING === "off" ? null : linux();
+  static open(env: NodeJS.ProcessEnv = process.env): RingSockets | null {
+    const system = env.PLIMSOLL_IO_URING === "on" ? linux() : null;
     const ring = system === null ? null : Ring.open(system);
     if (system === null || ring === null) return null;
     try {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { HostResponse } from "../../mockhost/index.ts";
 import { type Answer, Connection } from "./connection.ts";
 import { listenOverNet } from "./listen-over-net.ts";
@@ -17,6 +17,14 @@ afterEach(async () => {
 const address = { host: "127.0.0.1", port: 0 };
 
 describe.each<Thread>(["own", "shared"])("on a thread that is %s", (thread) => {
+  // Where a thread is its own, this asks for a ring; the other has Node's sockets.
+  beforeEach(() => {
+    vi.stubEnv("PLIMSOLL_IO_URING", "on");
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
   const listen = async (onLine: OnLine) =>
     (thread === "own" ? listenOverRing(address, onLine) : null) ??
     (await listenOverNet(address, onLine));

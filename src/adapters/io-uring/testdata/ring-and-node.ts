@@ -4,7 +4,10 @@ import { afterEach } from "vitest";
 import type { LineEvents } from "../../lines/index.ts";
 import { RingSockets } from "../index.ts";
 
-const probe = RingSockets.open();
+/** An environment in which a ring is asked for. */
+export const wanted = { PLIMSOLL_IO_URING: "on" };
+
+const probe = RingSockets.open(wanted);
 probe?.close();
 
 export const isRingHere = probe !== null;
@@ -19,7 +22,7 @@ export function closeAll(): void {
 
 /** Sockets over a ring of the test's own. */
 export function opened(): RingSockets {
-  const sockets = RingSockets.open()!;
+  const sockets = RingSockets.open(wanted)!;
   closers.push(() => sockets.close());
   return sockets;
 }
