@@ -1,30 +1,58 @@
-import type { ProbeRequest, Prober } from "./ports.ts";
+import type { ConnectionCause, ObserverCause, ProbeRequest, Prober } from "./ports.ts";
 
 /** One scheduled check of one address, judged. */
 export type Check =
-  | { readonly kind: "good"; readonly durationMs: number }
-  /** A time-out counts at the time-out value. */
-  | { readonly kind: "bad"; readonly durationMs: number; readonly reason: string }
+  | {
+      readonly kind: "good";
+      readonly durationMs: number;
+      /** Why it failed at first, where it took asking again; else null. */
+      readonly firstFailure: Failure | null;
+    }
+  /** Failed, and failed again when asked again at once. */
+  | ({ readonly kind: "bad" } & Failure)
   /** Nothing was learnt about the add-on; the minute stays unknown. */
-  | { readonly kind: "unknown"; readonly reason: string };
+  | { readonly kind: "unknown"; readonly cause: ObserverCause; readonly reason: string };
 
-/** Checks an address; one that fails is asked again at once, and only the second answer counts. */
+/** Why an add-on did not answer with status 200 in time. A time-out counts at the time-out value. */
+export interface Failure {
+  readonly cause: FailureCause;
+  /** In words: "status 503 instead of 200". */
+  readonly reason: string;
+  readonly durationMs: number;
+}
+
+export type FailureCause = ConnectionCause | "status" | "timeout";
+
+type Asked = Exclude<Check, { kind: "good" }> | { kind: "good"; durationMs: number };
+
+/** Checks an address; one that fails is asked again at once, and is bad only if that fails too. */
 export async function check(prober: Prober, request: ProbeRequest): Promise<Check> {
-  const first = await checkOnce(prober, request);
-  return first.kind === "good" || request.signal.aborted ? first : checkOnce(prober, request);
+  const first = await ask(prober, request);
+  if (first.kind === "good") return { ...first, firstFailure: null };
+  if (request.signal.aborted) return first;
+  const second = await ask(prober, request);
+  if (second.kind === "good")
+    return { ...second, firstFailure: first.kind === "bad" ? failureOf(first) : null };
+  return first.kind === "unknown" ? first : second;
 }
 
 /** Good is status 200 within the time-out, as the host's own availability check has it. */
-async function checkOnce(prober: Prober, request: ProbeRequest): Promise<Check> {
+async function ask(prober: Prober, request: ProbeRequest): Promise<Asked> {
   const { timeoutMs } = request;
   const answer = await prober.ask(request);
-  if (answer.kind === "offline") return { kind: "unknown", reason: answer.reason };
-  if (answer.kind === "unreachable")
-    return { kind: "bad", durationMs: answer.durationMs, reason: answer.reason };
-  if (answer.kind === "timed-out" || answer.durationMs > timeoutMs)
-    return { kind: "bad", durationMs: timeoutMs, reason: `no answer within ${timeoutMs} ms` };
+  if (answer.kind === "offline") return { ...answer, kind: "unknown" };
+  if (answer.kind === "unreachable") return { ...answer, kind: "bad" };
+  if (answer.kind === "timed-out" || answer.durationMs > timeoutMs) {
+    const reason = `no answer within ${timeoutMs} ms`;
+    return { kind: "bad", cause: "timeout", reason, durationMs: timeoutMs };
+  }
   const { status, durationMs } = answer;
-  return status === 200
-    ? { kind: "good", durationMs }
-    : { kind: "bad", durationMs, reason: `status ${status} instead of 200` };
+  if (status === 200) return { kind: "good", durationMs };
+  return { kind: "bad", cause: "status", reason: `status ${status} instead of 200`, durationMs };
 }
+
+const failureOf = ({ cause, reason, durationMs }: Failure): Failure => ({
+  cause,
+  reason,
+  durationMs,
+});

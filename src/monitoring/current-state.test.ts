@@ -2,14 +2,19 @@ import { expect, test } from "vitest";
 import { currentStates } from "./current-state.ts";
 import type { Check } from "./index.ts";
 
-const good: Check = { kind: "good", durationMs: 5 };
-const bad: Check = { kind: "bad", durationMs: 5, reason: "status 500 instead of 200" };
-const unknown: Check = { kind: "unknown", reason: "no network" };
+const good: Check = { kind: "good", durationMs: 5, firstFailure: null };
+const bad: Check = {
+  kind: "bad",
+  cause: "status",
+  durationMs: 5,
+  reason: "status 500 instead of 200",
+};
+const unknown: Check = { kind: "unknown", cause: "offline", reason: "no network" };
 
 function states(...checks: readonly (readonly [number, Check, string?])[]) {
   const { onCheck, of } = currentStates();
-  for (const [s, check, url = "/health"] of checks)
-    onCheck({ addon: "a", url, atMs: s * 1000, check });
+  for (const [s, check, path = "/health"] of checks)
+    onCheck({ addon: "a", path, url: path, place: "local", atMs: s * 1000, check });
   return of("a");
 }
 

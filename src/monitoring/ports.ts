@@ -16,9 +16,33 @@ export type ProbeAnswer =
   | { readonly kind: "answered"; readonly status: number; readonly durationMs: number }
   | { readonly kind: "timed-out" }
   /** No name, no connection, no TLS, or an answer that broke off. */
-  | { readonly kind: "unreachable"; readonly reason: string; readonly durationMs: number }
-  /** This machine itself has no network: nothing can be said about the address. */
-  | { readonly kind: "offline"; readonly reason: string };
+  | {
+      readonly kind: "unreachable";
+      readonly cause: ConnectionCause;
+      readonly reason: string;
+      readonly durationMs: number;
+    }
+  /** This machine itself cannot ask: nothing can be said about the address. */
+  | { readonly kind: "offline"; readonly cause: ObserverCause; readonly reason: string };
+
+/**
+ * dns: there is no such name; route: no way to the host; refused: nothing listens; certificate: not
+ * a valid one; tls: no secure connection; broken: cut off, or no answer in HTTP; address: none.
+ */
+export type ConnectionCause =
+  | "dns"
+  | "route"
+  | "refused"
+  | "certificate"
+  | "tls"
+  | "broken"
+  | "address";
+
+/**
+ * Why the one who asks learnt nothing. offline: it has no network; name-service: nobody tells it
+ * addresses; exhausted: its machine is out of files, ports or memory.
+ */
+export type ObserverCause = "offline" | "name-service" | "exhausted";
 
 /** The body behind an http(s) address, as text. Rejects with a sentence, also beyond `limitBytes`. */
 export type FetchText = (url: string, limitBytes: number) => Promise<string>;

@@ -35,7 +35,7 @@ function stage(answer: ProbeAnswer | ((request: ProbeRequest) => Promise<ProbeAn
       stored.push(...placed);
     },
   };
-  const start = async (plans: readonly ProbePlan[] = [plan]) => {
+  const start = async (plans: readonly ProbePlan[] = [plan], baseUrl = addon.baseUrl) => {
     const probes = startProbes(
       {
         prober,
@@ -44,7 +44,7 @@ function stage(answer: ProbeAnswer | ((request: ProbeRequest) => Promise<ProbeAn
         onCheck: (check) => made.push(check),
         onStoreError: (error) => errors.push(error),
       },
-      addon,
+      { ...addon, baseUrl },
       plans,
     );
     onTestFinished(() => probes.close());
@@ -99,11 +99,34 @@ describe("probes", () => {
   });
 
   test("store nothing while this machine has no network", async () => {
-    const { clock, stored, made, start } = stage({ kind: "offline", reason: "no network" });
+    const { clock, stored, made, start } = stage({
+      kind: "offline",
+      cause: "offline",
+      reason: "no network",
+    });
     await start();
     await clock.advance(30_000);
     expect(stored).toEqual([]);
     expect(made).toHaveLength(2);
+    expect(made[1]).toEqual({
+      addon: "roadmaps",
+      path: "/health",
+      url: "https://roadmaps.example.com/app/health",
+      place: "local",
+      atMs: START_MS + 30_000,
+      check: { kind: "unknown", cause: "offline", reason: "no network" },
+    });
+  });
+
+  test.for([
+    ["https://roadmaps.example.com", "/health/", "https://roadmaps.example.com/health/"],
+    ["https://roadmaps.example.com/", "/health/", "https://roadmaps.example.com/health/"],
+    ["https://roadmaps.example.com/app", "/health", "https://roadmaps.example.com/app/health"],
+    ["https://roadmaps.example.com/app/", "/", "https://roadmaps.example.com/app/"],
+  ] as const)("ask below %s for %s exactly as written", async ([baseUrl, path, url]) => {
+    const { asked, start } = stage(good);
+    await start([{ ...plan, path }], baseUrl);
+    expect(asked).toMatchObject([{ url }]);
   });
 
   test("do not drift when checks take their time, and never overlap", async () => {

@@ -17,9 +17,15 @@ export interface ProbeDeps {
   readonly onStoreError?: (error: unknown) => void;
 }
 
+/** A check with all that tells what was asked, from where and when. */
 export interface MadeCheck {
   readonly addon: string;
+  /** As the contract names it: "/health". */
+  readonly path: string;
+  /** The whole address that was asked. */
   readonly url: string;
+  /** From where: "local". */
+  readonly place: string;
   /** Epoch milliseconds at which it began. */
   readonly atMs: number;
   readonly check: Check;
@@ -45,7 +51,7 @@ export function startProbes(
     const atMs = clock.nowMs();
     const result = await check(prober, { url, timeoutMs, signal });
     if (signal.aborted) return;
-    onCheck?.({ addon: addon.key, url, atMs, check: result });
+    onCheck?.({ addon: addon.key, path, url, place, atMs, check: result });
     const slot = slotOfCheck(result);
     if (slot) await send(placeCheck(addon.key, atMs, slot)).catch((error) => onStoreError?.(error));
   }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { causeOf } from "./cause-of.ts";
 import { httpProber } from "./http-prober.ts";
 
 /** An add-on on a free port of this machine. */
@@ -74,6 +75,7 @@ describe("a probe", () => {
     const { url } = await serve(listener);
     expect(await ask(url)).toMatchObject({
       kind: "unreachable",
+      cause: "broken",
       reason: expect.any(String),
       durationMs: expect.any(Number),
     });
@@ -85,17 +87,19 @@ describe("a probe", () => {
     await once(server, "close");
     expect(await ask(url)).toMatchObject({
       kind: "unreachable",
+      cause: "refused",
       reason: expect.stringContaining("ECONNREFUSED"),
     });
   });
 
-  test("is unreachable where the certificate cannot be had", async () => {
+  test("is unreachable where nobody speaks TLS", async () => {
     const { url } = await serve((_, response) => response.end());
-    expect(await ask(url.replace("http:", "https:"))).toMatchObject({ kind: "unreachable" });
+    const answer = await ask(url.replace("http:", "https:"));
+    expect(answer).toMatchObject({ kind: "unreachable", cause: "tls" });
   });
 
   test("is unreachable at an address that is none", async () => {
-    expect(await ask("http://")).toMatchObject({ kind: "unreachable" });
+    expect(await ask("http://")).toMatchObject({ kind: "unreachable", cause: "address" });
   });
 
   test("ends at once when it is given up", async () => {
@@ -103,4 +107,28 @@ describe("a probe", () => {
     const { url } = await serve(() => stopping.abort());
     expect(await ask(url, 60_000, stopping.signal)).toMatchObject({ kind: "unreachable" });
   });
+});
+
+test.for([
+  ["ENETUNREACH", { kind: "offline", cause: "offline" }],
+  ["ENETDOWN", { kind: "offline", cause: "offline" }],
+  ["EPERM", { kind: "offline", cause: "offline" }],
+  ["EAI_AGAIN", { kind: "offline", cause: "name-service" }],
+  ["EAI_FAIL", { kind: "offline", cause: "name-service" }],
+  ["EADDRNOTAVAIL", { kind: "offline", cause: "exhausted" }],
+  ["EMFILE", { kind: "offline", cause: "exhausted" }],
+  ["ENOTFOUND", { kind: "unreachable", cause: "dns" }],
+  ["EHOSTUNREACH", { kind: "unreachable", cause: "route" }],
+  ["ECONNREFUSED", { kind: "unreachable", cause: "refused" }],
+  ["ECONNRESET", { kind: "unreachable", cause: "broken" }],
+  ["HPE_INVALID_CONSTANT", { kind: "unreachable", cause: "broken" }],
+  ["EPROTO", { kind: "unreachable", cause: "tls" }],
+  ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", { kind: "unreachable", cause: "tls" }],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", { kind: "unreachable", cause: "certificate" }],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", { kind: "unreachable", cause: "certificate" }],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", { kind: "unreachable", cause: "certificate" }],
+  ["CERT_HAS_EXPIRED", { kind: "unreachable", cause: "certificate" }],
+  ["", { kind: "unreachable", cause: "broken" }],
+] as const)("%s is told by its cause", ([code, expected]) => {
+  expect(causeOf(Object.assign(new Error(), { code }))).toEqual(expected);
 });

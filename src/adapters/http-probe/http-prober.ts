@@ -1,11 +1,10 @@
 import http from "node:http";
 import https from "node:https";
 import type { ProbeAnswer, ProbeRequest, Prober } from "../../monitoring/index.ts";
+import { causeOf } from "./cause-of.ts";
 
 /** A health check answers in a few bytes; reading on for ever is no check. */
 const MAX_BODY_BYTES = 1 << 20;
-/** The machine that asks has no route to anywhere: it says nothing about the address asked. */
-const OFFLINE = new Set(["ENETUNREACH", "ENETDOWN"]);
 
 /**
  * Asks over HTTP, each time on a fresh connection, so that name, TCP and TLS are tried along with
@@ -50,11 +49,12 @@ function send({ url }: ProbeRequest, signal: AbortSignal): Promise<number> {
   return promise;
 }
 
+/** Of several addresses of one name, the first that says something about the add-on is believed. */
 function explain(error: NodeJS.ErrnoException, durationMs: number): ProbeAnswer {
-  const causes =
+  const errors =
     error instanceof AggregateError ? (error.errors as NodeJS.ErrnoException[]) : [error];
-  const reason = causes.map(({ message }) => message).join("; ");
-  return causes.every(({ code }) => OFFLINE.has(code ?? ""))
-    ? { kind: "offline", reason }
-    : { kind: "unreachable", reason, durationMs };
+  const reason = errors.map(({ message }) => message).join("; ");
+  const causes = errors.map(causeOf);
+  const found = causes.find(({ kind }) => kind === "unreachable") ?? causes[0]!;
+  return found.kind === "unreachable" ? { ...found, reason, durationMs } : { ...found, reason };
 }
