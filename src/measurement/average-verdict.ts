@@ -5,6 +5,8 @@ export interface ChargedTimes {
   /** Good and bad. */
   readonly events: number;
   readonly good: number;
+  /** How many of the good ones may have failed, since nobody told. */
+  readonly undecided?: number;
   /** Mean and standard deviation of what the good ones took; without meaning below two. */
   readonly mean: number;
   readonly deviation: number;
@@ -50,9 +52,13 @@ export function verdictOfAverage(times: ChargedTimes, limit: number): AverageVer
 }
 
 /** What each success carries of the failures' time; beyond measure where nothing succeeded. */
-function charge({ events, good, failures }: ChargedTimes, bound: "low" | "high"): number {
-  if (good === 0) return events === 0 ? 0 : Number.POSITIVE_INFINITY;
-  return failures[bound] / good;
+function charge(times: ChargedTimes, bound: "low" | "high"): number {
+  const { events, good, undecided = 0, mean, failures } = times;
+  if (events === 0) return 0;
+  const failed = bound === "high" ? undecided : 0;
+  return good === failed
+    ? Number.POSITIVE_INFINITY
+    : (failures[bound] + failed * mean) / (good - failed);
 }
 
 /** Until the interval is as narrow as the gap between figure and limit. */

@@ -12,6 +12,7 @@ const plain = (block: SlotBlock) => ({
   minutes: [...block.minutes],
   events: [...block.events],
   bad: [...block.bad],
+  undecided: [...block.undecided],
   total: block.total,
   slots: Array.from(block.minutes, (_, index) => block.slotAt(index)),
 });
@@ -98,6 +99,22 @@ describe("a block as bytes", () => {
     const everyTenth = new Map(Array.from({ length: 144 }, (_, i) => [10 * i, slot]));
     expect(encodeBlock(blockOf(stream, day, everyTenth)).counts.length).toBeLessThan(2 * 144 + 10);
   });
+});
+
+test("a block of the first format, which knew of nothing undecided, is read as it was meant", () => {
+  const written = {
+    counts: "AQIHlwsBAQEBAZO/0YI=",
+    total:
+      "AQIBAQAAAAAAAHlAAQEBCgCgjQaamZmZmZm5P5qZmZmZmbk/1QEBAQEKAMCopQQAAAAAAAAiQAAAAAAAACJAygEBAWtN5eU=",
+    detail: "AdPUYmRgZACDSgdGBkYuhgW9bLNmgsBOexh9lZGRkYELREAVMoC4XAwHVixlgQgpOcDoU0BlABShZC4=",
+  };
+  const bytes = (text: string) => Uint8Array.from(Buffer.from(text, "base64"));
+  const parts = {
+    counts: bytes(written.counts),
+    total: bytes(written.total),
+    detail: bytes(written.detail),
+  };
+  expect(plain(decodeBlock(stream, day, parts))).toEqual(plain(twoMinutes));
 });
 
 describe("a damaged block", () => {

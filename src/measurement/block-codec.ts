@@ -10,7 +10,7 @@ import type { Stream } from "./stream.ts";
 
 /** A block as bytes, in the three parts that a store keeps apart so that it can read cheaply. */
 export interface BlockParts {
-  /** Which minutes, how many events, how many bad: about two bytes a minute. */
+  /** Which minutes, how many events, how many bad or undecided: about two bytes a minute. */
   readonly counts: Uint8Array;
   /** All minutes merged into one slot. */
   readonly total: Uint8Array;
@@ -34,16 +34,15 @@ export const encodeBlock = (block: SlotBlock): BlockParts => ({
 
 /** Decodes the counts now, total and detail when somebody asks. Damage is `store.damaged`, thrown then. */
 export function decodeBlock(stream: Stream, day: Day, parts: ReadParts): SlotBlock {
-  const { minutes, events, bad } = decodeCounts(parts.counts);
+  const counts = decodeCounts(parts.counts);
+  const { minutes, events } = counts;
   const readDetail = () => (typeof parts.detail === "function" ? parts.detail() : parts.detail);
   let total: Slot | null = null;
   let detail: SlotBlock["slotAt"] | null = null;
   const block: SlotBlock = {
     stream,
     day,
-    minutes,
-    events,
-    bad,
+    ...counts,
     get total() {
       return (total ??= decodeTotal(parts.total, events));
     },
@@ -56,8 +55,8 @@ export function decodeBlock(stream: Stream, day: Day, parts: ReadParts): SlotBlo
   return block;
 }
 
-/** Minutes as gaps, events one by one, failures only where there are any. */
-function encodeCounts({ minutes, events, bad }: SlotBlock): Uint8Array {
+/** Minutes as gaps, events one by one, what failed and what nobody decided only where there is any. */
+function encodeCounts({ minutes, events, bad, undecided }: SlotBlock): Uint8Array {
   const out = new ByteWriter();
   out.varint(minutes.length);
   let earliest = 0;
@@ -66,29 +65,42 @@ function encodeCounts({ minutes, events, bad }: SlotBlock): Uint8Array {
     earliest = minute + 1;
   }
   for (const count of events) out.varint(count);
-  out.varint(bad.filter((count) => count > 0).length);
-  for (const [i, count] of bad.entries()) {
+  writeRare(out, bad);
+  writeRare(out, undecided);
+  return seal(out.finish());
+}
+
+function writeRare(out: ByteWriter, column: Float64Array): void {
+  out.varint(column.filter((count) => count > 0).length);
+  for (const [i, count] of column.entries()) {
     if (count === 0) continue;
     out.varint(i);
     out.varint(count);
   }
-  return seal(out.finish());
 }
 
-function decodeCounts(bytes: Uint8Array): Pick<SlotBlock, "minutes" | "events" | "bad"> {
-  const from = openSeal(bytes);
+function readRare(from: ByteReader, column: Float64Array): void {
+  for (let left = from.length(); left > 0; left--) column[from.varint()] = from.varint();
+}
+
+function decodeCounts(
+  bytes: Uint8Array,
+): Pick<SlotBlock, "minutes" | "events" | "bad" | "undecided"> {
+  const { format, from } = openSeal(bytes);
   const length = from.length();
   const minutes = new Uint16Array(length);
   const events = new Float64Array(length);
   const bad = new Float64Array(length);
+  const undecided = new Float64Array(length);
   let earliest = 0;
   for (let i = 0; i < length; i++) {
     minutes[i] = earliest + from.varint();
     earliest = minutes[i]! + 1;
   }
   for (let i = 0; i < length; i++) events[i] = from.varint();
-  for (let left = from.length(); left > 0; left--) bad[from.varint()] = from.varint();
-  return { minutes, events, bad };
+  readRare(from, bad);
+  if (format > 1) readRare(from, undecided);
+  return { minutes, events, bad, undecided };
 }
 
 function encodeTotal({ total }: SlotBlock): Uint8Array {
@@ -98,7 +110,8 @@ function encodeTotal({ total }: SlotBlock): Uint8Array {
 }
 
 function decodeTotal(bytes: Uint8Array, events: Float64Array): Slot {
-  const total = readSlot(openSeal(bytes));
+  const { format, from } = openSeal(bytes);
+  const total = readSlot(from, format);
   const counted = events.reduce((sum, count) => sum + count, 0);
   if (total.events !== counted) throw damaged("its total belongs to other counts");
   return total;
@@ -120,7 +133,8 @@ function encodeDetail(block: SlotBlock): Uint8Array {
 }
 
 function decodeDetail(bytes: Uint8Array, minutes: number): SlotBlock["slotAt"] {
-  const content = inflateRawSync(unseal(bytes), { maxOutputLength: MAX_DETAIL_BYTES });
+  const sealed = unseal(bytes);
+  const content = inflateRawSync(sealed.content, { maxOutputLength: MAX_DETAIL_BYTES });
   const from = new ByteReader(content);
   const lengths = Array.from({ length: minutes }, () => from.varint());
   let end = from.at;
@@ -128,6 +142,6 @@ function decodeDetail(bytes: Uint8Array, minutes: number): SlotBlock["slotAt"] {
   if (end !== content.length) throw damaged("its detail belongs to other counts");
   return (index) => {
     from.seek(starts[index] ?? end);
-    return readSlot(from);
+    return readSlot(from, sealed.format);
   };
 }

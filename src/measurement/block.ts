@@ -3,8 +3,8 @@ import { emptySlot, mergeSlots, type Slot } from "./slot.ts";
 import type { Stream } from "./stream.ts";
 
 /**
- * The slots of one stream on one UTC day, in columns. Counting minutes touches only the three
- * arrays, a day's percentiles only `total`; single minutes are decoded when somebody asks.
+ * The slots of one stream on one UTC day, in columns. Counting minutes touches only the
+ * columns, a day's percentiles only `total`; single minutes are decoded when somebody asks.
  */
 export interface SlotBlock {
   readonly stream: Stream;
@@ -13,6 +13,8 @@ export interface SlotBlock {
   readonly minutes: Uint16Array;
   readonly events: Float64Array;
   readonly bad: Float64Array;
+  /** Events that are neither bad nor certainly good; see `Slot`. */
+  readonly undecided: Float64Array;
   /** All minutes merged. */
   readonly total: Slot;
   /** The slot at `index` of `minutes`. */
@@ -29,6 +31,7 @@ export function blockOf(stream: Stream, day: Day, slots: ReadonlyMap<number, Slo
     minutes,
     events: Float64Array.from(inOrder, (slot) => slot.events),
     bad: Float64Array.from(inOrder, (slot) => slot.bad),
+    undecided: Float64Array.from(inOrder, (slot) => slot.undecided),
     total: inOrder.reduce(mergeSlots, emptySlot),
     slotAt: (index) => inOrder[index]!,
   };

@@ -1,8 +1,8 @@
 import { crc32 } from "node:zlib";
 import { ByteReader, damaged } from "./byte-reader.ts";
 
-/** The one format so far. A reader that meets another number knows that it is older than the data. */
-const FORMAT = 1;
+/** Written now; all up to it are read. A reader that meets a higher one is older than the data. */
+const FORMAT = 2;
 const CHECKSUM_BYTES = 4;
 
 /** Content with a format byte before it and a CRC-32 over both behind it. */
@@ -15,14 +15,18 @@ export function seal(content: Uint8Array): Uint8Array {
   return sealed;
 }
 
-/** The content that was sealed; `store.damaged` where even one bit has changed. */
-export function unseal(bytes: Uint8Array): Uint8Array {
+/** What was sealed, and in which format; `store.damaged` where even one bit has changed. */
+export function unseal(bytes: Uint8Array): { format: number; content: Uint8Array } {
   const end = bytes.length - CHECKSUM_BYTES;
   if (end < 1) throw damaged("it ends too early");
   const checksum = new DataView(bytes.buffer, bytes.byteOffset + end).getUint32(0, true);
   if (checksum !== crc32(bytes.subarray(0, end))) throw damaged("its checksum does not fit");
-  if (bytes[0] !== FORMAT) throw damaged(`format ${bytes[0]} is unknown to this version`);
-  return bytes.subarray(1, end);
+  const format = bytes[0]!;
+  if (format < 1 || format > FORMAT) throw damaged(`format ${format} is unknown to this version`);
+  return { format, content: bytes.subarray(1, end) };
 }
 
-export const openSeal = (bytes: Uint8Array): ByteReader => new ByteReader(unseal(bytes));
+export function openSeal(bytes: Uint8Array): { format: number; from: ByteReader } {
+  const { format, content } = unseal(bytes);
+  return { format, from: new ByteReader(content) };
+}

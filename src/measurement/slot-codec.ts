@@ -6,6 +6,7 @@ import type { LimitCount, Slot } from "./slot.ts";
 export function writeSlot(out: ByteWriter, slot: Slot): void {
   out.varint(slot.events);
   out.varint(slot.bad);
+  out.varint(slot.undecided);
   out.varint(slot.limits.size);
   for (const [limitMs, { within, beyond }] of [...slot.limits].sort(([a], [b]) => a - b)) {
     out.double(limitMs);
@@ -16,11 +17,13 @@ export function writeSlot(out: ByteWriter, slot: Slot): void {
   writeSketch(out, slot.failed);
 }
 
-export function readSlot(from: ByteReader): Slot {
+/** `format`: that of the seal around it. The first knew of no event that nobody decided. */
+export function readSlot(from: ByteReader, format: number): Slot {
   const events = from.varint();
   const bad = from.varint();
+  const undecided = format > 1 ? from.varint() : 0;
   const limits = new Map<number, LimitCount>();
   for (let left = from.length(); left > 0; left--)
     limits.set(from.double(), { within: from.varint(), beyond: from.varint() });
-  return { events, bad, limits, good: readSketch(from), failed: readSketch(from) };
+  return { events, bad, undecided, limits, good: readSketch(from), failed: readSketch(from) };
 }

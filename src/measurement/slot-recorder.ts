@@ -35,6 +35,7 @@ export function slotRecorder(limitsMs: readonly number[]): SlotRecorder {
         : {
             events,
             bad,
+            undecided: 0,
             limits: new Map(limitsMs.map((limitMs, at) => [limitMs, limitCount(at)])),
             good: good.sketch(),
             failed: failures.sketch(),

@@ -10,11 +10,16 @@ import type { Stream } from "./stream.ts";
 export interface Slot {
   /** How many events, good and bad. */
   readonly events: number;
-  /** How many of them failed. */
+  /** How many of them certainly failed. */
   readonly bad: number;
+  /**
+   * How many of them nobody told success or failure of: neither good nor bad, so that a figure they
+   * could move is a range. Their durations are among the good; no limit is kept by one for certain.
+   */
+  readonly undecided: number;
   /** Per promised limit in milliseconds: how many events certainly kept it, and how many certainly did not. */
   readonly limits: ReadonlyMap<number, LimitCount>;
-  /** Durations of the events that succeeded. */
+  /** Durations of the events that succeeded, or may have. */
   readonly good: Sketch;
   /** Durations of the events that failed (a time-out counts at the time-out value). */
   readonly failed: Sketch;
@@ -39,6 +44,7 @@ export interface PlacedSlot {
 export const emptySlot: Slot = Object.freeze({
   events: 0,
   bad: 0,
+  undecided: 0,
   limits: new Map(),
   good: emptySketch,
   failed: emptySketch,
@@ -51,6 +57,7 @@ export function mergeSlots(a: Slot, b: Slot): Slot {
   return {
     events: a.events + b.events,
     bad: a.bad + b.bad,
+    undecided: a.undecided + b.undecided,
     limits: mergeLimits(a.limits, b.limits),
     good: mergeSketches(a.good, b.good),
     failed: mergeSketches(a.failed, b.failed),

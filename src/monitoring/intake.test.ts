@@ -107,6 +107,13 @@ describe("a point becomes a slot", () => {
     expect(placed!.slot.limits.get(400)).toEqual({ within: 0, beyond: 4 });
   });
 
+  test("of requests that nobody told the end of: neither good nor bad, and late for certain alone", () => {
+    const open = point({ attributes: new Map([["http.route", "/roadmap"]]) });
+    const [placed] = intake([metric([open])], context()).slots;
+    expect(placed!.slot).toMatchObject({ events: 4, bad: 0, undecided: 4, good: { count: 4 } });
+    expect(placed!.slot.limits.get(1000)).toEqual({ within: 0, beyond: 1 });
+  });
+
   test("beside others of the same stream and minute", () => {
     const other = withAttributes({ "http.response.status_code": "404" });
     const { slots, accepted } = intake([metric([point(), other])], context());

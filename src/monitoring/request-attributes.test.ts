@@ -21,7 +21,7 @@ describe("the attributes of a point", () => {
       region: "eu-west-1",
       method: "POST",
       route: "/installed",
-      failed: false,
+      outcome: "succeeded",
       synthetic: false,
     });
   });
@@ -33,7 +33,7 @@ describe("the attributes of a point", () => {
       region: "",
       method: "GET",
       route: "",
-      failed: false,
+      outcome: "undecided",
       synthetic: false,
     });
   });
@@ -53,25 +53,28 @@ describe("the attributes of a point", () => {
   });
 
   test.for([
-    ["status 200", { "http.response.status_code": "200" }, false],
-    ["status 302", { "http.response.status_code": "302" }, false],
-    ["status 404: the caller's failure", { "http.response.status_code": "404" }, false],
+    ["status 200", { "http.response.status_code": "200" }, "succeeded"],
+    ["status 302", { "http.response.status_code": "302" }, "succeeded"],
+    ["status 404: the caller's failure", { "http.response.status_code": "404" }, "succeeded"],
     [
       "status 404 with an error type",
       { "http.response.status_code": "404", "error.type": "404" },
-      false,
+      "succeeded",
     ],
-    ["status 500", { "http.response.status_code": "500" }, true],
-    ["status 503", { "http.response.status_code": "503" }, true],
-    ["an exception without a status", { "error.type": "TimeoutError" }, true],
+    ["status 500", { "http.response.status_code": "500" }, "failed"],
+    ["status 503", { "http.response.status_code": "503" }, "failed"],
+    ["an exception without a status", { "error.type": "TimeoutError" }, "failed"],
     [
       "an answer that broke off",
       { "http.response.status_code": "200", "error.type": "ECONNRESET" },
-      true,
+      "failed",
     ],
-    ["an empty error type", { "error.type": "" }, false],
-    ["a status that is no number", { "http.response.status_code": "OK" }, false],
-  ] as const)("%s", ([, point, failed]) => {
-    expect(read(point).failed).toBe(failed);
+    ["neither a status nor an error type", {}, "undecided"],
+    ["an empty error type", { "error.type": "" }, "undecided"],
+    ["a status that is no number", { "http.response.status_code": "OK" }, "undecided"],
+    ["a status that is none", { "http.response.status_code": "0" }, "undecided"],
+    ["a status beyond all", { "http.response.status_code": "1000" }, "undecided"],
+  ] as const)("%s", ([, point, outcome]) => {
+    expect(read(point).outcome).toBe(outcome);
   });
 });

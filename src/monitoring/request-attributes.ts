@@ -3,6 +3,9 @@ import type { Attributes } from "./metrics.ts";
 /** The attributes that are read, from OpenTelemetry's semantic conventions for HTTP, and our own. */
 const TENANT = "plimsoll.tenant";
 
+/** How requests ended, as far as their sender told. */
+export type Outcome = "succeeded" | "failed" | "undecided";
+
 /** What the attributes of one point, and of the resource that sent it, say about its requests. */
 export interface RequestAttributes {
   readonly tenant: string;
@@ -11,7 +14,7 @@ export interface RequestAttributes {
   readonly method: string;
   /** The route that matched, or else the path; "" where neither is told. */
   readonly route: string;
-  readonly failed: boolean;
+  readonly outcome: Outcome;
   /** Sent by a bot or a test, says the sender. */
   readonly synthetic: boolean;
 }
@@ -24,14 +27,18 @@ export function readRequestAttributes(resource: Attributes, point: Attributes): 
     region: either("cloud.region"),
     method: point.get("http.request.method") ?? "GET",
     route: point.get("http.route") ?? point.get("url.path") ?? "",
-    failed: hasFailed(point),
+    outcome: outcomeOf(point),
     synthetic: (point.get("user_agent.synthetic.type") ?? "") !== "",
   };
 }
 
-/** A 4xx is the caller's failure, even where the sender also names an error type. */
-function hasFailed(point: Attributes): boolean {
+/**
+ * A 4xx is the caller's failure, even where the sender also names an error type. Without a status
+ * and an error type nobody can say how the requests ended.
+ */
+function outcomeOf(point: Attributes): Outcome {
   const status = Number(point.get("http.response.status_code") ?? Number.NaN);
-  if (status >= 400) return status >= 500;
-  return (point.get("error.type") ?? "") !== "";
+  if (status >= 400 && status < 600) return status >= 500 ? "failed" : "succeeded";
+  if ((point.get("error.type") ?? "") !== "") return "failed";
+  return status >= 100 && status < 400 ? "succeeded" : "undecided";
 }

@@ -10,6 +10,7 @@ import {
   sketchFromExponential,
 } from "../measurement/index.ts";
 import type { Explicit, Exponential, Histogram } from "./metrics.ts";
+import type { Outcome } from "./request-attributes.ts";
 
 export type SlotRead =
   | { readonly kind: "slot"; readonly slot: Slot }
@@ -21,7 +22,7 @@ export type SlotRead =
  */
 export function slotOfHistogram(
   histogram: Histogram,
-  failed: boolean,
+  outcome: Outcome,
   limitsMs: readonly number[],
 ): SlotRead {
   const read =
@@ -31,11 +32,16 @@ export function slotOfHistogram(
   if (read.kind === "refused") return read;
   const { sketch } = read;
   const events = sketch.count;
-  const decide = (limitMs: number): LimitCount =>
-    failed ? { within: 0, beyond: events } : atOrBelow(histogram, sketch, limitMs / 1000);
+  const failed = outcome === "failed";
+  const decide = (limitMs: number): LimitCount => {
+    if (failed) return { within: 0, beyond: events };
+    const { within, beyond } = atOrBelow(histogram, sketch, limitMs / 1000);
+    return { within: outcome === "succeeded" ? within : 0, beyond };
+  };
   const slot = {
     events,
     bad: failed ? events : 0,
+    undecided: outcome === "undecided" ? events : 0,
     limits: new Map(limitsMs.map((limitMs) => [limitMs, decide(limitMs)])),
     good: failed ? emptySketch : sketch,
     failed: failed ? sketch : emptySketch,

@@ -43,7 +43,7 @@ export function takePoint(
   const indicator = request.synthetic ? null : addon.classify(request.method, request.route);
   const limitsMs = (indicator && addon.limits.get(indicator)) ?? [];
   const slotOf = ({ histogram }: HistogramPoint): SlotRead =>
-    slotOfHistogram(inSeconds(histogram, metric.unit), request.failed, limitsMs);
+    slotOfHistogram(inSeconds(histogram, metric.unit), request.outcome, limitsMs);
 
   const whole = slotOf(point);
   if (whole.kind === "refused") return whole;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { objective, start, statement, window } from "./testdata/april-account.ts";
-import { contractWith, minute, placed } from "./testdata/scene.ts";
+import { contractWith, minute, placed, untold } from "./testdata/scene.ts";
 
 describe("response times", () => {
   test("1,000 of 1,000 within the limit prove only 99.62 %", () => {
@@ -62,6 +62,38 @@ describe("response times", () => {
     });
     expect(objective(account, "ui.p95")).toMatchObject({ verdict: "insufficient", events: 1000 });
     expect(account.days[0]!.objectives!["ui.p95"]).toEqual({ events: 1000, kept: 0, broken: 10 });
+  });
+});
+
+describe("requests that nobody told the end of", () => {
+  const slots = [placed(start, 1000), untold(start + 1, 100, 0, 100)];
+
+  test("neither keep a promise nor break it: the share is a range", () => {
+    const account = statement(slots);
+    const { kept, verdict } = objective(account, "ui.p95");
+    expect(kept!.low).toBeLessThan(1000 / 1100);
+    expect(kept!.high).toBe(1);
+    expect(verdict).toBe("insufficient");
+    expect(account.days[0]!.objectives!["ui.p95"]).toEqual({ events: 1100, kept: 1000, broken: 0 });
+  });
+
+  test("cannot be charged to an average, nor left out of it", () => {
+    const average = (ui: { averageMs: number }) => {
+      const contract = contractWith({ responseTime: { ui } });
+      return objective(statement(slots, { contract }), "ui.average").verdict;
+    };
+    expect(average({ averageMs: 111 })).toBe("met");
+    expect(average({ averageMs: 109 })).toBe("insufficient");
+    expect(average({ averageMs: 99 })).toBe("missed");
+  });
+
+  test("keep no promise of a share for certain", () => {
+    const { slot, ...place } = untold(start, 100, 0, 100);
+    const webhooks = { ...place, stream: { ...place.stream, indicator: "webhook" as const }, slot };
+    expect(objective(statement([webhooks]), "webhook")).toMatchObject({
+      measured: null,
+      verdict: "insufficient",
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PlacedSlot } from "../measurement/index.ts";
 import { firstHour, hour, start, statement } from "./testdata/april-account.ts";
-import { check, each, ms, placed } from "./testdata/scene.ts";
+import { check, each, ms, placed, untold } from "./testdata/scene.ts";
 
 describe("a minute", () => {
   const state = (slots: PlacedSlot[]) => {
@@ -14,6 +14,10 @@ describe("a minute", () => {
     ["up where the tenant's requests succeed", [placed(start, 10)], "up"],
     ["up at exactly the promised share of failures", [placed(start, 100, 5)], "up"],
     ["down above it", [placed(start, 100, 6)], "down"],
+    ["unknown where nobody told how its requests ended", [untold(start, 100, 0, 100)], "unknown"],
+    ["unknown where it hangs on such requests", [untold(start, 100, 5, 1)], "unknown"],
+    ["up where such requests make no difference", [untold(start, 100, 2, 3)], "up"],
+    ["down where they make none", [untold(start, 100, 6, 3)], "down"],
     ["down where its only request fails", [placed(start, 1, 1)], "down"],
     ["judged by the checks where it made no request", [check(start, 2, 2)], "down"],
     ["judged by its requests where it made some", [check(start, 2, 2), placed(start, 9)], "up"],

@@ -50,7 +50,9 @@ export function checksOf(downWhenFailing: number): Checks {
       });
     }
     const states = day.states.map((state, minute) =>
-      state === UNKNOWN ? stateOf(events[minute]!, bad[minute]!, downWhenFailing) : state,
+      state === UNKNOWN
+        ? stateOf({ events: events[minute]!, bad: bad[minute]! }, downWhenFailing)
+        : state,
     );
     return checkedDay(states, events, bad);
   }

@@ -3,11 +3,12 @@ import type { Judgement } from "./judgement.ts";
 
 /** Formula charged-average/1, over the requests of a slot. */
 export function judgeAverage(limitMs: number, slot: Slot = emptySlot): Judgement {
-  const { events, good, failed } = slot;
+  const { events, undecided, good, failed } = slot;
   const failuresMs = failed.sumUs / 1000;
   const times = {
     events,
     good: good.count,
+    undecided,
     mean: good.sumUs / 1000 / good.count,
     deviation: deviation(good) * 1000,
     failures: { low: failuresMs, high: failuresMs },

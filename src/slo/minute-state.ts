@@ -5,7 +5,7 @@ export type MinuteState = 0 | 1 | 2 | 3 | 4;
 export const OUTSIDE = 0;
 /** Announced maintenance within notice and allowance, or a proven outage of the host. */
 export const EXCLUDED = 1;
-/** Nothing was seen. */
+/** Nothing was seen, or nobody told how what was seen ended. */
 export const UNKNOWN = 2;
 export const DOWN = 3;
 export const UP = 4;
@@ -15,11 +15,24 @@ export const STATES = 5;
 /** Far below one event in a million million, far above the last bit of a float. */
 const FLOAT_SLACK = 1e-12;
 
-/** A minute with events is down when more than the promised share of them failed. */
-export function stateOf(events: number, bad: number, downWhenFailing: number): MinuteState {
+/**
+ * A minute with events is down when more than the promised share of them failed; unknown where that
+ * hangs on events of which nobody told how they ended.
+ */
+export function stateOf(
+  { events, bad, undecided = 0 }: MinuteEvents,
+  downWhenFailing: number,
+): MinuteState {
   if (events === 0) return UNKNOWN;
-  if (bad === 0) return UP;
-  return bad / events > downWhenFailing + FLOAT_SLACK ? DOWN : UP;
+  const isDownWith = (failed: number) => failed / events > downWhenFailing + FLOAT_SLACK;
+  if (isDownWith(bad)) return DOWN;
+  return isDownWith(bad + undecided) ? UNKNOWN : UP;
+}
+
+interface MinuteEvents {
+  readonly events: number;
+  readonly bad: number;
+  readonly undecided?: number;
 }
 
 /** Whether a share keeps a target; equal is kept, whatever the last bit of a float says. */

@@ -9,18 +9,22 @@ export type EventPromise = Extract<Promised, { kind: "quantile" | "share" }>;
 export const targetOf = (promise: EventPromise): number =>
   promise.kind === "quantile" ? promise.quantile : promise.target;
 
-const undecided: LimitCount = { within: 0, beyond: 0 };
+const neither: LimitCount = { within: 0, beyond: 0 };
 
 /**
  * How many events of a slot certainly kept a promise and certainly broke it; a failure breaks it
- * however fast it was. Events that were not held against this limit when they came in stay open.
+ * however fast it was. Events that were not held against this limit when they came in stay open, and
+ * those of which nobody told how they ended.
  */
 export function countsOf(
   promise: EventPromise,
-  { events, bad, limits }: Pick<Slot, "events" | "bad" | "limits">,
+  { events, bad, undecided = 0, limits }: EventCounts,
 ): ObjectiveDay {
   const limitMs = limitMsOf(promise);
-  if (limitMs === null) return { events, kept: events - bad, broken: bad };
-  const { within, beyond } = limits.get(limitMs) ?? undecided;
+  if (limitMs === null) return { events, kept: events - bad - undecided, broken: bad };
+  const { within, beyond } = limits.get(limitMs) ?? neither;
   return { events, kept: within, broken: Math.max(beyond, bad) };
 }
+
+/** What a slot counts; what measures everything itself leaves nothing undecided. */
+type EventCounts = Pick<Slot, "events" | "bad" | "limits"> & Partial<Pick<Slot, "undecided">>;

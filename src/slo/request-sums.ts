@@ -11,13 +11,15 @@ export interface RequestSums {
 export function requestSums(days: number): RequestSums {
   const allEvents = new Float64Array(days * MINUTES_PER_DAY);
   const allBad = new Float64Array(days * MINUTES_PER_DAY);
+  const allUndecided = new Float64Array(days * MINUTES_PER_DAY);
   const allSeen = new Uint8Array(days * MINUTES_PER_DAY);
   return {
-    add(at, { minutes, events, bad, seenByEdge }) {
+    add(at, { minutes, events, bad, undecided, seenByEdge }) {
       const start = at * MINUTES_PER_DAY;
       for (let i = 0; i < minutes.length; i++) {
         allEvents[start + minutes[i]!]! += events[i]!;
         allBad[start + minutes[i]!]! += bad[i]!;
+        allUndecided[start + minutes[i]!]! += undecided[i]!;
         if (seenByEdge) allSeen[start + minutes[i]!]! |= seenByEdge[minutes[i]!]!;
       }
     },
@@ -27,6 +29,7 @@ export function requestSums(days: number): RequestSums {
         minutes: everyMinute,
         events: allEvents.subarray(start, end),
         bad: allBad.subarray(start, end),
+        undecided: allUndecided.subarray(start, end),
         seenByEdge: allSeen.subarray(start, end),
       };
     },

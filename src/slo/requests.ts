@@ -8,6 +8,7 @@ export interface Requests {
   readonly minutes: Uint16Array;
   readonly events: Float64Array;
   readonly bad: Float64Array;
+  readonly undecided: Float64Array;
   /**
    * By minute of the day, 1 where the edge saw events: there the agent's word about the same
    * requests is left out. null on a day on which the edge saw none.
@@ -26,6 +27,7 @@ export function requestReader(): ReadRequests {
   const minutes = new Uint16Array(MINUTES_PER_DAY);
   const events = new Float64Array(MINUTES_PER_DAY);
   const bad = new Float64Array(MINUTES_PER_DAY);
+  const undecided = new Float64Array(MINUTES_PER_DAY);
   const seenByEdge = new Uint8Array(MINUTES_PER_DAY);
   /** Where a minute stands in the columns, counted from 1; 0: nowhere yet. */
   const places = new Uint16Array(MINUTES_PER_DAY);
@@ -44,12 +46,13 @@ export function requestReader(): ReadRequests {
       if (block.events[i] === 0 || (!isEdge && seenByEdge[minute] === 1)) continue;
       if (places[minute] === 0) {
         minutes[size] = minute;
-        events[size] = bad[size] = 0;
+        events[size] = bad[size] = undecided[size] = 0;
         places[minute] = ++size;
       }
       const place = places[minute]! - 1;
       events[place]! += block.events[i]!;
       bad[place]! += block.bad[i]!;
+      undecided[place]! += block.undecided[i]!;
       if (isEdge) seenByEdge[minute] = 1;
     }
   }
@@ -69,14 +72,16 @@ export function requestReader(): ReadRequests {
       minutes: minutes.subarray(0, size),
       events: events.subarray(0, size),
       bad: bad.subarray(0, size),
+      undecided: undecided.subarray(0, size),
       seenByEdge: isSeenByEdge ? seenByEdge : null,
     };
   };
 }
 
-const columnsOf = ({ minutes, events, bad }: SlotBlock): Requests => ({
+const columnsOf = ({ minutes, events, bad, undecided }: SlotBlock): Requests => ({
   minutes,
   events,
   bad,
+  undecided,
   seenByEdge: null,
 });

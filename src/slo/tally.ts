@@ -35,10 +35,15 @@ export function tallyDay(
     const minute = requests.minutes[i]!;
     const before = checked.states[minute]!;
     if (before <= EXCLUDED || requests.events[i] === 0) continue;
+    const seen = {
+      events: requests.events[i]!,
+      bad: requests.bad[i]!,
+      undecided: requests.undecided[i]!,
+    };
     counts[before]!--;
-    counts[stateOf(requests.events[i]!, requests.bad[i]!, downWhenFailing)]!++;
-    events += requests.events[i]! - checked.events[minute]!;
-    bad += requests.bad[i]! - checked.bad[minute]!;
+    counts[stateOf(seen, downWhenFailing)]!++;
+    events += seen.events - checked.events[minute]!;
+    bad += seen.bad - checked.bad[minute]!;
     if (minute < first) first = minute;
   }
   tally.minutes[at] = counts;

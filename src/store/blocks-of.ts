@@ -32,6 +32,9 @@ function keep<V>(into: Map<string, V>, key: string, value: V): V {
 /** What comes from outside is judged at its door; this only keeps a slip of ours out of the figures. */
 function checkPlaced({ minute, slot }: PlacedSlot): void {
   const isCount = (n: number) => Number.isSafeInteger(n) && n >= 0;
-  if (!isCount(minute) || !isCount(slot.events) || !isCount(slot.bad) || slot.bad > slot.events)
-    throw new RangeError(`A slot of ${slot.events} events, ${slot.bad} bad, at minute ${minute}.`);
+  const { events, bad, undecided } = slot;
+  if (![minute, events, bad, undecided].every(isCount) || bad + undecided > events)
+    throw new RangeError(
+      `A slot of ${events} events, ${bad} bad, ${undecided} undecided, at minute ${minute}.`,
+    );
 }

@@ -52,19 +52,21 @@ function merged(blocks: Blocks): SlotBlock {
   };
 }
 
-function mergedCounts(blocks: Blocks): Pick<SlotBlock, "minutes" | "events" | "bad"> {
-  const events = new Map<number, number>();
-  const bad = new Map<number, number>();
-  for (const block of blocks) {
-    for (const [at, minute] of block.minutes.entries()) {
-      events.set(minute, (events.get(minute) ?? 0) + block.events[at]!);
-      bad.set(minute, (bad.get(minute) ?? 0) + block.bad[at]!);
+function mergedCounts(blocks: Blocks): Pick<SlotBlock, "minutes" | "events" | "bad" | "undecided"> {
+  const minutes = Uint16Array.from(new Set(blocks.flatMap((block) => [...block.minutes]))).sort();
+  const places = new Map(Array.from(minutes, (minute, place) => [minute, place]));
+  const summed = (columnOf: (block: SlotBlock) => Float64Array) => {
+    const sums = new Float64Array(minutes.length);
+    for (const block of blocks) {
+      const column = columnOf(block);
+      for (const [at, minute] of block.minutes.entries()) sums[places.get(minute)!]! += column[at]!;
     }
-  }
-  const minutes = Uint16Array.from(events.keys()).sort();
+    return sums;
+  };
   return {
     minutes,
-    events: Float64Array.from(minutes, (minute) => events.get(minute)!),
-    bad: Float64Array.from(minutes, (minute) => bad.get(minute)!),
+    events: summed(({ events }) => events),
+    bad: summed(({ bad }) => bad),
+    undecided: summed(({ undecided }) => undecided),
   };
 }

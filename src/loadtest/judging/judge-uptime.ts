@@ -16,7 +16,7 @@ export function judgeUptime(
   const minutes = minutesOf(stretches);
   const events = minutes.reduce((sum, minute) => sum + minute.events, 0);
   const seen = minutes.filter((minute) => minute.events > 0);
-  const down = seen.filter(({ events, bad }) => stateOf(events, bad, downWhenFailing) === DOWN);
+  const down = seen.filter((minute) => stateOf(minute, downWhenFailing) === DOWN);
   const measured = seen.length === 0 ? null : 1 - down.length / seen.length;
   const verdict = measured === null ? "insufficient" : reaches(measured, target) ? "met" : "missed";
   return { verdict, events, measured, low: measured, high: measured, needed: null };

@@ -26,8 +26,11 @@ export const events: fc.Arbitrary<Event[]> = fc.array(
 );
 
 export const slot: fc.Arbitrary<Slot> = fc
-  .tuple(events, fc.subarray([400, 800.5, 1200]))
-  .map(([taken, limitsMs]) => slotOf(taken, limitsMs));
+  .tuple(events, fc.subarray([400, 800.5, 1200]), fc.nat())
+  .map(([taken, limitsMs, n]) => {
+    const { good, ...told } = slotOf(taken, limitsMs);
+    return { ...told, good, undecided: n % (good.count + 1) };
+  });
 
 /** By minute of the day. */
 export const slotsOfDay: fc.Arbitrary<Map<number, Slot>> = fc

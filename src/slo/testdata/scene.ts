@@ -84,6 +84,15 @@ export const check = (at: number, events: number, bad = 0, release = ""): Placed
 export const each = (from: number, to: number, make: (at: number) => PlacedSlot): PlacedSlot[] =>
   Array.from({ length: to - from }, (_, i) => make(from + i));
 
+/** `open` events of one minute of which nobody told how they ended, beside `bad` that failed. */
+export function untold(at: number, events: number, bad: number, open: number): PlacedSlot {
+  const whole = placed(at, events, bad);
+  const { limits, ...slot } = whole.slot;
+  const lower = ([limitMs, { within, beyond }]: [number, { within: number; beyond: number }]) =>
+    [limitMs, { within: within - open, beyond }] as const;
+  return { ...whole, slot: { ...slot, limits: new Map([...limits].map(lower)), undecided: open } };
+}
+
 export function slotOf(events: number, bad: number, tookMs = 100): Slot {
   const recorder = slotRecorder([1000, 12_000]);
   for (let i = 0; i < events; i++) recorder.record(tookMs / 1000, i < bad);

@@ -26,6 +26,18 @@ export function describeSlots(tested: Tested): void {
       expect(block!.total).toEqual(mergeSlots(slot(100, -900), slot(300, 500, 700)));
     });
 
+    test("of which nobody told how they ended, before and after packing", async () => {
+      const open = { ...slot(100, 200), undecided: 1 };
+      await tested.store.slots.add([at(3, open), at(7, slot(100))]);
+      await tested.store.slots.add([at(3, open)]);
+      for (const pack of [async () => {}, () => tested.store.slots.pack(MIDNIGHT + 1440)]) {
+        await pack();
+        const [block] = await blocks();
+        expect([...block!.undecided]).toEqual([2, 0]);
+        expect([block!.total.undecided, block!.slotAt(0).undecided]).toEqual([2, 2]);
+      }
+    });
+
     test("and merges those of one stream and minute, in one call or many", async () => {
       await tested.store.slots.add([at(7, slot(100)), at(7, slot(200))]);
       await Promise.all([3, 4, 5].map((n) => tested.store.slots.add([at(7, slot(n * 100))])));
