@@ -22,6 +22,8 @@ const stream: Stream = {
   source: "agent",
   release: "1.0.0",
   region: "",
+  place: "",
+  path: "",
 };
 
 const next = random(1, "block");

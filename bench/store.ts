@@ -35,6 +35,8 @@ const placed = (tenant: number, minute: number): PlacedSlot => ({
     source: "agent",
     release: "1.4.0",
     region: "",
+    place: "",
+    path: "",
   },
   minute,
   slot: kinds[integer(next, kinds.length)]!,

@@ -14,15 +14,34 @@ const text = fc.oneof(
 const streams: fc.Arbitrary<Stream> = fc.record({
   addon: text,
   tenant: text,
-  indicator: fc.constantFrom("availability", "ui", "service", "install", "webhook", "iframe"),
+  indicator: fc.constantFrom(
+    "availability",
+    "recheck",
+    "observer",
+    "ui",
+    "service",
+    "install",
+    "webhook",
+    "iframe",
+  ),
   source: fc.constantFrom("probe", "edge", "agent", "browser", "run"),
   release: text,
   region: text,
+  place: text,
+  path: text,
 });
 
 describe("the key of a stream", () => {
   test("can be read by a person", () => {
     expect(streamKey(stream)).toBe("com.example.roadmaps acme ui agent 1.2.0 eu");
+  });
+
+  test("of a check names its place and path", () => {
+    const check: Stream = { ...stream, tenant: "", indicator: "availability", source: "probe" };
+    expect(streamKey({ ...check, place: "local", path: "/health?deep=1" })).toBe(
+      "com.example.roadmaps  availability probe 1.2.0 eu local /health?deep=1",
+    );
+    expect(parseStreamKey("addon  availability probe  ")).toMatchObject({ place: "", path: "" });
   });
 
   test("leads back to the stream, whatever its names hold", () => {
@@ -58,10 +77,13 @@ describe("the key of a stream", () => {
     expect(keys.toSorted()).toEqual([keys[4], keys[3], keys[2], keys[1], keys[0]]);
   });
 
-  test.for(["", "a b c", "addon tenant colour agent 1 eu", "addon tenant ui guess 1 eu"])(
-    "%j is no key",
-    (key) => {
-      expect(() => parseStreamKey(key)).toThrow("is not the key of a stream");
-    },
-  );
+  test.for([
+    "",
+    "a b c",
+    "addon tenant colour agent 1 eu",
+    "addon tenant ui guess 1 eu",
+    "a b ui agent 1 eu local",
+  ])("%j is no key", (key) => {
+    expect(() => parseStreamKey(key)).toThrow("is not the key of a stream");
+  });
 });

@@ -1,5 +1,17 @@
-/** What is measured. `availability` is a check of the whole; the others are requests of one kind. */
-export type Indicator = "availability" | "ui" | "service" | "install" | "webhook" | "iframe";
+/**
+ * What is measured. `availability` is a check of the whole, `recheck` one that failed and was asked
+ * again at once, `observer` one that said nothing because the place that checks was cut off; the
+ * others are requests of one kind.
+ */
+export type Indicator =
+  | "availability"
+  | "recheck"
+  | "observer"
+  | "ui"
+  | "service"
+  | "install"
+  | "webhook"
+  | "iframe";
 
 /** Who measured it. `run` is a performance test and never counts as production. */
 export type Source = "probe" | "edge" | "agent" | "browser" | "run";
@@ -14,4 +26,7 @@ export interface Stream {
   readonly source: Source;
   readonly release: string;
   readonly region: string;
+  /** Of a probe check: from where it was made ("local"), and the path asked for. */
+  readonly place: string;
+  readonly path: string;
 }

@@ -83,6 +83,8 @@ describe("probes", () => {
           source: "probe",
           release: "",
           region: "",
+          place: "local",
+          path: "/health",
         },
         minute: minuteOf(START_MS),
         slot: { events: 1, bad: 0, good: { count: 1, sumUs: 40_000 }, failed: { count: 0 } },

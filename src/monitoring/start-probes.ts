@@ -1,5 +1,5 @@
 import type { Addon, ProbePlan } from "../contract/index.ts";
-import { type PlacedSlot, type Slot, slotRecorder } from "../measurement/index.ts";
+import { type Slot, type Stream, slotRecorder } from "../measurement/index.ts";
 import type { Store } from "../store/index.ts";
 import { type Clock, minuteOf } from "../time/index.ts";
 import { type Check, check } from "./check.ts";
@@ -45,6 +45,7 @@ export function startProbes(
   const stopping = new AbortController();
   const { signal } = stopping;
   const { send } = outbox(store);
+  const stream = streamOf(addon.key, place);
 
   async function act({ path, timeoutMs }: ProbePlan): Promise<void> {
     const url = addon.baseUrl.replace(/\/$/, "") + path;
@@ -53,7 +54,10 @@ export function startProbes(
     if (signal.aborted) return;
     onCheck?.({ addon: addon.key, path, url, place, atMs, check: result });
     const slot = slotOfCheck(result);
-    if (slot) await send(placeCheck(addon.key, atMs, slot)).catch((error) => onStoreError?.(error));
+    if (slot)
+      await send({ stream: { ...stream, path }, minute: minuteOf(atMs), slot }).catch((error) =>
+        onStoreError?.(error),
+      );
   }
 
   const loops = plans
@@ -67,17 +71,14 @@ export function startProbes(
   };
 }
 
-const placeCheck = (addon: string, atMs: number, slot: Slot): PlacedSlot => ({
-  stream: {
-    addon,
-    tenant: "",
-    indicator: "availability",
-    source: "probe",
-    release: "",
-    region: "",
-  },
-  minute: minuteOf(atMs),
-  slot,
+const streamOf = (addon: string, place: string): Omit<Stream, "path"> => ({
+  addon,
+  tenant: "",
+  indicator: "availability",
+  source: "probe",
+  release: "",
+  region: "",
+  place,
 });
 
 function slotOfCheck(result: Check): Slot | null {

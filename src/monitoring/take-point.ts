@@ -49,7 +49,8 @@ export function takePoint(
   if (whole.kind === "refused") return whole;
   if (indicator === null) return NOTHING;
   const { tenant, release, region } = request;
-  const stream: Stream = { addon: addon.key, tenant, indicator, source: "agent", release, region };
+  const scope = { addon: addon.key, tenant, release, region, place: "", path: "" };
+  const stream: Stream = { ...scope, indicator, source: "agent" };
   const take = ({ slot }: { slot: Slot }, seen: Seen | null): PointTaken => {
     const placed = slot.events > 0 ? { stream, minute: minuteOf(point), slot } : null;
     return { kind: "taken", placed, seen };

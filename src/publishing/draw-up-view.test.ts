@@ -55,6 +55,8 @@ async function measure(store: Store, iso: string): Promise<void> {
     source: "agent",
     release: "",
     region: "",
+    place: "",
+    path: "",
   } as const;
   await store.slots.add([{ stream, minute: minuteOf(Date.parse(iso)), slot: taken.slot() }]);
 }

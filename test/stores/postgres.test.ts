@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
 import { describeStore } from "../../src/store/suite.ts";
+import { ADDON, at, DAY, slot, stream } from "../../src/store/testdata/samples.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
 
 let server: PostgresServer;
@@ -22,6 +23,29 @@ describeStore("PostgreSQL", async () => {
     },
     close: () => store.close(),
   };
+});
+
+test("a database of the first schema is brought up to date with all that it holds", async () => {
+  const url = await server.createDatabase("first_schema");
+  const first = await openPostgresStore({ url });
+  await first.slots.add([at(0, slot(1)), at(0, slot(2), { tenant: "zeta" })]);
+  await first.close();
+  await server.run(
+    url,
+    `ALTER TABLE plimsoll.streams DROP COLUMN place, DROP COLUMN path;
+     UPDATE plimsoll.schema_version SET version = 1`,
+  );
+
+  const store = await openPostgresStore({ url });
+  await store.slots.add([at(1, slot(3)), at(0, slot(4), { place: "local", path: "/health" })]);
+  const query = { addon: ADDON, from: DAY, to: DAY };
+  const blocks = (await Array.fromAsync(store.slots.blocks(query))).flat();
+  expect(blocks.map((block) => [block.stream, block.total])).toEqual([
+    [stream(), slot(1, 3)],
+    [stream({ place: "local", path: "/health" }), slot(4)],
+    [stream({ tenant: "zeta" }), slot(2)],
+  ]);
+  await store.close();
 });
 
 describe("a PostgreSQL store is refused", () => {

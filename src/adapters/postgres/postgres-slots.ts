@@ -20,7 +20,7 @@ import { streamBook } from "./stream-book.ts";
 
 /** Streams read with one statement. */
 const BATCH_STREAMS = 128;
-const STREAM = "addon, tenant, indicator, source, release, region";
+const STREAM = "addon, tenant, indicator, source, release, region, place, path";
 
 export function postgresSlots(database: Database): SlotStore {
   const { ask, transact } = database;

@@ -40,6 +40,11 @@ const steps: readonly (readonly string[])[] = [
     "ALTER TABLE plimsoll.slots ALTER detail SET STORAGE EXTERNAL",
     "CREATE INDEX ON plimsoll.slots (day, stream) WHERE NOT is_packed",
   ],
+  // The place and path of a probe check. A key that names neither is as it was.
+  [
+    `ALTER TABLE plimsoll.streams
+       ADD COLUMN place text NOT NULL DEFAULT '', ADD COLUMN path text NOT NULL DEFAULT ''`,
+  ],
 ];
 
 /** What every transaction needs; safe to run again and again. */

@@ -60,9 +60,9 @@ async function write(ask: Ask, blocks: readonly SlotBlock[]): Promise<Learnt> {
   const column = (of: (span: Span) => unknown) => rows.map(({ span }) => of(span));
   const written = await ask(
     `INSERT INTO plimsoll.streams AS s
-       (key, addon, tenant, indicator, source, release, region, first_day, last_day)
+       (key, addon, tenant, indicator, source, release, region, place, path, first_day, last_day)
      SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::text[],
-       $6::text[], $7::text[], $8::integer[], $9::integer[])
+       $6::text[], $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[])
      ON CONFLICT (key) DO UPDATE SET first_day = least(s.first_day, excluded.first_day),
        last_day = greatest(s.last_day, excluded.last_day)
      RETURNING id, key, first_day, last_day`,
@@ -74,6 +74,8 @@ async function write(ask: Ask, blocks: readonly SlotBlock[]): Promise<Learnt> {
       column(({ stream }) => stream.source),
       column(({ stream }) => stream.release),
       column(({ stream }) => stream.region),
+      column(({ stream }) => stream.place),
+      column(({ stream }) => stream.path),
       column(({ firstDay }) => firstDay),
       column(({ lastDay }) => lastDay),
     ],

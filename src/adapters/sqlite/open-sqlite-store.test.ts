@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "../../store/index.ts";
 import { describeStore } from "../../store/suite.ts";
-import { ADDON, at, DAY, entry, MIDNIGHT, slot } from "../../store/testdata/samples.ts";
+import { ADDON, at, DAY, entry, MIDNIGHT, slot, stream } from "../../store/testdata/samples.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 
 let dir: string;
@@ -85,6 +85,40 @@ describe("one process writes a SQLite store", () => {
     expect(await events(reader)).toBe(1);
     await reader.close();
   });
+});
+
+test("a file of the first schema is brought up to date with all that it holds", async () => {
+  const first = await openSqliteStore({ file });
+  await first.slots.add([at(0, slot(1)), at(0, slot(2), { tenant: "zeta" })]);
+  await first.slots.pack(MIDNIGHT + 1);
+  await first.close();
+  const db = new DatabaseSync(file);
+  db.exec(`ALTER TABLE streams RENAME TO present;
+    CREATE TABLE streams (
+      id INTEGER PRIMARY KEY, addon TEXT NOT NULL, tenant TEXT NOT NULL, indicator TEXT NOT NULL,
+      source TEXT NOT NULL, release TEXT NOT NULL, region TEXT NOT NULL,
+      first_day INTEGER NOT NULL, last_day INTEGER NOT NULL,
+      UNIQUE (addon, tenant, indicator, source, release, region)
+    ) STRICT;
+    INSERT INTO streams
+      SELECT id, addon, tenant, indicator, source, release, region, first_day, last_day FROM present;
+    DROP TABLE present;
+    CREATE INDEX streams_last_day ON streams (addon, last_day);
+    PRAGMA user_version = 1`);
+  db.close();
+
+  await expect(openSqliteStore({ file, readOnly: true })).rejects.toThrow("has an older format");
+  const store = await openSqliteStore({ file });
+  await store.slots.add([at(1, slot(3)), at(0, slot(4), { place: "local", path: "/health" })]);
+  const blocks = (
+    await Array.fromAsync(store.slots.blocks({ addon: ADDON, from: DAY, to: DAY }))
+  ).flat();
+  expect(blocks.map((block) => [block.stream, block.total])).toEqual([
+    [stream(), slot(1, 3)],
+    [stream({ place: "local", path: "/health" }), slot(4)],
+    [stream({ tenant: "zeta" }), slot(2)],
+  ]);
+  await store.close();
 });
 
 describe("what is not a store is refused, and left as it is", () => {

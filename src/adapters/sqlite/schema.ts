@@ -40,6 +40,20 @@ const steps = [
      stream INTEGER NOT NULL, day INTEGER NOT NULL, detail BLOB NOT NULL,
      PRIMARY KEY (stream, day)
    ) STRICT, WITHOUT ROWID`,
+  // The place and path of a probe check; SQLite widens no constraint of a table that exists.
+  `CREATE TABLE placed_streams (
+     id INTEGER PRIMARY KEY, addon TEXT NOT NULL, tenant TEXT NOT NULL, indicator TEXT NOT NULL,
+     source TEXT NOT NULL, release TEXT NOT NULL, region TEXT NOT NULL,
+     place TEXT NOT NULL, path TEXT NOT NULL,
+     first_day INTEGER NOT NULL, last_day INTEGER NOT NULL,
+     UNIQUE (addon, tenant, indicator, source, release, region, place, path)
+   ) STRICT;
+   INSERT INTO placed_streams
+     SELECT id, addon, tenant, indicator, source, release, region, '', '', first_day, last_day
+     FROM streams;
+   DROP TABLE streams;
+   ALTER TABLE placed_streams RENAME TO streams;
+   CREATE INDEX streams_last_day ON streams (addon, last_day)`,
 ];
 
 export const PRESENT_VERSION = steps.length;

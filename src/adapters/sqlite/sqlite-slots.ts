@@ -15,6 +15,7 @@ import { type Place, streamBook } from "./stream-book.ts";
 
 /** Streams read in one go; the event loop gets its turn in between. */
 const BATCH_STREAMS = 64;
+const STREAM = "addon, tenant, indicator, source, release, region, place, path";
 
 type NumberedStream = Stream & { readonly id: number };
 
@@ -22,11 +23,9 @@ export function sqliteSlots(connection: Connection): SlotStore {
   const { db, read, write } = connection;
   const book = streamBook(connection);
   const table = blockTable(db);
-  const selectStreams = db.prepare(
-    `SELECT addon, tenant, indicator, source, release, region FROM streams WHERE addon = ?`,
-  );
+  const selectStreams = db.prepare(`SELECT ${STREAM} FROM streams WHERE addon = ?`);
   const selectMeasured = db.prepare(
-    `SELECT id, addon, tenant, indicator, source, release, region FROM streams
+    `SELECT id, ${STREAM} FROM streams
      WHERE addon = ?1 AND (?2 IS NULL OR tenant = ?2) AND first_day <= ?4 AND last_day >= ?3`,
   );
   let packed: Promise<unknown> = Promise.resolve();

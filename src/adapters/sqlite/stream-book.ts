@@ -24,9 +24,10 @@ const MAX_REMEMBERED = 200_000;
 export function streamBook({ db }: Connection): StreamBook {
   const remembered = new Map<string, Place>();
   const upsert = db.prepare(
-    `INSERT INTO streams (addon, tenant, indicator, source, release, region, first_day, last_day)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
-     ON CONFLICT DO UPDATE SET first_day = min(first_day, ?7), last_day = max(last_day, ?7)
+    `INSERT INTO streams
+       (addon, tenant, indicator, source, release, region, place, path, first_day, last_day)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)
+     ON CONFLICT DO UPDATE SET first_day = min(first_day, ?9), last_day = max(last_day, ?9)
      RETURNING id, first_day AS firstDay, last_day AS lastDay`,
   );
 
@@ -35,11 +36,11 @@ export function streamBook({ db }: Connection): StreamBook {
       const key = streamKey(stream);
       const known = learnt.get(key) ?? remembered.get(key);
       if (known && known.firstDay <= day && day <= known.lastDay) return known.id;
-      const { addon, tenant, indicator, source, release, region } = stream;
-      const row = upsert.get(addon, tenant, indicator, source, release, region, day);
-      const place = row as unknown as Place;
-      learnt.set(key, place);
-      return place.id;
+      const { addon, tenant, indicator, source, release, region, place, path } = stream;
+      const row = upsert.get(addon, tenant, indicator, source, release, region, place, path, day);
+      const numbered = row as unknown as Place;
+      learnt.set(key, numbered);
+      return numbered.id;
     },
     remember(learnt) {
       if (remembered.size > MAX_REMEMBERED) remembered.clear();

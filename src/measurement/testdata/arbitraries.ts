@@ -44,6 +44,8 @@ export const stream: Stream = {
   source: "agent",
   release: "1.2.0",
   region: "eu",
+  place: "",
+  path: "",
 };
 
 export function sketchOf(seconds: readonly number[]): Sketch {

@@ -64,6 +64,8 @@ const stream: Stream = {
   source: "agent",
   release: "",
   region: "",
+  place: "",
+  path: "",
 };
 
 /** `events` of one minute, `bad` of them failed, each of `tookMs`. */

@@ -14,6 +14,8 @@ export const stream = (over: Partial<Stream> = {}): Stream => ({
   source: "agent",
   release: "1.0.0",
   region: "",
+  place: "",
+  path: "",
   ...over,
 });
 

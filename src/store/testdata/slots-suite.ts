@@ -84,6 +84,25 @@ export function describeSlots(tested: Tested): void {
       expect(await blocks(query)).toHaveLength(count);
     });
 
+    test("of one check each by itself, by place and path", async () => {
+      const check = { tenant: "", indicator: "availability", source: "probe", release: "" } as const;
+      const [deep, elsewhere] = [
+        { ...check, place: "local", path: "/deep" },
+        { ...check, place: "fra", path: "/deep" },
+      ];
+      await tested.store.slots.add([at(0, slot(1), check), at(0, slot(2), deep)]);
+      await tested.reopen();
+      await tested.store.slots.add([at(0, slot(3), deep), at(0, slot(4), elsewhere)]);
+      await tested.store.slots.pack(MIDNIGHT + 1);
+      const read = await blocks({ tenant: "" });
+      expect(read.map((block) => [block.stream, block.total.events])).toEqual([
+        [stream(check), 1],
+        [stream(elsewhere), 1],
+        [stream(deep), 2],
+      ]);
+      expect(await tested.store.slots.streams(ADDON)).toContainEqual(stream(deep));
+    });
+
     test("with detail on the days asked for, and without on the others", async () => {
       await tested.store.slots.add([at(0, slot(1)), at(1, slot(2)), at(MINUTES_PER_DAY, slot(3))]);
       await tested.store.slots.add([at(1, slot(4)), at(MINUTES_PER_DAY + 1, slot(5))]);
