@@ -23,10 +23,27 @@ test.for([
     1,
     "The promise became weaker: 1 weaker, 1 stronger.\n",
   ],
+  [
+    "something else without an order",
+    later.replace("period: month", "period: 90d"),
+    1,
+    "The promise became another one: 1 without an order.\n",
+  ],
 ] as const)("promising %s is said", async ([, text, expected, sum]) => {
   const { exit, out } = await diff("old new", { old, new: text });
   expect(exit).toBe(expected);
   expect(out.endsWith(sum)).toBe(true);
+});
+
+test("what has no order is told by what each side allows", async () => {
+  const { out } = await diff("old new --json", { old, new: old.replace("month", "90d") });
+  const { ok, changes } = JSON.parse(out);
+  expect(ok).toBe(false);
+  expect(changes[0]).toMatchObject({
+    path: "sla.period",
+    effect: "unordered",
+    sentence: expect.stringMatching(/Before: .* in one outage.* Now: .* in any 90 days/),
+  });
 });
 
 test("each change is a sentence with a mark", async () => {

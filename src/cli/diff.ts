@@ -7,7 +7,8 @@ import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 export const diff: Command = {
   about:
     "Says of every change between two versions of a contract whether customers are promised less or " +
-    "more. Exit code 1 when any promise became weaker.",
+    "more, or something else that has no order. Exit code 1 when any promise became weaker or cannot " +
+    "be ordered.",
   operands: [
     { name: "OLD", about: "the contract as it was" },
     { name: "NEW", about: "the contract as it is to be; - is standard input" },
@@ -19,14 +20,15 @@ export const diff: Command = {
       about: "Against another branch",
     },
   ],
-  json: `{ "ok": false, "changes": [ { "path": "sla.uptime.target", "effect": "weaker", "before": "99.9 %", "after": "99.5 %", "sentence": "…" } ] }`,
+  json: `{ "ok": false, "changes": [ { "path": "sla.uptime.target", "effect": "weaker", "before": "99.9 %", "after": "99.5 %", "sentence": "…" } ] }
+An effect is weaker, stronger, neutral, or unordered.`,
 
   async perform(call: Call) {
     const read = await readContracts(call.operands, call.terminal);
     const [before, after] = read.filter(isFit);
     if (!before || !after) return tellProblems(call, read, "Nothing was compared.");
     const changes = compareContracts(before.contract, after.contract);
-    const ok = changes.every(({ effect }) => effect !== "weaker");
+    const ok = changes.every(({ effect }) => effect !== "weaker" && effect !== "unordered");
     call.answer(
       { ok, changes },
       `${changes.map(changeText(call.paint)).join("")}${sum(changes)}\n`,
@@ -36,20 +38,27 @@ export const diff: Command = {
 };
 
 const changeText =
-  ({ red, green, faint }: Paint) =>
+  ({ red, green, amber, faint }: Paint) =>
   ({ effect, sentence, path }: Change): string => {
-    const mark = { weaker: red("−"), stronger: green("+"), neutral: faint("·") }[effect];
-    return `  ${mark} ${printable(sentence)} ${faint(`[${path}]`)}\n`;
+    const marks = {
+      weaker: red("−"),
+      stronger: green("+"),
+      unordered: amber("≠"),
+      neutral: faint("·"),
+    };
+    return `  ${marks[effect]} ${printable(sentence)} ${faint(`[${path}]`)}\n`;
   };
 
 function sum(changes: readonly Change[]): string {
   const count = (effect: Change["effect"]) =>
     changes.filter((change) => change.effect === effect).length;
-  const [weaker, stronger] = [count("weaker"), count("stronger")];
-  if (weaker + stronger === 0) return "Customers are promised the same.";
+  const [weaker, unordered, stronger] = [count("weaker"), count("unordered"), count("stronger")];
   const parts = [
     ...(weaker > 0 ? [`${weaker} weaker`] : []),
+    ...(unordered > 0 ? [`${unordered} without an order`] : []),
     ...(stronger > 0 ? [`${stronger} stronger`] : []),
   ];
-  return `${weaker > 0 ? "The promise became weaker" : "The promise became stronger"}: ${parts.join(", ")}.`;
+  if (parts.length === 0) return "Customers are promised the same.";
+  const became = weaker > 0 ? "weaker" : unordered > 0 ? "another one" : "stronger";
+  return `The promise became ${became}: ${parts.join(", ")}.`;
 }

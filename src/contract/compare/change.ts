@@ -1,5 +1,8 @@
-/** What a change does to the promise, seen by customers. */
-export type Effect = "weaker" | "stronger" | "neutral";
+/**
+ * What a change does to the promise, seen by customers. `unordered`: the two promises differ and
+ * neither is more than the other, so a person has to look.
+ */
+export type Effect = "weaker" | "stronger" | "neutral" | "unordered";
 
 /** One difference between two versions of a contract. */
 export interface Change {
@@ -10,5 +13,6 @@ export interface Change {
   readonly before: string | null;
   /** null where it is there no longer. */
   readonly after: string | null;
+  /** Where there is no order it says what each side allows. */
   readonly sentence: string;
 }

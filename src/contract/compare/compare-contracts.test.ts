@@ -41,7 +41,19 @@ describe("one change", () => {
       { "sla.responseTime.ui.p90": undefined },
       "weaker",
       "sla.responseTime.ui.p90",
-      "The UI response time (p90), 800 ms, is no longer promised.",
+      "The UI response time (p90) goes from 800 ms to 1.2 s as the p95 says; customers are promised less.",
+    ],
+    [
+      { "sla.responseTime.ui.p95": undefined, "operations.scaling.target": "ui.p90" },
+      "weaker",
+      "sla.responseTime.ui.p95",
+      "The UI response time (p95), 1.2 s, is no longer promised.",
+    ],
+    [
+      { "sla.responseTime.ui": { median: "400ms", p95: "700ms" } },
+      "stronger",
+      "sla.responseTime.ui.p90",
+      "The UI response time (p90) goes from 800 ms to 700 ms as the p95 says; customers are promised more.",
     ],
     [
       { "sla.responseTime.ui.p99": "3s" },
@@ -86,16 +98,34 @@ describe("one change", () => {
       "The support schedule goes from",
     ],
     [
-      { "sla.support.hours": "Mon-Sat 10:00-17:00" },
+      { "sla.support.hours": "Mon-Fri 09:00-16:00" },
       "weaker",
       "sla.support.hours",
       "The support schedule goes from",
     ],
     [
+      { "sla.support.hours": "Mon-Sat 10:00-17:00" },
+      "unordered",
+      "sla.support.hours",
+      "and neither is more than the other. Before: 40 h of support a week. Now: 42 h of support a week, 35 h of them as before.",
+    ],
+    [
       { "sla.support.hours": "Mon-Fri 09:00-17:00 America/New_York" },
-      "weaker",
+      "unordered",
+      "sla.support.hours",
+      "Before: 40 h of support a week. Now: 40 h of support a week, 10.3 h of them as before.",
+    ],
+    [
+      { "sla.support.hours": "Mon-Fri 09:00-17:00 Europe/Berlin" },
+      "neutral",
       "sla.support.hours",
       "The support schedule goes from",
+    ],
+    [
+      { "addon.timeZone": "UTC" },
+      "unordered",
+      "sla.support.hours",
+      "40 h of support a week, 32 h of them as before.",
     ],
     [
       { "sla.support.hours": "24x7 America/New_York" },
@@ -105,9 +135,28 @@ describe("one change", () => {
     ],
     [
       { "sla.support.holidays": "DE" },
-      "neutral",
+      "unordered",
       "sla.support.holidays",
-      "The holiday calendar goes from FR to DE.",
+      "The holiday calendar goes from FR to DE, and neither is more than the other. Before: closed on the public holidays of FR, about 9 of them from Monday to Friday in a year. Now: closed on the public holidays of DE, about 8 of them from Monday to Friday in a year.",
+    ],
+    [{ "sla.support.holidays": undefined }, "stronger", "sla.support.holidays", "from FR to none"],
+    [
+      { "sla.period": "90d" },
+      "unordered",
+      "sla.period",
+      "The period goes from calendar months to 90 days, rolling, and neither is more than the other. Before: 3 h 36 min of downtime in a month of 30 days, and 7 h 26 min 24 s in one outage over the turn of two long months. Now: 10 h 48 min of downtime in any 90 days, and as much in one outage.",
+    ],
+    [
+      { "sla.period": "1d" },
+      "unordered",
+      "sla.period",
+      "Now: 7 min 12 s of downtime in any 1 day, and as much in one outage.",
+    ],
+    [
+      { "sla.period": "28d", "sla.uptime": undefined, "sla.credits": undefined },
+      "unordered",
+      "sla.period",
+      "Now: figures over any 28 days.",
     ],
     [
       { "sla.support.levels.L2.initialResponse": "1 business day" },
@@ -122,10 +171,33 @@ describe("one change", () => {
       "The clock of L1 goes from 24x7 to support-hours; customers are promised less.",
     ],
     [
+      { "sla.support.levels.L1.clock": undefined, "sla.support.hours": "24x7" },
+      "neutral",
+      "sla.support.levels.L1.clock",
+      "The clock of L1 goes from 24x7 to support-hours.",
+    ],
+    [
       { "sla.support.levels.L4.meaning": "a wish" },
+      "unordered",
+      "sla.support.levels.L4.meaning",
+      "The meaning of L4 goes from question to a wish, and neither is more than the other. Before: tickets that are “question”. Now: tickets that are “a wish”.",
+    ],
+    [
+      { "sla.support.levels.L4.meaning": "Question." },
       "neutral",
       "sla.support.levels.L4.meaning",
-      "The meaning of L4 goes from question to a wish.",
+      "The meaning of L4 goes from question to Question.",
+    ],
+    [
+      {
+        "sla.credits": [
+          { below: "99.5%", credit: "5%" },
+          { below: "99%", credit: "30%" },
+        ],
+      },
+      "unordered",
+      "sla.credits",
+      "Before: 10 % below 99.5 %, 25 % below 99 %. Now: 5 % below 99.5 %, 30 % below 99 %.",
     ],
     [
       { "sla.credits": [{ below: "99.5%", credit: "10%" }] },
@@ -146,10 +218,25 @@ describe("one change", () => {
     ],
     [
       { "addon.payment": "free" },
-      "neutral",
+      "unordered",
       "addon.payment",
-      "addon.payment goes from paid to free.",
+      "addon.payment goes from paid to free, and neither is more than the other. Before: customers are owed the add-on for as long as they have paid. Now: customers are owed two months' notice of the end.",
     ],
+    [
+      { "addon.host": "plain", "sla.lifecycle": undefined },
+      "unordered",
+      "addon.host",
+      "Before: the host calls the add-on and waits 12 s for a page. Now: no host calls the add-on.",
+    ],
+    [
+      { "addon.descriptor": undefined },
+      "unordered",
+      "addon.descriptor",
+      "Now: every request counts as a service call.",
+    ],
+    [{ "addon.descriptor": "/other.json" }, "neutral", "addon.descriptor", "to /other.json."],
+    [{ "addon.key": "another" }, "unordered", "addon.key", "Now: a promise about another."],
+    [{ "addon.name": "Maps" }, "neutral", "addon.name", "from Roadmaps for Jira to Maps."],
     [
       { "operations.load.peak": "4x" },
       "neutral",
@@ -164,6 +251,14 @@ describe("one change", () => {
 
 test("the same contract has no changes", () => {
   expect(compareContracts(editedContract({}), editedContract({}))).toEqual([]);
+});
+
+test("a promise without an order from no later day replaces something", () => {
+  const changes = compareContracts(editedContract({}), editedContract({ "sla.period": "28d" }));
+  expect(changes.map(({ path, effect }) => `${path} ${effect}`)).toEqual([
+    "sla.period unordered",
+    "sla.effectiveFrom unordered",
+  ]);
 });
 
 test("a whole section that goes is one change for each of its figures", () => {

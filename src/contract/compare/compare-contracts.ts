@@ -1,7 +1,8 @@
-import type { Addon, Contract, Operations } from "../contract.ts";
-import type { Change, Effect } from "./change.ts";
+import type { Contract, Operations } from "../contract.ts";
+import { addonTerms } from "./addon-terms.ts";
+import type { Change } from "./change.ts";
 import { slaTerms } from "./sla-terms.ts";
-import { noOrder, qualifier, type Term } from "./term.ts";
+import type { Judgement, Term } from "./term.ts";
 
 /** What changes from one version of a contract to the next, and whether customers are promised more or less. */
 export function compareContracts(before: Contract, after: Contract): readonly Change[] {
@@ -14,23 +15,16 @@ export function compareContracts(before: Contract, after: Contract): readonly Ch
 }
 
 const termsOf = ({ addon, sla }: Contract): readonly Term[] => [
-  ...Object.entries(addon).map(([key, value]: [string, Addon[keyof Addon]]) =>
-    qualifier(`addon.${key}`, `addon.${key}`, String(value), null, noOrder),
-  ),
+  ...addonTerms(addon),
   ...slaTerms(sla),
 ];
 
-const SAYING = {
-  weaker: "; customers are promised less",
-  stronger: "; customers are promised more",
-  neutral: "",
-} as const satisfies Record<Effect, string>;
-
 function changeOf(old: Term | undefined, young: Term | undefined): Change | null {
   if (old !== undefined && young !== undefined) {
-    if (old.text === young.text) return null;
-    const effect = young.judge(old.value as never, young.value as never);
-    const sentence = `${young.name} goes from ${old.text} to ${young.text}${SAYING[effect]}.`;
+    if (old.text === young.text || (old.isQualifier && young.isImplied)) return null;
+    const judgement = young.judge(old.value as never, young.value as never);
+    const effect = typeof judgement === "string" ? judgement : "unordered";
+    const sentence = `${young.name} goes from ${old.text} to ${young.text}${saying(judgement)}`;
     return { path: young.path, effect, before: old.text, after: young.text, sentence };
   }
   const [only, effect] = young ? ([young, "stronger"] as const) : ([old, "weaker"] as const);
@@ -47,23 +41,32 @@ function changeOf(old: Term | undefined, young: Term | undefined): Change | null
       };
 }
 
-/** A weaker promise that does not begin later weakens time that was already promised. */
+function saying(judgement: Judgement): string {
+  if (typeof judgement !== "string")
+    return `, and neither is more than the other. Before: ${judgement.before}. Now: ${judgement.after}.`;
+  return {
+    weaker: "; customers are promised less.",
+    stronger: "; customers are promised more.",
+    neutral: ".",
+  }[judgement];
+}
+
+/** A promise that is not plainly more, and does not begin later, changes time that was already promised. */
 function backdated(
   before: Contract,
   after: Contract,
   changes: readonly Change[],
 ): readonly Change[] {
   const [was, is] = [before.sla.effectiveFrom, after.sla.effectiveFrom];
-  if (is > was || changes.every(({ effect }) => effect !== "weaker")) return [];
-  return [
-    {
-      path: "sla.effectiveFrom",
-      effect: "weaker",
-      before: was,
-      after: is,
-      sentence: `The weaker promise holds from ${is}, so it takes back what was promised from ${was} on.`,
-    },
-  ];
+  const worst = (["weaker", "unordered"] as const).find((effect) =>
+    changes.some((change) => change.effect === effect),
+  );
+  if (is > was || worst === undefined) return [];
+  const sentence = {
+    weaker: `The weaker promise holds from ${is}, so it takes back what was promised from ${was} on.`,
+    unordered: `The other promise holds from ${is}, so it replaces what was promised from ${was} on.`,
+  }[worst];
+  return [{ path: "sla.effectiveFrom", effect: worst, before: was, after: is, sentence }];
 }
 
 function privateChanges(before: Contract, after: Contract): readonly Change[] {

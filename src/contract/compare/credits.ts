@@ -8,8 +8,9 @@ type Credits = Sla["credits"];
 export const judgeCredits: Judge<Credits> = (before, after) => {
   const levels = [...before, ...after].map(({ below }) => below - Number.EPSILON);
   const gains = levels.map((uptime) => creditAt(after, uptime) - creditAt(before, uptime));
-  if (gains.some((gain) => gain < 0)) return "weaker";
-  return gains.some((gain) => gain > 0) ? "stronger" : "neutral";
+  const [isMore, isLess] = [gains.some((gain) => gain > 0), gains.some((gain) => gain < 0)];
+  if (isMore && isLess) return { before: sayCredits(before), after: sayCredits(after) };
+  return isLess ? "weaker" : isMore ? "stronger" : "neutral";
 };
 
 /** The credit of the lowest threshold that was missed. */

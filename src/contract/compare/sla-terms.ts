@@ -1,21 +1,21 @@
 import type { SharePromise, Sla } from "../contract.ts";
-import { statistics } from "../response-time.ts";
 import { sayDuration, sayShare } from "../say.ts";
-import { printPeriod } from "../values/period.ts";
 import { judgeCredits, sayCredits } from "./credits.ts";
+import { judgePeriod, sayPeriod } from "./period.ts";
+import { responseTimeTerms } from "./response-time-terms.ts";
 import { supportTerms } from "./support-terms.ts";
-import { lessIsBetter, moreIsBetter, noOrder, qualifier, type Term, term } from "./term.ts";
+import { lessIsBetter, moreIsBetter, promisesNothing, qualifier, type Term, term } from "./term.ts";
 
 /** Everything that the public section promises. */
 export const slaTerms = (sla: Sla): readonly Term[] => [
-  qualifier("sla.effectiveFrom", "The day it holds from", sla.effectiveFrom, null, noOrder),
-  qualifier("sla.period", "The period", printPeriod(sla.period), null, noOrder),
+  qualifier("sla.effectiveFrom", "The day it holds from", sla.effectiveFrom, null, promisesNothing),
+  qualifier("sla.period", "The period", sayPeriod(sla.period), sla, judgePeriod),
   ...uptimeTerms(sla),
   ...responseTimeTerms(sla),
   ...lifecycleTerms(sla),
   ...recoveryTerms(sla),
   ...maintenanceTerms(sla),
-  ...supportTerms(sla.support),
+  ...supportTerms(sla),
   qualifier("sla.credits", "The credit", sayCredits(sla.credits), sla.credits, judgeCredits),
 ];
 
@@ -34,17 +34,6 @@ function uptimeTerms({ uptime }: Sla): readonly Term[] {
     ),
   ];
 }
-
-const responseTimeTerms = ({ responseTime }: Sla): readonly Term[] =>
-  (["ui", "service"] as const).flatMap((indicator) =>
-    statistics.flatMap(({ word, key }) => {
-      const limitMs = responseTime[indicator]?.[key];
-      if (limitMs === undefined) return [];
-      const path = `sla.responseTime.${indicator}.${word}`;
-      const name = `The ${indicator === "ui" ? "UI" : "service"} response time (${word})`;
-      return [term(path, name, sayDuration(limitMs), limitMs, lessIsBetter)];
-    }),
-  );
 
 const lifecycleTerms = ({ lifecycle }: Sla): readonly Term[] =>
   (["install", "webhook", "iframe"] as const).flatMap((indicator) => {

@@ -1,4 +1,4 @@
-import type { Operations, Support } from "../contract.ts";
+import type { LevelPromise, Operations, Support, SupportDuration } from "../contract.ts";
 import { longestClosedMinutes, MINUTES_PER_DAY, minutesPerWeek } from "../values/weekly.ts";
 
 /** When somebody is there to act. */
@@ -17,4 +17,12 @@ export const longestClosedMs = ({ hours }: Support): number =>
 export function businessDayMs({ hours }: Support): number {
   const days = new Set(hours.weekly.map(({ weekday }) => weekday)).size;
   return days === 0 ? 0 : (minutesPerWeek(hours.weekly) / days) * 60_000;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Time on the level's own clock; a business day is a day of 24 h on the clock that never stops. */
+export function clockMs(limit: SupportDuration, { clock }: LevelPromise, support: Support): number {
+  if (limit.kind === "time") return limit.ms;
+  return limit.days * (clock === "24x7" ? DAY_MS : businessDayMs(support));
 }

@@ -1,8 +1,8 @@
-import type { LevelPromise, Support, SupportDuration, SupportLevel } from "../contract.ts";
+import type { Support, SupportLevel } from "../contract.ts";
 import { sayDuration, saySupportDuration } from "../say.ts";
 import { supportLevels } from "../support-level.ts";
 import { allowedDownMs, sayAllowed } from "./allowed-down.ts";
-import { businessDayMs, isReachable, isRoundTheClock } from "./attendance.ts";
+import { businessDayMs, clockMs, isReachable, isRoundTheClock } from "./attendance.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -17,12 +17,6 @@ const levelsOf = (support: Support | null) =>
     const promise = support?.levels[level];
     return promise ? [{ level, promise }] : [];
   });
-
-/** Time on the level's own clock; a business day is a day of 24 h on the clock that never stops. */
-function clockMs(limit: SupportDuration, { clock }: LevelPromise, support: Support): number {
-  if (limit.kind === "time") return limit.ms;
-  return limit.days * (clock === "24x7" ? DAY_MS : businessDayMs(support));
-}
 
 export const supportRules: readonly Rule[] = [
   rule({
