@@ -19,7 +19,7 @@ export interface Term {
 export type Judgement = Exclude<Effect, "unordered"> | Unordered;
 
 /** Two values of which neither is more, with what each of them means to customers. */
-export interface Unordered {
+interface Unordered {
   readonly before: string;
   readonly after: string;
 }
