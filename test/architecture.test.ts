@@ -23,6 +23,8 @@ const mayImport: Record<string, readonly string[]> = {
   ...Object.fromEntries(capabilities.map((room) => [room, core])),
   // A report of a run is a page to be published: it looks like the others.
   loadtest: [...core, "publishing"],
+  // Joins the parts of a watching Plimsoll as wire/ does, around a world of its own.
+  simulation: [...core, "monitoring", "publishing"],
   api: [...core, ...capabilities],
   cli: [...core, ...capabilities],
   adapters: [...core, ...capabilities],

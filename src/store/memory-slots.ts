@@ -4,18 +4,25 @@ import { blocksOf } from "./blocks-of.ts";
 import type { SlotStore } from "./port.ts";
 
 export function memorySlots(): SlotStore {
-  const kept = new Map<string, SlotBlock>();
+  /** By day and stream, as they came; merged when somebody reads them. */
+  const kept = new Map<string, [SlotBlock, ...SlotBlock[]]>();
+
+  function merged(): SlotBlock[] {
+    for (const [key, parts] of kept) if (parts.length > 1) kept.set(key, [mergeBlocks(parts)]);
+    return [...kept.values()].map(([block]) => block);
+  }
 
   return {
     async add(slots) {
       for (const block of blocksOf(slots)) {
         const key = `${block.day} ${streamKey(block.stream)}`;
-        const before = kept.get(key);
-        kept.set(key, before ? mergeBlocks([before, block]) : block);
+        const parts = kept.get(key);
+        if (parts) parts.push(block);
+        else kept.set(key, [block]);
       }
     },
     async *blocks({ addon, tenant, from, to, detailOn }) {
-      const asked = [...kept.values()].filter(
+      const asked = merged().filter(
         ({ stream, day }) =>
           stream.addon === addon &&
           (tenant === undefined || stream.tenant === tenant) &&
@@ -27,7 +34,9 @@ export function memorySlots(): SlotStore {
         yield asked.sort(compareBlocks).map((b) => (hasDetail(b) ? b : withoutDetail(b)));
     },
     async streams(addon) {
-      const streams = [...kept.values()].map(({ stream }) => [streamKey(stream), stream] as const);
+      const streams = [...kept.values()].map(
+        ([{ stream }]) => [streamKey(stream), stream] as const,
+      );
       return [...new Map(streams).values()].filter((stream) => stream.addon === addon);
     },
     pack: async () => 0,

@@ -1,35 +1,42 @@
 import type { Clock } from "./clock.ts";
+import { Heap } from "./heap.ts";
 
 export interface FakeClock extends Clock {
   /** Moves time on, running everything that falls due, in order; awaits the promises in between. */
   advance(ms: number): Promise<void>;
 }
 
+interface Timer {
+  readonly atMs: number;
+  readonly order: number;
+  act: (() => void) | null;
+}
+
 /** A clock for tests: time stands still until `advance`. */
 export function fakeClock(startMs = Date.UTC(2027, 0, 1)): FakeClock {
   let nowMs = startMs;
-  let nextId = 0;
-  const due = new Map<number, { atMs: number; act: () => void }>();
-
-  const earliest = (untilMs: number) =>
-    [...due]
-      .filter(([, t]) => t.atMs <= untilMs)
-      .sort(([a, x], [b, y]) => x.atMs - y.atMs || a - b)[0];
+  let lastOrder = 0;
+  const timers = new Heap<Timer>(
+    (a, b) => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order),
+  );
 
   return {
     nowMs: () => nowMs,
     monotonicMs: () => nowMs - startMs,
     after(delayMs, act) {
-      const id = nextId++;
-      due.set(id, { atMs: nowMs + Math.max(0, delayMs), act });
-      return () => void due.delete(id);
+      const timer: Timer = { atMs: nowMs + Math.max(0, delayMs), order: ++lastOrder, act };
+      timers.add(timer);
+      return () => {
+        timer.act = null;
+      };
     },
     async advance(ms) {
       const untilMs = nowMs + ms;
-      for (let next = earliest(untilMs); next; next = earliest(untilMs)) {
-        due.delete(next[0]);
-        nowMs = next[1].atMs;
-        next[1].act();
+      while (timers.first && timers.first.atMs <= untilMs) {
+        const { atMs, act } = timers.take()!;
+        if (act === null) continue;
+        nowMs = atMs;
+        act();
         await settle();
       }
       nowMs = untilMs;

@@ -1,0 +1,180 @@
+import { allTenants, noExclusions, periodOf, type Statement } from "../slo/index.ts";
+import type { Store } from "../store/index.ts";
+import { dayOf, MINUTE_MS, MINUTES_PER_DAY, type Minute, minuteOf } from "../time/index.ts";
+import { type Batch, type Expected, expect, minuteKey, totalKey } from "./oracle.ts";
+import type { WorldPlan } from "./plan.ts";
+import type { SimulatedPromise } from "./promise.ts";
+import type { Server } from "./server.ts";
+import type { Sky } from "./sky.ts";
+import type { Trace } from "./trace.ts";
+
+/** A world at its end. */
+export interface EndedWorld {
+  readonly plan: WorldPlan;
+  readonly startMs: number;
+  readonly nowMs: number;
+  readonly advance: (ms: number) => Promise<void>;
+  readonly disk: Store;
+  readonly promise: SimulatedPromise;
+  readonly sky: Sky;
+  readonly batches: readonly Batch[];
+  /** Moments at which a check may have been lost: a process began or died, a write was refused. */
+  readonly troubles: readonly number[];
+  readonly processes: readonly Server[];
+  /** Batches that exporters still hold. */
+  readonly waiting: number;
+  /** Faults stopped for good, long enough ago. */
+  readonly hasSettled: boolean;
+  readonly trace: Trace;
+}
+
+/** Everything that is not as it must be. */
+export async function deviations(world: EndedWorld): Promise<string[]> {
+  const { versions } = await world.promise.publish(world.disk.ledger, world.nowMs);
+  const sinceMs = Date.parse(versions[0].publishedAt);
+  const expected = expect(world.batches, sinceMs);
+  const found = [...(await wrongCounts(world, expected))];
+  const statement = await statementOf(world, sinceMs);
+  found.push(...wrongStatement(statement, expected, world));
+  if (world.hasSettled) found.push(...(await unsettled(world)));
+  return found;
+}
+
+async function storedEvents({ disk, promise, startMs, nowMs }: EndedWorld) {
+  const totals = new Map<string, number>();
+  const minutes = new Map<string, number>();
+  const add = (into: Map<string, number>, key: string, n: number) =>
+    n > 0 && into.set(key, (into.get(key) ?? 0) + n);
+  const days = { from: dayOf(minuteOf(startMs)) - 1, to: dayOf(minuteOf(nowMs)) + 1 };
+  const query = { addon: promise.contract.addon.key, ...days };
+  for await (const batch of disk.slots.blocks(query))
+    for (const { stream, day, minutes: columns, events, bad } of batch) {
+      if (stream.source !== "agent") continue;
+      columns.forEach((ofDay, i) => {
+        const minute = day * MINUTES_PER_DAY + ofDay;
+        for (const [isBad, n] of [
+          [true, bad[i]!],
+          [false, events[i]! - bad[i]!],
+        ] as const) {
+          add(totals, totalKey(stream.tenant, isBad), n);
+          add(minutes, minuteKey(stream.tenant, isBad, minute), n);
+        }
+      });
+    }
+  return { totals, minutes };
+}
+
+async function wrongCounts(world: EndedWorld, expected: Expected): Promise<string[]> {
+  const stored = await storedEvents(world);
+  const found: string[] = [];
+  for (const key of new Set([...expected.totals.keys(), ...stored.totals.keys()])) {
+    const { least, most } = expected.totals.get(key) ?? { least: 0, most: 0 };
+    const counted = stored.totals.get(key) ?? 0;
+    if (counted < least || counted > most)
+      found.push(`events of "${key}": ${counted} are counted; it must be ${least} to ${most}`);
+    if (counted > least && least < most)
+      world.trace.sometimes("a batch given up was counted all the same");
+  }
+  for (const key of new Set([...expected.minutes.keys(), ...stored.minutes.keys()])) {
+    if (!expected.isCertain(key.split(" ")[0]!)) continue;
+    const [counted, right] = [stored.minutes.get(key) ?? 0, expected.minutes.get(key) ?? 0];
+    if (counted !== right) found.push(`minute "${key}": ${counted} events instead of ${right}`);
+  }
+  return found;
+}
+
+function statementOf({ disk, promise, nowMs }: EndedWorld, sinceMs: number): Promise<Statement> {
+  const { contract } = promise;
+  const period = periodOf(contract.sla.period, nowMs);
+  const input = { contract, period, watchingSinceMs: sinceMs, exclusions: noExclusions, nowMs };
+  return allTenants(disk.slots, input);
+}
+
+/** The published figures, against minutes that were counted one by one. */
+function wrongStatement(statement: Statement, expected: Expected, world: EndedWorld): string[] {
+  const found: string[] = [];
+  const total = { least: 0, most: 0 };
+  for (const { least, most } of expected.totals.values()) {
+    total.least += least;
+    total.most += most;
+  }
+  const ui = statement.objectives.find(({ indicator }) => indicator === "ui");
+  if (ui && (ui.events < total.least || ui.events > total.most))
+    found.push(
+      `"${ui.id}" tells of ${ui.events} events instead of ${total.least} to ${total.most}`,
+    );
+
+  const isExact = [...expected.totals.values()].every(({ least, most }) => least === most);
+  const isClockRight = world.plan.faults.clockStep === 0;
+  const { uptime } = statement;
+  if (!isExact || !isClockRight || uptime === null) return found;
+  const right = minutesOf(world, expected, Date.parse(statement.since!));
+  for (const state of ["down", "up"] as const) {
+    const { least, most } = right[state];
+    if (uptime[state] < least || uptime[state] > most)
+      found.push(`${uptime[state]} minutes are ${state}; it must be ${least} to ${most}`);
+  }
+  const all = right.all;
+  if (uptime.all !== all) found.push(`${uptime.all} minutes in the account instead of ${all}`);
+  return found;
+}
+
+/** A check that this is near to may have been lost with the process that made it. */
+const NEAR_MS = 3 * MINUTE_MS;
+
+function minutesOf(world: EndedWorld, expected: Expected, sinceMs: number) {
+  const down = { least: 0, most: 0 };
+  const up = { least: 0, most: 0 };
+  const events = new Map<Minute, { all: number; bad: number }>();
+  for (const [key, n] of expected.minutes) {
+    const [, isBad, minute] = key.split(" ");
+    const sum = events.get(Number(minute)) ?? { all: 0, bad: 0 };
+    sum.all += n;
+    if (isBad === "true") sum.bad += n;
+    events.set(Number(minute), sum);
+  }
+  const isCertainlyChecked = quietMinutes(world);
+  const first = Math.ceil(sinceMs / MINUTE_MS);
+  const end = minuteOf(world.nowMs);
+  for (let minute = first; minute < end; minute++) {
+    const seen = events.get(minute);
+    const isSeen = seen !== undefined && seen.all > 0;
+    const isDown = isSeen ? seen.bad / seen.all > 0.05 : world.sky.isDown(minute);
+    const isKnown = isSeen || isCertainlyChecked(minute);
+    const isKnowable = isSeen || !world.sky.isObserverOffline(minute);
+    const side = isDown ? down : up;
+    if (isKnown) side.least++;
+    if (isKnowable) side.most++;
+  }
+  return { down, up, all: end - first };
+}
+
+function quietMinutes({ troubles, sky, plan }: EndedWorld): (minute: Minute) => boolean {
+  const noisy = new Set<Minute>();
+  for (const atMs of troubles)
+    for (let near = minuteOf(atMs - NEAR_MS); near <= minuteOf(atMs + NEAR_MS); near++)
+      noisy.add(near);
+  // Checks that are made every second minute leave every other one unknown.
+  return (minute) =>
+    plan.probeEveryMs <= MINUTE_MS && !noisy.has(minute) && !sky.isObserverOffline(minute);
+}
+
+const FRESH_MS = 2 * MINUTE_MS;
+
+/** What must have happened once nothing goes wrong any more. */
+async function unsettled({ waiting, processes, plan, advance }: EndedWorld): Promise<string[]> {
+  const found: string[] = [];
+  if (waiting > 0) found.push(`${waiting} batches still wait to be sent`);
+  if (processes.length < plan.processes)
+    found.push(`${processes.length} of ${plan.processes} processes run`);
+  for (const server of processes) {
+    let computedAt: string | null = null;
+    void server.view().then(({ addons }) => {
+      computedAt = addons[0]!.statement.computedAt;
+    });
+    await advance(60_000);
+    const ageMs = computedAt === null ? Infinity : server.clock.nowMs() - Date.parse(computedAt);
+    if (!(ageMs < FRESH_MS)) found.push(`the page of ${server.name} is ${ageMs / 1000} s old`);
+  }
+  return found;
+}

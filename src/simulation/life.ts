@@ -1,0 +1,59 @@
+import type { Clock } from "../time/index.ts";
+
+/**
+ * The life of one server. After `kill` nothing that it waited for ever happens: a kill -9 at
+ * whatever await the process had come to.
+ */
+export interface Life {
+  readonly isAlive: boolean;
+  after(delayMs: number, act: () => void): () => void;
+  /** Settles after `delayMs`; never, once the process is dead. */
+  wait(delayMs: number): Promise<void>;
+  kill(): void;
+}
+
+export function life(trueTime: Clock, onKill: () => void): Life {
+  let isAlive = true;
+  const after: Life["after"] = (delayMs, act) =>
+    trueTime.after(delayMs, () => {
+      if (isAlive) act();
+    });
+  return {
+    get isAlive() {
+      return isAlive;
+    },
+    after,
+    wait: (delayMs) => new Promise((resolve) => void after(delayMs, resolve)),
+    kill() {
+      if (!isAlive) return;
+      isAlive = false;
+      onKill();
+    },
+  };
+}
+
+/** A promise of a dead server: it never settles. */
+export const never = <T>(): Promise<T> => new Promise<T>(() => {});
+
+export interface SteppedClock extends Clock {
+  /** Sets the wall clock forward or back; ages and waits do not change by it. */
+  step(ms: number): void;
+  readonly offsetMs: number;
+}
+
+/** The clocks of one server: its timers die with it, its wall clock may be wrong. */
+export function processClock(trueTime: Clock, { after }: Life, startOffsetMs = 0): SteppedClock {
+  let offsetMs = startOffsetMs;
+  const startMs = trueTime.monotonicMs();
+  return {
+    nowMs: () => trueTime.nowMs() + offsetMs,
+    monotonicMs: () => trueTime.monotonicMs() - startMs,
+    after,
+    step(ms) {
+      offsetMs += ms;
+    },
+    get offsetMs() {
+      return offsetMs;
+    },
+  };
+}

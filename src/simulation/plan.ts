@@ -1,0 +1,73 @@
+import { integer, pick, type Random, random } from "../chance/index.ts";
+
+/** What can go wrong. Rates are per opportunity (a store call, a delivery) or per hour, as named in `FAULTS`. */
+export type Fault = keyof typeof FAULTS;
+
+/** Each fault with what its rate counts and the highest rate that is drawn. */
+export const FAULTS = {
+  killBeforeCommit: { per: "store call", most: 0.002 },
+  killAfterCommit: { per: "store call", most: 0.002 },
+  storeFull: { per: "hour", most: 0.3 },
+  requestLost: { per: "delivery", most: 0.05 },
+  answerLost: { per: "delivery", most: 0.05 },
+  requestDoubled: { per: "delivery", most: 0.05 },
+  requestLate: { per: "delivery", most: 0.03 },
+  partition: { per: "hour", most: 0.2 },
+  clockStep: { per: "hour", most: 0.2 },
+  addonRestart: { per: "hour", most: 0.5 },
+  outage: { per: "hour", most: 0.3 },
+  flap: { per: "hour", most: 2 },
+  observerOffline: { per: "hour", most: 0.2 },
+} as const;
+
+type FaultRates = Readonly<Record<Fault, number>>;
+
+/** All that makes one world: everything else follows from it and the seed. */
+export interface WorldPlan {
+  readonly seed: number;
+  readonly hours: number;
+  /** Plimsoll processes on the one store. */
+  readonly processes: number;
+  /** Replicas of the add-on, each with an exporter of its own. */
+  readonly replicas: number;
+  readonly tenants: number;
+  readonly exportEveryMs: number;
+  readonly probeEveryMs: number;
+  /** Per replica. */
+  readonly temporalities: readonly ("delta" | "cumulative")[];
+  /** An exporter without a queue of its own drops a batch after a few attempts. */
+  readonly exportersGiveUp: boolean;
+  /** The first replica was there before Plimsoll began to watch. */
+  readonly isOldReplica: boolean;
+  readonly faults: FaultRates;
+  /** From then on nothing goes wrong any more; null: faults go on to the end. */
+  readonly healAfterHours: number | null;
+}
+
+/** Draws a world: in most of them only some kinds of fault happen, so that each is also seen alone. */
+export function drawPlan(seed: number, hours = 24): WorldPlan {
+  const next = random(seed, "plan");
+  const replicas = 1 + integer(next, 3);
+  return {
+    seed,
+    hours,
+    processes: 1 + integer(next, 2),
+    replicas,
+    tenants: 1 + integer(next, 4),
+    exportEveryMs: pick(next, [60_000, 120_000, 300_000]),
+    probeEveryMs: pick(next, [60_000, 120_000]),
+    temporalities: Array.from({ length: replicas }, () => pick(next, ["delta", "cumulative"])),
+    exportersGiveUp: next() < 0.3,
+    isOldReplica: next() < 0.2,
+    faults: drawFaults(next),
+    healAfterHours: next() < 0.5 ? hours * (0.5 + 0.3 * next()) : null,
+  };
+}
+
+function drawFaults(next: Random): FaultRates {
+  const share = pick(next, [0, 0.2, 0.5, 1]);
+  const names = Object.keys(FAULTS) as Fault[];
+  return Object.fromEntries(
+    names.map((name) => [name, next() < share ? FAULTS[name].most * next() : 0]),
+  ) as FaultRates;
+}

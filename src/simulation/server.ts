@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { PlimsollError } from "../errors/index.ts";
+import {
+  decodeJson,
+  keepPacked,
+  openIntake,
+  startProbes,
+  watchedAddon,
+} from "../monitoring/index.ts";
+import { cachedView, type Promising, type PublicView, viewDrawer } from "../publishing/index.ts";
+import type { Store } from "../store/index.ts";
+import type { Clock } from "../time/index.ts";
+import { fallibleStore, type StoreConditions } from "./fallible-store.ts";
+import { life, never, processClock, type SteppedClock } from "./life.ts";
+import type { SimulatedPromise } from "./promise.ts";
+import type { Sky } from "./sky.ts";
+
+/** What a sender is told: as the door for metrics translates what intake says. */
+export type Answer =
+  | { readonly kind: "acknowledged" }
+  | { readonly kind: "unavailable" }
+  | { readonly kind: "refused"; readonly why: string };
+
+/** One running Plimsoll. */
+export interface Server {
+  readonly name: string;
+  readonly isAlive: boolean;
+  readonly clock: SteppedClock;
+  /** Metrics arrive; never settles when the process dies meanwhile. */
+  receive(body: string): Promise<Answer>;
+  /** What its public page shows now. */
+  view(): Promise<PublicView>;
+  kill(): void;
+}
+
+export interface ServerDeps {
+  readonly name: string;
+  readonly trueTime: Clock;
+  readonly disk: Store;
+  readonly promise: SimulatedPromise;
+  readonly conditions: StoreConditions;
+  readonly sky: Sky;
+  readonly clockOffsetMs: number;
+  readonly onKill: () => void;
+  /** Told of what the process would say on standard error. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Starts a process on the store, joined of the same parts as the real one. */
+export function startServer(deps: ServerDeps): Server {
+  const own = life(deps.trueTime, deps.onKill);
+  const clock = processClock(deps.trueTime, own, deps.clockOffsetMs);
+  const store = fallibleStore(deps.disk, own, deps.conditions);
+  const { contract, objectives, publish } = deps.promise;
+  const { addon, operations } = contract;
+  const watched = new Map([[addon.key, watchedAddon(addon.key, objectives, () => "ui")]]);
+  const intake = openIntake({ store, clock, addons: () => watched });
+  let view: ((nowMs: number) => Promise<PublicView>) | null = null;
+
+  async function start(): Promise<void> {
+    const promising: Promising = await publish(store.ledger, clock.nowMs());
+    const probing = { prober: deps.sky.proberOf(own), store, clock, onStoreError: deps.onError };
+    startProbes(probing, addon, operations.probes);
+    keepPacked({ store, clock, holder: deps.name, onError: deps.onError });
+    const draw = viewDrawer({ slots: store.slots, current: () => null, tests: async () => [] });
+    view = cachedView((nowMs) => draw([promising], nowMs), deps.onError, clock.monotonicMs);
+  }
+
+  /** A store that refuses at start ends the server; its keeper starts it anew. */
+  void start().catch((error) => {
+    deps.onError(error);
+    own.kill();
+  });
+
+  return {
+    name: deps.name,
+    get isAlive() {
+      return own.isAlive;
+    },
+    clock,
+    async receive(body) {
+      const id = createHash("sha256").update(body).digest("hex");
+      try {
+        const answer = await intake.take(id, () => decodeJson(body));
+        if (!own.isAlive) return never();
+        if (answer.kind !== "taken") return { kind: "refused", why: answer.message };
+        if (answer.rejected === 0) return { kind: "acknowledged" };
+        return { kind: "refused", why: answer.notices[0]?.reason ?? "" };
+      } catch (error) {
+        if (error instanceof PlimsollError && error.code.startsWith("store."))
+          return { kind: "unavailable" };
+        throw error;
+      }
+    },
+    view: () => (view === null ? never() : view(clock.nowMs())),
+    kill: own.kill,
+  };
+}
