@@ -17,6 +17,7 @@ const streams: fc.Arbitrary<Stream> = fc.record({
   indicator: fc.constantFrom(
     "availability",
     "recheck",
+    "observer",
     "ui",
     "service",
     "install",

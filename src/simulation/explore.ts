@@ -16,7 +16,7 @@ export interface Exploration {
   readonly days: number;
   readonly failing: readonly Outcome[];
   /** Seeds of which two runs differed. */
-  readonly undecided: readonly number[];
+  readonly unrepeatable: readonly number[];
   readonly reached: ReadonlyMap<Sometimes, number>;
   readonly neverReached: readonly Sometimes[];
 }
@@ -30,7 +30,7 @@ export async function explore({
   onSeed = () => {},
 }: ExploreOptions): Promise<Exploration> {
   const failing: Outcome[] = [];
-  const undecided: number[] = [];
+  const unrepeatable: number[] = [];
   const reached = new Map<Sometimes, number>();
   let days = 0;
   for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
@@ -43,12 +43,12 @@ export async function explore({
     if (seed % twiceEvery === 0) {
       const again = await simulate(plan);
       days += again.days;
-      if (again.trace.digest() !== outcome.trace.digest()) undecided.push(seed);
+      if (again.trace.digest() !== outcome.trace.digest()) unrepeatable.push(seed);
     }
     onSeed(outcome);
   }
   const neverReached = SOMETIMES.filter((state) => !reached.has(state));
-  return { days, failing, undecided, reached, neverReached };
+  return { days, failing, unrepeatable, reached, neverReached };
 }
 
 /** What is simpler about a world, from the largest step to the smallest. */

@@ -12,6 +12,5 @@ export const isRequest = ({ indicator, source }: Stream): boolean =>
 export const isFrameLoad = ({ indicator, source }: Stream): boolean =>
   indicator === "iframe" && source === "browser";
 
-/** Those asked again included. */
 export const isCheck = ({ indicator, source, tenant }: Stream): boolean =>
-  (indicator === "availability" || indicator === "recheck") && source === "probe" && tenant === "";
+  indicator === "availability" && source === "probe" && tenant === "";

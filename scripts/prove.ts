@@ -1,0 +1,78 @@
+/**
+ * What is too long for `npm test`: many simulated worlds.
+ * `npm run prove -- --seeds 10000 --from 1 --hours 24`; `--seeds 1 --from N` runs one world again.
+ * Exit code 1 when a figure is wrong, a run cannot be repeated, or a rare state was never reached.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { explore, type Outcome, shrink } from "../src/simulation/index.ts";
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: "string", default: "1000" },
+    from: { type: "string", default: "1" },
+    hours: { type: "string", default: "24" },
+  },
+});
+const [seeds, firstSeed, hours] = [values.seeds, values.from, values.hours].map(Number) as [
+  number,
+  number,
+  number,
+];
+const FOLDER = "plimsoll-runs/simulation";
+/** Where so many worlds are run, one that shows too little of what can go wrong is a failure of its own. */
+const ENOUGH_SEEDS = 200;
+
+process.exit((await simulateAll()) ? 0 : 1);
+
+async function simulateAll(): Promise<boolean> {
+  const before = process.cpuUsage();
+  let done = 0;
+  const found = await explore({
+    firstSeed,
+    seeds,
+    hours,
+    onSeed: () => {
+      if (++done % 100 === 0) console.log(`${done} of ${seeds} worlds`);
+    },
+  });
+  const { user, system } = process.cpuUsage(before);
+  const speed = found.days / ((user + system) / 1e6);
+  console.log(
+    `${found.days.toFixed(0)} simulated days, ${speed.toFixed(1)} a second of processor time.`,
+  );
+  for (const [state, times] of [...found.reached].sort(([, a], [, b]) => a - b))
+    console.log(`  ${String(times).padStart(8)} × ${state}`);
+  if (found.unrepeatable.length > 0)
+    console.log(`Two runs of one plan differed: seeds ${found.unrepeatable.join(", ")}.`);
+  const missing = seeds >= ENOUGH_SEEDS ? found.neverReached : [];
+  for (const state of missing) console.log(`Never reached: ${state}.`);
+  console.log(`${found.failing.length} of ${seeds} worlds show a wrong figure.`);
+  for (const outcome of found.failing.slice(0, 3)) await record(outcome);
+  return found.failing.length + found.unrepeatable.length + missing.length === 0;
+}
+
+/** Keeps what is needed to see it again, and the simplest world in which it still happens. */
+async function record(outcome: Outcome): Promise<void> {
+  const { plan, deviations, trace } = outcome;
+  const { stdout } = spawnSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" });
+  const smallest = await shrink(outcome);
+  const file = `${FOLDER}/seed-${plan.seed}.json`;
+  mkdirSync(FOLDER, { recursive: true });
+  const kept = {
+    commit: stdout.trim(),
+    seed: plan.seed,
+    command: `npm run prove -- --seeds 1 --from ${plan.seed} --hours ${plan.hours}`,
+    plan,
+    deviations,
+    trace: trace.tail,
+    smallest: {
+      plan: smallest.plan,
+      deviations: smallest.deviations,
+      trace: smallest.trace.tail,
+    },
+  };
+  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
+  console.log(`Seed ${plan.seed}: ${smallest.deviations[0]}. The whole story is in ${file}.`);
+}
