@@ -21,7 +21,12 @@ export async function loadAddress(call: Call, url: string): Promise<ExitCode> {
   return exitCodes[result.verdict];
 }
 
-const exitCodes: Readonly<Record<LoadVerdict, ExitCode>> = { done: 0, insufficient: 3, invalid: 4 };
+const exitCodes: Readonly<Record<LoadVerdict, ExitCode>> = {
+  done: 0,
+  failing: 1,
+  insufficient: 3,
+  invalid: 4,
+};
 
 const MOST_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -40,6 +45,7 @@ async function planOf(call: Call, url: string): Promise<LoadPlan> {
     "arrivals",
     "seed",
     "method",
+    "expect",
   ] as const;
   const reading = readPlan(
     {

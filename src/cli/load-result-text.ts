@@ -1,4 +1,4 @@
-import { type LoadResult, socketNames } from "../loadtest/index.ts";
+import { errorRows, type LoadResult, resentLine, socketNames } from "../loadtest/index.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
@@ -37,12 +37,8 @@ const titleOf = (name: string) => (name === "p999" ? "p99.9" : name);
 const row = (name: string, summary: LoadResult["response"]): string =>
   `  ${name.padEnd(WIDTH)}${COLUMNS.map((column) => milliseconds(summary[column]).padStart(WIDTH)).join("")}`;
 
-function errorLines({ errors }: LoadResult, { red }: Paint): readonly string[] {
-  const rows = Object.entries(errors).sort(([, a], [, b]) => b - a);
-  const widest = Math.max(0, ...rows.map(([error]) => error.length));
-  const lines = rows.map(
-    ([error, count]) => `  ${red(error.padEnd(widest))}  ${count.toLocaleString("en").padStart(9)}`,
-  );
+function errorLines({ errors, resent }: LoadResult, paint: Paint): readonly string[] {
+  const lines = [...errorRows(errors, paint), ...resentLine(resent)];
   return lines.length > 0 ? ["", ...lines] : [];
 }
 
@@ -55,14 +51,11 @@ function verdictLines(result: LoadResult, { amber, green, red }: Paint): readonl
       : [];
   switch (verdict) {
     case "done":
-      return [
-        `${green("✓")} The injector kept up: ${percent(rig.cpu)} of a core${over(rig)}.`,
-        ...closed,
-      ];
+      return [`${green("✓")} ${answeredWell(result)}`, keptUp(rig), ...closed];
+    case "failing":
+      return [`${red("✗")} ${answeredWell(result)}`, keptUp(rig), ...closed];
     case "insufficient":
-      return interrupted
-        ? cut
-        : [`${amber("?")} Nothing was answered well; there is nothing to judge.`];
+      return interrupted ? cut : [`${amber("?")} Nothing ended; there is nothing to judge.`];
     case "invalid":
       return [
         ...cut,
@@ -72,6 +65,17 @@ function verdictLines(result: LoadResult, { amber, green, red }: Paint): readonl
       ];
   }
 }
+
+/** Cut, never rounded up: `99.96 % of the requests were answered well.` */
+function answeredWell({ failed }: LoadResult): string {
+  const well = Math.floor((1 - (failed ?? 0)) * 10_000) / 100;
+  return failed === 0
+    ? "Every request was answered well."
+    : `${well} % of the requests were answered well; the others failed as above.`;
+}
+
+const keptUp = (rig: LoadResult["rig"]): string =>
+  `  The injector kept up: ${percent(rig.cpu)} of a core${over(rig)}.`;
 
 const over = ({ sockets }: LoadResult["rig"]): string =>
   sockets === null ? "" : `, over ${socketNames[sockets]}`;

@@ -9,17 +9,18 @@ import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
 import type { CliDeps } from "./ports.ts";
 import { run } from "./run.ts";
 
-/** What an injector reports that got this many good answers of 10 ms, each this late. */
+/** What an injector reports that got this many answers of 10 ms, each this late, the first ones bad. */
 function report(
   answers: number,
-  { lateMs = 0, cpu = 0.2, interrupted = false } = {},
+  { lateMs = 0, cpu = 0.2, interrupted = false, bad = 0, status = 503, resent = 0 } = {},
 ): InjectorReport {
   const counted = tallyRecorder();
   for (let i = 0; i < answers; i++) {
     counted.due(lateMs);
     const starts = { intendedMs: i, sentMs: i + lateMs };
     counted.sent(starts);
-    counted.answered(starts, i + lateMs + 10, 200);
+    counted.answered(starts, i + lateMs + 10, i < bad ? `status-${status}` : null);
+    if (i < resent) counted.resent();
   }
   const tally = counted.tally({ cpu, elapsedMs: 1000 });
   return { tally, streams: [], interrupted, lostWorkers: [], sockets: "node" };
@@ -50,7 +51,10 @@ describe("test load", () => {
     expect(plans).toMatchObject([
       {
         target: { url: HERE, host: "127.0.0.1", port: 8080, path: "/", isTls: false },
-        work: { kind: "request", request: { method: "GET", headers: [], body: "" } },
+        work: {
+          kind: "request",
+          request: { method: "GET", headers: [], body: "", statuses: null },
+        },
         model: {
           kind: "open",
           spacing: "even",
@@ -74,6 +78,7 @@ describe("test load", () => {
           ["b", "2"],
         ],
         body: '{"n":1}',
+        statuses: null,
       },
     });
   });
@@ -101,10 +106,15 @@ describe("test load", () => {
   });
 
   test.for([
-    ["done", "1000 good answers", 0, report(1000)],
+    ["Every request was answered well.", "1000 good answers", 0, report(1000)],
+    ["95 % of the requests were", "one in twenty that failed", 0, report(1000, { bad: 50 })],
+    ["94.9 % of the requests were", "more than that", 1, report(1000, { bad: 51 })],
+    ["5 % of the requests were", "hardly a good answer", 1, report(1000, { bad: 950 })],
+    ["a redirect, which nobody follows", "redirects", 1, report(9, { bad: 9, status: 302 })],
+    ["2 requests were sent again", "connections that were closed", 0, report(1000, { resent: 2 })],
     [
       "nothing to judge",
-      "no answer",
+      "nothing that ended",
       3,
       { tally: emptyTally, streams: [], interrupted: false, lostWorkers: [], sockets: null },
     ],
@@ -120,7 +130,7 @@ describe("test load", () => {
   ] as const)("says %j after %s", async ([words, , exit, given]) => {
     outcome = given;
     expect(await load("--url", HERE)).toBe(exit);
-    if (exit > 0) expect(terminal.said.out).toContain(words);
+    expect(terminal.said.out).toContain(words);
   });
 
   test("loads another machine only when it is named", async () => {
@@ -128,6 +138,23 @@ describe("test load", () => {
     expect(terminal.said.err).toContain("--allow-host example.com");
     expect(plans).toEqual([]);
     expect(await load("--url", "https://example.com/x", "--allow-host", "example.com")).toBe(0);
+  });
+
+  test.for([
+    ["0", "At a rate of 0 nothing is sent."],
+    ["0,0", "At a rate of 0 nothing is sent."],
+    ["0.01", "is not one request"],
+  ] as const)("a rate of %s is refused for what it is", async ([rate, words]) => {
+    expect(await load("--url", HERE, "--rate", rate)).toBe(2);
+    expect(terminal.said.err).toContain(words);
+    expect(plans).toEqual([]);
+  });
+
+  test("takes the statuses that are expected", async () => {
+    await load("--url", HERE, "--expect", "200, 302");
+    expect(plans[0]?.work).toMatchObject({ request: { statuses: [200, 302] } });
+    expect(await load("--url", HERE, "--expect", "ok")).toBe(2);
+    expect(terminal.said.err).toContain("--expect");
   });
 
   test("names everything that is wrong at once", async () => {

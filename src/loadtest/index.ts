@@ -20,7 +20,15 @@ export {
 export { judgePerformed, type Progress, performTest, type Rig } from "./performing/index.ts";
 export { type PlanBasis, planTest, readProfile, type TestWish } from "./planning/index.ts";
 export { decodeRun, encodeRun, planHash, type RunRecord, runEntry } from "./record/index.ts";
-export { htmlReport, junitXml, otlpMetrics, prometheusText, textReport } from "./report/index.ts";
+export {
+  errorRows,
+  htmlReport,
+  junitXml,
+  otlpMetrics,
+  prometheusText,
+  resentLine,
+  textReport,
+} from "./report/index.ts";
 export type { RunVerdict, TestKind, TestPlan } from "./run.ts";
 export {
   allowTarget,

@@ -41,14 +41,19 @@ export class Books {
     this.#all.sent(request);
   }
 
-  answered(request: Outgoing, nowMs: number, status: number, fault: AnswerFault | null): void {
+  /** It goes out once more, and has not ended. */
+  resent(): void {
+    this.#all.resent();
+  }
+
+  /** A whole answer has come; `fault`: what is wrong with it. */
+  answered(request: Outgoing, nowMs: number, fault: AnswerFault | null): void {
     this.#ended(nowMs);
-    this.#all.answered(request, nowMs, status, fault);
+    this.#all.answered(request, nowMs, fault);
     if (request.part === null) return;
     const { counter } = request.part;
     const responseMs = nowMs - request.intendedMs;
-    if (status >= 400) counter.bad(`status-${status}`, responseMs);
-    else if (fault !== null) counter.bad(fault, responseMs);
+    if (fault !== null) counter.bad(fault, responseMs);
     else counter.good(responseMs, nowMs - request.sentMs);
   }
 

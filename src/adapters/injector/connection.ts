@@ -18,6 +18,9 @@ export interface Listener {
   onEnd(connection: Connection, fault: Fault | null): void;
 }
 
+/** One that was opened for longer without a request may be as stale as one that carried some. */
+const FRESH_MS = 1000;
+
 const nothing: KeptAnswer = { head: "", body: "" };
 
 /** One kept-alive connection with at most one request under way; also a link in the list of those. */
@@ -26,6 +29,12 @@ export class Connection implements LineEvents {
   request: Outgoing | null = null;
   /** Requests that it may still carry. */
   left: number;
+  /** Sent again as soon as it is open; nothing else is sent before. */
+  readonly reserved: Outgoing | null;
+  /** Since when it waits for a request. */
+  idleSinceMs = 0;
+  /** Until when the other side keeps it open; what is sent later may find nobody. */
+  goodUntilMs = Number.POSITIVE_INFINITY;
   /** Neighbours in the order of sending. */
   earlier: Connection | null = null;
   later: Connection | null = null;
@@ -37,18 +46,30 @@ export class Connection implements LineEvents {
   readonly #listener: Listener;
   #keeper: Keeper | null = null;
   #isAsking = false;
+  #carried = 0;
+  /** Whether the request under way found it open for a while, so that the other side may have just closed it. */
+  #isKept = false;
   #isOver = false;
 
-  constructor(lines: Lines, place: Place, nowMs: number, requests: number, listener: Listener) {
+  constructor(
+    lines: Lines,
+    place: Place,
+    nowMs: number,
+    requests: number,
+    listener: Listener,
+    reserved: Outgoing | null = null,
+  ) {
     this.openedMs = nowMs;
     this.left = requests;
+    this.reserved = reserved;
     this.#listener = listener;
     this.#line = lines.dial(place, this);
   }
 
-  ask(request: Outgoing): void {
+  ask(request: Outgoing, nowMs: number): void {
     this.request = request;
     this.left--;
+    this.#isKept = this.#carried > 0 || nowMs - this.idleSinceMs > FRESH_MS;
     this.#isAsking = true;
     this.#keeper = request.part?.step.keepsAnswer ? new Keeper() : null;
     this.#parser.begin(request.method, this.#keeper);
@@ -88,11 +109,13 @@ export class Connection implements LineEvents {
   onClose(code: string | null): void {
     if (this.#isOver) return;
     if (code === null) this.#finish();
-    else this.#end(this.isReady && !this.#isAsking ? null : faultOfCode(code));
+    else if (this.isReady && !this.#isAsking) this.#end(null);
+    else this.#end(this.#nameOf(faultOfCode(code)));
   }
 
   #answer(): void {
     this.#isAsking = false;
+    this.#carried++;
     // An answer before the request was whole leaves the rest of it on the wire.
     const isEarly = this.#line.unsentBytes > 0;
     const { status, mayFollow } = this.#parser;
@@ -106,6 +129,11 @@ export class Connection implements LineEvents {
     }
   }
 
+  /** For how long the other side keeps it after the answer that came last, milliseconds. */
+  get keptMs(): number {
+    return this.#parser.keptMs;
+  }
+
   get isOver(): boolean {
     return this.#isOver;
   }
@@ -116,7 +144,16 @@ export class Connection implements LineEvents {
     if (!this.isReady) this.#end("closed-without-answer");
     else if (!this.#isAsking) this.#end(null);
     else if (this.#parser.fault === null) this.#answer();
-    else this.#end(this.#parser.fault);
+    else this.#end(this.#nameOf(this.#parser.fault));
+  }
+
+  /**
+   * A kept connection that ends before any byte of the answer was closed as the request left, which
+   * tells nothing of the request. Source: RFC 9112 §9.3.1.
+   */
+  #nameOf(fault: Fault): Fault {
+    const isClosed = fault === "closed-without-answer" || fault === "reset";
+    return isClosed && this.#isKept && !this.#parser.hasBegun ? "kept-connection-closed" : fault;
   }
 
   #end(fault: Fault | null): void {

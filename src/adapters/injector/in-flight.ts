@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
 
-/** Connections with a request under way, in the order of sending: the first is the next to time out. */
+/** Connections with a request under way, in the order of first sending: the first is the next to time out. */
 export class InFlight {
   #first: Connection | null = null;
   #last: Connection | null = null;
@@ -19,10 +19,17 @@ export class InFlight {
   }
 
   add(connection: Connection): void {
-    connection.earlier = this.#last;
-    if (this.#last === null) this.#first = connection;
-    else this.#last.later = connection;
-    this.#last = connection;
+    const { sentMs } = connection.request!;
+    let before = this.#last;
+    // Only what is sent again was sent before others.
+    while (before !== null && before.request!.sentMs > sentMs) before = before.earlier;
+    const after = before === null ? this.#first : before.later;
+    connection.earlier = before;
+    connection.later = after;
+    if (before === null) this.#first = connection;
+    else before.later = connection;
+    if (after === null) this.#last = connection;
+    else after.earlier = connection;
     this.#size++;
   }
 

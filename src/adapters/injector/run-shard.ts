@@ -9,11 +9,11 @@ import {
 } from "../../loadtest/injection/index.ts";
 import { Books } from "./books.ts";
 import { monotonicMs } from "./clock.ts";
-import { Connection, type Listener } from "./connection.ts";
-import type { Place } from "./dial.ts";
+import type { Connection, Listener } from "./connection.ts";
 import { InFlight } from "./in-flight.ts";
 import { type Lines, openLines } from "./lines.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { Pool } from "./pool.ts";
 import { Queue } from "./queue.ts";
 import { SessionSource } from "./session-source.ts";
 import type { PreparedShard, ShardReport, ShardTask, ShardWatch } from "./shard.ts";
@@ -25,6 +25,8 @@ const RETRY_MS = 20;
 const OPEN_AT_START = 64;
 /** As many requests are written one after the other, and then sent: each takes less time than alone. */
 const TOGETHER = 16;
+/** What asks for the same however often it comes. Source: RFC 9110 §9.2.2. */
+const IDEMPOTENT: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 /** A target that is slow to take them is not waited for longer. */
 const LONGEST_PREPARATION_MS = 1000;
 
@@ -45,22 +47,16 @@ class ShardRun implements Listener, PreparedShard {
   readonly over: Promise<ShardReport>;
 
   readonly #plan: LoadPlan;
-  readonly #place: Place;
   readonly #watch: ShardWatch;
   readonly #lines: Lines;
-  readonly #mostConnections: number;
-  readonly #requestsPerConnection: number;
   readonly #isClosed: boolean;
   readonly #source: Source;
   readonly #books: Books;
   readonly #waiting = new Queue<Outgoing>();
   readonly #inFlight = new InFlight();
-  /** The last to be freed is the first to be used again. */
-  readonly #idle: Connection[] = [];
+  readonly #pool: Pool;
   /** About to be sent: the first ones, of which there are at most `TOGETHER`. */
   readonly #leaving: Outgoing[] = [];
-  readonly #live = new Set<Connection>();
-  readonly #opening = new Set<Connection>();
   readonly #sayReady: () => void;
   readonly #resolve: (report: ShardReport) => void;
   /** null: it has not begun. */
@@ -73,14 +69,12 @@ class ShardRun implements Listener, PreparedShard {
   constructor(task: ShardTask, watch: ShardWatch, sheets: SheetBook | null, lines: Lines) {
     const { plan, place, shard, workload } = task;
     this.#plan = plan;
-    this.#place = place;
     this.#watch = watch;
     this.#snapshotMs = watch.everyMs;
     this.#lines = lines;
     const { index, of } = shard;
-    this.#mostConnections =
-      Math.floor(plan.connections / of) + (index < plan.connections % of ? 1 : 0);
-    this.#requestsPerConnection = requestsPerConnection(plan.keepAlive);
+    const most = Math.floor(plan.connections / of) + (index < plan.connections % of ? 1 : 0);
+    this.#pool = new Pool(lines, place, most, requestsPerConnection(plan.keepAlive), this);
     this.#isClosed = plan.model.kind === "closed";
     const played =
       workload === null ? null : new SessionSource(task, workload, Date.now(), sheets ?? undefined);
@@ -91,8 +85,7 @@ class ShardRun implements Listener, PreparedShard {
     [this.over, this.#resolve] = [over.promise, over.resolve];
     const ready = Promise.withResolvers<void>();
     [this.ready, this.#sayReady] = [ready.promise, ready.resolve];
-    const atStart = this.#isClosed ? this.#mostConnections : OPEN_AT_START;
-    for (let n = 0; n < Math.min(atStart, this.#mostConnections); n++) this.#openOne(0);
+    this.#pool.openFor(this.#isClosed ? most : OPEN_AT_START, 0);
     setTimeout(this.#sayReady, LONGEST_PREPARATION_MS).unref();
   }
 
@@ -112,11 +105,14 @@ class ShardRun implements Listener, PreparedShard {
   }
 
   onReady(connection: Connection): void {
-    this.#opening.delete(connection);
-    this.#idle.push(connection);
-    if (this.#originMs === null) {
-      if (this.#opening.size === 0) this.#sayReady();
-    } else if (!this.#lines.inTurns) this.#dispatch(this.#nowMs());
+    const nowMs = this.#nowMs();
+    this.#pool.opened(connection, nowMs);
+    if (connection.reserved !== null) {
+      connection.ask(connection.reserved, nowMs);
+      this.#inFlight.add(connection);
+    } else if (this.#originMs === null) {
+      if (!this.#pool.isOpening) this.#sayReady();
+    } else if (!this.#lines.inTurns) this.#dispatch(nowMs);
   }
 
   onAnswer(connection: Connection, status: number, kept: KeptAnswer): void {
@@ -124,33 +120,39 @@ class ShardRun implements Listener, PreparedShard {
     const request = connection.request!;
     this.#inFlight.remove(connection);
     const fault = this.#source.answered(request, nowMs, status, kept);
-    this.#books.answered(request, nowMs, status, fault);
+    this.#books.answered(request, nowMs, fault);
     if (!connection.isOver) {
       this.#source.useAgain(request);
-      this.#idle.push(connection);
+      this.#pool.free(connection, nowMs);
     }
     if (!this.#lines.inTurns) this.#dispatch(nowMs);
   }
 
   onEnd(connection: Connection, fault: Fault | null): void {
     const nowMs = this.#nowMs();
-    this.#live.delete(connection);
-    this.#opening.delete(connection);
-    if (this.#originMs === null && this.#opening.size === 0) this.#sayReady();
+    this.#pool.forget(connection);
+    if (this.#originMs === null && !this.#pool.isOpening) this.#sayReady();
     if (this.#inFlight.has(connection)) {
       this.#inFlight.remove(connection);
-      this.#books.failed(connection.request!, nowMs, fault ?? "network");
+      this.#lost(connection.request!, nowMs, fault ?? "network");
     } else if (!connection.isReady) this.#neverOpened(connection, nowMs, fault ?? "network");
+  }
+
+  /** It goes out once more, on a connection that nobody can have closed yet, if that does no harm. */
+  #lost(request: Outgoing, nowMs: number, fault: Fault): void {
+    if (fault !== "kept-connection-closed" || !IDEMPOTENT.has(request.method))
+      this.#books.failed(request, nowMs, fault);
     else {
-      const at = this.#idle.indexOf(connection);
-      if (at >= 0) this.#idle.splice(at, 1);
+      this.#books.resent();
+      this.#pool.open(nowMs, request);
     }
   }
 
   /** The request for which it was opened, or one like it, has failed. */
-  #neverOpened({ openedMs }: Connection, nowMs: number, fault: Fault): void {
+  #neverOpened({ openedMs, reserved }: Connection, nowMs: number, fault: Fault): void {
     if (this.#originMs === null) return;
-    if (this.#waiting.size > 0) this.#books.failed(this.#waiting.take(), nowMs, fault);
+    if (reserved !== null) this.#books.failed(reserved, nowMs, fault);
+    else if (this.#waiting.size > 0) this.#books.failed(this.#waiting.take(), nowMs, fault);
     else if (this.#isClosed) this.#books.neverAsked(openedMs, nowMs, fault);
     if (this.#isClosed) this.#retryMs = nowMs + RETRY_MS;
   }
@@ -179,23 +181,24 @@ class ShardRun implements Listener, PreparedShard {
     if (nowMs < this.#plan.durationMs) return false;
     return (
       this.#source.nextMs === Number.POSITIVE_INFINITY &&
-      this.#waiting.size + this.#inFlight.size === 0
+      this.#waiting.size + this.#inFlight.size + this.#pool.reserved === 0
     );
   }
 
   /** Starts what is due, and what waits, as far as connections are free. */
   #dispatch(nowMs: number): void {
+    this.#pool.dropStale(nowMs);
     while (this.#source.nextMs <= nowMs) {
       const request = this.#source.take();
       this.#books.due(nowMs, nowMs - request.intendedMs);
       this.#waiting.add(request);
     }
-    while (this.#idle.length > 0 && this.#sendSome(nowMs) === TOGETHER);
+    while (this.#pool.idle > 0 && this.#sendSome(nowMs) === TOGETHER);
   }
 
   /** Answers how many. */
   #sendSome(nowMs: number): number {
-    const most = Math.min(TOGETHER, this.#idle.length);
+    const most = Math.min(TOGETHER, this.#pool.idle);
     let count = 0;
     for (; count < most; count++) {
       const request = this.#next(nowMs);
@@ -206,7 +209,7 @@ class ShardRun implements Listener, PreparedShard {
     const sentMs = this.#nowMs();
     for (let n = 0; n < count; n++) {
       const isAlone = n > 0 && !this.#lines.inTurns;
-      this.#send(this.#idle.pop()!, this.#leaving[n]!, isAlone ? this.#nowMs() : sentMs);
+      this.#send(this.#pool.take(), this.#leaving[n]!, isAlone ? this.#nowMs() : sentMs);
     }
     return count;
   }
@@ -222,7 +225,7 @@ class ShardRun implements Listener, PreparedShard {
     request.sentMs = sentMs;
     // What a closed load means to send, it sends.
     if (this.#isClosed) request.intendedMs = request.sentMs;
-    connection.ask(request);
+    connection.ask(request, sentMs);
     this.#inFlight.add(connection);
     this.#books.sent(request);
   }
@@ -230,21 +233,7 @@ class ShardRun implements Listener, PreparedShard {
   #open(nowMs: number): void {
     if (nowMs < this.#retryMs) return;
     const isMore = this.#isClosed && nowMs < this.#plan.durationMs;
-    const wanted = isMore ? this.#mostConnections : this.#waiting.size;
-    while (this.#live.size < this.#mostConnections && this.#opening.size < wanted)
-      this.#openOne(nowMs);
-  }
-
-  #openOne(nowMs: number): void {
-    const connection = new Connection(
-      this.#lines,
-      this.#place,
-      nowMs,
-      this.#requestsPerConnection,
-      this,
-    );
-    this.#live.add(connection);
-    this.#opening.add(connection);
+    this.#pool.openFor(isMore ? this.#pool.most : this.#waiting.size, nowMs);
   }
 
   #expire(nowMs: number): void {
@@ -256,16 +245,19 @@ class ShardRun implements Listener, PreparedShard {
       late = this.#inFlight.first
     ) {
       this.#inFlight.remove(late);
-      this.#live.delete(late);
+      this.#pool.forget(late);
       this.#books.timedOut(late.request!, nowMs, timeoutMs);
       late.drop();
     }
     while (this.#waiting.size > 0 && this.#waiting.first!.intendedMs <= sinceMs)
       this.#books.gaveUp(this.#waiting.take(), nowMs, timeoutMs);
-    for (const connection of this.#opening) {
-      if (connection.openedMs > sinceMs) break;
+    for (const connection of this.#pool.late(sinceMs)) {
       connection.drop();
-      this.onEnd(connection, "unreachable");
+      if (connection.reserved === null) this.onEnd(connection, "unreachable");
+      else {
+        this.#pool.forget(connection);
+        this.#books.timedOut(connection.reserved, nowMs, timeoutMs);
+      }
     }
   }
 
@@ -275,7 +267,7 @@ class ShardRun implements Listener, PreparedShard {
     const nowMs = this.#nowMs();
     this.#books.close(nowMs);
     const tally = this.#tally(nowMs);
-    for (const connection of this.#live) connection.drop();
+    this.#pool.dropAll();
     this.#lines.close();
     this.#waiting.clear();
     this.#source.forget();

@@ -178,7 +178,7 @@ export class SessionSource implements Source {
     status: number,
     kept: KeptAnswer,
   ): AnswerFault | null {
-    if (part === null || status >= 400) return null;
+    if (part === null) return null;
     const { session, step } = part;
     const fault = faultOfAnswer(step, status, kept);
     if (fault !== null) return fault;

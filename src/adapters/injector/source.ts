@@ -2,6 +2,7 @@ import {
   type AnswerFault,
   type Arrivals,
   arrivals,
+  faultOfStatus,
   type KeptAnswer,
   requestText,
 } from "../../loadtest/injection/index.ts";
@@ -18,7 +19,7 @@ export interface Source {
   begin(nowMs: number): Outgoing;
   /** Writes the first ones of these requests, unless they are written. */
   write(requests: readonly Outgoing[], count: number): void;
-  /** Hears of a whole answer and says what is wrong with it beside its status. */
+  /** Hears of a whole answer and says what is wrong with it. */
   answered(request: Outgoing, nowMs: number, status: number, kept: KeptAnswer): AnswerFault | null;
   /** Takes back a request that was answered and is of no further use to anybody. */
   useAgain(request: Outgoing): void;
@@ -34,12 +35,14 @@ export class PlainSource implements Source {
   readonly #arrivals: Arrivals;
   readonly #method: string;
   readonly #content: Buffer;
+  readonly #statuses: readonly number[] | null;
 
   /** @throws Error when the task is a workload, of which it knows nothing */
   constructor({ plan, shard }: ShardTask) {
     if (plan.work.kind !== "request") throw new Error("A workload came without its form.");
     const { request } = plan.work;
     this.#method = request.method;
+    this.#statuses = request.statuses;
     this.#content = Buffer.from(requestText(plan.target, request, plan.keepAlive));
     this.#arrivals = arrivals(plan.model, plan.seed, shard);
     this.nextMs = this.#arrivals();
@@ -58,8 +61,8 @@ export class PlainSource implements Source {
 
   write(): void {}
 
-  answered(): null {
-    return null;
+  answered(_request: Outgoing, _nowMs: number, status: number): AnswerFault | null {
+    return faultOfStatus(status, this.#statuses);
   }
 
   useAgain(): void {}

@@ -8,6 +8,7 @@ export const faults = {
   refused: "system",
   reset: "network",
   "closed-without-answer": "system",
+  "kept-connection-closed": "network",
   "cut-short": "system",
   "bad-status-line": "system",
   "bad-header": "system",
@@ -25,9 +26,6 @@ export const faults = {
 } as const satisfies Record<string, Party>;
 
 export type Fault = keyof typeof faults;
-
-/** What an answer of status 400 and above is counted as: `status-503`. */
-export type StatusFault = `status-${number}`;
 
 /** Codes of the operating system and of TLS, as Node names them. */
 const codes: Readonly<Record<string, Fault>> = {

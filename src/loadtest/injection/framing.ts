@@ -1,7 +1,12 @@
 import type { Fault } from "./fault.ts";
 
-/** The fields that say where an answer ends. */
-export const FRAMING_FIELDS = ["connection", "content-length", "transfer-encoding"] as const;
+/** The fields that say where an answer ends, and for how long its connection is good for another. */
+export const FRAMING_FIELDS = [
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "keep-alive",
+] as const;
 export type FramingField = (typeof FRAMING_FIELDS)[number];
 
 /** A body beyond this is not read to its end. */
@@ -16,6 +21,8 @@ export interface Framing {
   readonly staysOpen: boolean;
   /** Whether it does so after a body. */
   readonly mayFollow: boolean;
+  /** For how long the other side keeps it without a request, milliseconds; Infinity: it does not say. */
+  readonly keptMs: number;
   /** Why there is no telling where the body ends. */
   readonly fault: Fault | null;
 }
@@ -25,7 +32,9 @@ export function framingOf(minor: number, fields: ReadonlyMap<FramingField, strin
   const coding = fields.get("transfer-encoding");
   const length = fields.get("content-length");
   const staysOpen = isKept(fields.get("connection"), minor);
-  const untilClose = { end: "close", bytes: 0, staysOpen, mayFollow: false, fault: null } as const;
+  const keptMs = keptMsOf(fields.get("keep-alive"));
+  const kept = { staysOpen, mayFollow: false, keptMs };
+  const untilClose = { end: "close", bytes: 0, ...kept, fault: null } as const;
   if (coding !== undefined) {
     const isDoubtful = length !== undefined || minor === 0;
     return /(^|,)\s*chunked$/.test(coding)
@@ -43,6 +52,12 @@ function isKept(connection: string | undefined, minor: number): boolean {
   const wishes = connection?.split(",").map((wish) => wish.trim()) ?? [];
   if (wishes.includes("close")) return false;
   return minor > 0 || wishes.includes("keep-alive");
+}
+
+/** `timeout=5, max=100`, in seconds. Source: RFC 2068 §19.7.1, as servers still send it. */
+function keptMsOf(hint: string | undefined): number {
+  const [, seconds] = /(?:^|[\s,;])timeout\s*=\s*(\d{1,9})/.exec(hint ?? "") ?? [];
+  return seconds === undefined ? Number.POSITIVE_INFINITY : Number(seconds) * 1000;
 }
 
 /** Digits, or the same digits several times, as proxies that join fields leave them. */

@@ -25,7 +25,13 @@ export {
   type Work,
 } from "./plan.ts";
 export type { Injector, InjectorReport, Sockets, Watch } from "./ports.ts";
-export { type AnswerFault, faultOfAnswer, type KeptAnswer, takeFrom } from "./read-answer.ts";
+export {
+  type AnswerFault,
+  faultOfAnswer,
+  faultOfStatus,
+  type KeptAnswer,
+  takeFrom,
+} from "./read-answer.ts";
 export { type LoadWish, readPlan } from "./read-plan.ts";
 export { isThisMachine, readTarget } from "./read-target.ts";
 export { RequestBuffer } from "./request-buffer.ts";

@@ -5,8 +5,13 @@ import type { InjectorReport } from "./ports.ts";
 import { type RigHealth, rigHealth } from "./rig-health.ts";
 import type { Tally } from "./tally.ts";
 
-/** `invalid`: the rig was the limit. `insufficient`: cut off, or without a single good answer. */
-export type LoadVerdict = "done" | "insufficient" | "invalid";
+/**
+ * `invalid`: the rig was the limit. `insufficient`: cut off, or nothing ended. `failing`: more than 5 %
+ * of what ended failed, the share from which on the host's own terms call a minute down.
+ */
+export type LoadVerdict = "done" | "failing" | "insufficient" | "invalid";
+
+const MOST_FAILING = 0.05;
 
 /** What came of a load test. Times are in milliseconds. */
 export interface LoadResult {
@@ -18,8 +23,12 @@ export interface LoadResult {
   readonly elapsedMs: number;
   readonly planned: number;
   readonly sent: number;
+  /** Sent once more, on a fresh connection, because a kept one was closed as they left. */
+  readonly resent: number;
   /** Whole answers, whatever their status. */
   readonly completed: number;
+  /** Share of those that ended which failed, 0–1; null where none did. */
+  readonly failed: number | null;
   /** Whole answers a second. */
   readonly ratePerSecond: number;
   readonly errors: Readonly<Record<string, number>>;
@@ -36,17 +45,19 @@ export function loadResult(plan: LoadPlan, report: InjectorReport): LoadResult {
   const { tally, interrupted } = report;
   const rig = rigHealth(tally, report);
   const response = summarise(tally.response);
-  const isThin = interrupted || goodAnswers(tally) === 0;
-  const { planned, sent, completed, errors, elapsedMs } = tally;
+  const failed = failedShare(tally);
+  const { planned, sent, resent, completed, errors, elapsedMs } = tally;
   return {
-    verdict: rig.verdict === "invalid" ? "invalid" : isThin ? "insufficient" : "done",
+    verdict: verdictOf(rig, interrupted, failed),
     url: plan.target.url,
     model: plan.model.kind,
     interrupted,
     elapsedMs: Math.round(elapsedMs),
     planned,
     sent,
+    resent,
     completed,
+    failed,
     ratePerSecond: elapsedMs > 0 ? Math.round((completed / elapsedMs) * 10_000) / 10 : 0,
     errors,
     response,
@@ -56,8 +67,20 @@ export function loadResult(plan: LoadPlan, report: InjectorReport): LoadResult {
   };
 }
 
-const goodAnswers = ({ completed, errors }: Tally): number =>
-  Object.entries(errors).reduce(
-    (good, [error, count]) => (Object.hasOwn(faults, error) ? good : good - count),
-    completed,
+function verdictOf(rig: RigHealth, interrupted: boolean, failed: number | null): LoadVerdict {
+  if (rig.verdict === "invalid") return "invalid";
+  if (interrupted || failed === null) return "insufficient";
+  return failed > MOST_FAILING ? "failing" : "done";
+}
+
+/** An answer that is not right is both: a whole one, and an error. */
+function failedShare({ completed, errors }: Tally): number | null {
+  const all = Object.entries(errors);
+  const bad = all.reduce((sum, [, count]) => sum + count, 0);
+  const unanswered = all.reduce(
+    (sum, [error, count]) => (Object.hasOwn(faults, error) ? sum + count : sum),
+    0,
   );
+  const ended = completed + unanswered;
+  return ended === 0 ? null : bad / ended;
+}

@@ -45,6 +45,8 @@ export interface RequestForm {
   readonly method: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
+  /** The statuses that are right; null: 200 to 299. */
+  readonly statuses: readonly number[] | null;
 }
 
 /** How long a connection is used; `never` also tells the server so. */

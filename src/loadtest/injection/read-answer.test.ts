@@ -69,12 +69,17 @@ describe("of an answer", () => {
   });
 
   test.for([
-    ["nothing asked", [], null],
-    ["the status that is asked", [{ kind: "status", is: [200, 201] }], null],
-    ["another status", [{ kind: "status", is: [204] }], "check-failed"],
-    ["a text that is there", [{ kind: "body", contains: "token" }], null],
-    ["a text that is not", [{ kind: "body", contains: "nobody" }], "check-failed"],
-  ] as const)("%s: the fault is as it should be", ([, checks, fault]) => {
-    expect(faultOfAnswer(formOf(checks), 200, kept(ANSWER, 50))).toBe(fault);
+    ["nothing asked", 200, [], null],
+    ["nothing asked of what is made", 201, [], null],
+    ["nothing asked of a redirect", 302, [], "status-302"],
+    ["nothing asked of what is not changed", 304, [], "status-304"],
+    ["nothing asked of what is not there", 404, [], "status-404"],
+    ["a redirect that is asked", 302, [{ kind: "status", is: [302] }], null],
+    ["what is not there, as asked", 404, [{ kind: "status", is: [200, 404] }], null],
+    ["another status than the one asked", 200, [{ kind: "status", is: [204] }], "status-200"],
+    ["a text that is there", 200, [{ kind: "body", contains: "token" }], null],
+    ["a text that is not", 200, [{ kind: "body", contains: "nobody" }], "check-failed"],
+  ] as const)("%s: the fault is as it should be", ([, status, checks, fault]) => {
+    expect(faultOfAnswer(formOf(checks), status, kept(ANSWER, 50))).toBe(fault);
   });
 });

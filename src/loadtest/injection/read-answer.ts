@@ -9,21 +9,30 @@ export interface KeptAnswer {
   readonly body: string;
 }
 
-/** What is wrong with a whole answer, beside its status. */
-export type AnswerFault = "check-failed" | "take-failed";
+/** What is wrong with a whole answer: its status, by its number, or what it says. */
+export type AnswerFault = `status-${number}` | "check-failed" | "take-failed";
 
-/** Whether an answer is as its step wants it; an answer of status 400 and above never gets here. */
+/**
+ * What is wrong with an answer's status. Without any that are named, right are 200 to 299: nobody
+ * follows a redirect, neither the host nor the injector, so one brings nothing that was asked for.
+ */
+export function faultOfStatus(
+  status: number,
+  expected: readonly number[] | null,
+): AnswerFault | null {
+  const isRight = expected === null ? status >= 200 && status <= 299 : expected.includes(status);
+  return isRight ? null : `status-${status}`;
+}
+
+/** What is wrong with an answer to a step; null: nothing. */
 export function faultOfAnswer(
-  { checks }: StepForm,
+  { statuses, contains }: Pick<StepForm, "statuses" | "contains">,
   status: number,
   { body }: KeptAnswer,
 ): AnswerFault | null {
-  for (const check of checks) {
-    const isFit =
-      check.kind === "status" ? check.is.includes(status) : body.includes(check.contains);
-    if (!isFit) return "check-failed";
-  }
-  return null;
+  const fault = faultOfStatus(status, statuses);
+  if (fault !== null) return fault;
+  return contains.every((text) => body.includes(text)) ? null : "check-failed";
 }
 
 /** Reads what a session takes of an answer into `taken`; false when something is not there. */

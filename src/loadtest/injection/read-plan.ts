@@ -17,6 +17,8 @@ export interface LoadWish {
   /** `name: value` each. */
   readonly headers: readonly string[];
   readonly body?: string | undefined;
+  /** Statuses that are right, in place of 200 to 299: `302`, `200,404`. */
+  readonly expect?: string | undefined;
   readonly isClosed: boolean;
   readonly isInsecure: boolean;
   readonly allowedHosts: readonly string[];
@@ -165,6 +167,7 @@ function readStages(text: string, durationMs: number, complain: Complain): reado
     return { from: first, to: last, durationMs: durationMs / steps.length };
   });
   const area = areaOf(stages);
+  const isNothing = stages.length > 0 && stages.every(({ from, to }) => from === 0 && to === 0);
   if (
     stages.length === 0 ||
     stages.some(({ from, to }) => !(Math.max(from, to) <= MOST_PER_SECOND))
@@ -173,6 +176,12 @@ function readStages(text: string, durationMs: number, complain: Complain): reado
       "rate",
       `${JSON.stringify(text.slice(0, 60))} is not a rate up to ${MOST_PER_SECOND} a second.`,
       "Write requests a second: 2000, 100..2000 for a ramp, 100,200,400 for steps.",
+    );
+  else if (isNothing)
+    complain(
+      "rate",
+      "At a rate of 0 nothing is sent.",
+      "Write requests a second above 0: 50, or 0..50 for a ramp that begins with none.",
     );
   else if (area < 1 || area > MOST_REQUESTS)
     complain(
@@ -207,5 +216,17 @@ function readRequest(wish: LoadWish, complain: Complain): RequestForm {
       complain("header", `${name} is for the injector to say.`, "Leave it out.");
     return [name, value] as const;
   });
-  return { method, headers, body };
+  return { method, headers, body, statuses: readStatuses(wish.expect, complain) };
+}
+
+function readStatuses(text: string | undefined, complain: Complain): RequestForm["statuses"] {
+  if (text === undefined) return null;
+  const statuses = text.length > 200 ? [] : text.split(",").map((status) => status.trim());
+  if (statuses.length === 0 || statuses.some((status) => !/^[1-5]\d\d$/.test(status)))
+    complain(
+      "expect",
+      `${JSON.stringify(text.slice(0, 60))} is not a list of statuses.`,
+      "Write one or several: 302, or 200,404.",
+    );
+  return statuses.map(Number);
 }

@@ -18,6 +18,27 @@ function read(pieces: readonly Uint8Array[], { method = "GET", ends = false } = 
   return { status, outcome: fault ?? (isDone ? "whole" : "more"), mayFollow };
 }
 
+/** For how long an answer with this header line says that its connection is kept. */
+function keptMs(line: string): number {
+  const parser = new ResponseParser();
+  parser.begin("GET");
+  const answer = bytes(`${ok}${line}content-length: 0\r\n\r\n`);
+  parser.feed(answer, 0, answer.length);
+  expect(parser.isDone).toBe(true);
+  return parser.keptMs;
+}
+
+test.for([
+  ["Keep-Alive: timeout=5\r\n", 5_000],
+  ["keep-alive: max=100, timeout = 65\r\n", 65_000],
+  ["keep-alive: timeout=0\r\n", 0],
+  ["keep-alive: max=100\r\n", Number.POSITIVE_INFINITY],
+  ["keep-alive: timeout=soon\r\n", Number.POSITIVE_INFINITY],
+  ["", Number.POSITIVE_INFINITY],
+] as const)("%j says for how long the connection is kept", ([line, ms]) => {
+  expect(keptMs(line)).toBe(ms);
+});
+
 const bytes = (text: string) => Buffer.from(text, "latin1");
 const ok = "HTTP/1.1 200 OK\r\n";
 const longHead = `${ok}x: ${"y".repeat(70_000)}\r\n\r\n`;

@@ -41,6 +41,16 @@ export class ResponseParser {
     return this.#head.status;
   }
 
+  /** Whether any byte of the answer has come. */
+  get hasBegun(): boolean {
+    return this.#head.hasBegun;
+  }
+
+  /** For how long the connection is kept after this answer, milliseconds; Infinity: it is not said. */
+  get keptMs(): number {
+    return this.#head.framing.keptMs;
+  }
+
   get isDone(): boolean {
     return this.#state === DONE;
   }

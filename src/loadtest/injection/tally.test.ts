@@ -56,7 +56,7 @@ describe("a tally", () => {
     const starts = { intendedMs: 100, sentMs: 130 };
     counted.due(5);
     counted.sent(starts);
-    counted.answered(starts, 150, 200);
+    counted.answered(starts, 150, null);
     const { response, service, lag, tardiness } = counted.tally(rig);
     expect([response, service, lag, tardiness].map((d) => quantileMs(d, 1))).toEqual([
       50, 20, 30, 5,
@@ -79,8 +79,8 @@ describe("a tally", () => {
   test("lets no failure improve a percentile", () => {
     const counted = tallyRecorder();
     const starts = { intendedMs: 0, sentMs: 0 };
-    counted.answered(starts, 100, 200);
-    counted.answered(starts, 1, 503);
+    counted.answered(starts, 100, null);
+    counted.answered(starts, 1, "status-503");
     counted.failed(0, 1, "reset");
     const { response, service, failures, errors, completed } = counted.tally(rig);
     expect([quantileMs(response, 0), quantileMs(service, 0)]).toEqual([100, 100]);
@@ -95,7 +95,8 @@ describe("a tally", () => {
     const answer = fc.record({
       intendedMs: fc.nat(1000),
       tookMs: fc.nat(9000),
-      status: fc.constantFrom(200, 404, 503),
+      fault: fc.constantFrom(null, "status-302", "status-503"),
+      isResent: fc.boolean(),
     });
     fc.assert(
       fc.property(
@@ -104,11 +105,12 @@ describe("a tally", () => {
         (answers, of) => {
           const tallyOf = (part: typeof answers) => {
             const counted = tallyRecorder();
-            for (const { intendedMs, tookMs, status } of part) {
+            for (const { intendedMs, tookMs, fault, isResent } of part) {
               counted.due(0);
               const starts = { intendedMs, sentMs: intendedMs };
               counted.sent(starts);
-              counted.answered(starts, intendedMs + tookMs, status);
+              if (isResent) counted.resent();
+              counted.answered(starts, intendedMs + tookMs, fault);
             }
             return counted.tally(rig);
           };
@@ -130,7 +132,7 @@ describe("the rig", () => {
     const counted = tallyRecorder();
     for (let i = 0; i < 100; i++) {
       counted.due(lateMs);
-      counted.answered({ intendedMs: i, sentMs: i }, i + tookMs, 200);
+      counted.answered({ intendedMs: i, sentMs: i }, i + tookMs, null);
     }
     return counted.tally(rig);
   };

@@ -4,7 +4,7 @@ import {
   emptyDistribution,
   mergeDistributions,
 } from "./distribution.ts";
-import type { Fault, StatusFault } from "./fault.ts";
+import type { Fault } from "./fault.ts";
 import type { AnswerFault } from "./read-answer.ts";
 
 /** What one injector counted; tallies of shards merge to exactly what one injector would have counted. */
@@ -12,9 +12,14 @@ export interface Tally {
   /** Requests whose intended start has come. */
   readonly planned: number;
   readonly sent: number;
+  /**
+   * Sent once more, on a fresh connection, because a kept one ended before any byte of the answer:
+   * the other side had closed it as the request left. Each counts once everywhere else.
+   */
+  readonly resent: number;
   /** Whole answers, whatever their status. */
   readonly completed: number;
-  /** Requests without a whole answer by fault, answers of status 400 and above, failed checks. */
+  /** Requests without a whole answer by fault; answers of a status that is not right, failed checks. */
   readonly errors: Readonly<Record<string, number>>;
   /** From the intended start: good answers, and time-outs at their value. The one that is judged. */
   readonly response: Distribution;
@@ -36,6 +41,7 @@ export interface Tally {
 export const emptyTally: Tally = {
   planned: 0,
   sent: 0,
+  resent: 0,
   completed: 0,
   errors: {},
   response: emptyDistribution,
@@ -53,6 +59,7 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
   return {
     planned: a.planned + b.planned,
     sent: a.sent + b.sent,
+    resent: a.resent + b.resent,
     completed: a.completed + b.completed,
     errors: addCounts(a.errors, b.errors),
     response: merged(({ response }) => response),
@@ -74,7 +81,7 @@ export function addCounts(a: Counts, b: Counts): Counts {
   return Object.fromEntries(keys.map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
 }
 
-/** When a request was to start and when it went out. Milliseconds of one clock. */
+/** When a request was to start and when it first went out. Milliseconds of one clock. */
 export interface Starts {
   readonly intendedMs: number;
   readonly sentMs: number;
@@ -84,8 +91,10 @@ export interface TallyRecorder {
   /** An intended start has come, and was noticed `lateMs` after. */
   due(lateMs: number): void;
   sent(starts: Starts): void;
-  /** `fault`: what is wrong with an answer whose status is not. */
-  answered(starts: Starts, endMs: number, status: number, fault?: AnswerFault | null): void;
+  /** What was sent goes out again. */
+  resent(): void;
+  /** A whole answer has come; `fault`: what is wrong with it. */
+  answered(starts: Starts, endMs: number, fault: AnswerFault | null): void;
   /** A request that was sent and gave no whole answer in time. */
   timedOut(starts: Starts, timeoutMs: number): void;
   /** A request that was never sent because every connection was busy for `timeoutMs`. */
@@ -109,6 +118,7 @@ class ShardTally implements TallyRecorder {
   readonly #errors = new Map<string, number>();
   #planned = 0;
   #sent = 0;
+  #resent = 0;
   #completed = 0;
 
   due(lateMs: number): void {
@@ -121,18 +131,17 @@ class ShardTally implements TallyRecorder {
     this.#lag.record(sentMs - intendedMs);
   }
 
-  answered(
-    { intendedMs, sentMs }: Starts,
-    endMs: number,
-    status: number,
-    fault: AnswerFault | null = null,
-  ): void {
+  resent(): void {
+    this.#resent++;
+  }
+
+  answered({ intendedMs, sentMs }: Starts, endMs: number, fault: AnswerFault | null): void {
     this.#completed++;
-    if (status < 400 && fault === null) {
+    if (fault === null) {
       this.#response.record(endMs - intendedMs);
       this.#service.record(endMs - sentMs);
     } else {
-      this.#count(fault ?? `status-${status}`);
+      this.#count(fault);
       this.#failures.record(endMs - intendedMs);
     }
   }
@@ -162,6 +171,7 @@ class ShardTally implements TallyRecorder {
       ...rig,
       planned: this.#planned,
       sent: this.#sent,
+      resent: this.#resent,
       completed: this.#completed,
       errors: addCounts(Object.fromEntries(this.#errors), {}),
       response: this.#response.distribution(),
@@ -173,7 +183,7 @@ class ShardTally implements TallyRecorder {
     };
   }
 
-  #count(error: Fault | StatusFault | AnswerFault): void {
+  #count(error: Fault | AnswerFault): void {
     this.#errors.set(error, (this.#errors.get(error) ?? 0) + 1);
   }
 }

@@ -40,7 +40,10 @@ export interface StepForm {
   readonly endsInPlace: boolean;
   readonly think: Step["think"];
   readonly take: readonly Extraction[];
-  readonly checks: readonly Check[];
+  /** The statuses that are right; null: 200 to 299. */
+  readonly statuses: readonly number[] | null;
+  /** Texts that the body must hold. */
+  readonly contains: readonly string[];
   /** Whether anything of the answer but its status is of use. */
   readonly keepsAnswer: boolean;
 }
@@ -98,7 +101,7 @@ function stepForm(
   if (proof === "install" && hostKey === null)
     throw new RangeError(`Step ${name}: the host's own key, which signs it, is not there.`);
   return {
-    ...{ index, name, indicator, method, proof, think, take, checks },
+    ...{ index, name, indicator, method, proof, think, take },
     hostKey: proof === "install" ? hostKey : null,
     path: readTemplate(`${base}${path}`),
     joint: path.includes("?") ? "&" : "?",
@@ -106,8 +109,15 @@ function stepForm(
     body: isSized ? readTemplate(body) : null,
     hashed: isHashed ? hashedForm(step, canonicalRequest) : null,
     endsInPlace: path.split("?")[0]!.endsWith("}"),
+    statuses: statusesOf(checks),
+    contains: checks.flatMap((check) => (check.kind === "body" ? [check.contains] : [])),
     keepsAnswer: take.length > 0 || checks.some(({ kind }) => kind === "body"),
   };
+}
+
+function statusesOf(checks: readonly Check[]): readonly number[] | null {
+  const named = checks.flatMap((check) => (check.kind === "status" ? [check.is] : []));
+  return named.length === 0 ? null : named.flat();
 }
 
 /** Stands for place n where a request is made canonical; unreserved, so that nothing changes it. */

@@ -15,15 +15,15 @@ function phaseWith(planned: number, act: (recorder: ReturnType<typeof tallyRecor
 
 test("nobody is blamed where every request was answered, well or not", () => {
   const phase = phaseWith(2, (recorder) => {
-    recorder.answered(starts, 10, 200);
-    recorder.answered(starts, 10, 500);
+    recorder.answered(starts, 10, null);
+    recorder.answered(starts, 10, "status-500");
   });
   expect(blameText(blameOf([phase]))).toBeNull();
 });
 
 test("what is missing is split between system, network, injector and what is still under way", () => {
   const phase = phaseWith(1000, (recorder) => {
-    for (let i = 0; i < 900; i++) recorder.answered(starts, 10, 200);
+    for (let i = 0; i < 900; i++) recorder.answered(starts, 10, null);
     for (let i = 0; i < 60; i++) recorder.timedOut(starts, 5000);
     for (let i = 0; i < 10; i++) recorder.failed(0, 1, "reset");
     for (let i = 0; i < 5; i++) recorder.failed(0, 1, "out-of-ports");

@@ -7,6 +7,8 @@ import { count, counts, figure, indicator, tenantClass, text } from "./values-sc
 const tally: z.ZodType<Tally> = z.object({
   planned: count,
   sent: count,
+  // A record may be older than this field.
+  resent: count.prefault(0),
   completed: count,
   errors: counts,
   response: distribution,

@@ -4,6 +4,7 @@ import type { RunRecord } from "../record/index.ts";
 import type { Run, StreamTally } from "../run.ts";
 import { allStreams } from "./all-streams.ts";
 import { lengthMs } from "./loads.ts";
+import { totals } from "./series.ts";
 
 const CUMULATIVE = 2;
 
@@ -33,6 +34,16 @@ export function otlpMetrics({ run, judgement }: RunRecord) {
             asInt: String(n),
           })),
         ),
+      },
+    },
+    {
+      name: "loadtest.requests.resent",
+      unit: "{request}",
+      description: "Sent once more on a fresh connection, a kept one having been closed.",
+      sum: {
+        aggregationTemporality: CUMULATIVE,
+        isMonotonic: true,
+        dataPoints: [{ ...span, asInt: String(totals(run).resent) }],
       },
     },
     {

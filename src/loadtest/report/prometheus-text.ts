@@ -20,7 +20,7 @@ const ADVISED_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1
  */
 export function prometheusText({ run, judgement }: RunRecord): string {
   const streams = allStreams(run);
-  const { planned, lag, cpu, loopDelay } = runTotals(run);
+  const { planned, resent, lag, cpu, loopDelay } = runTotals(run);
   const isInvalid = judgement.verdict === "invalid";
   return openMetrics([
     info(run),
@@ -40,6 +40,11 @@ export function prometheusText({ run, judgement }: RunRecord): string {
       "loadtest_arrivals_dropped",
       "Requests that were due and could not be sent.",
       dropped(run),
+    ),
+    counter(
+      "loadtest_requests_resent",
+      "Sent once more on a fresh connection, a kept one having been closed as they left.",
+      [sample({}, resent)],
     ),
     {
       name: "loadtest_schedule_lag_seconds",
@@ -192,6 +197,7 @@ const mostInFlight = ({ phases }: Run): number =>
 
 const runTotals = ({ phases }: Run) => ({
   planned: phases.reduce((sum, { tally }) => sum + tally.planned, 0),
+  resent: phases.reduce((sum, { tally }) => sum + tally.resent, 0),
   lag: phases.map(({ tally }) => tally.lag).reduce(mergeDistributions, emptyDistribution),
   cpu: phases.reduce((most, { rig }) => Math.max(most, rig.cpu), 0),
   loopDelay: phases.reduce((most, { rig }) => Math.max(most, rig.eventLoopDelayP99 ?? 0), 0) / 1000,

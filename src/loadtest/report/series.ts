@@ -95,10 +95,12 @@ export const anyStream: Chosen = () => true;
 /** What was due and what went wrong, over all phases. */
 export interface Totals {
   readonly planned: number;
+  readonly resent: number;
   readonly errors: Readonly<Record<string, number>>;
 }
 
 export const totals = ({ phases }: Run): Totals => ({
   planned: phases.reduce((sum, { tally }) => sum + tally.planned, 0),
+  resent: phases.reduce((sum, { tally }) => sum + tally.resent, 0),
   errors: sumOfCounts(phases.map(({ tally }) => tally.errors)),
 });

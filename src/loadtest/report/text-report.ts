@@ -2,6 +2,7 @@ import { rigReasonsOf } from "../judging/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Outcome, RunVerdict } from "../run.ts";
 import { costIntervalWords, costWords } from "./cost-words.ts";
+import { meaningOf, resentWords } from "./fault-words.ts";
 import { findingWords } from "./finding-words.ts";
 import { foundIn } from "./found.ts";
 import { headline, INVALID_HINT, kindWords, objectiveOf, subline } from "./headline.ts";
@@ -92,13 +93,30 @@ function sparkLines({ run }: RunRecord, { faint }: ReportPaint): readonly string
   ];
 }
 
-function errorLines({ run }: RunRecord, { red }: ReportPaint): readonly string[] {
-  const rows = Object.entries(totals(run).errors).sort(([, a], [, b]) => b - a);
-  const widest = Math.max(0, ...rows.map(([error]) => error.length));
-  const lines = rows.map(
-    ([error, count]) => `  ${red(error.padEnd(widest))}  ${count.toLocaleString("en").padStart(9)}`,
-  );
+function errorLines({ run }: RunRecord, paint: ReportPaint): readonly string[] {
+  const { errors, resent } = totals(run);
+  const lines = [...errorRows(errors, paint), ...resentLine(resent)];
   return lines.length > 0 ? [...lines, ""] : [];
+}
+
+/** Errors by count, each with what its name does not tell. */
+export function errorRows(
+  errors: Readonly<Record<string, number>>,
+  { red, faint }: Pick<ReportPaint, "red" | "faint">,
+): readonly string[] {
+  const rows = Object.entries(errors).sort(([, a], [, b]) => b - a);
+  const widest = Math.max(0, ...rows.map(([error]) => error.length));
+  return rows.map(([error, count]) => {
+    const meaning = meaningOf(error);
+    const told = meaning === null ? "" : `  ${faint(meaning)}`;
+    return `  ${red(error.padEnd(widest))}  ${count.toLocaleString("en").padStart(9)}${told}`;
+  });
+}
+
+/** How many were sent again; nothing where none was. */
+export function resentLine(resent: number): readonly string[] {
+  const words = resentWords(resent);
+  return words === null ? [] : [`  ${words}`];
 }
 
 function findingLines(record: RunRecord, paint: ReportPaint): readonly string[] {

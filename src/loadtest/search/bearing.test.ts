@@ -37,7 +37,7 @@ const good = streamOf([[1000, 300]]);
 function withAnswers(planned: number, answered: number): Partial<Phase> {
   const recorder = tallyRecorder();
   for (let i = 0; i < planned; i++) recorder.due(0);
-  for (let i = 0; i < answered; i++) recorder.answered({ intendedMs: 0, sentMs: 0 }, 10, 200);
+  for (let i = 0; i < answered; i++) recorder.answered({ intendedMs: 0, sentMs: 0 }, 10, null);
   for (let i = answered; i < planned; i++) recorder.timedOut({ intendedMs: 0, sentMs: 0 }, 5000);
   const tally = recorder.tally({ cpu: 0, elapsedMs: 30_000 });
   return { tally, rig: { ...rigHealth(tally), verdict: "valid", reasons: [] } };

@@ -1,7 +1,7 @@
 import { lifecyclePayload, withQuery } from "../../host/index.ts";
 import type { Derived, LeftOut } from "./derive-workload.ts";
 import { type Deriving, elsewhere, fillable, pathBelow, pathOnly, plainStep } from "./deriving.ts";
-import type { Scenario, Step } from "./workload.ts";
+import type { Check, Scenario, Step } from "./workload.ts";
 
 /**
  * Lifecycle callbacks. `enabled` may come again at any time and changes nothing; `disabled` and
@@ -40,9 +40,16 @@ function ofEvent(of: Deriving, event: string): Scenario | LeftOut {
     headers: [["content-type", "application/json; charset=utf-8"]],
     body: JSON.stringify(event === "installed" ? { ...payload, ...credentials } : payload),
     proof: proofOf(of, event),
+    checks: event === "installed" ? [INSTALLED] : [],
   } as const;
   return { name, weight: 1, steps: [step] };
 }
+
+/**
+ * What the host takes for an installation; other events are webhooks to it. Source: "Installation
+ * callback success rate", Cloud Fortified programme.
+ */
+const INSTALLED = { kind: "status", is: [200, 204] } as const satisfies Check;
 
 const credentials = {
   sharedSecret: "{tenant.sharedSecret}",

@@ -40,7 +40,10 @@ export interface Step {
   readonly think: { readonly meanMs: number; readonly spacing: "even" | "poisson" };
   /** What later steps of the session use of its answer. */
   readonly take: readonly Extraction[];
-  /** What must hold of the answer, beside a status below 400; an answer that fails one is an error. */
+  /**
+   * What must hold of the answer; one that fails any is an error. Where no status is named, those from
+   * 200 to 299 are right.
+   */
   readonly checks: readonly Check[];
 }
 

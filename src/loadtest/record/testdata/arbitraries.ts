@@ -50,6 +50,7 @@ const phase: fc.Arbitrary<Phase> = fc.record({
   tally: fc.record({
     planned: count,
     sent: count,
+    resent: count,
     completed: count,
     errors: counts,
     response: distribution,

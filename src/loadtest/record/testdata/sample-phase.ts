@@ -68,6 +68,7 @@ function tallyOf(
   return {
     planned,
     sent: planned,
+    resent: 0,
     completed: planned - (errors["timed-out"] ?? 0),
     errors,
     response: streams.map((one) => one.response).reduce(mergeDistributions, empty),

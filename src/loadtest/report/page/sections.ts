@@ -4,6 +4,7 @@ import { socketNames } from "../../injection/index.ts";
 import { rigReasonsOf } from "../../judging/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { Floor, Phase, Run } from "../../run.ts";
+import { meaningOf, resentWords } from "../fault-words.ts";
 import { figure } from "../figure.ts";
 import { findingWords } from "../finding-words.ts";
 import { foundIn } from "../found.ts";
@@ -21,15 +22,17 @@ export function findingSection(record: RunRecord): Html | "" {
   )}</div></section>`;
 }
 
-/** Why requests failed, most frequent first. */
+/** Why requests failed, most frequent first, and how many were sent again. */
 export function faultSection({ run }: RunRecord): Html | "" {
-  const { errors, planned } = totals(run);
+  const { errors, planned, resent } = totals(run);
   const rows = Object.entries(errors).sort(([, a], [, b]) => b - a);
-  if (rows.length === 0) return "";
+  const again = resentWords(resent);
+  const said = again === null ? "" : html`<p class="small">${tied(again)}</p>`;
+  if (rows.length === 0) return said;
   return html`<h3>Why requests failed</h3><div class="scroll"><table class="narrow">
 <thead><tr><th scope="col">Reason</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Of all</th></tr></thead>
-<tbody>${rows.map(([error, n]) => html`<tr><th scope="row"><code>${error}</code></th><td class="number">${count(n)}</td><td class="number">${tied(percent(planned === 0 ? 0 : Math.min(1, n / planned)))}</td></tr>`)}</tbody>
-</table></div>`;
+<tbody>${rows.map(([error, n]) => html`<tr><th scope="row"><code>${error}</code>${meaningOf(error) === null ? "" : html` <small>${meaningOf(error)}</small>`}</th><td class="number">${count(n)}</td><td class="number">${tied(percent(planned === 0 ? 0 : Math.min(1, n / planned)))}</td></tr>`)}</tbody>
+</table></div>${said}`;
 }
 
 /** Whether what sent the load can be believed. */
