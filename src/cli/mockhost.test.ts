@@ -94,8 +94,8 @@ describe("mockhost", () => {
     ["--limits constructor", "--limits constructor is not a choice."],
     ["--listen nowhere", "--listen nowhere is not an address to listen on."],
     ["--install file:///x", "--install file:///x is no http or https address."],
-    ["--poll soon", "--poll soon is no duration."],
-    ["--rollout 0s", "--rollout 0s is no duration."],
+    ["--poll soon", '--poll: "soon" is not a length of time.'],
+    ["--rollout 0s", "--rollout 0s is no time at all."],
   ] as const)("%s is refused", async ([options, message]) => {
     expect(await ask(`mockhost ${options}`)).toBe(2);
     expect(terminal.said.err).toContain(`error: ${message}`);

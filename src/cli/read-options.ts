@@ -1,6 +1,6 @@
+import { parseDuration } from "../contract/index.ts";
 import { PlimsollError } from "../errors/index.ts";
 import type { Call } from "./command.ts";
-import { readDuration } from "./duration.ts";
 
 type Asked = Pick<Call, "option">;
 
@@ -29,13 +29,24 @@ export function choiceOf<T>(call: Asked, name: string, choices: Readonly<Record<
   throw wrong(call, name, "is not a choice", Object.keys(choices).join(", "));
 }
 
-/** Milliseconds, above zero; null where the option was not given. @throws PlimsollError `usage` */
+/** Thirty days: no wait of a command is longer. */
+const LONGEST_MS = 30 * 24 * 3_600_000;
+
+/**
+ * Milliseconds, above zero, in the grammar of the contract: `30s`, `1h30m`, `7d`; null where the
+ * option was not given. @throws PlimsollError `usage`
+ */
 export function durationOf(call: Asked, name: string): number | null {
   const text = call.option(name);
   if (text === undefined) return null;
-  const ms = readDuration(text);
-  if (ms !== null && ms > 0) return ms;
-  throw wrong(call, name, "is no duration", "a number with ms, s, m or h, such as 30s");
+  const reading = parseDuration(text);
+  if (reading.kind === "complaint")
+    throw new PlimsollError("usage", `--${flagOf(name)}: ${reading.message}`, {
+      hint: reading.hint,
+    });
+  if (reading.value > 0 && reading.value <= LONGEST_MS) return reading.value;
+  const what = reading.value === 0 ? "is no time at all" : "is longer than 30 days";
+  throw wrong(call, name, what, "a time such as 30s, 1h30m or 7d");
 }
 
 export const wrong = (
@@ -44,6 +55,10 @@ export const wrong = (
   what: string,
   expected: string,
 ): PlimsollError =>
-  new PlimsollError("usage", `--${name} ${option(name)} ${what}.`, {
-    hint: `Write --${name} with ${expected}.`,
+  new PlimsollError("usage", `--${flagOf(name)} ${option(name)} ${what}.`, {
+    hint: `Write --${flagOf(name)} with ${expected}.`,
   });
+
+/** `warmUp` as it is typed: `warm-up`. */
+const flagOf = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

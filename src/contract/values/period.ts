@@ -1,14 +1,16 @@
 import type { Period } from "../contract.ts";
+import { parseDuration } from "./duration.ts";
 import { complain, type Parse, quote, read } from "./reading.ts";
 
-const DAYS = /^(\d{1,3})\s*(?:d|days?)$/i;
+const DAY_MS = 86_400_000;
 
-/** `month` (UTC calendar) or `28d` (rolling) */
+/** `month` (UTC calendar), or rolling days: `28d`, `4w` */
 export const parsePeriod: Parse<Period> = (text) => {
   const trimmed = text.trim();
   if (trimmed.toLowerCase() === "month") return read({ kind: "month" });
-  const days = Number(DAYS.exec(trimmed)?.[1] ?? 0);
-  return days >= 1 && days <= 366
+  const length = parseDuration(trimmed);
+  const days = length.kind === "read" ? length.value / DAY_MS : 0;
+  return Number.isInteger(days) && days >= 1 && days <= 366
     ? read({ kind: "rolling", days })
     : complain(
         `${quote(text)} is not a period.`,
