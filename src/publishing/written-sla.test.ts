@@ -23,6 +23,10 @@ test("units stay as they were written", () => {
   });
 });
 
+test("an older version of YAML makes no other values of them", () => {
+  expect(writtenSla(`%YAML 1.1\n---\n${CONTRACT}`)).toEqual(writtenSla(CONTRACT));
+});
+
 test("the hash depends on what is promised, not on how it is laid out", () => {
   const spaced = CONTRACT.replace("{ target: 99.9%,", "{   target:   99.9%,");
   const weaker = CONTRACT.replace("target: 99.9%", "target: 99.8%");

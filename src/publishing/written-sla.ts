@@ -5,7 +5,8 @@ import type { WrittenSla } from "./public-view.ts";
 
 /** The `sla` section cut out of a contract that was checked, exactly as its author wrote it. */
 export function writtenSla(contractText: string): WrittenSla {
-  const document = parseDocument(contractText);
+  // As the contract itself is read: a directive %YAML 1.1 would make a date of a date.
+  const document = parseDocument(contractText, { schema: "core" });
   const pair = isMap(document.contents)
     ? document.contents.items.find(({ key }) => isScalar(key) && key.value === "sla")
     : undefined;

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { PlimsollError } from "../../errors/index.ts";
 
 /**
@@ -17,10 +17,20 @@ export function makeFolder(folder: string, mode = 0o777): void {
   }
 }
 
+/**
+ * Makes the folder of a store and its keys unless it is there: for its owner only, and with a
+ * `.gitignore` of its own, so that no `git add` takes keys and customers' figures along.
+ */
+export function makeDataFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(folder, 0o700);
+  writeFileSync(join(folder, ".gitignore"), "*\n");
+}
+
 /** Makes sure that files can be written into a folder. @throws PlimsollError `file.unwritable` */
-export function requireFolder(folder: string): void {
+export function requireFolder(folder: string, make = makeFolder): void {
   try {
-    makeFolder(folder);
+    make(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new PlimsollError("file.unwritable", `${folder} cannot be written.`, { cause: error });

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../folder/index.ts";
+import { makeDataFolder } from "../folder/index.ts";
 
 /** Keys that a process makes for itself on its first start and finds again on the next. */
 export interface KeyFolder {
@@ -30,7 +30,7 @@ function kept(folder: string, name: string, make: () => string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
-  makeFolder(folder, 0o700);
+  makeDataFolder(folder);
   const draft = join(folder, `.${name}.${process.pid}`);
   writeFileSync(draft, `${make()}\n`, { mode: 0o600, flush: true });
   try {

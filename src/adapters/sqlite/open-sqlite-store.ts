@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PlimsollError } from "../../errors/index.ts";
 import type { Store } from "../../store/index.ts";
-import { requireFolder } from "../folder/index.ts";
+import { makeDataFolder, requireFolder } from "../folder/index.ts";
 import { connect } from "./connection.ts";
 import { lockStore } from "./lock.ts";
 import { migrate, PRESENT_VERSION, readVersion } from "./schema.ts";
@@ -39,7 +39,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 }
 
 function openForWriting({ file, maxSizeBytes }: SqliteStoreOptions): Store {
-  requireFolder(dirname(file));
+  requireFolder(dirname(file), makeDataFolder);
   const unlock = lockStore(realPath(file));
   const db = new DatabaseSync(file, { timeout: READER_TIMEOUT_MS, open: false });
   try {

@@ -22,14 +22,26 @@ describe("reading", () => {
   });
 
   test.for([
+    ["UTF-16 with the low byte first", [0xff, 0xfe, 0x61, 0x00, 0xe9, 0x00]],
+    ["UTF-16 with the high byte first", [0xfe, 0xff, 0x00, 0x61, 0x00, 0xe9]],
+  ] as const)("reads %s", async ([, bytes]) => {
+    await writeFile(path("wide.yaml"), Buffer.from(bytes));
+    expect(await readText(path("wide.yaml"), 100)).toBe("aé");
+  });
+
+  test.for([
     ["missing.yaml", "there is no such file"],
     ["folder", "it is a folder"],
     ["large.yaml", "it is larger than 0 MiB"],
     ["binary.yaml", "it is not UTF-8 text"],
+    ["odd.yaml", "it is not UTF-16LE text"],
+    ["unmarked.yaml", "it is UTF-16 without a byte order mark, or no text; save it as UTF-8"],
   ] as const)("%s is refused: %s", async ([name, reason]) => {
     await mkdir(path("folder"), { recursive: true });
     await writeFile(path("large.yaml"), "x".repeat(101));
-    await writeFile(path("binary.yaml"), Buffer.from([0xff, 0xfe, 0x00]));
+    await writeFile(path("binary.yaml"), Buffer.from([0x61, 0xff, 0x61]));
+    await writeFile(path("odd.yaml"), Buffer.from([0xff, 0xfe, 0x00]));
+    await writeFile(path("unmarked.yaml"), Buffer.from("plimsoll: 1", "utf16le"));
     await expect(readText(path(name), 100)).rejects.toMatchObject({
       code: "file.unreadable",
       message: `${path(name)} cannot be read: ${reason}.`,
@@ -40,6 +52,14 @@ describe("reading", () => {
     const long = "é".repeat(70_000);
     await writeFile(path("lines"), `one\r\n\n${long}\nlast`);
     expect(await Array.fromAsync(readLines(path("lines")))).toEqual(["one\r", "", long, "last"]);
+  });
+
+  test("lines of UTF-16 are refused with the name of the encoding", async () => {
+    await writeFile(path("wide.jsonl"), Buffer.from("\uFEFF{}\r\n", "utf16le"));
+    await expect(Array.fromAsync(readLines(path("wide.jsonl")))).rejects.toMatchObject({
+      code: "file.unreadable",
+      message: expect.stringContaining("it is UTF-16, but was written as UTF-8"),
+    });
   });
 
   test("lines of a missing file are refused in the same words", async () => {

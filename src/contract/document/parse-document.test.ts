@@ -26,6 +26,8 @@ describe("text that would cost the parser its stack or minutes is refused", () =
     ["a single value", "hello", "text.not-a-map"],
     ["null", "~", "text.empty"],
     ["nothing", "", "text.empty"],
+    ["line ends of an old Macintosh", "# all of it is a remark\ra: 1\r", "text.line-end"],
+    ["a version of YAML that does not exist", "%YAML 1.3\n---\na: 1\n", "text.syntax"],
   ] as const)("%s", ([, text, rule]) => {
     const { faults } = parseDocument(text);
     expect(faults.map((fault) => fault.rule)).toContain(rule);
@@ -41,6 +43,14 @@ describe("text that only looks like that is read", () => {
     ["a byte order mark", "\ufeffa: 1\nb: 2\n"],
   ] as const)("%s", ([, text]) => {
     expect(parseDocument(text)).toMatchObject({ plain: expect.anything(), faults: [] });
+  });
+});
+
+test.for(["1.1", "1.2"])("values mean the same under %YAML", (version) => {
+  const text = "on: yes\nday: 2027-01-01\nhours: 09:00\nshare: 010\n";
+  expect(parseDocument(`%YAML ${version}\n---\n${text}`)).toMatchObject({
+    plain: { on: "yes", day: "2027-01-01", hours: "09:00", share: 10 },
+    faults: [],
   });
 });
 

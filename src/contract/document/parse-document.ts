@@ -29,7 +29,8 @@ export function parseDocument(text: string, words = contractWords): ParsedDocume
   const refusal = refuseText(text, words);
   if (refusal !== null) return unread(refusal);
   // The parser's own check of doubled keys takes quadratic time; `readNode` has a linear one.
-  const yaml = parseYaml(text, { prettyErrors: false, uniqueKeys: false });
+  // A schema of its own: %YAML 1.1 would make dates of dates and a Boolean of the key `on`.
+  const yaml = parseYaml(text, { prettyErrors: false, uniqueKeys: false, schema: "core" });
   if (yaml.errors.length > 0)
     return unread(...yaml.errors.slice(0, MOST_SYNTAX_FAULTS).map((e) => syntaxFault(e, words)));
   if (!isMap(yaml.contents)) return unread(notAMap(yaml.contents, words));

@@ -13,6 +13,8 @@ const EXPLICIT_KEY = /^[ \t]*(?:[-:][ \t]+)*\?(?=[ \t\r]|$)/m;
  */
 export function refuseText(text: string, { noun }: DocumentWords): Fault | null {
   if (text.length > MOST_CHARACTERS) return tooLong(text.length, noun);
+  const carriageReturnAt = text.search(/\r(?!\n)/);
+  if (carriageReturnAt >= 0) return oldLineEnd(carriageReturnAt);
   const tooDeepAt = deepBracket(text) ?? STACKED_INDICATORS.exec(text)?.index ?? null;
   if (tooDeepAt !== null) return tooDeep(tooDeepAt);
   const key = EXPLICIT_KEY.exec(text);
@@ -36,6 +38,14 @@ function tooLong(length: number, noun: string): Fault {
     hint: `Name the file that holds the ${noun} and nothing else.`,
   };
 }
+
+const oldLineEnd = (offset: number): Fault => ({
+  rule: "text.line-end",
+  offset,
+  path: [],
+  message: "A line ends with a carriage return alone, which YAML takes for part of the line.",
+  hint: "Save the file with the line ends of Unix (LF) or Windows (CR LF).",
+});
 
 const explicitKey = (offset: number): Fault => ({
   rule: "text.explicit-key",
