@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { early, good, missed, young } from "../publishing/testdata/addons.ts";
-import { published, viewOf } from "../publishing/testdata/view.ts";
+import { PUBLIC_KEY, published, viewOf } from "../publishing/testdata/view.ts";
 import { app, text, words } from "./testdata/public-app.ts";
 
 describe("the status page", () => {
@@ -105,6 +105,7 @@ describe("an objective's page", () => {
 describe("the promise", () => {
   test("stands beside its proof, with version, hash and the text as written", async () => {
     const page = await text(viewOf(good), "/sla");
+    expect(page).toContain(`<code>${PUBLIC_KEY}</code>`);
     expect(words(page)).toContain("up for at least 99.9 % of the minutes");
     expect(words(page)).toContain("In force since 1 January 2027.");
     expect(words(page)).toContain("public holidays of France");

@@ -23,14 +23,23 @@ export interface SignedSeal {
 
 /** Signs a closed period. @throws PlimsollError `ledger.key-refused` for a key that is not Ed25519 */
 export function seal(what: Seal, privateKey: KeyObject): SignedSeal {
-  if (privateKey.asymmetricKeyType !== "ed25519" || privateKey.type !== "private")
-    throw new PlimsollError("ledger.key-refused", "Seals are signed with an Ed25519 private key.");
+  const publicKey = publicKeyOf(privateKey);
   const signature = sign(null, Buffer.from(canonicalJson(what)), privateKey);
   return {
     seal: what,
-    publicKey: publicKeyText(createPublicKey(privateKey)),
+    publicKey,
     signature: signature.toString("base64url"),
   };
+}
+
+/**
+ * The public half of a sealing key as seals name it: raw Ed25519, base64url.
+ * @throws PlimsollError `ledger.key-refused` for a key that is not Ed25519
+ */
+export function publicKeyOf(privateKey: KeyObject): string {
+  if (privateKey.asymmetricKeyType !== "ed25519" || privateKey.type !== "private")
+    throw new PlimsollError("ledger.key-refused", "Seals are signed with an Ed25519 private key.");
+  return publicKeyText(createPublicKey(privateKey));
 }
 
 /** True when the signature is the named key's; whether that key is to be trusted the reader decides. */

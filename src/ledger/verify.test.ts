@@ -6,7 +6,7 @@ import type { Entry, NewEntry } from "./entry.ts";
 import { entryLine, genesis } from "./entry-line.ts";
 import { exportLines } from "./export.ts";
 import { fold, versions } from "./fold.ts";
-import { seal, verifySeal } from "./seal.ts";
+import { publicKeyOf, seal, verifySeal } from "./seal.ts";
 import { verifyLines } from "./verify.ts";
 
 const { privateKey } = generateKeyPairSync("ed25519");
@@ -64,8 +64,30 @@ describe("an exported ledger as it was written", () => {
   });
 
   test("is accepted for the key that is trusted", async () => {
-    const { publicKey } = seal({ period: "x", head: genesis }, privateKey);
-    expect(await verifyLines(lines, publicKey)).toMatchObject({ kind: "intact" });
+    expect(await verifyLines(lines, publicKeyOf(privateKey))).toMatchObject({ kind: "intact" });
+  });
+});
+
+describe("line ends that were changed on the way", () => {
+  test("are named as the cause where nothing else was changed", async () => {
+    expect(await verifyLines(lines.map((line) => `${line}\r`))).toEqual({
+      kind: "broken",
+      line: 1,
+      reason: expect.stringMatching(/CR LF where LF was written.*but for the line ends/),
+    });
+  });
+
+  test("do not hide what else was changed", async () => {
+    const changed = lines.with(4, lines[4]!.replace('"n":5', '"n":6')).map((line) => `${line}\r`);
+    expect(await verifyLines(changed)).toEqual({
+      kind: "broken",
+      line: 5,
+      reason: "the content does not match its hash",
+    });
+  });
+
+  test("are found in a single line", async () => {
+    expect(await verifyLines(lines.with(4, `${lines[4]}\r`))).toMatchObject({ line: 5 });
   });
 });
 

@@ -17,7 +17,8 @@ export type Verification =
 
 /**
  * Verifies an exported ledger line by line and stops at the first line that is not as it was
- * written. Needs no store and no network; holds one hash per entry.
+ * written. Needs no store and no network; holds one hash per entry. Where line ends were changed to
+ * CR LF on the way, it says so, and whether anything else was changed.
  * @param trustedKey a seal by any other key counts as broken; left out, any one key will do.
  */
 export async function verifyLines(
@@ -26,15 +27,23 @@ export async function verifyLines(
 ): Promise<Verification> {
   const verifier = startVerifier(trustedKey);
   let line = 0;
+  let firstChangedEnd = 0;
   for await (const text of lines) {
     line++;
-    const reason = verifier.next(text);
+    const isEndChanged = text.endsWith("\r");
+    if (isEndChanged) firstChangedEnd ||= line;
+    const reason = verifier.next(isEndChanged ? text.slice(0, -1) : text);
     if (reason) return { kind: "broken", line, reason };
   }
   if (!verifier.isClosed())
     return { kind: "broken", line: line + 1, reason: "the closing seal is missing" };
+  if (firstChangedEnd > 0) return { kind: "broken", line: firstChangedEnd, reason: CHANGED_ENDS };
   return { kind: "intact", ...verifier.found() };
 }
+
+const CHANGED_ENDS =
+  "its line ends are CR LF where LF was written, as editors and version control on Windows change " +
+  "them; but for the line ends the whole file is as it was written";
 
 /** A verifier takes one line at a time and answers what is wrong with it, or null. */
 function startVerifier(trustedKey: string | undefined) {

@@ -4,6 +4,7 @@ import { slotRecorder } from "../measurement/index.ts";
 import { memoryStore, type Store } from "../store/index.ts";
 import { minuteOf } from "../time/index.ts";
 import { type Promising, viewDrawer } from "./draw-up-view.ts";
+import { PUBLIC_KEY } from "./testdata/view.ts";
 import { writtenSla } from "./written-sla.ts";
 
 const document = (effectiveFrom: string, target: string) => `plimsoll: 1
@@ -71,6 +72,7 @@ test("shows the running month, and every month watched before it", async () => {
   await measure(store, "2027-01-20T12:00:00Z");
   await measure(store, "2027-02-03T12:00:00Z");
   const { addons } = await viewDrawer({
+    publicKey: PUBLIC_KEY,
     slots: store.slots,
     current: () => null,
     tests: async () => [],
@@ -87,7 +89,12 @@ test("a promise of days to come is neither shown nor judged by yet", async () =>
     [first, "2027-01-05T00:00:00.000Z"],
     [stricter, "2027-02-01T00:00:00.000Z"],
   );
-  const draw = viewDrawer({ slots: store.slots, current: () => null, tests: async () => [] });
+  const draw = viewDrawer({
+    publicKey: PUBLIC_KEY,
+    slots: store.slots,
+    current: () => null,
+    tests: async () => [],
+  });
   const february = (await draw([addon], now)).addons[0]!;
   expect(february.sla.uptime!.target).toBe(0.99);
   expect(february.version).toBe(1);

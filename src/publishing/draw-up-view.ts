@@ -26,6 +26,8 @@ export interface Promising {
 }
 
 export interface ViewDeps {
+  /** Of the key that seals; see `PublicView`. */
+  readonly publicKey: string;
   readonly slots: Pick<SlotStore, "blocks">;
   readonly current: (addon: string) => CurrentState | null;
   readonly tests: (addon: string) => Promise<readonly TestRun[]>;
@@ -37,7 +39,7 @@ const EARLIER_DAYS = 93;
 const PAST_MAX_AGE_MS = 10 * 60_000;
 
 /** Draws up all that the public pages show; keeps the statements of past months, which hardly move. */
-export function viewDrawer({ slots, current, tests }: ViewDeps) {
+export function viewDrawer({ publicKey, slots, current, tests }: ViewDeps) {
   const past = new Map<string, { readonly statement: Statement; readonly atMs: number }>();
 
   function statementOf(
@@ -82,7 +84,7 @@ export function viewDrawer({ slots, current, tests }: ViewDeps) {
   return async (addons: readonly Promising[], nowMs: number): Promise<PublicView> => {
     const published: PublishedAddon[] = [];
     for (const promising of addons) published.push(await publishedAddon(promising, nowMs));
-    return { addons: published };
+    return { addons: published, publicKey };
   };
 }
 

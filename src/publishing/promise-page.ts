@@ -32,7 +32,7 @@ function promiseOf(view: PublicView, published: PublishedAddon): Promise<string>
     frame: frameOf(view, published, "promise"),
     content: html`<div class="title"><h1>What ${addon.vendor} promises for ${addon.name}</h1>
 <p class="lead">${inForce(published)} Figures are judged over ${periodPromise(sla)}.</p></div>
-${identity(published, base)}
+${identity(view, published, base)}
 ${clauses("Uptime", "Availability", uptimePromise(sla))}
 ${clauses("Response times", "Response times", ["A percentile is promised as a share: “p95 ≤ 400 ms” means that at least 95 % of the requests succeed within 400 ms."])}
 ${clauses("Lifecycle", "Lifecycle", ["Calls by which the host installs the add-on, tells it of events, and loads its frames."])}
@@ -66,11 +66,16 @@ function inForce({ sla, statement }: PublishedAddon): string {
   return `In force ${begun ? "since" : "from"} ${dateWords(sla.effectiveFrom)}.`;
 }
 
-function identity({ version, written }: PublishedAddon, base: string): Html {
+function identity(
+  { publicKey }: PublicView,
+  { version, written }: PublishedAddon,
+  base: string,
+): Html {
   return html`<dl class="facts identity">
 <div><dt>Version</dt><dd>${version}</dd></div>
 <div><dt>For machines</dt><dd><a href="${base}/sla.json">sla.json</a>, <a href="/sla.schema.json">schema</a></dd></div>
 <div class="hash"><dt>Hash of the promise as written</dt><dd><code>${slaHash(written)}</code></dd></div>
+<div class="hash"><dt>Public key that signs the ledger</dt><dd><code>${publicKey}</code></dd></div>
 </dl>`;
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { slaDocument } from "./sla-document.ts";
 import { slaJsonSchema, slaSchema } from "./sla-schema.ts";
 import { early, good, missed, young } from "./testdata/addons.ts";
-import { viewOf } from "./testdata/view.ts";
+import { PUBLIC_KEY, viewOf } from "./testdata/view.ts";
 import { slaHash } from "./written-sla.ts";
 
 test.for([
@@ -48,6 +48,10 @@ test("the promise is in it as it was written, and nothing of the operations", ()
   const document = slaDocument(viewOf(good));
   expect(document.addons[0]!.sla).toMatchObject({ uptime: { target: "99.9%" } });
   expect(JSON.stringify(document)).not.toMatch(/never shown|secret-customer/);
+});
+
+test("the key that signs the ledger is named, so that a stranger can check an export", () => {
+  expect(slaDocument(viewOf(good)).publicKey).toBe(PUBLIC_KEY);
 });
 
 test("the document of one add-on leaves the others out", () => {

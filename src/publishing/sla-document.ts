@@ -15,6 +15,7 @@ export function slaDocument(
     $schema: "/sla.schema.json",
     format: "plimsoll-sla/1",
     computedAt: computed.sort()[0] ?? null,
+    publicKey: view.publicKey,
     addons: addons.map((published) => addonOf(published, baseOf(view, published))),
     objectives: addons.flatMap((published) =>
       published.statement.objectives.map((account) =>

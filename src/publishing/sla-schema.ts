@@ -89,6 +89,9 @@ export const slaSchema = z
     $schema: z.string(),
     format: z.literal("plimsoll-sla/1"),
     computedAt: moment.nullable().describe("The oldest of the add-ons' figures."),
+    publicKey: z
+      .string()
+      .describe("Ed25519, raw, base64url: what signs the ledger; for `plimsoll verify --key`."),
     addons: z.array(addon),
     objectives: z.array(objective).describe("Every promise of every add-on above."),
   })

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject } from "node:crypto";
 import { join } from "node:path";
 import { keyFolder } from "../adapters/key-folder/index.ts";
 import { openSqliteStore } from "../adapters/sqlite/index.ts";
+import { PlimsollError } from "../errors/index.ts";
 import type { Store } from "../store/index.ts";
 
 /**
@@ -29,5 +30,11 @@ export const intakeKeyOf = (dataFolder: string, env: Environment): string =>
 
 export function sealingKeyOf(dataFolder: string, env: Environment): KeyObject {
   const pem = env.PLIMSOLL_SEALING_KEY;
-  return pem === undefined ? keyFolder(dataFolder).sealingKey() : createPrivateKey(pem);
+  if (pem === undefined) return keyFolder(dataFolder).sealingKey();
+  try {
+    return createPrivateKey(pem);
+  } catch (error) {
+    const message = "PLIMSOLL_SEALING_KEY holds no private key as PEM.";
+    throw new PlimsollError("ledger.key-refused", message, { cause: error });
+  }
 }

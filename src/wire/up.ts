@@ -5,10 +5,11 @@ import { intakeRoutes } from "../api/intake.ts";
 import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
+import { publicKeyOf } from "../ledger/index.ts";
 import { currentStates, keepPacked, openIntake, type WatchedAddon } from "../monitoring/index.ts";
 import { cachedView, type Promising, testRunReader, viewDrawer } from "../publishing/index.ts";
 import type { Store } from "../store/index.ts";
-import { type Environment, intakeKeyOf, openStore } from "./environment.ts";
+import { type Environment, intakeKeyOf, openStore, sealingKeyOf } from "./environment.ts";
 import { Opened } from "./opened.ts";
 import { report } from "./report.ts";
 import { publish, watchAddon } from "./watch-addon.ts";
@@ -19,7 +20,8 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
   try {
     const store = opened.add(await openStore(plan.dataFolder, env));
     const watched = new Map<string, WatchedAddon>();
-    const view = await watch(plan, store, watched, opened);
+    const publicKey = publicKeyOf(sealingKeyOf(plan.dataFolder, env));
+    const view = await watch({ ...plan, publicKey }, store, watched, opened);
     const intake = openIntake({ store, clock: systemClock, addons: () => watched });
     const key = intakeKeyOf(plan.dataFolder, env);
     const { nowMs } = systemClock;
@@ -42,7 +44,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
 
 /** Publishes the contracts and watches their add-ons; answers what draws up the public view. */
 async function watch(
-  plan: UpPlan,
+  plan: UpPlan & { readonly publicKey: string },
   store: Store,
   watched: Map<string, WatchedAddon>,
   opened: Opened,
@@ -57,6 +59,7 @@ async function watch(
   const packing = { store, clock: systemClock, holder: randomUUID(), onError: report };
   opened.add(keepPacked(packing));
   const draw = viewDrawer({
+    publicKey: plan.publicKey,
     slots: store.slots,
     current: states.of,
     tests: testRunReader(store.ledger),

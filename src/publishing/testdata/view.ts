@@ -38,4 +38,9 @@ export function published(
   };
 }
 
-export const viewOf = (...addons: readonly PublishedAddon[]): PublicView => ({ addons });
+export const PUBLIC_KEY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+
+export const viewOf = (...addons: readonly PublishedAddon[]): PublicView => ({
+  addons,
+  publicKey: PUBLIC_KEY,
+});
