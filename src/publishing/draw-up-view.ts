@@ -27,7 +27,7 @@ export interface Promising {
 
 export interface ViewDeps {
   /** Of the key that seals; see `PublicView`. */
-  readonly publicKey: string;
+  readonly publicKey: PublicView["publicKey"];
   readonly slots: Pick<SlotStore, "blocks">;
   readonly current: (addon: string) => CurrentState | null;
   readonly tests: (addon: string) => Promise<readonly TestRun[]>;

@@ -75,7 +75,7 @@ function identity(
 <div><dt>Version</dt><dd>${version}</dd></div>
 <div><dt>For machines</dt><dd><a href="${base}/sla.json">sla.json</a>, <a href="/sla.schema.json">schema</a></dd></div>
 <div class="hash"><dt>Hash of the promise as written</dt><dd><code>${slaHash(written)}</code></dd></div>
-<div class="hash"><dt>Public key that signs the ledger</dt><dd><code>${publicKey}</code></dd></div>
+${publicKey && html`<div class="hash"><dt>Public key that signs the ledger</dt><dd><code>${publicKey}</code></dd></div>`}
 </dl>`;
 }
 

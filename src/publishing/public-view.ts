@@ -6,8 +6,8 @@ import type { TestRun } from "./test-runs.ts";
 export interface PublicView {
   /** One for each contract, in the order in which they were given. */
   readonly addons: readonly PublishedAddon[];
-  /** Ed25519, raw, base64url: what signs seals and exported ledgers, for `plimsoll verify --key`. */
-  readonly publicKey: string;
+  /** Ed25519, raw, base64url: what signs seals and exported ledgers, for `plimsoll verify --key`; null: nothing is signed. */
+  readonly publicKey: string | null;
   /** A newer view was wanted and could not be had: the pages say so. */
   readonly isStale?: boolean;
 }

@@ -91,6 +91,7 @@ export const slaSchema = z
     computedAt: moment.nullable().describe("The oldest of the add-ons' figures."),
     publicKey: z
       .string()
+      .nullable()
       .describe("Ed25519, raw, base64url: what signs the ledger; for `plimsoll verify --key`."),
     addons: z.array(addon),
     objectives: z.array(objective).describe("Every promise of every add-on above."),

@@ -62,7 +62,12 @@ export function startServer(deps: ServerDeps): Server {
     const probing = { prober: deps.sky.proberOf(own), store, clock, onStoreError: deps.onError };
     startProbes(probing, addon, operations.probes);
     keepPacked({ store, clock, holder: deps.name, onError: deps.onError });
-    const draw = viewDrawer({ slots: store.slots, current: () => null, tests: async () => [] });
+    const draw = viewDrawer({
+      publicKey: null,
+      slots: store.slots,
+      current: () => null,
+      tests: async () => [],
+    });
     view = cachedView((nowMs) => draw([promising], nowMs), deps.onError, clock.monotonicMs);
   }
 
