@@ -67,6 +67,16 @@ describe("metrics are taken in", () => {
       { "content-type": "Application/JSON; charset=utf-8" },
     ],
     ["as JSON in gzip", new Uint8Array(gzipSync(EMPTY)), { "content-encoding": "gzip" }],
+    ["as JSON in GZIP", new Uint8Array(gzipSync(EMPTY)), { "content-encoding": "GZIP" }],
+    ["as JSON in x-gzip", new Uint8Array(gzipSync(EMPTY)), { "content-encoding": "x-gzip" }],
+    [
+      "as JSON in gzip and nothing more",
+      new Uint8Array(gzipSync(EMPTY)),
+      { "content-encoding": "Identity, gzip" },
+    ],
+    ["as JSON in identity", EMPTY, { "content-encoding": "Identity" }],
+    ["with the scheme in lower case", EMPTY, { authorization: `bearer ${KEY}` }],
+    ["with the scheme in upper case", EMPTY, { authorization: `BEARER  ${KEY}` }],
   ] as const)("%s", async ([, body, headers]) => {
     const response = await stage().post(body, headers);
     expect(response.status).toBe(200);
@@ -178,6 +188,16 @@ describe("a request is refused", () => {
   test.for([
     ["without the key", EMPTY, { authorization: "" }, 401, "key"],
     ["with another key", EMPTY, { authorization: "Bearer another" }, 401, "key"],
+    ["with the key alone", EMPTY, { authorization: KEY }, 401, "key"],
+    ["with the key in another scheme", EMPTY, { authorization: `Basic ${KEY}` }, 401, "key"],
+    [
+      "with the key in another case",
+      EMPTY,
+      { authorization: `Bearer ${KEY.toUpperCase()}` },
+      401,
+      "key",
+    ],
+    ["compressed twice", EMPTY, { "content-encoding": "gzip, gzip" }, 415, "once"],
     ["as text", EMPTY, { "content-type": "text/plain" }, 415, "application/x-protobuf"],
     ["compressed in another way", EMPTY, { "content-encoding": "br" }, 415, "gzip"],
     ["when it is not JSON", "{", {}, 400, "JSON"],
@@ -204,6 +224,12 @@ describe("a request is refused", () => {
     const response = await post(body, headers);
     expect(response.status).toBe(status);
     expect(Buffer.from(await bytesOf(response)).toString()).toContain(message);
+  });
+
+  test("whatever it shows where the key is empty", async () => {
+    const app = intakeRoutes({ intake: { take: async () => ALL_TAKEN }, key: "" });
+    for (const headers of [{}, { authorization: "Bearer " }])
+      expect((await app.request("/v1/metrics", { method: "POST", headers })).status).toBe(401);
   });
 
   test("in the encoding that it came in", async () => {

@@ -9,7 +9,7 @@ import { readBody } from "./read-body.ts";
 
 export interface IntakeDoor {
   readonly intake: Intake;
-  /** Senders show it as `Authorization: Bearer KEY`. */
+  /** Senders show it as `Authorization: Bearer KEY`; an empty one lets nobody in. */
   readonly key: string;
   /** Told of what is not taken in or not read, with each request again. */
   readonly onNotice?: OnIntakeNotice;
@@ -24,7 +24,7 @@ const MOST_BYTES = 4 << 20;
 export function intakeRoutes(door: IntakeDoor): Hono {
   const { key, mostInFlight = 32, onNotice = () => {} } = door;
   const app = new Hono();
-  const expected = hash("sha256", `Bearer ${key}`, "buffer");
+  const expected = hash("sha256", key, "buffer");
   let inFlight = 0;
 
   app.post("/v1/metrics", async (c) => {
@@ -38,8 +38,8 @@ export function intakeRoutes(door: IntakeDoor): Hono {
       onNotice({ kind, reason, service: "", address, count: 1 });
       return reply(status, code, reason);
     };
-    const shown = hash("sha256", c.req.header("authorization") ?? "", "buffer");
-    if (!timingSafeEqual(shown, expected)) {
+    const shown = hash("sha256", bearerOf(c.req.header("authorization")), "buffer");
+    if (key === "" || !timingSafeEqual(shown, expected)) {
       c.header("www-authenticate", 'Bearer realm="intake"');
       const reason = "The intake key is missing or wrong.";
       return refuse("key-refused", 401, RPC_CODE.unauthenticated, reason);
@@ -48,9 +48,10 @@ export function intakeRoutes(door: IntakeDoor): Hono {
       const reason = "Send application/x-protobuf or application/json.";
       return refuse("request-refused", 415, RPC_CODE.invalid, reason);
     }
-    const compression = c.req.header("content-encoding") ?? "identity";
-    if (compression !== "gzip" && compression !== "identity") {
-      const reason = "Compress with gzip, or not at all.";
+    const isGzip = isCompressed(c.req.header("content-encoding"));
+    if (isGzip === null) {
+      c.header("accept-encoding", "gzip");
+      const reason = "Compress with gzip, once, or not at all.";
       return refuse("request-refused", 415, RPC_CODE.invalid, reason);
     }
     if (inFlight >= mostInFlight) {
@@ -59,7 +60,7 @@ export function intakeRoutes(door: IntakeDoor): Hono {
     }
     inFlight++;
     try {
-      const answer = await take(c, door.intake, encoding, compression === "gzip");
+      const answer = await take(c, door.intake, encoding, isGzip);
       if (answer.kind === "taken") {
         for (const notice of answer.notices) onNotice({ ...notice, address });
         return c.body(encodeReceipt(answer, encoding), 200, { "content-type": encoding });
@@ -90,6 +91,20 @@ async function take(c: Context, intake: Intake, encoding: OtlpEncoding, isGzip: 
   const { body } = read;
   const id = `${encoding} ${isGzip} ${hash("sha256", body)}`;
   return intake.take(id, () => decodeBody(body, encoding, isGzip));
+}
+
+/** The scheme's name is in any case (RFC 9110, section 11.1). */
+const bearerOf = (authorization = ""): string => /^bearer +(.*)$/i.exec(authorization)?.[1] ?? "";
+
+/** Codings are named in any case, x-gzip is gzip (RFC 9110, section 8.4.1); null: not to be read. */
+function isCompressed(contentEncoding = ""): boolean | null {
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(",")
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== "" && coding !== "identity");
+  if (codings.length === 0) return false;
+  return codings.length === 1 && /^(x-)?gzip$/.test(codings[0]!) ? true : null;
 }
 
 /** Not known where the request did not come over a socket of Node's. */

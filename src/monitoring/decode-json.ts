@@ -2,65 +2,89 @@ import {
   type DecodedMetrics,
   MAX_POINTS,
   refuseMetrics,
-  TooManyPoints,
+  scopeText,
+  TooMany,
 } from "./decoded-metrics.ts";
 import {
   type Attributes,
-  DURATION_METRIC,
+  DURATION_METRICS,
   type DurationMetric,
   type Histogram,
   type HistogramPoint,
   MAX_ATTRIBUTES,
   MAX_BUCKETS,
+  MAX_METRICS,
+  type UnreadMetric,
 } from "./metrics.ts";
 import { Json, MalformedJson } from "./otlp-json.ts";
 
-/** Decodes an ExportMetricsServiceRequest in OTLP's JSON encoding, as far as durations of one kind go. */
-export function decodeJson(body: string, metric = DURATION_METRIC): DecodedMetrics {
+/** Decodes an ExportMetricsServiceRequest in OTLP's JSON encoding, as far as durations of some names go. */
+export function decodeJson(body: string, names = DURATION_METRICS): DecodedMetrics {
+  const reading: Reading = { names, metrics: [], unread: [] };
   try {
-    return { kind: "decoded", metrics: readRequest(new Json(JSON.parse(body), ""), metric) };
+    readRequest(new Json(JSON.parse(body), ""), reading);
   } catch (error) {
     return refuseMetrics(error as Error);
   }
+  return { kind: "decoded", metrics: reading.metrics, unread: reading.unread };
 }
 
-function readRequest(request: Json, name: string): DurationMetric[] {
-  const metrics = request
-    .list("resourceMetrics")
-    .flatMap((resource) => readResource(resource, name));
-  const points = metrics.reduce((sum, metric) => sum + metric.points.length, 0);
-  if (points > MAX_POINTS) throw new TooManyPoints();
-  return metrics;
+interface Reading {
+  readonly names: ReadonlySet<string>;
+  readonly metrics: DurationMetric[];
+  readonly unread: UnreadMetric[];
 }
 
-function readResource(resource: Json, name: string): DurationMetric[] {
+function readRequest(request: Json, reading: Reading): void {
+  for (const resource of request.list("resourceMetrics")) readResource(resource, reading);
+  const points = reading.metrics.reduce((sum, metric) => sum + metric.points.length, 0);
+  if (points > MAX_POINTS) throw new TooMany(MAX_POINTS, "points");
+}
+
+function readResource(resource: Json, reading: Reading): void {
   const attributes = readAttributes(resource.part("resource"));
-  return resource
-    .list("scopeMetrics")
-    .flatMap((scope) => scope.list("metrics"))
-    .filter((metric) => metric.text("name") === name)
-    .flatMap((metric) => [
-      readMetric(metric, "histogram", attributes),
-      readMetric(metric, "exponentialHistogram", attributes),
-    ])
-    .filter(({ points }) => points.length > 0);
+  for (const part of resource.list("scopeMetrics")) {
+    const scope = part.part("scope");
+    const origin = {
+      resource: attributes,
+      scope: scopeText(scope.text("name"), scope.text("version"), readAttributes(scope)),
+    };
+    for (const metric of part.list("metrics")) readMetric(metric, origin, reading);
+  }
 }
 
 const TEMPORALITIES = ["unspecified", "delta", "cumulative"] as const;
+const HISTOGRAMS = ["histogram", "exponentialHistogram"] as const;
 
 function readMetric(
   metric: Json,
-  kind: "histogram" | "exponentialHistogram",
-  resource: Attributes,
-): DurationMetric {
-  const part = metric.part(kind);
-  const readHistogram = kind === "histogram" ? explicit : exponential;
-  return {
-    resource,
-    unit: metric.text("unit"),
-    temporality: TEMPORALITIES[part.number("aggregationTemporality")] ?? "unspecified",
-    points: part.list("dataPoints").map((point) => readPoint(point, readHistogram)),
-  };
+  { resource, scope }: Pick<DurationMetric, "resource" | "scope">,
+  { names, metrics, unread }: Reading,
+): void {
+  const name = metric.text("name");
+  for (const kind of ["gauge", "sum", "summary"] as const) {
+    const points = metric.part(kind).list("dataPoints").length;
+    if (points > 0) unread.push({ name, resource, kind, points });
+  }
+  for (const kind of HISTOGRAMS) {
+    const part = metric.part(kind);
+    const list = part.list("dataPoints");
+    if (list.length === 0) continue;
+    if (!names.has(name)) {
+      unread.push({ name, resource, kind: "histogram", points: list.length });
+      continue;
+    }
+    const readHistogram = kind === "histogram" ? explicit : exponential;
+    metrics.push({
+      name,
+      resource,
+      scope,
+      unit: metric.text("unit"),
+      temporality: TEMPORALITIES[part.number("aggregationTemporality")] ?? "unspecified",
+      points: list.map((point) => readPoint(point, readHistogram)),
+    });
+  }
+  if (metrics.length + unread.length > MAX_METRICS) throw new TooMany(MAX_METRICS, "metrics");
 }
 
 function readPoint(point: Json, readHistogram: (point: Json) => Histogram): HistogramPoint {

@@ -55,7 +55,7 @@ describe("a cumulative point", () => {
     const last = point(3000, explicit([1, 2, 3], { sum: 7.5 }));
     expect(difference(point(4000, explicit([1, 4, 4])), last, WATCHING_SINCE)).toEqual({
       kind: "added",
-      point: point(4000, explicit([0, 2, 1], { sum: 2.5, min: null, max: null }), 3000),
+      point: point(4000, explicit([0, 2, 1], { sum: 2.5, max: null }), 3000),
     });
   });
 
@@ -86,24 +86,115 @@ describe("a cumulative point", () => {
   });
 
   test.for([
-    ["with other bounds", explicit([9, 9, 9], { explicitBounds: [1, 3] }), explicit([1, 2, 3])],
+    ["other bounds", explicit([9, 9, 9], { explicitBounds: [1, 3] }), explicit([1, 2, 3]), 21],
     [
-      "with another number of buckets",
+      "another number of buckets",
       explicit([9, 9], { explicitBounds: [1] }),
       explicit([1, 2, 3]),
+      12,
     ],
-    ["of another kind", exponential(), explicit([1, 2, 3])],
-    ["with another zero threshold", exponential({ zeroThreshold: 1e-6 }), exponential()],
-  ] as const)("is a new base when the one before came %s", ([, now, before]) => {
-    expect(difference(point(4000, now), point(3000, before), WATCHING_SINCE)).toEqual({
-      kind: "base",
+    ["another kind", exponential({ count: 8 }), explicit([1, 2, 3]), 2],
+    [
+      "another zero threshold",
+      exponential({ zeroThreshold: 1e-6, zeroCount: 2, count: 4 }),
+      exponential(),
+      1,
+    ],
+  ] as const)(
+    "is counted without its durations when the one before came with %s",
+    ([, now, before, count]) => {
+      const added = difference(
+        point(4000, { ...now, sum: 12.5 }),
+        point(3000, { ...before, sum: 10 }),
+        WATCHING_SINCE,
+      );
+      expect(added).toMatchObject({
+        kind: "added by count",
+        point: {
+          startNs: 3000,
+          timeNs: 4000,
+          histogram: {
+            kind: "explicit",
+            count,
+            sum: 2.5,
+            explicitBounds: [],
+            bucketCounts: [count],
+          },
+        },
+      });
+    },
+  );
+
+  test.for([
+    ["its largest duration", explicit([9, 9], { explicitBounds: [1], max: 7 }), 7],
+    [
+      "the bound of its last bucket in use",
+      explicit([9, 0], { explicitBounds: [1], max: null }),
+      1,
+    ],
+    ["the sum of all", explicit([9, 9], { explicitBounds: [1], max: null, sum: 40 }), 40],
+    ["an exponential bucket", exponential({ count: 90, max: null }), 4],
+    [
+      "a zero threshold",
+      exponential({
+        count: 90,
+        max: null,
+        zeroThreshold: 0.5,
+        positive: { offset: 0, bucketCounts: [] },
+      }),
+      0.5,
+    ],
+    [
+      "nothing but the sum where a bucket has no end",
+      exponential({ count: 90, max: null, scale: -10, positive: { offset: 0, bucketCounts: [9] } }),
+      3,
+    ],
+  ] as const)("counted without durations has none beyond %s", ([, now, max]) => {
+    const added = difference(point(4000, now), point(3000, explicit([1, 2, 3])), WATCHING_SINCE);
+    expect(added).toMatchObject({ kind: "added by count", point: { histogram: { max } } });
+  });
+
+  test("that counts fewer began anew, whatever its buckets are", () => {
+    const later = point(4000, explicit([4, 1], { explicitBounds: [1] }));
+    const none = (count: number) => explicit([], { count, explicitBounds: [] });
+    const last = point(3000, explicit([1, 2, 3]));
+    expect(difference(later, last, WATCHING_SINCE)).toEqual({ kind: "added", point: later });
+    const bare = point(4000, none(2));
+    expect(difference(bare, point(3000, none(3)), WATCHING_SINCE)).toEqual({
+      kind: "added",
+      point: bare,
     });
   });
 
-  test("has a sum only where both have", () => {
+  test.for([
+    ["has none where the one before had none", 10, null, null],
+    ["has none where it has none itself", null, 10, null],
+    ["has none where it went down", 10, 11, null],
+    ["has zero where only its last bits went down", 10, 10.000_000_001, 0],
+  ] as const)("%s: sums", ([, now, before, sum]) => {
+    const last = point(3000, explicit([1, 2, 3], { sum: before }));
+    const later = point(4000, explicit([1, 4, 4], { sum: now }));
+    expect(difference(later, last, WATCHING_SINCE)).toMatchObject({
+      point: { histogram: { sum } },
+    });
+  });
+
+  test("without a sum is bounded by the largest duration so far", () => {
     const last = point(3000, explicit([1, 2, 3], { sum: null }));
-    const added = difference(point(4000, explicit([1, 4, 4])), last, WATCHING_SINCE);
-    expect(added).toMatchObject({ point: { histogram: { sum: null } } });
+    expect(difference(point(4000, explicit([1, 2, 4])), last, WATCHING_SINCE)).toMatchObject({
+      point: { histogram: { min: 0.1, max: 9 } },
+    });
+  });
+
+  test("may have buckets anywhere: an index is no 32-bit number", () => {
+    const far = (bucketCounts: number[], scale: number) =>
+      exponential({ scale, positive: { offset: -(2 ** 40), bucketCounts } });
+    const step = difference(
+      point(4000, far([3, 1], 1)),
+      point(3000, far([1, 1], 0)),
+      WATCHING_SINCE,
+    );
+    expect(step.kind).toBe("added");
   });
 });
 

@@ -8,7 +8,9 @@ export interface IntakeNotice {
     /** Several add-ons are watched, and the sender's resource names none of them. */
     | "addon-not-named"
     /** Acknowledged, but nothing here reads it, or it was counted already in another form. */
-    | "metric-not-read";
+    | "metric-not-read"
+    /** Counted, but not all that it says. */
+    | "counted-in-part";
   /** Says what is wrong, as a clause about one request, point or metric. */
   readonly reason: string;
   /** The sender's `service.name`; "" where it tells none, or was not let in. */
@@ -32,11 +34,13 @@ const MOST_NOTICES = 50;
 export class PointNotices {
   readonly #gathered = new Map<string, PointNotice>();
 
-  add(notice: PointNotice): void {
+  /** Reason and service may hold whatever a sender wrote. */
+  add({ kind, count, ...told }: PointNotice): void {
+    const notice = { kind, reason: shown(told.reason), service: shown(told.service), count };
     const isTooMany = this.#gathered.size >= MOST_NOTICES && !this.#gathered.has(keyOf(notice));
     const kept = isTooMany ? { ...notice, service: "", reason: "other reasons" } : notice;
-    const count = (this.#gathered.get(keyOf(kept))?.count ?? 0) + notice.count;
-    this.#gathered.set(keyOf(kept), { ...kept, count });
+    const before = this.#gathered.get(keyOf(kept))?.count ?? 0;
+    this.#gathered.set(keyOf(kept), { ...kept, count: before + count });
   }
 
   list(): PointNotice[] {
@@ -46,3 +50,9 @@ export class PointNotices {
 
 const keyOf = ({ kind, service, reason }: PointNotice): string =>
   JSON.stringify([kind, service, reason]);
+
+const MOST_CHARACTERS = 300;
+
+/** As one line of a terminal may show it. */
+const shown = (text: string): string =>
+  text.slice(0, MOST_CHARACTERS).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");

@@ -4,6 +4,7 @@ import { intake } from "./intake.ts";
 import type { Explicit, Exponential } from "./metrics.ts";
 import {
   context,
+  decoded,
   explicit,
   exponential,
   metric,
@@ -77,6 +78,11 @@ describe("a point is refused, and no other with it", () => {
     ],
     ["whose scale is none", exponentially({ scale: 40 }), "scale"],
     [
+      "with a bucket so wide that p95 would exceed the sum",
+      exponentially({ scale: -2, max: null, positive: { offset: 0, bucketCounts: [3] } }),
+      "so wide that a percentile would exceed the sum",
+    ],
+    [
       "that the sender mixed for want of room",
       withAttributes({ "otel.metric.overflow": "true" }),
       "cardinality limit",
@@ -92,7 +98,7 @@ describe("a point is refused, and no other with it", () => {
       "longer than 256 characters",
     ],
   ] as const)("%s", ([, refused, reason]) => {
-    const taken = intake([metric([point(), refused])], context());
+    const taken = intake(decoded([metric([point(), refused])]), context());
     expect(taken).toMatchObject({ accepted: 1, rejected: 1 });
     expect(taken.slots[0]!.slot.events).toBe(4);
     expect(taken.notices).toEqual([
@@ -106,7 +112,16 @@ describe("a point is refused, and no other with it", () => {
   });
 
   test.for([
-    ["in minutes", { unit: "min" }, "its unit is neither s nor ms"],
+    [
+      "in minutes",
+      { unit: "min" },
+      'http.server.request.duration must come in s or ms, and its unit is "min"',
+    ],
+    [
+      "of the former generation that tells no unit, which was ms and then s",
+      { name: "http.server.duration", unit: "" },
+      'http.server.duration must come in s or ms, and its unit is ""',
+    ],
     [
       "of no temporality",
       { temporality: "unspecified" },
@@ -118,7 +133,7 @@ describe("a point is refused, and no other with it", () => {
       "plimsoll.addon",
     ],
   ] as const)("%s", ([, changes, reason]) => {
-    const { rejected, notices } = intake([metric([point(), point()], changes)], context());
+    const { rejected, notices } = intake(decoded([metric([point(), point()], changes)]), context());
     expect(rejected).toBe(2);
     expect(notices).toMatchObject([{ reason: expect.stringContaining(reason), count: 2 }]);
   });
@@ -128,13 +143,13 @@ describe("a point is refused, and no other with it", () => {
       ["plimsoll.addon", "other"],
       ["service.name", "worker"],
     ]);
-    const { notices } = intake([metric([point(), point()], { resource })], context());
+    const { notices } = intake(decoded([metric([point(), point()], { resource })]), context());
     expect(notices).toMatchObject([{ kind: "addon-not-named", service: "worker", count: 2 }]);
   });
 
   test("each in its own way, with no more notices than memory is worth", () => {
     const odd = Array.from({ length: 500 }, (_, n) => exponentially({ scale: 21 + n }));
-    const { rejected, notices } = intake([metric(odd)], context());
+    const { rejected, notices } = intake(decoded([metric(odd)]), context());
     expect(rejected).toBe(500);
     expect(notices).toHaveLength(51);
     expect(notices.reduce((sum, { count }) => sum + count, 0)).toBe(500);

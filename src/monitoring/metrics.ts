@@ -6,8 +6,11 @@ import type { ExplicitHistogram, ExponentialHistogram } from "../measurement/ind
  * (delta: since the point before) up to `timeNs`. Source: OpenTelemetry protocol, metrics.proto.
  */
 export interface DurationMetric {
+  readonly name: string;
   /** What produced it: service, version, region. */
   readonly resource: Attributes;
+  /** Which library within it: name, version and attributes in one text; "" where none is told. */
+  readonly scope: string;
   readonly unit: string;
   readonly temporality: "delta" | "cumulative" | "unspecified";
   readonly points: readonly HistogramPoint[];
@@ -31,9 +34,23 @@ export type Histogram = Exponential | Explicit;
 export type Explicit = ExplicitHistogram & { readonly kind: "explicit" };
 export type Exponential = ExponentialHistogram & { readonly kind: "exponential" };
 
-/** The only metric that intake takes in; others are acknowledged and left alone. */
-export const DURATION_METRIC = "http.server.request.duration";
+/** A metric that is not read: of another name, or no histogram. */
+export interface UnreadMetric {
+  readonly name: string;
+  readonly resource: Attributes;
+  readonly kind: "gauge" | "sum" | "summary" | "histogram";
+  readonly points: number;
+}
 
-/** A point beyond these is not what an exporter sends, and would cost more memory than it is worth. */
+/**
+ * The metrics that intake takes in, by both generations of OpenTelemetry's semantic conventions for
+ * HTTP; of others it gives notice.
+ */
+export const PRESENT_METRIC = "http.server.request.duration";
+export const FORMER_METRIC = "http.server.duration";
+export const DURATION_METRICS: ReadonlySet<string> = new Set([PRESENT_METRIC, FORMER_METRIC]);
+
+/** A request or point beyond these is not what an exporter sends, and would cost more memory than it is worth. */
+export const MAX_METRICS = 10_000;
 export const MAX_BUCKETS = 4096;
 export const MAX_ATTRIBUTES = 128;

@@ -24,6 +24,8 @@ function stage() {
   /** `seconds` after the intake was opened, `count` requests have been served in all. */
   const metrics = (seconds: number, count: number): DurationMetric[] => [
     {
+      name: "http.server.request.duration",
+      scope: "",
       resource: new Map(),
       unit: "s",
       temporality: "cumulative",
@@ -47,7 +49,7 @@ function stage() {
     },
   ];
   const cumulative = (seconds: number, count: number) => () =>
-    ({ kind: "decoded", metrics: metrics(seconds, count) }) as const;
+    ({ kind: "decoded", metrics: metrics(seconds, count), unread: [] }) as const;
   const eventsStored = (at: number) => transactions[at]!.slots.map(({ slot }) => slot.events);
   /** Waits for a transaction to begin, and ends it. */
   const end = async (at: number, error?: Error) => {
@@ -76,7 +78,9 @@ describe("a request", () => {
 
   test("that adds nothing is acknowledged without the store", async () => {
     const { intake, transactions } = stage();
-    expect(await intake.take("a", () => ({ kind: "decoded", metrics: [] }))).toMatchObject({
+    expect(
+      await intake.take("a", () => ({ kind: "decoded", metrics: [], unread: [] })),
+    ).toMatchObject({
       accepted: 0,
     });
     expect(transactions).toEqual([]);
@@ -147,7 +151,7 @@ describe("requests that arrive while the store is busy", () => {
     const first = intake.take("a", cumulative(10, 4));
     const second = intake.take("b", () => {
       isDecoded = true;
-      return { kind: "decoded", metrics: [] };
+      return { kind: "decoded", metrics: [], unread: [] };
     });
     expect(isDecoded).toBe(false);
     await end(0);

@@ -44,6 +44,7 @@ interface Request {
 interface Batch {
   readonly slots: PlacedSlot[];
   readonly seen: Map<string, HistogramPoint>;
+  readonly counted: Map<string, number>;
   readonly taken: { readonly request: Request; readonly receipt: Receipt }[];
 }
 
@@ -69,32 +70,35 @@ export function openIntake({ store, clock, addons }: IntakeDeps): Intake {
   }
 
   async function storeBatch(): Promise<void> {
-    const batch: Batch = { slots: [], seen: new Map(), taken: [] };
+    const batch: Batch = { slots: [], seen: new Map(), counted: new Map(), taken: [] };
     while (waiting.length > 0 && batch.slots.length < SLOTS_AT_ONCE) join(batch, waiting.shift()!);
     try {
       if (batch.slots.length > 0) await store.slots.add(batch.slots);
       memory.remember(batch.seen, clock.nowMs());
+      memory.rememberCounted(batch.counted);
       for (const { request, receipt } of batch.taken) request.resolve(receipt);
     } catch (error) {
       for (const { request } of batch.taken) request.reject(error);
     }
   }
 
-  function join({ slots, seen, taken }: Batch, request: Request): void {
+  function join({ slots, seen, counted, taken }: Batch, request: Request): void {
     try {
       const decoded = request.decode();
       if (decoded.kind !== "decoded") {
         request.resolve(decoded);
         return;
       }
-      const one = intake(decoded.metrics, {
+      const one = intake(decoded, {
         nowMs: clock.nowMs(),
         addons: addons(),
         lastOf: (series) => seen.get(series) ?? memory.lastOf(series),
         knownSinceNs: memory.knownSinceNs,
+        countedUntilNs: (sender) => counted.get(sender) ?? memory.countedUntilNs(sender),
       });
       for (const placed of one.slots) slots.push(placed);
       for (const [series, point] of one.seen) seen.set(series, point);
+      for (const [sender, untilNs] of one.counted) counted.set(sender, untilNs);
       const { accepted, rejected, notices } = one;
       taken.push({ request, receipt: { kind: "taken", accepted, rejected, notices } });
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { Attributes } from "./metrics.ts";
 
-/** The attributes that are read, from OpenTelemetry's semantic conventions for HTTP, and our own. */
+/** Our own attribute: whose request it was. */
 const TENANT = "plimsoll.tenant";
 
 /** How requests ended, as far as their sender told. */
@@ -19,17 +19,28 @@ export interface RequestAttributes {
   readonly synthetic: boolean;
 }
 
+/**
+ * By OpenTelemetry's semantic conventions for HTTP, the present names first, then those before 1.23;
+ * senders in between mix them.
+ */
 export function readRequestAttributes(resource: Attributes, point: Attributes): RequestAttributes {
   const either = (name: string): string => point.get(name) ?? resource.get(name) ?? "";
   return {
     tenant: either(TENANT),
     release: either("service.version"),
     region: either("cloud.region"),
-    method: point.get("http.request.method") ?? "GET",
-    route: point.get("http.route") ?? point.get("url.path") ?? "",
+    method: point.get("http.request.method") ?? point.get("http.method") ?? "GET",
+    route: point.get("http.route") ?? point.get("url.path") ?? formerPath(point),
     outcome: outcomeOf(point),
     synthetic: (point.get("user_agent.synthetic.type") ?? "") !== "",
   };
+}
+
+/** `http.target` is a path with its query; `http.url` has scheme and host before them. */
+function formerPath(point: Attributes): string {
+  const target = point.get("http.target") ?? point.get("http.url") ?? "";
+  const path = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
+  return path === "" && target !== "" ? "/" : path;
 }
 
 /**
@@ -37,7 +48,9 @@ export function readRequestAttributes(resource: Attributes, point: Attributes): 
  * and an error type nobody can say how the requests ended.
  */
 function outcomeOf(point: Attributes): Outcome {
-  const status = Number(point.get("http.response.status_code") ?? Number.NaN);
+  const status = Number(
+    point.get("http.response.status_code") ?? point.get("http.status_code") ?? Number.NaN,
+  );
   if (status >= 400 && status < 600) return status >= 500 ? "failed" : "succeeded";
   if ((point.get("error.type") ?? "") !== "") return "failed";
   return status >= 100 && status < 400 ? "succeeded" : "undecided";

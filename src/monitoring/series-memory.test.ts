@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HistogramPoint } from "./metrics.ts";
+import type { Attributes, DurationMetric, HistogramPoint } from "./metrics.ts";
 import { SeriesMemory, seriesKey } from "./series-memory.ts";
 
 const point = (changes: Partial<HistogramPoint> = {}): HistogramPoint => ({
@@ -18,6 +18,15 @@ const point = (changes: Partial<HistogramPoint> = {}): HistogramPoint => ({
   },
   ...changes,
 });
+const metric = (resource: Attributes, changes: Partial<DurationMetric> = {}): DurationMetric => ({
+  name: "http.server.request.duration",
+  resource,
+  scope: "",
+  unit: "s",
+  temporality: "cumulative",
+  points: [],
+  ...changes,
+});
 const resource = new Map([["service.name", "roadmaps"]]);
 
 test("a series is the same whatever the order of its attributes", () => {
@@ -34,7 +43,7 @@ test("a series is the same whatever the order of its attributes", () => {
     ]),
     timeNs: 99,
   });
-  expect(seriesKey(resource, one)).toBe(seriesKey(resource, two));
+  expect(seriesKey(metric(resource), one)).toBe(seriesKey(metric(resource), two));
 });
 
 test.for([
@@ -47,7 +56,16 @@ test.for([
     point({ attributes: new Map() }),
   ],
 ] as const)("%s makes another series", ([, other, changed]) => {
-  expect(seriesKey(other, changed)).not.toBe(seriesKey(resource, point()));
+  expect(seriesKey(metric(other), changed)).not.toBe(seriesKey(metric(resource), point()));
+});
+
+test.for([
+  ["another scope", { scope: '["http","1"]' }],
+  ["another name", { name: "http.server.duration" }],
+] as const)("%s makes another series", ([, changes]) => {
+  expect(seriesKey(metric(resource, changes), point())).not.toBe(
+    seriesKey(metric(resource), point()),
+  );
 });
 
 test("the series heard of longest ago is forgotten first, and then no old series looks new", () => {

@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
-import type { Attributes, HistogramPoint } from "./metrics.ts";
+import type { Attributes, DurationMetric, HistogramPoint } from "./metrics.ts";
 
 /** The last point of every cumulative series, so that the next can be told apart from it. */
 export class SeriesMemory {
   readonly #last = new Map<string, HistogramPoint>();
+  readonly #counted = new Map<string, number>();
   readonly #most: number;
   #knownSinceNs: number;
 
@@ -20,6 +21,21 @@ export class SeriesMemory {
 
   lastOf(series: string): HistogramPoint | null {
     return this.#last.get(series) ?? null;
+  }
+
+  countedUntilNs(sender: string): number {
+    return this.#counted.get(sender) ?? 0;
+  }
+
+  rememberCounted(counted: Iterable<readonly [sender: string, untilNs: number]>): void {
+    for (const [sender, untilNs] of counted) {
+      this.#counted.delete(sender);
+      this.#counted.set(sender, untilNs);
+    }
+    for (const sender of this.#counted.keys()) {
+      if (this.#counted.size <= this.#most) break;
+      this.#counted.delete(sender);
+    }
   }
 
   remember(
@@ -41,11 +57,18 @@ export class SeriesMemory {
   }
 }
 
+/** Who reports durations under a name. */
+export const senderKey = (resource: Attributes, name: string): string =>
+  digest([...sorted(resource), [], [name]]);
+
 /** What makes two points belong to one series: who reports it, about what, and since when. */
-export function seriesKey(resource: Attributes, { attributes, startNs }: HistogramPoint): string {
-  const parts = [...sorted(resource), [], ...sorted(attributes), [startNs]];
-  return hash("sha256", JSON.stringify(parts), "base64url");
-}
+export const seriesKey = (
+  { resource, scope, name }: DurationMetric,
+  { attributes, startNs }: HistogramPoint,
+): string => digest([...sorted(resource), [scope, name], ...sorted(attributes), [startNs]]);
+
+const digest = (parts: readonly unknown[]): string =>
+  hash("sha256", JSON.stringify(parts), "base64url");
 
 const sorted = (attributes: Attributes) =>
   [...attributes].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -1,4 +1,4 @@
-import { emptySlot, type PlacedSlot, type Slot, type Stream } from "../measurement/index.ts";
+import type { PlacedSlot, Slot, Stream } from "../measurement/index.ts";
 import { MINUTE_MS, type Minute } from "../time/index.ts";
 import { checkPoint } from "./check-point.ts";
 import { difference } from "./difference.ts";
@@ -23,6 +23,8 @@ export type PointTaken =
       readonly placed: PlacedSlot | null;
       /** What `lastOf` must answer once the slot is stored; null: as before. */
       readonly seen: Seen | null;
+      /** Why not all that it says is counted, as a clause; null where all is. */
+      readonly lacking: string | null;
     }
   | { readonly kind: "refused"; readonly reason: string };
 
@@ -47,25 +49,37 @@ export function takePoint(
 
   const whole = slotOf(point);
   if (whole.kind === "refused") return whole;
-  if (indicator === null) return NOTHING;
   const { tenant, release, region } = request;
-  const scope = { addon: addon.key, tenant, release, region, place: "", path: "" };
-  const stream: Stream = { ...scope, indicator, source: "agent" };
-  const take = ({ slot }: { slot: Slot }, seen: Seen | null): PointTaken => {
-    const placed = slot.events > 0 ? { stream, minute: minuteOf(point), slot } : null;
-    return { kind: "taken", placed, seen };
+  const place = (slot: Slot): PlacedSlot | null => {
+    if (indicator === null || slot.events === 0) return null;
+    const scope = { addon: addon.key, tenant, release, region, place: "", path: "" };
+    const stream: Stream = { ...scope, indicator, source: "agent" };
+    return { stream, minute: minuteOf(point), slot };
   };
-  if (metric.temporality === "delta") return take(whole, null);
+  if (metric.temporality === "delta")
+    return { kind: "taken", placed: place(whole.slot), seen: null, lacking: null };
 
-  const series = seriesKey(metric.resource, point);
+  const series = seriesKey(metric, point);
   const step = difference(point, known.lastOf(series), known.knownSinceNs);
   if (step.kind === "repeated") return NOTHING;
-  if (step.kind === "base") return take({ slot: emptySlot }, [series, point]);
+  const seen = [series, point] as const;
+  if (step.kind === "base") {
+    const lacking = place(whole.slot) && BEGAN_EARLIER;
+    return { kind: "taken", placed: null, seen, lacking };
+  }
   const read = step.point === point ? whole : slotOf(step.point);
-  return read.kind === "refused" ? read : take(read, [series, point]);
+  if (read.kind === "refused") return read;
+  const placed = place(read.slot);
+  const isByCount = step.kind === "added by count";
+  return { kind: "taken", placed, seen, lacking: placed && isByCount ? BUCKETS_CHANGED : null };
 }
 
-const NOTHING: PointTaken = { kind: "taken", placed: null, seen: null };
+const NOTHING: PointTaken = { kind: "taken", placed: null, seen: null, lacking: null };
+
+const BEGAN_EARLIER =
+  "its series began before Plimsoll watched, or does not say when: counted from its next point on";
+const BUCKETS_CHANGED =
+  "its buckets changed within a cumulative series: what is new is counted, its durations stay open";
 
 /** A point that ends exactly with a minute is about that minute, not about the next. */
 const minuteOf = ({ timeNs }: HistogramPoint): Minute => Math.ceil(timeNs / (MINUTE_MS * 1e6)) - 1;

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { diag } from "@opentelemetry/api";
 import { OTLPMetricExporter as JsonExporter } from "@opentelemetry/exporter-metrics-otlp-http";
 import { OTLPMetricExporter as ProtobufExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
 import { resourceFromAttributes } from "@opentelemetry/resources";
@@ -16,7 +17,7 @@ import { intakeRoutes } from "../../src/api/intake.ts";
 import { PlimsollError } from "../../src/errors/index.ts";
 import { classifyRequests } from "../../src/host/index.ts";
 import { emptySlot, mergeSlots, type Slot } from "../../src/measurement/index.ts";
-import { openIntake, watchedAddon } from "../../src/monitoring/index.ts";
+import { type IntakeNotice, openIntake, watchedAddon } from "../../src/monitoring/index.ts";
 import { memoryStore } from "../../src/store/index.ts";
 import { type Clock, dayOf, minuteOf } from "../../src/time/index.ts";
 
@@ -52,7 +53,9 @@ async function startIntake(failures = 0) {
   };
   const addons = new Map([[addon.key, addon]]);
   const intake = openIntake({ store: { slots }, clock, addons: () => addons });
-  const { fetch } = intakeRoutes({ intake, key: KEY });
+  const notices: IntakeNotice[] = [];
+  const onNotice = (notice: IntakeNotice) => notices.push(notice);
+  const { fetch } = intakeRoutes({ intake, key: KEY, onNotice });
   const server = createAdaptorServer({ fetch });
   await once(server.listen(0, "127.0.0.1"), "listening");
   onTestFinished(() => void server.close());
@@ -68,7 +71,7 @@ async function startIntake(failures = 0) {
         tenants[stream.tenant] = mergeSlots(tenants[stream.tenant] ?? emptySlot, total);
     return tenants;
   }
-  return { url, stored };
+  return { url, stored, notices };
 }
 
 /** An add-on that measures itself with OpenTelemetry's own SDK. */
@@ -91,8 +94,8 @@ function startAddon(exporter: PushMetricExporter, aggregation: "exponential" | "
   onTestFinished(() => provider.shutdown().catch(() => {}));
   const meter = provider.getMeter("roadmaps");
   const duration = meter.createHistogram("http.server.request.duration", { unit: "s" });
-  meter.createCounter("process.cpu.time").add(1);
   return {
+    meter,
     serve: (tenant: string, seconds: number, status = 200) =>
       duration.record(seconds, {
         "plimsoll.tenant": tenant,
@@ -136,6 +139,106 @@ describe("OpenTelemetry's own exporters are understood", () => {
           expect(first!.limits.get(1000)).toEqual({ within: 2, beyond: 2 });
         });
 });
+
+describe("OpenTelemetry's own SDK, with both generations of the conventions", () => {
+  /** As instrumentations before 1.23 of the conventions: milliseconds, default buckets. */
+  function startFormer(exporter: PushMetricExporter) {
+    const started = startAddon(exporter, "exponential");
+    const duration = started.meter.createHistogram("http.server.duration", { unit: "ms" });
+    const serveThen = (tenant: string, ms: number, status = 200) =>
+      duration.record(ms, {
+        "plimsoll.tenant": tenant,
+        "http.method": "GET",
+        "http.target": "/api/items?page=2",
+        "http.status_code": status,
+      });
+    return { ...started, serveThen };
+  }
+
+  for (const [encoding, Exporter] of [
+    ["protobuf", ProtobufExporter],
+    ["JSON", JsonExporter],
+  ] as const)
+    for (const temporality of ["DELTA", "CUMULATIVE"] as const) {
+      const options = (url: string) => ({
+        url,
+        headers,
+        temporalityPreference: AggregationTemporality[temporality],
+      });
+
+      test(`the former one, ${encoding}, ${temporality.toLowerCase()} points`, async () => {
+        const { url, stored, notices } = await startIntake();
+        const { serveThen, flush } = startFormer(new Exporter(options(url)));
+        serveThen("tenant-1", 200);
+        serveThen("tenant-1", 30, 500);
+        await flush();
+        serveThen("tenant-1", 7000);
+        await flush();
+        const { "tenant-1": slot } = await stored();
+        expect(slot).toMatchObject({ events: 3, bad: 1, good: { count: 2, sumUs: 7_200_000 } });
+        expect(slot!.limits.get(1000)).toEqual({ within: 1, beyond: 2 });
+        expect(notices).toEqual([]);
+      });
+
+      test(`both at once, ${encoding}, ${temporality.toLowerCase()} points: counted once`, async () => {
+        const { url, stored, notices } = await startIntake();
+        const { serve, serveThen, flush } = startFormer(new Exporter(options(url)));
+        for (let turn = 0; turn < 3; turn++) {
+          serve("tenant-1", 0.2);
+          serveThen("tenant-1", 200);
+          await flush();
+        }
+        expect(await stored()).toMatchObject({ "tenant-1": { events: 3, bad: 0 } });
+        expect(notices.every(({ kind }) => kind === "metric-not-read")).toBe(true);
+      });
+    }
+});
+
+describe("an add-on on the plain SDK is told what is not counted", () => {
+  test("a metric of another name, a gauge of our name, requests without a status", async () => {
+    const { url, stored, notices } = await startIntake();
+    const temporalityPreference = AggregationTemporality.DELTA;
+    const exporter = new JsonExporter({ url, headers, temporalityPreference });
+    const { meter, flush } = startAddon(exporter, "explicit");
+    meter.createCounter("process.cpu.time").add(1);
+    const duration = meter.createHistogram("http.server.request.duration", { unit: "s" });
+    duration.record(0.2, { "plimsoll.tenant": "tenant-1", "http.route": "/api/items" });
+    await flush();
+    const { "tenant-1": slot } = await stored();
+    expect(slot).toMatchObject({ events: 1, bad: 0, undecided: 1 });
+    expect(slot!.limits.get(1000)).toEqual({ within: 0, beyond: 0 });
+    expect(notices).toMatchObject([
+      {
+        kind: "metric-not-read",
+        reason: expect.stringContaining("process.cpu.time"),
+        service: "roadmaps",
+        address: "127.0.0.1",
+      },
+    ]);
+  });
+
+  test("a gauge of our name, so that its exporter hears of it", async () => {
+    const warnings: unknown[] = [];
+    diag.setLogger({ ...silent, warn: (...args: unknown[]) => warnings.push(args) });
+    onTestFinished(() => diag.disable());
+    const { url, stored } = await startIntake();
+    const provider = new MeterProvider({
+      readers: [
+        new PeriodicExportingMetricReader({
+          exporter: new ProtobufExporter({ url, headers }),
+          exportIntervalMillis: 3_600_000,
+        }),
+      ],
+    });
+    onTestFinished(() => provider.shutdown());
+    provider.getMeter("roadmaps").createGauge("http.server.request.duration").record(0.2);
+    await provider.forceFlush();
+    expect(JSON.stringify(warnings)).toContain("comes as a gauge");
+    expect(await stored()).toEqual({});
+  });
+});
+
+const silent = { error() {}, warn() {}, info() {}, debug() {}, verbose() {} };
 
 test("an exporter that meets a database that is away tries again, and nothing is counted twice", async () => {
   const { url, stored } = await startIntake(1);

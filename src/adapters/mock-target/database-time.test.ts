@@ -8,6 +8,8 @@ const metric = (
   sums: readonly (readonly [sum: number | null, series?: string])[],
   unit = "s",
 ): DurationMetric => ({
+  name: "db.client.operation.duration",
+  scope: "",
   resource: new Map([["service.name", "roadmaps"]]),
   unit,
   temporality,

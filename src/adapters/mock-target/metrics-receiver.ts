@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { decodeJson, decodeProtobuf } from "../../monitoring/index.ts";
 import { DATABASE_METRIC, databaseTime } from "./database-time.ts";
 
+const DATABASE_METRICS = new Set([DATABASE_METRIC]);
 const MOST_BYTES = 32 << 20;
 
 /**
@@ -47,5 +48,5 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 const decode = ({ headers }: IncomingMessage, body: Buffer) =>
   headers["content-type"]?.includes("json")
-    ? decodeJson(body.toString("utf8"), DATABASE_METRIC)
-    : decodeProtobuf(body, DATABASE_METRIC);
+    ? decodeJson(body.toString("utf8"), DATABASE_METRICS)
+    : decodeProtobuf(body, DATABASE_METRICS);

@@ -16,6 +16,7 @@ export const context = (changes: Partial<IntakeContext> = {}): IntakeContext => 
   addons: new Map([["roadmaps", roadmaps]]),
   lastOf: () => null,
   knownSinceNs: (NOW_MS - MINUTE_MS) * 1e6,
+  countedUntilNs: () => 0,
   ...changes,
 });
 
@@ -60,6 +61,8 @@ export const metric = (
   points: readonly HistogramPoint[],
   changes: Partial<DurationMetric> = {},
 ): DurationMetric => ({
+  name: "http.server.request.duration",
+  scope: "",
   resource: new Map([
     ["service.name", "roadmaps-web"],
     ["service.version", "1.4.2"],
@@ -72,3 +75,5 @@ export const metric = (
 export const withAttributes = (changes: Record<string, string>) =>
   point({ attributes: new Map([...point().attributes, ...Object.entries(changes)]) });
 
+
+export const decoded = (metrics: readonly DurationMetric[]) => ({ metrics, unread: [] });
