@@ -103,10 +103,12 @@ class Taking {
       lastOf: (series) => this.#seen.get(series) ?? this.#context.lastOf(series),
       knownSinceNs: this.#context.knownSinceNs,
     };
-    const countedElsewhereNs = this.#countedUntilNs(senderKey(resource, otherName(metric)));
+    const elsewhereNs = this.#countedUntilNs(senderKey(resource, otherName(metric)));
+    const isCounted = ({ startNs, timeNs }: HistogramPoint): boolean =>
+      elsewhereNs > 0 && (startNs < elsewhereNs || timeNs <= elsewhereNs);
     let untilNs = 0;
     for (const point of points) {
-      if (point.startNs < countedElsewhereNs || point.timeNs <= countedElsewhereNs) {
+      if (isCounted(point)) {
         this.#accepted++;
         this.#notice("metric-not-read", countedElsewhere(metric), resource, 1);
         continue;
