@@ -86,7 +86,7 @@ function readRare(from: ByteReader, column: Float64Array): void {
 function decodeCounts(
   bytes: Uint8Array,
 ): Pick<SlotBlock, "minutes" | "events" | "bad" | "undecided"> {
-  const { format, from } = openSeal(bytes);
+  const from = openSeal(bytes);
   const length = from.length();
   const minutes = new Uint16Array(length);
   const events = new Float64Array(length);
@@ -99,7 +99,7 @@ function decodeCounts(
   }
   for (let i = 0; i < length; i++) events[i] = from.varint();
   readRare(from, bad);
-  if (format > 1) readRare(from, undecided);
+  if (from.format > 1) readRare(from, undecided);
   return { minutes, events, bad, undecided };
 }
 
@@ -110,8 +110,7 @@ function encodeTotal({ total }: SlotBlock): Uint8Array {
 }
 
 function decodeTotal(bytes: Uint8Array, events: Float64Array): Slot {
-  const { format, from } = openSeal(bytes);
-  const total = readSlot(from, format);
+  const total = readSlot(openSeal(bytes));
   const counted = events.reduce((sum, count) => sum + count, 0);
   if (total.events !== counted) throw damaged("its total belongs to other counts");
   return total;
@@ -133,15 +132,15 @@ function encodeDetail(block: SlotBlock): Uint8Array {
 }
 
 function decodeDetail(bytes: Uint8Array, minutes: number): SlotBlock["slotAt"] {
-  const sealed = unseal(bytes);
-  const content = inflateRawSync(sealed.content, { maxOutputLength: MAX_DETAIL_BYTES });
-  const from = new ByteReader(content);
+  const { content: packed, format } = unseal(bytes);
+  const content = inflateRawSync(packed, { maxOutputLength: MAX_DETAIL_BYTES });
+  const from = new ByteReader(content, format);
   const lengths = Array.from({ length: minutes }, () => from.varint());
   let end = from.at;
   const starts = lengths.map((length) => (end += length) - length);
   if (end !== content.length) throw damaged("its detail belongs to other counts");
   return (index) => {
     from.seek(starts[index] ?? end);
-    return readSlot(from, sealed.format);
+    return readSlot(from);
   };
 }

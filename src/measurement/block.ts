@@ -1,5 +1,5 @@
 import type { Day } from "../time/index.ts";
-import { emptySlot, mergeSlots, type Slot } from "./slot.ts";
+import { emptySlot, mergeSlots, type Slot, sumOfSlots } from "./slot.ts";
 import type { Stream } from "./stream.ts";
 
 /**
@@ -32,7 +32,7 @@ export function blockOf(stream: Stream, day: Day, slots: ReadonlyMap<number, Slo
     events: Float64Array.from(inOrder, (slot) => slot.events),
     bad: Float64Array.from(inOrder, (slot) => slot.bad),
     undecided: Float64Array.from(inOrder, (slot) => slot.undecided),
-    total: inOrder.reduce(mergeSlots, emptySlot),
+    total: sumOfSlots(inOrder),
     slotAt: (index) => inOrder[index]!,
   };
 }

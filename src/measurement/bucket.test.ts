@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  bucketAbove,
   bucketIndex,
+  bucketOf,
+  ceilingOf,
+  floorOf,
+  LAST_BUCKET,
   LONGEST,
   lowerBound,
   midpoint,
   upperBound,
+  ZERO_BUCKET,
   ZERO_THRESHOLD,
 } from "./bucket.ts";
 import { duration } from "./testdata/arbitraries.ts";
@@ -58,10 +64,25 @@ describe("a bucket", () => {
     );
   });
 
+  test("has a floor that it does not hold and a ceiling that it holds, zero's among them", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: ZERO_BUCKET + 1, max: LAST_BUCKET }), (bucket) => {
+        expect(bucketOf(Math.min(LONGEST, ceilingOf(bucket)))).toBe(bucket);
+        expect(bucketOf(floorOf(bucket))).toBe(bucket - 1);
+        expect(bucketAbove(floorOf(bucket))).toBe(bucket);
+        expect(bucketAbove(midpoint(bucket))).toBe(bucket);
+      }),
+    );
+    expect([floorOf(ZERO_BUCKET), ceilingOf(ZERO_BUCKET)]).toEqual([0, ZERO_THRESHOLD]);
+    expect([bucketOf(0), bucketOf(ZERO_THRESHOLD), bucketAbove(0)]).toEqual(
+      new Array(3).fill(ZERO_BUCKET),
+    );
+  });
+
   test("is stood for by a value within 1.1 % of every one it holds", () => {
     fc.assert(
       fc.property(positive, (seconds) => {
-        const error = midpoint(bucketIndex(seconds), 5) / seconds - 1;
+        const error = midpoint(bucketIndex(seconds)) / seconds - 1;
         expect(Math.abs(error)).toBeLessThan(0.011);
       }),
     );

@@ -5,9 +5,12 @@ export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at = 0;
+  /** Of the seal that the bytes were in. */
+  readonly format: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, format: number) {
     this.#bytes = bytes;
+    this.format = format;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -38,6 +41,15 @@ export class ByteReader {
   zigzag(): number {
     const value = this.varint();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  /** As many whole numbers from 0 as are asked for; a zero is followed by how many more of them there are. */
+  column(length: number): number[] {
+    const values = new Array<number>(length).fill(0);
+    let at = 0;
+    while (at < length) if ((values[at++] = this.varint()) === 0) at += this.varint();
+    if (at > length) throw damaged("a column in it is too long");
+    return values;
   }
 
   double(): number {

@@ -28,6 +28,17 @@ export class ByteWriter {
     this.varint(value < 0 ? -2 * value - 1 : 2 * value);
   }
 
+  /** Whole numbers from 0, of which many in a row are zero. */
+  column(values: readonly number[]): void {
+    for (let i = 0; i < values.length; i++) {
+      this.varint(values[i]!);
+      if (values[i] !== 0) continue;
+      const first = i;
+      while (values[i + 1] === 0) i++;
+      this.varint(i - first);
+    }
+  }
+
   double(value: number): void {
     this.#reserve(8);
     this.#at = this.#bytes.writeDoubleLE(value, this.#at);

@@ -11,7 +11,7 @@ export {
   sketchFromExponential,
 } from "./otlp-exponential.ts";
 export type { SketchRead } from "./otlp-histogram.ts";
-export { countAtOrBelow, quantile, relativeError } from "./quantile.ts";
+export { countAtOrBelow, quantile } from "./quantile.ts";
 export {
   eventsToBound,
   type QuantileBounds,
@@ -26,11 +26,13 @@ export { decodeSketches, encodeSketches } from "./sketch-codec.ts";
 export {
   averageOfSlot,
   emptySlot,
+  knownQuantile,
   type LimitCount,
   mergeSlots,
   type PlacedSlot,
   quantileOfSlot,
   type Slot,
+  sumOfSlots,
 } from "./slot.ts";
 export { type SlotRecorder, slotRecorder } from "./slot-recorder.ts";
 export type { Indicator, Source, Stream } from "./stream.ts";

@@ -1,4 +1,4 @@
-import { LONGEST, START_SCALE } from "./bucket.ts";
+import { LONGEST } from "./bucket.ts";
 import {
   type Histogram,
   refused,
@@ -27,7 +27,7 @@ export interface ExplicitHistogram extends Histogram {
 export function sketchFromExplicit(h: ExplicitHistogram): SketchRead {
   const wrong = wrongBounds(h) ?? wrongFigures(h, bucketsOf(h));
   if (wrong !== null) return refused(wrong);
-  return { kind: "sketch", sketch: sketchOfSpans(h, spansOf(h), START_SCALE) };
+  return { kind: "sketch", sketch: sketchOfSpans(h, spansOf(h)) };
 }
 
 /**

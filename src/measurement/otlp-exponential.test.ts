@@ -1,14 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { bucketOf, ceilingOf, floorOf } from "./bucket.ts";
+import { firstOf, lastOf, rangeOf, ZERO_RANGE } from "./bucket-range.ts";
 import {
   type ExponentialHistogram,
   exponentialAtOrBelow,
   exponentialFromSketch,
   sketchFromExponential,
 } from "./otlp-exponential.ts";
-import { countAtOrBelow, quantile } from "./quantile.ts";
-import { emptySketch, type Sketch } from "./sketch.ts";
-import { duration, durations, sketchOf } from "./testdata/arbitraries.ts";
+import { countAtOrBelow, knownAtRank, quantile, rankOf } from "./quantile.ts";
+import { emptySketch, mergeSketches, type Sketch } from "./sketch.ts";
+import {
+  ascending,
+  duration,
+  durations,
+  exponentialOf,
+  read as readSketch,
+  sketchOf,
+} from "./testdata/arbitraries.ts";
 
 const histogram = (change: Partial<ExponentialHistogram> = {}): ExponentialHistogram => ({
   count: 5,
@@ -21,28 +30,11 @@ const histogram = (change: Partial<ExponentialHistogram> = {}): ExponentialHisto
   ...change,
 });
 
-function read(h: ExponentialHistogram): Sketch {
-  const taken = sketchFromExponential(h);
-  if (taken.kind === "refused") throw new Error(taken.reason);
-  return taken.sketch;
-}
+const read = (h: ExponentialHistogram): Sketch => readSketch(sketchFromExponential(h));
 
-/** A histogram as a sender with buckets of any scale makes it. */
-function sent(seconds: readonly number[], scale: number): ExponentialHistogram {
-  const indexes = seconds.filter((s) => s > 0).map((s) => Math.ceil(Math.log2(s) * 2 ** scale) - 1);
-  const offset = Math.min(0, ...indexes);
-  const bucketCounts = new Array<number>(Math.max(0, ...indexes) - offset + 1).fill(0);
-  for (const index of indexes) bucketCounts[index - offset]!++;
-  return {
-    count: seconds.length,
-    sum: seconds.reduce((sum, s) => sum + s, 0),
-    min: null,
-    max: null,
-    scale,
-    zeroCount: seconds.length - indexes.length,
-    positive: { offset, bucketCounts },
-  };
-}
+/** Floor and ceiling in seconds, and how many events, of each range. */
+const spans = ({ ranges, counts }: Sketch) =>
+  ranges.map((range, i) => [floorOf(firstOf(range)), ceilingOf(lastOf(range)), counts[i]]);
 
 describe("a sketch as an exponential histogram", () => {
   test("comes back as it went", () => {
@@ -70,33 +62,48 @@ describe("a sketch as an exponential histogram", () => {
 });
 
 describe("an exponential histogram", () => {
-  test("keeps its buckets, trimmed of idle ones", () => {
-    expect(read(histogram())).toEqual({
-      scale: 0,
-      offset: -7,
-      counts: [1, 0, 0, 0, 0, 0, 3],
-      zeroCount: 1,
-      count: 5,
-      sumUs: 1_500_000,
-      min: 0,
-      max: 1,
-    });
+  test("keeps its buckets as ranges", () => {
+    expect(read(histogram())).toMatchObject({ count: 5, sumUs: 1_500_000, min: 0, max: 1 });
+    expect(spans(read(histogram()))).toEqual([
+      [0, 1e-6, 1],
+      [2 ** -7, 2 ** -6, 1],
+      [0.5, 1, 3],
+    ]);
     const idle = { offset: -9, bucketCounts: [0, 0, 1, 0, 0, 0, 0, 0, 3, 0] };
     expect(read(histogram({ positive: idle }))).toEqual(read(histogram()));
   });
 
-  test("of any scale becomes one of 160 buckets at most, no finer than scale 5", () => {
-    const some = fc.array(fc.double({ min: 0.01, max: 10, noNaN: true }), {
-      minLength: 1,
-      maxLength: 9,
-    });
+  test("of our scale or a finer one is as if recorded here", () => {
     fc.assert(
-      fc.property(some, fc.integer({ min: -10, max: 12 }), (seconds, scale) => {
-        const sketch = read(sent(seconds, scale));
-        expect(sketch.count).toBe(seconds.length);
-        expect(sketch.scale).toBeLessThanOrEqual(Math.min(5, Math.max(scale, -10)));
-        expect(sketch.counts.length).toBeLessThanOrEqual(160);
-        if (scale >= 5) expect(sketch).toMatchObject({ counts: sketchOf(seconds).counts });
+      fc.property(
+        fc.array(duration.filter((s) => s === 0 || (s > 1.1e-6 && s < 1e9))),
+        fc.integer({ min: 5, max: 12 }),
+        (seconds, scale) => {
+          const { ranges, counts } = read(exponentialOf(seconds, scale));
+          expect({ ranges, counts }).toEqual({
+            ranges: sketchOf(seconds).ranges,
+            counts: sketchOf(seconds).counts,
+          });
+        },
+      ),
+    );
+  });
+
+  test("of a coarser one says between which durations a quantile lies, and no figure is better than the truth", () => {
+    const some = fc.array(fc.double({ min: 1e-5, max: 1000, noNaN: true }), {
+      minLength: 1,
+      maxLength: 30,
+    });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(some, fc.integer({ min: -10, max: 4 }), share, some, (seconds, scale, q, own) => {
+        const sketch = mergeSketches(sketchOf(own), read(exponentialOf(seconds, scale)));
+        const rank = rankOf(q, sketch.count);
+        const exact = ascending([...own, ...seconds])[rank - 1]!;
+        const { low, high } = knownAtRank(sketch, rank);
+        expect(low).toBeLessThanOrEqual(exact);
+        expect(high).toBeGreaterThanOrEqual(exact);
+        expect(quantile(sketch, q) * 1.011).toBeGreaterThanOrEqual(exact);
       }),
     );
   });
@@ -104,18 +111,20 @@ describe("an exponential histogram", () => {
   test("of the finest scale there is can be read", () => {
     const positive = { offset: -(2 ** 21), bucketCounts: [4] };
     const sketch = read(histogram({ scale: 20, positive, min: null, max: null }));
-    expect(sketch).toMatchObject({ scale: 5, offset: -64, counts: [4] });
+    expect(sketch.ranges).toEqual([ZERO_RANGE, rangeOf(-64, -64)]);
   });
 
   test("counts what lies below a microsecond as zero, however far below", () => {
     const positive = { offset: -1074, bucketCounts: [2, ...new Array(1073).fill(0), 2] };
-    const sketch = read(histogram({ positive, min: null }));
-    expect(sketch).toMatchObject({ zeroCount: 3, counts: [2], scale: 0, min: 0 });
+    expect(spans(read(histogram({ positive, min: null })))).toEqual([
+      [0, 1e-6, 3],
+      [1, 2, 2],
+    ]);
   });
 
-  test("counts zeros below a long threshold as long as that threshold", () => {
-    const sketch = read(histogram({ zeroThreshold: 0.02 }));
-    expect(sketch).toMatchObject({ zeroCount: 0, offset: -7, counts: [1, 1, 0, 0, 0, 0, 3] });
+  test("counts zeros below a long threshold as up to that threshold", () => {
+    const taken = spans(read(histogram({ zeroThreshold: 0.02 })));
+    expect(taken).toContainEqual([0, ceilingOf(bucketOf(0.02)), 1]);
   });
 
   test("without its extremes and its sum is taken at its buckets' bounds", () => {
@@ -133,7 +142,7 @@ describe("an exponential histogram", () => {
   test("decides a limit by its own buckets, which may be finer", () => {
     fc.assert(
       fc.property(fc.array(duration, { maxLength: 9 }), duration, (seconds, limit) => {
-        const h = sent(
+        const h = exponentialOf(
           seconds.filter((s) => s === 0 || (s > 0.01 && s < 10)),
           8,
         );
@@ -144,7 +153,7 @@ describe("an exponential histogram", () => {
         expect(decided.within + decided.beyond).toBeLessThanOrEqual(h.count);
       }),
     );
-    const near = sent([0.398, 0.41], 8);
+    const near = exponentialOf([0.398, 0.41], 8);
     expect(exponentialAtOrBelow(near, 0.4)).toEqual({ within: 1, beyond: 1 });
     expect(countAtOrBelow(read(near), 0.4)).toEqual({ within: 0, beyond: 1 });
   });

@@ -1,4 +1,14 @@
-import { LONGEST, lowerBound, MAX_SCALE, MIN_SCALE, upperBound, ZERO_THRESHOLD } from "./bucket.ts";
+import {
+  LONGEST,
+  lowerBound,
+  MAX_SCALE,
+  MIN_SCALE,
+  SCALE,
+  upperBound,
+  ZERO_BUCKET,
+  ZERO_THRESHOLD,
+} from "./bucket.ts";
+import { lastOf } from "./bucket-range.ts";
 import {
   type Histogram,
   refused,
@@ -27,13 +37,13 @@ interface OtlpBuckets {
 }
 
 /**
- * Lossless for durations above a microsecond at scales up to 5; a finer scale is brought down to 5.
- * Zeros below a threshold of more than a microsecond count as long as that threshold.
+ * A finer scale than ours is brought down to it; of a coarser one each event keeps the range that its
+ * bucket is, so that nothing is claimed that the sender did not know.
  */
 export function sketchFromExponential(h: ExponentialHistogram): SketchRead {
   const wrong = wrongBuckets(h) ?? wrongFigures(h, [h.zeroCount, ...h.positive.bucketCounts]);
   if (wrong !== null) return refused(wrong);
-  return { kind: "sketch", sketch: sketchOfSpans(h, spansOf(h), h.scale) };
+  return { kind: "sketch", sketch: sketchOfSpans(h, spansOf(h)) };
 }
 
 /**
@@ -43,18 +53,26 @@ export function sketchFromExponential(h: ExponentialHistogram): SketchRead {
 export const exponentialAtOrBelow = (h: ExponentialHistogram, limit: number): LimitCount =>
   spansAtOrBelow(h, spansOf(h), limit);
 
-/** A sketch as OpenTelemetry sends it. */
-export const exponentialFromSketch = (sketch: Sketch): Required<ExponentialHistogram> => ({
-  count: sketch.count,
-  sum: sketch.sumUs / 1e6,
-  min: sketch.count > 0 ? sketch.min : null,
-  max: sketch.count > 0 ? sketch.max : null,
-  scale: sketch.scale,
-  zeroCount: sketch.zeroCount,
-  zeroThreshold: ZERO_THRESHOLD,
-  positive: { offset: sketch.offset, bucketCounts: sketch.counts },
-  negative: { offset: 0, bucketCounts: [] },
-});
+/** A sketch as OpenTelemetry sends it. What a coarser sender told counts at the upper end of its range. */
+export function exponentialFromSketch(sketch: Sketch): Required<ExponentialHistogram> {
+  const { ranges, counts, count, sumUs, min, max } = sketch;
+  const ends = ranges.map(lastOf);
+  const sumOf = (bucket: number) =>
+    counts.reduce((sum, one, i) => (ends[i] === bucket ? sum + one : sum), 0);
+  const offset = ends.find((bucket) => bucket > ZERO_BUCKET) ?? 0;
+  const length = Math.max(0, (ends.at(-1) ?? ZERO_BUCKET) - offset + 1);
+  return {
+    count,
+    sum: sumUs / 1e6,
+    min: count > 0 ? min : null,
+    max: count > 0 ? max : null,
+    scale: SCALE,
+    zeroCount: sumOf(ZERO_BUCKET),
+    zeroThreshold: ZERO_THRESHOLD,
+    positive: { offset, bucketCounts: Array.from({ length }, (_, i) => sumOf(offset + i)) },
+    negative: { offset: 0, bucketCounts: [] },
+  };
+}
 
 function spansOf({ scale, zeroCount, zeroThreshold = 0, positive }: ExponentialHistogram): Span[] {
   const spans: Span[] = zeroCount > 0 ? [{ low: 0, high: zeroThreshold, count: zeroCount }] : [];

@@ -1,5 +1,6 @@
-import { bucketIndex, LONGEST, START_SCALE, ZERO_THRESHOLD } from "./bucket.ts";
-import { type Buckets, emptySketch, type Sketch, shiftToFit } from "./sketch.ts";
+import { bucketAbove, bucketOf, LONGEST } from "./bucket.ts";
+import { type BucketRange, rangeOf } from "./bucket-range.ts";
+import { emptySketch, type Ranges, type Sketch } from "./sketch.ts";
 import type { LimitCount } from "./slot.ts";
 
 /** What OpenTelemetry's two kinds of histogram point have in common. Durations in seconds. */
@@ -25,17 +26,15 @@ export type SketchRead =
 export const refused = (reason: string): SketchRead => ({ kind: "refused", reason });
 
 /**
- * The sketch of a histogram, no finer than `scale`; `spans` ascend and none is empty. Each event
- * counts at the upper end of its span and, where the histogram names no sum, as long as that.
+ * The sketch of a histogram; `spans` ascend and none is empty. Each event is known to lie in its
+ * span, and where the histogram names no sum, it counts as long as the upper end of that.
  */
-export function sketchOfSpans(h: Histogram, spans: readonly Span[], scale: number): Sketch {
+export function sketchOfSpans(h: Histogram, spans: readonly Span[]): Sketch {
   if (spans.length === 0) return emptySketch;
   const { min, max } = extent(h, spans);
-  const zeros = spans.filter(({ high }) => high <= ZERO_THRESHOLD);
   const longest = spans.reduce((sum, { count, high }) => sum + count * Math.min(high, max), 0);
   return {
-    ...bucketsOf(spans.slice(zeros.length), Math.min(scale, START_SCALE)),
-    zeroCount: zeros.reduce((sum, { count }) => sum + count, 0),
+    ...rangesOf(spans),
     count: h.count,
     sumUs: Math.round((h.sum ?? longest) * 1e6),
     min,
@@ -43,14 +42,16 @@ export function sketchOfSpans(h: Histogram, spans: readonly Span[], scale: numbe
   };
 }
 
-function bucketsOf(spans: readonly Span[], scale: number): Buckets {
-  const indexes = spans.map(({ high }) => bucketIndex(high) >> (START_SCALE - scale));
-  if (indexes.length === 0) return { scale, offset: 0, counts: [] };
-  const shift = shiftToFit(indexes[0]!, indexes.at(-1)!, scale);
-  const offset = indexes[0]! >> shift;
-  const counts = new Array<number>((indexes.at(-1)! >> shift) - offset + 1).fill(0);
-  for (const [i, { count }] of spans.entries()) counts[(indexes[i]! >> shift) - offset]! += count;
-  return { scale: scale - shift, offset, counts };
+/** Neighbouring spans of a sender with finer buckets than ours have the same range. */
+function rangesOf(spans: readonly Span[]): Ranges {
+  const byRange = new Map<BucketRange, number>();
+  for (const { low, high, count } of spans) {
+    const last = bucketOf(high);
+    const range = rangeOf(Math.min(last, bucketAbove(low)), last);
+    byRange.set(range, (byRange.get(range) ?? 0) + count);
+  }
+  const ranges = [...byRange.keys()].sort((a, b) => a - b);
+  return { ranges, counts: ranges.map((range) => byRange.get(range)!) };
 }
 
 /** How many events certainly kept a limit in seconds, and how many certainly did not. */

@@ -1,4 +1,4 @@
-import { type Slot, valueOfSlot } from "./slot.ts";
+import { knownOfSlot, type Slot } from "./slot.ts";
 
 /** Between which durations, in seconds, the true quantile lies; null where no bound can be given. */
 export interface QuantileBounds {
@@ -9,14 +9,14 @@ export interface QuantileBounds {
 /**
  * Bounds of a quantile, each of which holds with `confidence` by itself, whatever the distribution.
  * Without `eventsToBound` events there is none from above: even the slowest may lie below the quantile.
- * Exact, as far as the durations are, from the binomial distribution of how many values lie below.
+ * As wide as the durations are uncertain, and exact otherwise: from the binomial distribution of how many values lie below.
  * Source: H. A. David and H. N. Nagaraja, "Order Statistics", 3rd edition (2003), section 7.1.
  */
 export function quantileBounds(slot: Slot, q: number, confidence = 0.95): QuantileBounds {
   const { low, high } = quantileRanks(slot.good.count + slot.failed.count, q, confidence);
   return {
-    low: low === null ? null : valueOfSlot(slot, low),
-    high: high === null ? null : valueOfSlot(slot, high),
+    low: low === null ? null : knownOfSlot(slot, low).low,
+    high: high === null ? null : knownOfSlot(slot, high).high,
   };
 }
 

@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import { ByteReader, damaged } from "./byte-reader.ts";
 
 /** Written now; all up to it are read. A reader that meets a higher one is older than the data. */
-const FORMAT = 2;
+const FORMAT = 3;
 const CHECKSUM_BYTES = 4;
 
 /** Content with a format byte before it and a CRC-32 over both behind it. */
@@ -26,7 +26,7 @@ export function unseal(bytes: Uint8Array): { format: number; content: Uint8Array
   return { format, content: bytes.subarray(1, end) };
 }
 
-export function openSeal(bytes: Uint8Array): { format: number; from: ByteReader } {
+export function openSeal(bytes: Uint8Array): ByteReader {
   const { format, content } = unseal(bytes);
-  return { format, from: new ByteReader(content) };
+  return new ByteReader(content, format);
 }

@@ -1,10 +1,11 @@
-import { MAX_BUCKETS, MIN_SCALE, START_SCALE } from "./bucket.ts";
+import { LAST_BUCKET, MIN_SCALE, SCALE, ZERO_BUCKET } from "./bucket.ts";
+import { firstOf, lastOf, rangeOf, widthOf, ZERO_RANGE } from "./bucket-range.ts";
 import { type ByteReader, damaged } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { openSeal, seal } from "./sealed-bytes.ts";
 import { emptySketch, type Sketch } from "./sketch.ts";
 
-/** Sketches one after another, sealed; two bytes for an empty one. */
+/** Sketches one after another, sealed; a byte for an empty one. */
 export function encodeSketches(sketches: readonly Sketch[]): Uint8Array {
   const out = new ByteWriter();
   out.varint(sketches.length);
@@ -21,39 +22,86 @@ export function decodeSketches(bytes: Uint8Array): readonly Sketch[] {
   return sketches;
 }
 
+/** Three columns: how wide each range is, how far it lies beyond the one before, how many events it has. */
 export function writeSketch(out: ByteWriter, sketch: Sketch): void {
-  out.varint(sketch.count);
-  out.zigzag(sketch.scale);
-  if (sketch.count === 0) return;
-  out.varint(sketch.zeroCount);
-  out.varint(sketch.sumUs);
-  out.double(sketch.min);
-  out.double(sketch.max);
-  out.zigzag(sketch.offset);
-  out.varint(sketch.counts.length);
-  for (const count of sketch.counts) out.varint(count);
+  const { ranges, counts, count, sumUs, min, max } = sketch;
+  out.varint(count);
+  if (count === 0) return;
+  out.varint(sumUs);
+  out.double(min);
+  out.double(max);
+  out.varint(ranges.length);
+  out.column(ranges.map(widthOf));
+  let last = BEFORE_ALL;
+  const gaps = ranges.map((range) => {
+    const least = leastLast(last, widthOf(range));
+    last = lastOf(range);
+    return last - least;
+  });
+  out.column(gaps);
+  out.column(counts.map((one) => one - 1));
 }
 
 export function readSketch(from: ByteReader): Sketch {
+  if (from.format < 3) return readDenseSketch(from);
+  const count = from.varint();
+  if (count === 0) return emptySketch;
+  const sumUs = from.varint();
+  const min = from.double();
+  const max = from.double();
+  const length = from.varint();
+  if (length > MOST_RANGES) throw damaged("a sketch has more ranges than there are");
+  const widths = from.column(length);
+  let last = BEFORE_ALL;
+  const ranges = from.column(length).map((gap, i) => {
+    last = leastLast(last, widths[i]!) + gap;
+    return rangeOf(last - widths[i]!, last);
+  });
+  const counts = from.column(length).map((more) => more + 1);
+  return { ranges, counts, count, sumUs, min, max };
+}
+
+const BEFORE_ALL = ZERO_BUCKET - 1;
+/** What follows in ascending order: a single bucket comes after the last one, a wider range may end with it. */
+const leastLast = (last: number, width: number): number => (width === 0 ? last + 1 : last);
+/** Every first bucket with every last one. */
+const MOST_RANGES = (LAST_BUCKET - ZERO_BUCKET + 2) ** 2 / 2;
+
+/**
+ * Formats 1 and 2 had every bucket from the first in use to the last, 160 at most, at a scale of 5 or less;
+ * a bucket of a coarser scale is a range of ours.
+ */
+function readDenseSketch(from: ByteReader): Sketch {
   const count = from.varint();
   const scale = from.zigzag();
-  if (count === 0) return scale === emptySketch.scale ? emptySketch : { ...emptySketch, scale };
+  if (count === 0) return emptySketch;
+  if (scale < MIN_SCALE || scale > SCALE) throw damaged(`a scale of ${scale} is unknown`);
   const zeroCount = from.varint();
   const sumUs = from.varint();
   const min = from.double();
   const max = from.double();
   const offset = from.zigzag();
-  const counts = new Array<number>(from.length()).fill(0);
-  for (let i = 0; i < counts.length; i++) counts[i] = from.varint();
-  return { scale, offset, counts, zeroCount, count, sumUs, min, max };
+  const shift = SCALE - scale;
+  const ranges = zeroCount > 0 ? [ZERO_RANGE] : [];
+  const counts = zeroCount > 0 ? [zeroCount] : [];
+  const length = from.length();
+  for (let i = offset; i < offset + length; i++) {
+    const one = from.varint();
+    if (one === 0) continue;
+    ranges.push(rangeOf(atLeastZero(i * 2 ** shift), atMostLast((i + 1) * 2 ** shift - 1)));
+    counts.push(one);
+  }
+  return { ranges, counts, count, sumUs, min, max };
 }
+
+const atLeastZero = (bucket: number): number => Math.max(ZERO_BUCKET, bucket);
+const atMostLast = (bucket: number): number => Math.min(LAST_BUCKET, bucket);
 
 /** A seal can be forged; figures that contradict each other would send a reader astray. */
 function checked(sketch: Sketch): Sketch {
-  const { scale, offset, counts, zeroCount, count, sumUs, min, max } = sketch;
-  const sum = counts.reduce((total, one) => total + one, zeroCount);
-  if (scale < MIN_SCALE || scale > START_SCALE) throw damaged(`a scale of ${scale} is unknown`);
-  if (counts.length > MAX_BUCKETS || Math.abs(offset) > MAX_OFFSET)
+  const { ranges, counts, count, sumUs, min, max } = sketch;
+  const sum = counts.reduce((total, one) => total + one, 0);
+  if (ranges.some((range) => firstOf(range) < ZERO_BUCKET || lastOf(range) > LAST_BUCKET))
     throw damaged("a sketch has buckets that no sketch has");
   if (sum !== count || !Number.isSafeInteger(count) || !Number.isSafeInteger(sumUs))
     throw damaged("the counts of a sketch do not add up");
@@ -61,6 +109,3 @@ function checked(sketch: Sketch): Sketch {
     throw damaged("the least and the largest value of a sketch contradict each other");
   return sketch;
 }
-
-/** A double's exponents at the finest scale all lie within. */
-const MAX_OFFSET = 2 ** 16;

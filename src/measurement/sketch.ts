@@ -1,13 +1,13 @@
-import { MAX_BUCKETS, MIN_SCALE, START_SCALE } from "./bucket.ts";
+import type { BucketRange } from "./bucket-range.ts";
 
 /**
- * A base-2 exponential histogram of durations in seconds, as OpenTelemetry and Prometheus native
- * histograms have it: bucket i holds (base^i, base^(i+1)] with base = 2^(2^-scale).
+ * A histogram of durations in seconds. Its buckets are those of a base-2 exponential histogram of
+ * scale 5, as OpenTelemetry and Prometheus have them: bucket i holds (base^i, base^(i+1)] with
+ * base = 2^(1/32), from a microsecond to 285 years. Only buckets in use are kept, so that no duration
+ * costs another its resolution.
  * Source: OpenTelemetry metrics data model, "ExponentialHistogram".
  */
-export interface Sketch extends Buckets {
-  /** Values of zero, which is anything up to a microsecond. */
-  readonly zeroCount: number;
+export interface Sketch extends Ranges {
   readonly count: number;
   /** Sum in whole microseconds: integers add up the same in any order, floats do not. */
   readonly sumUs: number;
@@ -16,33 +16,28 @@ export interface Sketch extends Buckets {
   readonly max: number;
 }
 
-export interface Buckets {
-  /** 5 down to −10; one less halves the resolution. */
-  readonly scale: number;
-  /** Index of the first bucket in `counts`. */
-  readonly offset: number;
-  /** From the first bucket in use to the last, 160 at most; empty without positive values. */
+export interface Ranges {
+  /** In ascending order. Where all durations were seen, each is a single bucket. */
+  readonly ranges: readonly BucketRange[];
+  /** How many events each range has; none is empty. */
   readonly counts: readonly number[];
 }
 
 export const emptySketch: Sketch = Object.freeze({
-  scale: START_SCALE,
-  offset: 0,
+  ranges: Object.freeze([]),
   counts: Object.freeze([]),
-  zeroCount: 0,
   count: 0,
   sumUs: 0,
   min: Number.POSITIVE_INFINITY,
   max: Number.NEGATIVE_INFINITY,
 });
 
-/** Adds up. Lossless: any grouping and order of merges gives the identical sketch, resolution included. */
+/** Adds up. Lossless: any grouping and order of merges gives the identical sketch. For many see `recorder`. */
 export function mergeSketches(a: Sketch, b: Sketch): Sketch {
-  if (a.count === 0 && a.scale >= b.scale) return b;
-  if (b.count === 0 && b.scale >= a.scale) return a;
+  if (a.count === 0) return b;
+  if (b.count === 0) return a;
   return {
-    ...mergeBuckets(a, b),
-    zeroCount: a.zeroCount + b.zeroCount,
+    ...mergeRanges(a, b),
     count: a.count + b.count,
     sumUs: a.sumUs + b.sumUs,
     min: Math.min(a.min, b.min),
@@ -50,41 +45,37 @@ export function mergeSketches(a: Sketch, b: Sketch): Sketch {
   };
 }
 
-/**
- * Adds bucket by bucket, at the finest scale at which the whole range fits and neither part must
- * be refined. That depends on the union of the parts alone, which is why grouping cannot matter.
- */
-function mergeBuckets(a: Buckets, b: Buckets): Buckets {
-  const common = Math.min(a.scale, b.scale);
-  const low = Math.min(firstIndex(a, common), firstIndex(b, common));
-  const high = Math.max(lastIndex(a, common), lastIndex(b, common));
-  if (high < low) return { scale: common, offset: 0, counts: [] };
-  const shift = shiftToFit(low, high, common);
-  const scale = common - shift;
-  const offset = low >> shift;
-  const counts = new Array<number>((high >> shift) - offset + 1).fill(0);
-  addCounts(counts, offset, a, a.scale - scale);
-  addCounts(counts, offset, b, b.scale - scale);
-  return { scale, offset, counts };
-}
-
-/** Beyond every index, as whole numbers so that V8 keeps them as such. */
-const NOWHERE = 2 ** 30;
-
-const firstIndex = ({ counts, offset, scale }: Buckets, common: number): number =>
-  counts.length === 0 ? NOWHERE : offset >> (scale - common);
-
-const lastIndex = ({ counts, offset, scale }: Buckets, common: number): number =>
-  counts.length === 0 ? -NOWHERE : (offset + counts.length - 1) >> (scale - common);
-
-function addCounts(into: number[], offset: number, part: Buckets, shift: number): void {
-  const { counts, offset: first } = part;
-  for (let i = 0; i < counts.length; i++) into[((first + i) >> shift) - offset]! += counts[i]!;
-}
-
-/** How many halvings of resolution bring buckets `low` … `high` within the size limit. */
-export function shiftToFit(low: number, high: number, scale: number): number {
-  let shift = 0;
-  while ((high >> shift) - (low >> shift) >= MAX_BUCKETS && scale - shift > MIN_SCALE) shift++;
-  return shift;
+/** Two ascending lists as one. Written out, into arrays of the largest size, because that is ten times as fast. */
+export function mergeRanges(a: Ranges, b: Ranges): Ranges {
+  const { ranges: left, counts: leftCounts } = a;
+  const { ranges: right, counts: rightCounts } = b;
+  const ranges = new Array<BucketRange>(left.length + right.length);
+  const counts = new Array<number>(ranges.length);
+  let i = 0;
+  let j = 0;
+  let at = 0;
+  while (i < left.length && j < right.length) {
+    const x = left[i]!;
+    const y = right[j]!;
+    if (x < y) {
+      ranges[at] = x;
+      counts[at++] = leftCounts[i++]!;
+    } else if (y < x) {
+      ranges[at] = y;
+      counts[at++] = rightCounts[j++]!;
+    } else {
+      ranges[at] = x;
+      counts[at++] = leftCounts[i++]! + rightCounts[j++]!;
+    }
+  }
+  for (; i < left.length; i++) {
+    ranges[at] = left[i]!;
+    counts[at++] = leftCounts[i]!;
+  }
+  for (; j < right.length; j++) {
+    ranges[at] = right[j]!;
+    counts[at++] = rightCounts[j]!;
+  }
+  ranges.length = counts.length = at;
+  return { ranges, counts };
 }

@@ -17,11 +17,11 @@ export function writeSlot(out: ByteWriter, slot: Slot): void {
   writeSketch(out, slot.failed);
 }
 
-/** `format`: that of the seal around it. The first knew of no event that nobody decided. */
-export function readSlot(from: ByteReader, format: number): Slot {
+/** The first format knew of no event that nobody decided. */
+export function readSlot(from: ByteReader): Slot {
   const events = from.varint();
   const bad = from.varint();
-  const undecided = format > 1 ? from.varint() : 0;
+  const undecided = from.format > 1 ? from.varint() : 0;
   const limits = new Map<number, LimitCount>();
   for (let left = from.length(); left > 0; left--)
     limits.set(from.double(), { within: from.varint(), beyond: from.varint() });

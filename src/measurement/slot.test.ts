@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { averageOfSlot, emptySlot, mergeSlots, quantileOfSlot } from "./slot.ts";
+import {
+  averageOfSlot,
+  emptySlot,
+  knownQuantile,
+  mergeSlots,
+  quantileOfSlot,
+  sumOfSlots,
+} from "./slot.ts";
 import { slotRecorder } from "./slot-recorder.ts";
 import { duration, type Event, events, slot, slotOf } from "./testdata/arbitraries.ts";
 
@@ -23,6 +30,14 @@ describe("merging slots", () => {
       fc.property(events, events, (a, b) => {
         fc.pre(a.length > 0 && b.length > 0);
         expect(mergeSlots(slotOf(a, [400]), slotOf(b, [400]))).toEqual(slotOf([...a, ...b], [400]));
+      }),
+    );
+  });
+
+  test("of many at once is the same", () => {
+    fc.assert(
+      fc.property(fc.array(slot, { maxLength: 12 }), (slots) => {
+        expect(sumOfSlots(slots)).toEqual(slots.reduce(mergeSlots, emptySlot));
       }),
     );
   });
@@ -107,7 +122,16 @@ describe("a figure of a slot", () => {
     );
   });
 
+  test.for([
+    ["within the bucket of what was seen", good(1, 2, 3), 0.5, [1.95, 2]],
+    ["of a failure is the slowest event's", [...good(1), ...bad(8)], 1, [7.8, 8]],
+  ] as const)("is known: %s", ([, taken, q, [low, high]]) => {
+    const known = knownQuantile(slotOf(taken), q)!;
+    expect([known.low >= low, known.high <= high]).toEqual([true, true]);
+  });
+
   test("over no events is no number", () => {
+    expect(knownQuantile(emptySlot, 0.5)).toBeNull();
     expect(quantileOfSlot(emptySlot, 0.5)).toBeNaN();
   });
 });

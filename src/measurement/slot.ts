@@ -1,5 +1,7 @@
 import type { Minute } from "../time/index.ts";
-import { rankOf, valueAtRank } from "./quantile.ts";
+import type { Interval } from "./interval.ts";
+import { knownAtRank, rankOf, valueAtRank } from "./quantile.ts";
+import { recorder } from "./recorder.ts";
 import { emptySketch, mergeSketches, type Sketch } from "./sketch.ts";
 import type { Stream } from "./stream.ts";
 
@@ -50,6 +52,28 @@ export const emptySlot: Slot = Object.freeze({
   failed: emptySketch,
 });
 
+/** Adds up many; the same as merging them in turn, and many times faster. */
+export function sumOfSlots(slots: readonly Slot[]): Slot {
+  if (slots.length < MANY) return slots.reduce(mergeSlots, emptySlot);
+  const good = recorder();
+  const failed = recorder();
+  for (const slot of slots) {
+    good.add(slot.good);
+    failed.add(slot.failed);
+  }
+  return {
+    events: slots.reduce((sum, { events }) => sum + events, 0),
+    bad: slots.reduce((sum, { bad }) => sum + bad, 0),
+    undecided: slots.reduce((sum, { undecided }) => sum + undecided, 0),
+    limits: slots.reduce<Slot["limits"]>((sum, { limits }) => mergeLimits(sum, limits), new Map()),
+    good: good.sketch(),
+    failed: failed.sketch(),
+  };
+}
+
+/** Below this, two recorders cost more than they save. */
+const MANY = 8;
+
 /** Adds up. Events that were never held against a limit of the other slot stay undecided for it. */
 export function mergeSlots(a: Slot, b: Slot): Slot {
   if (a === emptySlot) return b;
@@ -90,6 +114,27 @@ export function quantileOfSlot(slot: Slot, q: number): number {
  */
 export const valueOfSlot = ({ good, failed }: Slot, rank: number): number =>
   rank <= good.count ? valueAtRank(good, rank) : Math.max(good.max, failed.max);
+
+/**
+ * Between which durations, in seconds, the quantile of a slot's own events certainly lies. Within a
+ * bucket, 2.2 %, where all were seen; wider where a sender told them by coarser buckets. Null over no events.
+ */
+export function knownQuantile(slot: Slot, q: number): Interval | null {
+  const events = slot.good.count + slot.failed.count;
+  return events === 0 ? null : knownOfSlot(slot, rankOf(q, events));
+}
+
+/** The same for a rank. */
+export function knownOfSlot({ good, failed }: Slot, rank: number): Interval {
+  if (rank <= good.count) return knownAtRank(good, rank);
+  const slowest = [good, failed]
+    .filter(({ count }) => count > 0)
+    .map((sketch) => knownAtRank(sketch, sketch.count));
+  return {
+    low: Math.max(...slowest.map(({ low }) => low)),
+    high: Math.max(...slowest.map(({ high }) => high)),
+  };
+}
 
 /**
  * The time that all events took over the number of those that succeeded, in seconds: each success
