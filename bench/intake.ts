@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openSqliteStore } from "../src/adapters/sqlite/index.ts";
 import { intakeRoutes } from "../src/api/intake.ts";
 import { integer, random } from "../src/chance/index.ts";
-import { recorder } from "../src/measurement/index.ts";
+import { exponentialOf, scaleOfSdk } from "../src/measurement/testdata/exponential.ts";
 import { decodeProtobuf, openIntake } from "../src/monitoring/index.ts";
 import {
   attributes,
@@ -26,9 +26,8 @@ const nowMs = Date.now();
 const next = random(1, "intake");
 
 function histogramPoint(at: number, timeMs: number) {
-  const durations = recorder();
-  for (let event = 0; event < 50; event++) durations.record(0.02 * 1.2 ** integer(next, 24));
-  const { count, sumUs, min, max, scale, offset, counts, zeroCount } = durations.sketch();
+  const seconds = Array.from({ length: 50 }, () => 0.02 * 1.2 ** integer(next, 24));
+  const { count, scale, zeroCount, positive } = exponentialOf(seconds, scaleOfSdk(seconds));
   const [route, status] = [at & 1 ? "/roadmap" : "/api/items", at & 2 ? 404 : 200];
   return {
     attributes: attributes({
@@ -42,12 +41,12 @@ function histogramPoint(at: number, timeMs: number) {
     startTimeUnixNano: (timeMs - MINUTE_MS) * 1e6,
     timeUnixNano: timeMs * 1e6,
     count,
-    sum: sumUs / 1e6,
-    min,
-    max,
+    sum: seconds.reduce((sum, one) => sum + one, 0),
+    min: Math.min(...seconds),
+    max: Math.max(...seconds),
     scale,
     zeroCount,
-    positive: { offset, bucketCounts: counts },
+    positive,
   };
 }
 

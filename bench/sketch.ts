@@ -2,7 +2,7 @@ import { DDSketch } from "@datadog/sketches-js";
 import { build } from "hdr-histogram-js";
 import { mergeSketches, quantile, recorder } from "../src/measurement/index.ts";
 import { compare } from "./bench.ts";
-import { durations } from "./durations.ts";
+import { durations, severalModes, wholeRange } from "./durations.ts";
 
 /**
  * The sketch beside its peers, set to errors near ours: 1.1 %, and two digits of microseconds.
@@ -36,7 +36,7 @@ const record = {
   },
 };
 
-const all = durations(EVENTS);
+const all = severalModes(EVENTS);
 const perMinute = Array.from({ length: MINUTES }, (_, i) =>
   all.subarray(i * EVENTS_PER_MINUTE, (i + 1) * EVENTS_PER_MINUTE),
 );
@@ -71,7 +71,15 @@ await compare({
   operations: MINUTES,
   pairs,
   contenders: [
-    { name: "plimsoll", run: () => minutes.plimsoll.reduce(mergeSketches) },
+    {
+      name: "plimsoll",
+      run() {
+        const sum = recorder();
+        for (const minute of minutes.plimsoll) sum.add(minute);
+        return sum.sketch();
+      },
+    },
+    { name: "plimsoll, two at a time", run: () => minutes.plimsoll.reduce(mergeSketches) },
     {
       name: "@datadog/sketches-js",
       run() {
@@ -106,10 +114,30 @@ await compare({
   })),
 });
 
-const sorted = all.toSorted();
-const exact = (q: number) => sorted[Math.ceil(q * EVENTS) - 1]!;
-console.log("Largest error of p50, p90, p95 and p99");
-for (const [name, quantileOf] of Object.entries(read)) {
-  const error = Math.max(...SHARES.map((q) => Math.abs(quantileOf(q) / exact(q) - 1)));
-  console.log(`  ${name.padEnd(20)}  ${(100 * error).toFixed(2)} %`);
+const ERROR_SHARES = [...SHARES, 0.01, 0.1, 0.25, 0.75, 0.999];
+console.log("Largest error of p1 to p99.9, after merging minutes in turn");
+for (const [what, seconds] of [
+  ["one mode, median 120 ms", durations(EVENTS)],
+  ["several modes, 1 ms to 30 s", severalModes(EVENTS)],
+  ["10 µs to 1,000 s", wholeRange(EVENTS)],
+] as const) {
+  const sorted = seconds.toSorted();
+  const parts = Array.from({ length: MINUTES }, (_, i) =>
+    seconds.subarray(i * EVENTS_PER_MINUTE, (i + 1) * EVENTS_PER_MINUTE),
+  );
+  const sketch = parts.map(record.plimsoll).reduce(mergeSketches);
+  const dd = dataDog();
+  for (const part of parts) dd.merge(record["@datadog/sketches-js"](part));
+  const micros = hdr();
+  for (const part of parts) micros.add(record["hdr-histogram-js"](part));
+  const figures = {
+    plimsoll: (q: number) => quantile(sketch, q),
+    "@datadog/sketches-js": (q: number) => dd.getValueAtQuantile(q),
+    "hdr-histogram-js": (q: number) => micros.getValueAtPercentile(100 * q) / 1e6,
+  };
+  for (const [name, quantileOf] of Object.entries(figures)) {
+    const errorOf = (q: number) => Math.abs(quantileOf(q) / sorted[Math.ceil(q * EVENTS) - 1]! - 1);
+    const error = Math.max(...ERROR_SHARES.map(errorOf));
+    console.log(`  ${what.padEnd(28)}  ${name.padEnd(20)}  ${(100 * error).toFixed(2)} %`);
+  }
 }

@@ -1,6 +1,7 @@
 export { verdictOfAverage } from "./average-verdict.ts";
 export { blockOf, mergeBlocks, type SlotBlock } from "./block.ts";
 export { type BlockParts, decodeBlock, encodeBlock } from "./block-codec.ts";
+export { SCALE } from "./bucket.ts";
 export { deviation } from "./deviation.ts";
 export { type Interval, wilson, Z_95 } from "./interval.ts";
 export { type ExplicitHistogram, explicitAtOrBelow, sketchFromExplicit } from "./otlp-explicit.ts";

@@ -14,10 +14,10 @@ import {
   ascending,
   duration,
   durations,
-  exponentialOf,
   read as readSketch,
   sketchOf,
 } from "./testdata/arbitraries.ts";
+import { exponentialOf } from "./testdata/exponential.ts";
 
 const histogram = (change: Partial<ExponentialHistogram> = {}): ExponentialHistogram => ({
   count: 5,

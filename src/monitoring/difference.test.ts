@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { recorder } from "../measurement/index.ts";
+import { exponentialOf, scaleOfSdk } from "../measurement/testdata/exponential.ts";
 import { difference } from "./difference.ts";
 import type { Explicit, Exponential, Histogram, HistogramPoint } from "./metrics.ts";
 
@@ -215,13 +215,8 @@ test("whatever is recorded in between is the difference, even when the scale goe
   );
 });
 
-function recorded(values: readonly number[]): Exponential {
-  const all = recorder();
-  for (const value of values) all.record(value);
-  const { scale, offset, counts, zeroCount, count, sumUs } = all.sketch();
-  const positive = { offset, bucketCounts: counts };
-  return exponential({ scale, zeroCount, count, sum: sumUs / 1e6, positive });
-}
+const recorded = (values: readonly number[]): Exponential =>
+  exponential(exponentialOf(values, scaleOfSdk(values)));
 
 function bucketsAt({ scale, positive }: Exponential, wanted: number) {
   const buckets = new Map<number, number>();

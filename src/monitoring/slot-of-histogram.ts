@@ -4,6 +4,7 @@ import {
   explicitAtOrBelow,
   exponentialAtOrBelow,
   type LimitCount,
+  SCALE,
   type Sketch,
   type Slot,
   sketchFromExplicit,
@@ -51,8 +52,8 @@ export function slotOfHistogram(
 
 function atOrBelow(histogram: Histogram, sketch: Sketch, limitS: number): LimitCount {
   if (histogram.kind === "explicit") return explicitAtOrBelow(histogram, limitS);
-  // Where nothing was made coarser, the sketch has the sender's own buckets and is quicker to ask.
-  return histogram.scale === sketch.scale
+  // At scales up to ours the sketch has the sender's own buckets and is quicker to ask.
+  return histogram.scale <= SCALE
     ? countAtOrBelow(sketch, limitS)
     : exponentialAtOrBelow(histogram, limitS);
 }

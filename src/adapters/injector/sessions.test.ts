@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { qsh, readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
-import { countOf, type LoadPlan, quantileMs, type Window } from "../../loadtest/injection/index.ts";
+import { type LoadPlan, quantileMs, type Window } from "../../loadtest/injection/index.ts";
 import { planOf, step, tenants, workload } from "../../loadtest/injection/testdata/workloads.ts";
 import { injector } from "./index.ts";
 
@@ -83,7 +83,7 @@ describe("sessions", () => {
       const { tally, streams } = await play(plan);
       expect(tally.errors).toEqual({ [fault]: tally.planned });
       expect(new Set(streams.map(({ stream }) => stream.step))).toEqual(new Set(["page"]));
-      expect(countOf(tally.response)).toBe(0);
+      expect(tally.response.count).toBe(0);
     }
   });
 

@@ -4,13 +4,13 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
   areaOf,
-  distributionRecorder,
   type LoadPlan,
   type Session,
   type SheetBook,
   type Stage,
   sessions,
 } from "../../loadtest/injection/index.ts";
+import { recorder } from "../../measurement/index.ts";
 import { RingSockets } from "../io-uring/index.ts";
 import { monotonicMs } from "./clock.ts";
 import type { Lines } from "./lines.ts";
@@ -83,8 +83,8 @@ export async function warmUp(
  * V8 would then compile anew whatever counts.
  */
 function meetBounds(): void {
-  const recorder = distributionRecorder();
-  for (let n = 0; n < 64; n++) recorder.record(1000 * 2 ** (n / 32 - 1));
+  const taken = recorder();
+  for (let n = 0; n < 64; n++) taken.record(2 ** (n / 32 - 1));
 }
 
 /** Makes the sheets of those who come first: made in between, they would keep others waiting. */

@@ -1,5 +1,5 @@
 import type { Random } from "../../chance/index.ts";
-import { type Distribution, emptyDistribution, mergeDistributions } from "../injection/index.ts";
+import { emptySketch, mergeSketches, type Sketch } from "../../measurement/index.ts";
 import { measuredTime, rigReasonsOf } from "../judging/index.ts";
 import { costSamples, counters } from "../performing/index.ts";
 import type { Run, RunVerdict } from "../run.ts";
@@ -66,17 +66,17 @@ function quantilesOf(pairs: readonly Pair<Run>[]) {
       base: of(base),
       candidate: of(candidate),
     }));
-    const isAsked = measured.some(({ base }) => base.some(({ count }) => count > 0));
+    const isAsked = measured.some(({ base }) => base.count > 0);
     return isAsked ? [{ name: id, quantile: promise.quantile, pairs: measured }] : [];
   });
 }
 
-const responsesOf = (run: Run, indicator: string): Distribution =>
+const responsesOf = (run: Run, indicator: string): Sketch =>
   measuredTime(run)
     .flatMap(({ streams }) => streams)
     .filter(({ stream }) => stream.indicator === indicator)
     .map(({ response }) => response)
-    .reduce(mergeDistributions, emptyDistribution);
+    .reduce(mergeSketches, emptySketch);
 
 /** Resources of which the base uses next to nothing have no ratio worth the name, and are left out. */
 function costsOf(pairs: readonly Pair<Run>[], next: Random, margin: number) {

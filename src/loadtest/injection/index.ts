@@ -1,16 +1,6 @@
 export type { Extraction, LoadTenant } from "../workload/workload.ts";
 export { type Arrivals, arrivals, type Shard } from "./arrivals.ts";
 export { Composer } from "./compose-request.ts";
-export {
-  countOf,
-  type Distribution,
-  distributionRecorder,
-  emptyDistribution,
-  mergeDistributions,
-  quantileMs,
-  type Summary,
-  summarise,
-} from "./distribution.ts";
 export { type Fault, faultOfCode, faults, type Party } from "./fault.ts";
 export type { HostKey } from "./host-signer.ts";
 export { Keeper } from "./keeper.ts";
@@ -50,6 +40,7 @@ export {
   tenantClassOf,
   type Window,
 } from "./stream-tally.ts";
+export { quantileMs, type Summary, summarise } from "./summary.ts";
 export {
   emptyTally,
   mergeTallies,

@@ -1,8 +1,8 @@
-import { type Summary, summarise } from "./distribution.ts";
 import { faults } from "./fault.ts";
 import type { LoadPlan, Model } from "./plan.ts";
 import type { InjectorReport } from "./ports.ts";
 import { type RigHealth, rigHealth } from "./rig-health.ts";
+import { type Summary, summarise } from "./summary.ts";
 import type { Tally } from "./tally.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { quantileMs, summarise } from "./distribution.ts";
 import { type Fault, faults, type Party } from "./fault.ts";
 import type { InjectorReport, Sockets } from "./ports.ts";
+import { quantileMs, summarise } from "./summary.ts";
 import type { Tally } from "./tally.ts";
 
 /** How the injector itself fared, and whether what it measured can be believed. */

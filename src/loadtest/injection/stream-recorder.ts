@@ -1,9 +1,5 @@
+import { emptySketch, type Recorder, recorder } from "../../measurement/index.ts";
 import { type TenantClass, tenantClasses } from "../workload/workload.ts";
-import {
-  type DistributionRecorder,
-  distributionRecorder,
-  emptyDistribution,
-} from "./distribution.ts";
 import type { LoadPlan } from "./plan.ts";
 import type { LoadStream, StreamTally } from "./stream-tally.ts";
 import type { StepForm } from "./work-form.ts";
@@ -40,9 +36,9 @@ export class Counter {
   readonly #within: Float64Array;
   readonly #errors = new Map<string, number>();
   // Made when first needed: most streams of a large workload are rare.
-  #response: DistributionRecorder | null = null;
-  #service: DistributionRecorder | null = null;
-  #failures: DistributionRecorder | null = null;
+  #response: Recorder | null = null;
+  #service: Recorder | null = null;
+  #failures: Recorder | null = null;
 
   constructor(stream: LoadStream, limitsMs: readonly number[]) {
     this.#stream = stream;
@@ -61,8 +57,8 @@ export class Counter {
   /** Something else than a good answer, after this time; however short, it improves no percentile. */
   bad(error: string, responseMs: number): void {
     this.#fault(error);
-    this.#failures ??= distributionRecorder();
-    this.#failures.record(responseMs);
+    this.#failures ??= recorder();
+    this.#failures.record(responseMs / 1000);
   }
 
   /** A request that took too long; `serviceMs` is null when it was never sent. */
@@ -94,17 +90,17 @@ export class Counter {
   }
 
   #time(responseMs: number, serviceMs: number | null): void {
-    this.#response ??= distributionRecorder();
-    this.#response.record(responseMs);
+    this.#response ??= recorder();
+    this.#response.record(responseMs / 1000);
     if (serviceMs === null) return;
-    this.#service ??= distributionRecorder();
-    this.#service.record(serviceMs);
+    this.#service ??= recorder();
+    this.#service.record(serviceMs / 1000);
   }
 }
 
-function taken(recorder: DistributionRecorder | null) {
-  if (recorder === null) return emptyDistribution;
-  const distribution = recorder.distribution();
-  recorder.reset();
-  return distribution;
+function taken(recorded: Recorder | null) {
+  if (recorded === null) return emptySketch;
+  const sketch = recorded.sketch();
+  recorded.reset();
+  return sketch;
 }

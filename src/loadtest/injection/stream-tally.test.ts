@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalRequest } from "../../host/index.ts";
 import { tenantClasses } from "../workload/workload.ts";
-import { countOf, quantileMs } from "./distribution.ts";
 import { StreamRecorder } from "./stream-recorder.ts";
 import { mergeStreams, mergeWindows, tenantClassOf } from "./stream-tally.ts";
+import { quantileMs } from "./summary.ts";
 import { planOf, step, workload } from "./testdata/workloads.ts";
 import { workForm } from "./work-form.ts";
 
@@ -52,9 +52,9 @@ describe("a stream", () => {
         { limitMs: 1000, count: 3 },
       ],
     });
-    expect(countOf(tally!.response)).toBe(5);
+    expect(tally!.response.count).toBe(5);
     expect(quantileMs(tally!.response, 1)).toBe(5000);
-    expect([countOf(tally!.failures), quantileMs(tally!.failures, 1)]).toEqual([1, 7000]);
+    expect([tally!.failures.count, quantileMs(tally!.failures, 1)]).toEqual([1, 7000]);
   });
 
   test("begins anew with each window", () => {

@@ -1,6 +1,5 @@
-import type { Indicator } from "../../measurement/index.ts";
+import { type Indicator, mergeSketches, type Sketch } from "../../measurement/index.ts";
 import type { TenantClass } from "../workload/workload.ts";
-import { type Distribution, mergeDistributions } from "./distribution.ts";
 import { addCounts } from "./tally.ts";
 
 /** What belongs together in figures. */
@@ -22,10 +21,10 @@ export interface StreamTally {
   /** Good ones that took no longer than each limit, milliseconds; exact. */
   readonly within: readonly { readonly limitMs: number; readonly count: number }[];
   /** From the intended start: good answers, and time-outs at their value. */
-  readonly response: Distribution;
-  readonly service: Distribution;
+  readonly response: Sketch;
+  readonly service: Sketch;
   /** From the intended start to any other failure, so that nothing that ended is without its time. */
-  readonly failures: Distribution;
+  readonly failures: Sketch;
 }
 
 /** A stretch of a phase; requests belong to the one in which they ended. */
@@ -74,9 +73,9 @@ function mergeStream(a: StreamTally, b: StreamTally): StreamTally {
       limitMs,
       count: count + (counts.get(limitMs) ?? 0),
     })),
-    response: mergeDistributions(a.response, b.response),
-    service: mergeDistributions(a.service, b.service),
-    failures: mergeDistributions(a.failures, b.failures),
+    response: mergeSketches(a.response, b.response),
+    service: mergeSketches(a.service, b.service),
+    failures: mergeSketches(a.failures, b.failures),
   };
 }
 

@@ -1,52 +1,31 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  countOf,
-  distributionRecorder,
-  mergeDistributions,
-  quantileMs,
-  summarise,
-} from "./distribution.ts";
+import { recorder } from "../../measurement/index.ts";
 import { rigHealth } from "./rig-health.ts";
+import { quantileMs, summarise } from "./summary.ts";
 import { emptyTally, mergeTallies, type Tally, tallyRecorder } from "./tally.ts";
 
 const rig = { cpu: 0.1, elapsedMs: 1000 };
-const ms = fc.double({ min: 0, max: 1e7, noNaN: true });
 
-function distributionOf(values: readonly number[]) {
-  const recorder = distributionRecorder();
-  for (const value of values) recorder.record(value);
-  return recorder.distribution();
+function durationsOf(values: readonly number[]) {
+  const taken = recorder();
+  for (const value of values) taken.record(value / 1000);
+  return taken.sketch();
 }
 
-describe("a distribution", () => {
-  test("gives every quantile within 1.1 %, or 2 µs, over eight orders of magnitude", () => {
-    fc.assert(
-      fc.property(
-        fc.array(ms, { minLength: 1, maxLength: 200 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (values, q) => {
-          const sorted = values.toSorted((a, b) => a - b);
-          const exact = sorted[Math.max(0, Math.ceil(q * sorted.length * (1 - 1e-15)) - 1)]!;
-          const error = Math.abs(quantileMs(distributionOf(values), q)! - exact);
-          expect(error).toBeLessThanOrEqual(Math.max(0.011 * exact, 0.002));
-        },
-      ),
-    );
-  });
-
-  test("of two parts is what one recorder would hold", () => {
-    fc.assert(
-      fc.property(fc.array(ms), fc.array(ms), (a, b) => {
-        expect(mergeDistributions(distributionOf(a), distributionOf(b))).toEqual(
-          distributionOf([...a, ...b]),
-        );
-      }),
-    );
+describe("a summary", () => {
+  test("has quantiles in milliseconds, each within 1.1 %, and the largest and the mean as they are", () => {
+    const { p50, p99, max, mean } = summarise(durationsOf([0.02, 1, 3, 9000]));
+    expect([p50! / 1, p99! / 9000].map((ratio) => Math.abs(ratio - 1) < 0.011)).toEqual([
+      true,
+      true,
+    ]);
+    expect([max, mean]).toEqual([9000, 2251.005]);
+    expect(quantileMs(durationsOf([250, 250]), 0.5)).toBe(250);
   });
 
   test("of nothing has no figures", () => {
-    expect(Object.values(summarise(distributionOf([])))).toEqual(Array(7).fill(null));
+    expect(Object.values(summarise(durationsOf([])))).toEqual(Array(7).fill(null));
   });
 });
 
@@ -68,7 +47,7 @@ describe("a tally", () => {
     counted.timedOut({ intendedMs: 0, sentMs: 10 }, 1000);
     counted.gaveUp(1000);
     const { response, errors, completed } = counted.tally(rig);
-    expect({ errors, completed, most: quantileMs(response, 1), count: countOf(response) }).toEqual({
+    expect({ errors, completed, most: quantileMs(response, 1), count: response.count }).toEqual({
       errors: { "timed-out": 1, "no-free-connection": 1 },
       completed: 0,
       most: 1010,
@@ -84,7 +63,7 @@ describe("a tally", () => {
     counted.failed(0, 1, "reset");
     const { response, service, failures, errors, completed } = counted.tally(rig);
     expect([quantileMs(response, 0), quantileMs(service, 0)]).toEqual([100, 100]);
-    expect({ failed: countOf(failures), errors, completed }).toEqual({
+    expect({ failed: failures.count, errors, completed }).toEqual({
       failed: 2,
       errors: { reset: 1, "status-503": 1 },
       completed: 2,

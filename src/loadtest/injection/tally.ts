@@ -1,9 +1,4 @@
-import {
-  type Distribution,
-  distributionRecorder,
-  emptyDistribution,
-  mergeDistributions,
-} from "./distribution.ts";
+import { emptySketch, mergeSketches, recorder, type Sketch } from "../../measurement/index.ts";
 import type { Fault } from "./fault.ts";
 import type { AnswerFault } from "./read-answer.ts";
 
@@ -22,17 +17,17 @@ export interface Tally {
   /** Requests without a whole answer by fault; answers of a status that is not right, failed checks. */
   readonly errors: Readonly<Record<string, number>>;
   /** From the intended start: good answers, and time-outs at their value. The one that is judged. */
-  readonly response: Distribution;
+  readonly response: Sketch;
   /** From the sending: good answers, and time-outs at their value. */
-  readonly service: Distribution;
+  readonly service: Sketch;
   /** From the intended start to the sending, of everything sent. */
-  readonly lag: Distribution;
+  readonly lag: Sketch;
   /** The part of the lag that the injector itself caused: from the intended start to its notice. */
-  readonly tardiness: Distribution;
+  readonly tardiness: Sketch;
   /** From the intended start to any other failure; a quick failure improves no percentile. */
-  readonly failures: Distribution;
+  readonly failures: Sketch;
   /** How much later than asked the injector's event loop came back. */
-  readonly loopDelay: Distribution;
+  readonly loopDelay: Sketch;
   /** Share of one core that the busiest injector used, 0–1. */
   readonly cpu: number;
   readonly elapsedMs: number;
@@ -44,18 +39,18 @@ export const emptyTally: Tally = {
   resent: 0,
   completed: 0,
   errors: {},
-  response: emptyDistribution,
-  service: emptyDistribution,
-  lag: emptyDistribution,
-  tardiness: emptyDistribution,
-  failures: emptyDistribution,
-  loopDelay: emptyDistribution,
+  response: emptySketch,
+  service: emptySketch,
+  lag: emptySketch,
+  tardiness: emptySketch,
+  failures: emptySketch,
+  loopDelay: emptySketch,
   cpu: 0,
   elapsedMs: 0,
 };
 
 export function mergeTallies(a: Tally, b: Tally): Tally {
-  const merged = (of: (tally: Tally) => Distribution) => mergeDistributions(of(a), of(b));
+  const merged = (of: (tally: Tally) => Sketch) => mergeSketches(of(a), of(b));
   return {
     planned: a.planned + b.planned,
     sent: a.sent + b.sent,
@@ -109,12 +104,12 @@ export const tallyRecorder = (): TallyRecorder => new ShardTally();
 
 /** A class, because it is on the path that is measured. */
 class ShardTally implements TallyRecorder {
-  readonly #response = distributionRecorder();
-  readonly #service = distributionRecorder();
-  readonly #lag = distributionRecorder();
-  readonly #tardiness = distributionRecorder();
-  readonly #failures = distributionRecorder();
-  readonly #loop = distributionRecorder();
+  readonly #response = recorder();
+  readonly #service = recorder();
+  readonly #lag = recorder();
+  readonly #tardiness = recorder();
+  readonly #failures = recorder();
+  readonly #loop = recorder();
   readonly #errors = new Map<string, number>();
   #planned = 0;
   #sent = 0;
@@ -123,12 +118,12 @@ class ShardTally implements TallyRecorder {
 
   due(lateMs: number): void {
     this.#planned++;
-    this.#tardiness.record(lateMs);
+    this.#tardiness.record(lateMs / 1000);
   }
 
   sent({ intendedMs, sentMs }: Starts): void {
     this.#sent++;
-    this.#lag.record(sentMs - intendedMs);
+    this.#lag.record((sentMs - intendedMs) / 1000);
   }
 
   resent(): void {
@@ -138,32 +133,32 @@ class ShardTally implements TallyRecorder {
   answered({ intendedMs, sentMs }: Starts, endMs: number, fault: AnswerFault | null): void {
     this.#completed++;
     if (fault === null) {
-      this.#response.record(endMs - intendedMs);
-      this.#service.record(endMs - sentMs);
+      this.#response.record((endMs - intendedMs) / 1000);
+      this.#service.record((endMs - sentMs) / 1000);
     } else {
       this.#count(fault);
-      this.#failures.record(endMs - intendedMs);
+      this.#failures.record((endMs - intendedMs) / 1000);
     }
   }
 
   timedOut({ intendedMs, sentMs }: Starts, timeoutMs: number): void {
     this.#count("timed-out");
-    this.#response.record(sentMs - intendedMs + timeoutMs);
-    this.#service.record(timeoutMs);
+    this.#response.record((sentMs - intendedMs + timeoutMs) / 1000);
+    this.#service.record(timeoutMs / 1000);
   }
 
   gaveUp(timeoutMs: number): void {
     this.#count("no-free-connection");
-    this.#response.record(timeoutMs);
+    this.#response.record(timeoutMs / 1000);
   }
 
   failed(intendedMs: number, endMs: number, fault: Fault): void {
     this.#count(fault);
-    this.#failures.record(endMs - intendedMs);
+    this.#failures.record((endMs - intendedMs) / 1000);
   }
 
   loopDelayed(ms: number): void {
-    this.#loop.record(ms);
+    this.#loop.record(ms / 1000);
   }
 
   tally(rig: Pick<Tally, "cpu" | "elapsedMs">): Tally {
@@ -174,12 +169,12 @@ class ShardTally implements TallyRecorder {
       resent: this.#resent,
       completed: this.#completed,
       errors: addCounts(Object.fromEntries(this.#errors), {}),
-      response: this.#response.distribution(),
-      service: this.#service.distribution(),
-      lag: this.#lag.distribution(),
-      tardiness: this.#tardiness.distribution(),
-      failures: this.#failures.distribution(),
-      loopDelay: this.#loop.distribution(),
+      response: this.#response.sketch(),
+      service: this.#service.sketch(),
+      lag: this.#lag.sketch(),
+      tardiness: this.#tardiness.sketch(),
+      failures: this.#failures.sketch(),
+      loopDelay: this.#loop.sketch(),
     };
   }
 

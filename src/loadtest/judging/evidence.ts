@@ -1,10 +1,9 @@
-import type { LimitCount } from "../../measurement/index.ts";
 import {
-  countOf,
-  type Distribution,
-  emptyDistribution,
-  mergeDistributions,
-} from "../injection/index.ts";
+  emptySketch,
+  type LimitCount,
+  mergeSketches,
+  type Sketch,
+} from "../../measurement/index.ts";
 import type { StreamTally } from "../run.ts";
 
 /** What streams come to together, as a promise about their requests is judged by. */
@@ -14,17 +13,17 @@ export interface Evidence {
   /** By limit in milliseconds; a request that was never held against one is in neither count. */
   readonly limits: ReadonlyMap<number, LimitCount>;
   /** Good answers, and time-outs at their value. */
-  readonly response: Distribution;
+  readonly response: Sketch;
   /** All other failures, as far as their time was kept. */
-  readonly failures: Distribution;
+  readonly failures: Sketch;
 }
 
 const noEvidence: Evidence = {
   events: 0,
   bad: 0,
   limits: new Map(),
-  response: emptyDistribution,
-  failures: emptyDistribution,
+  response: emptySketch,
+  failures: emptySketch,
 };
 
 /** Any grouping and order of streams comes to the same. */
@@ -57,8 +56,8 @@ function addUp(a: Evidence, b: Evidence): Evidence {
     events: a.events + b.events,
     bad: a.bad + b.bad,
     limits,
-    response: mergeDistributions(a.response, b.response),
-    failures: mergeDistributions(a.failures, b.failures),
+    response: mergeSketches(a.response, b.response),
+    failures: mergeSketches(a.failures, b.failures),
   };
 }
 
@@ -66,4 +65,4 @@ export const goodOf = ({ events, bad }: Evidence): number => events - bad;
 
 /** Failures that are among the responses, at the time-out's value. */
 export const timedOut = (evidence: Evidence): number =>
-  Math.max(0, countOf(evidence.response) - goodOf(evidence));
+  Math.max(0, evidence.response.count - goodOf(evidence));

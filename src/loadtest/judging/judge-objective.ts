@@ -1,7 +1,11 @@
 import type { Promised } from "../../contract/index.ts";
-import { deviation, verdictOfAverage, verdictOfShare } from "../../measurement/index.ts";
+import {
+  deviation,
+  type Sketch,
+  verdictOfAverage,
+  verdictOfShare,
+} from "../../measurement/index.ts";
 import { countsOf, type EventPromise, targetOf } from "../../slo/index.ts";
-import { countOf, type Distribution } from "../injection/index.ts";
 import type { Outcome } from "../run.ts";
 import { type Evidence, goodOf, timedOut } from "./evidence.ts";
 import { quantileFigure } from "./response-at.ts";
@@ -46,7 +50,7 @@ function judgeAverage(limitMs: number, evidence: Evidence, timeoutMs: number): R
   const [good, timed] = [goodOf(evidence), timedOut(evidence)];
   const timedMs = timed * timeoutMs;
   const failedMs = timedMs + sumMs(failures);
-  const untold = events - countOf(response) - countOf(failures);
+  const untold = events - response.count - failures.count;
   const mean = (sumMs(response) - timedMs) / good;
   const times = {
     events,
@@ -59,13 +63,12 @@ function judgeAverage(limitMs: number, evidence: Evidence, timeoutMs: number): R
   return { verdict, events, measured: average, low, high, needed };
 }
 
-const sumMs = (taken: Distribution): number =>
-  taken.reduce((sum, { sumUs }) => sum + sumUs, 0) / 1000;
+const sumMs = ({ sumUs }: Sketch): number => sumUs / 1000;
 
 /** The squares of all responses, less what the time-outs add to them; milliseconds, never too small. */
 function deviationOfGood(evidence: Evidence, meanMs: number, timeoutMs: number): number {
   const [good, timed] = [goodOf(evidence), timedOut(evidence)];
-  const allMs = deviation(...evidence.response) * 1000;
+  const allMs = deviation(evidence.response) * 1000;
   if (timed === 0) return allMs;
   const squares = allMs ** 2 * (good + timed - 1);
   const between = ((good * timed) / (good + timed)) * (timeoutMs - meanMs) ** 2;

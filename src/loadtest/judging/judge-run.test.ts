@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Objective } from "../../contract/index.ts";
-import { emptyDistribution } from "../injection/index.ts";
+import { emptySketch } from "../../measurement/index.ts";
 import type { Run } from "../run.ts";
 import { judgeRun } from "./judge-run.ts";
 import {
@@ -96,7 +96,7 @@ describe("a promise over all tenants", () => {
           [900, 200],
           [100, "status-500"],
         ]),
-        failures: emptyDistribution,
+        failures: emptySketch,
       },
       "insufficient",
     ],

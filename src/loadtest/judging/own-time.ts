@@ -1,4 +1,3 @@
-import { countOf } from "../injection/index.ts";
 import type { ResourceSample, Run } from "../run.ts";
 import { evidenceOf } from "./evidence.ts";
 import { measuredTime } from "./measured-time.ts";
@@ -26,9 +25,9 @@ export function ownTime(run: Run): OwnTime | null {
       .filter(({ startMs, endMs }) => startMs >= first.atMs && endMs <= last.atMs)
       .flatMap(({ streams }) => streams),
   );
-  const requests = countOf(response);
+  const requests = response.count;
   if (requests === 0) return null;
-  const responseMs = response.reduce((sum, { sumUs }) => sum + sumUs, 0) / 1000 / requests;
+  const responseMs = response.sumUs / 1000 / requests;
   const hostMs = (last.hostMs - first.hostMs) / requests;
   const hostCalls = (last.hostCalls - first.hostCalls) / requests;
   return { requests, responseMs, hostMs, hostCalls, ownMs: Math.max(0, responseMs - hostMs) };

@@ -1,5 +1,5 @@
-import { Z_95 } from "../../measurement/index.ts";
-import { countOf, mergeDistributions, quantileMs } from "../injection/index.ts";
+import { mergeSketches, Z_95 } from "../../measurement/index.ts";
+import { quantileMs } from "../injection/index.ts";
 import { type Evidence, goodOf, timedOut } from "./evidence.ts";
 
 /** A quantile of the responses with its interval, in milliseconds; null where there is none. */
@@ -39,8 +39,8 @@ export function quantileFigure(
  */
 function responseAt(evidence: Evidence, rank: number, timeoutMs: number): number | null {
   const { response, failures } = evidence;
-  if (rank > goodOf(evidence)) return quantileMs(mergeDistributions(response, failures), 1);
-  const of = (place: number) => quantileMs(response, Math.min(1, place / countOf(response)));
+  if (rank > goodOf(evidence)) return quantileMs(mergeSketches(response, failures), 1);
+  const of = (place: number) => quantileMs(response, Math.min(1, place / response.count));
   const ms = of(rank);
   return ms === null || ms < timeoutMs ? ms : of(rank + timedOut(evidence));
 }

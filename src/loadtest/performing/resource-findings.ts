@@ -1,5 +1,6 @@
 import type { Random } from "../../chance/index.ts";
-import { mergeDistributions, quantileMs } from "../injection/index.ts";
+import { mergeSketches } from "../../measurement/index.ts";
+import { quantileMs } from "../injection/index.ts";
 import type { CostFinding, DriftFinding, LeakFinding, ResourceSample, Run } from "../run.ts";
 import {
   type CostSample,
@@ -91,7 +92,7 @@ export const driftOf = ({ plan, phases }: Run): DriftFinding =>
         .flatMap(({ startMs, durationMs, streams }): Series => {
           const all = streams.map(({ response }) => response);
           const value =
-            all.length === 0 ? null : quantileMs(all.reduce(mergeDistributions), DRIFT_QUANTILE);
+            all.length === 0 ? null : quantileMs(all.reduce(mergeSketches), DRIFT_QUANTILE);
           return value === null ? [] : [{ atMs: phase.startMs + startMs + durationMs / 2, value }];
         }),
     ),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RigHealth, Tally } from "../injection/index.ts";
 import type { Phase, ResourceSample, StreamTally } from "../run.ts";
-import { distribution } from "./distribution-codec.ts";
+import { durations } from "./durations-codec.ts";
 import { count, counts, figure, indicator, tenantClass, text } from "./values-schema.ts";
 
 const tally: z.ZodType<Tally> = z.object({
@@ -11,12 +11,12 @@ const tally: z.ZodType<Tally> = z.object({
   resent: count.prefault(0),
   completed: count,
   errors: counts,
-  response: distribution,
-  service: distribution,
-  lag: distribution,
-  tardiness: distribution,
-  failures: distribution,
-  loopDelay: distribution,
+  response: durations,
+  service: durations,
+  lag: durations,
+  tardiness: durations,
+  failures: durations,
+  loopDelay: durations,
   cpu: figure,
   elapsedMs: figure,
 });
@@ -27,10 +27,10 @@ const streamTally: z.ZodType<StreamTally> = z.object({
   good: count,
   errors: counts,
   within: z.array(z.object({ limitMs: figure, count })),
-  response: distribution,
-  service: distribution,
+  response: durations,
+  service: durations,
   // A record may be older than this field.
-  failures: distribution.prefault(""),
+  failures: durations.prefault(""),
 });
 
 const rig: z.ZodType<RigHealth> = z.object({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chain, genesis } from "../../ledger/index.ts";
-import { emptyDistribution } from "../injection/index.ts";
+import { emptySketch } from "../../measurement/index.ts";
 import { judgeRun } from "../judging/index.ts";
 import type { Phase } from "../run.ts";
 import { decodeRun } from "./decode-run.ts";
@@ -62,7 +62,7 @@ describe("a run record", () => {
     const reading = decodeRun(older);
     if (reading.kind === "refused") throw new Error(reading.problems.join());
     for (const { failures } of reading.record.run.phases.flatMap(({ streams }) => streams))
-      expect(failures).toEqual(emptyDistribution);
+      expect(failures).toEqual(emptySketch);
   });
 
   test("judged again comes to the same", () => {

@@ -1,4 +1,4 @@
-import { mergeDistributions } from "../injection/index.ts";
+import { mergeSketches } from "../../measurement/index.ts";
 import type { Run, StreamTally } from "../run.ts";
 
 /** The streams of all phases, those of the same name as one. */
@@ -21,9 +21,9 @@ const joined = (a: StreamTally, b: StreamTally): StreamTally => ({
     const other = b.within.find((one) => one.limitMs === limitMs);
     return other === undefined ? [] : [{ limitMs, count: count + other.count }];
   }),
-  response: mergeDistributions(a.response, b.response),
-  service: mergeDistributions(a.service, b.service),
-  failures: mergeDistributions(a.failures, b.failures),
+  response: mergeSketches(a.response, b.response),
+  service: mergeSketches(a.service, b.service),
+  failures: mergeSketches(a.failures, b.failures),
 });
 
 /** Adds up by key, in alphabetical order. */

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sketchFromExponential } from "../../measurement/index.ts";
 import { decodeJson } from "../../monitoring/index.ts";
-import { countOf } from "../injection/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import { runRecord } from "../record/testdata/arbitraries.ts";
 import { sampleRecord } from "../record/testdata/sample-run.ts";
@@ -28,7 +27,7 @@ describe("a run as OTLP", () => {
     const streams = allStreams(sample.run);
     expect(points).toHaveLength(streams.length);
     expect(points.map(({ histogram }) => histogram.count)).toEqual(
-      streams.map(({ response }) => countOf(response)),
+      streams.map(({ response }) => response.count),
     );
     expect(Object.fromEntries(points[0]!.attributes)).toEqual({
       step: streams[0]!.stream.step,

@@ -1,5 +1,4 @@
-import { exponentialFromSketch, mergeSketches } from "../../measurement/index.ts";
-import type { Distribution } from "../injection/index.ts";
+import { exponentialFromSketch, type Sketch } from "../../measurement/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Run, StreamTally } from "../run.ts";
 import { allStreams } from "./all-streams.ts";
@@ -117,11 +116,9 @@ const times = (
   },
 });
 
-/** All ranges as one histogram, at the resolution that 160 buckets allow. */
-function pointOf(taken: Distribution) {
-  const { count, sum, min, max, scale, zeroCount, zeroThreshold, positive } = exponentialFromSketch(
-    taken.reduce(mergeSketches),
-  );
+function pointOf(taken: Sketch) {
+  const { count, sum, min, max, scale, zeroCount, zeroThreshold, positive } =
+    exponentialFromSketch(taken);
   const { offset, bucketCounts } = positive;
   return {
     count: String(count),

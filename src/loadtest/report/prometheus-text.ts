@@ -1,10 +1,9 @@
-import { countAtOrBelow } from "../../measurement/index.ts";
 import {
-  countOf,
-  type Distribution,
-  emptyDistribution,
-  mergeDistributions,
-} from "../injection/index.ts";
+  countAtOrBelow,
+  emptySketch,
+  mergeSketches,
+  type Sketch,
+} from "../../measurement/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Run, StreamTally } from "../run.ts";
 import { allStreams, sumOfCounts } from "./all-streams.ts";
@@ -146,23 +145,21 @@ function times(
  */
 function histogram(
   labels: Sample["labels"],
-  taken: Distribution,
+  taken: Sketch,
   bounds: readonly number[],
   within: StreamTally["within"],
 ): readonly Sample[] {
-  const total = countOf(taken);
+  const total = taken.count;
   let below = 0;
   const buckets = bounds.map((bound) => {
     const exact = within.find(({ limitMs }) => limitMs / 1000 === bound)?.count ?? 0;
-    const certain = taken.reduce((sum, sketch) => sum + countAtOrBelow(sketch, bound).within, 0);
-    below = Math.min(total, Math.max(below, exact, certain));
+    below = Math.min(total, Math.max(below, exact, countAtOrBelow(taken, bound).within));
     return sample({ ...labels, le: canonical(bound) }, below, "_bucket");
   });
-  const sum = taken.reduce((all, { sumUs }) => all + sumUs, 0) / 1e6;
   return [
     ...buckets,
     sample({ ...labels, le: "+Inf" }, total, "_bucket"),
-    sample(labels, sum, "_sum"),
+    sample(labels, taken.sumUs / 1e6, "_sum"),
     sample(labels, total, "_count"),
   ];
 }
@@ -198,7 +195,7 @@ const mostInFlight = ({ phases }: Run): number =>
 const runTotals = ({ phases }: Run) => ({
   planned: phases.reduce((sum, { tally }) => sum + tally.planned, 0),
   resent: phases.reduce((sum, { tally }) => sum + tally.resent, 0),
-  lag: phases.map(({ tally }) => tally.lag).reduce(mergeDistributions, emptyDistribution),
+  lag: phases.map(({ tally }) => tally.lag).reduce(mergeSketches, emptySketch),
   cpu: phases.reduce((most, { rig }) => Math.max(most, rig.cpu), 0),
   loopDelay: phases.reduce((most, { rig }) => Math.max(most, rig.eventLoopDelayP99 ?? 0), 0) / 1000,
 });

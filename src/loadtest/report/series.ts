@@ -1,9 +1,5 @@
-import {
-  type Distribution,
-  emptyDistribution,
-  mergeDistributions,
-  quantileMs,
-} from "../injection/index.ts";
+import { emptySketch, mergeSketches, type Sketch } from "../../measurement/index.ts";
+import { quantileMs } from "../injection/index.ts";
 import type { LoadStream, Run, StreamTally, Window } from "../run.ts";
 import { sumOfCounts } from "./all-streams.ts";
 import { type HeldLoad, loadsOf } from "./loads.ts";
@@ -68,7 +64,7 @@ export type Chosen = (stream: LoadStream) => boolean;
 export interface Ended {
   readonly events: number;
   readonly good: number;
-  readonly response: Distribution;
+  readonly response: Sketch;
 }
 
 export function ended(streams: readonly StreamTally[], chosen: Chosen): Ended {
@@ -76,7 +72,7 @@ export function ended(streams: readonly StreamTally[], chosen: Chosen): Ended {
   return {
     events: own.reduce((sum, { events }) => sum + events, 0),
     good: own.reduce((sum, { good }) => sum + good, 0),
-    response: own.map(({ response }) => response).reduce(mergeDistributions, emptyDistribution),
+    response: own.map(({ response }) => response).reduce(mergeSketches, emptySketch),
   };
 }
 

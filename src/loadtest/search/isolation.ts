@@ -1,5 +1,4 @@
 import { wilson } from "../../measurement/index.ts";
-import { countOf } from "../injection/index.ts";
 import { evidenceOf, type QuantileFigure, quantileFigure } from "../judging/index.ts";
 import type { IsolationFinding, Run } from "../run.ts";
 import { quantileInterval } from "../statistics/index.ts";
@@ -58,7 +57,7 @@ function figureOf(windows: readonly RunWindow[], q: number, timeoutMs: number): 
   const evidence = evidenceOf(streamsOf(windows));
   const responses = windows.map(({ streams }) => evidenceOf(streams).response);
   const { effective } = quantileInterval(responses, q);
-  const clustering = effective === 0 ? 1 : countOf(evidence.response) / effective;
+  const clustering = effective === 0 ? 1 : evidence.response.count / effective;
   return quantileFigure(evidence, q, timeoutMs, clustering);
 }
 

@@ -1,6 +1,5 @@
 import type { Random } from "../../chance/index.ts";
-import { eventsToBound } from "../../measurement/index.ts";
-import type { Distribution } from "../injection/index.ts";
+import { eventsToBound, type Sketch } from "../../measurement/index.ts";
 import type { Comparison, Margin, Pair } from "./comparison.ts";
 import { binomialDraw } from "./draws.ts";
 import { type Histogram, histogramOf, valueAt } from "./histogram.ts";
@@ -11,7 +10,7 @@ export interface QuantilePairs {
   readonly name: string;
   /** 0.95 for p95. */
   readonly quantile: number;
-  readonly pairs: readonly Pair<Distribution>[];
+  readonly pairs: readonly Pair<Sketch>[];
 }
 
 /**
@@ -46,8 +45,8 @@ interface RunOfRequests {
   readonly q: number;
 }
 
-const runOf = (distribution: Distribution, q: number): RunOfRequests => ({
-  requests: histogramOf(distribution),
+const runOf = (requests: Sketch, q: number): RunOfRequests => ({
+  requests: histogramOf(requests),
   q,
 });
 

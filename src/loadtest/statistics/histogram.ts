@@ -1,7 +1,6 @@
-import { quantile } from "../../measurement/index.ts";
-import type { Distribution } from "../injection/index.ts";
+import { quantile, type Sketch } from "../../measurement/index.ts";
 
-/** A distribution laid out for looking up ranks: what stands for each bucket, and how many lie up to it. */
+/** A sketch laid out for looking up ranks: what stands for each bucket, and how many lie up to it. */
 export interface Histogram {
   readonly count: number;
   /** Milliseconds, in order of size. */
@@ -12,23 +11,16 @@ export interface Histogram {
   readonly upTo: readonly number[];
 }
 
-export function histogramOf(distribution: Distribution): Histogram {
+export function histogramOf(sketch: Sketch): Histogram {
   const values: number[] = [];
-  const edges: number[] = [];
   const upTo: number[] = [];
-  let count = 0;
-  for (const sketch of distribution) {
-    let below = 0;
-    for (const [at, size] of [sketch.zeroCount, ...sketch.counts].entries()) {
-      if (size === 0) continue;
-      values.push(quantile(sketch, (below + 1) / sketch.count) * 1000);
-      edges.push(at === 0 ? -Infinity : (sketch.offset + at) * 2 ** -sketch.scale);
-      below += size;
-      upTo.push(count + below);
-    }
-    count += sketch.count;
+  let below = 0;
+  for (const size of sketch.counts) {
+    values.push(quantile(sketch, (below + 1) / sketch.count) * 1000);
+    below += size;
+    upTo.push(below);
   }
-  return { count, values, edges, upTo };
+  return { count: sketch.count, values, edges: sketch.ranges, upTo };
 }
 
 /** The value of a rank, 1 being the smallest; beyond the last it is the largest. */

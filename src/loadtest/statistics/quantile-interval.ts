@@ -1,5 +1,4 @@
-import { quantileRanks } from "../../measurement/index.ts";
-import { type Distribution, emptyDistribution, mergeDistributions } from "../injection/index.ts";
+import { emptySketch, mergeSketches, quantileRanks, type Sketch } from "../../measurement/index.ts";
 import { effectiveCount } from "./effective-count.ts";
 import { countAbove, histogramOf, valueAt } from "./histogram.ts";
 
@@ -18,11 +17,11 @@ export interface QuantileInterval {
  * Source: H. A. David and H. N. Nagaraja, "Order Statistics", 3rd edition (2003), section 7.1.
  */
 export function quantileInterval(
-  windows: readonly Distribution[],
+  windows: readonly Sketch[],
   q: number,
   confidence = 0.95,
 ): QuantileInterval {
-  const all = histogramOf(windows.reduce(mergeDistributions, emptyDistribution));
+  const all = histogramOf(windows.reduce(mergeSketches, emptySketch));
   if (all.count === 0) return { low: null, high: null, effective: 0 };
   const middle = valueAt(all, Math.ceil(q * all.count));
   const effective = effectiveCount(

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { distributionRecorder, emptyDistribution } from "../injection/index.ts";
+import { emptySketch, recorder } from "../../measurement/index.ts";
 import { superiority } from "./superiority.ts";
 
 function of(values: readonly number[]) {
-  const recorder = distributionRecorder();
-  for (const value of values) recorder.record(value);
-  return recorder.distribution();
+  const taken = recorder();
+  for (const value of values) taken.record(value / 1000);
+  return taken.sketch();
 }
 
 /** Powers of two lie in buckets of their own, each far from the next. */
@@ -30,7 +30,7 @@ describe("Vargha and Delaney's measure", () => {
   });
 
   test("is nothing over nothing", () => {
-    expect(superiority(emptyDistribution, of([1]))).toBeNull();
-    expect(superiority(of([1]), emptyDistribution)).toBeNull();
+    expect(superiority(emptySketch, of([1]))).toBeNull();
+    expect(superiority(of([1]), emptySketch)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { Distribution } from "../injection/index.ts";
+import type { Sketch } from "../../measurement/index.ts";
 import { histogramOf } from "./histogram.ts";
 
 /**
@@ -7,7 +7,7 @@ import { histogramOf } from "./histogram.ts";
  * count as equal; null when either is empty.
  * Source: A. Vargha and H. D. Delaney, Journal of Educational and Behavioral Statistics 25 (2000).
  */
-export function superiority(a: Distribution, b: Distribution): number | null {
+export function superiority(a: Sketch, b: Sketch): number | null {
   const left = histogramOf(a);
   const right = histogramOf(b);
   if (left.count === 0 || right.count === 0) return null;

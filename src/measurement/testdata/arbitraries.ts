@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { type ExponentialHistogram, sketchFromExponential } from "../otlp-exponential.ts";
+import { sketchFromExponential } from "../otlp-exponential.ts";
 import type { SketchRead } from "../otlp-histogram.ts";
 import { recorder } from "../recorder.ts";
 import type { Sketch } from "../sketch.ts";
 import type { Slot } from "../slot.ts";
 import { slotRecorder } from "../slot-recorder.ts";
 import type { Stream } from "../stream.ts";
+import { exponentialOf } from "./exponential.ts";
 
 /** Seconds, from what rounds to zero up to a century, and the values that lie on a bound. */
 export const duration = fc.oneof(
@@ -21,23 +22,6 @@ export const durations = fc.array(duration, { maxLength: 40 });
 export const coarseSketch: fc.Arbitrary<Sketch> = fc
   .tuple(fc.array(fc.double({ min: 1e-5, max: 1000, noNaN: true }), { maxLength: 12 }), fc.integer({ min: -2, max: 4 }))
   .map(([values, scale]) => read(sketchFromExponential(exponentialOf(values, scale))));
-
-/** A histogram as a sender with buckets of any scale makes it, without its extremes. */
-export function exponentialOf(values: readonly number[], scale: number): ExponentialHistogram {
-  const indexes = values.filter((s) => s > 0).map((s) => Math.ceil(Math.log2(s) * 2 ** scale) - 1);
-  const offset = Math.min(0, ...indexes);
-  const bucketCounts = new Array<number>(Math.max(0, ...indexes) - offset + 1).fill(0);
-  for (const index of indexes) bucketCounts[index - offset]!++;
-  return {
-    count: values.length,
-    sum: values.reduce((sum, s) => sum + s, 0),
-    min: null,
-    max: null,
-    scale,
-    zeroCount: values.length - indexes.length,
-    positive: { offset, bucketCounts },
-  };
-}
 
 export function read(taken: SketchRead): Sketch {
   if (taken.kind === "refused") throw new Error(taken.reason);

@@ -1,5 +1,6 @@
+import { recorder } from "../../../measurement/index.ts";
 import type { Objective } from "../../../contract/index.ts";
-import { distributionRecorder, emptyTally, type RigHealth, rigHealth, tallyRecorder } from "../../injection/index.ts";
+import { emptyTally, type RigHealth, rigHealth, tallyRecorder } from "../../injection/index.ts";
 import type { LoadStream, Phase, ResourceSample, Run, StreamTally, TestPlan, Window } from "../../run.ts";
 
 /** Milliseconds that a good answer took, or how it failed. */
@@ -17,8 +18,8 @@ export function streamOf(
   endings: readonly (readonly [count: number, ending: Ending])[],
   of: Partial<LoadStream> = {},
 ): StreamTally {
-  const response = distributionRecorder();
-  const failures = distributionRecorder();
+  const response = recorder();
+  const failures = recorder();
   const errors: Record<string, number> = {};
   const within = limitsMs.map((limitMs) => ({ limitMs, count: 0 }));
   let events = 0;
@@ -31,13 +32,13 @@ export function streamOf(
     } else errors[ending] = (errors[ending] ?? 0) + count;
     const tookMs = typeof ending === "number" ? ending : TIMEOUT_MS;
     for (let i = 0; i < count; i++)
-      if (ending === "status-500") failures.record(FAILED_MS);
-      else response.record(tookMs);
+      if (ending === "status-500") failures.record(FAILED_MS / 1000);
+      else response.record(tookMs / 1000);
   }
-  const measured = response.distribution();
+  const measured = response.sketch();
   return {
     ...{ stream: { ...ui, ...of }, events, good, errors, within },
-    ...{ response: measured, service: measured, failures: failures.distribution() },
+    ...{ response: measured, service: measured, failures: failures.sketch() },
   };
 }
 

@@ -1,6 +1,7 @@
+import { recorder } from "../../../measurement/index.ts";
 import fc from "fast-check";
 import type { Promised } from "../../../contract/index.ts";
-import { distributionRecorder, type Model } from "../../injection/index.ts";
+import { type Model } from "../../injection/index.ts";
 import type { Finding, LoadStream, Outcome, Phase, Run, StreamTally } from "../../run.ts";
 import type { Population } from "../../workload/workload.ts";
 import { publicPlan } from "../public-plan.ts";
@@ -15,12 +16,12 @@ const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const counts = fc.dictionary(text.filter((key) => key !== "__proto__"), count, { maxKeys: 4, noNullPrototype: true });
 const tenants = fc.constantFrom("largest" as const, "middle" as const, "small" as const);
 
-const distribution = fc
+const sketch = fc
   .array(fc.double({ min: 0, max: 1e7, noNaN: true }), { maxLength: 12 })
   .map((durations) => {
-    const taken = distributionRecorder();
-    for (const ms of durations) taken.record(ms);
-    return taken.distribution();
+    const taken = recorder();
+    for (const ms of durations) taken.record(ms / 1000);
+    return taken.sketch();
   });
 
 const stream: fc.Arbitrary<LoadStream> = fc.record({
@@ -35,9 +36,9 @@ const streamTally: fc.Arbitrary<StreamTally> = fc.record({
   good: count,
   errors: counts,
   within: fc.array(fc.record({ limitMs: figure, count }), { maxLength: 3 }),
-  response: distribution,
-  service: distribution,
-  failures: distribution,
+  response: sketch,
+  service: sketch,
+  failures: sketch,
 });
 
 const streams = fc.array(streamTally, { maxLength: 3 });
@@ -53,12 +54,12 @@ const phase: fc.Arbitrary<Phase> = fc.record({
     resent: count,
     completed: count,
     errors: counts,
-    response: distribution,
-    service: distribution,
-    lag: distribution,
-    tardiness: distribution,
-    failures: distribution,
-    loopDelay: distribution,
+    response: sketch,
+    service: sketch,
+    lag: sketch,
+    tardiness: sketch,
+    failures: sketch,
+    loopDelay: sketch,
     cpu: figure,
     elapsedMs: figure,
   }),

@@ -1,4 +1,4 @@
-import { mergeDistributions } from "../../injection/index.ts";
+import { mergeSketches } from "../../../measurement/index.ts";
 import type { StreamTally, Window } from "../../run.ts";
 
 /** The streams of all windows, those of the same name as one. */
@@ -21,9 +21,9 @@ const both = (a: StreamTally, b: StreamTally): StreamTally => ({
     limitMs,
     count: count + b.within[at]!.count,
   })),
-  response: mergeDistributions(a.response, b.response),
-  service: mergeDistributions(a.service, b.service),
-  failures: mergeDistributions(a.failures, b.failures),
+  response: mergeSketches(a.response, b.response),
+  service: mergeSketches(a.service, b.service),
+  failures: mergeSketches(a.failures, b.failures),
 });
 
 /** Adds up by error. */

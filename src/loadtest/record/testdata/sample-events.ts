@@ -1,5 +1,5 @@
+import { type Recorder, recorder } from "../../../measurement/index.ts";
 import type { Random } from "../../../chance/index.ts";
-import { distributionRecorder } from "../../injection/index.ts";
 import type { LoadStream, StreamTally } from "../../run.ts";
 import { type TenantClass, tenantClasses } from "../../workload/workload.ts";
 
@@ -15,8 +15,6 @@ const classShares: Readonly<Record<TenantClass, number>> = {
 };
 const limitsMs = [250, 400, 500];
 
-export type DistributionRecorder = ReturnType<typeof distributionRecorder>;
-
 /** A stream while its events come in. */
 export interface Gathering {
   readonly stream: LoadStream;
@@ -24,9 +22,9 @@ export interface Gathering {
   good: number;
   readonly errors: Record<string, number>;
   readonly within: { limitMs: number; count: number }[];
-  readonly response: DistributionRecorder;
-  readonly service: DistributionRecorder;
-  readonly failures: DistributionRecorder;
+  readonly response: Recorder;
+  readonly service: Recorder;
+  readonly failures: Recorder;
 }
 
 /** One event: of which stream, whether it fails and how long it takes are drawn. */
@@ -48,9 +46,9 @@ export function takeEvent(
       good: 0,
       errors: {},
       within: limitsMs.map((limitMs) => ({ limitMs, count: 0 })),
-      response: distributionRecorder(),
-      service: distributionRecorder(),
-      failures: distributionRecorder(),
+      response: recorder(),
+      service: recorder(),
+      failures: recorder(),
     };
     gathered.set(key, into);
   }
@@ -58,13 +56,13 @@ export function takeEvent(
   if (chance() < failing) {
     const fault = chance() < 0.6 ? "status-503" : "timed-out";
     into.errors[fault] = (into.errors[fault] ?? 0) + 1;
-    if (fault === "status-503") into.failures.record(kind.medianMs);
+    if (fault === "status-503") into.failures.record(kind.medianMs / 1000);
     return;
   }
   const serviceMs = kind.medianMs * strain * Math.exp(0.42 * normal(chance));
   into.good++;
-  into.service.record(serviceMs);
-  into.response.record(serviceMs + 0.2);
+  into.service.record(serviceMs / 1000);
+  into.response.record((serviceMs + 0.2) / 1000);
   for (const limit of into.within) if (serviceMs + 0.2 <= limit.limitMs) limit.count++;
 }
 
@@ -78,7 +76,7 @@ const normal = (chance: Random): number =>
 
 export const finished = (one: Gathering): StreamTally => ({
   ...one,
-  response: one.response.distribution(),
-  service: one.service.distribution(),
-  failures: one.failures.distribution(),
+  response: one.response.sketch(),
+  service: one.service.sketch(),
+  failures: one.failures.sketch(),
 });

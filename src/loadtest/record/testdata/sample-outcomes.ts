@@ -1,11 +1,6 @@
 import type { Objective } from "../../../contract/index.ts";
-import { wilson } from "../../../measurement/index.ts";
-import {
-  countOf,
-  emptyDistribution,
-  mergeDistributions,
-  quantileMs,
-} from "../../injection/index.ts";
+import { emptySketch, mergeSketches, wilson } from "../../../measurement/index.ts";
+import { quantileMs } from "../../injection/index.ts";
 import type { Outcome, Run, StreamTally } from "../../run.ts";
 import { type TenantClass, tenantClasses } from "../../workload/workload.ts";
 import { mergedStreams } from "./merged-streams.ts";
@@ -49,9 +44,9 @@ function outcomeOf(
     0,
   );
   const share = wilson(good, events);
-  const taken = own.map((one) => one.response).reduce(mergeDistributions, emptyDistribution);
+  const taken = own.map((one) => one.response).reduce(mergeSketches, emptySketch);
   const measured = quantileMs(taken, promise.quantile);
-  const half = 1.96 * Math.sqrt((promise.quantile * (1 - promise.quantile)) / countOf(taken));
+  const half = 1.96 * Math.sqrt((promise.quantile * (1 - promise.quantile)) / taken.count);
   return {
     ...base,
     measured,

@@ -1,13 +1,9 @@
+import { emptySketch, mergeSketches, type Recorder, recorder } from "../../../measurement/index.ts";
 import type { Random } from "../../../chance/index.ts";
-import {
-  distributionRecorder,
-  mergeDistributions,
-  rigHealth,
-  type Tally,
-} from "../../injection/index.ts";
+import { rigHealth, type Tally } from "../../injection/index.ts";
 import type { Phase, StreamTally, Window } from "../../run.ts";
 import { mergedStreams, sums } from "./merged-streams.ts";
-import { type DistributionRecorder, finished, type Gathering, takeEvent } from "./sample-events.ts";
+import { finished, type Gathering, takeEvent } from "./sample-events.ts";
 import type { Load } from "./sample-shapes.ts";
 
 /** A load as it was held, window by window. */
@@ -19,7 +15,7 @@ export function phaseOf(
   slowness: number,
 ): Phase {
   const windows: Window[] = [];
-  const lag = distributionRecorder();
+  const lag = recorder();
   let planned = 0;
   for (let at = 0; at < of.durationMs; at += windowMs) {
     const durationMs = Math.min(windowMs, of.durationMs - at);
@@ -28,7 +24,7 @@ export function phaseOf(
     const due = Math.round(rate * (durationMs / 1000) * (0.96 + 0.08 * chance()));
     const strain = of.strain(at / of.durationMs) * slowness;
     for (let i = 0; i < due; i++) {
-      lag.record(0.05 + 0.3 * chance());
+      lag.record((0.05 + 0.3 * chance()) / 1000);
       takeEvent(gathered, chance, strain, of.failing);
     }
     planned += due;
@@ -59,24 +55,23 @@ function tallyOf(
   streams: readonly StreamTally[],
   planned: number,
   elapsedMs: number,
-  lag: DistributionRecorder,
+  lag: Recorder,
 ): Tally {
-  const empty = distributionRecorder().distribution();
   const errors = sums(streams.map((one) => one.errors));
-  const loop = distributionRecorder();
-  for (let i = 0; i < 50; i++) loop.record(0.3 + 0.02 * i);
+  const loop = recorder();
+  for (let i = 0; i < 50; i++) loop.record((0.3 + 0.02 * i) / 1000);
   return {
     planned,
     sent: planned,
     resent: 0,
     completed: planned - (errors["timed-out"] ?? 0),
     errors,
-    response: streams.map((one) => one.response).reduce(mergeDistributions, empty),
-    service: streams.map((one) => one.service).reduce(mergeDistributions, empty),
-    lag: lag.distribution(),
-    tardiness: lag.distribution(),
-    failures: empty,
-    loopDelay: loop.distribution(),
+    response: streams.map((one) => one.response).reduce(mergeSketches, emptySketch),
+    service: streams.map((one) => one.service).reduce(mergeSketches, emptySketch),
+    lag: lag.sketch(),
+    tardiness: lag.sketch(),
+    failures: emptySketch,
+    loopDelay: loop.sketch(),
     cpu: 0.31,
     elapsedMs,
   };

@@ -1,6 +1,6 @@
+import { emptySketch } from "../../../measurement/index.ts";
 import { exponentialGap, type Random } from "../../../chance/index.ts";
 import type { Objective } from "../../../contract/index.ts";
-import { distributionRecorder } from "../../injection/index.ts";
 import { phaseOf, plan, runOf, windowOf } from "../../judging/testdata/scene.ts";
 import type { Run, StreamTally } from "../../run.ts";
 
@@ -37,7 +37,6 @@ const within = (limitMs: number): Objective => ({
   promise: { kind: "quantile", quantile: 0.95, limitMs },
 });
 
-const noTimes = distributionRecorder().distribution();
 
 /** Verdicts rest on the counts alone. */
 const streamWith = (events: number, count: number, limitMs: number): StreamTally => ({
@@ -46,9 +45,9 @@ const streamWith = (events: number, count: number, limitMs: number): StreamTally
   good: events,
   errors: {},
   within: [{ limitMs, count }],
-  response: noTimes,
-  service: noTimes,
-  failures: noTimes,
+  response: emptySketch,
+  service: emptySketch,
+  failures: emptySketch,
 });
 
 /** Everything is told by the first window; the others say what is in flight. */

@@ -1,5 +1,5 @@
+import { recorder } from "../../../measurement/index.ts";
 import type { Random } from "../../../chance/index.ts";
-import { distributionRecorder } from "../../injection/index.ts";
 import { normalDraw } from "../draws.ts";
 import type { CostSample } from "../cost.ts";
 import type { Series } from "../series.ts";
@@ -34,9 +34,9 @@ export function sawtooth(next: Random, n: number, leak = 0): readonly number[] {
 
 /** Durations of a median in milliseconds, scattered as answers are. */
 export function durations(next: Random, count: number, medianMs: number) {
-  const recorder = distributionRecorder();
-  for (let k = 0; k < count; k++) recorder.record(medianMs * Math.exp(0.5 * normalDraw(next)));
-  return recorder.distribution();
+  const taken = recorder();
+  for (let k = 0; k < count; k++) taken.record((medianMs / 1000) * Math.exp(0.5 * normalDraw(next)));
+  return taken.sketch();
 }
 
 /** Processor milliseconds of a run, a sample a second, about 20 requests a second. */
