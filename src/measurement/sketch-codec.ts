@@ -15,7 +15,7 @@ export function encodeSketches(sketches: readonly Sketch[]): Uint8Array {
 
 /** Throws `store.damaged` for whatever `encodeSketches` cannot have made. */
 export function decodeSketches(bytes: Uint8Array): readonly Sketch[] {
-  const { from } = openSeal(bytes);
+  const from = openSeal(bytes);
   const sketches = Array.from({ length: from.length() }, () => checked(readSketch(from)));
   // The seal's checksum of four bytes is not part of what the reader sees.
   if (from.at !== bytes.length - 5) throw damaged("it holds more than its sketches");

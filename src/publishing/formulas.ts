@@ -24,7 +24,7 @@ const FORMULAS: Readonly<Record<Promised["kind"], Formula>> = {
     expression: "share = requests that succeeded within the limit ÷ all requests",
     words: [
       "The verdict rests on the share of requests that succeeded within the limit, counted one by one; a failure is never within it. Met or missed only when the whole 95 % interval of that share (Wilson), with every request that a histogram leaves open counted both ways, lies on one side of the promised share; insufficient otherwise.",
-      "The figure shown is the percentile itself, read from merged histograms with a relative error of at most 1.1 %. Where it falls among the failures, it is the slowest of all requests.",
+      "The figure shown is the percentile itself, read from merged histograms with a relative error of at most 1.1 %; where a sender's own histogram is coarser, between which times it lies. Where it falls among the failures, it is the slowest of all requests.",
     ],
   },
   average: {

@@ -65,6 +65,19 @@ describe("a run record", () => {
       expect(failures).toEqual(emptySketch);
   });
 
+  test("with seven sketches for ranges of durations has all of them in one", () => {
+    const ranges =
+      "AQcBCgAK8WjjiLX45D7xaOOItfjkPqcIAQEBCgAeaR1VTRB1/z5pHVVNEHX/PsEHAQEBCgCgnAF7FK5H4XqUP3sUrkfhepQ/6QIBAQEKAKDCHgAAAAAAAOA/AAAAAAAA4D9BAQEBCgDAzyQzMzMzMzPjPzMzMzMzM+M/LwEBAQoAgK3iBAAAAAAAACRAAAAAAAAAJEDUAQEBAQoAgKjWuQcAAAAAAECfQAAAAAAAQJ9AvAUBAZ0JnD0=";
+    const older = changed(({ run }) => (run.phases[0]!.tally.lag = ranges));
+    const reading = decodeRun(older);
+    if (reading.kind === "refused") throw new Error(reading.problems.join());
+    expect(reading.record.run.phases[0]!.tally.lag).toMatchObject({
+      count: 7,
+      min: 1e-5,
+      max: 2000,
+    });
+  });
+
   test("judged again comes to the same", () => {
     const reading = decodeRun(text);
     if (reading.kind === "refused") throw new Error(reading.problems.join());
