@@ -112,7 +112,7 @@ export function quantileOfSlot(slot: Slot, q: number): number {
  * The duration of a rank, 1 being the quickest event. Failures outrank every success and count as
  * the slowest event of all, so that no failure, however quick, can improve a figure.
  */
-export const valueOfSlot = ({ good, failed }: Slot, rank: number): number =>
+const valueOfSlot = ({ good, failed }: Slot, rank: number): number =>
   rank <= good.count ? valueAtRank(good, rank) : Math.max(good.max, failed.max);
 
 /**
