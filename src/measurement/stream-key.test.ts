@@ -17,7 +17,6 @@ const streams: fc.Arbitrary<Stream> = fc.record({
   indicator: fc.constantFrom(
     "availability",
     "recheck",
-    "observer",
     "ui",
     "service",
     "install",

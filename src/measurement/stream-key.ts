@@ -7,7 +7,6 @@ const SPECIAL = /[\0- %\p{Surrogate}]/gu;
 const indicators: readonly string[] = [
   "availability",
   "recheck",
-  "observer",
   "ui",
   "service",
   "install",

@@ -1,12 +1,10 @@
 /**
- * What is measured. `availability` is a check of the whole, `recheck` one that failed and was asked
- * again at once, `observer` one that said nothing because the place that checks was cut off; the
- * others are requests of one kind.
+ * What is measured. `availability` is a check of the whole, `recheck` the second one that is made at
+ * once where it failed; the others are requests of one kind.
  */
 export type Indicator =
   | "availability"
   | "recheck"
-  | "observer"
   | "ui"
   | "service"
   | "install"

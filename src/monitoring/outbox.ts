@@ -4,7 +4,7 @@ import type { Store } from "../store/index.ts";
 /** Hands slots to the store, and keeps them for the next time while it cannot take them. */
 export interface Outbox {
   /** Rejects with the store's error; what was sent goes along with the next. */
-  send(placed: PlacedSlot): Promise<void>;
+  send(placed: readonly PlacedSlot[]): Promise<void>;
 }
 
 /** A week of checks every half minute; beyond it the oldest are given up. */
@@ -15,7 +15,7 @@ export function outbox(store: Pick<Store, "slots">): Outbox {
 
   return {
     async send(placed) {
-      const sending = [...kept, placed];
+      const sending = [...kept, ...placed];
       kept = [];
       try {
         await store.slots.add(sending);

@@ -93,14 +93,31 @@ describe("probes", () => {
     ]);
   });
 
-  test("count a check that failed twice as one failure", async () => {
+  test("count a check that failed twice as one failure, and the second asking beside it", async () => {
     const { asked, stored, start } = stage(bad);
     await start();
     expect(asked).toHaveLength(2);
-    expect(stored).toMatchObject([{ slot: { events: 1, bad: 1, failed: { sumUs: 8000 } } }]);
+    expect(stored).toMatchObject([
+      {
+        stream: { indicator: "availability" },
+        slot: { events: 1, bad: 1, failed: { sumUs: 8000 } },
+      },
+      { stream: { indicator: "recheck", path: "/health" }, slot: { events: 1, bad: 1 } },
+    ]);
   });
 
-  test("store nothing while this machine has no network", async () => {
+  test("count a check that is answered when asked again as good, and keep that it was", async () => {
+    let asked = 0;
+    const { stored, made, start } = stage(async () => (asked++ === 0 ? bad : good));
+    await start();
+    expect(stored).toMatchObject([
+      { stream: { indicator: "availability" }, slot: { events: 1, bad: 0, good: { count: 1 } } },
+      { stream: { indicator: "recheck" }, slot: { events: 1, bad: 0 } },
+    ]);
+    expect(made).toMatchObject([{ check: { kind: "good", firstFailure: { cause: "status" } } }]);
+  });
+
+  test("leave undecided what they ask while this machine has no network", async () => {
     const { clock, stored, made, start } = stage({
       kind: "offline",
       cause: "offline",
@@ -108,7 +125,10 @@ describe("probes", () => {
     });
     await start();
     await clock.advance(30_000);
-    expect(stored).toEqual([]);
+    expect(stored).toMatchObject([
+      { stream: { indicator: "availability" }, slot: { events: 1, bad: 0, undecided: 1 } },
+      { stream: { indicator: "availability" }, slot: { events: 1, bad: 0, undecided: 1 } },
+    ]);
     expect(made).toHaveLength(2);
     expect(made[1]).toEqual({
       addon: "roadmaps",

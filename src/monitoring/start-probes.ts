@@ -1,5 +1,5 @@
 import type { Addon, ProbePlan } from "../contract/index.ts";
-import { type Slot, type Stream, slotRecorder } from "../measurement/index.ts";
+import { emptySlot, type Indicator, type Slot, slotRecorder } from "../measurement/index.ts";
 import type { Store } from "../store/index.ts";
 import { type Clock, minuteOf } from "../time/index.ts";
 import { type Check, check } from "./check.ts";
@@ -33,7 +33,8 @@ export interface MadeCheck {
 
 /**
  * Checks an add-on by the plans of its contract, until closed. A check is one event of the stream
- * "availability", in the minute in which it began. Plans for other places than `place` are theirs.
+ * "availability" of its place and path, in the minute in which it began; where it had to be asked
+ * again, that is one of "recheck". Plans for other places than `place` are theirs.
  */
 export function startProbes(
   deps: ProbeDeps,
@@ -45,7 +46,6 @@ export function startProbes(
   const stopping = new AbortController();
   const { signal } = stopping;
   const { send } = outbox(store);
-  const stream = streamOf(addon.key, place);
 
   async function act({ path, timeoutMs }: ProbePlan): Promise<void> {
     const url = addon.baseUrl.replace(/\/$/, "") + path;
@@ -53,11 +53,13 @@ export function startProbes(
     const result = await check(prober, { url, timeoutMs, signal });
     if (signal.aborted) return;
     onCheck?.({ addon: addon.key, path, url, place, atMs, check: result });
-    const slot = slotOfCheck(result);
-    if (slot)
-      await send({ stream: { ...stream, path }, minute: minuteOf(atMs), slot }).catch((error) =>
-        onStoreError?.(error),
-      );
+    const scope = { addon: addon.key, tenant: "", release: "", region: "", place, path };
+    const placed = slotsOfCheck(result).map(([indicator, slot]) => ({
+      stream: { ...scope, indicator, source: "probe" as const },
+      minute: minuteOf(atMs),
+      slot,
+    }));
+    await send(placed).catch((error) => onStoreError?.(error));
   }
 
   const loops = plans
@@ -71,19 +73,25 @@ export function startProbes(
   };
 }
 
-const streamOf = (addon: string, place: string): Omit<Stream, "path"> => ({
-  addon,
-  tenant: "",
-  indicator: "availability",
-  source: "probe",
-  release: "",
-  region: "",
-  place,
-});
+type SlotOfCheck = readonly [Extract<Indicator, "availability" | "recheck">, Slot];
 
-function slotOfCheck(result: Check): Slot | null {
-  if (result.kind === "unknown") return null;
+/** A failure was asked again; what told nothing is an event of which nobody knows how it ended. */
+function slotsOfCheck(result: Check): readonly SlotOfCheck[] {
+  if (result.kind === "unknown")
+    return [["availability", { ...emptySlot, events: 1, undecided: 1 }]];
+  const isBad = result.kind === "bad";
+  const slot = slotOf(result.durationMs, isBad);
+  const isAgain = isBad || result.firstFailure !== null;
+  return isAgain
+    ? [
+        ["availability", slot],
+        ["recheck", slot],
+      ]
+    : [["availability", slot]];
+}
+
+function slotOf(durationMs: number, isBad: boolean): Slot {
   const recorder = slotRecorder([]);
-  recorder.record(result.durationMs / 1000, result.kind === "bad");
+  recorder.record(durationMs / 1000, isBad);
   return recorder.slot();
 }

@@ -61,8 +61,17 @@ const anySlot: fc.Arbitrary<PlacedSlot> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .record({ at: anyMinute, bad: fc.nat(2), release: fc.constantFrom("", "1.0") })
-      .map(({ at, bad, release }) => check(at, 2, bad, release)),
+      .record({
+        at: anyMinute,
+        bad: fc.nat(2),
+        release: fc.constantFrom("", "1.0"),
+        path: fc.constantFrom("", "/a", "/b"),
+        indicator: fc.constantFrom("availability" as const, "recheck" as const),
+      })
+      .map(({ at, bad, release, path, indicator }) => {
+        const { stream, slot } = check(at, 2, bad, release);
+        return { stream: { ...stream, path, indicator }, minute: at, slot };
+      }),
   },
 );
 const anySlots = fc.array(anySlot, { maxLength: 60 });

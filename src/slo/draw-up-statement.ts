@@ -16,7 +16,7 @@ import type {
   TenantDistribution,
   UptimeAccount,
 } from "./statement.ts";
-import { allMinutes } from "./tally.ts";
+import { allChecks, allMinutes } from "./tally.ts";
 import type { ScopeTally } from "./tenant-tally.ts";
 import { uptimeOf } from "./uptime.ts";
 
@@ -44,6 +44,7 @@ export function drawUpStatement(
     since: sinceMs === null ? null : iso(sinceMs),
     objectives: objectives.map((objective) => judge(objective, counted, uptime)),
     uptime,
+    checks: allChecks(counted.tally),
     days: daysOfStatement(counted),
     tenants,
   };

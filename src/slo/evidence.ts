@@ -12,5 +12,6 @@ export const isRequest = ({ indicator, source }: Stream): boolean =>
 export const isFrameLoad = ({ indicator, source }: Stream): boolean =>
   indicator === "iframe" && source === "browser";
 
+/** Those asked again included. */
 export const isCheck = ({ indicator, source, tenant }: Stream): boolean =>
-  indicator === "availability" && source === "probe" && tenant === "";
+  (indicator === "availability" || indicator === "recheck") && source === "probe" && tenant === "";

@@ -16,6 +16,8 @@ export interface Statement {
   readonly objectives: readonly ObjectiveAccount[];
   /** null where no uptime is promised. */
   readonly uptime: UptimeAccount | null;
+  /** The probe checks that were made in minutes that count. */
+  readonly checks: CheckAccount;
   /** One row per UTC day of the period, oldest first. */
   readonly days: readonly DayAccount[];
   /** Whole-add-on statements only: how the tenants fared one by one. */
@@ -77,6 +79,19 @@ export interface UptimeAccount {
   readonly windowsAsDown: number | null;
   readonly windowsAsUp: number | null;
   readonly formula: "tenant-minutes/1";
+}
+
+/** What came of the probe checks, every asking counted as one. */
+export interface CheckAccount {
+  /** Checks, those included that ask again. */
+  readonly made: number;
+  readonly failed: number;
+  /** Checks that failed and were answered when asked again at once: no minute is down by them. */
+  readonly answeredAgain: number;
+  /** Checks that told nothing, because the place that makes them was cut off. */
+  readonly cutOff: number;
+  /** Minutes that are unknown in which there was such a check. */
+  readonly cutOffMinutes: number;
 }
 
 export interface DayAccount {

@@ -1,8 +1,9 @@
 import { MINUTES_PER_DAY, type Minute } from "../time/index.ts";
 import type { CalendarDay } from "./calendar.ts";
-import type { CheckedDay } from "./checks.ts";
-import { EXCLUDED, STATES, stateOf } from "./minute-state.ts";
+import type { CheckedDay } from "./checked-day.ts";
+import { EXCLUDED, STATES, stateOf, UNKNOWN } from "./minute-state.ts";
 import type { Requests } from "./requests.ts";
+import type { CheckAccount } from "./statement.ts";
 
 /** The minutes of one scope, counted. Filled day by day; columns by day of the period. */
 export interface Tally {
@@ -11,11 +12,19 @@ export interface Tally {
   /** The events that decided them. */
   readonly events: number[];
   readonly bad: number[];
+  /** Every check made in minutes that count, whether or not it decided one. */
+  readonly checks: CheckAccount[];
   /** The first minute in which anything was seen. */
   since: Minute | null;
 }
 
-export const emptyTally = (): Tally => ({ minutes: [], events: [], bad: [], since: null });
+export const emptyTally = (): Tally => ({
+  minutes: [],
+  events: [],
+  bad: [],
+  checks: [],
+  since: null,
+});
 
 /**
  * Counts one day: it starts as the probe checks saw it, and the scope's own requests overrule
@@ -30,10 +39,12 @@ export function tallyDay(
   downWhenFailing: number,
 ): void {
   const counts = checked.counts.slice();
-  let [events, bad, first] = [checked.allEvents, checked.allBad, checked.first];
+  const { columns, made } = checked;
+  let [events, bad, cutOffMinutes] = [made.made, made.failed, made.cutOffMinutes];
+  let { first } = checked;
   for (let i = 0; i < requests.minutes.length; i++) {
     const minute = requests.minutes[i]!;
-    const before = checked.states[minute]!;
+    const before = columns.states[minute]!;
     if (before <= EXCLUDED || requests.events[i] === 0) continue;
     const seen = {
       events: requests.events[i]!,
@@ -42,13 +53,15 @@ export function tallyDay(
     };
     counts[before]!--;
     counts[stateOf(seen, downWhenFailing)]!++;
-    events += seen.events - checked.events[minute]!;
-    bad += seen.bad - checked.bad[minute]!;
+    if (before === UNKNOWN && columns.cutOff[minute]! > 0) cutOffMinutes--;
+    events += seen.events - columns.events[minute]!;
+    bad += seen.bad - columns.bad[minute]!;
     if (minute < first) first = minute;
   }
   tally.minutes[at] = counts;
   tally.events[at] = events;
   tally.bad[at] = bad;
+  tally.checks[at] = { ...made, cutOffMinutes };
   if (first < MINUTES_PER_DAY) tally.since ??= day * MINUTES_PER_DAY + first;
 }
 
@@ -58,4 +71,16 @@ export function allMinutes({ minutes }: Tally): number[] {
   for (const day of minutes)
     for (let state = 0; state < STATES; state++) counts[state]! += day[state]!;
   return counts;
+}
+
+/** The checks of the whole period. */
+export function allChecks({ checks }: Tally): CheckAccount {
+  const sum = (of: keyof CheckAccount) => checks.reduce((total, day) => total + day[of], 0);
+  return {
+    made: sum("made"),
+    failed: sum("failed"),
+    answeredAgain: sum("answeredAgain"),
+    cutOff: sum("cutOff"),
+    cutOffMinutes: sum("cutOffMinutes"),
+  };
 }

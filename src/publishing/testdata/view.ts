@@ -15,6 +15,7 @@ export function statement(parts: Partial<Statement>): Statement {
     since: "2026-11-20T08:12:00.000Z",
     objectives: [],
     uptime: null,
+    checks: { made: 0, failed: 0, answeredAgain: 0, cutOff: 0, cutOffMinutes: 0 },
     days: [],
     tenants: null,
     ...parts,

@@ -1,0 +1,283 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Contract, ProbePlan } from "../contract/index.ts";
+import type { PlacedSlot, Stream } from "../measurement/index.ts";
+import { firstHour, hour, start, statement } from "./testdata/april-account.ts";
+import { contractWith, each, ms, placed } from "./testdata/scene.ts";
+
+const plan = (path: string, from: readonly string[] = ["local"], agree = 1): ProbePlan => ({
+  path,
+  everyMs: 30_000,
+  timeoutMs: 3000,
+  from,
+  agree,
+});
+
+const watching = (...probes: readonly ProbePlan[]): Contract => {
+  const contract = contractWith();
+  return { ...contract, operations: { ...contract.operations, probes } };
+};
+
+/** Checks of a path, from a place: so many failed when asked again too. */
+const checks = (at: number, path: string, n: number, bad = 0, place = "local"): PlacedSlot =>
+  placed(at, n, bad, { ...probe, path, place });
+
+/** Checks that failed and were asked again; so many of those failed too. */
+const again = (at: number, path: string, n: number, bad = 0, place = "local"): PlacedSlot =>
+  placed(at, n, bad, { ...probe, indicator: "recheck", path, place });
+
+/** Checks made while the place was cut off. */
+function cutOff(at: number, path: string, n: number): PlacedSlot {
+  const { stream, minute, slot } = checks(at, path, n);
+  return { stream, minute, slot: { ...slot, undecided: n } };
+}
+
+const probe: Partial<Stream> = { tenant: "", indicator: "availability", source: "probe" };
+
+const oneMinute = { nowMs: ms("01 00:01") };
+
+function state(slots: readonly PlacedSlot[], ...probes: readonly ProbePlan[]) {
+  const { uptime } = statement(slots, { ...oneMinute, contract: watching(...probes) });
+  return (["down", "up", "unknown"] as const).find((key) => uptime![key] === 1);
+}
+
+describe("a minute seen by checks is", () => {
+  test.for<[string, PlacedSlot[], ProbePlan[], string]>([
+    [
+      "down by a path that fails, however often another is asked that does not",
+      [checks(start, "/ok", 30), checks(start, "/500", 1, 1)],
+      [plan("/ok"), plan("/500")],
+      "down",
+    ],
+    [
+      "down by a path that fails from one place of two, if one is enough",
+      [checks(start, "/ok", 2, 0, "fra"), checks(start, "/ok", 2, 2)],
+      [plan("/ok", ["local", "fra"])],
+      "down",
+    ],
+    [
+      "up when it fails at fewer places than must agree",
+      [checks(start, "/ok", 2, 0, "fra"), checks(start, "/ok", 2, 2)],
+      [plan("/ok", ["local", "fra"], 2)],
+      "up",
+    ],
+    [
+      "down when it fails at as many",
+      [
+        checks(start, "/ok", 60, 60, "fra"),
+        checks(start, "/ok", 1, 1),
+        checks(start, "/ok", 2, 0, "nyc"),
+      ],
+      [plan("/ok", ["local", "fra", "nyc"], 2)],
+      "down",
+    ],
+    [
+      "unknown when fewer places report than must agree and it fails there",
+      [checks(start, "/500", 2, 2)],
+      [plan("/500", ["local", "fra"], 2)],
+      "unknown",
+    ],
+    [
+      "unknown when fewer places report than must agree and it answers there",
+      [checks(start, "/ok", 2)],
+      [plan("/ok", ["local", "fra"], 2)],
+      "unknown",
+    ],
+    [
+      "unknown while a path of the contract is checked by nobody",
+      [checks(start, "/ok", 2)],
+      [plan("/ok"), plan("/deep", ["fra", "nyc"])],
+      "unknown",
+    ],
+    [
+      "down even so by a path that fails",
+      [checks(start, "/500", 2, 2)],
+      [plan("/500"), plan("/deep", ["fra", "nyc"])],
+      "down",
+    ],
+    [
+      "up by a failing check that is answered when asked again",
+      [checks(start, "/ok", 24), again(start, "/ok", 24)],
+      [plan("/ok")],
+      "up",
+    ],
+    [
+      "down by one that is not",
+      [checks(start, "/ok", 10, 1), again(start, "/ok", 10, 1)],
+      [plan("/ok")],
+      "down",
+    ],
+    ["unknown when its place was cut off", [cutOff(start, "/ok", 2)], [plan("/ok")], "unknown"],
+    [
+      "unknown when it was cut off for a check that decides",
+      [checks(start, "/ok", 1), cutOff(start, "/ok", 1)],
+      [plan("/ok")],
+      "unknown",
+    ],
+    [
+      "up when it was cut off for a check that decides nothing",
+      [checks(start, "/ok", 29), cutOff(start, "/ok", 1)],
+      [plan("/ok")],
+      "up",
+    ],
+    [
+      "down by a path that fails while another place is cut off",
+      [checks(start, "/500", 2, 2), cutOff(start, "/ok", 2)],
+      [plan("/500"), plan("/ok")],
+      "down",
+    ],
+    [
+      "up by the tenant's own requests whatever is checked",
+      [placed(start, 10), checks(start, "/500", 2, 2)],
+      [plan("/500"), plan("/deep", ["fra"])],
+      "up",
+    ],
+  ])("%s", ([, slots, probes, expected]) => {
+    expect(state(slots, ...probes)).toBe(expected);
+  });
+});
+
+describe("a path belongs to the account", () => {
+  const uptimeWith = (slots: readonly PlacedSlot[], ...probes: readonly ProbePlan[]) =>
+    statement(slots, { ...firstHour, contract: watching(...probes) }).uptime;
+
+  test("from its first check on, so that a new one leaves the past as it was", () => {
+    const slots = [
+      ...each(start, hour, (at) => checks(at, "/ok", 2)),
+      ...each(start + 30, hour, (at) => checks(at, "/new", 2, 2)),
+    ];
+    expect(uptimeWith(slots, plan("/ok"), plan("/new"))).toMatchObject({ up: 30, down: 30 });
+  });
+
+  test("until its last check, where the contract names it no more", () => {
+    const slots = [
+      ...each(start, hour, (at) => checks(at, "/ok", 2)),
+      ...each(start, start + 20, (at) => checks(at, "/old", 2, 2)),
+    ];
+    expect(uptimeWith(slots, plan("/ok"))).toMatchObject({ up: 40, down: 20 });
+  });
+
+  test("until now, where the contract names it", () => {
+    const slots = [
+      ...each(start, hour, (at) => checks(at, "/ok", 2)),
+      ...each(start, start + 20, (at) => checks(at, "/stuck", 2)),
+    ];
+    const probes = [plan("/ok"), plan("/stuck")];
+    expect(uptimeWith(slots, ...probes)).toMatchObject({ up: 20, unknown: 40 });
+  });
+
+  test("and leaves minutes unknown in which it was not asked, good or bad", () => {
+    const everyFive = (bad: 0 | 1) =>
+      each(start, hour, (at) => checks(at, "/deep", at % 5 === 0 ? 1 : 0, at % 5 === 0 ? bad : 0));
+    const slots = each(start, hour, (at) => checks(at, "/ok", 30));
+    const probes = [plan("/ok"), plan("/deep")];
+    expect(uptimeWith([...slots, ...everyFive(0)], ...probes)).toMatchObject({
+      up: 12,
+      unknown: 48,
+      share: 1,
+    });
+    expect(uptimeWith([...slots, ...everyFive(1)], ...probes)).toMatchObject({
+      down: 12,
+      unknown: 48,
+      share: 0,
+    });
+  });
+
+  test("as one of its own where older checks told neither place nor path", () => {
+    const slots = [
+      ...each(start, start + 30, (at) => checks(at, "", 2, at < start + 10 ? 2 : 0, "")),
+      ...each(start + 30, hour, (at) => checks(at, "/ok", 2)),
+    ];
+    expect(uptimeWith(slots, plan("/ok"))).toMatchObject({ up: 50, down: 10 });
+  });
+});
+
+describe("checks are counted, each asking as one:", () => {
+  test("those that were answered only when asked again are failures that took no minute down", () => {
+    const slots = each(start, start + 12, (at) => checks(at, "/ok", 2)).concat(
+      each(start, start + 12, (at) => again(at, "/ok", 2)),
+    );
+    const of = statement(slots, { nowMs: ms("01 00:12"), contract: watching(plan("/ok")) });
+    expect(of.checks).toEqual({
+      made: 48,
+      failed: 24,
+      answeredAgain: 24,
+      cutOff: 0,
+      cutOffMinutes: 0,
+    });
+    expect(of.uptime).toMatchObject({ up: 12, down: 0 });
+    expect(of.days[0]).toMatchObject({ events: 48, bad: 24 });
+  });
+
+  test("those that failed again count twice, those that told nothing apart", () => {
+    const slots = [
+      checks(start, "/ok", 2, 1),
+      again(start, "/ok", 1, 1),
+      cutOff(start + 1, "/ok", 2),
+    ];
+    const contract = watching(plan("/ok"));
+    const of = statement(slots, { nowMs: ms("01 00:02"), contract });
+    expect(of.checks).toEqual({
+      made: 5,
+      failed: 2,
+      answeredAgain: 0,
+      cutOff: 2,
+      cutOffMinutes: 1,
+    });
+    expect(of.uptime).toMatchObject({ down: 1, unknown: 1 });
+  });
+
+  test("a minute that requests tell is not unknown by a place that was cut off", () => {
+    const slots = [cutOff(start, "/ok", 2), placed(start, 5)];
+    const of = statement(slots, { ...oneMinute, contract: watching(plan("/ok")) });
+    expect(of.checks).toMatchObject({ made: 2, cutOff: 2, cutOffMinutes: 0 });
+    expect(of.uptime).toMatchObject({ up: 1, unknown: 0 });
+  });
+
+  test("a place that was cut off from the start has seen nothing yet", () => {
+    const of = statement([cutOff(start, "/ok", 2)], oneMinute);
+    expect(of.objectives[0]).toMatchObject({
+      since: null,
+      measured: null,
+      verdict: "insufficient",
+    });
+  });
+});
+
+describe("how often a path is asked", () => {
+  const paths = ["/a", "/b", "/c"];
+  /** By minute and path: whether it answers then. */
+  const anyWorld = fc.array(fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()), {
+    minLength: 1,
+    maxLength: 40,
+  });
+  const anyPace = fc.tuple(
+    ...([0, 1, 2] as const).map(() => fc.integer({ min: 1, max: 30 })),
+  ) as fc.Arbitrary<[number, number, number]>;
+  const probes = paths.map((path) => plan(path));
+
+  function account(world: readonly (readonly boolean[])[], timesAMinute: readonly number[]) {
+    const slots = world.flatMap((answers, minute) =>
+      paths.map((path, of) => {
+        const n = timesAMinute[of]!;
+        return checks(start + minute, path, n, answers[of] ? 0 : n);
+      }),
+    );
+    const nowMs = ms("01 00:00") + world.length * 60_000;
+    return statement(slots, { nowMs, contract: watching(...probes) });
+  }
+
+  test("moves no figure", () => {
+    fc.assert(
+      fc.property(anyWorld, anyPace, anyPace, (world, pace, other) => {
+        const [one, two] = [account(world, pace), account(world, other)];
+        expect(one.uptime).toEqual(two.uptime);
+        expect(one.objectives[0]!.verdict).toBe(two.objectives[0]!.verdict);
+        expect(one.uptime).toMatchObject({
+          down: world.filter((answers) => answers.includes(false)).length,
+          unknown: 0,
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import type { SlotBlock } from "../measurement/index.ts";
+import { type Day, MINUTES_PER_DAY } from "../time/index.ts";
+import { DOWN, type MinuteState, stateOf, UNKNOWN, UP } from "./minute-state.ts";
+import { placeKey, type WatchedPath } from "./watched-paths.ts";
+
+/**
+ * What each minute of a day was by its checks. Path and place are judged each by themselves, so that
+ * one asked often never drowns one asked seldom: down when a path failed at as many places as must
+ * agree; up when every path that is watched was seen at as many, and none is down; else unknown.
+ */
+export function minutesByPath(
+  watched: readonly WatchedPath[],
+  day: Day,
+  checks: readonly SlotBlock[],
+  downWhenFailing: number,
+): Uint8Array {
+  // Checks asked again are no checks of their own: what came of them is in the first ones.
+  const single = checks.filter(({ stream }) => stream.indicator === "availability");
+  const byPlace = Map.groupBy(single, ({ stream }) => placeKey(stream.place, stream.path));
+  const atPlace = new Map(
+    [...byPlace].map(([key, blocks]) => [key, statesAtPlace(blocks, downWhenFailing)]),
+  );
+  const states = new Uint8Array(MINUTES_PER_DAY);
+  for (const { path, places, agree, first, last } of watched) {
+    const seen = places.flatMap((place) => atPlace.get(placeKey(place, path)) ?? []);
+    const from = Math.max(0, first - day * MINUTES_PER_DAY);
+    const to = Math.min(MINUTES_PER_DAY - 1, last - day * MINUTES_PER_DAY);
+    for (let minute = from; minute <= to; minute++) {
+      const state = agreed(seen, minute, agree);
+      states[minute] = joined(states[minute] as MinuteState | 0, state);
+    }
+  }
+  return states.map((state) => state || UNKNOWN);
+}
+
+/** One path at one place: down when more than the promised share of its checks in a minute failed. */
+function statesAtPlace(blocks: readonly SlotBlock[], downWhenFailing: number): Uint8Array {
+  const columns = () => new Float64Array(MINUTES_PER_DAY);
+  const [events, bad, undecided] = [columns(), columns(), columns()];
+  for (const block of blocks)
+    block.minutes.forEach((minute, at) => {
+      events[minute]! += block.events[at]!;
+      bad[minute]! += block.bad[at]!;
+      undecided[minute]! += block.undecided[at]!;
+    });
+  return Uint8Array.from(events, (count, minute) =>
+    stateOf({ events: count, bad: bad[minute]!, undecided: undecided[minute]! }, downWhenFailing),
+  );
+}
+
+/** Fewer places that know than must agree can say neither. */
+function agreed(places: readonly Uint8Array[], minute: number, agree: number): MinuteState {
+  let [known, failed] = [0, 0];
+  for (const states of places) {
+    if (states[minute] !== UNKNOWN) known++;
+    if (states[minute] === DOWN) failed++;
+  }
+  if (failed >= agree) return DOWN;
+  return known >= agree ? UP : UNKNOWN;
+}
+
+/** Of several paths the worst counts; 0: no path yet. */
+function joined(before: MinuteState | 0, state: MinuteState): MinuteState {
+  if (before === DOWN || state === DOWN) return DOWN;
+  return before === UNKNOWN || state === UNKNOWN ? UNKNOWN : UP;
+}
