@@ -10,6 +10,8 @@ const core = [
   "errors",
   "time",
   "chance",
+  "diagnostics",
+  "exposition",
   "measurement",
   "ledger",
   "store",
@@ -17,12 +19,13 @@ const core = [
   "host",
   "slo",
 ];
-const capabilities = ["monitoring", "publishing", "mockhost", "loadtest"];
+const capabilities = ["monitoring", "publishing", "console", "mockhost", "loadtest"];
 const mayImport: Record<string, readonly string[]> = {
   ...Object.fromEntries(core.map((room, at) => [room, core.slice(0, at)])),
   ...Object.fromEntries(capabilities.map((room) => [room, core])),
-  // A report of a run is a page to be published: it looks like the others.
+  // A report of a run and the vendor's own pages look like the published ones.
   loadtest: [...core, "publishing"],
+  console: [...core, "publishing"],
   // Joins the parts of a watching Plimsoll as wire/ does, around a world of its own.
   simulation: [...core, "monitoring", "publishing"],
   api: [...core, ...capabilities],

@@ -13,12 +13,14 @@ const ALL_TAKEN: Receipt = {
   accepted: 2,
   rejected: 0,
   notices: [],
+  batches: [],
 };
 const SOME_REFUSED: Receipt = {
   kind: "taken",
   accepted: 2,
   rejected: 3,
   notices: [refused("its time is more than 7 days ago", 2), refused("it has no buckets", 1)],
+  batches: [{ service: "roadmaps", accepted: 2, rejected: 3 }],
 };
 const EMPTY = '{"resourceMetrics": []}';
 
@@ -121,7 +123,7 @@ describe("points that are refused are told of", () => {
 
   test("but not with a reason for every single one", async () => {
     const notices = Array.from({ length: 50 }, (_, i) => refused(`reason ${i}`, 1));
-    const receipt: Receipt = { kind: "taken", accepted: 0, rejected: 50, notices };
+    const receipt: Receipt = { kind: "taken", accepted: 0, rejected: 50, notices, batches: [] };
     const response = await stage(async () => receipt).post(EMPTY);
     const { partialSuccess } = (await response.json()) as Record<string, { errorMessage: string }>;
     expect(partialSuccess!.errorMessage).toMatch(/reason 9; and 40 more\.$/);
@@ -165,9 +167,12 @@ describe("whoever runs Plimsoll is given notice", () => {
 describe("what is acknowledged but not counted is a warning", () => {
   const warned: Receipt = {
     ...ALL_TAKEN,
-    notices: [{ kind: "metric-not-read", reason: "x is a gauge", service: "", count: 7 }],
+    notices: [
+      { kind: "metric-not-read", reason: "x is a gauge", service: "", count: 7 },
+      { kind: "counted-in-part", reason: "its buckets changed", service: "", count: 2 },
+    ],
   };
-  const message = "Not counted: 7 × x is a gauge.";
+  const message = "Not counted: 7 × x is a gauge. Counted only in part: 2 × its buckets changed.";
 
   test("in JSON", async () => {
     const response = await stage(async () => warned).post(EMPTY);

@@ -2,7 +2,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import { PlimsollError } from "../errors/index.ts";
-import type { Intake, IntakeNotice, OnIntakeNotice } from "../monitoring/index.ts";
+import type { Intake, IntakeNotice, OnIntakeNotice, Senders } from "../monitoring/index.ts";
 import { decodeBody } from "./decode-body.ts";
 import { encodeReceipt, encodeStatus, type OtlpEncoding, RPC_CODE } from "./otlp-reply.ts";
 import { readBody } from "./read-body.ts";
@@ -13,6 +13,10 @@ export interface IntakeDoor {
   readonly key: string;
   /** Told of what is not taken in or not read, with each request again. */
   readonly onNotice?: OnIntakeNotice;
+  /** Told what each sender's part of a request brought. */
+  readonly onBatch?: Senders["onBatch"];
+  /** Told the status of each answer. */
+  readonly onAnswer?: (status: number) => void;
   /** Requests worked on at the same time; more are told to come back. */
   readonly mostInFlight?: number;
 }
@@ -22,11 +26,15 @@ const MOST_BYTES = 4 << 20;
 
 /** OTLP/HTTP for metrics: `POST /v1/metrics`. Answered 200 only once what it brought is durable. */
 export function intakeRoutes(door: IntakeDoor): Hono {
-  const { key, mostInFlight = 32, onNotice = () => {} } = door;
+  const { key, mostInFlight = 32, onNotice = () => {}, onBatch, onAnswer } = door;
   const app = new Hono();
   const expected = hash("sha256", key, "buffer");
   let inFlight = 0;
 
+  app.use("/v1/metrics", async (c, next) => {
+    await next();
+    onAnswer?.(c.res.status);
+  });
   app.post("/v1/metrics", async (c) => {
     const address = addressOf(c);
     const encoding = encodingOf(c.req.header("content-type"));
@@ -56,13 +64,15 @@ export function intakeRoutes(door: IntakeDoor): Hono {
     }
     if (inFlight >= mostInFlight) {
       c.header("retry-after", "1");
-      return reply(429, RPC_CODE.exhausted, "Too many requests at once; send this one again.");
+      const reason = "Too many requests at once; send this one again.";
+      return refuse("request-refused", 429, RPC_CODE.exhausted, reason);
     }
     inFlight++;
     try {
       const answer = await take(c, door.intake, encoding, isGzip);
       if (answer.kind === "taken") {
         for (const notice of answer.notices) onNotice({ ...notice, address });
+        for (const batch of answer.batches) onBatch?.({ ...batch, address });
         return c.body(encodeReceipt(answer, encoding), 200, { "content-type": encoding });
       }
       return refuse("request-refused", STATUS[answer.kind], RPC_CODE.invalid, answer.message);
@@ -71,8 +81,8 @@ export function intakeRoutes(door: IntakeDoor): Hono {
       // OTLP senders come back after 503, but not after 507 (a full disk may be freed), and give
       // up at once when told to wait beyond their own time-out of 10 s.
       c.header("retry-after", "2");
-      const { meaning } = error.advice;
-      return reply(503, RPC_CODE.unavailable, `Nothing was taken in: ${meaning}`);
+      const reason = `Nothing was taken in: ${error.advice.meaning}`;
+      return refuse("request-refused", 503, RPC_CODE.unavailable, reason);
     } finally {
       inFlight--;
     }

@@ -46,12 +46,15 @@ export function encodeStatus(code: number, message: string, encoding: OtlpEncodi
 const MOST_REASONS = 10;
 
 function explain({ accepted, rejected, notices }: Receipt): string {
-  const isWarning = ({ kind }: Notice) => kind === "metric-not-read";
-  const refused = listed(notices.filter((notice) => !isWarning(notice)));
-  const warned = listed(notices.filter(isWarning));
+  const of = (...kinds: Notice["kind"][]) =>
+    listed(notices.filter(({ kind }) => kinds.includes(kind)));
+  const refused = of("points-refused", "addon-not-named");
+  const uncounted = of("metric-not-read", "counted-elsewhere");
+  const inPart = of("counted-in-part");
   return [
     refused && `${rejected} of ${accepted + rejected} points refused: ${refused}.`,
-    warned && `Not counted: ${warned}.`,
+    uncounted && `Not counted: ${uncounted}.`,
+    inPart && `Counted only in part: ${inPart}.`,
   ]
     .filter(Boolean)
     .join(" ");

@@ -1,35 +1,171 @@
-import { expect, test } from "vitest";
-import type { Statement } from "../slo/index.ts";
-import { privateRoutes } from "./private.ts";
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { addonView, check, diagnostic, operationsView } from "../console/testdata/view.ts";
+import { Counter } from "../exposition/index.ts";
+import { look } from "../publishing/index.ts";
+import { good } from "../publishing/testdata/addons.ts";
+import { viewOf } from "../publishing/testdata/view.ts";
+import { type PrivateDoor, privateRoutes } from "./private.ts";
+import type { OperationsCounters } from "./private-metrics.ts";
 
-const statement = {
-  addon: 'com.example."a"',
-  objectives: [
-    { id: "uptime", verdict: "met", events: 43_200, budget: { share: 0.25 } },
-    { id: "ui.p95", verdict: "insufficient", events: 3, budget: null },
-  ],
-} as unknown as Statement;
-
-const metrics = async (statements: readonly Statement[]) => {
+function open(changes: Partial<PrivateDoor> = {}) {
+  const counters: OperationsCounters = {
+    checks: new Counter(),
+    requests: new Counter(),
+    points: new Counter(),
+    notices: new Counter(),
+  };
+  const reported: unknown[] = [];
   const app = privateRoutes({
-    statements: async () => statements,
+    published: async () => viewOf(good),
+    operations: async () => operationsView(),
+    counters,
     version: "1.2.3",
     residentBytes: () => 42,
+    names: [],
+    report: (error) => reported.push(error),
+    ...changes,
   });
-  return (await app.request("/metrics")).text();
-};
+  const ask = (path: string, host = "127.0.0.1:7301") =>
+    app.request(`http://${host}${path}`, { headers: { host } });
+  const metrics = async () => (await ask("/metrics")).text();
+  return { ask, metrics, counters, reported };
+}
 
-test("tells each objective's verdict, events and budget", async () => {
-  const text = await metrics([statement]);
-  expect(text).toContain(
-    'plimsoll_objective_verdict{addon="com.example.\\"a\\"",objective="uptime"} 1\n',
-  );
-  expect(text).toContain('objective="ui.p95"} -1\n');
-  expect(text).toContain(
-    'plimsoll_objective_budget_spent_ratio{addon="com.example.\\"a\\"",objective="uptime"} 0.25\n',
-  );
+describe("metrics", () => {
+  test("tell each objective's verdict, events and budget", async () => {
+    const text = await open().metrics();
+    expect(text).toContain(
+      'plimsoll_objective_verdict{addon="com.example.roadmaps",objective="uptime"} 1\n',
+    );
+    expect(text).toMatch(/^plimsoll_objective_budget_spent_ratio\{.*objective="uptime"\} 0\.\d+$/m);
+  });
+
+  test("say nothing of objectives while there are none", async () => {
+    const published = async () => viewOf();
+    expect(await open({ published }).metrics()).not.toMatch(/^plimsoll_objective/m);
+  });
+
+  test("tell of what goes on also when the figures cannot be had", async () => {
+    const published = () => Promise.reject(new Error("store away"));
+    const { metrics, reported } = open({ published });
+    expect(await metrics()).toContain('plimsoll_addon_up{addon="com.example.roadmaps"} 1\n');
+    expect(reported).toMatchObject([{ message: "store away" }]);
+  });
+
+  test.for([
+    ["every path answers", [check({}), check({ path: "/ready" })], 1],
+    ["one path fails", [check({}), check({ path: "/ready", kind: "failing" })], 0],
+    ["one path is unknown", [check({}), check({ path: "/ready", kind: "unknown" })], null],
+    ["a path was not checked yet", [check({ kind: "unknown", checkedAtMs: null })], null],
+    ["nothing is checked", [], null],
+  ] as const)("an add-on of which %s", async ([, checks, up]) => {
+    const operations = async () => operationsView({ addons: [addonView({ checks })] });
+    const [, value] =
+      /^plimsoll_addon_up\{.*\} (.*)$/m.exec(await open({ operations }).metrics()) ?? [];
+    expect(value).toBe(up === null ? undefined : String(up));
+  });
+
+  test("count checks, requests, points and what was refused, and what is wrong now", async () => {
+    const operations = async () =>
+      operationsView({
+        diagnostics: [
+          diagnostic({}),
+          diagnostic({ resolvedAtMs: 1 }),
+          diagnostic({ kind: "addon" }),
+        ],
+      });
+    const { metrics, counters } = open({ operations });
+    const from = { addon: "a", place: "local", path: "/health" };
+    counters.checks.add({ ...from, result: "good", cause: "" });
+    counters.checks.add({ ...from, result: "bad", cause: "status" });
+    counters.checks.add({ ...from, result: "bad", cause: "status" });
+    counters.requests.add({ code: "401" });
+    counters.points.add({ result: "accepted" }, 20);
+    counters.notices.add({ reason: "key-refused" });
+    const text = await metrics();
+    for (const line of [
+      'plimsoll_probe_checks_total{addon="a",place="local",path="/health",result="bad",cause="status"} 2',
+      'plimsoll_intake_requests_total{code="401"} 1',
+      'plimsoll_intake_points_total{result="accepted"} 20',
+      'plimsoll_intake_refused_total{reason="key-refused"} 1',
+      'plimsoll_diagnostics{kind="intake-key"} 1',
+      'plimsoll_diagnostics{kind="addon"} 1',
+      "plimsoll_store_size_bytes 254704",
+    ])
+      expect(text.split("\n")).toContain(line);
+  });
+
+  test("are as Prometheus' conventions want them", async () => {
+    const { metrics, counters } = open();
+    counters.requests.add({ code: "200" });
+    const text = await metrics();
+    const families = [...text.matchAll(/^# HELP (\S+) (.+)\n# TYPE (\S+) (\S+)\n/gm)];
+    expect(new Set(families.map(([, name]) => name)).size).toBe(families.length);
+    for (const [, helped, help, typed, type] of families) {
+      expect(typed).toBe(helped);
+      expect(helped).toMatch(/^plimsoll_[a-z_]+$/);
+      expect(help).toMatch(/\.$/);
+      expect(helped!.endsWith("_total")).toBe(type === "counter");
+    }
+    const named = new Set(families.map(([, name]) => name));
+    for (const line of text.split("\n").filter((one) => one !== "" && !one.startsWith("#")))
+      expect(named).toContain(/^[a-z_]+/.exec(line)![0]);
+  });
 });
 
-test("says nothing of objectives while there are none", async () => {
-  expect(await metrics([])).not.toMatch(/^plimsoll_objective/m);
+describe("the listener", () => {
+  test.for([
+    ["127.0.0.1:7301", [], 200],
+    ["localhost:7301", [], 200],
+    ["LOCALHOST", [], 200],
+    ["plimsoll.localhost:7301", [], 200],
+    ["[::1]:7301", [], 200],
+    ["10.0.0.7", [], 200],
+    ["evil.example", [], 421],
+    ["evil.example:7301", [], 421],
+    ["127.0.0.1.evil.example", [], 421],
+    ["localhost.evil.example", [], 421],
+    ["plimsoll", [], 421],
+    ["plimsoll:7301", ["Plimsoll"], 200],
+  ] as const)("asked as %s, called %s: %i", async ([host, names, status]) => {
+    for (const path of ["/", "/metrics", "/health", "/nowhere"]) {
+      const response = await open({ names }).ask(path, host);
+      if (path === "/nowhere" && status === 200) expect(response.status).toBe(404);
+      else expect(response.status).toBe(status);
+    }
+  });
+
+  test("lets no other page frame, sniff or keep what it gives", async () => {
+    const { headers } = await open().ask("/");
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+      "cache-control": "no-store",
+    });
+  });
+
+  test("runs and draws on its page nothing but what its policy names", async () => {
+    const response = await open().ask("/");
+    const policy = response.headers.get("content-security-policy")!;
+    const page = await response.text();
+    const hashes = [...page.matchAll(/<(style|script)>(.*?)<\/\1>/gs)].map(
+      ([, , text]) => `'sha256-${createHash("sha256").update(text!).digest("base64")}'`,
+    );
+    expect(hashes).toHaveLength(2);
+    for (const hash of hashes) expect(policy).toContain(hash);
+    expect(policy).toMatch(/^default-src 'none'; /);
+    expect(page).toContain(look.slice(0, 100));
+  });
+
+  test("says that a page could not be made, and why only where it belongs", async () => {
+    const operations = () => Promise.reject(new Error("a secret"));
+    const { ask, reported } = open({ operations });
+    const response = await ask("/");
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain("secret");
+    expect(reported).toMatchObject([{ message: "a secret" }]);
+  });
 });

@@ -1,75 +1,65 @@
 import { Hono } from "hono";
-import type { Statement, Verdict } from "../slo/index.ts";
+import { consoleLook, nowPage, type OperationsView } from "../console/index.ts";
+import { PROMETHEUS_TYPE, prometheusText } from "../exposition/index.ts";
+import { contentSecurityPolicyOf, favicon, type PublicView, waterOf } from "../publishing/index.ts";
+import { guardHost } from "./guard-host.ts";
+import { type OperationsCounters, privateMetrics } from "./private-metrics.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 /** What the private listener needs of the world. */
 export interface PrivateDoor {
-  /** The statement of each add-on as it is published now. */
-  readonly statements: () => Promise<readonly Statement[]>;
+  /** What is published now. */
+  readonly published: () => Promise<PublicView>;
+  readonly operations: () => Promise<OperationsView>;
+  readonly counters: OperationsCounters;
   readonly version: string;
   readonly residentBytes: () => number;
+  /** Names, beside addresses and localhost, that it may be asked by. */
+  readonly names: readonly string[];
+  /** Told in full of failures that readers are told of in one sentence. */
+  readonly report: (error: unknown) => void;
 }
 
-/** For the vendor's own tools, on loopback: `/metrics` in the Prometheus text format, `/health`. */
-export function privateRoutes({ statements, version, residentBytes }: PrivateDoor): Hono {
+/** For the vendor, on loopback: the page of what is going on, `/metrics` for Prometheus, `/health`. */
+export function privateRoutes(door: PrivateDoor): Hono {
+  const { published, operations, counters, version, residentBytes, names, report } = door;
   const app = new Hono();
-  app.get("/", (c) => c.text("Plimsoll, private listener: /metrics /health\n"));
-  app.get("/health", (c) => c.json({ status: "pass", version }));
-  app.get("/metrics", async (c) => {
-    const families = [...objectiveFamilies(await statements()), resident(residentBytes(), version)];
-    return c.body(families.map(familyText).join(""), 200, {
-      "content-type": "text/plain; version=0.0.4; charset=utf-8",
+  /** What goes on is wanted most when the figures cannot be had. */
+  const figures = (): Promise<Pick<PublicView, "addons">> =>
+    published().catch((error: unknown) => {
+      report(error);
+      return { addons: [] };
     });
+  app.use(guardHost(names));
+  app.use(securityHeaders(contentSecurityPolicyOf(consoleLook)));
+  app.use(async (c, next) => {
+    await next();
+    c.header("Cache-Control", "no-store");
+  });
+
+  app.get("/", async (c) => {
+    const { addons } = await figures();
+    return c.html(await nowPage(await operations(), waterOf(addons)));
+  });
+  app.get("/health", (c) => c.json({ status: "pass", version }));
+  app.get("/favicon.svg", async (c) => {
+    c.header("Content-Type", "image/svg+xml");
+    return c.body(favicon(await figures()));
+  });
+  app.get("/metrics", async (c) => {
+    const [{ addons }, view] = await Promise.all([figures(), operations()]);
+    const statements = addons.map(({ statement }) => statement);
+    const measured = { statements, view, counters, residentBytes: residentBytes() };
+    c.header("Content-Type", PROMETHEUS_TYPE);
+    return c.body(prometheusText(privateMetrics(measured)));
+  });
+  app.notFound((c) => c.text("Nothing is here; there are / /metrics /health\n", 404));
+  app.onError((error, c) => {
+    report(error);
+    return c.text(
+      "This could not be made; what Plimsoll writes on standard error says why.\n",
+      500,
+    );
   });
   return app;
 }
-
-/** A metric with its samples, as the text format groups them. */
-interface Family {
-  readonly name: string;
-  readonly help: string;
-  readonly samples: readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
-}
-
-const verdictValue: Readonly<Record<Verdict, number>> = { met: 1, missed: 0, insufficient: -1 };
-
-function objectiveFamilies(statements: readonly Statement[]): Family[] {
-  const accounts = statements.flatMap(({ addon, objectives }) =>
-    objectives.map((account) => ({ labels: { addon, objective: account.id }, account })),
-  );
-  return [
-    {
-      name: "plimsoll_objective_verdict",
-      help: "1 met, 0 missed, -1 insufficient, for the period that is running.",
-      samples: accounts.map(({ labels, account }) => [labels, verdictValue[account.verdict]]),
-    },
-    {
-      name: "plimsoll_objective_events",
-      help: "Events of the period that the verdict rests on.",
-      samples: accounts.map(({ labels, account }) => [labels, account.events]),
-    },
-    {
-      name: "plimsoll_objective_budget_spent_ratio",
-      help: "Share of the period's error budget that is spent; above 1 when overspent.",
-      samples: accounts.flatMap(({ labels, account }) =>
-        account.budget ? [[labels, account.budget.share] as const] : [],
-      ),
-    },
-  ];
-}
-
-const resident = (bytes: number, version: string): Family => ({
-  name: "plimsoll_process_resident_memory_bytes",
-  help: "Resident memory of Plimsoll.",
-  samples: [[{ version }, bytes]],
-});
-
-const familyText = ({ name, help, samples }: Family): string =>
-  `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${samples.map(([labels, value]) => `${name}{${labelText(labels)}} ${value}\n`).join("")}`;
-
-const labelText = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .map(
-      ([name, value]) =>
-        `${name}="${value.replace(/[\\"\n]/g, (c) => (c === "\n" ? "\\n" : `\\${c}`))}"`,
-    )
-    .join(",");

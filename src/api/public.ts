@@ -1,4 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import { cors } from "hono/cors";
 import { etag, RETAINED_304_HEADERS } from "hono/etag";
@@ -19,6 +19,7 @@ import {
   statusPage,
 } from "../publishing/index.ts";
 import { renditions } from "./renditions.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 const HTML = "text/html; charset=UTF-8";
 
@@ -46,7 +47,7 @@ export function publicRoutes(door: PublicDoor): Hono {
   const give = renditions();
 
   app.use(compress());
-  app.use(securityHeaders);
+  app.use(securityHeaders(contentSecurityPolicy));
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...CORS_HEADERS] }));
   app.use("*", async (c, next) => {
     await next();
@@ -162,13 +163,3 @@ const openToAll = cors({
   allowHeaders: ["If-None-Match"],
   exposeHeaders: ["ETag"],
 });
-
-const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  c.header("Content-Security-Policy", contentSecurityPolicy);
-  c.header("X-Content-Type-Options", "nosniff");
-  c.header("X-Frame-Options", "DENY");
-  c.header("Referrer-Policy", "no-referrer");
-  c.header("Cross-Origin-Opener-Policy", "same-origin");
-  c.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-};

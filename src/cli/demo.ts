@@ -1,6 +1,7 @@
 import type { Call, Command } from "./command.ts";
 import { addressesOf, listenOptions } from "./listen-options.ts";
 import { stayUp } from "./stay-up.ts";
+import { diagnosticWriter } from "./write-diagnostic.ts";
 
 export const demo: Command = {
   about:
@@ -14,7 +15,7 @@ export const demo: Command = {
     const addresses = addressesOf(call);
     const { demo } = await call.deps();
     const signal = call.terminal.takeSignals();
-    const running = await demo({ ...addresses, signal });
+    const running = await demo({ ...addresses, signal, onDiagnostic: diagnosticWriter(call) });
     const sentence = "A small world is running; its first figures are there within a minute.";
     return stayUp(call, { running, signal }, { sentence, document: {} });
   },

@@ -18,6 +18,7 @@ export function fakeTerminal(
     readonly pages?: Readonly<Record<string, string>>;
     readonly env?: Readonly<Record<string, string>>;
     readonly isTty?: boolean;
+    readonly isErrTty?: boolean;
   } = {},
 ): FakeTerminal {
   const said = { out: "", err: "" };
@@ -37,6 +38,7 @@ export function fakeTerminal(
     version: "1.2.3",
     env: world.env ?? {},
     isTty: world.isTty ?? false,
+    isErrTty: world.isErrTty ?? false,
     columns: 100,
     timeZone: "Europe/Paris",
     nowMs: () => Date.UTC(2026, 11, 24),

@@ -1,4 +1,5 @@
 import type { Contract, Problem } from "../contract/index.ts";
+import type { DiagnosticLine } from "../diagnostics/index.ts";
 import type {
   InjectorReport,
   LiveSettings,
@@ -21,6 +22,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person looks at standard output. */
   readonly isTty: boolean;
+  /** The same of standard error. */
+  readonly isErrTty: boolean;
   /** Width of a line. */
   readonly columns: number;
   /** IANA zone in which the person works. */
@@ -158,6 +161,8 @@ export interface RunPlace {
 }
 
 export interface StartPlan {
+  /** Told what goes wrong while it runs, and when it is over: a line each. */
+  readonly onDiagnostic: (line: DiagnosticLine) => void;
   readonly publicAddress: Address;
   readonly privateAddress: Address;
   /** Aborted when it should stop starting; once it runs, `close` ends it. */

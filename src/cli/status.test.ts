@@ -20,7 +20,22 @@ const objective = (id: string, verdict: string, measured: number | null) => ({
   url: "/",
 });
 
-const page = (...objectives: ReturnType<typeof objective>[]) =>
+const answering = {
+  kind: "answering",
+  since: "2027-01-14T09:40:00.000Z",
+  checkedAt: "2027-01-16T14:03:10.000Z",
+  cause: null,
+};
+const failing = {
+  ...answering,
+  kind: "failing",
+  since: "2027-01-16T14:00:10.000Z",
+  cause: "status 500 instead of 200",
+};
+
+const page = (...objectives: ReturnType<typeof objective>[]) => pageNow(answering, ...objectives);
+
+const pageNow = (current: object | null | undefined, ...objectives: object[]) =>
   JSON.stringify({
     format: "plimsoll-sla/1",
     computedAt: "2027-01-16T14:03:22.000Z",
@@ -30,6 +45,7 @@ const page = (...objectives: ReturnType<typeof objective>[]) =>
         name: "Roadmaps for Jira",
         period: { name: "2027-01" },
         computedAt: "2027-01-16T14:03:22.000Z",
+        current,
         uptime: null,
       },
     ],
@@ -51,11 +67,47 @@ test("says of each promise, in a sentence, whether it is kept", async () => {
   expect(exit).toBe(1);
   expect(out).toBe(
     `Roadmaps for Jira, 2027-01, as of 2027-01-16T14:03:22.000Z
+  ✓ now      Answering for 2 days; last checked at 14:03:10 UTC.
   ✓ uptime   Kept: 99.96 % of minutes, promised 99.9 %.
   ✗ ui.p95   Missed: 99.00 % of minutes, promised 99.9 %.
   ? webhook  Nothing has been measured yet.
 `,
   );
+});
+
+describe("says first how the add-on is now", () => {
+  test.for([
+    [
+      "failing, since when and by what",
+      failing,
+      "✗ now     Failing for 3 min: status 500 instead of 200; last checked at 14:03:10 UTC.",
+    ],
+    [
+      "unknown",
+      { ...failing, kind: "unknown", cause: "the machine that checks it has no network" },
+      "? now     Nothing known for 3 min: the machine that checks it has no network; last checked at 14:03:10 UTC.",
+    ],
+    [
+      "in maintenance",
+      { ...answering, kind: "maintenance", since: "2027-01-16T13:03:22.000Z" },
+      "? now     In announced maintenance for 1 h; last checked at 14:03:10 UTC.",
+    ],
+    ["not checked yet", null, "? now     Nobody has checked yet whether it answers."],
+    [
+      "of a Plimsoll that does not tell it",
+      undefined,
+      "? now     Nobody has checked yet whether it answers.",
+    ],
+    [
+      "in words that cannot rule the terminal",
+      { ...failing, cause: "\x1b[2J" },
+      "✗ now     Failing for 3 min: \uFFFD[2J; last checked at 14:03:10 UTC.",
+    ],
+  ] as const)("%s; the promises decide the exit code", async ([, current, line]) => {
+    const { exit, out } = await ask(pageNow(current, met));
+    expect(out.split("\n")[1]).toBe(`  ${line}`);
+    expect(exit).toBe(0);
+  });
 });
 
 describe("the exit code is the verdict over all", () => {
@@ -71,6 +123,7 @@ describe("the exit code is the verdict over all", () => {
       ok: expected === 0,
       verdict,
       computedAt: "2027-01-16T14:03:22.000Z",
+      addons: [{ key: "com.example.roadmaps", name: "Roadmaps for Jira", current: answering }],
       objectives,
     });
   });

@@ -1,5 +1,5 @@
 import { type ExitCode, PlimsollError } from "../errors/index.ts";
-import { outcome, type slaDocument } from "../publishing/index.ts";
+import { currently, outcome, type slaDocument } from "../publishing/index.ts";
 import type { ObjectiveAccount, Statement, Verdict } from "../slo/index.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
@@ -17,7 +17,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 
 export const status: Command = {
   about:
-    "Asks a running Plimsoll for its figures and says for each promise whether it is kept. Exit " +
+    "Asks a running Plimsoll how its add-ons are now, and says for each promise whether it is kept. Exit " +
     "code 0: all are met; 1: one is missed; 3: none is missed, but for some there is too little evidence.",
   options: [
     {
@@ -33,14 +33,15 @@ export const status: Command = {
       about: "Anybody's published promise",
     },
   ],
-  json: `{ "ok": true, "verdict": "met", "computedAt": "2027-01-16T14:03:22.000Z", "objectives": [ … ] }
-The objectives are those of /sla.json.`,
+  json: `{ "ok": true, "verdict": "met", "computedAt": "2027-01-16T14:03:22.000Z", "addons": [ { "key": "com.example.roadmaps", "name": "Roadmaps for Jira", "current": { "kind": "answering", "since": "2027-01-14T09:40:00.000Z", "checkedAt": "2027-01-16T14:03:10.000Z", "cause": null } } ], "objectives": [ … ] }
+The states and objectives are those of /sla.json.`,
 
   async perform({ option, terminal, paint, answer }: Call) {
     const sla = await fetchSla(option("url") ?? "", terminal);
     const { computedAt, objectives } = sla;
     const verdict = overall(objectives.map((objective) => objective.verdict));
-    const document = { ok: verdict === "met", verdict, computedAt, objectives };
+    const addons = sla.addons.map(({ key, name, current = null }) => ({ key, name, current }));
+    const document = { ok: verdict === "met", verdict, computedAt, addons, objectives };
     answer(document, sla.addons.map((addon) => addonText(addon, sla, paint)).join("\n"));
     return exitCodes[verdict];
   },
@@ -72,15 +73,34 @@ function parse(text: string): unknown {
 
 function addonText(addon: Sla["addons"][number], sla: Sla, paint: Paint): string {
   const own = sla.objectives.filter((objective) => objective.addon === addon.key);
-  const widest = Math.max(0, ...own.map(({ id }) => id.length));
-  const lines = own.map((objective) => {
-    const sentence = printable(outcome(objective, addon.uptime));
-    return `  ${mark(objective.verdict, paint)} ${printable(objective.id).padEnd(widest)}  ${sentence}\n`;
-  });
-  const { name, period, computedAt } = addon;
+  const { name, period, computedAt, current = null } = addon;
+  const rows = [
+    {
+      verdict: current === null ? "insufficient" : STATE_VERDICTS[current.kind],
+      id: "now",
+      sentence: currently(current, computedAt) ?? "Nobody has checked yet whether it answers.",
+    },
+    ...own.map((objective) => ({
+      verdict: objective.verdict,
+      id: objective.id,
+      sentence: outcome(objective, addon.uptime),
+    })),
+  ];
+  const widest = Math.max(...rows.map(({ id }) => id.length));
+  const lines = rows.map(
+    ({ verdict, id, sentence }) =>
+      `  ${mark(verdict, paint)} ${printable(id).padEnd(widest)}  ${printable(sentence)}\n`,
+  );
   const heading = `${paint.bold(printable(name))}, ${period.name}, as of ${computedAt}`;
   return `${heading}\n${lines.join("")}`;
 }
+
+const STATE_VERDICTS = {
+  answering: "met",
+  failing: "missed",
+  maintenance: "insufficient",
+  unknown: "insufficient",
+} as const;
 
 const mark = (verdict: Verdict, { green, red, amber }: Paint): string =>
   ({ met: green("✓"), missed: red("✗"), insufficient: amber("?") })[verdict];

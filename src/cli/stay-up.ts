@@ -19,6 +19,7 @@ export function stayUp(call: Call, started: Started, about: About): Promise<Exit
     { name: "status page", url: publicUrl },
     { name: "the promise", url: new URL("/sla", publicUrl).href },
     { name: "intake", url: new URL("/v1/metrics", publicUrl).href },
+    { name: "private page", url: privateUrl },
     { name: "metrics", url: new URL("/metrics", privateUrl).href },
     ...pages,
   ];

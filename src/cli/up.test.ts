@@ -51,11 +51,19 @@ describe("up", () => {
       },
     ]);
     expect(terminal.said.out).toMatch(
-      /^Watching .*\.\n {2}status page {2}http:\/\/127\.0\.0\.1:7300\/\n/,
+      /^Watching .*\.\n {2}status page {3}http:\/\/127\.0\.0\.1:7300\/\n/,
     );
-    expect(terminal.said.out).toMatch(/ {2}intake {7}http:\/\/127\.0\.0\.1:7300\/v1\/metrics\n/);
-    expect(terminal.said.out).toMatch(/ {2}metrics {6}http:\/\/127\.0\.0\.1:7301\/metrics\n/);
+    expect(terminal.said.out).toMatch(/ {2}intake {8}http:\/\/127\.0\.0\.1:7300\/v1\/metrics\n/);
+    expect(terminal.said.out).toMatch(/ {2}metrics {7}http:\/\/127\.0\.0\.1:7301\/metrics\n/);
+    expect(terminal.said.out).toMatch(/ {2}private page {2}http:\/\/127\.0\.0\.1:7301\/\n/);
     expect(plimsoll.closed()).toBe(1);
+  });
+
+  test("writes what goes wrong on standard error, each line with its moment", async () => {
+    await ask("up r.yaml");
+    const [{ onDiagnostic } = {}] = plimsoll.started;
+    onDiagnostic?.({ atMs: Date.UTC(2027, 0, 1), kind: "problem", text: "roadmaps fails." });
+    expect(terminal.said.err).toBe("2027-01-01T00:00:00.000Z roadmaps fails.\n");
   });
 
   test("is on loopback in .plimsoll unless told otherwise", async () => {
@@ -126,6 +134,6 @@ describe("up", () => {
 
 test("demo runs the small world the same way", async () => {
   expect(await ask("demo")).toBe(0);
-  expect(terminal.said.out).toContain("add-on       http://127.0.0.1:7330/\n");
+  expect(terminal.said.out).toContain("add-on        http://127.0.0.1:7330/\n");
   expect(plimsoll.closed()).toBe(1);
 });

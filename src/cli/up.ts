@@ -5,6 +5,7 @@ import type { ContractFile } from "./ports.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 import { stayUp } from "./stay-up.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
+import { diagnosticWriter } from "./write-diagnostic.ts";
 
 export const up: Command = {
   about:
@@ -31,7 +32,8 @@ One line, printed when the pages answer.`,
     const addons = distinctAddons(contracts);
     const { up } = await call.deps();
     const signal = call.terminal.takeSignals();
-    const running = await up({ contracts, dataFolder, ...addresses, signal });
+    const onDiagnostic = diagnosticWriter(call);
+    const running = await up({ contracts, dataFolder, ...addresses, signal, onDiagnostic });
     const names = contracts.map(({ contract }) => contract.addon.name).join(", ");
     return stayUp(
       call,

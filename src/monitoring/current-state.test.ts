@@ -5,43 +5,73 @@ import type { Check } from "./index.ts";
 const good: Check = { kind: "good", durationMs: 5, firstFailure: null };
 const bad: Check = {
   kind: "bad",
-  cause: "status",
+  cause: "refused",
   durationMs: 5,
-  reason: "status 500 instead of 200",
+  reason: "connect ECONNREFUSED 10.0.0.3:443",
 };
-const unknown: Check = { kind: "unknown", cause: "offline", reason: "no network" };
+const unknown: Check = { kind: "unknown", cause: "offline", reason: "connect ENETUNREACH" };
 
-function states(...checks: readonly (readonly [number, Check, string?])[]) {
-  const { onCheck, of } = currentStates();
+type At = readonly [seconds: number, check: Check, path?: string];
+
+function states(...checks: readonly At[]) {
+  const known = currentStates();
   for (const [s, check, path = "/health"] of checks)
-    onCheck({ addon: "a", path, url: path, place: "local", atMs: s * 1000, check });
-  return of("a");
+    known.onCheck({ addon: "a", path, url: path, place: "local", atMs: s * 1000, check });
+  return known;
 }
+const state = (...checks: readonly At[]) => states(...checks).of("a");
 
 test("nothing is known before the first check", () => {
-  expect(states()).toBeNull();
-  expect(states([1, unknown])).toBeNull();
+  expect(state()).toBeNull();
+  expect(states().checksOf("a")).toEqual([]);
 });
 
 test("a state lasts since its first check", () => {
-  expect(states([1, good], [2, good])).toEqual({
+  expect(state([1, good], [2, good])).toEqual({
     kind: "answering",
     since: "1970-01-01T00:00:01.000Z",
     checkedAt: "1970-01-01T00:00:02.000Z",
+    cause: null,
   });
 });
 
 test("a failure begins a new state, and so does its end", () => {
-  expect(states([1, good], [2, bad])).toMatchObject({
+  expect(state([1, good], [2, bad])).toMatchObject({
     kind: "failing",
     since: "1970-01-01T00:00:02.000Z",
   });
-  expect(states([1, bad], [2, good])).toMatchObject({
+  expect(state([1, bad], [2, good])).toMatchObject({
     kind: "answering",
     since: "1970-01-01T00:00:02.000Z",
   });
 });
 
-test("one of two addresses that fails is a failure", () => {
-  expect(states([1, bad, "/a"], [2, good, "/b"])).toMatchObject({ kind: "failing" });
+test("its cause may be seen by everybody: no address is in it", () => {
+  expect(state([1, bad])).toMatchObject({ cause: "nothing listens at its address" });
+  expect(states([1, bad]).checksOf("a")).toMatchObject([
+    { causeInFull: "nothing listens at its address (connect ECONNREFUSED 10.0.0.3:443)" },
+  ]);
+});
+
+test("one of two paths that fails is a failure, by the cause of that one", () => {
+  expect(state([1, bad, "/a"], [2, good, "/b"])).toMatchObject({
+    kind: "failing",
+    cause: "nothing listens at its address",
+  });
+});
+
+test("who is cut off knows nothing, but a failure of another path", () => {
+  expect(state([1, good], [2, unknown])).toMatchObject({
+    kind: "unknown",
+    since: "1970-01-01T00:00:02.000Z",
+    cause: "the machine that checks it has no network",
+  });
+  expect(state([1, bad, "/a"], [2, unknown, "/b"])).toMatchObject({ kind: "failing" });
+});
+
+test("each path is known by itself", () => {
+  expect(states([1, bad, "/a"], [2, good, "/b"], [3, bad, "/a"]).checksOf("a")).toMatchObject([
+    { path: "/a", kind: "failing", since: "1970-01-01T00:00:01.000Z", durationMs: null },
+    { path: "/b", kind: "answering", since: "1970-01-01T00:00:02.000Z", durationMs: 5 },
+  ]);
 });

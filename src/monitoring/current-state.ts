@@ -1,33 +1,82 @@
+import { causeInFull, causeWords } from "./cause-words.ts";
 import type { MadeCheck } from "./start-probes.ts";
 
 /** What an add-on last looked like from here. ISO moments. */
 export interface CurrentState {
-  readonly kind: "answering" | "failing";
+  readonly kind: StateKind;
   /** Since when it has been so. */
   readonly since: string;
   readonly checkedAt: string;
+  /** Why it is not answering, fit for the public; null while it is. */
+  readonly cause: string | null;
 }
 
-/** Keeps the present state of each add-on by key; failing as long as any of its addresses fails. */
-export function currentStates(): {
+/** unknown: whoever checks it is cut off himself. */
+export type StateKind = "answering" | "failing" | "unknown";
+
+/** What the checks of one path from one place last found. */
+export interface CheckState extends Pick<MadeCheck, "addon" | "place" | "path"> {
+  readonly kind: StateKind;
+  readonly since: string;
+  readonly checkedAt: string;
+  /** As the public may see it; "" while it answers. */
+  readonly cause: string;
+  /** The same with all that is known. */
+  readonly causeInFull: string;
+  /** Null where there was no answer. */
+  readonly durationMs: number | null;
+}
+
+/** The present state of each add-on, and of each place and path by itself. */
+export interface CurrentStates {
   readonly onCheck: (made: MadeCheck) => void;
+  /**
+   * Failing as long as any of its paths fails; else unknown as long as of any nothing is known.
+   * Null before the first check.
+   */
   readonly of: (addon: string) => CurrentState | null;
-} {
+  readonly checksOf: (addon: string) => readonly CheckState[];
+}
+
+export function currentStates(): CurrentStates {
+  const checks = new Map<string, Map<string, CheckState>>();
   const states = new Map<string, CurrentState>();
-  const failing = new Map<string, Set<string>>();
+  const checksOf = (addon: string) => [...(checks.get(addon)?.values() ?? [])];
   return {
+    checksOf,
     of: (addon) => states.get(addon) ?? null,
-    onCheck({ addon, url, atMs, check }) {
-      if (check.kind === "unknown") return;
-      const bad = failing.get(addon) ?? new Set();
-      failing.set(addon, bad);
-      if (check.kind === "bad") bad.add(url);
-      else bad.delete(url);
-      const at = new Date(atMs).toISOString();
-      const kind = bad.size > 0 ? "failing" : "answering";
-      const before = states.get(addon);
-      const since = before?.kind === kind ? before.since : at;
-      states.set(addon, { kind, since, checkedAt: at });
+    onCheck(made) {
+      const { addon, place, path } = made;
+      const own = checks.get(addon) ?? new Map<string, CheckState>();
+      checks.set(addon, own);
+      const key = JSON.stringify([place, path]);
+      const found = stateOf(made);
+      const before = own.get(key);
+      const since = before?.kind === found.kind ? before.since : found.checkedAt;
+      own.set(key, { ...found, addon, place, path, since });
+      states.set(addon, overall(checksOf(addon), found.checkedAt, states.get(addon)));
     },
   };
+}
+
+function stateOf({ check, atMs }: MadeCheck) {
+  const checkedAt = new Date(atMs).toISOString();
+  if (check.kind === "good") {
+    const { durationMs } = check;
+    return { kind: "answering", checkedAt, cause: "", causeInFull: "", durationMs } as const;
+  }
+  const words = { cause: causeWords(check), causeInFull: causeInFull(check), durationMs: null };
+  return { kind: check.kind === "bad" ? "failing" : "unknown", checkedAt, ...words } as const;
+}
+
+function overall(
+  checks: readonly CheckState[],
+  checkedAt: string,
+  before: CurrentState | undefined,
+): CurrentState {
+  const worst =
+    checks.find(({ kind }) => kind === "failing") ?? checks.find(({ kind }) => kind === "unknown");
+  const kind = worst?.kind ?? "answering";
+  const since = before?.kind === kind ? before.since : checkedAt;
+  return { kind, since, checkedAt, cause: worst?.cause ?? null };
 }

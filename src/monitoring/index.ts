@@ -1,9 +1,17 @@
 export type { Check, Failure, FailureCause } from "./check.ts";
-export { type CurrentState, currentStates } from "./current-state.ts";
+export {
+  type CheckState,
+  type CurrentState,
+  type CurrentStates,
+  currentStates,
+} from "./current-state.ts";
 export { decodeJson } from "./decode-json.ts";
 export { decodeProtobuf } from "./decode-protobuf.ts";
 export type { DecodedMetrics, RefusedMetrics } from "./decoded-metrics.ts";
+export { diagnoseCheck } from "./diagnose-checks.ts";
+export type { SenderBatch } from "./intake.ts";
 export type { IntakeNotice, OnIntakeNotice } from "./intake-notice.ts";
+export { intakeObservation } from "./intake-observation.ts";
 export { keepPacked } from "./keep-packed.ts";
 export type { DurationMetric } from "./metrics.ts";
 export { type Intake, openIntake, type Receipt } from "./open-intake.ts";
@@ -15,6 +23,7 @@ export type {
   ProbeRequest,
   Prober,
 } from "./ports.ts";
+export { type Sender, type Senders, senders } from "./senders.ts";
 export { type MadeCheck, startProbes } from "./start-probes.ts";
 export { watchDescriptor } from "./watch-descriptor.ts";
 export { type WatchedAddon, type WatchedAddons, watchedAddon } from "./watched-addon.ts";

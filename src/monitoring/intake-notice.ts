@@ -7,8 +7,10 @@ export interface IntakeNotice {
     | "points-refused"
     /** Several add-ons are watched, and the sender's resource names none of them. */
     | "addon-not-named"
-    /** Acknowledged, but nothing here reads it, or it was counted already in another form. */
+    /** Acknowledged, but nothing here reads it. */
     | "metric-not-read"
+    /** Acknowledged, but counted already in another form. */
+    | "counted-elsewhere"
     /** Counted, but not all that it says. */
     | "counted-in-part";
   /** Says what is wrong, as a clause about one request, point or metric. */

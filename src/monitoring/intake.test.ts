@@ -270,7 +270,7 @@ describe("both generations of the conventions are read", () => {
       const together = intake(decoded(both), context());
       expect(together.slots.map(({ slot }) => slot.good.sumUs)).toEqual([4_700_000]);
       expect(together).toMatchObject({ accepted: 2, rejected: 0 });
-      expect(together.notices).toMatchObject([{ kind: "metric-not-read", count: 1 }]);
+      expect(together.notices).toMatchObject([{ kind: "counted-elsewhere", count: 1 }]);
 
       const first = intake(decoded([both[0]!]), context());
       const second = intake(
@@ -325,6 +325,20 @@ describe("a metric that is not read", () => {
         { kind: "metric-not-read", reason: expect.stringContaining("process.cpu.time"), count: 1 },
       ],
     });
+  });
+
+  test("is told in one notice with all others of its sender", () => {
+    const names = [..."gfedcba", "a"];
+    const resource = new Map([["service.name", "web"]]);
+    const metrics = names.map((name) => ({ name, kind: "sum", points: 1, resource }) as const);
+    expect(intake({ metrics: [], unread: metrics }, context()).notices).toEqual([
+      {
+        kind: "metric-not-read",
+        service: "web",
+        reason: "a, b, c, d, e and 2 more are no metrics that Plimsoll reads",
+        count: 7,
+      },
+    ]);
   });
 
   test("is told without the characters that would draw on a terminal", () => {

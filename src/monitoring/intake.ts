@@ -28,10 +28,20 @@ export interface Taken {
   /** Points that were not; the notices say why. */
   readonly rejected: number;
   readonly notices: readonly PointNotice[];
+  /** The same by who sent them. */
+  readonly batches: readonly SenderBatch[];
   /** What `lastOf` must answer once the slots are stored. */
   readonly seen: ReadonlyMap<string, HistogramPoint>;
   /** What `countedUntilNs` must answer then. */
   readonly counted: ReadonlyMap<string, number>;
+}
+
+/** What a request brought of one sender. */
+export interface SenderBatch {
+  /** Its `service.name`; "" where it tells none. */
+  readonly service: string;
+  readonly accepted: number;
+  readonly rejected: number;
 }
 
 /**
@@ -58,19 +68,29 @@ class Taking {
   readonly #seen = new Map<string, HistogramPoint>();
   readonly #counted = new Map<string, number>();
   readonly #notices = new PointNotices();
-  #accepted = 0;
-  #rejected = 0;
+  /** Names of metrics that nobody reads, by service: an SDK sends dozens, and one notice tells of all. */
+  readonly #unread = new Map<string, Set<string>>();
+  readonly #batches = new Map<string, { service: string; accepted: number; rejected: number }>();
 
   constructor(context: IntakeContext) {
     this.#context = context;
   }
 
   result(): Taken {
+    const batches = [...this.#batches.values()];
+    for (const [service, names] of this.#unread)
+      this.#notices.add({
+        kind: "metric-not-read",
+        reason: notRead([...names].sort()),
+        service,
+        count: names.size,
+      });
     return {
       slots: this.#slots,
-      accepted: this.#accepted,
-      rejected: this.#rejected,
+      accepted: batches.reduce((sum, { accepted }) => sum + accepted, 0),
+      rejected: batches.reduce((sum, { rejected }) => sum + rejected, 0),
       notices: this.#notices.list(),
+      batches,
       seen: this.#seen,
       counted: this.#counted,
     };
@@ -79,13 +99,8 @@ class Taking {
   /** A metric that is not read: one of ours is refused by it, of any other nothing was expected. */
   leave({ name, kind, points, resource }: UnreadMetric): void {
     if (!DURATION_METRICS.has(name)) {
-      const reason = `${name} is no metric that Plimsoll reads`;
-      this.#notices.add({
-        kind: "metric-not-read",
-        reason,
-        service: serviceOf(resource),
-        count: 1,
-      });
+      const service = serviceOf(resource);
+      this.#unread.set(service, (this.#unread.get(service) ?? new Set()).add(name));
       return;
     }
     const reason = `${name} comes as a ${kind}: only a histogram tells how long requests took`;
@@ -106,11 +121,12 @@ class Taking {
     const elsewhereNs = this.#countedUntilNs(senderKey(resource, otherName(metric)));
     const isCounted = ({ startNs, timeNs }: HistogramPoint): boolean =>
       elsewhereNs > 0 && (startNs < elsewhereNs || timeNs <= elsewhereNs);
+    const batch = this.#batchOf(resource);
     let untilNs = 0;
     for (const point of points) {
       if (isCounted(point)) {
-        this.#accepted++;
-        this.#notice("metric-not-read", countedElsewhere(metric), resource, 1);
+        batch.accepted++;
+        this.#notice("counted-elsewhere", countedElsewhere(metric), resource, 1);
         continue;
       }
       const taken = takePoint(metric, point, addon, known, this.#context.nowMs);
@@ -118,7 +134,7 @@ class Taking {
         this.#refuse("points-refused", taken.reason, resource, 1);
         continue;
       }
-      this.#accepted++;
+      batch.accepted++;
       if (taken.lacking) this.#notice("counted-in-part", taken.lacking, resource, 1);
       if (taken.seen) this.#seen.set(...taken.seen);
       if (taken.placed) this.#slots.push(taken.placed);
@@ -126,6 +142,13 @@ class Taking {
     }
     const sender = senderKey(resource, metric.name);
     if (untilNs > this.#countedUntilNs(sender)) this.#counted.set(sender, untilNs);
+  }
+
+  #batchOf(resource: DurationMetric["resource"]) {
+    const service = serviceOf(resource);
+    const batch = this.#batches.get(service) ?? { service, accepted: 0, rejected: 0 };
+    this.#batches.set(service, batch);
+    return batch;
   }
 
   #countedUntilNs(sender: string): number {
@@ -138,7 +161,7 @@ class Taking {
     resource: DurationMetric["resource"],
     points: number,
   ): void {
-    this.#rejected += points;
+    this.#batchOf(resource).rejected += points;
     this.#notice(kind, reason, resource, points);
   }
 
@@ -153,6 +176,14 @@ class Taking {
 }
 
 const NO_ADDON = "its resource names no add-on that is watched here (plimsoll.addon)";
+
+const MOST_NAMES = 5;
+
+function notRead(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(", ");
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  return `${shown}${more} ${names.length === 1 ? "is no metric" : "are no metrics"} that Plimsoll reads`;
+}
 
 const serviceOf = (resource: DurationMetric["resource"]): string =>
   resource.get("service.name") ?? "";

@@ -2,7 +2,7 @@ import type { PlacedSlot } from "../measurement/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Clock } from "../time/index.ts";
 import type { DecodedMetrics, RefusedMetrics } from "./decoded-metrics.ts";
-import { intake } from "./intake.ts";
+import { intake, type SenderBatch } from "./intake.ts";
 import type { PointNotice } from "./intake-notice.ts";
 import type { HistogramPoint } from "./metrics.ts";
 import { SeriesMemory } from "./series-memory.ts";
@@ -30,6 +30,7 @@ export interface Receipt {
   readonly accepted: number;
   readonly rejected: number;
   readonly notices: readonly PointNotice[];
+  readonly batches: readonly SenderBatch[];
 }
 
 type Answer = Receipt | RefusedMetrics;
@@ -99,8 +100,8 @@ export function openIntake({ store, clock, addons }: IntakeDeps): Intake {
       for (const placed of one.slots) slots.push(placed);
       for (const [series, point] of one.seen) seen.set(series, point);
       for (const [sender, untilNs] of one.counted) counted.set(sender, untilNs);
-      const { accepted, rejected, notices } = one;
-      taken.push({ request, receipt: { kind: "taken", accepted, rejected, notices } });
+      const { accepted, rejected, notices, batches } = one;
+      taken.push({ request, receipt: { kind: "taken", accepted, rejected, notices, batches } });
     } catch (error) {
       request.reject(error);
     }

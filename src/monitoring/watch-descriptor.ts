@@ -19,7 +19,9 @@ export interface DescriptorDeps {
   readonly clock: Clock;
   /** Told of the descriptor remembered at the start, and of each new one. */
   readonly onDescriptor: (descriptor: Descriptor) => void;
-  /** Told why the descriptor cannot be had or used; the one seen last stays in use. */
+  /** Told each time that it was looked at and is in use. */
+  readonly onGood: () => void;
+  /** Told each time why it cannot be had or used, in whole sentences; the one seen last stays in use. */
   readonly onProblem: (reason: string) => void;
 }
 
@@ -36,7 +38,7 @@ export async function watchDescriptor(
   deps: DescriptorDeps,
   addon: Pick<Addon, "key" | "baseUrl" | "descriptor">,
 ): Promise<{ close(): Promise<void> }> {
-  const { fetchText, ledger, clock, onDescriptor, onProblem } = deps;
+  const { fetchText, ledger, clock, onDescriptor, onGood, onProblem } = deps;
   const url =
     addon.descriptor === null ? null : addon.baseUrl.replace(/\/$/, "") + addon.descriptor;
   if (url === null) return { close: async () => {} };
@@ -48,10 +50,12 @@ export async function watchDescriptor(
     if (seen && turn++ % TURNS_BETWEEN !== 0) return;
     try {
       const parsed = parseDescriptor(await fetchText(url!, MOST_BYTES));
-      if (parsed.kind === "descriptor") await take(parsed.descriptor);
-      else
+      if (parsed.kind === "descriptor") {
+        await take(parsed.descriptor);
+        onGood();
+      } else
         onProblem(
-          `${url}: ${parsed.problems.map(({ path, message }) => `${path} ${message}`.trim()).join("; ")}`,
+          `${url}: ${parsed.problems.map(({ path, message }) => `${path} ${message}`.trim()).join("; ")}.`,
         );
     } catch (error) {
       onProblem((error as Error).message);

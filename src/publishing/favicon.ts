@@ -3,4 +3,5 @@ import { loadLineFile } from "./load-line.ts";
 import type { PublicView } from "./public-view.ts";
 
 /** The mark as a file, with the water as high as on the pages. */
-export const favicon = ({ addons }: PublicView): string => loadLineFile(waterOf(addons));
+export const favicon = ({ addons }: Pick<PublicView, "addons">): string =>
+  loadLineFile(waterOf(addons));

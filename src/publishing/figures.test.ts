@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import {
   duration,
   durationWords,
-  elapsed,
   milliseconds,
   momentWords,
   percent,
@@ -84,16 +83,6 @@ test.for([
 ] as const)("a duration of %d ms reads %s", ([ms, short, words]) => {
   expect(duration(ms)).toBe(short);
   expect(durationWords(ms)).toBe(words);
-});
-
-test.for([
-  [20_400, "20 s"],
-  [300_000, "5 min"],
-  [47 * 3_600_000, "47 h"],
-  [12 * 86_400_000, "12 days"],
-  [-5, "0 s"],
-] as const)("%d ms ago reads %s", ([ms, words]) => {
-  expect(elapsed(ms)).toBe(words);
 });
 
 test("moments are UTC and say so", () => {

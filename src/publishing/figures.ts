@@ -81,14 +81,6 @@ function parts(ms: number, word: (n: number, unit: (typeof UNITS)[number]) => st
   return rest === 0 || next === unit ? head : `${head} ${word(rest, next)}`;
 }
 
-/** How long something has lasted, in one unit, rounded down: `20 s`, `5 min`, `3 h`, `12 days`. */
-export function elapsed(ms: number): string {
-  if (ms < MINUTE_MS) return `${Math.max(0, Math.floor(ms / SECOND_MS))} s`;
-  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
-  if (ms < 2 * DAY_MS) return `${Math.floor(ms / HOUR_MS)} h`;
-  return `${Math.floor(ms / DAY_MS)} days`;
-}
-
 const dateFormat = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
 const DATE = dateFormat({ day: "numeric", month: "long", year: "numeric" });

@@ -2,6 +2,7 @@ export { cachedView } from "./cached-view.ts";
 export { type Promising, viewDrawer } from "./draw-up-view.ts";
 export { favicon } from "./favicon.ts";
 export {
+  clockWords,
   count,
   duration,
   durationWords,
@@ -12,16 +13,23 @@ export {
   plural,
   promisedPercent,
 } from "./figures.ts";
+export { waterOf } from "./frame.ts";
 export { type HealthCheck, healthDocument } from "./health-document.ts";
 export { type Html, moment, tied } from "./html.ts";
 export { loadLine, loadLineFile } from "./load-line.ts";
 export { look } from "./look.ts";
 export { objectivePage } from "./objective-page.ts";
-export { contentSecurityPolicy } from "./page.ts";
+export {
+  contentSecurityPolicy,
+  contentSecurityPolicyOf,
+  type Frame,
+  type Page,
+  renderPage,
+} from "./page.ts";
 export { type ProblemStatus, problemPage } from "./problem-page.ts";
 export { promisePage } from "./promise-page.ts";
 export type { PublicView, PublishedAddon } from "./public-view.ts";
-export { outcome } from "./sentences.ts";
+export { currently, outcome } from "./sentences.ts";
 export { slaDocument } from "./sla-document.ts";
 export { slaJsonSchema } from "./sla-schema.ts";
 export { statusPage } from "./status-page.ts";

@@ -72,7 +72,7 @@ const status = `
 .now { margin-top: .625rem; font-size: .9375rem; color: var(--soft); }
 .now::before { content: ""; display: inline-block; width: .5em; height: .5em; margin-right: .5em; border-radius: 50%; background: var(--sea); vertical-align: .08em; }
 .now.failing { color: var(--red); } .now.failing::before { background: currentcolor; border-radius: 0; transform: rotate(45deg); }
-.now.maintenance::before { background: none; border: 2px solid var(--sea); }
+.now:is(.maintenance, .unknown)::before { background: none; border: 2px solid var(--sea); } .now.unknown::before { border-color: var(--hollow); }
 .facts { display: grid; grid-template-columns: 1fr 1fr; gap: .875rem 1.25rem; padding: 1rem 1.125rem; border-radius: .625rem; background: var(--mist); font-size: .9375rem; }
 .facts dt { color: var(--soft); font-size: .8125rem; }
 .notice { margin-top: 1rem; padding: .75rem 1rem; border-left: 4px solid var(--amber); background: var(--mist); }

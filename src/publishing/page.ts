@@ -12,6 +12,8 @@ export interface Page {
   readonly description: string;
   readonly frame: Frame;
   readonly content: Html;
+  /** Style beyond the look of all pages; its page is given with a policy that names it. */
+  readonly look?: string;
 }
 
 /** Head and foot of a page: whose it is and where else one can go. */
@@ -34,7 +36,8 @@ export interface Frame {
 }
 
 /** A whole document. Style and script stand in it, so that a saved page is a page. */
-export async function renderPage({ title, description, frame, content }: Page): Promise<string> {
+export async function renderPage(page: Page): Promise<string> {
+  const { title, description, frame, content } = page;
   const document = html`<!doctype html>
 <html lang="en">
 <head>
@@ -44,7 +47,7 @@ export async function renderPage({ title, description, frame, content }: Page): 
 <title>${title}</title>
 <meta name="description" content="${description}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<style>${raw(look)}</style>
+<style>${raw(look + (page.look ?? ""))}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
@@ -71,13 +74,16 @@ const hashOf = (text: string): string =>
   `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** Nothing but our own style, script and pictures, named by hash; nothing from elsewhere. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  `style-src ${hashOf(look)}`,
-  `script-src ${hashOf(pageScript)}`,
-  "img-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export const contentSecurityPolicyOf = (additions: string): string =>
+  [
+    "default-src 'none'",
+    `style-src ${hashOf(look + additions)}`,
+    `script-src ${hashOf(pageScript)}`,
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+export const contentSecurityPolicy = contentSecurityPolicyOf("");

@@ -32,11 +32,14 @@ export interface PublishedAddon {
 }
 
 export interface CurrentState {
-  readonly kind: "answering" | "failing" | "maintenance";
+  /** unknown: whoever checks it is cut off himself. */
+  readonly kind: "answering" | "failing" | "maintenance" | "unknown";
   /** ISO; since when it has been so. */
   readonly since: string;
   /** ISO; when it was last looked at. */
   readonly checkedAt: string;
+  /** Why it is failing or unknown, as a clause: no path and no address; null: nothing to say. */
+  readonly cause: string | null;
 }
 
 /** The `sla` section exactly as its author wrote it. */

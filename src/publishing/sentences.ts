@@ -1,11 +1,10 @@
 import type { Budget, ObjectiveAccount, Statement, UptimeAccount, Verdict } from "../slo/index.ts";
-import { DAY_MS } from "../time/index.ts";
+import { DAY_MS, elapsed } from "../time/index.ts";
 import {
   clockWords,
   count,
   dateWords,
   durationWords,
-  elapsed,
   milliseconds,
   monthWords,
   percent,
@@ -176,6 +175,8 @@ export function currently(current: CurrentState | null, computedAt: string): str
     answering: `Answering for ${since}`,
     failing: `Failing for ${since}`,
     maintenance: `In announced maintenance for ${since}`,
+    unknown: `Nothing known for ${since}`,
   }[current.kind];
-  return `${what}; ${checked}.`;
+  const why = current.cause === null ? "" : `: ${current.cause}`;
+  return `${what}${why}; ${checked}.`;
 }

@@ -26,7 +26,7 @@ export function slaDocument(
 }
 
 function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"][number] {
-  const { addon, sla, written, version, statement, watchingSince } = published;
+  const { addon, sla, written, version, statement, watchingSince, current } = published;
   const { period } = statement;
   return {
     key: addon.key,
@@ -39,6 +39,7 @@ function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"]
     period: { name: period.name, from: isoOf(period.fromMs), to: isoOf(period.toMs) },
     since: statement.since ?? watchingSince,
     computedAt: statement.computedAt,
+    current,
     uptime: statement.uptime,
     url: base || "/",
   };

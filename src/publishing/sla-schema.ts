@@ -64,6 +64,17 @@ const uptime = z
   })
   .describe("Minutes since watching began, and the uptime that each way of counting gives.");
 
+const current = z
+  .strictObject({
+    kind: z
+      .enum(["answering", "failing", "maintenance", "unknown"])
+      .describe("unknown: whoever checks it is cut off himself."),
+    since: moment.describe("Since when it has been so."),
+    checkedAt: moment,
+    cause: z.string().nullable().describe("Why it is failing or unknown, as a clause."),
+  })
+  .describe("What the last checks found.");
+
 const addon = z
   .strictObject({
     key: z.string(),
@@ -79,6 +90,7 @@ const addon = z
     period: z.strictObject({ name: z.string(), from: moment, to: moment }),
     since: moment.nullable().describe("When watching began."),
     computedAt: moment,
+    current: current.nullable().describe("Its present state; null where nobody looked yet."),
     uptime: uptime.nullable(),
     url: z.string().describe("Status page of the add-on."),
   })

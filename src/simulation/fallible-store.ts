@@ -35,6 +35,7 @@ export function fallibleStore(disk: Store, life: Life, conditions: StoreConditio
     ledger: part("ledger", disk.ledger, reach),
     vault: part("vault", disk.vault, reach),
     leases: part("leases", disk.leases, reach),
+    sizeBytes: () => reach("store.sizeBytes", () => disk.sizeBytes()),
     close: async () => {},
   };
 }

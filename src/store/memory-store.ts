@@ -13,6 +13,7 @@ export function memoryStore(): Store {
     ledger: memoryLedger(leases),
     vault: memoryVault(),
     leases: memoryLeases(leases),
+    sizeBytes: async () => null,
     close: async () => {},
   };
 }

@@ -12,6 +12,8 @@ export interface Store {
   readonly ledger: LedgerStore;
   readonly vault: Vault;
   readonly leases: Leases;
+  /** How much it takes on a disk; null where it keeps nothing on one. */
+  sizeBytes(): Promise<number | null>;
   close(): Promise<void>;
 }
 

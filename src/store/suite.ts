@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe } from "vitest";
+import { randomBytes } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "./index.ts";
 import { describeLeases } from "./testdata/leases-suite.ts";
 import { describeLedger } from "./testdata/ledger-suite.ts";
@@ -36,5 +37,12 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeLedger(tested);
     describeVault(tested);
     describeLeases(tested);
+
+    test("tells how much it takes on a disk, and grows with what it keeps", async () => {
+      const before = await store.sizeBytes();
+      if (before === null) return;
+      await store.vault.put(randomBytes(300_000), { kind: "drill", person: "" });
+      expect(await store.sizeBytes()).toBeGreaterThan(before + 200_000);
+    });
   });
 }

@@ -1,4 +1,5 @@
 export type { Clock } from "./clock.ts";
+export { elapsed } from "./elapsed.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
 export { Heap } from "./heap.ts";
 export * from "./minute.ts";

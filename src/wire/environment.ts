@@ -25,6 +25,10 @@ export async function openStore(
   return openPostgresStore({ url });
 }
 
+/** What kind of store it is; its address may hold a password. */
+export const storeName = (env: Environment): string =>
+  env.PLIMSOLL_STORE === undefined ? "SQLite" : "PostgreSQL";
+
 export const intakeKeyOf = (dataFolder: string, env: Environment): string =>
   env.PLIMSOLL_INTAKE_KEY ?? keyFolder(dataFolder).intakeKey();
 

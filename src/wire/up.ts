@@ -6,13 +6,19 @@ import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
 import { publicKeyOf } from "../ledger/index.ts";
-import { currentStates, keepPacked, openIntake, type WatchedAddon } from "../monitoring/index.ts";
+import { keepPacked, openIntake, type WatchedAddon } from "../monitoring/index.ts";
 import { cachedView, type Promising, testRunReader, viewDrawer } from "../publishing/index.ts";
 import type { Store } from "../store/index.ts";
-import { type Environment, intakeKeyOf, openStore, sealingKeyOf } from "./environment.ts";
+import {
+  type Environment,
+  intakeKeyOf,
+  openStore,
+  sealingKeyOf,
+  storeName,
+} from "./environment.ts";
 import { Opened } from "./opened.ts";
-import { report } from "./report.ts";
-import { publish, watchAddon } from "./watch-addon.ts";
+import { operations } from "./operations.ts";
+import { publish, type WatchParts, watchAddon } from "./watch-addon.ts";
 
 /** A running Plimsoll: watches, takes in, publishes. */
 export async function up(plan: UpPlan, env: Environment, version: string): Promise<Running> {
@@ -21,19 +27,28 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const store = opened.add(await openStore(plan.dataFolder, env));
     const watched = new Map<string, WatchedAddon>();
     const publicKey = publicKeyOf(sealingKeyOf(plan.dataFolder, env));
-    const view = await watch({ ...plan, publicKey }, store, watched, opened);
+    const { contracts, onDiagnostic } = plan;
+    const seen = operations({ clock: systemClock, write: onDiagnostic, contracts, version });
+    const view = await watch({ ...plan, publicKey }, { store, watched, operations: seen, opened });
     const intake = openIntake({ store, clock: systemClock, addons: () => watched });
     const key = intakeKeyOf(plan.dataFolder, env);
     const { nowMs } = systemClock;
     const checks = async () => [{ name: "store:readable", ...(await canRead(store)) }];
+    const report = seen.onErrorOf("Making a page");
     const publicApp = publicRoutes({ view, nowMs, version, checks, report });
-    publicApp.route("/", intakeRoutes({ intake, key }));
+    const { onNotice, onBatch, onAnswer } = seen;
+    publicApp.route("/", intakeRoutes({ intake, key, onNotice, onBatch, onAnswer }));
+    const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
+    const places = { store, storeName: storeName(env), publicUrl };
     const privateApp = privateRoutes({
-      statements: async () => (await view(nowMs())).addons.map(({ statement }) => statement),
+      published: () => view(nowMs()),
+      operations: () => seen.view(places),
+      counters: seen.counters,
       version,
       residentBytes: () => process.memoryUsage.rss(),
+      names: [plan.privateAddress.host],
+      report,
     });
-    const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
     const { url: privateUrl } = opened.add(await listen(privateApp.fetch, plan.privateAddress));
     return { publicUrl, privateUrl, close: () => opened.close() };
   } catch (error) {
@@ -43,27 +58,24 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
 }
 
 /** Publishes the contracts and watches their add-ons; answers what draws up the public view. */
-async function watch(
-  plan: UpPlan & { readonly publicKey: string },
-  store: Store,
-  watched: Map<string, WatchedAddon>,
-  opened: Opened,
-) {
-  const states = currentStates();
+async function watch(plan: UpPlan & { readonly publicKey: string }, parts: WatchParts) {
+  const { store, operations, opened } = parts;
   const promising: Promising[] = [];
   for (const file of plan.contracts) {
     const published = await publish(file, store);
     promising.push(published);
-    await watchAddon(published, { store, watched, states, opened });
+    await watchAddon(published, parts);
   }
-  const packing = { store, clock: systemClock, holder: randomUUID(), onError: report };
+  const onError = operations.onErrorOf("Packing what was measured");
+  const packing = { store, clock: systemClock, holder: randomUUID(), onError };
   opened.add(keepPacked(packing));
   const draw = viewDrawer({
     publicKey: plan.publicKey,
     slots: store.slots,
-    current: states.of,
+    current: operations.current,
     tests: testRunReader(store.ledger),
   });
+  const report = operations.onErrorOf("Computing the figures");
   return cachedView((nowMs) => draw(promising, nowMs), report, systemClock.nowMs);
 }
 

@@ -12,7 +12,6 @@ import {
 } from "../contract/index.ts";
 import { classifyRequests, type Descriptor } from "../host/index.ts";
 import {
-  type currentStates,
   startProbes,
   type WatchedAddon,
   watchDescriptor,
@@ -21,7 +20,7 @@ import {
 import { type Promising, writtenSla } from "../publishing/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Opened } from "./opened.ts";
-import { complain, report } from "./report.ts";
+import type { Operations } from "./operations.ts";
 
 export async function publish({ contract, text }: ContractFile, store: Store): Promise<Promising> {
   const publication = {
@@ -38,16 +37,16 @@ export interface WatchParts {
   readonly store: Store;
   /** Where intake looks an add-on up. */
   readonly watched: Map<string, WatchedAddon>;
-  readonly states: ReturnType<typeof currentStates>;
+  readonly operations: Operations;
   readonly opened: Opened;
 }
 
 /** Follows an add-on's descriptor and probes it, until closed. */
 export async function watchAddon(
   { contract, versions }: Promising,
-  { store, watched, states, opened }: WatchParts,
+  { store, watched, operations, opened }: WatchParts,
 ): Promise<void> {
-  const { addon, operations } = contract;
+  const { addon } = contract;
   const unpromised = unpromisedPaths(contract);
   // Limits of the promise in force and of the one to come are both decided as events come in.
   const inForce = withPromiseOf(contract, versionInForce(versions, systemClock.nowMs()));
@@ -58,9 +57,14 @@ export async function watchAddon(
   };
   take(null);
   const deps = { clock: systemClock, store, ledger: store.ledger };
-  const onProblem = complain(`The descriptor of ${addon.key} cannot be used`);
-  const descriptor = { ...deps, fetchText, onDescriptor: take, onProblem };
-  opened.add(await watchDescriptor(descriptor, addon));
-  const probes = { ...deps, prober: httpProber(), onCheck: states.onCheck, onStoreError: report };
-  opened.add(startProbes(probes, addon, operations.probes));
+  const seen = operations.descriptorOf(addon.key);
+  const onDescriptor = (descriptor: Descriptor) => {
+    take(descriptor);
+    seen.onDescriptor();
+  };
+  opened.add(await watchDescriptor({ ...deps, fetchText, ...seen, onDescriptor }, addon));
+  const { onCheck, onErrorOf } = operations;
+  const onStoreError = onErrorOf("Storing what checks found");
+  const probes = { ...deps, prober: httpProber(), onCheck, onStoreError };
+  opened.add(startProbes(probes, addon, contract.operations.probes));
 }

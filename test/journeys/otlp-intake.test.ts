@@ -189,7 +189,7 @@ describe("OpenTelemetry's own SDK, with both generations of the conventions", ()
           await flush();
         }
         expect(await stored()).toMatchObject({ "tenant-1": { events: 3, bad: 0 } });
-        expect(notices.every(({ kind }) => kind === "metric-not-read")).toBe(true);
+        expect(notices.every(({ kind }) => kind === "counted-elsewhere")).toBe(true);
       });
     }
 });

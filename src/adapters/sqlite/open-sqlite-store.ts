@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PlimsollError } from "../../errors/index.ts";
@@ -89,9 +89,12 @@ function compose(db: DatabaseSync, file: string, unlock: () => void): Store {
     ledger: sqliteLedger(connection, leaseOf),
     vault: sqliteVault(connection),
     leases: sqliteLeases(connection, leaseOf),
+    sizeBytes: async () => sizeOf(file) + sizeOf(`${file}-wal`),
     async close() {
       connection.close();
       unlock();
     },
   };
 }
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

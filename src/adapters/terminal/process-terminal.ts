@@ -15,6 +15,7 @@ export function processTerminal(version: string) {
     version,
     env,
     isTty: Boolean(stdout.isTTY),
+    isErrTty: Boolean(stderr.isTTY),
     columns: stdout.columns ?? 100,
     // Asking takes as long as the rest of the start, and few commands do.
     get timeZone() {

@@ -1,3 +1,4 @@
+import { type Family, number, openMetrics, type Sample } from "../../exposition/index.ts";
 import {
   countAtOrBelow,
   emptySketch,
@@ -7,7 +8,6 @@ import {
 import type { RunRecord } from "../record/index.ts";
 import type { Run, StreamTally } from "../run.ts";
 import { allStreams, sumOfCounts } from "./all-streams.ts";
-import { type Family, number, openMetrics, type Sample } from "./open-metrics.ts";
 import { limitOf } from "./outcome-words.ts";
 
 /** Seconds. Source: OpenTelemetry semantic conventions, `http.client.request.duration`. */

@@ -24,6 +24,7 @@ export const good = published({
     kind: "answering",
     since: "2027-01-14T09:40:00.000Z",
     checkedAt: "2027-01-23T14:03:10.000Z",
+    cause: null,
   },
   statement: statement({
     objectives: [
@@ -57,6 +58,7 @@ export const missed = published({
     kind: "failing",
     since: "2027-01-23T13:58:00.000Z",
     checkedAt: "2027-01-23T14:03:10.000Z",
+    cause: "status 503 instead of 200",
   },
   statement: statement({
     since: "2027-01-05T10:00:00.000Z",

@@ -1,0 +1,174 @@
+import type { OperationsView } from "../console/index.ts";
+import { diagnosticKinds } from "../diagnostics/index.ts";
+import type { Counter, Family, Sample } from "../exposition/index.ts";
+import type { Statement, Verdict } from "../slo/index.ts";
+
+/** Counts since Plimsoll was started. All labels come from the contracts or from lists of our own. */
+export interface OperationsCounters {
+  readonly checks: Counter<
+    Record<"addon" | "place" | "path", string> & {
+      readonly result: "good" | "retried" | "bad" | "unknown";
+      /** Of a check that failed, at first or at last; "" of one that did not. */
+      readonly cause: string;
+    }
+  >;
+  /** By HTTP status of the answer. */
+  readonly requests: Counter<{ readonly code: string }>;
+  readonly points: Counter<{ readonly result: "accepted" | "refused" }>;
+  /** By kind of notice: what was refused, or not read. */
+  readonly notices: Counter<{ readonly reason: string }>;
+}
+
+export interface Measured {
+  readonly statements: readonly Statement[];
+  readonly view: OperationsView;
+  readonly counters: OperationsCounters;
+  readonly residentBytes: number;
+}
+
+/** Everything that `/metrics` tells. */
+export const privateMetrics = (measured: Measured): readonly Family[] => [
+  ...objectiveFamilies(measured.statements),
+  ...probeFamilies(measured),
+  ...intakeFamilies(measured),
+  ...ownFamilies(measured),
+];
+
+const gauge = (
+  name: string,
+  help: string,
+  values: readonly (readonly [labels: Sample["labels"], value: number])[],
+): Family => ({
+  name,
+  type: "gauge",
+  unit: null,
+  help,
+  samples: values.map(([labels, value]) => ({ suffix: "", labels, value })),
+});
+
+const counter = (name: string, help: string, samples: readonly Sample[]): Family => ({
+  name,
+  type: "counter",
+  unit: null,
+  help,
+  samples,
+});
+
+const verdictValue: Readonly<Record<Verdict, number>> = { met: 1, missed: 0, insufficient: -1 };
+
+function objectiveFamilies(statements: readonly Statement[]): Family[] {
+  const accounts = statements.flatMap(({ addon, objectives }) =>
+    objectives.map((account) => ({ labels: { addon, objective: account.id }, account })),
+  );
+  return [
+    gauge(
+      "plimsoll_objective_verdict",
+      "1 met, 0 missed, -1 insufficient, for the period that is running.",
+      accounts.map(({ labels, account }) => [labels, verdictValue[account.verdict]]),
+    ),
+    gauge(
+      "plimsoll_objective_events",
+      "Events of the period that the verdict rests on.",
+      accounts.map(({ labels, account }) => [labels, account.events]),
+    ),
+    gauge(
+      "plimsoll_objective_budget_spent_ratio",
+      "Share of the period's error budget that is spent; above 1 when overspent.",
+      accounts.flatMap(({ labels, account }) =>
+        account.budget ? [[labels, account.budget.share] as const] : [],
+      ),
+    ),
+  ];
+}
+
+function probeFamilies({ view, counters }: Measured): Family[] {
+  const checks = view.addons.flatMap(({ key, checks }) =>
+    checks.map((check) => ({
+      labels: { addon: key, place: check.place, path: check.path },
+      ...check,
+    })),
+  );
+  const known = (kinds: readonly string[]): number | null => {
+    if (kinds.includes("failing")) return 0;
+    return kinds.length > 0 && kinds.every((kind) => kind === "answering") ? 1 : null;
+  };
+  const made = checks.filter(({ checkedAtMs }) => checkedAtMs !== null);
+  return [
+    gauge(
+      "plimsoll_addon_up",
+      "1 every path answers, 0 one fails; left out while nothing is known.",
+      view.addons.flatMap(({ key }) => {
+        const own = made.filter(({ labels }) => labels.addon === key);
+        const up = known(own.map(({ kind }) => kind));
+        return up === null ? [] : [[{ addon: key }, up] as const];
+      }),
+    ),
+    gauge(
+      "plimsoll_probe_up",
+      "Whether the last check of a path succeeded; left out while nothing is known.",
+      made.flatMap(({ labels, kind }) => {
+        const up = known([kind]);
+        return up === null ? [] : [[labels, up] as const];
+      }),
+    ),
+    gauge(
+      "plimsoll_probe_duration_seconds",
+      "How long the last check took that succeeded.",
+      made.flatMap(({ labels, durationMs }) =>
+        durationMs === null ? [] : [[labels, durationMs / 1000] as const],
+      ),
+    ),
+    counter(
+      "plimsoll_probe_checks",
+      "Checks: good, retried (failed and then good), bad, or unknown because the observer was cut off.",
+      counters.checks.samples(),
+    ),
+  ];
+}
+
+const intakeFamilies = ({ view, counters }: Measured): Family[] => [
+  counter(
+    "plimsoll_intake_requests",
+    "Requests to the intake, by the status they were answered with.",
+    counters.requests.samples(),
+  ),
+  counter(
+    "plimsoll_intake_points",
+    "Points that came in, by whether they were taken.",
+    counters.points.samples(),
+  ),
+  counter(
+    "plimsoll_intake_refused",
+    "What intake refused or did not read, by reason: requests, points or metrics.",
+    counters.notices.samples(),
+  ),
+  gauge(
+    "plimsoll_intake_last_batch_timestamp_seconds",
+    "When the last batch of metrics came in.",
+    view.intake.senders.length === 0
+      ? []
+      : [[{}, Math.max(...view.intake.senders.map(({ lastAtMs }) => lastAtMs)) / 1000]],
+  ),
+];
+
+function ownFamilies({ view, residentBytes }: Measured): Family[] {
+  const lasting = view.diagnostics.filter(({ resolvedAtMs }) => resolvedAtMs === null);
+  return [
+    gauge(
+      "plimsoll_diagnostics",
+      "What is wrong now, by kind; the private page says what it is.",
+      Object.keys(diagnosticKinds).map((kind) => [
+        { kind },
+        lasting.filter((one) => one.kind === kind).length,
+      ]),
+    ),
+    gauge(
+      "plimsoll_store_size_bytes",
+      "How large the store is.",
+      view.store.sizeBytes === null ? [] : [[{}, view.store.sizeBytes]],
+    ),
+    gauge("plimsoll_process_resident_memory_bytes", "Resident memory of Plimsoll.", [
+      [{ version: view.version }, residentBytes],
+    ]),
+  ];
+}

@@ -1,0 +1,11 @@
+export { consoleLook } from "./console-look.ts";
+export { nowPage } from "./now-page.ts";
+export type {
+  AddonView,
+  CheckView,
+  DescriptorView,
+  IntakeView,
+  OperationsView,
+  SenderView,
+  StoreView,
+} from "./operations-view.ts";

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { nowPage } from "./now-page.ts";
+import { leadOf, nowHeadline, sizeWords } from "./now-words.ts";
+import { addonView, check, diagnostic, operationsView, sender } from "./testdata/view.ts";
+
+const failing = check({
+  kind: "failing",
+  cause: "status 500 instead of 200",
+  durationMs: null,
+});
+const unknown = check({ kind: "unknown", cause: "its observer is cut off", durationMs: null });
+const unchecked = check({ kind: "unknown", sinceMs: null, checkedAtMs: null, durationMs: null });
+
+describe("the headline", () => {
+  const charts = (...checks: (typeof failing)[]) =>
+    addonView({ key: "charts", name: "Charts", checks });
+  test.for([
+    [[], "Nothing is watched."],
+    [[addonView({})], "Roadmaps for Jira answers."],
+    [[addonView({}), charts(check({}))], "All 2 add-ons answer."],
+    [[addonView({}), charts(check({}), failing)], "Charts fails."],
+    [[addonView({ checks: [failing] }), charts(failing)], "All 2 add-ons fail."],
+    [[addonView({}), charts(check({}), unknown)], "Nothing is known of Charts."],
+    [[addonView({ checks: [failing] }), charts(unknown)], "Roadmaps for Jira fails."],
+    [[charts(unchecked)], "Nothing has been checked yet."],
+    [[addonView({}), charts(unchecked)], "Roadmaps for Jira answers."],
+    [[charts()], "Nothing has been checked yet."],
+  ] as const)("of %o", ([addons, said]) => {
+    expect(nowHeadline(operationsView({ addons }))).toBe(said);
+  });
+});
+
+describe("below it", () => {
+  test.for([
+    [operationsView(), "Nothing wants attention."],
+    [
+      operationsView({ addons: [addonView({ checks: [failing] })] }),
+      "At /health from local: status 500 instead of 200. Nothing else wants attention.",
+    ],
+    [
+      operationsView({ diagnostics: [diagnostic({}), diagnostic({ resolvedAtMs: 1 })] }),
+      "1 thing wants attention; see below.",
+    ],
+  ] as const)("%o", ([view, said]) => {
+    expect(leadOf(view)).toBe(said);
+  });
+});
+
+test.for([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1_000, "1.0 kB"],
+  [254_704, "255 kB"],
+  [9_999_999, "10.0 MB"],
+  [3_200_000_000_000, "3.2 TB"],
+] as const)("%d bytes are %s", ([bytes, words]) => {
+  expect(sizeWords(bytes)).toBe(words);
+});
+
+describe("the page", () => {
+  test("shows each path with its state, since when and why", async () => {
+    const addons = [addonView({ checks: [check({}), { ...failing, path: "/ready" }] })];
+    const page = await nowPage(operationsView({ addons }), 0.4);
+    expect(page).toContain("status 500 instead of 200");
+    expect(page).toMatch(/\/health.*Answering.*for 3\u00a0h.*\/ready.*Failing/s);
+  });
+
+  test("shows senders, what is wrong, and what is over as over", async () => {
+    const diagnostics = [diagnostic({}), diagnostic({ resolvedAtMs: 1, message: "It was." })];
+    const page = await nowPage(operationsView({ diagnostics }), null);
+    expect(page).toMatch(/roadmaps-web.*10\.0\.0\.7.*20 s ago.*1,200.*84,000/s);
+    expect(page).toMatch(/Ongoing.*Metrics from 10\.0\.0\.9.*Over.*It was\./s);
+  });
+
+  test("says where metrics are to be sent while none come", async () => {
+    const intake = { url: "http://127.0.0.1:7300/v1/metrics", senders: [] };
+    const page = await nowPage(operationsView({ intake }), null);
+    expect(page).toContain("None came in since Plimsoll was started.");
+    expect(page).toContain("<code>http://127.0.0.1:7300/v1/metrics</code>");
+  });
+
+  test("says what is the matter with a descriptor", async () => {
+    const problem = "http://127.0.0.1/d.json: nothing listens there.";
+    const told = async (descriptor: { isInUse: boolean; readAtMs: number | null }) =>
+      nowPage(
+        operationsView({ addons: [addonView({ descriptor: { ...descriptor, problem } })] }),
+        null,
+      );
+    expect(await told({ isInUse: true, readAtMs: 1 })).toContain(
+      "The one seen before stays in use.",
+    );
+    expect(await told({ isInUse: false, readAtMs: null })).toContain("cannot be told apart");
+  });
+
+  test("lets no name of a sender, no message and no path be markup", async () => {
+    const evil = '<script>alert("x")</script>';
+    const page = await nowPage(
+      operationsView({
+        addons: [
+          addonView({ name: evil, checks: [check({ path: evil, place: evil, cause: evil })] }),
+        ],
+        intake: { url: evil, senders: [sender({ service: evil, address: evil })] },
+        store: { name: evil, sizeBytes: null },
+        diagnostics: [diagnostic({ message: evil })],
+        version: evil,
+      }),
+      null,
+    );
+    expect(page).not.toContain("<script>alert");
+  });
+});

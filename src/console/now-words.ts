@@ -1,0 +1,84 @@
+import type { Diagnostic } from "../diagnostics/index.ts";
+import { plural } from "../publishing/index.ts";
+import type { Verdict } from "../slo/index.ts";
+import type { AddonView, CheckView, OperationsView } from "./operations-view.ts";
+
+type State = "failing" | "unknown" | "answering" | "unchecked";
+
+/** The state of all that is watched, in one sentence. */
+export function nowHeadline({ addons }: OperationsView): string {
+  if (addons.length === 0) return "Nothing is watched.";
+  const of = (state: State) => addons.filter((addon) => addonState(addon) === state);
+  const [failing, unknown, unchecked] = [of("failing"), of("unknown"), of("unchecked")];
+  if (failing.length > 0) return sentence(failing, addons, "fails", "fail");
+  if (unknown.length > 0)
+    return `Nothing is known of ${unknown.length === 1 ? unknown[0]!.name : plural(unknown.length, "add-on")}.`;
+  if (unchecked.length > 0)
+    return unchecked.length === addons.length
+      ? "Nothing has been checked yet."
+      : `${sentence(of("answering"), addons, "answers", "answer")}`;
+  return sentence(addons, addons, "answers", "answer");
+}
+
+function sentence(
+  some: readonly AddonView[],
+  all: readonly AddonView[],
+  one: string,
+  many: string,
+): string {
+  if (some.length === 1) return `${some[0]!.name} ${one}.`;
+  const whose =
+    some.length === all.length ? `All ${some.length}` : `${some.length} of ${all.length}`;
+  return `${whose} add-ons ${many}.`;
+}
+
+/** Failing as long as one of its checks fails; answering only when each of them does. */
+function addonState({ checks }: AddonView): State {
+  const made = checks.filter(({ checkedAtMs }) => checkedAtMs !== null);
+  if (made.length === 0) return "unchecked";
+  if (made.some(({ kind }) => kind === "failing")) return "failing";
+  return made.some(({ kind }) => kind === "unknown") ? "unknown" : "answering";
+}
+
+/** What stands below the headline: how much else wants somebody. */
+export function leadOf({ addons, diagnostics }: OperationsView): string {
+  const causes = addons.flatMap(({ checks }) =>
+    checks
+      .filter(({ kind, cause }) => kind !== "answering" && cause !== "")
+      .map(({ path, place, cause }) => `at ${path} from ${place}: ${cause}`),
+  );
+  const others = diagnostics.filter(isElsewhere).length;
+  const wanting =
+    others === 0
+      ? "Nothing else wants attention."
+      : `${plural(others, "thing")} ${others === 1 ? "wants" : "want"} attention; see below.`;
+  if (causes.length === 0) return others === 0 ? "Nothing wants attention." : wanting;
+  const [first, ...more] = causes;
+  const rest = more.length === 0 ? "" : `, and ${plural(more.length, "more check")}`;
+  return `${first![0]!.toUpperCase()}${first!.slice(1)}${rest}. ${wanting}`;
+}
+
+/** Still so, and not what the headline says already. */
+const isElsewhere = ({ kind, resolvedAtMs }: Diagnostic): boolean =>
+  resolvedAtMs === null && kind !== "addon" && kind !== "observer";
+
+/** Shape and word of a check's state: the shapes are those of verdicts. */
+export function stateOf({ kind, checkedAtMs }: CheckView): { verdict: Verdict; words: string } {
+  if (checkedAtMs === null) return { verdict: "insufficient", words: "Not checked yet" };
+  return {
+    answering: { verdict: "met", words: "Answering" },
+    failing: { verdict: "missed", words: "Failing" },
+    unknown: { verdict: "insufficient", words: "Unknown" },
+  }[kind] as { verdict: Verdict; words: string };
+}
+
+/** `3.2 kB`, `128 MB`: decimal units in two digits or more. */
+export function sizeWords(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let [amount, at] = [bytes, 0];
+  while (amount >= 1000 && at < units.length - 1) {
+    amount /= 1000;
+    at++;
+  }
+  return `${amount < 10 && at > 0 ? amount.toFixed(1) : Math.round(amount)} ${units[at]}`;
+}

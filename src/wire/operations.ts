@@ -1,0 +1,182 @@
+import type { OperationsCounters } from "../api/private-metrics.ts";
+import type { ContractFile } from "../cli/index.ts";
+import type { AddonView, CheckView, DescriptorView, OperationsView } from "../console/index.ts";
+import { type DiagnosticLine, diagnostics } from "../diagnostics/index.ts";
+import { PlimsollError } from "../errors/index.ts";
+import { Counter } from "../exposition/index.ts";
+import {
+  type CheckState,
+  currentStates,
+  diagnoseCheck,
+  type IntakeNotice,
+  intakeObservation,
+  type MadeCheck,
+  type SenderBatch,
+  senders,
+} from "../monitoring/index.ts";
+import type { Store } from "../store/index.ts";
+import type { Clock } from "../time/index.ts";
+
+export interface OperationsDeps {
+  readonly clock: Clock;
+  /** Writes a line for whoever watches. */
+  readonly write: (line: DiagnosticLine) => void;
+  readonly contracts: readonly ContractFile[];
+  readonly version: string;
+}
+
+/** Where the parts of a running Plimsoll can be seen; known once they are open. */
+export interface OperationsPlaces {
+  readonly store: Store;
+  readonly storeName: string;
+  readonly publicUrl: string;
+}
+
+/** What a running Plimsoll sees of its own work: written, shown on the private page, counted in `/metrics`. */
+export function operations({ clock, write, contracts, version }: OperationsDeps) {
+  const startedAtMs = clock.nowMs();
+  const { report, resolve, list } = diagnostics(clock, write);
+  const states = currentStates();
+  const known = senders(clock);
+  const descriptors = new Map<string, DescriptorView>();
+  const keys = contracts.map(({ contract }) => contract.addon.key);
+  const counters: OperationsCounters = {
+    checks: new Counter(),
+    requests: new Counter(),
+    points: new Counter(),
+    notices: new Counter(),
+  };
+
+  function descriptorSeen(addon: string, seen: Partial<DescriptorView>): void {
+    const before = descriptors.get(addon) ?? { isInUse: false, readAtMs: null, problem: null };
+    descriptors.set(addon, { ...before, ...seen });
+  }
+
+  return {
+    counters,
+    current: states.of,
+
+    onCheck(made: MadeCheck): void {
+      const { addon, place, path } = made;
+      states.onCheck(made);
+      counters.checks.add({ addon, place, path, ...resultOf(made) });
+      diagnoseCheck({ report, resolve }, made, states.checksOf(addon));
+    },
+
+    onNotice(notice: IntakeNotice): void {
+      counters.notices.add({ reason: notice.kind }, notice.count);
+      report(intakeObservation(notice, keys));
+    },
+    onBatch(batch: SenderBatch & { readonly address: string }): void {
+      counters.points.add({ result: "accepted" }, batch.accepted);
+      counters.points.add({ result: "refused" }, batch.rejected);
+      known.onBatch(batch);
+    },
+    onAnswer: (status: number) => counters.requests.add({ code: String(status) }),
+
+    /** For the descriptor of one add-on. */
+    descriptorOf: (addon: string) => ({
+      onDescriptor: () => descriptorSeen(addon, { isInUse: true }),
+      onGood() {
+        descriptorSeen(addon, { readAtMs: clock.nowMs(), problem: null });
+        resolve(
+          "descriptor",
+          addon,
+          (_, lasted) => `The descriptor of ${addon} can be read again after ${lasted}.`,
+        );
+      },
+      onProblem(reason: string) {
+        descriptorSeen(addon, { problem: reason });
+        const message = `The descriptor of ${addon} cannot be read. ${reason}`;
+        report({ kind: "descriptor", subject: addon, cause: reason, message });
+      },
+    }),
+
+    /** For a part of Plimsoll that fails and is tried again: "Storing what was measured". */
+    onErrorOf: (part: string) => (error: unknown) => {
+      const cause = reasonOf(error);
+      report({ kind: "plimsoll", subject: part, cause, message: `${part} failed. ${cause}` });
+    },
+
+    async view({ store, storeName, publicUrl }: OperationsPlaces): Promise<OperationsView> {
+      return {
+        atMs: clock.nowMs(),
+        startedAtMs,
+        version,
+        addons: contracts.map(
+          ({ contract: { addon, operations } }): AddonView => ({
+            key: addon.key,
+            name: addon.name,
+            url: publicPage(publicUrl, keys, addon.key),
+            checks: operations.probes.flatMap(({ path, from }) =>
+              from.map((place) => checkView(states.checksOf(addon.key), { place, path })),
+            ),
+            descriptor:
+              addon.descriptor === null
+                ? null
+                : (descriptors.get(addon.key) ?? { isInUse: false, readAtMs: null, problem: null }),
+          }),
+        ),
+        intake: {
+          url: new URL("/v1/metrics", publicUrl).href,
+          senders: known
+            .list()
+            .map(({ rejected, ...sender }) => ({ ...sender, refused: rejected })),
+        },
+        store: { name: storeName, sizeBytes: await store.sizeBytes().catch(() => null) },
+        diagnostics: list(),
+      };
+    },
+  };
+}
+
+export type Operations = ReturnType<typeof operations>;
+
+/** A mistake of Plimsoll's own is told with where it was made. */
+function reasonOf(error: unknown): string {
+  if (error instanceof PlimsollError || !(error instanceof Error))
+    return String((error as Error)?.message ?? error);
+  const where = error.stack
+    ?.split("\n")
+    .find((line) => /^\s+at /.test(line))
+    ?.trim();
+  return where === undefined ? error.message : `${error.message} (${where})`;
+}
+
+const publicPage = (publicUrl: string, keys: readonly string[], key: string): string =>
+  new URL(keys.length === 1 ? "/" : `/${encodeURIComponent(key)}`, publicUrl).href;
+
+function resultOf({ check }: MadeCheck) {
+  if (check.kind !== "good") return { result: check.kind, cause: check.cause } as const;
+  const { firstFailure } = check;
+  return firstFailure === null
+    ? ({ result: "good", cause: "" } as const)
+    : ({ result: "retried", cause: firstFailure.cause } as const);
+}
+
+function checkView(
+  states: readonly CheckState[],
+  { place, path }: Pick<CheckView, "place" | "path">,
+): CheckView {
+  const state = states.find((one) => one.place === place && one.path === path);
+  if (state === undefined)
+    return {
+      place,
+      path,
+      kind: "unknown",
+      sinceMs: null,
+      checkedAtMs: null,
+      cause: "",
+      durationMs: null,
+    };
+  const { kind, since, checkedAt, causeInFull, durationMs } = state;
+  return {
+    place,
+    path,
+    kind,
+    sinceMs: Date.parse(since),
+    checkedAtMs: Date.parse(checkedAt),
+    cause: causeInFull,
+    durationMs,
+  };
+}
