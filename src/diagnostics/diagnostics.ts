@@ -18,7 +18,7 @@ export interface Diagnostics {
 }
 
 /** `lasted` in words: "3 min". */
-export type SayRecovery = (was: Diagnostic, lasted: string) => string;
+type SayRecovery = (was: Diagnostic, lasted: string) => string;
 
 /** A line for people who watch: it is written once, and again when something changes. */
 export interface DiagnosticLine {

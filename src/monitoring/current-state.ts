@@ -12,7 +12,7 @@ export interface CurrentState {
 }
 
 /** unknown: whoever checks it is cut off himself. */
-export type StateKind = "answering" | "failing" | "unknown";
+type StateKind = "answering" | "failing" | "unknown";
 
 /** What the checks of one path from one place last found. */
 export interface CheckState extends Pick<MadeCheck, "addon" | "place" | "path"> {

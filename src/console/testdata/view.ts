@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { AddonView, CheckView, OperationsView, SenderView } from "../index.ts";
 
-export const AT_MS = Date.UTC(2027, 0, 23, 14, 3, 22);
+const AT_MS = Date.UTC(2027, 0, 23, 14, 3, 22);
 
 export const check = (changes: Partial<CheckView>): CheckView => ({
   place: "local",
