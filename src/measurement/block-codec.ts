@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Day } from "../time/index.ts";
+import { type Day, MINUTES_PER_DAY } from "../time/index.ts";
 import type { SlotBlock } from "./block.ts";
-import { ByteReader, damaged } from "./byte-reader.ts";
-import { ByteWriter } from "./byte-writer.ts";
+import { ByteReader, damaged, unzigzag } from "./byte-reader.ts";
+import { ByteWriter, zigzag } from "./byte-writer.ts";
 import { openSeal, seal, unseal } from "./sealed-bytes.ts";
 import type { Slot } from "./slot.ts";
 import { readSlot, writeSlot } from "./slot-codec.ts";
@@ -55,16 +55,15 @@ export function decodeBlock(stream: Stream, day: Day, parts: ReadParts): SlotBlo
   return block;
 }
 
-/** Minutes as gaps, events one by one, what failed and what nobody decided only where there is any. */
+/**
+ * Minutes as gaps, events as what changes from one to the next, what failed and what nobody decided
+ * only where there is any.
+ */
 function encodeCounts({ minutes, events, bad, undecided }: SlotBlock): Uint8Array {
   const out = new ByteWriter();
   out.varint(minutes.length);
-  let earliest = 0;
-  for (const minute of minutes) {
-    out.varint(minute - earliest);
-    earliest = minute + 1;
-  }
-  for (const count of events) out.varint(count);
+  out.column(minutes.length, (i) => (i === 0 ? minutes[0]! : minutes[i]! - minutes[i - 1]! - 1));
+  out.column(minutes.length, (i) => zigzag(i === 0 ? events[0]! : events[i]! - events[i - 1]!));
   writeRare(out, bad);
   writeRare(out, undecided);
   return seal(out.finish());
@@ -72,35 +71,49 @@ function encodeCounts({ minutes, events, bad, undecided }: SlotBlock): Uint8Arra
 
 function writeRare(out: ByteWriter, column: Float64Array): void {
   out.varint(column.filter((count) => count > 0).length);
+  let after = 0;
   for (const [i, count] of column.entries()) {
     if (count === 0) continue;
-    out.varint(i);
+    out.varint(i - after);
     out.varint(count);
+    after = i + 1;
   }
 }
 
-function readRare(from: ByteReader, column: Float64Array): void {
-  for (let left = from.length(); left > 0; left--) column[from.varint()] = from.varint();
-}
+type Counts = Pick<SlotBlock, "minutes" | "events" | "bad" | "undecided">;
 
-function decodeCounts(
-  bytes: Uint8Array,
-): Pick<SlotBlock, "minutes" | "events" | "bad" | "undecided"> {
+function decodeCounts(bytes: Uint8Array): Counts {
   const from = openSeal(bytes);
-  const length = from.length();
-  const minutes = new Uint16Array(length);
-  const events = new Float64Array(length);
-  const bad = new Float64Array(length);
-  const undecided = new Float64Array(length);
-  let earliest = 0;
-  for (let i = 0; i < length; i++) {
-    minutes[i] = earliest + from.varint();
-    earliest = minutes[i]! + 1;
-  }
-  for (let i = 0; i < length; i++) events[i] = from.varint();
-  readRare(from, bad);
-  if (from.format > 1) readRare(from, undecided);
+  const length = from.varint();
+  if (length > MINUTES_PER_DAY) throw damaged("it has more minutes than a day");
+  const minutes = readColumn(from, new Uint16Array(length));
+  for (let i = 1; i < length; i++) minutes[i]! += minutes[i - 1]! + 1;
+  const events = readColumn(from, new Float64Array(length));
+  if (from.format > 2)
+    for (let i = 0, before = 0; i < length; i++) before = events[i] = before + unzigzag(events[i]!);
+  const bad = readRare(from, length);
+  const undecided = from.format > 1 ? readRare(from, length) : new Float64Array(length);
   return { minutes, events, bad, undecided };
+}
+
+/** Formats 1 and 2 wrote each number, whatever it was. */
+function readColumn<T extends Uint16Array | Float64Array>(from: ByteReader, into: T): T {
+  if (from.format > 2) return from.column(into);
+  for (let i = 0; i < into.length; i++) into[i] = from.varint();
+  return into;
+}
+
+/** Formats 1 and 2 told the place of each instead of how far it lies beyond the one before. */
+function readRare(from: ByteReader, length: number): Float64Array {
+  const column = new Float64Array(length);
+  let after = 0;
+  for (let left = from.length(); left > 0; left--) {
+    const at = after + from.varint();
+    if (at >= length) throw damaged("it tells of a minute that it does not have");
+    column[at] = from.varint();
+    if (from.format > 2) after = at + 1;
+  }
+  return column;
 }
 
 function encodeTotal({ total }: SlotBlock): Uint8Array {

@@ -37,19 +37,18 @@ export class ByteReader {
     throw damaged("a number in it is too long");
   }
 
-  /** A whole number of either sign. */
-  zigzag(): number {
-    const value = this.varint();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  }
-
-  /** As many whole numbers from 0 as are asked for; a zero is followed by how many more of them there are. */
-  column(length: number): number[] {
-    const values = new Array<number>(length).fill(0);
+  /** As many whole numbers from 0 as there is room for; a zero is followed by how many more of them there are. */
+  column<T extends { [index: number]: number; readonly length: number }>(into: T): T {
     let at = 0;
-    while (at < length) if ((values[at++] = this.varint()) === 0) at += this.varint();
-    if (at > length) throw damaged("a column in it is too long");
-    return values;
+    while (at < into.length) {
+      const value = this.varint();
+      into[at++] = value;
+      for (let more = value === 0 ? this.varint() : 0; more > 0; more--) {
+        if (at === into.length) throw damaged("a column in it is too long");
+        into[at++] = 0;
+      }
+    }
+    return into;
   }
 
   double(): number {
@@ -69,6 +68,9 @@ export class ByteReader {
     this.#at = at;
   }
 }
+
+/** The whole number of either sign that `zigzag` made `value` of. */
+export const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2);
 
 export const damaged = (why: string): PlimsollError =>
   new PlimsollError("store.damaged", `A block of measurements is damaged: ${why}.`);

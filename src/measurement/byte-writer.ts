@@ -1,3 +1,6 @@
+/** A whole number of either sign as one from 0, small ones small. */
+export const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
+
 /** Appends numbers to a buffer that grows. */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafe(256);
@@ -23,20 +26,16 @@ export class ByteWriter {
     this.#bytes[this.#at++] = rest;
   }
 
-  /** A whole number of either sign, small ones short. */
-  zigzag(value: number): void {
-    this.varint(value < 0 ? -2 * value - 1 : 2 * value);
-  }
-
-  /** Whole numbers from 0, of which many in a row are zero. */
-  column(values: readonly number[]): void {
-    for (let i = 0; i < values.length; i++) {
-      this.varint(values[i]!);
-      if (values[i] !== 0) continue;
-      const first = i;
-      while (values[i + 1] === 0) i++;
-      this.varint(i - first);
+  /** Whole numbers from 0, of which many in a row are zero; `valueAt` is asked in order, once for each. */
+  column(length: number, valueAt: (index: number) => number): void {
+    let zeros = 0;
+    for (let i = 0; i < length; i++) {
+      const value = valueAt(i);
+      if (value !== 0 && zeros > 0) this.varint(zeros - 1);
+      if (value !== 0 || zeros === 0) this.varint(value);
+      zeros = value === 0 ? zeros + 1 : 0;
     }
+    if (zeros > 0) this.varint(zeros - 1);
   }
 
   double(value: number): void {

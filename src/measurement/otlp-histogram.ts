@@ -44,14 +44,24 @@ export function sketchOfSpans(h: Histogram, spans: readonly Span[]): Sketch {
 
 /** Neighbouring spans of a sender with finer buckets than ours have the same range. */
 function rangesOf(spans: readonly Span[]): Ranges {
-  const byRange = new Map<BucketRange, number>();
+  const ranges: BucketRange[] = [];
+  const counts: number[] = [];
   for (const { low, high, count } of spans) {
     const last = bucketOf(high);
     const range = rangeOf(Math.min(last, bucketAbove(low)), last);
-    byRange.set(range, (byRange.get(range) ?? 0) + count);
+    // Almost always the last place: spans ascend, and only those that end in one bucket may not.
+    let at = ranges.length;
+    while (at > 0 && ranges[at - 1]! > range) at--;
+    if (at > 0 && ranges[at - 1] === range) counts[at - 1]! += count;
+    else if (at === ranges.length) {
+      ranges.push(range);
+      counts.push(count);
+    } else {
+      ranges.splice(at, 0, range);
+      counts.splice(at, 0, count);
+    }
   }
-  const ranges = [...byRange.keys()].sort((a, b) => a - b);
-  return { ranges, counts: ranges.map((range) => byRange.get(range)!) };
+  return { ranges, counts };
 }
 
 /** How many events certainly kept a limit in seconds, and how many certainly did not. */

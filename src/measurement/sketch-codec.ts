@@ -1,7 +1,7 @@
 import { LAST_BUCKET, MIN_SCALE, SCALE, ZERO_BUCKET } from "./bucket.ts";
 import { firstOf, lastOf, rangeOf, widthOf, ZERO_RANGE } from "./bucket-range.ts";
-import { type ByteReader, damaged } from "./byte-reader.ts";
-import { ByteWriter } from "./byte-writer.ts";
+import { type ByteReader, damaged, unzigzag } from "./byte-reader.ts";
+import { ByteWriter, zigzag } from "./byte-writer.ts";
 import { openSeal, seal } from "./sealed-bytes.ts";
 import { emptySketch, type Sketch } from "./sketch.ts";
 
@@ -22,7 +22,10 @@ export function decodeSketches(bytes: Uint8Array): readonly Sketch[] {
   return sketches;
 }
 
-/** Three columns: how wide each range is, how far it lies beyond the one before, how many events it has. */
+/**
+ * Three columns: how much wider each range is than the one before, how far it lies beyond it, and
+ * how many events it has beyond the one that it must have.
+ */
 export function writeSketch(out: ByteWriter, sketch: Sketch): void {
   const { ranges, counts, count, sumUs, min, max } = sketch;
   out.varint(count);
@@ -31,15 +34,19 @@ export function writeSketch(out: ByteWriter, sketch: Sketch): void {
   out.double(min);
   out.double(max);
   out.varint(ranges.length);
-  out.column(ranges.map(widthOf));
+  let width = 0;
+  out.column(ranges.length, (i) => {
+    const wider = widthOf(ranges[i]!) - width;
+    width += wider;
+    return zigzag(wider);
+  });
   let last = BEFORE_ALL;
-  const gaps = ranges.map((range) => {
-    const least = leastLast(last, widthOf(range));
-    last = lastOf(range);
+  out.column(ranges.length, (i) => {
+    const least = leastLast(last, widthOf(ranges[i]!));
+    last = lastOf(ranges[i]!);
     return last - least;
   });
-  out.column(gaps);
-  out.column(counts.map((one) => one - 1));
+  out.column(ranges.length, (i) => counts[i]! - 1);
 }
 
 export function readSketch(from: ByteReader): Sketch {
@@ -51,13 +58,17 @@ export function readSketch(from: ByteReader): Sketch {
   const max = from.double();
   const length = from.varint();
   if (length > MOST_RANGES) throw damaged("a sketch has more ranges than there are");
-  const widths = from.column(length);
+  const widths = from.column(new Array<number>(length).fill(0));
+  const ranges = from.column(new Array<number>(length).fill(0));
+  const counts = from.column(new Array<number>(length).fill(0));
+  let width = 0;
   let last = BEFORE_ALL;
-  const ranges = from.column(length).map((gap, i) => {
-    last = leastLast(last, widths[i]!) + gap;
-    return rangeOf(last - widths[i]!, last);
-  });
-  const counts = from.column(length).map((more) => more + 1);
+  for (let i = 0; i < length; i++) {
+    width += unzigzag(widths[i]!);
+    last = leastLast(last, width) + ranges[i]!;
+    ranges[i] = rangeOf(last - width, last);
+    counts[i]!++;
+  }
   return { ranges, counts, count, sumUs, min, max };
 }
 
@@ -73,14 +84,14 @@ const MOST_RANGES = (LAST_BUCKET - ZERO_BUCKET + 2) ** 2 / 2;
  */
 function readDenseSketch(from: ByteReader): Sketch {
   const count = from.varint();
-  const scale = from.zigzag();
+  const scale = unzigzag(from.varint());
   if (count === 0) return emptySketch;
   if (scale < MIN_SCALE || scale > SCALE) throw damaged(`a scale of ${scale} is unknown`);
   const zeroCount = from.varint();
   const sumUs = from.varint();
   const min = from.double();
   const max = from.double();
-  const offset = from.zigzag();
+  const offset = unzigzag(from.varint());
   const shift = SCALE - scale;
   const ranges = zeroCount > 0 ? [ZERO_RANGE] : [];
   const counts = zeroCount > 0 ? [zeroCount] : [];
