@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 /**
- * Starts Plimsoll on Node.js 26: in this process where it is new enough, else in the one that npm
- * installed beside it. Runs the sources in a checkout and the built files in the package.
+ * Starts Plimsoll on Node.js 26: in this process where it is new enough, else in one that is fetched
+ * once. Runs the sources in a checkout and the built files in the package.
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import module from "node:module";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import { adviceWithoutNode, findNode, isNewEnough, OLDEST_NODE } from "./find-node.mjs";
+import { provideNode } from "./fetch-node.mjs";
+import { isNewEnough } from "./find-node.mjs";
 
 const sources = new URL("../src/main.ts", import.meta.url);
 const built = new URL("../dist/main.js", import.meta.url);
@@ -23,14 +24,18 @@ async function start() {
 }
 
 function handOver() {
-  const node = findNode(import.meta.url);
-  if (node === null) return refuse("and npm's copy of it is not here");
+  let node;
+  try {
+    node = provideNode();
+  } catch (error) {
+    return refuse(error.message);
+  }
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => child.kill(signal));
-  child.on("error", (error) => refuse(`and ${node} does not start: ${error.message}`));
+  child.on("error", (error) => refuse(`${node} does not start: ${error.message}`));
   child.on("exit", (code, signal) => {
     process.exitCode = code ?? 128 + constants.signals[signal];
   });
@@ -43,10 +48,7 @@ function stopWithParent() {
   process.channel.unref();
 }
 
-function refuse(reason) {
-  console.error(
-    `error: Plimsoll needs Node.js ${OLDEST_NODE} or newer; this is ${process.versions.node}, ${reason}.\n` +
-      `  hint: ${adviceWithoutNode(import.meta.url)}`,
-  );
+function refuse(message) {
+  console.error(`error: ${message}`);
   process.exitCode = 2;
 }

@@ -1,31 +1,57 @@
 /**
- * Makes a fresh checkout ready: installs npm's packages where they are missing or not those of the
- * lock file, and with `--for-tests` the Debian packages that tests need. Plain JavaScript without
- * dependencies, because it runs on whatever Node.js the machine has; silent when nothing is missing.
+ * Makes a fresh checkout ready: installs npm's packages where they are missing or not those of the lock
+ * file, brings a Node.js that runs the sources where the machine's own is too old, and with `--for-tests`
+ * the Debian packages that tests need. Plain JavaScript without dependencies, because it runs on whatever
+ * Node.js the machine has; silent when nothing is missing.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { fileURLToPath } from "node:url";
-import { findNode, isNewEnough, OLDEST_NODE } from "../bin/find-node.mjs";
+import { provideNode, runNpm } from "../bin/fetch-node.mjs";
+import { isNewEnough } from "../bin/find-node.mjs";
 import { missingDebianPackages, provideDebianPackages } from "./debian-packages.mjs";
 
 const root = new URL("../", import.meta.url);
 
 provideNpmPackages();
+if (!isNewEnough(process.versions.node)) putFirstOnPath(newNode());
 if (process.argv.includes("--for-tests")) provideDebianPackages(missingDebianPackages());
 
 function provideNpmPackages() {
-  if (areNpmPackagesCurrent() && hasNode()) return;
+  if (areNpmPackagesCurrent()) return;
   console.error("Installing npm packages (once; some ten seconds) …");
-  // Not `npm ci`: it refuses a lock file that lacks what other platforms would need.
-  npm("install", "--no-save", "--include=dev");
-  if (!hasNode()) npm("rebuild", "node");
-  if (!hasNode()) {
-    stop(
-      `npm did not bring Node.js ${OLDEST_NODE}. Install it from https://nodejs.org/, ` +
-        "or allow npm to run install scripts (`npm config delete ignore-scripts`) and try again.",
-    );
+  const args = ["ci", "--include=dev"];
+  const { status } = runNpm(args, { cwd: fileURLToPath(root), stdio: ["ignore", 2, 2] });
+  if (status !== 0) stop(`\`npm ${args.join(" ")}\` failed; its output is above.`);
+}
+
+function newNode() {
+  try {
+    return provideNode();
+  } catch (error) {
+    stop(error.message);
   }
+}
+
+/** npm looks into this folder first for what its scripts call; npm itself has emptied it. */
+function putFirstOnPath(node) {
+  const folder = new URL("node_modules/.bin/", root);
+  mkdirSync(folder, { recursive: true });
+  if (process.platform === "win32")
+    return writeFileSync(new URL("node.cmd", folder), `@"${node}" %*\r\n`);
+  const link = new URL("node", folder);
+  try {
+    if (readlinkSync(link) === node) return;
+  } catch {}
+  rmSync(link, { force: true });
+  symlinkSync(node, link);
 }
 
 /** Whether every package of the lock file is there in its version, by npm's own record of what it installed. */
@@ -41,22 +67,6 @@ function areNpmPackagesCurrent() {
 function lockedPackages(file) {
   const path = new URL(file, root);
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).packages : {};
-}
-
-function hasNode() {
-  return isNewEnough(process.versions.node) || findNode(import.meta.url) !== null;
-}
-
-/** Runs the npm that runs this script, or the one on PATH. */
-function npm(...args) {
-  const own = process.env.npm_execpath;
-  const [command, first] = own ? [process.execPath, [own]] : ["npm", []];
-  const { status } = spawnSync(command, [...first, ...args], {
-    cwd: fileURLToPath(root),
-    stdio: ["ignore", 2, 2],
-    shell: !own && process.platform === "win32",
-  });
-  if (status !== 0) stop(`\`npm ${args.join(" ")}\` failed; its output is above.`);
 }
 
 function stop(sentence) {

@@ -5,12 +5,17 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+// @ts-expect-error: plain JavaScript, because it also runs where there is no Node.js 26.
+import { FETCHED_VERSION } from "../../bin/find-node.mjs";
+import { bringNode } from "./old-node.ts";
 
 const root = join(import.meta.dirname, "../..");
 /** Debian's account that may do nothing; root needs it to stand for such a person. */
@@ -47,16 +52,26 @@ describe("a checkout", () => {
   ] as const)("%s is given what the lock file says", ([, packages]) => {
     if (packages) write("node_modules/.package-lock.json", { packages });
     const { status, calls, said } = bootstrap();
-    expect({ status, calls }).toEqual({ status: 0, calls: ["install --no-save --include=dev"] });
+    expect({ status, calls }).toEqual({ status: 0, calls: ["ci --include=dev"] });
     expect(said).toContain("Installing npm packages");
+  });
+
+  test("on an old Node.js gets a new one that npm's scripts find first", async () => {
+    write("node_modules/.package-lock.json", { packages: installed });
+    const node = await bringNode(20, join(checkout, "old"));
+    const kept = `plimsoll/node-${FETCHED_VERSION}-${process.platform}-${process.arch}`;
+    mkdirSync(join(checkout, kept, "bin"), { recursive: true, mode: 0o700 });
+    symlinkSync(process.execPath, join(checkout, kept, "bin/node"));
+    const env = { XDG_CACHE_HOME: checkout };
+    for (const _ of ["first", "again"])
+      expect(bootstrap(env, [], {}, node)).toEqual({ status: 0, calls: [], said: "" });
+    expect(realpathSync(join(checkout, "node_modules/.bin/node"))).toBe(process.execPath);
   });
 
   test("that npm could not fill says so and stops", () => {
     const { status, said } = bootstrap({ NPM_FAILS: "1" });
     expect(status).toBe(1);
-    expect(said).toContain(
-      "error: `npm install --no-save --include=dev` failed; its output is above.",
-    );
+    expect(said).toContain("error: `npm ci --include=dev` failed; its output is above.");
   });
 });
 
@@ -65,7 +80,8 @@ describe("for tests", () => {
 
   test("a machine that has the programs is left alone", () => {
     write("node_modules/.package-lock.json", everything);
-    for (const program of ["initdb", "chromium"]) writeFileSync(join(checkout, "bin", program), "");
+    for (const program of ["initdb", "chromium", "nginx"])
+      writeFileSync(join(checkout, "bin", program), "");
     const { status, said } = bootstrap({ PATH: join(checkout, "bin") }, ["--for-tests"]);
     expect({ status, said }).toEqual({ status: 0, said: "" });
   });
@@ -84,6 +100,7 @@ function bootstrap(
   env: Record<string, string> = {},
   args: readonly string[] = [],
   account: { readonly uid?: number } = {},
+  node = process.execPath,
 ) {
   const notes = join(checkout, "calls");
   writeFileSync(notes, "");
@@ -94,7 +111,7 @@ function bootstrap(
      if (process.env.NPM_FAILS) process.exitCode = 1;`,
   );
   const script = join(checkout, "scripts/bootstrap.mjs");
-  const { status, stderr } = spawnSync(process.execPath, [script, ...args], {
+  const { status, stderr } = spawnSync(node, [script, ...args], {
     env: { npm_execpath: join(checkout, "npm.mjs"), ...env },
     encoding: "utf8",
     ...account,
