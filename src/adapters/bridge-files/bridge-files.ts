@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,15 +11,21 @@ const OWN = /^[\w-]+\.(?:js|css)$/;
 
 /** Reads what browsers load, from the packages and from our own pages; the caller keeps it. */
 export function bridgeFiles(): ReadBridgeFile {
-  const { resolve } = createRequire(import.meta.url);
-  const distOf = (name: string) => join(dirname(resolve(`${name}/package.json`)), "dist");
-  const folders = { bridge: distOf("atlassian-connect-js"), jquery: distOf("jquery") };
+  const bridge = join(packageFolder("atlassian-connect-js"), "dist");
+  const jquery = join(packageFolder("jquery"), "dist");
   const own = fileURLToPath(new URL("../../mockhost/pages/browser/", import.meta.url));
   return (name) => {
-    if (name === "jquery.js") return read(join(folders.jquery, "jquery.slim.min.js"));
-    if (FROM_BRIDGE.test(name)) return read(join(folders.bridge, name));
+    if (name === "jquery.js") return read(join(jquery, "jquery.slim.min.js"));
+    if (FROM_BRIDGE.test(name)) return read(join(bridge, name));
     return OWN.test(name) ? read(join(own, name)) : null;
   };
+}
+
+/** A built Plimsoll holds copies (`scripts/build.mjs`); in a checkout the packages are installed. */
+function packageFolder(name: string): string {
+  const copy = fileURLToPath(new URL(`packages/${name}`, import.meta.url));
+  if (existsSync(copy)) return copy;
+  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 }
 
 function read(file: string): string | null {
