@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** What tests need from outside npm: the program that proves it is there, where it hides, and who brings it. */
@@ -16,6 +16,12 @@ const needed = [
     packages: ["chromium", "fonts-liberation"],
     purpose: "the pages",
   },
+  {
+    program: "nginx",
+    folders: () => ["/usr/sbin"],
+    packages: ["nginx"],
+    purpose: "the deployment page",
+  },
 ];
 
 export function missingDebianPackages() {
@@ -30,6 +36,7 @@ export function provideDebianPackages(missing) {
   if (!isDebian || process.getuid?.() !== 0) stop(whatToInstall(missing, packages, isDebian));
   console.error(`Installing for the tests: ${packages.join(", ")} …`);
   if (packages.includes("postgresql")) keepClusterFromStarting();
+  keepServersFromStarting();
   apt("update", "-qq");
   apt("install", "-y", "-qq", "--no-install-recommends", ...packages);
 }
@@ -38,8 +45,9 @@ function whatToInstall(missing, packages, isDebian) {
   const list = missing.map(({ program, purpose }) => `  ${program} (tests of ${purpose})`);
   const remedy = isDebian
     ? `Run: sudo apt-get update && sudo apt-get install -y ${packages.join(" ")}`
-    : "Install PostgreSQL 14 or newer and Chromium, with these programs on PATH.";
-  const without = "The tests that need neither: npx vitest run --project unit --project documents";
+    : "Install PostgreSQL 14 or newer, Chromium and nginx, with these programs on PATH.";
+  const without =
+    "The tests that need none of them: npx vitest run --project unit --project documents";
   return ["Some tests need programs that are not on this machine:", ...list, remedy, without].join(
     "\n",
   );
@@ -61,6 +69,14 @@ function keepClusterFromStarting() {
   if (existsSync(file)) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, "create_main_cluster = false\n");
+}
+
+/** Debian starts the servers that it installs, unless this file, which an administrator may own, forbids it. */
+function keepServersFromStarting() {
+  const file = "/usr/sbin/policy-rc.d";
+  if (existsSync(file)) return;
+  writeFileSync(file, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  process.once("exit", () => rmSync(file));
 }
 
 function apt(...args) {
