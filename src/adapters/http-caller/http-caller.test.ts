@@ -38,6 +38,34 @@ describe("a call to an add-on", () => {
     });
   });
 
+  test.for([
+    ["GET", { kind: "answered", status: 204 }, 3],
+    ["POST", { kind: "failed", reason: "reset" }, 2],
+  ] as const)(
+    "by %s on a kept connection that is closed as it leaves",
+    async ([method, expected, asked]) => {
+      let requests = 0;
+      const url = await started(
+        createTcpServer((socket) => {
+          let own = 0;
+          socket
+            .on("error", () => {})
+            .on("data", () => {
+              requests++;
+              if (own++ === 0) socket.write("HTTP/1.1 204 No Content\r\n\r\n");
+              else socket.destroy();
+            });
+        }),
+      );
+      const caller = httpCaller();
+      open.push(() => caller.close());
+      const call = { method, url, headers: {}, body: null, timeoutMs: 2_000 };
+      expect(await caller.callOut(call)).toMatchObject({ kind: "answered", status: 204 });
+      expect(await caller.callOut(call)).toMatchObject(expected);
+      expect(requests).toBe(asked);
+    },
+  );
+
   test("does not follow a redirect", async () => {
     const url = await serve((_, response) => response.writeHead(302, { location: "/" }).end());
     expect(await callTo(url)).toMatchObject({ kind: "answered", status: 302 });

@@ -10,23 +10,25 @@ export interface HttpCaller {
 const MOST_BODY_BYTES = 1 << 20;
 const MOST_SOCKETS = 256;
 
+/** Source: RFC 9110 §9.2.2. */
+const IDEMPOTENT: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
+
 /** Calls add-ons over HTTP with connections kept open, as the host does. Redirects are answers. */
 export function httpCaller(): HttpCaller {
   const options = { keepAlive: true, maxSockets: MOST_SOCKETS, scheduling: "lifo" } as const;
   const agents = { "http:": new HttpAgent(options), "https:": new HttpsAgent(options) };
   return {
-    callOut: (call) => callOnce(call, agents),
+    callOut: (call) => callOnce(call, agents, performance.now()),
     async close() {
       for (const agent of Object.values(agents)) agent.destroy();
     },
   };
 }
 
-function callOnce(
-  call: OutboundCall,
-  agents: { "http:": HttpAgent; "https:": HttpsAgent },
-): Promise<OutboundResult> {
-  const startMs = performance.now();
+/** Connections that are kept; null: one for this call alone. */
+type Agents = { readonly "http:": HttpAgent; readonly "https:": HttpsAgent } | null;
+
+function callOnce(call: OutboundCall, agents: Agents, startMs: number): Promise<OutboundResult> {
   const tookMs = () => performance.now() - startMs;
   return new Promise((resolve) => {
     const failed = (reason: FailureReason, detail: string) =>
@@ -37,19 +39,23 @@ function callOnce(
       return failed("malformed", `${protocol} is not HTTP`);
     const { method, headers, timeoutMs, connectTimeoutMs } = call;
     const send = protocol === "https:" ? httpsRequest : httpRequest;
-    const request = send(call.url, { method, headers, agent: agents[protocol] }, (response) => {
-      readBody(response).then(
-        (body) =>
-          resolve({
-            kind: "answered",
-            status: response.statusCode ?? 0,
-            headers: plainHeaders(response),
-            body,
-            tookMs: tookMs(),
-          }),
-        (error: NodeJS.ErrnoException) => failed(reasonOf(error), error.message),
-      );
-    });
+    const request = send(
+      call.url,
+      { method, headers, agent: agents?.[protocol] ?? false },
+      (response) => {
+        readBody(response).then(
+          (body) =>
+            resolve({
+              kind: "answered",
+              status: response.statusCode ?? 0,
+              headers: plainHeaders(response),
+              body,
+              tookMs: tookMs(),
+            }),
+          (error: NodeJS.ErrnoException) => failed(reasonOf(error), error.message),
+        );
+      },
+    );
     const giveUpAfter = (ms: number, what: string) => {
       const timer = setTimeout(() => {
         failed("timeout", `no ${what} within ${ms} ms`);
@@ -65,7 +71,14 @@ function callOnce(
       const isThere = protocol === "https:" ? "secureConnect" : "connect";
       socket.once(isThere, () => clearTimeout(connecting));
     });
-    request.on("error", (error: NodeJS.ErrnoException) => failed(reasonOf(error), error.message));
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      // Closed as the request left: what may be done twice is, on a connection that is nobody else's.
+      const isRace = request.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? "");
+      const leftMs = timeoutMs - tookMs();
+      if (isRace && IDEMPOTENT.has(method) && leftMs > 0)
+        resolve(callOnce({ ...call, timeoutMs: Math.ceil(leftMs) }, null, startMs));
+      else failed(reasonOf(error), error.message);
+    });
     request.end(call.body ?? undefined);
   });
 }
