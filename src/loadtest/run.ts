@@ -63,7 +63,10 @@ export interface Phase {
   /** Since the run's start. */
   readonly startMs: number;
   readonly durationMs: number;
-  /** Sessions a second that were meant to start, on average; null for a closed model. */
+  /**
+   * Sessions a second that were meant to start: on average, of a stress test's load once it had climbed
+   * there; null for a closed model.
+   */
   readonly offered: number | null;
   readonly tally: Tally;
   readonly streams: readonly StreamTally[];
@@ -144,10 +147,15 @@ export interface LeakFinding {
   readonly exhaustionHours: readonly [number, number] | null;
 }
 
-/** How long after the burst ended every promise was kept again; null: not within the run. */
+/** How long after a burst ended every promise was kept again. */
 export interface RecoveryFinding {
   readonly kind: "recovery";
+  /** `insufficient`: they were kept when the run ended, or nothing came that they are about, for too short a time. */
+  readonly verdict: "recovered" | "not-recovered" | "insufficient";
+  /** null where they were not shown to be. */
   readonly recoveredAfterMs: number | null;
+  /** For how long they had been kept when the run ended, where that was too short to call it a recovery. */
+  readonly keptForMs: number | null;
   /** Requests waiting at most, and when none was left of them. */
   readonly backlog: number;
   readonly drainedAfterMs: number | null;

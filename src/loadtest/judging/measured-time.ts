@@ -8,16 +8,22 @@ export interface Stretch {
   readonly streams: readonly StreamTally[];
 }
 
-/** A run's windows without its warm-up; a phase that has none is one stretch by itself. */
-export const measuredTime = ({ plan, phases }: Run): readonly Stretch[] =>
-  phases
-    .flatMap(({ startMs, durationMs, windows, streams }): readonly Stretch[] =>
+/**
+ * A run's windows without its warm-up, of which each load of a stress test has one; a phase without
+ * windows is one stretch by itself.
+ */
+export function measuredTime({ plan, phases }: Run): readonly Stretch[] {
+  const { kind, warmUpMs } = plan;
+  return phases.flatMap(({ startMs, durationMs, windows, streams }): readonly Stretch[] => {
+    const fromMs = kind === "stress" ? startMs + warmUpMs : warmUpMs;
+    const stretches =
       windows.length === 0
         ? [{ startMs, endMs: startMs + durationMs, streams }]
         : windows.map((window) => ({
             startMs: startMs + window.startMs,
             endMs: startMs + window.startMs + window.durationMs,
             streams: window.streams,
-          })),
-    )
-    .filter(({ startMs }) => startMs >= plan.warmUpMs);
+          }));
+    return stretches.filter((stretch) => stretch.startMs >= fromMs);
+  });
+}

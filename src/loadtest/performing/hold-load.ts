@@ -13,6 +13,8 @@ export interface HeldLoad {
   readonly windowMs: number;
   /** Since the run's start. */
   readonly startMs: number;
+  /** Sessions a second that are judged; left out: the average over all of it. */
+  readonly offered?: number;
   /** Left out: the plan's, and the rig's. */
   readonly workload?: Workload;
   readonly tenants?: readonly LoadTenant[];
@@ -50,7 +52,7 @@ export async function holdLoad(
   });
   const { tally, streams, interrupted } = report;
   const rigFigures = rigHealth(tally, report, timedPromises(plan.objectives));
-  const offered = offeredOf(load.model, load.durationMs);
+  const offered = load.offered ?? offeredOf(load.model, load.durationMs);
   const { name, startMs } = load;
   const held = { tally, streams, windows, durationMs: tally.elapsedMs };
   return { phase: { name, startMs, offered, rig: rigFigures, ...held }, interrupted };

@@ -34,9 +34,8 @@ function verdictOf(finding: Finding, { plan }: Run): RunVerdict {
     case "leak":
     case "drift":
     case "isolation":
-      return verdicts[finding.verdict];
     case "recovery":
-      return finding.recoveredAfterMs === null ? "missed" : "met";
+      return verdicts[finding.verdict];
     case "cost":
       return "met";
   }
@@ -46,8 +45,10 @@ const verdicts = {
   leak: "missed",
   drift: "missed",
   affected: "missed",
+  "not-recovered": "missed",
   none: "met",
   isolated: "met",
+  recovered: "met",
   insufficient: "insufficient",
 } as const satisfies Record<string, RunVerdict>;
 

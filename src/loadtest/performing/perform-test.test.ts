@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Stage } from "../injection/index.ts";
+import { measuredTime } from "../judging/index.ts";
 import type { Finding, TestKind, TestPlan } from "../run.ts";
 import { judgePerformed } from "./judge-performed.ts";
 import { performTest } from "./perform-test.ts";
@@ -25,6 +26,7 @@ const found = <K extends Finding["kind"]>(findings: readonly Finding[], kind: K)
   findings.find((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
 
 const quick: System = () => 50;
+const slowing: System = (_, __, atMs) => 50 + atMs / 1000;
 
 describe("a load test", () => {
   test("holds the plan's load and is judged by the contract", async () => {
@@ -77,6 +79,36 @@ describe("a stress test", () => {
   });
 });
 
+describe("a stress test that is cut off", () => {
+  test("tells of the load under way nothing that the others contradict", async () => {
+    const { clock, rig } = simulated(quick);
+    const stop = new AbortController();
+    clock.after(100_000, () => stop.abort());
+    const inject: typeof rig.injector.inject = async (plan, asked, watch) => {
+      const report = await rig.injector.inject(plan, asked, watch);
+      return stop.signal.aborted ? { ...report, streams: [], interrupted: true } : report;
+    };
+    const model = { kind: "open", spacing: "even", stages: [steady(50, 30_000)] } as const;
+    const plan = { ...task.plan, kind: "stress", model, durationMs: 30_000 } as const;
+    const performed = await finished(
+      clock,
+      performTest({ ...task, plan }, { ...rig, injector: { inject }, signal: stop.signal }),
+    );
+    const { verdict, reasons, outcomes } = judgePerformed(performed).judgement;
+    expect(verdict).toBe("insufficient");
+    expect(reasons.join(" ")).not.toContain("nothing was measured");
+    expect(reasons).toContain("The run was stopped before its time.");
+    expect(outcomes.find(({ tenants }) => tenants === null)?.events).toBeGreaterThan(0);
+  });
+
+  test("is judged at the rates that it held, climbs left out", async () => {
+    const { run } = await perform("stress", [steady(50, 30_000)], () => 3000, { warmUpMs: 6_000 });
+    expect(run.phases[0]!.offered).toBe(50);
+    const held = measuredTime({ ...run, phases: run.phases.slice(1, 2) });
+    expect(held[0]!.startMs - run.phases[1]!.startMs).toBe(6_000);
+  });
+});
+
 describe("a spike test", () => {
   const stages = [steady(50, 20_000), steady(150, 20_000), steady(50, 40_000)];
 
@@ -95,6 +127,16 @@ describe("a spike test", () => {
     expect(record.judgement.verdict).toBe("missed");
   });
 
+  test("says nothing of a recovery for which it leaves no time, though nothing failed", async () => {
+    const short = [steady(50, 3_000), steady(150, 3_000), steady(50, 6_000)];
+    const { findings, record } = await perform("spike", short, quick);
+    expect(found(findings, "recovery")).toMatchObject({
+      verdict: "insufficient",
+      keptForMs: 6_000,
+    });
+    expect(record.judgement.verdict).toBe("insufficient");
+  });
+
   test("leaves neighbours alone where there are none", async () => {
     const { clock, rig } = simulated(quick);
     const model = { kind: "open", spacing: "even", stages } as const;
@@ -107,9 +149,24 @@ describe("a spike test", () => {
 });
 
 describe("a soak test", () => {
-  test("that is too short says so", async () => {
-    const { record } = await perform("soak", [steady(50, 20_000)], quick);
-    expect(record.judgement.verdict).toBe("insufficient");
+  test("that is too short says so, and nothing else of what grows", async () => {
+    for (const system of [quick, slowing]) {
+      const { record } = await perform("soak", [steady(50, 20_000)], system);
+      const { verdict, findings, reasons } = record.judgement;
+      expect(verdict).toBe("insufficient");
+      expect(reasons.join()).toContain("too short to tell of growth");
+      const said = findings.flatMap((one) =>
+        one.kind === "cost" ? [] : one.kind === "knee" ? [] : one.verdict,
+      );
+      expect([...new Set(said)]).toEqual(["insufficient"]);
+    }
+  });
+
+  test("that is long enough tells what grows", async () => {
+    const { findings } = await perform("soak", [steady(50, 120_000)], slowing);
+    expect(found(findings, "drift")).toMatchObject({ verdict: "drift" });
+    const { findings: calm } = await perform("soak", [steady(50, 120_000)], quick);
+    expect(found(calm, "drift")).toMatchObject({ verdict: "none" });
   });
 
   test("frees memory before it looks", async () => {

@@ -1,5 +1,6 @@
 import { random } from "../../chance/index.ts";
 import type { Finding, Run, TestKind, TestPlan } from "../run.ts";
+import { soakShortfall } from "../search/index.ts";
 import { burst } from "./burst.ts";
 import { floorOf } from "./floor.ts";
 import { holdExpected } from "./hold-expected.ts";
@@ -57,5 +58,8 @@ export async function performTest(task: Task, rig: Rig): Promise<Performed> {
 function foundIn(run: Run, { toleratedBytesPerHour }: Rig): readonly Finding[] {
   const costs = costFindings(run, random(run.plan.seed, "costs"));
   if (run.plan.kind !== "soak") return costs;
-  return [...costs, ...leakFindings(run, toleratedBytesPerHour), driftOf(run)];
+  const isShort = soakShortfall(run) !== null;
+  return [...costs, ...leakFindings(run, toleratedBytesPerHour), driftOf(run)].map((finding) =>
+    isShort && finding.kind !== "cost" ? { ...finding, verdict: "insufficient" } : finding,
+  );
 }

@@ -60,7 +60,7 @@ async function holdRate(
   const model = { kind: "open", spacing, stages: [climb, held] } as const;
   const durationMs = plan.warmUpMs + heldMs;
   const windowMs = windowMsOf(durationMs);
-  const load = { name, model, durationMs, windowMs, startMs: sinceStartMs() };
+  const load = { name, model, durationMs, windowMs, startMs: sinceStartMs(), offered: rate };
   return (await holdLoad(plan, load, target, rig)).phase;
 }
 

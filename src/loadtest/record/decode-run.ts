@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { liftRun } from "./lift-run.ts";
 import { planHash } from "./plan-hash.ts";
 import { recordSchema } from "./record-schema.ts";
-import { RECORD_FORMAT, type RunRecord } from "./run-record.ts";
+import { EARLIER_FORMAT, RECORD_FORMAT, type RunRecord } from "./run-record.ts";
 
 export type RecordReading =
   | { readonly kind: "record"; readonly record: RunRecord }
@@ -22,8 +23,9 @@ export function decodeRun(text: string): RecordReading {
   const document = parsed(text);
   if (document === NOT_JSON) return refused(["It is not JSON: the file is damaged or cut off."]);
   const format = formatOf(document);
-  if (format !== RECORD_FORMAT) return refused([foreign(format)]);
-  const reading = recordSchema.safeDecode(document as z.input<typeof recordSchema>);
+  if (format !== RECORD_FORMAT && format !== EARLIER_FORMAT) return refused([foreign(format)]);
+  const current = format === EARLIER_FORMAT ? liftRun(document as object) : document;
+  const reading = recordSchema.safeDecode(current as z.input<typeof recordSchema>);
   if (!reading.success) return refused(reading.error.issues.map(sentenceOf));
   const { run, judgement } = reading.data;
   return hashOf(run.plan) === run.planHash
@@ -53,7 +55,7 @@ const formatOf = (document: unknown): unknown =>
 
 const foreign = (format: unknown): string =>
   typeof format === "string" && format.startsWith("plimsoll-run/")
-    ? `format: It is a run record of another version; this one reads "${RECORD_FORMAT}".`
+    ? `format: It is a run record of another version; this one reads "${RECORD_FORMAT}" and "${EARLIER_FORMAT}".`
     : `format: It is no run record: "${RECORD_FORMAT}" is not its format.`;
 
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string => `${placeOf(path)}: ${message}`;

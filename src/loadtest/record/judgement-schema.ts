@@ -37,7 +37,9 @@ const finding: z.ZodType<Finding> = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("recovery"),
+    verdict: z.enum(["recovered", "not-recovered", "insufficient"]),
     recoveredAfterMs: figure.nullable(),
+    keptForMs: figure.nullable(),
     backlog: count,
     drainedAfterMs: figure.nullable(),
     errorsDuring: count,

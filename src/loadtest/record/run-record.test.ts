@@ -78,6 +78,32 @@ describe("a run record", () => {
     });
   });
 
+  test("of the version before is read: nothing was sent again, and a recovery is as it was judged", () => {
+    const older = (recoveredAfterMs: number | null) =>
+      changed((document) => {
+        document.format = "plimsoll-run/1";
+        for (const { tally } of document.run.phases) delete tally.resent;
+        const found = document.judgement.findings.find(
+          ({ kind }: { kind: string }) => kind === "recovery",
+        );
+        delete found.verdict;
+        delete found.keptForMs;
+        found.recoveredAfterMs = recoveredAfterMs;
+      });
+    for (const [ms, verdict] of [
+      [21_000, "recovered"],
+      [null, "not-recovered"],
+    ] as const) {
+      const reading = decodeRun(older(ms));
+      if (reading.kind === "refused") throw new Error(reading.problems.join());
+      expect(reading.record.run).toEqual(sample.run);
+      expect(reading.record.judgement.findings).toContainEqual(
+        expect.objectContaining({ kind: "recovery", verdict, keptForMs: null }),
+      );
+    }
+    expect(decodeRun('{"format":"plimsoll-run/1"}').kind).toBe("refused");
+  });
+
   test("judged again comes to the same", () => {
     const reading = decodeRun(text);
     if (reading.kind === "refused") throw new Error(reading.problems.join());
@@ -105,13 +131,13 @@ describe("what is no run record is refused and says why", () => {
     [
       "another kind of JSON",
       "[1,2]",
-      'format: It is no run record: "plimsoll-run/1" is not its format.',
+      'format: It is no run record: "plimsoll-run/2" is not its format.',
     ],
-    ["null", "null", 'format: It is no run record: "plimsoll-run/1" is not its format.'],
+    ["null", "null", 'format: It is no run record: "plimsoll-run/2" is not its format.'],
     [
       "a later version",
-      '{"format":"plimsoll-run/2"}',
-      'format: It is a run record of another version; this one reads "plimsoll-run/1".',
+      '{"format":"plimsoll-run/3"}',
+      'format: It is a run record of another version; this one reads "plimsoll-run/2" and "plimsoll-run/1".',
     ],
     [
       "a changed plan",

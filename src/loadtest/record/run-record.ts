@@ -13,4 +13,6 @@ export interface Judgement extends RunJudgement {
 }
 
 /** Names the version of the document; another number is another document. */
-export const RECORD_FORMAT = "plimsoll-run/1";
+export const RECORD_FORMAT = "plimsoll-run/2";
+/** The version before, which is still read. */
+export const EARLIER_FORMAT = "plimsoll-run/1";

@@ -21,6 +21,8 @@ const leak = {
 } as const;
 const recovery = {
   kind: "recovery",
+  verdict: "recovered",
+  keptForMs: null,
   recoveredAfterMs: 21_000,
   backlog: 188,
   drainedAfterMs: 6300,
@@ -80,8 +82,24 @@ describe("a finding as a sentence", () => {
       { ...recovery, recoveredAfterMs: 0, backlog: 1, drainedAfterMs: 1000, errorsDuring: 0 },
     ],
     [
-      "Not every promise was kept again before the run ended; at most 188 requests were waiting, which never emptied; 214 requests failed.",
-      { ...recovery, recoveredAfterMs: null, drainedAfterMs: null },
+      "Not every promise was kept again before the run ended; at most 188 requests were waiting, not all gone when the run ended; 214 requests failed.",
+      { ...recovery, verdict: "not-recovered", recoveredAfterMs: null, drainedAfterMs: null },
+    ],
+    [
+      "Every promise was kept again for the last 6 s of the run, too short to call it a recovery; nothing had piled up; no request failed.",
+      {
+        ...recovery,
+        ...{ verdict: "insufficient", recoveredAfterMs: null, keptForMs: 6000 },
+        ...{ backlog: 0, errorsDuring: 0 },
+      },
+    ],
+    [
+      "The run ended too soon after the burst to say whether every promise was kept again; nothing had piled up; no request failed.",
+      {
+        ...recovery,
+        ...{ verdict: "insufficient", recoveredAfterMs: null },
+        ...{ backlog: 0, errorsDuring: 0 },
+      },
     ],
     [
       "Neighbours felt one tenant's burst: 95 % of their requests took up to 655 ms during it, 212 ms before, 2.7 to 3.4 times as long.",
@@ -110,7 +128,8 @@ describe("a finding as a sentence", () => {
     [knee, null],
     [leak, "missed"],
     [recovery, "met"],
-    [{ ...recovery, recoveredAfterMs: null }, "missed"],
+    [{ ...recovery, verdict: "not-recovered", recoveredAfterMs: null }, "missed"],
+    [{ ...recovery, verdict: "insufficient", recoveredAfterMs: null }, "insufficient"],
   ])("%j is judged %s", ([finding, is]) => {
     expect(findingWords(finding).verdict?.is ?? null).toBe(is);
   });

@@ -30,7 +30,7 @@ export function findingWords(finding: Finding): FindingWords {
       return {
         title: "Recovery after the burst",
         sentence: recoverySentence(finding),
-        verdict: WORDS[finding.recoveredAfterMs === null ? "open" : "recovered"],
+        verdict: WORDS[finding.verdict],
       };
     case "isolation":
       return {
@@ -60,7 +60,7 @@ const WORDS = {
   isolated: { is: "met", word: "Isolated" },
   insufficient: { is: "insufficient", word: "Insufficient" },
   recovered: { is: "met", word: "Recovered" },
-  open: { is: "missed", word: "Not recovered" },
+  "not-recovered": { is: "missed", word: "Not recovered" },
 } as const satisfies Record<string, FoundVerdict>;
 
 const NO_LEAK: FoundVerdict = { is: "met", word: "No leak" };
@@ -94,19 +94,31 @@ function leakSentence({ resource, verdict, slope, low, high, exhaustionHours, p 
 }
 
 function recoverySentence(finding: Of<"recovery">): string {
-  const { recoveredAfterMs, backlog, drainedAfterMs, errorsDuring } = finding;
-  const back =
-    recoveredAfterMs === null
-      ? "Not every promise was kept again before the run ended"
-      : `Every promise was kept again ${recoveredAfterMs === 0 ? "as soon as the burst ended" : `${spanWords(recoveredAfterMs)} after the burst`}`;
+  const { backlog, drainedAfterMs, errorsDuring } = finding;
+  const back = recoveredWords(finding);
   const drained =
-    drainedAfterMs === null ? "which never emptied" : `gone after ${spanWords(drainedAfterMs)}`;
+    drainedAfterMs === null
+      ? "not all gone when the run ended"
+      : `gone after ${spanWords(drainedAfterMs)}`;
   const waiting =
     backlog === 0
       ? "nothing had piled up"
       : `at most ${plural(backlog, "request")} ${backlog === 1 ? "was" : "were"} waiting, ${drained}`;
   const failed = errorsDuring === 0 ? "no request" : plural(errorsDuring, "request");
   return `${back}; ${waiting}; ${failed} failed.`;
+}
+
+function recoveredWords({ verdict, recoveredAfterMs, keptForMs }: Of<"recovery">): string {
+  switch (verdict) {
+    case "recovered":
+      return `Every promise was kept again ${recoveredAfterMs === 0 ? "as soon as the burst ended" : `${spanWords(recoveredAfterMs ?? 0)} after the burst`}`;
+    case "not-recovered":
+      return "Not every promise was kept again before the run ended";
+    case "insufficient":
+      return keptForMs === null
+        ? "The run ended too soon after the burst to say whether every promise was kept again"
+        : `Every promise was kept again for the last ${spanWords(keptForMs)} of the run, too short to call it a recovery`;
+  }
 }
 
 function isolationSentence({ verdict, quantile, before, during, ratio }: Of<"isolation">): string {

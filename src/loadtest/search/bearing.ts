@@ -7,6 +7,7 @@ import {
   evidenceOf,
   judgeRun,
   measuredTime,
+  rigReasonsOf,
 } from "../judging/index.ts";
 import type { Outcome, Run, TestPlan } from "../run.ts";
 import { exhaustedResources, type ResourceLimits } from "./exhausted-resources.ts";
@@ -39,10 +40,12 @@ const LEAST_ANSWERED = 0.99;
  * by the near end of its 95 % interval. What cannot be told from the limit has held.
  */
 export function bearingOf(run: Run, limits: ResourceLimits): Bearing {
-  const { verdict, outcomes, reasons } = judgeRun(run);
-  if (verdict === "invalid") return { kind: "invalid", reasons };
+  const { verdict, outcomes } = judgeRun(run);
+  // What else is to be said of one load is not to be taken for the whole run's.
+  if (verdict === "invalid") return { kind: "invalid", reasons: rigReasonsOf(run) };
   const evidence = evidenceOf(measuredTime(run).flatMap(({ streams }) => streams));
-  if (run.interrupted || evidence.events === 0) return { kind: "insufficient", reasons };
+  if (run.interrupted || evidence.events === 0)
+    return { kind: "insufficient", reasons: run.interrupted ? [] : [nothingEnded(run)] };
   const overAll = outcomes.filter(({ tenants }) => tenants === null);
   const symptoms = [
     ...failing(run.plan, evidence),
@@ -53,6 +56,9 @@ export function bearingOf(run: Run, limits: ResourceLimits): Bearing {
   if (symptoms.length === 0) return { kind: "held", unjudged: unjudged(run.plan, overAll) };
   return { kind: "broke", signs: [...exhaustedResources(run, limits), ...symptoms] };
 }
+
+const nothingEnded = ({ phases }: Run): string =>
+  `At ${(phases[0]?.offered ?? 0).toLocaleString("en")} sessions a second nothing ended after the warm-up.`;
 
 function failing({ objectives }: TestPlan, { events, bad }: Evidence): readonly Sign[] {
   if (wilson(bad, events).low <= mostFailing(objectives)) return [];

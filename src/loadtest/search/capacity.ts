@@ -19,14 +19,14 @@ export interface ProcessorCost {
 
 /**
  * The knee divided by the replicas, and no more than their processors could ever do: cores ÷ the
- * processor time of a session (the utilisation law). null where no load held.
+ * processor time of a session (the utilisation law). null where no load held, or it did so only once.
  */
 export function capacityOf(
   knee: KneeFinding,
   replicas: number,
   processor: ProcessorCost | null = null,
 ): Capacity | null {
-  if (knee.low === null) return null;
+  if (knee.low === null || knee.confirmations < 1) return null;
   const low = knee.low / replicas;
   const ceilings = [
     ...(knee.high === null ? [] : [knee.high / replicas]),

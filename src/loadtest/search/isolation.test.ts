@@ -54,6 +54,12 @@ test.for([
     "insufficient",
   ],
   ["open over a handful", calm, [[20, 100]], "insufficient"],
+  [
+    "open where they fail, and nobody knows how they fared before",
+    [],
+    [[500, "status-500"]],
+    "insufficient",
+  ],
   ["open without a before", [], [[500, 100]], "insufficient"],
 ] as const)("neighbours are %s", ([, before, during, verdict]) => {
   expect(findingOf(before, during).verdict).toBe(verdict);

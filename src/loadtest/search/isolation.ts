@@ -33,7 +33,7 @@ export function isolationOf(run: Run, burst: Burst, wish: IsolationWish): Isolat
   const before = figureOf(calm, quantile, run.plan.timeoutMs);
   const during = figureOf(loud, quantile, run.plan.timeoutMs);
   const ratio = ratioOf(before, during);
-  const hasFailed = isAmongFailures(loud, quantile) && !isAmongFailures(calm, quantile);
+  const hasFailed = isAmongFailures(loud, quantile) && isClearOfFailures(calm, quantile);
   return {
     kind: "isolation",
     verdict: hasFailed ? "affected" : verdictOf(before, during, wish),
@@ -70,6 +70,12 @@ const isDuring =
 function isAmongFailures(windows: readonly RunWindow[], quantile: number): boolean {
   const { events, bad } = evidenceOf(streamsOf(windows));
   return wilson(bad, events).low > 1 - quantile;
+}
+
+/** Whether it certainly does not; of nothing that is not certain. */
+function isClearOfFailures(windows: readonly RunWindow[], quantile: number): boolean {
+  const { events, bad } = evidenceOf(streamsOf(windows));
+  return wilson(bad, events).high < 1 - quantile;
 }
 
 /** null where either has too few requests for both bounds. */

@@ -7,6 +7,7 @@ import {
   streamOf,
   TIMEOUT_MS,
   uptime,
+  webhook,
   windowOf,
 } from "../judging/testdata/scene.ts";
 import type { Run } from "../run.ts";
@@ -34,7 +35,9 @@ function spikeOf(peak: number, seconds = 90): Run {
 test("a burst that the system bears leaves nothing behind", () => {
   expect(recoveryOf(spikeOf(70), burst)).toEqual({
     kind: "recovery",
+    verdict: "recovered",
     recoveredAfterMs: 0,
+    keptForMs: null,
     backlog: 0,
     drainedAfterMs: SECOND,
     errorsDuring: 0,
@@ -54,17 +57,64 @@ test("promises are kept again once the queue is short enough, and it is drained 
   expect(errorsDuring).toBe(80 * (7 + 26));
 });
 
-describe("it is not shown within the run", () => {
-  test("where the run ends before the promises are kept again", () => {
+describe("within a run that is too short it is", () => {
+  test("not to be had where the promises are still broken when it ends", () => {
     expect(recoveryOf(spikeOf(200, 60), burst)).toMatchObject({
-      recoveredAfterMs: null,
-      drainedAfterMs: null,
+      verdict: "not-recovered",
+      ...{ recoveredAfterMs: null, keptForMs: null, drainedAfterMs: null },
     });
   });
 
-  test("where it ends before they were kept for long enough", () => {
-    expect(recoveryOf(spikeOf(200, 75), burst).recoveredAfterMs).toBeNull();
+  test("open where they had not been kept for long enough", () => {
+    const open = { verdict: "insufficient", recoveredAfterMs: null };
+    expect(recoveryOf(spikeOf(200, 67), burst)).toMatchObject({ ...open, keptForMs: SECOND });
+    expect(recoveryOf(spikeOf(200, 75), burst)).toMatchObject({ ...open, keptForMs: 9 * SECOND });
     expect(recoveryOf(spikeOf(200, 76), burst).recoveredAfterMs).toBe(36 * SECOND);
+  });
+
+  test.for([
+    ["all was well", 70, 36, 6 * SECOND],
+    ["all was ill", 200, 36, null],
+    ["it ended with the burst", 70, 30, null],
+  ] as const)(
+    "open where fewer seconds followed than it takes, though %s",
+    ([, peak, seconds, keptForMs]) => {
+      expect(recoveryOf(spikeOf(peak, seconds), burst)).toMatchObject({
+        verdict: "insufficient",
+        ...{ recoveredAfterMs: null, keptForMs },
+      });
+    },
+  );
+
+  test("open where nothing came that a promise is about", () => {
+    const hook = streamOf([[1, 50]], { indicator: "webhook", step: "webhook created" });
+    const runWhere = (hookAt: (second: number) => boolean) => {
+      const windows = Array.from({ length: 60 }, (_, at) =>
+        windowOf(at * SECOND, SECOND, streamOf([[50, 50]]), ...(hookAt(at) ? [hook] : [])),
+      );
+      return runOf([phaseOf(windows)], { plan: { ...plan, objectives: [p95, webhook] } });
+    };
+    expect(
+      recoveryOf(
+        runWhere((at) => at < 20),
+        burst,
+      ),
+    ).toMatchObject({
+      verdict: "insufficient",
+      keptForMs: 30 * SECOND,
+    });
+    expect(
+      recoveryOf(
+        runWhere((at) => at < 20 || at === 55),
+        burst,
+      ).verdict,
+    ).toBe("recovered");
+    expect(
+      recoveryOf(
+        runWhere(() => false),
+        burst,
+      ).verdict,
+    ).toBe("recovered");
   });
 });
 

@@ -27,6 +27,7 @@ const unseen = (missing: number) =>
 test.for([
   ["an hour", hour, null],
   ["a night, seen once a minute", { durationMs: 481 * MINUTE, everyMs: MINUTE }, null],
+  ["a minute and a half, seen every other second", { durationMs: 150_000, everyMs: 2000 }, null],
   ["a few minutes, seen often", { durationMs: 6 * MINUTE, everyMs: 2000 }, null],
   [
     "an hour with a gap of four minutes",
@@ -35,8 +36,8 @@ test.for([
   ],
   [
     "too short a time",
-    { durationMs: MINUTE + 20_000, everyMs: 500 },
-    "It is too short: without the warm-up 30 s would do.",
+    { durationMs: MINUTE + 89_000, everyMs: 500 },
+    "It is too short to tell of growth: without the warm-up 1 min 30 s would do.",
   ],
   [
     "an hour seen for most of it",

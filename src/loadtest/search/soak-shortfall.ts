@@ -1,12 +1,10 @@
+import { sayAbout } from "../../contract/index.ts";
 import type { Run } from "../run.ts";
+import { LEAST_SOAK_MS, SOAK_STRETCHES } from "../workload/index.ts";
 
 const MINUTE_MS = 60_000;
 /** Parts into which a soak shorter than so many minutes is divided. */
 const BATCHES = 60;
-/** Shorter batches hold no sample for certain. */
-const SHORTEST_BATCH_MS = 1000;
-/** Batches below which neither a leak nor its absence is shown. */
-const FEWEST_BATCHES = 30;
 /** Share of the batches that may be without a sample. */
 const MOST_MISSING = 0.1;
 
@@ -17,10 +15,11 @@ const MOST_MISSING = 0.1;
  */
 export function soakShortfall({ plan, resources }: Run): string | null {
   const measuredMs = plan.durationMs - plan.warmUpMs;
-  const batchMs = Math.max(SHORTEST_BATCH_MS, Math.min(MINUTE_MS, measuredMs / BATCHES));
+  if (measuredMs < LEAST_SOAK_MS)
+    return `It is too short to tell of growth: without the warm-up ${sayAbout(LEAST_SOAK_MS)} would do.`;
+  const shortestMs = LEAST_SOAK_MS / SOAK_STRETCHES;
+  const batchMs = Math.max(shortestMs, Math.min(MINUTE_MS, measuredMs / BATCHES));
   const batches = Math.floor(measuredMs / batchMs);
-  if (batches < FEWEST_BATCHES)
-    return `It is too short: without the warm-up ${(FEWEST_BATCHES * batchMs) / 1000} s would do.`;
   const samples = resources.filter(({ atMs }) => atMs >= plan.warmUpMs);
   if (samples.some(({ cpuMs }, at) => cpuMs < (samples[at - 1]?.cpuMs ?? 0)))
     return "The add-on started anew meanwhile: what it had gathered was lost.";

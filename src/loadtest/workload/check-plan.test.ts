@@ -59,6 +59,15 @@ const withStep = (changes: Partial<Step>): Partial<TestPlan> => {
   return { workload: { ...workload, scenarios: [...workload.scenarios, scenario] } };
 };
 
+/** As the contract plans it, but so long, and judged by uptime alone. */
+function lasting(kind: TestKind, durationMs: number, requestsPerSecond = 12): Partial<TestPlan> {
+  const load = { ...contract.operations.load!, requestsPerSecond };
+  const reading = modelOf(load, kind, planWith().workload, { durationMs });
+  if (reading.kind === "problem") throw new Error(reading.message);
+  const { model, warmUpMs } = reading;
+  return { model, warmUpMs, durationMs, objectives: objectives(contract).slice(0, 1) };
+}
+
 const population = (tenants: number): Partial<TestPlan> => ({
   workload: { ...planWith().workload, population: { tenants, skew: { kind: "even" } } },
 });
@@ -87,6 +96,19 @@ describe("a plan", () => {
     ["with one connection", ["warning connections-too-few"], { connections: 1 }],
     ["with more workers than connections", ["error workers-without-connection"], { workers: 65 }],
     ["whose warm-up takes all its time", ["error warm-up-too-long"], { warmUpMs: 600_000 }],
+    [
+      "that leaves six seconds after its burst",
+      ["error recovery-undecidable", "warning isolation-undecidable"],
+      lasting("spike", 12_000),
+      "spike",
+    ],
+    [
+      "that leaves just enough time after its burst",
+      ["warning isolation-undecidable"],
+      lasting("spike", 27_000, 9),
+      "spike",
+    ],
+    ["that soaks a minute", ["error growth-undecidable"], lasting("soak", 66_000), "soak"],
     [
       "that soaks ten minutes",
       ["warning soak-too-short"],
@@ -128,6 +150,19 @@ describe("a plan", () => {
 
   test.for(faults)("%s breaks %j", ([, rules, changes, kind]) => {
     expect([...new Set(broken(planWith(changes, kind)))]).toEqual(rules);
+  });
+
+  test.for([
+    ["spike", 12_000, "Test for longer: --duration 27s at least."],
+    ["spike", 26_000, "Test for longer: --duration 27s at least."],
+    ["soak", 20_000, "Soak for longer: --duration 100s at least."],
+    ["soak", 99_000, "Soak for longer: --duration 100s at least."],
+  ] as const)("of a %s of %i ms names the least time that decides", ([kind, durationMs, hint]) => {
+    const plan = planWith(lasting(kind, durationMs), kind);
+    const [first] = checkPlan(plan, contract, descriptor);
+    expect(first).toMatchObject({ severity: "error", hint });
+    const longer = Number(/\d+/.exec(hint)![0]) * 1000;
+    expect(broken(planWith(lasting(kind, longer), kind)).join()).not.toContain("error");
   });
 
   test("says where it is wrong, and what to do", () => {

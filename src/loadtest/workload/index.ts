@@ -9,6 +9,7 @@ export {
   type ScenarioTextReading,
 } from "./own-scenarios.ts";
 export { isPath } from "./parse-request.ts";
+export { isAboutRequests, LEAST_SOAK_MS, RECOVERY_MS, SOAK_STRETCHES } from "./plan-figures.ts";
 export { planWorkload } from "./plan-workload.ts";
 export { readTenants, type TenantsProblem, type TenantsReading } from "./read-tenants.ts";
 export type { ReadScenarios, WrittenScenarios } from "./scenario-schema.ts";

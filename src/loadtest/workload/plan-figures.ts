@@ -3,6 +3,16 @@ import { areaOf, type Model, type Stage } from "../injection/index.ts";
 import type { TestPlan } from "../run.ts";
 import { weighedSteps } from "./steps-of.ts";
 
+/** For how long promises must be kept again, after a burst, before they count as kept. */
+export const RECOVERY_MS = 10_000;
+/** After a burst that much must follow: windows are a second long, and need not begin as it ends. */
+export const LEAST_AFTER_BURST_MS = RECOVERY_MS + 2_000;
+
+/** Stretches of a soak, each with a sample, below which neither growth nor its absence is shown. */
+export const SOAK_STRETCHES = 30;
+/** After the warm-up; a shorter one is sampled too seldom for so many. */
+export const LEAST_SOAK_MS = SOAK_STRETCHES * 3_000;
+
 /** Sessions a second at the busiest moment; null for a closed model, which starts as it is answered. */
 export function mostSessionsPerSecond(model: Model): number | null {
   switch (model.kind) {

@@ -1,14 +1,17 @@
 import { limitMsOf, sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
 import { eventsNeeded } from "../../measurement/index.ts";
+import type { TestPlan } from "../run.ts";
 import {
   isAboutRequests,
   judgedRequests,
   judgedSessions,
+  LEAST_AFTER_BURST_MS,
+  LEAST_SOAK_MS,
   requestsOf,
   shareOf,
 } from "./plan-figures.ts";
 import { type PlanRule, source } from "./plan-rule.ts";
-import { requestsPerSession } from "./steps-of.ts";
+import { requestsPerSession, weighedSteps } from "./steps-of.ts";
 
 /** A trend is looked for in one sample a minute. */
 const SHORTEST_SOAK_MS = 30 * 60_000;
@@ -30,13 +33,61 @@ export const timeRules: readonly PlanRule[] = [
         : null,
   },
   {
+    id: "recovery-undecidable",
+    severity: "error",
+    asks: "Enough time after a burst to see whether every promise is kept again.",
+    source: source.arithmetic,
+    check({ plan: { kind, model, durationMs } }) {
+      if (kind !== "spike" || model.kind !== "open") return null;
+      const afterMs = model.stages.at(-1)?.durationMs ?? 0;
+      if (afterMs >= LEAST_AFTER_BURST_MS || afterMs <= 0) return null;
+      return {
+        path: ["durationMs"],
+        message: `After the burst ${sayAbout(afterMs)} are left; whether every promise is kept again shows in ${sayDuration(LEAST_AFTER_BURST_MS)} at least.`,
+        hint: `Test for longer: --duration ${optionOf(durationMs * (LEAST_AFTER_BURST_MS / afterMs))} at least.`,
+      };
+    },
+  },
+  {
+    id: "isolation-undecidable",
+    severity: "warning",
+    asks: "Enough requests of neighbours, before one tenant's burst and during it, to tell whether they felt it.",
+    source: source.wilson,
+    check({ plan }) {
+      const requests = neighboursRequests(plan);
+      const needed = eventsNeeded(1, ISOLATION_QUANTILE) ?? 0;
+      if (requests === null || requests >= needed || requests <= 0) return null;
+      const judgedMs = (plan.durationMs - plan.warmUpMs) * (needed / requests);
+      return {
+        path: ["durationMs"],
+        message: `Neighbours bring about ${sayCount(requests)} requests before one tenant's burst and as many during it; whether they feel it takes ${sayCount(needed)} of each.`,
+        hint: `Test for longer (--duration ${optionOf(judgedMs + plan.warmUpMs)}), or expect the verdict insufficient.`,
+      };
+    },
+  },
+  {
+    id: "growth-undecidable",
+    severity: "error",
+    asks: "Enough soaking after the warm-up to tell growth from chance at all.",
+    source: source.trend,
+    check({ plan: { kind, warmUpMs, durationMs } }) {
+      const soakMs = durationMs - warmUpMs;
+      if (kind !== "soak" || soakMs >= LEAST_SOAK_MS || soakMs <= 0) return null;
+      return {
+        path: ["durationMs"],
+        message: `After ${sayAbout(soakMs)} neither growth nor its absence can be told; it takes ${sayDuration(LEAST_SOAK_MS)} without the warm-up.`,
+        hint: `Soak for longer: --duration ${optionOf(durationMs * (LEAST_SOAK_MS / soakMs))} at least.`,
+      };
+    },
+  },
+  {
     id: "soak-too-short",
     severity: "warning",
     asks: "Half an hour of soaking after the warm-up at least.",
     source: source.trend,
     check({ plan: { kind, warmUpMs, durationMs } }) {
       const soakMs = durationMs - warmUpMs;
-      if (kind !== "soak" || soakMs >= SHORTEST_SOAK_MS || soakMs <= 0) return null;
+      if (kind !== "soak" || soakMs >= SHORTEST_SOAK_MS || soakMs < LEAST_SOAK_MS) return null;
       return {
         path: ["durationMs"],
         message: `After ${sayAbout(soakMs)} a slow leak cannot be told from chance.`,
@@ -105,6 +156,20 @@ export const timeRules: readonly PlanRule[] = [
     },
   },
 ];
+
+/** What isolation is judged by. */
+const ISOLATION_QUANTILE = 0.95;
+
+/** In each quarter of a spike test's judged time, which is as long as a tenant's burst; null: it has none. */
+function neighboursRequests(plan: TestPlan): number | null {
+  const { kind, model, workload, durationMs, warmUpMs } = plan;
+  if (kind !== "spike" || model.kind !== "open" || workload.population.tenants < 2) return null;
+  const usual = model.stages.at(-1)?.to ?? 0;
+  const perSession = weighedSteps(workload)
+    .filter(({ step }) => step.indicator !== null)
+    .reduce((sum, one) => sum + one.perSession, 0);
+  return usual * perSession * ((durationMs - warmUpMs) / 4 / 1000);
+}
 
 const STEPS = [
   ["s", 1_000],

@@ -115,6 +115,8 @@ const findings: { readonly [K in Finding["kind"]]: fc.Arbitrary<Extract<Finding,
   }),
   recovery: fc.record({
     kind: kind("recovery"),
+    verdict: fc.constantFrom("recovered" as const, "not-recovered" as const, "insufficient" as const),
+    keptForMs: orNull(figure),
     recoveredAfterMs: orNull(figure),
     backlog: count,
     drainedAfterMs: orNull(figure),

@@ -72,6 +72,8 @@ export const shapes: Readonly<Record<TestKind, Shape>> = {
       { kind: "knee", low: 200, high: 210, firstToBreak: "response time", confirmations: 3 },
       {
         kind: "recovery",
+        verdict: "recovered",
+        keptForMs: null,
         recoveredAfterMs: 8_400,
         backlog: 412,
         drainedAfterMs: 5_100,
@@ -123,6 +125,8 @@ export const shapes: Readonly<Record<TestKind, Shape>> = {
     findings: [
       {
         kind: "recovery",
+        verdict: "recovered",
+        keptForMs: null,
         recoveredAfterMs: 21_000,
         backlog: 188,
         drainedAfterMs: 6_300,
