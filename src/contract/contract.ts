@@ -98,6 +98,11 @@ export interface Operations {
   readonly run: { readonly command: string; readonly port: string; readonly ready: string } | null;
   readonly load: Load | null;
   readonly probes: readonly ProbePlan[];
+  /**
+   * Addresses apart from the add-on that tell whether the network of whoever probes works; null: the
+   * host's own status page, where there is one.
+   */
+  readonly connectivity: readonly string[] | null;
   readonly thresholds: Thresholds | null;
   readonly scaling: {
     readonly on: string;

@@ -14,6 +14,7 @@ export { limitMsOf } from "./limit-ms.ts";
 export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";
 export type { BrokenRule, Problem, Severity } from "./problem.ts";
+export { type Reach, reachOf } from "./reach-of.ts";
 export { type ContractReading, readContract } from "./read-contract.ts";
 export { type DocumentForm, readDocument, readValue } from "./read-document.ts";
 export { ruleManual } from "./rules/rule-manual.ts";

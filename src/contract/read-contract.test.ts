@@ -115,10 +115,11 @@ test("every section arrives with its units resolved", () => {
           path: "/health",
           everyMs: 30_000,
           timeoutMs: 3000,
-          from: ["paris", "oregon"],
-          agree: 2,
+          from: ["local"],
+          agree: 1,
         },
       ],
+      connectivity: null,
       thresholds: {
         cpu: { above: 0.8, forMs: 300_000 },
         memory: { above: 0.85, forMs: 300_000 },

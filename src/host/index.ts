@@ -3,6 +3,7 @@ export type { Descriptor, DescriptorProblem, Module, ParsedDescriptor } from "./
 export { fillVariables, type Variables } from "./fill-variables.ts";
 export { frameName, frameTemplate, siteVariables, withQuery } from "./frame-template.ts";
 export { type HmacKey, hmac, hmacKey } from "./hmac.ts";
+export { hostStatusAddress } from "./host-status-address.ts";
 export type { JwtClaims, JwtRefusal, ReadJwt, RefusedJwt } from "./jwt.ts";
 export { installKey, installPublicKey, type JwtKey, sharedSecretKey } from "./jwt-key.ts";
 export { lifecyclePayload } from "./lifecycle-payload.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { check } from "./check.ts";
-import type { ProbeAnswer } from "./ports.ts";
+import type { OwnNetwork } from "./own-network.ts";
+import type { ConnectionCause, ProbeAnswer } from "./ports.ts";
 
 const good: ProbeAnswer = { kind: "answered", status: 200, durationMs: 40 };
 const broken: ProbeAnswer = { kind: "answered", status: 503, durationMs: 7 };
@@ -15,10 +16,22 @@ const refused: ProbeAnswer = {
 };
 const offline: ProbeAnswer = { kind: "offline", cause: "offline", reason: "no network" };
 
-async function judge(answers: readonly ProbeAnswer[], signal = new AbortController().signal) {
+const works: OwnNetwork = { kind: "works", names: true };
+
+async function judge(
+  answers: readonly ProbeAnswer[],
+  { signal = new AbortController().signal, network = works as OwnNetwork | null } = {},
+) {
   let asked = 0;
   const prober = { ask: async () => answers[asked++]! };
-  const result = await check(prober, { url: "http://127.0.0.1/", timeoutMs: 3000, signal });
+  const result = await check(
+    prober,
+    { url: "https://roadmaps.example.com/", timeoutMs: 3000, signal },
+    async () => {
+      if (network === null) throw new Error("nobody need be asked");
+      return network;
+    },
+  );
   return { result, asked };
 }
 
@@ -86,7 +99,57 @@ describe("a check", () => {
   });
 
   test("that is given up is not asked again", async () => {
-    const { asked } = await judge([silent, silent], AbortSignal.abort());
+    const { asked } = await judge([silent, silent], { signal: AbortSignal.abort() });
     expect(asked).toBe(1);
   });
 });
+
+describe("a check that finds nobody", () => {
+  const dns = unreachable("dns");
+  const away: OwnNetwork = { kind: "away", reason: "status.example.org: no answer within 3000 ms" };
+  const numbered: OwnNetwork = { kind: "works", names: false };
+  const untold: OwnNetwork = { kind: "untold" };
+
+  test.for<[string, ProbeAnswer, OwnNetwork, "bad" | "offline" | "name-service"]>([
+    ["is bad where the own network works", refused, works, "bad"],
+    ["is bad by a time-out where the own network works", silent, works, "bad"],
+    [
+      "is bad by a certificate where the own network works",
+      unreachable("certificate"),
+      works,
+      "bad",
+    ],
+    ["is bad without a name where the name service works", dns, works, "bad"],
+    ["is bad without a way where the own network works", unreachable("route"), works, "bad"],
+    ["says nothing where nobody else is to be found either", refused, away, "offline"],
+    ["says nothing by a time-out where nobody else answers", silent, away, "offline"],
+    ["says nothing without a name where nobody else answers", dns, away, "offline"],
+    ["says nothing without a name where only numbers were found", dns, numbered, "name-service"],
+    ["is bad where nobody can tell of the network", refused, untold, "bad"],
+    ["is bad by a time-out where nobody can tell of the network", silent, untold, "bad"],
+    ["says nothing without a name where nobody can tell", dns, untold, "name-service"],
+    ["says nothing without a way where nobody can tell", unreachable("route"), untold, "offline"],
+  ])("%s", async ([, answer, network, expected]) => {
+    const { result } = await judge([answer, answer], { network });
+    expect(result.kind === "unknown" ? result.cause : result.kind).toBe(expected);
+  });
+
+  test("tells both reasons", async () => {
+    const { result } = await judge([refused, refused], { network: away });
+    expect(result).toMatchObject({
+      reason: "connection refused; nor status.example.org: no answer within 3000 ms",
+    });
+  });
+
+  test("asks nobody else where an answer came, the second time or with an error", async () => {
+    const network = null;
+    expect((await judge([silent, good], { network })).result.kind).toBe("good");
+    expect((await judge([broken, broken], { network })).result.kind).toBe("bad");
+    expect((await judge([silent, broken], { network })).result.kind).toBe("bad");
+    expect((await judge([silent, offline], { network })).result.kind).toBe("unknown");
+  });
+});
+
+function unreachable(cause: ConnectionCause): ProbeAnswer {
+  return { kind: "unreachable", cause, reason: cause, durationMs: 2 };
+}

@@ -1,3 +1,4 @@
+import type { AskOwnNetwork, OwnNetwork } from "./own-network.ts";
 import type { ConnectionCause, ObserverCause, ProbeRequest, Prober } from "./ports.ts";
 
 /** One scheduled check of one address, judged. */
@@ -25,16 +26,41 @@ export type FailureCause = ConnectionCause | "status" | "timeout";
 
 type Asked = Exclude<Check, { kind: "good" }> | { kind: "good"; durationMs: number };
 
-/** Checks an address; one that fails is asked again at once, and is bad only if that fails too. */
-export async function check(prober: Prober, request: ProbeRequest): Promise<Check> {
+/**
+ * Checks an address. One that fails is asked again at once; it is bad only if that fails too and,
+ * where there was no answer at all, the network of whoever asks works.
+ */
+export async function check(
+  prober: Prober,
+  request: ProbeRequest,
+  askOwnNetwork: AskOwnNetwork,
+): Promise<Check> {
   const first = await ask(prober, request);
   if (first.kind === "good") return { ...first, firstFailure: null };
   if (request.signal.aborted) return first;
   const second = await ask(prober, request);
   if (second.kind === "good")
     return { ...second, firstFailure: first.kind === "bad" ? failureOf(first) : null };
-  return first.kind === "unknown" ? first : second;
+  if (first.kind === "unknown") return first;
+  if (second.kind === "unknown" || second.cause === "status") return second;
+  return blame(second, await askOwnNetwork());
 }
+
+/** Whose fault it is that nothing was answered. */
+function blame(failure: { readonly kind: "bad" } & Failure, network: OwnNetwork): Check {
+  const { cause, reason } = failure;
+  if (network.kind === "away")
+    return { kind: "unknown", cause: "offline", reason: `${reason}; nor ${network.reason}` };
+  // That there is no such name, or no way to it, may be the fault of either side.
+  const isNamed = network.kind === "works" && network.names;
+  if (cause === "dns" && !isNamed)
+    return { kind: "unknown", cause: "name-service", reason: `${reason}${UNTOLD}` };
+  if (cause === "route" && network.kind === "untold")
+    return { kind: "unknown", cause: "offline", reason: `${reason}${UNTOLD}` };
+  return failure;
+}
+
+const UNTOLD = "; no address of operations.connectivity shows whose fault that is";
 
 /** Good is status 200 within the time-out, as the host's own availability check has it. */
 async function ask(prober: Prober, request: ProbeRequest): Promise<Asked> {

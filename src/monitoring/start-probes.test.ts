@@ -1,12 +1,12 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { ProbePlan } from "../contract/index.ts";
+import type { Contract, ProbePlan } from "../contract/index.ts";
 import type { PlacedSlot } from "../measurement/index.ts";
 import { fakeClock, MINUTE_MS, minuteOf } from "../time/index.ts";
 import type { ProbeAnswer, ProbeRequest, Prober } from "./ports.ts";
 import { type MadeCheck, startProbes } from "./start-probes.ts";
 
 const START_MS = Date.UTC(2027, 0, 1);
-const addon = { key: "roadmaps", baseUrl: "https://roadmaps.example.com/app/" };
+const addon = { key: "roadmaps", host: "plain", baseUrl: "https://roadmaps.example.com/app/" };
 const plan: ProbePlan = {
   path: "/health",
   everyMs: 30_000,
@@ -14,6 +14,14 @@ const plan: ProbePlan = {
   from: ["local"],
   agree: 1,
 };
+
+const contractOf = (
+  probes: readonly ProbePlan[],
+  baseUrl: string,
+): Pick<Contract, "addon" | "operations"> => ({
+  addon: { ...addon, baseUrl } as Contract["addon"],
+  operations: { probes, connectivity: null } as unknown as Contract["operations"],
+});
 
 /** A pretend add-on, and a store that may refuse. */
 function stage(answer: ProbeAnswer | ((request: ProbeRequest) => Promise<ProbeAnswer>)) {
@@ -44,8 +52,7 @@ function stage(answer: ProbeAnswer | ((request: ProbeRequest) => Promise<ProbeAn
         onCheck: (check) => made.push(check),
         onStoreError: (error) => errors.push(error),
       },
-      { ...addon, baseUrl },
-      plans,
+      contractOf(plans, baseUrl),
     );
     onTestFinished(() => probes.close());
     await clock.advance(0);

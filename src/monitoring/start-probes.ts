@@ -1,9 +1,10 @@
-import type { Addon, ProbePlan } from "../contract/index.ts";
+import type { Contract, ProbePlan } from "../contract/index.ts";
 import { emptySlot, type Indicator, type Slot, slotRecorder } from "../measurement/index.ts";
 import type { Store } from "../store/index.ts";
 import { type Clock, minuteOf } from "../time/index.ts";
 import { type Check, check } from "./check.ts";
 import { outbox } from "./outbox.ts";
+import { ownNetwork } from "./own-network.ts";
 import type { Prober } from "./ports.ts";
 import { repeat } from "./repeat.ts";
 
@@ -38,19 +39,20 @@ export interface MadeCheck {
  */
 export function startProbes(
   deps: ProbeDeps,
-  addon: Pick<Addon, "key" | "baseUrl">,
-  plans: readonly ProbePlan[],
+  contract: Pick<Contract, "addon" | "operations">,
   place = "local",
 ): { close(): Promise<void> } {
   const { prober, store, clock, onCheck, onStoreError } = deps;
+  const { addon, operations } = contract;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const askOwnNetwork = ownNetwork(prober, clock, contract, signal);
   const { send } = outbox(store);
 
   async function act({ path, timeoutMs }: ProbePlan): Promise<void> {
     const url = addon.baseUrl.replace(/\/$/, "") + path;
     const atMs = clock.nowMs();
-    const result = await check(prober, { url, timeoutMs, signal });
+    const result = await check(prober, { url, timeoutMs, signal }, askOwnNetwork);
     if (signal.aborted) return;
     onCheck?.({ addon: addon.key, path, url, place, atMs, check: result });
     const scope = { addon: addon.key, tenant: "", release: "", region: "", place, path };
@@ -62,7 +64,7 @@ export function startProbes(
     await send(placed).catch((error) => onStoreError?.(error));
   }
 
-  const loops = plans
+  const loops = operations.probes
     .filter(({ from }) => from.includes(place))
     .map((plan) => repeat(clock, plan.everyMs, () => act(plan)));
   return {

@@ -52,7 +52,7 @@ export function startServer(deps: ServerDeps): Server {
   const clock = processClock(deps.trueTime, own, deps.clockOffsetMs);
   const store = fallibleStore(deps.disk, own, deps.conditions);
   const { contract, objectives, publish } = deps.promise;
-  const { addon, operations } = contract;
+  const { addon } = contract;
   const watched = new Map([[addon.key, watchedAddon(addon.key, objectives, () => "ui")]]);
   const intake = openIntake({ store, clock, addons: () => watched });
   let view: ((nowMs: number) => Promise<PublicView>) | null = null;
@@ -60,7 +60,7 @@ export function startServer(deps: ServerDeps): Server {
   async function start(): Promise<void> {
     const promising: Promising = await publish(store.ledger, clock.nowMs());
     const probing = { prober: deps.sky.proberOf(own), store, clock, onStoreError: deps.onError };
-    startProbes(probing, addon, operations.probes);
+    startProbes(probing, contract);
     keepPacked({ store, clock, holder: deps.name, onError: deps.onError });
     const draw = viewDrawer({
       publicKey: null,

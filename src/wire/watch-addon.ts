@@ -66,5 +66,5 @@ export async function watchAddon(
   const { onCheck, onErrorOf } = operations;
   const onStoreError = onErrorOf("Storing what checks found");
   const probes = { ...deps, prober: httpProber(), onCheck, onStoreError };
-  opened.add(startProbes(probes, addon, contract.operations.probes));
+  opened.add(startProbes(probes, contract));
 }

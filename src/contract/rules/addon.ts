@@ -1,12 +1,9 @@
+import { reachOf } from "../reach-of.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/;
-
-const isOpenHttp = (address: string | undefined): boolean => {
-  const url = address === undefined ? null : new URL(address);
-  return url?.protocol === "http:" && !LOOPBACK.test(url.hostname);
-};
+const isOpenHttp = (address: string | undefined): boolean =>
+  address !== undefined && new URL(address).protocol === "http:" && reachOf(address) !== "loopback";
 
 export const addonRules: readonly Rule[] = [
   rule({

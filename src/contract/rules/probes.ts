@@ -1,5 +1,6 @@
-import type { ProbePlan } from "../contract.ts";
+import type { Addon, ProbePlan } from "../contract.ts";
 import type { Finding } from "../problem.ts";
+import { reachOf } from "../reach-of.ts";
 import { sayAbout, sayDuration, sayShare } from "../say.ts";
 import { allowedDownMs, sayAllowed } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
@@ -7,6 +8,17 @@ import { source } from "./sources.ts";
 
 const HOST_TIMEOUT_MS = 3000;
 const MINUTE_MS = 60_000;
+
+/** The only place from which anybody probes so far. */
+const LOCAL = "local";
+
+const hostOf = (address: string): string => new URL(address).hostname;
+
+/** The host's status page tells it, or no network lies between. */
+function isToldOtherwise({ baseUrl, host }: Addon): boolean {
+  const reach = reachOf(baseUrl);
+  return reach === "loopback" || (reach === "public" && host !== "plain");
+}
 
 const placesOf = ({ from }: ProbePlan): number => new Set(from).size;
 
@@ -41,16 +53,19 @@ export const probeRules: readonly Rule[] = [
   rule({
     id: "probe-rarer-than-minute",
     severity: "warning",
-    asks: "A probe check in every minute that uptime counts.",
+    asks: "A check of every probed path in each minute that uptime counts.",
     source: source.formula,
     needs: ["uptime", "probes"],
-    check({ uptime, probes }) {
-      if (!uptime || probes.some(({ everyMs }) => everyMs <= MINUTE_MS)) return null;
-      return eachProbe(probes, "every", ({ everyMs }) => ({
-        message: `Uptime counts minutes; with a check every ${sayDuration(everyMs)}, ${sayShare(Math.floor((1 - MINUTE_MS / everyMs) * 100) / 100)} of them stay unknown where there are no requests.`,
-        hint: "Write every: 60s or less.",
-      }));
-    },
+    check: ({ uptime, probes }) =>
+      uptime &&
+      eachProbe(probes, "every", ({ everyMs }) =>
+        everyMs <= MINUTE_MS
+          ? null
+          : {
+              message: `Uptime counts minutes; with a check every ${sayDuration(everyMs)}, ${sayShare(Math.floor((1 - MINUTE_MS / everyMs) * 100) / 100)} of them stay unknown where there are no requests.`,
+              hint: "Write every: 60s or less.",
+            },
+      ),
   }),
   rule({
     id: "probe-rarer-than-budget",
@@ -99,42 +114,81 @@ export const probeRules: readonly Rule[] = [
           ? null
           : {
               message: `${probe.agree} places must see a failure, but no more than ${placesOf(probe)} of them check: no failure would ever count.`,
-              hint: `Write agree: ${placesOf(probe)} or less, or name more places.`,
+              hint: `Write agree: ${placesOf(probe)} or less.`,
             },
       ),
   }),
   rule({
-    id: "one-probe-place",
+    id: "probe-hangs-over-minutes",
     severity: "warning",
-    asks: "More than one place that probes where 99.9 % or more is promised.",
-    source: source.arithmetic,
+    asks: "A check in every minute even while the add-on does not answer.",
+    source: source.formula,
     needs: ["uptime", "probes"],
-    check({ uptime, probes }) {
-      if (!uptime || uptime.target < 0.999) return null;
-      return eachProbe(probes, "from", (probe) =>
-        placesOf(probe) > 1
+    check: ({ uptime, probes }) =>
+      uptime &&
+      eachProbe(probes, "timeout", ({ everyMs, timeoutMs }) => {
+        const longestMs = 2 * timeoutMs;
+        const apartMs = Math.ceil(longestMs / everyMs) * everyMs;
+        return everyMs > MINUTE_MS || apartMs <= MINUTE_MS
           ? null
           : {
-              message: `Only one place (${probe.from[0]}) checks: a fault of its own network looks like downtime.`,
-              hint: "Name a second place, and how many must agree.",
-            },
-      );
-    },
+              message: `A check that fails is asked again at once, so it may wait ${sayDuration(longestMs)}: while the add-on hangs, there is one in ${sayDuration(apartMs)}, and the minutes between are unknown.`,
+              hint: "Write a shorter timeout.",
+            };
+      }),
   }),
   rule({
-    id: "one-place-decides",
+    id: "probe-place-silent",
     severity: "warning",
-    asks: "Two places that agree, where there are two or more.",
-    source: source.arithmetic,
+    asks: "Places from which somebody probes: so far the machine that Plimsoll runs on, local.",
+    source: source.formula,
     needs: ["probes"],
     check: ({ probes }) =>
-      eachProbe(probes, "agree", (probe) =>
-        placesOf(probe) > 1 && probe.agree === 1
+      eachProbe(probes, "from", ({ from, agree }) => {
+        const silent = from.filter((place) => place !== LOCAL);
+        if (silent.length === 0) return null;
+        const known = from.includes(LOCAL) ? 1 : 0;
+        const so =
+          known >= agree
+            ? "it is left out"
+            : `${agree} that agree there are never, and every minute without requests stays unknown`;
+        return {
+          message: `Nobody checks from ${silent.join(", ")} yet: ${so}.`,
+          hint: "Write from: [local] and agree: 1.",
+        };
+      }),
+  }),
+  rule({
+    id: "network-unchecked",
+    severity: "warning",
+    asks: "An address apart from the add-on that tells whether the network of whoever probes works.",
+    source: source.formula,
+    needs: ["addon", "probes", "connectivity"],
+    check: ({ addon, probes, connectivity }) =>
+      probes.length === 0 || connectivity !== null || isToldOtherwise(addon)
+        ? null
+        : {
+            path: ["operations", "probes"],
+            message:
+              "Nothing tells a failure of the add-on from one of the network that it is checked over.",
+            hint: "Write operations.connectivity: [https://example.org/], with an address that does not depend on the add-on; or [] to count every failure.",
+          },
+  }),
+  rule({
+    id: "network-not-independent",
+    severity: "error",
+    asks: "Addresses of connectivity on other hosts than the add-on's.",
+    source: source.arithmetic,
+    needs: ["addon", "connectivity"],
+    check: ({ addon, connectivity }) =>
+      (connectivity ?? []).flatMap((address, index) =>
+        hostOf(address) === hostOf(addon.baseUrl)
           ? {
-              message: `Each of ${placesOf(probe)} places alone decides that a check failed, so more places mean more false alarms.`,
-              hint: "Write agree: 2.",
+              path: ["operations", "connectivity", index],
+              message: `${hostOf(address)} is the add-on's own host: were it down, its failure would look like one of the network, and no minute would ever be down.`,
+              hint: "Name an address that does not depend on the add-on.",
             }
-          : null,
+          : [],
       ),
   }),
   rule({

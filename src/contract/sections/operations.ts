@@ -3,7 +3,7 @@ import { parseUrl, parseUrlPath } from "../values/address.ts";
 import { backups } from "./backups.ts";
 import { emergency } from "./emergency.ts";
 import { load } from "./load.ts";
-import { probes } from "./probes.ts";
+import { connectivity, probes } from "./probes.ts";
 import { scaling } from "./scaling.ts";
 import { thresholds } from "./thresholds.ts";
 import { formed, line, orNull, word, written } from "./written.ts";
@@ -55,6 +55,7 @@ export const operations = {
   run: orNull(run),
   load: orNull(load),
   probes,
+  connectivity,
   thresholds: orNull(thresholds),
   scaling: orNull(scaling),
   backups,

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { parseUrlPath } from "../values/address.ts";
+import { parseUrl, parseUrlPath } from "../values/address.ts";
 import { time } from "./figures.ts";
-import { word, written } from "./written.ts";
+import { orNull, word, written } from "./written.ts";
 
 const probe = z
   .strictObject({
@@ -31,3 +31,19 @@ export const probes = z
   .max(50)
   .default([])
   .meta({ description: "Checks from outside, by HTTP GET." });
+
+export const connectivity = orNull(
+  z
+    .array(
+      written(parseUrl, {
+        description: "An address that does not depend on the add-on.",
+        examples: ["https://example.org/"],
+      }),
+    )
+    .max(10)
+    .meta({
+      description:
+        "Asked when the add-on cannot be reached: while none of them answers either, whoever probes is cut off, and minutes are unknown instead of down. Left out: the status page of the add-on's host.",
+      examples: [["https://example.org/"]],
+    }),
+);

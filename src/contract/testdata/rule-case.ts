@@ -14,7 +14,7 @@ export interface RuleCase {
 export const uptime = (target: string) => ({ "sla.uptime.target": target });
 export const probe = (edits: object) => ({
   "operations.probes": [
-    { path: "/health", every: "30s", timeout: "3s", from: ["paris", "oregon"], agree: 2, ...edits },
+    { path: "/health", every: "30s", timeout: "3s", from: ["local"], agree: 1, ...edits },
   ],
 });
 export const backup = (edits: object) => ({
@@ -31,3 +31,4 @@ export const L1 = (edits: object) => ({
 });
 export const nobodyAtNight = { "operations.emergency": undefined, "operations.alerts": undefined };
 export const plain = { "addon.host": "plain", "sla.lifecycle": undefined };
+export const plainWatched = { ...plain, "operations.connectivity": ["https://example.org/"] };

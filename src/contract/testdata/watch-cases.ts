@@ -1,4 +1,4 @@
-import { plain, probe, type RuleCase, uptime } from "./rule-case.ts";
+import { plain, plainWatched, probe, type RuleCase, uptime } from "./rule-case.ts";
 
 /** Rules about probes and capacity. */
 export const watchCases: readonly RuleCase[] = [
@@ -32,31 +32,45 @@ export const watchCases: readonly RuleCase[] = [
   },
   {
     rule: "more-agree-than-probe",
-    breaks: probe({ from: ["paris", "paris"] }),
+    breaks: probe({ from: ["local", "local"], agree: 2 }),
     at: "operations.probes[0].agree",
     says: "2 places must see a failure, but no more than 1 of them check",
     keeps: probe({}),
   },
   {
-    rule: "one-probe-place",
-    breaks: { ...probe({ from: ["paris"], agree: 1 }), ...uptime("99.9%") },
-    at: "operations.probes[0].from",
-    says: "Only one place (paris) checks",
-    keeps: probe({ from: ["paris"], agree: 1 }),
+    rule: "probe-hangs-over-minutes",
+    breaks: { ...probe({ timeout: "30s", every: "40s" }), ...plainWatched },
+    at: "operations.probes[0].timeout",
+    says: "it may wait 1 min: while the add-on hangs, there is one in 1 min 20 s",
+    keeps: { ...probe({ timeout: "30s", every: "30s" }), ...plainWatched },
   },
   {
-    rule: "one-place-decides",
-    breaks: probe({ agree: 1 }),
-    at: "operations.probes[0].agree",
-    says: "Each of 2 places alone decides",
-    keeps: probe({ agree: 2 }),
+    rule: "probe-place-silent",
+    breaks: probe({ from: ["local", "fra"], agree: 2 }),
+    at: "operations.probes[0].from",
+    says: "Nobody checks from fra yet: 2 that agree there are never, and every minute",
+    keeps: probe({ from: ["local"] }),
+  },
+  {
+    rule: "network-unchecked",
+    breaks: plain,
+    at: "operations.probes",
+    says: "Nothing tells a failure of the add-on from one of the network",
+    keeps: { ...plain, "addon.baseUrl": "http://127.0.0.1:8080" },
+  },
+  {
+    rule: "network-not-independent",
+    breaks: { "operations.connectivity": ["https://roadmaps.example.com:8443/other"] },
+    at: "operations.connectivity[0]",
+    says: "roadmaps.example.com is the add-on's own host",
+    keeps: { "operations.connectivity": ["https://example.org/"] },
   },
   {
     rule: "probe-more-patient-than-host",
     breaks: probe({ timeout: "4s" }),
     at: "operations.probes[0].timeout",
     says: "failed after 3 s; this one waits 4 s",
-    keeps: { ...probe({ timeout: "4s" }), ...plain },
+    keeps: { ...probe({ timeout: "4s" }), ...plainWatched },
   },
   {
     rule: "probe-less-patient-than-promise",

@@ -39,6 +39,7 @@ export const contractWith = (change: Partial<Sla> = {}): Contract => ({
     run: null,
     load: null,
     probes: [],
+    connectivity: null,
     thresholds: null,
     scaling: null,
     backups: {},

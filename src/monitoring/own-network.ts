@@ -1,0 +1,70 @@
+import { type Contract, reachOf } from "../contract/index.ts";
+import { hostStatusAddress } from "../host/index.ts";
+import type { Clock } from "../time/index.ts";
+import type { Prober } from "./ports.ts";
+
+/** Whether the network of whoever checks works, as an address tells that does not depend on the add-on. */
+export type OwnNetwork =
+  /** `names`: an address was found by its name, so the name service works too. */
+  | { readonly kind: "works"; readonly names: boolean }
+  | { readonly kind: "away"; readonly reason: string }
+  /** There is no address to tell it by. */
+  | { readonly kind: "untold" };
+
+export type AskOwnNetwork = () => Promise<OwnNetwork>;
+
+const TIMEOUT_MS = 3000;
+/** What fails twice a second asks nobody else twice a second. */
+const FRESH_MS = 5000;
+
+/**
+ * Asks what stands for the network: the addresses that the contract names; where it names none and
+ * the add-on is on the internet, the host's own status page. Nobody is asked unless a check fails.
+ */
+export function ownNetwork(
+  prober: Prober,
+  clock: Clock,
+  { addon, operations }: Pick<Contract, "addon" | "operations">,
+  signal: AbortSignal,
+): AskOwnNetwork {
+  const reach = reachOf(addon.baseUrl);
+  // No network lies between this machine and itself.
+  if (reach === "loopback") return async () => ({ kind: "works", names: true });
+  const usual = reach === "public" ? hostStatusAddress(addon.host) : null;
+  const addresses = operations.connectivity ?? (usual === null ? [] : [usual]);
+  if (addresses.length === 0) return async () => ({ kind: "untold" });
+  let last: { readonly asked: Promise<OwnNetwork>; readonly untilMs: number } | null = null;
+
+  return () => {
+    if (last !== null && clock.monotonicMs() < last.untilMs) return last.asked;
+    const asked = askAll(prober, addresses, signal);
+    // While it is asked, and for a moment after, everybody gets the same answer.
+    last = { asked, untilMs: Number.POSITIVE_INFINITY };
+    void asked.then(() => {
+      last = { asked, untilMs: clock.monotonicMs() + FRESH_MS };
+    });
+    return asked;
+  };
+}
+
+async function askAll(
+  prober: Prober,
+  addresses: readonly string[],
+  signal: AbortSignal,
+): Promise<OwnNetwork> {
+  const answers = await Promise.all(
+    addresses.map(async (url) => ({
+      url,
+      answer: await prober.ask({ url, timeoutMs: TIMEOUT_MS, signal }),
+    })),
+  );
+  const reached = answers.filter(({ answer }) => answer.kind === "answered");
+  if (reached.length > 0) return { kind: "works", names: reached.some(({ url }) => isNamed(url)) };
+  const reasons = answers.map(({ url, answer }) => {
+    const { host } = new URL(url);
+    return `${host}: ${"reason" in answer ? answer.reason : `no answer within ${TIMEOUT_MS} ms`}`;
+  });
+  return { kind: "away", reason: reasons.join("; ") };
+}
+
+const isNamed = (url: string): boolean => !/^(\[.*\]|[\d.]+)$/.test(new URL(url).hostname);
