@@ -11,15 +11,19 @@ describe("the verdict on a share", () => {
     ["what is undecided may be bad", 990, 10, 1000, 0.985, "insufficient"],
     ["what is undecided may be good", 900, 100, 1000, 0.99, "insufficient"],
     ["it is missed though all that is undecided were good", 500, 100, 1000, 0.99, "missed"],
+    ["one bad event of one is no miss", 0, 0, 1, 0.99, "insufficient"],
+    ["two of two are", 0, 0, 2, 0.99, "missed"],
+    ["one bad event of a hundred is no miss either", 99, 0, 100, 0.9995, "insufficient"],
   ] as const)("%s", ([, good, undecided, n, target, verdict]) => {
     expect(verdictOfShare(good, undecided, n, target).verdict).toBe(verdict);
   });
 
   test("states the share and an interval that takes the undecided both ways", () => {
-    const { share, interval } = verdictOfShare(1000, 0, 1000, 0.999);
-    expect(share).toBe(1);
+    const { share, most, interval } = verdictOfShare(1000, 0, 1000, 0.999);
+    expect([share, most]).toEqual([1, 1]);
     expect(interval.low).toBeCloseTo(0.9962, 4);
     const open = verdictOfShare(900, 100, 1000, 0.95);
+    expect([open.share, open.most]).toEqual([0.9, 1]);
     expect(open.interval.low).toBeLessThan(0.9);
     expect(open.interval.high).toBe(1);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { firstHour, hour, objective, start, statement, window } from "./testdata/april-account.ts";
-import { check, each, minute, ms, placed } from "./testdata/scene.ts";
+import { april, check, each, minute, ms, placed } from "./testdata/scene.ts";
 
 describe("the account of a month", () => {
   const checks = each(minute("01 00:00"), minute("30 23:59") + 1, (at) =>
@@ -19,7 +19,7 @@ describe("the account of a month", () => {
       promised: expect.stringContaining("99.9"),
       events: 2 * (43_200 - 240),
       since: "2027-04-01T00:00:00.000Z",
-      formula: "tenant-minutes/1",
+      formula: "tenant-minutes/2",
     });
   });
 
@@ -51,19 +51,23 @@ describe("a month that is not over", () => {
     expect(account.uptime).toMatchObject({ all: 49, up: 49, share: 1 });
     expect(account.since).toBe("2027-04-01T00:10:00.001Z");
     expect(objective(account, "uptime")).toMatchObject({
-      verdict: "met",
+      verdict: "insufficient",
+      needed: 951,
       since: "2027-04-01T00:11:00.000Z",
+    });
+    expect(account.counted).toEqual({
+      fromMs: ms("01 00:11"),
+      toMs: april.toMs,
+      phase: "running",
     });
     expect(account.days[1]).toMatchObject({ up: 0, down: 0, unknown: 0, excluded: 0 });
   });
 
-  test("counts single events at once: the minute under way, and the one watching began in", () => {
-    const watchingSinceMs = ms("01 00:00") + 30_000;
-    const nowMs = ms("01 00:01") + 30_000;
+  test("counts single events at once, those of the minute under way", () => {
     const events = [placed(start, 1), placed(start + 1, 2), placed(start + 2, 4)];
-    const account = statement(events, { watchingSinceMs, nowMs });
+    const account = statement(events, { nowMs: ms("01 00:01") + 30_000 });
     expect(objective(account, "ui.p95").events).toBe(3);
-    expect(account.uptime!.all).toBe(0);
+    expect(account.uptime!.all).toBe(1);
   });
 
   test("leaves out events of maintenance that goes on at this moment", () => {

@@ -1,11 +1,12 @@
 import {
   type Day,
   dayToIso,
-  MINUTE_MS,
   MINUTES_PER_DAY,
   type Minute,
   minuteOf,
+  minuteToMs,
 } from "../time/index.ts";
+import type { CountedPart } from "./counted-part.ts";
 import type { MinuteRange } from "./exclusions.ts";
 import { EXCLUDED, OUTSIDE, STATES, UNKNOWN } from "./minute-state.ts";
 import { daysOf } from "./period.ts";
@@ -13,7 +14,7 @@ import type { StatementPeriod } from "./statement.ts";
 
 /** What of a period counts, before anything is seen. */
 export interface Calendar {
-  readonly period: StatementPeriod;
+  readonly counted: CountedPart;
   readonly firstDay: Day;
   readonly days: readonly CalendarDay[];
   /** The last whole minutes of the period that no account holds yet, because they lie ahead. */
@@ -27,26 +28,24 @@ export interface CalendarDay {
   /** OUTSIDE, EXCLUDED or UNKNOWN for each minute of the day: what uptime is made of. */
   readonly states: Uint8Array;
   /**
-   * 1 for each minute whose events count: those that are not excluded, the one under way and the
-   * one in which watching began included. A share of events needs no whole minutes.
+   * 1 for each minute whose events count: those that are not excluded, and the one under way. A
+   * share of events needs no whole minutes.
    */
   readonly open: Uint8Array;
   readonly isOpen: boolean;
 }
 
-/** Whole minutes from `sinceMs` (null: never watched) until `nowMs`, within the period. */
+/** The whole minutes of a period that count and have passed until `nowMs`. */
 export function calendarOf(
   period: StatementPeriod,
-  sinceMs: number | null,
+  counted: CountedPart,
   nowMs: number,
   excluded: readonly MinuteRange[],
 ): Calendar {
-  const to = minuteOf(Math.min(nowMs, period.toMs));
-  const from = Math.min(to, firstWholeMinute(Math.max(sinceMs ?? nowMs, period.fromMs)));
-  const events = {
-    from: minuteOf(period.fromMs),
-    to: minuteOf(Math.min(nowMs, period.toMs - 1)) + 1,
-  };
+  const [from, end] = [minuteOf(counted.fromMs), minuteOf(counted.toMs)];
+  const now = Math.max(from, minuteOf(nowMs));
+  const whole = { from, to: Math.min(now, end) };
+  const events = { from, to: Math.min(minuteOf(nowMs) + 1, end) };
   const { from: firstDay, to: lastDay } = daysOf(period);
   const days = Array.from({ length: lastDay - firstDay + 1 }, (_, at) => {
     const start = (firstDay + at) * MINUTES_PER_DAY;
@@ -54,34 +53,47 @@ export function calendarOf(
     const open = new Uint8Array(MINUTES_PER_DAY);
     const mark = (column: Uint8Array, range: MinuteRange, value: number) =>
       column.fill(value, clamp(range.from - start), clamp(range.to - start));
-    mark(states, { from, to }, UNKNOWN);
-    if (sinceMs !== null) mark(open, events, 1);
+    mark(states, whole, UNKNOWN);
+    mark(open, events, 1);
     for (const range of excluded) {
-      mark(states, { from: Math.max(range.from, from), to: Math.min(range.to, to) }, EXCLUDED);
+      const inside = { from: Math.max(range.from, from), to: Math.min(range.to, whole.to) };
+      mark(states, inside, EXCLUDED);
       mark(open, range, 0);
     }
-    return {
-      day: firstDay + at,
-      name: dayToIso(firstDay + at),
-      states,
-      open,
-      isOpen: open.every(Boolean),
-    };
+    return dayOf(firstDay + at, states, open);
   });
-  const ahead = minuteOf(period.toMs) - Math.max(to, minuteOf(period.fromMs));
-  return { period, firstDay, days, ahead: sinceMs === null ? 0 : ahead };
+  return { counted, firstDay, days, ahead: Math.max(0, end - now) };
 }
 
-/** The same calendar for a scope watched only since later; days that do not differ are shared. */
-export function calendarSince(calendar: Calendar, sinceMs: number): Calendar {
-  const since = firstWholeMinute(sinceMs);
+const dayOf = (day: Day, states: Uint8Array, open: Uint8Array): CalendarDay => ({
+  day,
+  name: dayToIso(day),
+  states,
+  open,
+  isOpen: open.every(Boolean),
+});
+
+/** The same calendar for a scope that counts only from later on; days that do not differ are shared. */
+export function calendarFrom(calendar: Calendar, from: Minute): Calendar {
+  const { counted } = calendar;
   const days = calendar.days.map((day) => {
-    const before = clamp(since - day.day * MINUTES_PER_DAY);
-    if (day.states.subarray(0, before).every((state) => state === OUTSIDE)) return day;
-    return { ...day, states: day.states.slice().fill(OUTSIDE, 0, before) };
+    const before = clamp(from - day.day * MINUTES_PER_DAY);
+    const isSame = (column: Uint8Array) => column.subarray(0, before).every((one) => one === 0);
+    if (isSame(day.states) && isSame(day.open)) return day;
+    return dayOf(
+      day.day,
+      day.states.slice().fill(OUTSIDE, 0, before),
+      day.open.slice().fill(0, 0, before),
+    );
   });
-  const end = minuteOf(calendar.period.toMs);
-  return { ...calendar, days, ahead: Math.min(calendar.ahead, Math.max(0, end - since)) };
+  const end = minuteOf(counted.toMs);
+  const fromMs = Math.min(counted.toMs, Math.max(counted.fromMs, minuteToMs(from)));
+  return {
+    ...calendar,
+    counted: { ...counted, fromMs },
+    days,
+    ahead: Math.min(calendar.ahead, Math.max(0, end - from)),
+  };
 }
 
 /** How many minutes are in each state, by MinuteState. */
@@ -91,5 +103,4 @@ export function countStates(states: Uint8Array): number[] {
   return counts;
 }
 
-const firstWholeMinute = (ms: number): Minute => Math.ceil(ms / MINUTE_MS);
 const clamp = (minute: number) => Math.max(0, Math.min(MINUTES_PER_DAY, minute));

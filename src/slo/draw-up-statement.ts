@@ -35,6 +35,7 @@ export function drawUpStatement(
   counted: ScopeTally,
 ): Statement {
   const { contract, period, nowMs } = input;
+  const isPromised = counted.calendar.counted.phase !== "before-promise";
   const uptime = contract.sla.uptime ? uptimeOf(allMinutes(counted.tally)) : null;
   return {
     addon: contract.addon.key,
@@ -42,13 +43,24 @@ export function drawUpStatement(
     period,
     computedAt: iso(nowMs),
     since: sinceMs === null ? null : iso(sinceMs),
-    objectives: objectives.map((objective) => judge(objective, counted, uptime)),
+    counted: counted.calendar.counted,
+    objectives: objectives
+      .map((objective) => judge(objective, counted, uptime))
+      .map(isPromised ? (account) => account : unjudged),
     uptime,
     checks: allChecks(counted.tally),
     days: daysOfStatement(counted),
-    tenants,
+    tenants: isPromised ? tenants : null,
   };
 }
+
+/** Before a promise is in force nothing keeps it or breaks it: its figures alone are known. */
+const unjudged = (account: ObjectiveAccount): ObjectiveAccount => ({
+  ...account,
+  verdict: "insufficient",
+  needed: null,
+  budget: null,
+});
 
 function judge(
   objective: Objective,

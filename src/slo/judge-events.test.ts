@@ -24,7 +24,9 @@ test.for([
 test("events that were left open count both ways", () => {
   const limits = new Map([[1000, { within: 960, beyond: 0 }]]);
   const open = { ...slotOf(1000, 0), limits };
-  const { verdict, kept } = judgeEvents(p95, open);
+  const { verdict, kept, undecided, budget } = judgeEvents(p95, open);
+  expect([undecided, kept!.most]).toEqual([{ events: 40, cause: "buckets" }, 1]);
+  expect(budget).toMatchObject({ spent: 0, open: 40, mostShare: 0.8 });
   expect(verdict).toBe("insufficient");
   expect(kept!.share).toBe(0.96);
   expect(kept!.low).toBeLessThan(0.95);
@@ -33,11 +35,18 @@ test("events that were left open count both ways", () => {
 
 test("nothing is claimed where every event was left open", () => {
   const open = { ...slotOf(1000, 0), limits: new Map() };
-  expect(judgeEvents(p95, open)).toMatchObject({
+  const kept = { share: 0, most: 1, low: 0, high: 1 };
+  const all = {
     verdict: "insufficient",
-    kept: null,
+    kept,
     events: 1000,
-  });
+    undecided: { events: 1000, cause: "buckets" },
+  };
+  expect(judgeEvents(p95, open)).toMatchObject(all);
   const share = { kind: "share", target: 0.99, withinMs: 1000 } as const;
-  expect(judgeEvents(share, open)).toMatchObject({ measured: null, verdict: "insufficient" });
+  expect(judgeEvents(share, open)).toMatchObject({
+    ...all,
+    measured: null,
+    range: { low: 0, high: 1 },
+  });
 });

@@ -4,30 +4,44 @@ import { countsOf, type EventPromise, targetOf } from "./promise-counts.ts";
 import { budgetOf } from "./uptime.ts";
 
 /**
- * Formulas quantile-share/1 and event-share/1: the verdict rests on the share of events that kept
- * the promise, by Wilson's interval, with every event that was left open counted both ways.
+ * Formulas quantile-share/2 and event-share/2: the verdict rests on the share of events that kept
+ * the promise, by Wilson's interval, with every undecided event counted both ways.
  */
 export function judgeEvents(promise: EventPromise, slot: Slot = emptySlot): Judgement {
   const target = targetOf(promise);
   const { events, kept, broken } = countsOf(promise, slot);
-  const isDecided = kept + broken > 0;
-  const { share, interval, verdict, needed } = verdictOfShare(
-    kept,
-    events - kept - broken,
-    events,
-    target,
-  );
+  const open = events - kept - broken;
+  const { share, most, interval, verdict, needed } = verdictOfShare(kept, open, events, target);
   return {
     ...(promise.kind === "quantile"
-      ? { measured: quantileMs(slot, promise.quantile), unit: "ms", formula: "quantile-share/1" }
-      : { measured: isDecided ? share : null, unit: "share", formula: "event-share/1" }),
-    kept: isDecided ? { share, ...interval } : null,
+      ? { ...quantileFigure(slot, promise.quantile), unit: "ms", formula: "quantile-share/2" }
+      : { ...shareFigure(share, most, events), unit: "share", formula: "event-share/2" }),
+    kept: events > 0 ? { share, most, ...interval } : null,
     events,
+    undecided: open === 0 ? null : { events: open, cause: causeOf(slot, open) },
     verdict,
     needed,
-    budget: events > 0 ? budgetOf("events", (1 - target) * events, broken) : null,
+    budget: events > 0 ? budgetOf("events", (1 - target) * events, broken, open) : null,
   };
 }
+
+/** Of an event whose end nobody told, no boundary of a bucket could decide anything. */
+const causeOf = (slot: Slot, open: number): "buckets" | "status" =>
+  2 * slot.undecided >= open ? "status" : "buckets";
+
+type Figure = Pick<Judgement, "measured" | "range">;
+
+/** The lower end where it is a range; no figure at all where no event is decided. */
+function shareFigure(share: number, most: number, events: number): Figure {
+  const isUnknown = events === 0 || (share === 0 && most === 1);
+  const range = events > 0 && share < most ? { low: share, high: most } : null;
+  return { measured: isUnknown ? null : share, range };
+}
+
+const quantileFigure = (slot: Slot, quantile: number): Figure => ({
+  measured: quantileMs(slot, quantile),
+  range: null,
+});
 
 /**
  * Where the quantile falls among the failures, it is the slowest of all events: a quick failure

@@ -7,8 +7,10 @@ export function notMeasured({
 }: Extract<Promised, { kind: "recovery" | "support" }>): Judgement {
   return {
     measured: null,
+    range: null,
     unit: kind === "recovery" ? "ms" : "share",
     kept: null,
+    undecided: null,
     events: 0,
     verdict: "insufficient",
     needed: null,

@@ -1,6 +1,7 @@
 import { type Contract, type Objective, objectives } from "../contract/index.ts";
 import type { Indicator } from "../measurement/index.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
+import { countedPart, type PromisedTime, promisedTimeOf } from "./counted-part.ts";
 import { type Exclusions, excludedMinutes } from "./exclusions.ts";
 import { type EventObjective, emptyFigure, type Figure } from "./figure.ts";
 import type { StatementPeriod } from "./statement.ts";
@@ -10,6 +11,8 @@ export interface AccountInput {
   /** The version in force in the period. */
   readonly contract: Contract;
   readonly period: StatementPeriod;
+  /** When this version of the promise is in force; left out: from its `effectiveFrom` on. */
+  readonly promised?: PromisedTime;
   /** When watching began; null: it has not, and nothing is known. */
   readonly watchingSinceMs: number | null;
   readonly exclusions: Exclusions;
@@ -33,10 +36,12 @@ const DOWN_WHEN_NOT_PROMISED = 0.05;
 export function reckoningOf(input: AccountInput): Reckoning {
   const { contract, period, watchingSinceMs, exclusions, nowMs } = input;
   const excluded = excludedMinutes(exclusions, contract.sla.maintenance, period);
+  const promised = input.promised ?? promisedTimeOf(contract, period, nowMs);
+  const counted = countedPart(period, promised, watchingSinceMs, nowMs);
   return {
     input,
     objectives: objectives(contract),
-    calendar: calendarOf(period, watchingSinceMs, nowMs, excluded),
+    calendar: calendarOf(period, counted, nowMs, excluded),
     downWhenFailing: contract.sla.uptime?.downWhenFailing ?? DOWN_WHEN_NOT_PROMISED,
   };
 }

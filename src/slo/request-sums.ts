@@ -3,7 +3,8 @@ import type { Requests } from "./requests.ts";
 
 /** The requests of many scopes, summed minute by minute over a period. */
 export interface RequestSums {
-  add(at: number, requests: Requests): void;
+  /** `open`: 1 for each minute that counts. */
+  add(at: number, requests: Requests, open: Uint8Array): void;
   /** The sum of one day, as if it were one scope's. */
   dayAt(at: number): Requests;
 }
@@ -14,9 +15,10 @@ export function requestSums(days: number): RequestSums {
   const allUndecided = new Float64Array(days * MINUTES_PER_DAY);
   const allSeen = new Uint8Array(days * MINUTES_PER_DAY);
   return {
-    add(at, { minutes, events, bad, undecided, seenByEdge }) {
+    add(at, { minutes, events, bad, undecided, seenByEdge }, open) {
       const start = at * MINUTES_PER_DAY;
       for (let i = 0; i < minutes.length; i++) {
+        if (open[minutes[i]!] === 0) continue;
         allEvents[start + minutes[i]!]! += events[i]!;
         allBad[start + minutes[i]!]! += bad[i]!;
         allUndecided[start + minutes[i]!]! += undecided[i]!;

@@ -1,6 +1,10 @@
 import type { Promised } from "../contract/index.ts";
+import type { CountedPart } from "./counted-part.ts";
 
-/** `met` and `missed` only when the evidence says so whatever is unknown; else `insufficient`. */
+/**
+ * `met` and `missed` only when the evidence says so whatever is unknown; else `insufficient`. While
+ * the period runs, they are about the part so far.
+ */
 export type Verdict = "met" | "missed" | "insufficient";
 
 /** The computed account of one scope for one period: every figure with its inputs and formula. */
@@ -13,6 +17,8 @@ export interface Statement {
   readonly computedAt: string;
   /** ISO; when watching began, null where nothing has ever been measured. */
   readonly since: string | null;
+  /** What of the period counts, and whether it is over. */
+  readonly counted: CountedPart;
   readonly objectives: readonly ObjectiveAccount[];
   /** null where no uptime is promised. */
   readonly uptime: UptimeAccount | null;
@@ -41,29 +47,64 @@ export interface ObjectiveAccount {
   /** The figure itself: a share 0–1, or milliseconds, as `unit` says; null while there is none. */
   readonly measured: number | null;
   readonly unit: "share" | "ms";
-  /** What the verdict rests on: the share of events that kept the promise, with its interval. */
-  readonly kept: { readonly share: number; readonly low: number; readonly high: number } | null;
+  /** Between which figures it lies, where senders told too little for a single one; in `unit`. */
+  readonly range: Range | null;
+  /** What the verdict rests on; null while nothing was measured. */
+  readonly kept: Kept | null;
   readonly events: number;
   /** ISO of the first event in the period. */
   readonly since: string | null;
   readonly verdict: Verdict;
-  /** How many more events would settle an `insufficient` verdict at the present share; null: not a matter of count. */
+  /** Events that may have kept the promise or not; null where every one is decided. */
+  readonly undecided: Undecided | null;
+  /**
+   * How many more events, of uptime how many more minutes that are up, would settle an
+   * `insufficient` verdict at the present share; null: not a matter of count.
+   */
   readonly needed: number | null;
   readonly budget: Budget | null;
-  /** Id of the formula, such as "tenant-minutes/1"; documented in docs/formulas.md. */
+  /** Id of the formula, such as "tenant-minutes/2"; documented in docs/formulas.md. */
   readonly formula: string;
+}
+
+/** A figure that is known no better than to lie between two. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Undecided {
+  readonly events: number;
+  /** Why most of them are. buckets: the sender's histogram has no boundary at the limit; status: it told neither a status nor an error type. */
+  readonly cause: "buckets" | "status";
+}
+
+/** Shares of events (of uptime: of known minutes) that kept the promise. */
+export interface Kept {
+  /** That certainly did. */
+  readonly share: number;
+  /** That did or may have: more than `share` where events are undecided. */
+  readonly most: number;
+  /** The 95 % interval around both; of uptime, with every unknown minute down and up. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** The error budget of a period: minutes for uptime, events for shares. */
 export interface Budget {
   readonly unit: "minutes" | "events";
   readonly allowed: number;
+  /** What certainly failed. */
   readonly spent: number;
+  /** What may have failed: unknown minutes, events that nobody could decide. */
+  readonly open: number;
   /** spent ÷ allowed; above 1 when overspent. */
   readonly share: number;
+  /** (spent + open) ÷ allowed. */
+  readonly mostShare: number;
 }
 
-/** Minutes of formula tenant-minutes/1, with the alternatives readers of other tools expect. */
+/** Minutes of formula tenant-minutes/2, with the alternatives readers of other tools expect. */
 export interface UptimeAccount {
   readonly all: number;
   readonly excluded: number;
@@ -78,7 +119,7 @@ export interface UptimeAccount {
   /** Excluded minutes counted as down, and as up. */
   readonly windowsAsDown: number | null;
   readonly windowsAsUp: number | null;
-  readonly formula: "tenant-minutes/1";
+  readonly formula: "tenant-minutes/2";
 }
 
 /** What came of the probe checks, every asking counted as one. */
@@ -107,7 +148,7 @@ export interface DayAccount {
   readonly objectives?: Readonly<Record<string, ObjectiveDay>>;
 }
 
-/** `kept` and `broken` are certain; events whose bucket leaves it open are in neither. */
+/** `kept` and `broken` are certain; undecided events are in neither. */
 export interface ObjectiveDay {
   readonly events: number;
   readonly kept: number;

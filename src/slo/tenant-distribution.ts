@@ -8,8 +8,8 @@ export function tenantDistribution(target: number) {
   const verdicts: Record<Verdict, number> = { met: 0, missed: 0, insufficient: 0 };
   const fared: { tenant: string; uptime: number; down: number }[] = [];
   return {
-    add(tenant: string, account: UptimeAccount): void {
-      verdicts[uptimeVerdict(account, target)]++;
+    add(tenant: string, account: UptimeAccount, ahead: number): void {
+      verdicts[uptimeVerdict(account, target, ahead)]++;
       const { share, down } = account;
       if (share !== null) fared.push({ tenant, uptime: share, down });
     },

@@ -1,7 +1,8 @@
 import type { SlotBlock } from "../measurement/index.ts";
 import type { Day } from "../time/index.ts";
-import type { Calendar } from "./calendar.ts";
+import type { Calendar, CalendarDay } from "./calendar.ts";
 import type { Checks } from "./checks.ts";
+import { isFrameLoad, isRequest } from "./evidence.ts";
 import { emptyFigures, type Figures, type Reckoning } from "./reckoning.ts";
 import { releaseTrack } from "./release-track.ts";
 import { type Requests, requestReader } from "./requests.ts";
@@ -13,6 +14,8 @@ export interface ScopeTally {
   readonly calendar: Calendar;
   readonly tally: Tally;
   readonly figures: Figures;
+  /** Whether anything of its own counts. */
+  readonly isMeasured: boolean;
 }
 
 export type BlocksByDay = ReadonlyMap<Day, readonly SlotBlock[]>;
@@ -21,21 +24,27 @@ export type BlocksByDay = ReadonlyMap<Day, readonly SlotBlock[]>;
 export function tenantTallier(
   reckoning: Reckoning,
   checks: Checks,
-  onRequests: (at: number, requests: Requests) => void = () => {},
+  onRequests: (at: number, requests: Requests, open: Uint8Array) => void = () => {},
 ) {
   const read = requestReader();
   return function tallyTenant(blocks: BlocksByDay, calendar = reckoning.calendar): ScopeTally {
     const tally = emptyTally();
     const figures = emptyFigures(reckoning);
     const spansOf = releaseTrack(blocks);
+    let isMeasured = false;
     calendar.days.forEach((day, at) => {
       const ofDay = blocks.get(day.day) ?? [];
       const requests = read(ofDay);
       const checked = checks.seen(day, spansOf(day.day));
       tallyDay(tally, at, day, checked, requests, reckoning.downWhenFailing);
       takeFigures(figures, at, day, ofDay, requests.seenByEdge);
-      onRequests(at, requests);
+      onRequests(at, requests, day.open);
+      isMeasured ||= ofDay.some((block) => countsIn(block, day));
     });
-    return { calendar, tally, figures };
+    return { calendar, tally, figures, isMeasured };
   };
 }
+
+const countsIn = ({ stream, minutes, events }: SlotBlock, { open }: CalendarDay): boolean =>
+  (isRequest(stream) || isFrameLoad(stream)) &&
+  minutes.some((minute, at) => open[minute] === 1 && events[at]! > 0);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PlacedSlot } from "../measurement/index.ts";
 import type { AccountInput } from "./reckoning.ts";
 import { objective, start, statement } from "./testdata/april-account.ts";
-import { check, each, ms, placed } from "./testdata/scene.ts";
+import { april, check, contractWith, each, minute, ms, placed } from "./testdata/scene.ts";
 
 describe("the add-on as a whole", () => {
   const whole = (slots: PlacedSlot[], change: Partial<AccountInput> = {}) =>
@@ -19,12 +19,15 @@ describe("the add-on as a whole", () => {
   });
 
   test("tells how the tenants fared one by one, the worst first", () => {
+    const [from, to] = [minute("30 23:50"), minute("30 23:59") + 1];
     const slots = [
-      ...each(start, start + 10, (at) => placed(at, 1)),
-      ...each(start, start + 10, (at) => placed(at, 1, 1, { tenant: "down" })),
-      ...each(start, start + 4, (at) => placed(at, 1, 0, { tenant: "quiet" })),
+      ...each(from, to, (at) => placed(at, 1)),
+      ...each(from, to, (at) => placed(at, 1, 1, { tenant: "down" })),
+      ...each(from, from + 4, (at) => placed(at, 1, 0, { tenant: "quiet" })),
     ];
-    expect(whole(slots).tenants).toEqual({
+    const contract = contractWith({ uptime: { target: 0.9, downWhenFailing: 0.05 } });
+    const lastMinutes = { contract, watchingSinceMs: ms("30 23:50"), nowMs: april.toMs };
+    expect(whole(slots, lastMinutes).tenants).toEqual({
       measured: 3,
       met: 1,
       missed: 1,

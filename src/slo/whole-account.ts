@@ -1,5 +1,6 @@
 import type { SlotBlock } from "../measurement/index.ts";
-import { type Calendar, calendarSince } from "./calendar.ts";
+import { MINUTE_MS } from "../time/index.ts";
+import { type Calendar, calendarFrom } from "./calendar.ts";
 import { checksOf } from "./checks.ts";
 import { type DayFile, dayFile } from "./day-file.ts";
 import { drawUpStatement } from "./draw-up-statement.ts";
@@ -53,14 +54,16 @@ export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}):
   function calendarOf(tenant: string): Calendar {
     const sinceMs = sinceOf(tenant);
     const isWatchedLater = sinceMs !== null && sinceMs !== watchingSinceMs;
-    return isWatchedLater ? calendarSince(reckoning.calendar, sinceMs) : reckoning.calendar;
+    if (!isWatchedLater) return reckoning.calendar;
+    return calendarFrom(reckoning.calendar, Math.ceil(sinceMs / MINUTE_MS));
   }
 
   function settle(tenant: string) {
     const counted = tallyTenant(fileOf(tenant).byDay, calendarOf(tenant));
     tenants.delete(tenant);
     whole.addTenant(counted);
-    distribution?.add(tenant, uptimeOf(allMinutes(counted.tally)));
+    if (counted.isMeasured)
+      distribution?.add(tenant, uptimeOf(allMinutes(counted.tally)), counted.calendar.ahead);
     const scope = { tenant, sinceMs: sinceOf(tenant), tenants: null };
     options.onTenant?.(drawUpStatement(reckoning, scope, counted));
   }

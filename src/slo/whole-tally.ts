@@ -28,11 +28,11 @@ export function wholeTallier(reckoning: Reckoning, checks: Checks, sums: Request
         const ofDay = nobodys.get(day.day) ?? [];
         const unnamed = read(ofDay, sums.dayAt(at).seenByEdge);
         takeFigures(figures, at, day, ofDay, unnamed.seenByEdge);
-        sums.add(at, unnamed);
+        sums.add(at, unnamed, day.open);
         const checked = checks.seen(day, anyRelease);
         tallyDay(tally, at, day, checked, sums.dayAt(at), downWhenFailing);
       });
-      return { calendar, tally, figures };
+      return { calendar, tally, figures, isMeasured: true };
     },
   };
 }
