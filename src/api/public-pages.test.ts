@@ -14,7 +14,7 @@ describe("the status page", () => {
     [
       "kept",
       good,
-      "Kept: 99.94 % of minutes, promised 99.9 %. 27 of 44 minutes of this month’s budget are left.",
+      "Kept so far: 99.94 % of minutes, promised 99.9 %. 27 of 44 minutes of this month’s budget are left.",
     ],
     ["missed", missed, "Missed: 99.73 % of minutes, promised 99.9 %."],
     ["an excluded window", good, "Answering for 9 days; last checked at 14:03:10 UTC."],
@@ -49,7 +49,7 @@ describe("several add-ons", () => {
     const page = await text(both, "/");
     expect(page).toContain('href="/com.example.roadmaps"');
     expect(page).toContain('href="/com.example.charts"');
-    expect(words(page)).toContain("2 of 22 promises are missed.");
+    expect(words(page)).toContain("2 of 22 promises are missed so far.");
   });
 
   test("each has its own pages", async () => {
@@ -74,7 +74,7 @@ describe("an objective's page", () => {
   test("shows the reckoning with its numbers and the other ways of counting", async () => {
     const page = words(await text(viewOf(good), "/objectives/uptime"));
     expect(page).toContain("1 − 17 ÷ (32,523 − 163 − 0) = 99.9474 %");
-    expect(page).toContain("Excluded minutes counted as down 99.4465 % misses it");
+    expect(page).toContain("Excluded minutes counted as down 99.4465 % falls short");
     expect(page).toContain("Thu, 14 Jan 2027 more than a day’s allowance 16 minutes down");
   });
 
@@ -82,7 +82,7 @@ describe("an objective's page", () => {
     const page = words(await text(viewOf(missed), "/objectives/ui.p95"));
     expect(page).toContain("12,340 page requests");
     expect(page).toContain("91.3200 % to 92.0200 %");
-    expect(page).toContain("The whole interval lies below 95 %: missed.");
+    expect(page).toContain("The whole interval lies below 95 %: missed so far.");
   });
 
   test("counts installations and names none", async () => {

@@ -1,24 +1,20 @@
 import { type ExitCode, PlimsollError } from "../errors/index.ts";
-import { currently, outcome, type slaDocument } from "../publishing/index.ts";
-import type { ObjectiveAccount, Statement, Verdict } from "../slo/index.ts";
+import { currently, type slaDocument } from "../publishing/index.ts";
+import type { Verdict } from "../slo/index.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 
-type Document = ReturnType<typeof slaDocument>;
-
-/** What `/sla.json` gives, with accounts in the types that they were made from. */
-interface Sla extends Omit<Document, "addons" | "objectives"> {
-  readonly addons: readonly (Document["addons"][number] & Pick<Statement, "uptime">)[];
-  readonly objectives: readonly (ObjectiveAccount & { readonly addon: string })[];
-}
+/** What `/sla.json` gives. */
+type Sla = ReturnType<typeof slaDocument>;
 
 const MOST_BYTES = 8 * 1024 * 1024;
 
 export const status: Command = {
   about:
-    "Asks a running Plimsoll how its add-ons are now, and says for each promise whether it is kept. Exit " +
-    "code 0: all are met; 1: one is missed; 3: none is missed, but for some there is too little evidence.",
+    "Asks a running Plimsoll how its add-ons are now, and says for each promise whether it is kept so " +
+    "far. Exit code 0: all are; 1: one is missed; 3: none is missed, but some are not yet proven, or " +
+    "not yet promised.",
   options: [
     {
       flags: "--url URL",
@@ -83,7 +79,7 @@ function addonText(addon: Sla["addons"][number], sla: Sla, paint: Paint): string
     ...own.map((objective) => ({
       verdict: objective.verdict,
       id: objective.id,
-      sentence: outcome(objective, addon.uptime),
+      sentence: objective.sentence,
     })),
   ];
   const widest = Math.max(...rows.map(({ id }) => id.length));

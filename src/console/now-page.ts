@@ -12,6 +12,7 @@ import {
   renderPage,
   tied,
   verdictMark,
+  type Water,
 } from "../publishing/index.ts";
 import { elapsed } from "../time/index.ts";
 import { consoleLook } from "./console-look.ts";
@@ -20,7 +21,7 @@ import { leadOf, nowHeadline, sizeWords, stateOf } from "./now-words.ts";
 import type { AddonView, CheckView, IntakeView, OperationsView } from "./operations-view.ts";
 
 /** The vendor's first page: what is going on now. `spent`: the water in the mark. */
-export function nowPage(view: OperationsView, spent: number | null): Promise<string> {
+export function nowPage(view: OperationsView, spent: Water | null): Promise<string> {
   const said = nowHeadline(view);
   return renderPage({
     title: `Now: ${said}`,
@@ -35,7 +36,7 @@ ${diagnosticTable(view.diagnostics, view.atMs)}`,
   });
 }
 
-const frameOf = ({ addons, atMs }: OperationsView, spent: number | null): Frame => ({
+const frameOf = ({ addons, atMs }: OperationsView, spent: Water | null): Frame => ({
   name: "Plimsoll",
   by: "private page",
   spent,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Entry, fold, type NewEntry } from "../ledger/index.ts";
 import type { LedgerStore } from "../store/index.ts";
 import type { Contract } from "./contract.ts";
@@ -89,12 +90,67 @@ export async function publishContract(
 const publishedBy = (entries: readonly Entry[], addon: string): readonly PublishedVersion[] =>
   entries.reduce(foldContracts, new Map() as ContractHistory).get(addon) ?? [];
 
+/** No promise is changed backwards: one that was published after its `effectiveFrom` begins then. */
+const startMs = ({ effectiveFrom, publishedAt }: PublishedVersion): number =>
+  Math.max(Date.parse(effectiveFrom), Date.parse(publishedAt));
+
 /**
- * The version by which a moment is judged: the latest published of those that are effective by then,
+ * The version by which a moment is judged: the latest published of those that are in force by then,
  * else the first, because a promise is shown and measured before its day has come.
  */
 export const versionInForce = (versions: PublishedVersions, atMs: number): PublishedVersion =>
-  versions.findLast(({ effectiveFrom }) => Date.parse(effectiveFrom) <= atMs) ?? versions[0];
+  versions.findLast((version) => startMs(version) <= atMs) ?? versions[0];
+
+/** A stretch of time in which the promised figures stay as they are; epoch milliseconds, half-open. */
+export interface PromiseStretch {
+  readonly version: PublishedVersion;
+  /** The contract with this version's promise. */
+  readonly contract: Contract;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** False before the first version is in force. */
+  readonly isPromised: boolean;
+}
+
+/**
+ * All of time by what is promised in it, oldest first and without gaps. A version that promises what
+ * the one before it did goes on with its stretch, and stands for it.
+ */
+export function promiseStretches(
+  contract: Contract,
+  versions: PublishedVersions,
+): readonly PromiseStretch[] {
+  const starts = [...new Set(versions.map(startMs))].sort((a, b) => a - b);
+  const before = stretchOf(contract, versions, versions[0], Number.NEGATIVE_INFINITY, false);
+  return starts.reduce<readonly PromiseStretch[]>(
+    (stretches, fromMs) => {
+      const version = versionInForce(versions, fromMs);
+      const next = stretchOf(contract, versions, version, fromMs, true);
+      const last = stretches.at(-1)!;
+      return last.isPromised && isSamePromise(last.contract, next.contract)
+        ? [...stretches.slice(0, -1), { ...next, fromMs: last.fromMs }]
+        : [...stretches.slice(0, -1), { ...last, toMs: fromMs }, next];
+    },
+    [before],
+  );
+}
+
+const stretchOf = (
+  contract: Contract,
+  versions: PublishedVersions,
+  version: PublishedVersion,
+  fromMs: number,
+  isPromised: boolean,
+): PromiseStretch => ({
+  version,
+  contract: version === versions.at(-1) ? contract : withPromiseOf(contract, version),
+  fromMs,
+  toMs: Number.POSITIVE_INFINITY,
+  isPromised,
+});
+
+const isSamePromise = (a: Contract, b: Contract): boolean =>
+  isDeepStrictEqual({ ...a.sla, effectiveFrom: "" }, { ...b.sla, effectiveFrom: "" });
 
 /** The present contract with the promise of an earlier version; as it is where that can no longer be read. */
 export function withPromiseOf(contract: Contract, { sla }: PublishedVersion): Contract {

@@ -3,8 +3,10 @@ export { compareContracts } from "./compare/compare-contracts.ts";
 export type * from "./contract.ts";
 export { contractHash } from "./contract-hash.ts";
 export {
+  type PromiseStretch,
   type PublishedVersion,
   type PublishedVersions,
+  promiseStretches,
   publishContract,
   versionInForce,
   withPromiseOf,

@@ -30,7 +30,7 @@ export interface AverageVerdict {
 const ENOUGH = 30;
 
 /**
- * Formula charged-average/1: the time that all events took, over the number of those that
+ * Formula charged-average/2: the time that all events took, over the number of those that
  * succeeded, so that each success also carries what the failures took. The interval is that of the
  * successes' mean (central limit theorem), moved up by this charge: no failure can improve it.
  */

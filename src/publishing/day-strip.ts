@@ -19,8 +19,29 @@ export function dayStrip(bars: readonly DayBar[], tableHref: string): Html | nul
 const dayBar = ({ day, state, level, sentence, isEarlier }: DayBar): Html =>
   html`<i class="${state} n${level}${isEarlier ? " earlier" : ""}" title="${dayWords(day)}: ${sentence}"></i>`;
 
-/** What the bars mean, once for all strips of a page. */
-export const stripLegend: Html = html`<p class="legend" aria-hidden="true"><span><i class="kept n4"></i>kept</span><span><i class="strained n2"></i>failures within a day’s allowance</span><span><i class="broken n3"></i>more than that</span><span><i class="excluded n1"></i>excluded: maintenance, host outage</span><span><i class="unknown n1"></i>not measured</span><span><i class="ahead n1"></i>still to come</span></p>`;
+/** What the bars mean, once for all strips of a page; what is rare only where there is any. */
+export function stripLegend(bars: readonly DayBar[]): Html {
+  const shown = LEGEND.filter(
+    ({ state, isRare }) => !isRare || bars.some((bar) => bar.state === state),
+  );
+  return html`<p class="legend" aria-hidden="true">${shown.map(({ state, level, words }) => html`<span><i class="${state} n${level}"></i>${words}</span>`)}</p>`;
+}
+
+interface LegendItem extends Pick<DayBar, "state" | "level"> {
+  readonly words: string;
+  readonly isRare?: boolean;
+}
+
+const LEGEND: readonly LegendItem[] = [
+  { state: "kept", level: 4, words: "kept" },
+  { state: "strained", level: 2, words: "failures within a day’s allowance" },
+  { state: "broken", level: 3, words: "more than that" },
+  { state: "undecided", level: 2, words: "undecided: up to the light part kept", isRare: true },
+  { state: "excluded", level: 1, words: "excluded: maintenance, host outage" },
+  { state: "unknown", level: 1, words: "not measured" },
+  { state: "before", level: 1, words: "before the promise", isRare: true },
+  { state: "ahead", level: 1, words: "still to come" },
+];
 
 /** The same days as a table, newest first, without days to come; those before the first known in one row. */
 export function dayTable(bars: readonly DayBar[]): Html {
@@ -44,7 +65,9 @@ const STATE_WORDS: Readonly<Record<DayBar["state"], string>> = {
   kept: "kept",
   strained: "failures within a day’s allowance",
   broken: "more than a day’s allowance",
+  undecided: "undecided",
   excluded: "excluded: maintenance or host outage",
   unknown: "not measured",
+  before: "not judged",
   ahead: "still to come",
 };

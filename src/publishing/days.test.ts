@@ -78,13 +78,46 @@ test("a percentile has days of its own", () => {
   });
 });
 
-test("events whose bucket leaves them open make no day", () => {
+describe("events whose bucket leaves them open make a range of a day", () => {
   const p95 = missed.statement.objectives.find(({ id }) => id === "ui.p95")!;
-  const open = {
-    ...day({ up: 1440 }),
-    objectives: { "ui.p95": { events: 9, kept: 0, broken: 0 } },
-  };
-  expect(daysOf(p95, statement({ days: [open] }), [])[0]!.state).toBe("unknown");
+  test.for([
+    [{ events: 9, kept: 0, broken: 0 }, "undecided", 0, "between 0 and 100 % of 9 page requests"],
+    [
+      { events: 100, kept: 60, broken: 1 },
+      "undecided",
+      2,
+      "between 60 and 99 % of 100 page requests",
+    ],
+    [
+      { events: 100, kept: 96, broken: 0 },
+      "kept",
+      4,
+      "between 96.00 and 100 % of 100 page requests",
+    ],
+    [{ events: 100, kept: 0, broken: 30 }, "broken", 4, "between 0 and 70 % of 100 page requests"],
+    [{ events: 0, kept: 0, broken: 0 }, "unknown", 1, "not measured"],
+  ] as const)("%j", ([events, state, level, sentence]) => {
+    const open = { ...day({ up: 1440 }), objectives: { "ui.p95": events } };
+    expect(daysOf(p95, statement({ days: [open] }), [])[0]).toMatchObject({
+      state,
+      level,
+      sentence,
+    });
+  });
+});
+
+test("a day before the promise is told as one, and not judged", () => {
+  const p95 = missed.statement.objectives.find(({ id }) => id === "ui.p95")!;
+  const before = statement({
+    days: [{ ...day({ down: 9 }), objectives: { "ui.p95": { events: 4, kept: 1, broken: 3 } } }],
+    counted: { fromMs: 0, toMs: Date.UTC(2027, 0, 15), phase: "before-promise" },
+  });
+  const [first] = daysOf(p95, statement({ days: [] }), [before]);
+  expect(first).toMatchObject({
+    state: "before",
+    sentence: "before the promise: 25.00 % of 4 page requests",
+  });
+  expect(stripSentence([first!])).toContain("1 day before the promise");
 });
 
 test("a strip can be heard", () => {

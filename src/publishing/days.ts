@@ -1,7 +1,7 @@
 import type { Promised } from "../contract/index.ts";
-import type { DayAccount, ObjectiveAccount, ObjectiveDay, Statement } from "../slo/index.ts";
+import type { DayAccount, ObjectiveAccount, ObjectiveDay, Phase, Statement } from "../slo/index.ts";
 import { DAY_MS, dayToIso } from "../time/index.ts";
-import { count, dayWords, percent, plural } from "./figures.ts";
+import { between, count, dayWords, percentBetween, plural } from "./figures.ts";
 import { counted, titleOf } from "./titles.ts";
 
 /** One UTC day of one objective, as the strip draws it and the table words it. */
@@ -9,20 +9,34 @@ export interface DayBar {
   /** "2027-01-31" */
   readonly day: string;
   readonly state: DayState;
-  /** 1 to 4, how much of the bar is filled: of what is known while kept, of what went wrong else. */
-  readonly level: 1 | 2 | 3 | 4;
+  /**
+   * How much of the bar is filled, in quarters: of what is known while kept, of what certainly kept
+   * the promise while undecided, of what went wrong else.
+   */
+  readonly level: Quarters;
   /** What happened, without the date: "12 minutes down, 1,428 up". */
   readonly sentence: string;
   /** Before the period that the figures are about. */
   readonly isEarlier: boolean;
 }
 
+type Quarters = 0 | 1 | 2 | 3 | 4;
+
 /**
  * kept: nothing worth a word. strained: something failed, within what a day may spend. broken: more
- * than that. excluded: maintenance that was announced in time, or an
- * outage of the host that is proven. unknown: not measured. ahead: still to come.
+ * than that. undecided: kept or broken, and nobody can tell. excluded: maintenance that was announced
+ * in time, or an outage of the host that is proven. unknown: not measured. before: measured before
+ * the promise was in force. ahead: still to come.
  */
-type DayState = "kept" | "strained" | "broken" | "excluded" | "unknown" | "ahead";
+type DayState =
+  | "kept"
+  | "strained"
+  | "broken"
+  | "undecided"
+  | "excluded"
+  | "unknown"
+  | "before"
+  | "ahead";
 
 /** Days before the period that are shown where they are known. */
 const EARLIER_DAYS = 90;
@@ -34,10 +48,9 @@ export function daysOf(
   earlier: readonly Statement[],
 ): readonly DayBar[] {
   const known = new Map(
-    [...earlier, statement]
-      .flatMap((one) => one.days)
-      .filter(wasWatched)
-      .map((day) => [day.day, day]),
+    [...earlier, statement].flatMap(({ days, counted }) =>
+      days.filter(wasWatched).map((day) => [day.day, { day, phase: counted.phase }] as const),
+    ),
   );
   const first = Math.floor(statement.period.fromMs / DAY_MS);
   const end = Math.ceil(statement.period.toMs / DAY_MS);
@@ -48,7 +61,7 @@ export function daysOf(
   return Array.from({ length: end - from }, (_, at) => {
     const day = from + at;
     const iso = dayToIso(day);
-    const bar = day > today ? AHEAD : barOf(account, known.get(iso));
+    const bar = day > today ? AHEAD : knownBar(account, known.get(iso));
     return { day: iso, isEarlier: day < first, ...bar };
   });
 }
@@ -62,8 +75,19 @@ type Bar = Pick<DayBar, "state" | "level" | "sentence">;
 const AHEAD: Bar = { state: "ahead", level: 1, sentence: "still to come" };
 const UNKNOWN: Bar = { state: "unknown", level: 1, sentence: "not measured" };
 
-function barOf(account: ObjectiveAccount, day: DayAccount | undefined): Bar {
-  if (day === undefined) return UNKNOWN;
+interface KnownDay {
+  readonly day: DayAccount;
+  readonly phase: Phase;
+}
+
+function knownBar(account: ObjectiveAccount, known: KnownDay | undefined): Bar {
+  if (known === undefined) return UNKNOWN;
+  const bar = barOf(account, known.day);
+  if (known.phase !== "before-promise" || bar.state === "unknown") return bar;
+  return { state: "before", level: 1, sentence: `before the promise: ${bar.sentence}` };
+}
+
+function barOf(account: ObjectiveAccount, day: DayAccount): Bar {
   if (account.promise.kind === "uptime") return minutesBar(day, account.promise.target);
   const events = day.objectives?.[account.id];
   const target = targetOf(account.promise);
@@ -101,23 +125,24 @@ function minutesSentence({ up, down, excluded, unknown }: DayAccount): string {
 }
 
 function eventsBar(account: ObjectiveAccount, day: ObjectiveDay, target: number): Bar {
-  const decided = day.kept + day.broken;
-  if (decided === 0) return UNKNOWN;
-  const share = day.kept / decided;
-  const sentence = `${percent(share)} of ${counted(day.events, titleOf(account).event)}`;
-  if (share < target) return { state: "broken", level: severity(1 - share), sentence };
-  return { state: "kept", level: 4, sentence };
+  const { events, kept, broken } = day;
+  if (events === 0) return UNKNOWN;
+  const [least, most] = [kept / events, (events - broken) / events];
+  const share = between(percentBetween(least, most, target));
+  const sentence = `${share} of ${counted(events, titleOf(account).event)}`;
+  if (most < target) return { state: "broken", level: severity(1 - most), sentence };
+  if (least >= target) return { state: "kept", level: 4, sentence };
+  return { state: "undecided", level: Math.floor(least * 4) as Quarters, sentence };
 }
 
 /** A single bad minute must be seen, so the steps are not proportional: 1 %, 5 %, 25 %. */
-function severity(share: number): DayBar["level"] {
+function severity(share: number): Quarters {
   if (share < 0.01) return 1;
   if (share < 0.05) return 2;
   return share < 0.25 ? 3 : 4;
 }
 
-const quarter = (share: number): DayBar["level"] =>
-  Math.max(1, Math.ceil(share * 4)) as DayBar["level"];
+const quarter = (share: number): Quarters => Math.max(1, Math.ceil(share * 4)) as Quarters;
 
 /** A strip in one sentence, for those who cannot see it. */
 export function stripSentence(bars: readonly DayBar[]): string {
@@ -129,8 +154,10 @@ export function stripSentence(bars: readonly DayBar[]): string {
     [of("kept"), "kept"],
     [of("strained"), "with failures within a day’s allowance"],
     [of("broken"), "with more"],
+    [of("undecided"), "undecided"],
     [of("excluded"), "with excluded minutes"],
     [of("unknown"), "not measured"],
+    [of("before"), "before the promise"],
   ] as const;
   const said = counts.filter(([n]) => n > 0).map(([n, what]) => `${plural(n, "day")} ${what}`);
   return `${range}${said.join(", ")}.`;

@@ -1,8 +1,8 @@
 import {
   type Contract,
+  type PromiseStretch,
   type PublishedVersions,
-  versionInForce,
-  withPromiseOf,
+  promiseStretches,
 } from "../contract/index.ts";
 import {
   allTenants,
@@ -38,42 +38,47 @@ const EARLIER_DAYS = 93;
 /** Late measurements still move a past month until it is sealed. */
 const PAST_MAX_AGE_MS = 10 * 60_000;
 
-/** Draws up all that the public pages show; keeps the statements of past months, which hardly move. */
+/** Draws up all that the public pages show; keeps the statements of past periods, which hardly move. */
 export function viewDrawer({ publicKey, slots, current, tests }: ViewDeps) {
   const past = new Map<string, { readonly statement: Statement; readonly atMs: number }>();
+  const stretches = new WeakMap<Promising, readonly PromiseStretch[]>();
 
-  function statementOf(
-    contract: Contract,
-    period: StatementPeriod,
-    sinceMs: number,
-    nowMs: number,
-  ) {
-    const known = { watchingSinceMs: sinceMs, exclusions: noExclusions, nowMs };
-    return allTenants(slots, { contract, period, ...known });
+  function stretchesOf(promising: Promising): readonly PromiseStretch[] {
+    const known = stretches.get(promising);
+    if (known) return known;
+    const { contract, versions } = promising;
+    const drawn = promiseStretches(contract, versions);
+    stretches.set(promising, drawn);
+    return drawn;
   }
 
-  async function pastStatement(promising: Promising, period: StatementPeriod, nowMs: number) {
-    const key = `${promising.contract.addon.key} ${period.name}`;
+  function statementOf({ stretch, period }: Part, sinceMs: number, nowMs: number) {
+    const { contract, ...promised } = stretch;
+    const known = { watchingSinceMs: sinceMs, exclusions: noExclusions, nowMs };
+    return allTenants(slots, { contract, period, promised, ...known });
+  }
+
+  async function pastStatement(part: Part, sinceMs: number, nowMs: number) {
+    const key = `${part.stretch.contract.addon.key} ${part.period.name} ${part.stretch.fromMs}`;
     const known = past.get(key);
     if (known && nowMs - known.atMs < PAST_MAX_AGE_MS) return known.statement;
-    const { contract } = promiseAt(promising, period.fromMs);
-    const statement = await statementOf(contract, period, sinceMsOf(promising), nowMs);
+    const statement = await statementOf(part, sinceMs, nowMs);
     past.set(key, { statement, atMs: nowMs });
     return statement;
   }
 
   async function publishedAddon(promising: Promising, nowMs: number): Promise<PublishedAddon> {
-    const { version, contract } = promiseAt(promising, nowMs);
-    const period = periodOf(contract.sla.period, nowMs);
+    const sinceMs = Date.parse(promising.versions[0].publishedAt);
+    const { present, before } = partsOf(stretchesOf(promising), sinceMs, nowMs);
+    const { contract, version } = present.stretch;
     const earlier: Statement[] = [];
-    for (const month of monthsBefore(contract, period, sinceMsOf(promising)))
-      earlier.push(await pastStatement(promising, month, nowMs));
+    for (const part of before) earlier.push(await pastStatement(part, sinceMs, nowMs));
     return {
       addon: contract.addon,
       sla: contract.sla,
       written: writtenSla(version.sla),
       version: version.version,
-      statement: await statementOf(contract, period, sinceMsOf(promising), nowMs),
+      statement: await statementOf(present, sinceMs, nowMs),
       earlier,
       watchingSince: promising.versions[0].publishedAt,
       current: current(contract.addon.key),
@@ -88,18 +93,25 @@ export function viewDrawer({ publicKey, slots, current, tests }: ViewDeps) {
   };
 }
 
-const sinceMsOf = ({ versions }: Promising): number => Date.parse(versions[0].publishedAt);
-
-/** The promise by which a moment is judged. */
-function promiseAt({ contract, versions }: Promising, atMs: number) {
-  const version = versionInForce(versions, atMs);
-  const isLatest = version === versions.at(-1);
-  return { version, contract: isLatest ? contract : withPromiseOf(contract, version) };
+/** A period, or as much of it as one stretch of the promise covers. */
+interface Part {
+  readonly stretch: PromiseStretch;
+  readonly period: StatementPeriod;
 }
 
-/** Whole months before the present one, while the period is a month and the add-on was watched. */
-function monthsBefore({ sla }: Contract, present: StatementPeriod, sinceMs: number) {
-  if (sla.period.kind !== "month") return [];
-  const firstMs = Math.max(sinceMs, present.fromMs - EARLIER_DAYS * DAY_MS);
-  return firstMs < present.fromMs ? months(firstMs, present.fromMs) : [];
+/**
+ * The part that is running, and those before it, oldest first: whole months since watching began, and
+ * what of them, or of the month that runs, was promised otherwise or not yet.
+ */
+function partsOf(stretches: readonly PromiseStretch[], sinceMs: number, nowMs: number) {
+  const stretch = stretches.find(({ toMs }) => nowMs < toMs)!;
+  const present: Part = { stretch, period: periodOf(stretch.contract.sla.period, nowMs) };
+  const earliestMs = Math.max(sinceMs, present.period.fromMs - EARLIER_DAYS * DAY_MS);
+  const before = stretches.flatMap((one): readonly Part[] => {
+    if (one.contract.sla.period.kind !== "month") return [];
+    const fromMs = Math.max(earliestMs, one.fromMs);
+    const toMs = Math.min(nowMs, one.toMs, one === stretch ? present.period.fromMs : nowMs);
+    return months(fromMs, toMs).map((period) => ({ stretch: one, period }));
+  });
+  return { present, before };
 }

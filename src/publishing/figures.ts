@@ -18,13 +18,45 @@ export function percent(share: number, decimals = 2): string {
 }
 
 /** A measured share beside its target, with as many decimals as it takes to see which is greater. */
-export function percentBeside(share: number, target: number): string {
+export const percentBeside = (share: number, target: number): string =>
+  percent(share, decimalsBeside(target));
+
+function decimalsBeside(target: number): number {
   const decimals = promisedPercent(target).split(".")[1]?.length ?? 0;
-  return percent(share, Math.max(2, decimals - 2));
+  return Math.max(2, decimals - 2);
 }
 
 /** A promised share, without trailing zeros: `99.9 %`, `95 %`. */
 export const promisedPercent = (share: number): string => `${Number((share * 100).toFixed(6))} %`;
+
+/** Both ends of a figure that is only known to lie between them; the unit is on the second. */
+export interface Ends {
+  readonly low: string;
+  readonly high: string;
+}
+
+/** `between 17 and 100 %`; the figure alone where both ends read the same. */
+export const between = ({ low, high }: Ends): string =>
+  low === high ? high : `between ${low} and ${high}`;
+
+/** `17–100 %` */
+export const span = ({ low, high }: Ends): string => (low === high ? high : `${low}–${high}`);
+
+/** Both ends cut outwards; in whole percents where they are ten or more apart. */
+export function percentBetween(low: number, high: number, target: number): Ends {
+  const decimals = high - low >= 0.1 ? 0 : decimalsBeside(target);
+  const least = percent(low, decimals);
+  const most = high === low ? least : raisedPercent(high, decimals);
+  return least === most
+    ? { low: least, high: least }
+    : { low: least.replace(" %", ""), high: most };
+}
+
+function raisedPercent(share: number, decimals: number): string {
+  const scale = 10 ** decimals;
+  const raised = Math.ceil(share * 100 * scale - FLOAT_SLACK * scale) / scale;
+  return raised >= 100 ? "100 %" : `${raised.toFixed(decimals)} %`;
+}
 
 const WHOLE = new Intl.NumberFormat("en");
 
@@ -36,17 +68,31 @@ export const plural = (n: number, noun: string): string =>
   `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
 
 /** A response time or limit in three digits: `0.28 ms`, `43.7 ms`, `812 ms`, `1.24 s`, `2 min 5 s`. */
-export function milliseconds(ms: number): string {
+export function milliseconds(ms: number, cut = raised): string {
   if (ms >= MINUTE_MS) return duration(ms);
   const decimals = ms < 10 ? 2 : ms < 100 ? 1 : 0;
-  const shown = raised(ms, decimals);
-  return shown < SECOND_MS ? `${shown} ms` : `${raised(ms / SECOND_MS, 2)} s`;
+  const shown = cut(ms, decimals);
+  return shown < SECOND_MS ? `${shown} ms` : `${cut(ms / SECOND_MS, 2)} s`;
+}
+
+/** Both ends cut outwards: `1` and `2.5 s`, `750 ms` and `1.5 s`. */
+export function millisecondsBetween(lowMs: number, highMs: number): Ends {
+  const [low, high] = [milliseconds(lowMs, lowered), milliseconds(highMs)];
+  const unit = / \S+$/.exec(high)![0];
+  const isOneUnit = low !== high && low.endsWith(unit) && low.indexOf(" ") === low.lastIndexOf(" ");
+  return { low: isOneUnit ? low.slice(0, -unit.length) : low, high };
 }
 
 /** Rounded up, without trailing zeros. */
 function raised(value: number, decimals: number): number {
   const scale = 10 ** decimals;
   return Number((Math.ceil(value * scale - FLOAT_SLACK) / scale).toFixed(decimals));
+}
+
+/** Rounded down, without trailing zeros. */
+function lowered(value: number, decimals: number): number {
+  const scale = 10 ** decimals;
+  return Number((Math.floor(value * scale + FLOAT_SLACK) / scale).toFixed(decimals));
 }
 
 const UNITS = [
@@ -86,6 +132,7 @@ const dateFormat = (options: Intl.DateTimeFormatOptions) =>
 const DATE = dateFormat({ day: "numeric", month: "long", year: "numeric" });
 const DAY = dateFormat({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const SHORT_DAY = dateFormat({ day: "numeric", month: "short" });
+const LONG_DAY = dateFormat({ day: "numeric", month: "long" });
 const MONTH = dateFormat({ month: "long", year: "numeric" });
 const TIME = dateFormat({ hour: "2-digit", minute: "2-digit" });
 const EXACT_TIME = dateFormat({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -96,6 +143,8 @@ export const dateWords = (at: string | number): string => DATE.format(new Date(a
 export const dayWords = (at: string | number): string => DAY.format(new Date(at));
 /** `16 Jan` */
 export const shortDay = (at: string | number): string => SHORT_DAY.format(new Date(at));
+/** `16 January` */
+export const longDay = (at: string | number): string => LONG_DAY.format(new Date(at));
 /** `January 2027` */
 export const monthWords = (at: string | number): string => MONTH.format(new Date(at));
 /** `14:03:22 UTC` */

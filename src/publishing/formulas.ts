@@ -15,16 +15,16 @@ const FORMULAS: Readonly<Record<Promised["kind"], Formula>> = {
     name: "Uptime",
     expression: "uptime = 1 − down ÷ (all − excluded − unknown)",
     words: [
-      "Each whole UTC minute since watching began is one of four. Excluded: inside maintenance that was announced in time and within the allowance, or inside an outage of the host that is proven. Down: more than the promised share of its requests failed, or, where there was none, of the checks. Up: at least one event, and not down. Unknown: no event at all.",
-      "Met only if the promise holds even were every unknown minute down; missed only if it is missed even were every one up; insufficient otherwise.",
+      "Each whole UTC minute since the promise is in force and watched is one of four. Excluded: inside maintenance that was announced in time and within the allowance, or inside an outage of the host that is proven. Down: more than the promised share of its requests failed, or, where there was none, of the checks. Up: at least one event, and not down. Unknown: no event at all.",
+      "Kept only if the promise holds even were every unknown minute down, and only once as many minutes were up as one bad one would break: 1,000 where 99.9 % is promised. Missed only if the period cannot keep it even were every unknown minute and all that is still to come up. Not yet proven otherwise.",
     ],
   },
   quantile: {
     name: "Percentile of response times",
     expression: "share = requests that succeeded within the limit ÷ all requests",
     words: [
-      "The verdict rests on the share of requests that succeeded within the limit, counted one by one; a failure is never within it. Met or missed only when the whole 95 % interval of that share (Wilson), with every request that a histogram leaves open counted both ways, lies on one side of the promised share; insufficient otherwise.",
-      "The figure shown is the percentile itself, read from merged histograms with a relative error of at most 1.1 %; where a sender's own histogram is coarser, between which times it lies. Where it falls among the failures, it is the slowest of all requests.",
+      "The verdict rests on the share of requests that succeeded within the limit, counted one by one; a failure is never within it. Kept or missed only when the whole 95 % interval of that share (Wilson), with every request that a histogram leaves undecided counted both ways, lies on one side of the promised share, and never missed by a single one; not yet proven otherwise.",
+      "The figure shown is the percentile itself, read from merged histograms with a relative error of at most 1.1 %; where a sender’s own histogram is coarser, between which times it lies. Where it falls among the failures, it is the slowest of all requests.",
     ],
   },
   average: {
@@ -32,20 +32,20 @@ const FORMULAS: Readonly<Record<Promised["kind"], Formula>> = {
     expression: "average = time that all requests took ÷ number of requests that succeeded",
     words: [
       "Each success also carries the time that failures took, so that no failure can improve the figure. A request that timed out took the time-out.",
-      "Met or missed only when the 95 % interval of the average lies on one side of the limit; fewer than thirty requests are never judged.",
+      "Kept or missed only when the 95 % interval of the average lies on one side of the limit; fewer than thirty requests are never judged.",
     ],
   },
   share: {
     name: "Share of events",
     expression: "share = events that succeeded in time ÷ all events",
     words: [
-      "Met or missed only when the whole 95 % interval of the share (Wilson) lies on one side of the promised share; insufficient otherwise.",
+      "Kept or missed only when the whole 95 % interval of the share (Wilson) lies on one side of the promised share, and never missed by a single event; not yet proven otherwise.",
     ],
   },
   recovery: {
     name: "Recovery",
     expression: "reckoned from what is on record: drills, incidents, backups",
-    words: ["While nothing is on record there is no figure, and the verdict is insufficient."],
+    words: ["While nothing is on record there is no figure, and the promise is not yet proven."],
   },
   support: {
     name: "Support times",

@@ -1,6 +1,8 @@
 import { html } from "hono/html";
+import type { ObjectiveAccount } from "../slo/index.ts";
 import { clockWords, dateWords } from "./figures.ts";
 import { type Html, moment } from "./html.ts";
+import type { Water } from "./load-line.ts";
 import type { Frame } from "./page.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 
@@ -37,14 +39,20 @@ function nameOf({ addons }: PublicView, only: PublishedAddon | null): Pick<Frame
  * How high the water stands in the mark: the share of the uptime's error budget that is spent, of
  * all budgets where no uptime is promised; the highest of several add-ons; null where none is known.
  */
-export function waterOf(addons: readonly PublishedAddon[]): number | null {
-  const shares = addons.flatMap(({ statement }) => {
-    const known = statement.objectives.filter(({ measured }) => measured !== null);
+export function waterOf(addons: readonly PublishedAddon[]): Water | null {
+  const waters = addons.flatMap(({ statement }) => {
+    const known = statement.objectives.filter(({ kept }) => kept !== null);
     const uptime = known.filter(({ promise }) => promise.kind === "uptime");
-    return (uptime.length > 0 ? uptime : known).flatMap(({ budget }) => budget?.share ?? []);
+    return (uptime.length > 0 ? uptime : known).flatMap((account) => waterIn(account) ?? []);
   });
-  return shares.length === 0 ? null : Math.max(...shares);
+  if (waters.length === 0) return null;
+  const highest = (of: keyof Water) => Math.max(...waters.map((water) => water[of]));
+  return { spent: highest("spent"), most: highest("most") };
 }
+
+/** The same of one promise. */
+export const waterIn = ({ budget, kept }: ObjectiveAccount): Water | null =>
+  budget === null || kept === null ? null : { spent: budget.share, most: budget.mostShare };
 
 function noticeOf(view: PublicView): string | null {
   const computedAt = oldestOf(view);

@@ -16,7 +16,7 @@ export {
 export { waterOf } from "./frame.ts";
 export { type HealthCheck, healthDocument } from "./health-document.ts";
 export { type Html, moment, tied } from "./html.ts";
-export { loadLine, loadLineFile } from "./load-line.ts";
+export { loadLine, loadLineFile, type Water } from "./load-line.ts";
 export { look } from "./look.ts";
 export { objectivePage } from "./objective-page.ts";
 export {
@@ -29,7 +29,7 @@ export {
 export { type ProblemStatus, problemPage } from "./problem-page.ts";
 export { promisePage } from "./promise-page.ts";
 export type { PublicView, PublishedAddon } from "./public-view.ts";
-export { currently, outcome } from "./sentences.ts";
+export { currently } from "./sentences.ts";
 export { slaDocument } from "./sla-document.ts";
 export { slaJsonSchema } from "./sla-schema.ts";
 export { statusPage } from "./status-page.ts";

@@ -1,14 +1,15 @@
 import { html } from "hono/html";
-import type { Budget, ObjectiveAccount, UptimeAccount } from "../slo/index.ts";
+import type { Budget, ObjectiveAccount, Phase, Statement, UptimeAccount } from "../slo/index.ts";
 import { count, percent, promisedPercent } from "./figures.ts";
 import { type Html, tied } from "./html.ts";
 import { counted, titleOf } from "./titles.ts";
+import { verdictWords } from "./verdict-words.ts";
 
 /** The numbers that went into a figure, and the figures that other ways of counting would give. */
-export function inputsOf(account: ObjectiveAccount, uptime: UptimeAccount | null): Html | "" {
+export function inputsOf(account: ObjectiveAccount, { uptime, counted }: Statement): Html | "" {
   if (account.promise.kind === "uptime")
     return uptime === null ? "" : uptimeInputs(uptime, account.promise.target);
-  return eventInputs(account);
+  return eventInputs(account, counted.phase);
 }
 
 /** Decimals of a figure that is shown with its inputs. */
@@ -31,7 +32,7 @@ ${table(
     ],
     ["Unknown: nothing was measured", count(unknown)],
   ],
-  ["All since watching began", count(all)],
+  ["All that count so far", count(all)],
 )}
 <h3>Counted in other ways</h3>
 ${table(["Way of counting", "Uptime", `Against ${promisedPercent(target)}`], alternatives(uptime, target))}`;
@@ -51,41 +52,48 @@ function alternatives(uptime: UptimeAccount, target: number): readonly (readonly
     return [
       way,
       tied(percent(figure, EXACT)),
-      figure >= target - FLOAT_SLACK ? "keeps it" : "misses it",
+      figure >= target - FLOAT_SLACK ? "reaches it" : "falls short",
     ];
   });
 }
 
-function eventInputs(account: ObjectiveAccount): Html {
-  const { kept, events, budget } = account;
+function eventInputs(account: ObjectiveAccount, phase: Phase): Html {
+  const { kept, events, undecided, budget } = account;
   const { event } = titleOf(account);
   const rows = [
     ["Events counted", counted(events, event)],
+    ...(undecided === null
+      ? []
+      : [["Undecided: kept the promise or not", count(undecided.events)]]),
     ...(kept === null
       ? []
       : [
-          ["Share that kept the promise", tied(percent(kept.share, EXACT))],
-          [
-            "95 % interval of that share",
-            tied(`${percent(kept.low, EXACT)} to ${percent(kept.high, EXACT)}`),
-          ],
+          ["Share that kept the promise", tied(exactly(kept.share, kept.most))],
+          ["95 % interval of that share", tied(exactly(kept.low, kept.high))],
         ]),
     ...budgetRows(budget),
   ];
-  const why = reason(account);
+  const why = phase === "before-promise" ? null : reason(account, phase);
   return html`${table(["Input", "Value"], rows)}${why === null ? "" : html`<p>${tied(why)}</p>`}`;
 }
+
+const exactly = (low: number, high: number): string =>
+  low === high ? percent(low, EXACT) : `${percent(low, EXACT)} to ${percent(high, EXACT)}`;
+
+const countTo = (least: number, most: number): string =>
+  least === most ? count(least) : `${count(least)} to ${count(most)}`;
 
 const budgetRows = (budget: Budget | null): readonly (readonly string[])[] =>
   budget === null
     ? []
     : [
         ["Failures that the promise allows", count(Math.floor(budget.allowed))],
-        ["Failures and late answers seen", count(budget.spent)],
+        ["Failures and late answers seen", countTo(budget.spent, budget.spent + budget.open)],
       ];
 
 /** Why the interval gives this verdict, where the promise is about a share. */
-function reason({ kept, promise, verdict }: ObjectiveAccount): string | null {
+function reason(account: ObjectiveAccount, phase: Phase): string | null {
+  const { kept, promise, verdict } = account;
   const target =
     promise.kind === "quantile"
       ? promise.quantile
@@ -94,9 +102,12 @@ function reason({ kept, promise, verdict }: ObjectiveAccount): string | null {
         : null;
   if (kept === null || target === null) return null;
   const promised = promisedPercent(target);
-  if (verdict === "met") return `The whole interval lies at or above ${promised}: met.`;
-  if (verdict === "missed") return `The whole interval lies below ${promised}: missed.`;
-  return `The interval reaches to both sides of ${promised}: insufficient.`;
+  const so = verdictWords(account, phase).toLowerCase();
+  if (verdict === "met") return `The whole interval lies at or above ${promised}: ${so}.`;
+  if (verdict === "missed") return `The whole interval lies below ${promised}: ${so}.`;
+  if (kept.high < target)
+    return `The interval lies below ${promised}, but a single event proves nothing: ${so}.`;
+  return `The interval reaches to both sides of ${promised}: ${so}.`;
 }
 
 function table(

@@ -59,9 +59,9 @@ main { padding-bottom: 4rem; }
 .foot p + p { margin-top: .25rem; }
 .mark { display: block; aspect-ratio: 1; }
 .mark .ring, .mark .line { fill: none; stroke: var(--sea); stroke-width: 5; stroke-linecap: round; }
-.mark .water { fill: var(--water); }
+.mark .water { fill: var(--water); } .mark .haze { fill: var(--water); opacity: .4; }
 .mark.over .ring, .mark.over .line { stroke: var(--red-fill); }
-.mark.over .water { fill: var(--red-water); }
+.mark.over :is(.water, .haze) { fill: var(--red-water); }
 .objective .mark.empty .ring, .objective .mark.empty .line { stroke: var(--hollow); }
 `;
 
@@ -106,13 +106,16 @@ const days = `
 .strip i { flex: 1 1 0; min-width: 0; }
 .strip i:hover, .strip i.at { filter: brightness(.8); }
 .strip .earlier, .range .all { display: none; }
-i.kept, i.strained, i.broken, i.excluded, i.unknown, i.ahead { --fill: 100%; height: 100%; border-radius: 1.5px; background: var(--sea); }
+i.kept, i.strained, i.broken, i.undecided, i.excluded, i.unknown, i.before, i.ahead { --fill: 100%; height: 100%; border-radius: 1.5px; background: var(--sea); }
 i.kept { background: linear-gradient(to top, var(--sea) var(--fill), var(--line) 0); }
 i.kept.n1 { --fill: 25%; } i.kept.n2 { --fill: 50%; } i.kept.n3 { --fill: 75%; }
 i.strained, i.broken { --cap: var(--amber); background: linear-gradient(var(--cap) var(--fill), var(--paper) 0 calc(var(--fill) + 2px), var(--sea) 0); }
 i.broken { --cap: var(--red-fill); }
 i.n1:is(.strained, .broken) { --fill: 20%; } i.n2:is(.strained, .broken) { --fill: 40%; } i.n3:is(.strained, .broken) { --fill: 65%; }
 i.excluded { background: linear-gradient(transparent 45%, var(--sea) 0), repeating-linear-gradient(-45deg, var(--sea) 0 1.5px, var(--water) 0 4px); }
+i.undecided { background: linear-gradient(to top, var(--sea) var(--fill), var(--water) 0); }
+i.undecided.n0 { --fill: 0%; } i.undecided.n1 { --fill: 25%; } i.undecided.n2 { --fill: 50%; } i.undecided.n3 { --fill: 75%; }
+i.before { height: 40%; background: var(--water); }
 i.unknown { height: 40%; background: none; border: 1px solid var(--hollow); }
 i.ahead { height: 3px; background: var(--line); }
 .range { display: flex; justify-content: space-between; margin-top: .3rem; color: var(--soft); font-size: .8125rem; }
@@ -121,10 +124,10 @@ i.ahead { height: 3px; background: var(--line); }
 .legend { display: flex; flex-wrap: wrap; gap: .375rem 1.25rem; padding-top: 1.25rem; color: var(--soft); font-size: .8125rem; }
 .legend span { display: inline-flex; gap: .5em; align-items: flex-end; line-height: 1.2; }
 .legend i, .daytable i { display: inline-block; width: .5rem; height: 1.125rem; }
-.legend i.unknown, .daytable i.unknown { height: .5rem; } .legend i.ahead { height: 3px; }
+.legend :is(.unknown, .before), .daytable :is(.unknown, .before) { height: .5rem; } .legend i.ahead { height: 3px; }
 .daytable tbody th { white-space: nowrap; }
 .daytable i { margin-right: .625rem; vertical-align: -.25rem; }
-.daytable i.unknown { vertical-align: 0; }
+.daytable :is(.unknown, .before) { vertical-align: 0; }
 `;
 
 const documents = `

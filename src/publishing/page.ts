@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import type { Html } from "./html.ts";
-import { loadLine } from "./load-line.ts";
+import { loadLine, type Water } from "./load-line.ts";
 import { look } from "./look.ts";
 import { pageScript } from "./page-script.ts";
 
@@ -22,7 +22,7 @@ export interface Frame {
   /** Small, beside the name: "by Example Ltd". */
   readonly by: string;
   /** The water in the mark: share of the error budget that is spent. */
-  readonly spent: number | null;
+  readonly spent: Water | null;
   readonly home: string;
   readonly links: readonly {
     readonly href: string;

@@ -56,14 +56,15 @@ function promiseIndex(view: PublicView): Promise<string> {
 ${view.addons.map((published) => {
   const base = baseOf(view, published);
   return html`<section class="group"><h2><a href="${base}/sla">${published.addon.name}</a></h2>
-<p>${inForce(published)}</p>${proofTable(published.statement.objectives, base)}</section>`;
+<p>${inForce(published)}</p>${proofTable(published.statement.objectives, published.statement.counted.phase, base)}</section>`;
 })}`,
   });
 }
 
 function inForce({ sla, statement }: PublishedAddon): string {
   const begun = sla.effectiveFrom <= statement.computedAt.slice(0, 10);
-  return `In force ${begun ? "since" : "from"} ${dateWords(sla.effectiveFrom)}.`;
+  if (begun) return `In force since ${dateWords(sla.effectiveFrom)}.`;
+  return `In force from ${dateWords(sla.effectiveFrom)}. Until then figures are shown, and nothing is judged.`;
 }
 
 function identity(
@@ -82,6 +83,7 @@ ${publicKey && html`<div class="hash"><dt>Public key that signs the ledger</dt><
 const proofOf = ({ statement }: PublishedAddon, group: Group, base: string): Html | "" =>
   proofTable(
     statement.objectives.filter((account) => titleOf(account).group === group),
+    statement.counted.phase,
     base,
   );
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Promised } from "../contract/index.ts";
 import type { ObjectiveAccount } from "../slo/index.ts";
-import { budgetLeft, currently, headline, needed, outcome, periodWords } from "./sentences.ts";
+import { budgetLeft } from "./budget-words.ts";
+import { currently, headline, outcome, periodWords, saidOf } from "./sentences.ts";
 import { account, uptimeAccount, uptimeObjective } from "./testdata/accounts.ts";
 import { early, good, missed, young } from "./testdata/addons.ts";
 import { published, statement } from "./testdata/view.ts";
@@ -10,9 +11,9 @@ describe("the headline", () => {
   test.for([
     ["nothing measured yet", [young], "Watching began 20 s ago: no figure yet."],
     ["too little evidence", [early], "Too early to say: no promise is proven yet."],
-    ["kept so far", [good], "8 of 11 promises are kept; 3\u00a0are not yet proven."],
-    ["missed", [missed], "2 of 11 promises are missed."],
-    ["several add-ons", [good, missed], "2 of 22 promises are missed."],
+    ["kept so far", [good], "8 of 11 promises are kept so far; 3\u00a0are not yet proven."],
+    ["missed", [missed], "2 of 11 promises are missed so far."],
+    ["several add-ons", [good, missed], "2 of 22 promises are missed so far."],
     ["none promised", [published({ statement: statement({}) })], "No figure is promised."],
   ] as const)("%s", ([, addons, said]) => {
     expect(headline(addons)).toBe(said);
@@ -26,8 +27,10 @@ describe("the headline", () => {
     const kept = uptimeObjective(uptimeAccount({ up: 100 }), "met");
     const of = (...objectives: ObjectiveAccount[]) =>
       headline([published({ statement: statement({ objectives }) })]);
-    expect(of(kept, kept)).toBe("All 2 promises are kept.");
-    expect(of(kept)).toBe("The promise is kept.");
+    expect(of(kept, kept)).toBe("All 2 promises are kept so far.");
+    expect(of(kept)).toBe("The promise is kept so far.");
+    const missedForGood = uptimeObjective(uptimeAccount({ up: 100, down: 50 }), "missed");
+    expect(of(missedForGood, kept)).toBe("1 of 2 promises is missed.");
   });
 });
 
@@ -37,7 +40,11 @@ const install: Promised = { kind: "share", target: 0.99, withinMs: null };
 describe("an outcome", () => {
   const minutes = uptimeAccount({ up: 32_343, down: 17 });
   test.for<readonly [string, ObjectiveAccount, string]>([
-    ["kept uptime", uptimeObjective(minutes, "met"), "Kept: 99.94 % of minutes, promised 99.9 %."],
+    [
+      "kept uptime",
+      uptimeObjective(minutes, "met"),
+      "Kept so far: 99.94 % of minutes, promised 99.9 %.",
+    ],
     [
       "missed percentile",
       account("ui.p95", "ui", "", p95, {
@@ -46,7 +53,7 @@ describe("an outcome", () => {
         events: 12_340,
         verdict: "missed",
       }),
-      "Missed: 91.70 % of 12,340 page requests were answered within 1.2 s, promised 95 %.",
+      "Missed so far: 91.70 % of 12,340 page requests were answered within 1.2 s, promised 95 %.",
     ],
     [
       "undecided share",
@@ -62,7 +69,7 @@ describe("an outcome", () => {
         { kind: "average", limitMs: 150 },
         { measured: 96.4, events: 2, verdict: "met" },
       ),
-      "Kept: 96.4 ms on average over 2 service calls, promised at most 150 ms.",
+      "Kept so far: 96.4 ms on average over 2 service calls, promised at most 150 ms.",
     ],
     [
       "recovery",
@@ -77,22 +84,32 @@ describe("an outcome", () => {
           verdict: "met",
         },
       ),
-      "Kept: 3 hours 24 minutes, promised at most 8 hours.",
+      "Kept so far: 3 hours 24 minutes, promised at most 8 hours.",
     ],
     ["nothing measured", account("rto", "rto", "", p95), "Nothing has been measured yet."],
   ])("%s", ([, one, said]) => {
-    expect(outcome(one, minutes)).toBe(said);
+    expect(outcome(one, statement({ uptime: minutes }))).toBe(said);
   });
 
   test("of too few minutes names the known and the unknown ones", () => {
     const few = uptimeAccount({ up: 57, unknown: 3 });
-    expect(outcome(uptimeObjective(few, "insufficient"), few)).toBe(
+    expect(outcome(uptimeObjective(few, "insufficient"), statement({ uptime: few }))).toBe(
       "Not yet proven: 100 % of 57 known minutes, promised 99.9 %; 3 are unknown.",
     );
   });
 });
 
 describe("a budget", () => {
+  test("in minutes of which some are unknown is a range", () => {
+    const left = (unknown: number) =>
+      budgetLeft(
+        uptimeObjective(uptimeAccount({ up: 1, down: 17, unknown }), "insufficient"),
+        good.statement,
+      );
+    expect(left(20)).toBe("7.6 to 27 of 44 minutes of this month’s budget are left.");
+    expect(left(30)).toBe("At most 27 of 44 minutes of this month’s budget are left.");
+  });
+
   test("in minutes says what is left of the month", () => {
     const uptime = uptimeObjective(uptimeAccount({ up: 1, down: 17 }), "met");
     expect(budgetLeft(uptime, good.statement)).toBe(
@@ -129,17 +146,118 @@ describe("a budget", () => {
 });
 
 describe("where a histogram is too coarse for the limit", () => {
-  const open = { ...account("ui.p95", "ui", "", p95, { events: 12 }), measured: 900 };
+  const limit2s: Promised = { kind: "quantile", quantile: 0.95, limitMs: 2000 };
+  const open = (share: number, most: number): ObjectiveAccount => ({
+    ...account("ui.p95", "ui", "", limit2s, { events: 1200 }),
+    measured: 2500,
+    kept: { share, most, low: share, high: most },
+    undecided: { events: Math.round((most - share) * 1200), cause: "buckets" },
+  });
 
-  test("no share is said, not even of a percentile that is known", () => {
-    expect(outcome(open, null)).toBe(
-      "12 page requests were measured, but not so finely that they could be held against the limit.",
+  test.for([
+    [0.1724, 1, "between 17 and 100 % of"],
+    [0, 1, "between 0 and 100 % of"],
+    [0.9612, 0.9633, "between 96.12 and 96.33 % of"],
+    [0.94999, 0.951, "between 94.99 and 95.10 % of"],
+  ] as const)("from %d to %d, the share is a range", ([share, most, said]) => {
+    expect(outcome(open(share, most), statement({}))).toBe(
+      `Not yet proven: ${said} 1,200 page requests were answered within 2 s, promised 95 %.`,
     );
   });
 
-  test("nor where the figure itself is unknown", () => {
-    expect(outcome({ ...open, measured: null }, null)).toMatch(
-      /^12 page requests were measured, but/,
+  test("the cause is named, and what to do about it", () => {
+    expect(saidOf(open(0.1724, 1), statement({})).at(-1)).toBe(
+      "993 page requests are undecided: the sender’s histogram has no bucket boundary at 2 s. Use exponential histograms, or add the boundary 2.",
+    );
+    const untold = { ...open(0.5, 1), undecided: { events: 1, cause: "status" } as const };
+    expect(saidOf(untold, statement({})).at(-1)).toBe(
+      "1 page request is undecided: the sender tells neither their status nor an error. It must send http.response.status_code.",
+    );
+  });
+});
+
+describe("before the promise", () => {
+  const promised = { effectiveFrom: "2027-02-01" };
+  const before = statement({
+    ...promised,
+    counted: { fromMs: 0, toMs: Date.UTC(2027, 1, 1), phase: "before-promise" },
+    uptime: uptimeAccount({ up: 57, unknown: 3 }),
+  });
+  const measured = uptimeObjective(uptimeAccount({ up: 57, unknown: 3 }), "insufficient");
+
+  test("figures are shown as what they are", () => {
+    expect(outcome(measured, before)).toBe(
+      "Before the promise: 100 % of 57 known minutes; promised from 1 February 2027: 99.9 %.",
+    );
+    expect(
+      outcome(account("rto", "rto", "", { kind: "recovery", limitMs: 28_800_000 }), before),
+    ).toBe("Nothing has been measured yet; promised from 1 February 2027: at most 8 hours.");
+  });
+
+  test("nothing is said to be kept, missed, left or needed", () => {
+    expect(saidOf({ ...measured, budget: null }, before)).toHaveLength(1);
+    expect(headline([published({ statement: { ...before, objectives: [measured] } })])).toBe(
+      "Nothing is promised before 1 February 2027.",
+    );
+  });
+});
+
+describe("a period that is over", () => {
+  const over = statement({
+    period: { name: "2026-12", fromMs: Date.UTC(2026, 11, 1), toMs: Date.UTC(2027, 0, 1) },
+    uptime: uptimeAccount({ up: 44_640 }),
+  });
+  const of = (...verdicts: ("met" | "missed" | "insufficient")[]) => {
+    const objectives = verdicts.map((one) => uptimeObjective(uptimeAccount({ up: 9 }), one));
+    return headline([published({ statement: { ...over, objectives } })]);
+  };
+
+  test("is told as past", () => {
+    expect(outcome(uptimeObjective(uptimeAccount({ up: 44_640 }), "met"), over)).toBe(
+      "Kept: 100 % of minutes, promised 99.9 %.",
+    );
+    expect(of("met")).toBe("The promise was kept.");
+    expect(of("met", "met")).toBe("All 2 promises were kept.");
+    expect(of("met", "missed")).toBe("1 of 2 promises was missed.");
+    expect(of("met", "insufficient")).toBe("1 of 2 promises was kept; 1\u00a0was not proven.");
+    expect(of("insufficient")).toBe("No promise was proven.");
+  });
+
+  test("says from and until when it counts, where that is not all of it", () => {
+    const part = (from: string, to: string) =>
+      periodWords({
+        ...over,
+        counted: { fromMs: Date.parse(from), toMs: Date.parse(to), phase: "over" },
+      });
+    expect(part("2026-12-01", "2027-01-01")).toBe("December 2026");
+    expect(part("2026-12-20T08:12Z", "2027-01-01")).toBe("December 2026, from 20 December");
+    expect(part("2026-12-01", "2026-12-20")).toBe("December 2026, until 19 December");
+    expect(part("2026-12-05", "2026-12-20")).toBe(
+      "December 2026, from 5 December until 19 December",
+    );
+  });
+});
+
+describe("the minutes that an uptime still takes", () => {
+  const running = (up: number, unknown: number, needed: number | null) => {
+    const uptime = uptimeAccount({ up, unknown });
+    const one = { ...uptimeObjective(uptime, "insufficient"), needed };
+    return saidOf(one, statement({ uptime }));
+  };
+
+  test("are said while there are enough of them", () => {
+    expect(running(57, 3, 2940)).toContain(
+      "It takes 2,940 more minutes without downtime to prove it.",
+    );
+    expect(running(0, 0, 1000)).toEqual([
+      "Nothing has been measured yet.",
+      "It takes 1,000 minutes without downtime to prove it.",
+    ]);
+  });
+
+  test("are said to be too few where it can no longer be proven", () => {
+    expect(running(30_000, 2000, null)).toContain(
+      "It can no longer be proven this month: too few minutes are left.",
     );
   });
 });
@@ -152,9 +270,12 @@ test("nothing is said of a budget before anything was measured", () => {
 test("what is needed is said only while a verdict is open", () => {
   const row = { measured: 1, kept: 1, events: 41, needed: 343 };
   const open = account("install", "install", "", install, row);
-  expect(needed(open)).toBe("About 343 more installation callbacks would settle it.");
-  expect(needed({ ...open, events: 0 })).toBe("A verdict takes about 343 installation callbacks.");
-  expect(needed({ ...open, verdict: "met" })).toBeNull();
+  const said = (one: ObjectiveAccount) => saidOf(one, good.statement);
+  expect(said(open)).toContain("About 343 more installation callbacks would settle it.");
+  expect(said({ ...open, events: 0, kept: null, measured: null })).toContain(
+    "A verdict takes about 343 installation callbacks.",
+  );
+  expect(said({ ...open, verdict: "met" }).join()).not.toContain("343");
 });
 
 test("what goes on now is said with its time", () => {

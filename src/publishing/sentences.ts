@@ -1,35 +1,62 @@
-import type { Budget, ObjectiveAccount, Statement, UptimeAccount, Verdict } from "../slo/index.ts";
-import { DAY_MS, elapsed } from "../time/index.ts";
+import type { ObjectiveAccount, Statement, Verdict } from "../slo/index.ts";
+import { DAY_MS, elapsed, MINUTE_MS } from "../time/index.ts";
+import { budgetLeft } from "./budget-words.ts";
 import {
+  between,
   clockWords,
   count,
   dateWords,
   durationWords,
+  longDay,
   milliseconds,
+  millisecondsBetween,
   monthWords,
   percent,
   percentBeside,
+  percentBetween,
   plural,
   promisedPercent,
 } from "./figures.ts";
 import type { CurrentState, PublishedAddon } from "./public-view.ts";
 import { counted, titleOf } from "./titles.ts";
+import { undecidedWords } from "./undecided-words.ts";
+import { isSoFar, verdictWords } from "./verdict-words.ts";
 
 /** Figures speak in sentences: every sentence of the public pages that states a figure is made here. */
 
 /** The state of one add-on, or of several, in one sentence. */
 export function headline(addons: readonly PublishedAddon[]): string {
-  const accounts = addons.flatMap((one) => one.statement.objectives);
-  if (accounts.length === 0) return "No figure is promised.";
-  if (accounts.every((account) => account.measured === null)) return notYet(addons);
-  const { met, missed, insufficient } = tally(accounts);
-  const all = accounts.length;
-  if (missed > 0) return `${missed} of ${all} promises ${missed === 1 ? "is" : "are"} missed.`;
-  if (met === all) return all === 1 ? "The promise is kept." : `All ${all} promises are kept.`;
-  if (met === 0) return "Too early to say: no promise is proven yet.";
-  const rest = `${insufficient}\u00a0${insufficient === 1 ? "is" : "are"} not yet proven`;
-  return `${met} of ${all} promises ${met === 1 ? "is" : "are"} kept; ${rest}.`;
+  const promised = addons.filter(({ statement }) => isPromised(statement));
+  if (addons.length > 0 && promised.length === 0)
+    return `Nothing is promised before ${earliest(addons)}.`;
+  const judged = promised.flatMap(({ statement }) =>
+    statement.objectives.map((account) => ({ ...account, phase: statement.counted.phase })),
+  );
+  if (judged.length === 0) return "No figure is promised.";
+  if (judged.every(isUnmeasured)) return notYet(promised);
+  const { met, missed, insufficient } = tally(judged);
+  const all = judged.length;
+  const soFar = (verdict: Verdict) =>
+    judged.some((one) => one.verdict === verdict && isSoFar(one, one.phase)) ? " so far" : "";
+  const isOver = judged.every(({ phase }) => phase === "over");
+  const [is, are] = isOver ? ["was", "were"] : ["is", "are"];
+  const those = (n: number) => (n === 1 ? is : are);
+  if (missed > 0) return `${missed} of ${all} promises ${those(missed)} missed${soFar("missed")}.`;
+  if (met === all)
+    return `${all === 1 ? `The promise ${is}` : `All ${all} promises ${are}`} kept${soFar("met")}.`;
+  if (met === 0)
+    return isOver ? "No promise was proven." : "Too early to say: no promise is proven yet.";
+  const rest = `${insufficient}\u00a0${those(insufficient)} not ${isOver ? "" : "yet "}proven`;
+  return `${met} of ${all} promises ${those(met)} kept${soFar("met")}; ${rest}.`;
 }
+
+const isPromised = ({ counted }: Statement): boolean => counted.phase !== "before-promise";
+
+const earliest = (addons: readonly PublishedAddon[]): string =>
+  dateWords(addons.map(({ statement }) => statement.effectiveFrom).sort()[0]!);
+
+const isUnmeasured = ({ measured, kept }: ObjectiveAccount): boolean =>
+  measured === null && kept === null;
 
 function notYet(addons: readonly PublishedAddon[]): string {
   const ages = addons.flatMap(({ statement, watchingSince }) => {
@@ -46,124 +73,148 @@ export function tally(accounts: readonly { verdict: Verdict }[]): Record<Verdict
   return { met: of("met"), missed: of("missed"), insufficient: of("insufficient") };
 }
 
-/** What was measured against what was promised: "Kept: 99.96 % of minutes, promised 99.9 %." */
-export function outcome(account: ObjectiveAccount, uptime: UptimeAccount | null): string {
-  const { measured, promise } = account;
-  if (measured === null) return nothingYet(account);
-  switch (promise.kind) {
-    case "uptime":
-      return uptimeOutcome(account, measured, promise.target, uptime);
-    case "quantile": {
-      const within = `within ${milliseconds(promise.limitMs)}`;
-      return shareOutcome(account, `were answered ${within}`, promise.quantile);
-    }
-    case "average": {
-      const over = `over ${counted(account.events, titleOf(account).event)}`;
-      const promised = `promised at most ${milliseconds(promise.limitMs)}`;
-      return `${opening(account.verdict)} ${milliseconds(measured)} on average ${over}, ${promised}.`;
-    }
-    case "share": {
-      const within = promise.withinMs === null ? "" : ` within ${milliseconds(promise.withinMs)}`;
-      return shareOutcome(account, `succeeded${within}`, promise.target);
-    }
-    case "recovery": {
-      const promised = `promised at most ${durationWords(promise.limitMs)}`;
-      return `${opening(account.verdict)} ${durationWords(measured)}, ${promised}.`;
-    }
-    case "support":
-      return supportOutcome(account, measured);
-  }
+/** What was measured against what was promised: "Kept so far: 99.96 % of minutes, promised 99.9 %." */
+export function outcome(account: ObjectiveAccount, statement: Statement): string {
+  const { figure, promised, rest = "" } = clauses(account, statement);
+  if (isPromised(statement))
+    return figure === null
+      ? nothingYet(account)
+      : `${opening(account, statement)} ${figure}, promised ${promised}${rest}.`;
+  const measured =
+    figure === null ? "Nothing has been measured yet" : `Before the promise: ${figure}`;
+  return `${measured}; promised from ${dateWords(statement.effectiveFrom)}: ${promised}.`;
+}
+
+function opening(account: ObjectiveAccount, { counted: { phase } }: Statement): string {
+  const { verdict, measured, promise } = account;
+  const isBelow =
+    promise.kind === "uptime" && verdict === "insufficient" && measured! < promise.target;
+  return isBelow
+    ? `Below the promise${phase === "running" ? " so far" : ""}:`
+    : `${verdictWords(account, phase)}:`;
 }
 
 function nothingYet(account: ObjectiveAccount): string {
   if (account.events === 0) return "Nothing has been measured yet.";
   const events = counted(account.events, titleOf(account).event);
-  return `${events} were measured, but not so finely that they could be held against the limit.`;
+  return `${events} were measured, but none is known to have succeeded.`;
 }
 
-function uptimeOutcome(
-  account: ObjectiveAccount,
-  measured: number,
-  target: number,
-  uptime: UptimeAccount | null,
-): string {
-  const said = `${opening(account.verdict)} ${percentBeside(measured, target)} of`;
-  const promised = `promised ${promisedPercent(target)}`;
-  if (account.verdict !== "insufficient" || uptime === null) return `${said} minutes, ${promised}.`;
+/** Parts of an outcome; without a figure while there is none. */
+interface Clauses {
+  readonly figure: string | null;
+  readonly promised: string;
+  readonly rest?: string;
+}
+
+function clauses(account: ObjectiveAccount, statement: Statement): Clauses {
+  const { promise, measured } = account;
+  const over = `over ${counted(account.events, titleOf(account).event)}`;
+  switch (promise.kind) {
+    case "uptime":
+      return uptimeClauses(account, promise.target, statement);
+    case "quantile": {
+      const did = `were answered within ${milliseconds(promise.limitMs)}`;
+      return shareClauses(account, did, promise.quantile);
+    }
+    case "average": {
+      const figure = timeWords(account);
+      const promised = `at most ${milliseconds(promise.limitMs)}`;
+      return { figure: figure && `${figure} on average ${over}`, promised };
+    }
+    case "share": {
+      const within = promise.withinMs === null ? "" : ` within ${milliseconds(promise.withinMs)}`;
+      return shareClauses(account, `succeeded${within}`, promise.target);
+    }
+    case "recovery": {
+      const promised = `at most ${durationWords(promise.limitMs)}`;
+      return { figure: measured === null ? null : durationWords(measured), promised };
+    }
+    case "support": {
+      const figure = account.unit === "share" ? percent : durationWords;
+      const { promised } = account;
+      return { figure: measured === null ? null : `${figure(measured)} ${over}`, promised };
+    }
+  }
+}
+
+function uptimeClauses(account: ObjectiveAccount, target: number, statement: Statement): Clauses {
+  const { verdict, measured } = account;
+  const { uptime } = statement;
+  const promised = promisedPercent(target);
+  if (measured === null || uptime === null) return { figure: null, promised };
+  const share = percentBeside(measured, target);
+  if (verdict !== "insufficient") return { figure: `${share} of minutes`, promised };
   const known = plural(uptime.up + uptime.down, "known minute");
-  const unknown = uptime.unknown === 0 ? "" : `; ${count(uptime.unknown)} are unknown`;
-  return `${said} ${known}, ${promised}${unknown}.`;
+  const rest = uptime.unknown === 0 ? "" : `; ${count(uptime.unknown)} are unknown`;
+  return { figure: `${share} of ${known}`, promised, rest };
 }
 
-function shareOutcome(account: ObjectiveAccount, did: string, target: number): string {
+function shareClauses(
+  { kept, ...account }: ObjectiveAccount,
+  did: string,
+  target: number,
+): Clauses {
+  const promised = promisedPercent(target);
+  if (kept === null) return { figure: null, promised };
+  const share = between(percentBetween(kept.share, kept.most, target));
   const events = counted(account.events, titleOf(account).event);
-  const promised = `promised ${promisedPercent(target)}`;
-  if (account.kept === null) return nothingYet(account);
-  const share = percentBeside(account.kept.share, target);
-  return `${opening(account.verdict)} ${share} of ${events} ${did}, ${promised}.`;
+  return { figure: `${share} of ${events} ${did}`, promised };
 }
 
-function supportOutcome(account: ObjectiveAccount, measured: number): string {
-  const figure = account.unit === "share" ? percent(measured) : durationWords(measured);
-  const over = counted(account.events, titleOf(account).event);
-  return `${opening(account.verdict)} ${figure} over ${over}, promised ${account.promised}.`;
+function timeWords({ measured, range }: ObjectiveAccount): string | null {
+  if (range !== null) return between(millisecondsBetween(range.low, range.high));
+  return measured === null ? null : milliseconds(measured);
 }
 
-const OPENINGS: Readonly<Record<Verdict, string>> = {
-  met: "Kept:",
-  missed: "Missed:",
-  insufficient: "Not yet proven:",
-};
-const opening = (verdict: Verdict): string => OPENINGS[verdict];
+/** All that is said of one promise beside its figure, in order. */
+export const saidOf = (account: ObjectiveAccount, statement: Statement): readonly string[] =>
+  [
+    outcome(account, statement),
+    budgetLeft(account, statement),
+    needed(account, statement),
+    undecidedWords(account),
+  ].filter((said) => said !== null);
 
 /** What is still missing for a verdict; null where one is given or counting more would not settle it. */
-export function needed(account: ObjectiveAccount): string | null {
-  if (account.verdict !== "insufficient" || account.needed === null) return null;
+function needed(account: ObjectiveAccount, statement: Statement): string | null {
+  const { verdict, promise, events, needed } = account;
+  if (verdict !== "insufficient" || !isPromised(statement)) return null;
+  if (promise.kind === "uptime") return minutesNeeded(account, statement);
+  if (needed === null) return null;
   const { event } = titleOf(account);
-  const more = account.needed === 1 ? event.one : event.many;
-  if (account.events === 0) return `A verdict takes about ${counted(account.needed, event)}.`;
-  return `About ${count(account.needed)} more ${more} would settle it.`;
+  if (events === 0) return `A verdict takes about ${counted(needed, event)}.`;
+  return `About ${count(needed)} more ${needed === 1 ? event.one : event.many} would settle it.`;
 }
 
-/** What is left of the error budget; null where there is none, or nothing to say of it yet. */
-export function budgetLeft(account: ObjectiveAccount, statement: Statement): string | null {
-  const { budget } = account;
-  if (budget === null || account.measured === null) return null;
-  return budget.unit === "minutes" ? minutesLeft(budget, statement) : eventsLeft(account, budget);
+function minutesNeeded(
+  { needed, measured }: ObjectiveAccount,
+  statement: Statement,
+): string | null {
+  if (needed !== null) {
+    const minutes = plural(needed, measured === null ? "minute" : "more minute");
+    return `It takes ${minutes} without downtime to prove it.`;
+  }
+  return statement.counted.phase === "running" && isMonth(statement)
+    ? "It can no longer be proven this month: too few minutes are left."
+    : null;
 }
 
-function minutesLeft(budget: Budget, { period }: Statement): string {
-  const isMonth = /^\d{4}-\d{2}$/.test(period.name);
-  const whose = isMonth ? "this month’s budget" : `the budget of these ${days(period)} days`;
-  const allowed = minutes(budget.allowed);
-  const left = budget.allowed - budget.spent;
-  if (left < 0)
-    return `${capital(whose)} of ${allowed} minutes is overspent by ${overspent(left)}.`;
-  return `${minutes(left)} of ${allowed} minutes of ${whose} are left.`;
+/** The period by name, with what of it counts: "November 2026, from 20 November", "28 days to 15 January 2027". */
+export function periodWords(statement: Statement): string {
+  const { period, counted } = statement;
+  if (!isMonth(statement)) {
+    const days = Math.round((period.toMs - period.fromMs) / DAY_MS);
+    return `${days} days to ${dateWords(period.toMs - 1)}`;
+  }
+  const from = counted.fromMs > period.fromMs ? `from ${longDay(counted.fromMs)}` : "";
+  const to = counted.toMs < period.toMs ? `until ${longDay(counted.toMs - MINUTE_MS)}` : "";
+  return [monthWords(period.fromMs), [from, to].filter(Boolean).join(" ")]
+    .filter(Boolean)
+    .join(", ");
 }
 
-function eventsLeft(account: ObjectiveAccount, { allowed, spent }: Budget): string | null {
-  if (account.verdict === "insufficient") return null;
-  const may = `The promise lets ${count(Math.floor(allowed))} of them fail`;
-  const { promise } = account;
-  const isTimed = promise.kind === "share" ? promise.withinMs !== null : true;
-  return `${may}${isTimed ? " or be late" : ""}; ${count(spent)} did.`;
-}
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-const overspent = (left: number): string => count(Math.ceil(-left));
-
-/** Whole minutes, one decimal where a whole one would hide much. */
-const minutes = (n: number): string =>
-  n < 10 ? String(Math.floor(n * 10) / 10) : count(Math.floor(n));
-const days = ({ fromMs, toMs }: Statement["period"]): number =>
-  Math.round((toMs - fromMs) / DAY_MS);
-
-/** The running period by name: "November 2026", "28 days to 15 January 2027". */
-export function periodWords({ period }: Statement): string {
-  if (/^\d{4}-\d{2}$/.test(period.name)) return monthWords(period.fromMs);
-  return `${days(period)} days to ${dateWords(period.toMs - 1)}`;
-}
+const isMonth = ({ period }: Statement): boolean => /^\d{4}-\d{2}$/.test(period.name);
 
 /** What is going on at this moment; null where nobody looked. */
 export function currently(current: CurrentState | null, computedAt: string): string | null {

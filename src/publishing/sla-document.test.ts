@@ -29,10 +29,15 @@ test("each objective carries promise and proof", () => {
     events: 128_412,
     since: "2027-01-01T00:00:12.000Z",
     verdict: "missed",
-    formula: "tenant-minutes/1",
+    formula: "tenant-minutes/2",
     url: "/objectives/uptime",
   });
-  expect(p95!.kept).toEqual({ share: 0.9172, low: 0.9132, high: 0.9202 });
+  expect(p95!.kept).toEqual({ share: 0.9172, most: 0.9172, low: 0.9132, high: 0.9202 });
+  expect([uptime, p95].map((one) => [one!.standing, one!.isFinal])).toEqual([
+    ["missed", true],
+    ["missed so far", false],
+  ]);
+  expect(p95!.sentence).toMatch(/^Missed so far: 91.72 % of 12,340 page requests/);
 });
 
 test("what was not measured is null, never a number", () => {

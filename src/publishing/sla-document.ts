@@ -1,8 +1,11 @@
 import type { ObjectiveAccount } from "../slo/index.ts";
 import { objectiveHref } from "./objective-row.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
+import { outcome } from "./sentences.ts";
 import type { PublishedObjective, SlaDocument } from "./sla-schema.ts";
 import type { TestRun } from "./test-runs.ts";
+import { undecidedWords } from "./undecided-words.ts";
+import { isSoFar, verdictWords } from "./verdict-words.ts";
 import { slaHash } from "./written-sla.ts";
 
 /** What `/sla.json` says of all add-ons of a view, or of those named: promise and proof for machines. */
@@ -27,7 +30,7 @@ export function slaDocument(
 
 function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"][number] {
   const { addon, sla, written, version, statement, watchingSince, current } = published;
-  const { period } = statement;
+  const { period, counted } = statement;
   return {
     key: addon.key,
     name: addon.name,
@@ -37,6 +40,8 @@ function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"]
     sla: written.json,
     hash: slaHash(written),
     period: { name: period.name, from: isoOf(period.fromMs), to: isoOf(period.toMs) },
+    phase: counted.phase,
+    counted: { from: isoOf(counted.fromMs), to: isoOf(counted.toMs) },
     since: statement.since ?? watchingSince,
     computedAt: statement.computedAt,
     current,
@@ -47,24 +52,30 @@ function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"]
 
 function objectiveOf(
   account: ObjectiveAccount,
-  { addon, tests }: PublishedAddon,
+  { addon, statement, tests }: PublishedAddon,
   base: string,
 ): PublishedObjective {
   const { id, indicator, promised, promise, measured, unit, events, since } = account;
-  const { verdict, formula, kept, needed, budget } = account;
+  const { range, undecided, verdict, formula, kept, needed, budget } = account;
+  const { phase } = statement.counted;
   return {
     addon: addon.key,
     id,
     indicator,
     promised,
     promise,
+    sentence: [outcome(account, statement), undecidedWords(account) ?? ""].join(" ").trim(),
     measured,
+    range,
     unit,
     events,
     since,
     verdict,
+    standing: verdictWords(account, phase).toLowerCase(),
+    isFinal: phase === "over" || (phase === "running" && !isSoFar(account, phase)),
     formula,
     kept,
+    undecided,
     needed,
     budget,
     tests: testsOf(tests, id),

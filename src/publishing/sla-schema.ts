@@ -22,25 +22,50 @@ const objective = z
     indicator: z.string().describe("What is measured."),
     promised: z.string().describe("The promise in words."),
     promise: z.looseObject({ kind: z.string() }).describe("The same for machines; limits in ms."),
-    measured: z.number().nullable().describe("The figure, in `unit`; null while there is none."),
+    sentence: z.string().describe("What is said of it everywhere, for people."),
+    measured: z
+      .number()
+      .nullable()
+      .describe("The figure, in `unit`; of a range the worse end; null while there is none."),
+    range: z
+      .strictObject({ low: z.number(), high: z.number() })
+      .nullable()
+      .describe("Between which figures it lies, where senders told too little for a single one."),
     unit: z.enum(["share", "ms"]),
     events: z.number().min(0).describe("How many events the figure is over."),
     since: moment.nullable().describe("First event of the period."),
     verdict,
+    standing: z
+      .string()
+      .describe("The verdict in words: kept so far, missed, not yet proven, not yet promised …"),
+    isFinal: z
+      .boolean()
+      .describe("False while the period runs and its rest may change the verdict."),
     formula: z.string().describe("Id of the formula; explained at `/sla#formulas`."),
     kept: z
-      .strictObject({ share, low: share, high: share })
+      .strictObject({ share, most: share, low: share, high: share })
       .nullable()
       .describe(
-        "Share that kept the promise, with its 95 % interval; of uptime: with the unknown.",
+        "Share that kept the promise, for certain and at `most`, with the 95 % interval around both; of uptime: with the unknown.",
       ),
-    needed: z.number().nullable().describe("Events that would settle an insufficient verdict."),
+    undecided: z
+      .strictObject({ events: z.number(), cause: z.enum(["buckets", "status"]) })
+      .nullable()
+      .describe("Events that may have kept the promise or not, and why that is not known."),
+    needed: z
+      .number()
+      .nullable()
+      .describe(
+        "Events (of uptime: minutes that are up) that would settle an insufficient verdict.",
+      ),
     budget: z
       .strictObject({
         unit: z.enum(["minutes", "events"]),
         allowed: z.number(),
         spent: z.number(),
+        open: z.number().describe("What may have been spent beside that, and nobody can tell."),
         share: z.number().describe("spent ÷ allowed; above 1 when overspent."),
+        mostShare: z.number().describe("(spent + open) ÷ allowed."),
       })
       .nullable(),
     tests: z.array(test).describe("Performance tests that judged the promise, latest first."),
@@ -62,7 +87,7 @@ const uptime = z
     windowsAsUp: share.nullable().describe("Were every excluded minute up."),
     formula: z.string(),
   })
-  .describe("Minutes since watching began, and the uptime that each way of counting gives.");
+  .describe("Minutes that count so far, and the uptime that each way of counting gives.");
 
 const current = z
   .strictObject({
@@ -88,6 +113,12 @@ const addon = z
       .regex(/^sha256:[0-9a-f]{64}$/)
       .describe("SHA-256 of the canonical JSON (RFC 8785) of `sla`."),
     period: z.strictObject({ name: z.string(), from: moment, to: moment }),
+    phase: z
+      .enum(["before-promise", "running", "over"])
+      .describe("Before the promise nothing is judged; while it runs, verdicts are those so far."),
+    counted: z
+      .strictObject({ from: moment, to: moment })
+      .describe("What of the period counts: since it is watched and the promise is in force."),
     since: moment.nullable().describe("When watching began."),
     computedAt: moment,
     current: current.nullable().describe("Its present state; null where nobody looked yet."),

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { ObjectiveAccount, Statement } from "../slo/index.ts";
+import { budgetLeft } from "./budget-words.ts";
 import { dayStrip, stripLegend } from "./day-strip.ts";
 import { daysOf } from "./days.ts";
 import { clockWords, count, momentWords } from "./figures.ts";
@@ -11,7 +12,7 @@ import { overviewPage } from "./overview-page.ts";
 import { type Page, renderPage } from "./page.ts";
 import { pastPeriods } from "./past-periods.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
-import { budgetLeft, currently, headline, outcome, periodWords } from "./sentences.ts";
+import { currently, headline, outcome, periodWords } from "./sentences.ts";
 import { GROUPS, titleOf } from "./titles.ts";
 
 /** The status page of one add-on, every promise beside its proof; or (null) of all of them, in short. */
@@ -36,8 +37,7 @@ ${pastPeriods(published)}`,
 function hero(published: PublishedAddon, said: string): Html {
   const { statement, current } = published;
   const uptime = statement.objectives.find(({ promise }) => promise.kind === "uptime");
-  const lead =
-    uptime === undefined || uptime.measured === null ? null : outcome(uptime, statement.uptime);
+  const lead = uptime === undefined || uptime.measured === null ? null : outcome(uptime, statement);
   const left = uptime === undefined || lead === null ? null : budgetLeft(uptime, statement);
   const now = currently(current, statement.computedAt);
   return html`<section class="hero">
@@ -75,7 +75,9 @@ function eventsOf({ days, objectives }: Statement): number {
 
 /** Heading by heading; what the bars mean stands below the first that has any. */
 function groupSections(published: PublishedAddon, base: string): readonly Html[] {
-  const { objectives } = published.statement;
+  const { statement, earlier } = published;
+  const { objectives } = statement;
+  const bars = objectives.flatMap((account) => daysOf(account, statement, earlier));
   const groups = GROUPS.map((name) => ({
     name,
     accounts: objectives.filter((one) => titleOf(one).group === name),
@@ -84,7 +86,7 @@ function groupSections(published: PublishedAddon, base: string): readonly Html[]
   return groups.map(
     (group) => html`<section class="group"><h2>${group.name}</h2>
 ${group.accounts.map((account) => objectiveRow(account, published, base))}
-${group === explained ? stripLegend : ""}</section>`,
+${group === explained ? stripLegend(bars) : ""}</section>`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { PlacedSlot, Stream } from "../measurement/index.ts";
 import { memoryStore } from "../store/index.ts";
 import { MINUTE_MS, minuteOf } from "../time/index.ts";
 import { countedPart } from "./counted-part.ts";
-import { allTenants } from "./index.ts";
+import { allTenants, periodOf } from "./index.ts";
 import type { AccountInput } from "./reckoning.ts";
 import type { Statement } from "./statement.ts";
 import { objective, statement } from "./testdata/april-account.ts";
@@ -71,11 +71,56 @@ describe("what of a period counts", () => {
     ],
   ] as const)("%s", ([, time, sinceMs, now, from, to, phase]) => {
     const at = (moment: string) => (moment === "30 24:00" ? april.toMs : ms(moment));
-    expect(countedPart(april, time, sinceMs, at(now))).toEqual({
+    const counting = { period: april, isRolling: false, promised: time, sinceMs, nowMs: at(now) };
+    expect(countedPart(counting)).toEqual({
       fromMs: at(from),
       toMs: at(to),
       phase,
     });
+  });
+});
+
+describe("the first of periods that roll", () => {
+  const lastWeek = periodOf({ kind: "rolling", days: 7 }, ms("20 12:00"));
+  const counting = {
+    period: lastWeek,
+    isRolling: true,
+    promised: { fromMs: 0, toMs: Number.POSITIVE_INFINITY, isPromised: true },
+    nowMs: ms("20 12:00"),
+  };
+
+  test("lasts as long as every other", () => {
+    const [fromMs, toMs] = [ms("19 10:00"), ms("26 10:00")];
+    expect(countedPart({ ...counting, sinceMs: fromMs })).toEqual({
+      fromMs,
+      toMs,
+      phase: "running",
+    });
+  });
+
+  test("is not missed while the rest of it can still keep it", () => {
+    const contract = contractWith({
+      period: { kind: "rolling", days: 7 },
+      uptime: { target: 0.999, downWhenFailing: 0.05 },
+    });
+    const change = {
+      contract,
+      period: lastWeek,
+      watchingSinceMs: ms("20 11:00"),
+      nowMs: counting.nowMs,
+    };
+    const down = (minutes: number) =>
+      objective(
+        statement(
+          each(minute("20 11:00"), minute("20 12:00"), (at) =>
+            check(at, 1, at < minute("20 11:00") + minutes ? 1 : 0),
+          ),
+          change,
+        ),
+        "uptime",
+      );
+    expect(down(10)).toMatchObject({ verdict: "insufficient", budget: { allowed: 10.08 } });
+    expect(down(11).verdict).toBe("missed");
   });
 });
 

@@ -38,24 +38,30 @@ export function promisedTimeOf(
     : { fromMs: effectiveMs, toMs: Number.POSITIVE_INFINITY, isPromised: true };
 }
 
+export interface CountingInput {
+  readonly period: StatementPeriod;
+  /** Whether the period is the last so many days rather than a month. */
+  readonly isRolling: boolean;
+  readonly promised: PromisedTime;
+  /** When watching began; null: it never did. */
+  readonly sinceMs: number | null;
+  readonly nowMs: number;
+}
+
 /**
- * One beginning for whatever is counted: the first whole minute after watching began (null: it never
- * did), the promise was in force, and the period had begun. Nothing before it is in any figure.
+ * One beginning for whatever is counted: the first whole minute after watching began, the promise
+ * was in force, and the period had begun. Nothing before it is in any figure. The first of periods
+ * that roll is as long as every other: it lasts until so many days have passed since the beginning.
  */
-export function countedPart(
-  period: StatementPeriod,
-  promised: PromisedTime,
-  sinceMs: number | null,
-  nowMs: number,
-): CountedPart {
-  const toMs = wholeMinute(Math.min(period.toMs, promised.toMs));
-  const begunMs = wholeMinute(Math.max(period.fromMs, promised.fromMs, sinceMs ?? toMs));
-  const running = nowMs < toMs ? "running" : "over";
-  return {
-    fromMs: Math.min(begunMs, toMs),
-    toMs,
-    phase: promised.isPromised ? running : "before-promise",
-  };
+export function countedPart(input: CountingInput): CountedPart {
+  const { period, isRolling, promised, sinceMs, nowMs } = input;
+  const latestMs = wholeMinute(promised.toMs);
+  const begunMs = wholeMinute(Math.max(period.fromMs, promised.fromMs, sinceMs ?? period.toMs));
+  const fullMs = isRolling ? begunMs + period.toMs - period.fromMs : period.toMs;
+  const toMs = Math.min(latestMs, Math.max(period.toMs, fullMs));
+  const fromMs = Math.min(begunMs, toMs);
+  const phase = nowMs < toMs ? "running" : "over";
+  return { fromMs, toMs, phase: promised.isPromised ? phase : "before-promise" };
 }
 
 /** The first whole minute that does not begin earlier. */

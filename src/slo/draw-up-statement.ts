@@ -43,6 +43,7 @@ export function drawUpStatement(
     period,
     computedAt: iso(nowMs),
     since: sinceMs === null ? null : iso(sinceMs),
+    effectiveFrom: contract.sla.effectiveFrom,
     counted: counted.calendar.counted,
     objectives: objectives
       .map((objective) => judge(objective, counted, uptime))

@@ -37,7 +37,9 @@ export function reckoningOf(input: AccountInput): Reckoning {
   const { contract, period, watchingSinceMs, exclusions, nowMs } = input;
   const excluded = excludedMinutes(exclusions, contract.sla.maintenance, period);
   const promised = input.promised ?? promisedTimeOf(contract, period, nowMs);
-  const counted = countedPart(period, promised, watchingSinceMs, nowMs);
+  const isRolling = contract.sla.period.kind === "rolling";
+  const counting = { period, isRolling, promised, sinceMs: watchingSinceMs, nowMs };
+  const counted = countedPart(counting);
   return {
     input,
     objectives: objectives(contract),

@@ -17,6 +17,8 @@ export interface Statement {
   readonly computedAt: string;
   /** ISO; when watching began, null where nothing has ever been measured. */
   readonly since: string | null;
+  /** ISO date from which the promise is made. */
+  readonly effectiveFrom: string;
   /** What of the period counts, and whether it is over. */
   readonly counted: CountedPart;
   readonly objectives: readonly ObjectiveAccount[];

@@ -16,7 +16,7 @@ export type Ruling = Pick<Outcome, "verdict" | "events" | "measured" | "low" | "
 /** A promise that the requests of a run can show by themselves. */
 export type RequestPromise = EventPromise | Extract<Promised, { kind: "average" }>;
 
-/** Judged as production is: by formulas quantile-share/1, event-share/1 and charged-average/1. */
+/** Judged as production is: by formulas quantile-share/2, event-share/2 and charged-average/2. */
 export const judgePromise = (
   promise: RequestPromise,
   evidence: Evidence,

@@ -1,5 +1,5 @@
 import type { Promised } from "../../contract/index.ts";
-import type { ObjectiveAccount, UptimeAccount, Verdict } from "../../slo/index.ts";
+import type { Budget, ObjectiveAccount, UptimeAccount, Verdict } from "../../slo/index.ts";
 
 /** What was measured of a promise. */
 export interface Row {
@@ -11,10 +11,10 @@ export interface Row {
 }
 
 const FORMULAS: Readonly<Record<Promised["kind"], string>> = {
-  uptime: "tenant-minutes/1",
-  quantile: "quantile-share/1",
-  average: "charged-average/1",
-  share: "event-share/1",
+  uptime: "tenant-minutes/2",
+  quantile: "quantile-share/2",
+  average: "charged-average/2",
+  share: "event-share/2",
   recovery: "recovery-record/1",
   support: "support-clock/1",
 };
@@ -39,16 +39,18 @@ export function account(
     promise,
     promised,
     measured,
+    range: null,
     unit: promise.kind === "uptime" || promise.kind === "share" ? "share" : "ms",
     kept: isCounted
-      ? { share: kept, low: Math.max(0, kept - 0.004), high: Math.min(1, kept + 0.003) }
+      ? { share: kept, most: kept, low: Math.max(0, kept - 0.004), high: Math.min(1, kept + 0.003) }
       : null,
     events,
+    undecided: null,
     since: events > 0 ? "2027-01-01T00:00:12.000Z" : null,
     verdict,
     needed,
     budget: isCounted
-      ? { unit: "events", allowed, spent, share: allowed > 0 ? spent / allowed : 0 }
+      ? budgetOf("events", allowed, spent, 0)
       : null,
     formula: FORMULAS[promise.kind],
   };
@@ -70,7 +72,7 @@ export function uptimeAccount(minutes: Partial<UptimeAccount>): UptimeAccount {
     best: share(up + unknown, seen + unknown),
     windowsAsDown: share(up, seen + excluded),
     windowsAsUp: share(up + excluded, seen + excluded),
-    formula: "tenant-minutes/1",
+    formula: "tenant-minutes/2",
     ...minutes,
   };
 }
@@ -80,11 +82,15 @@ const ALLOWED_MINUTES = 44.64;
 export function uptimeObjective(uptime: UptimeAccount, verdict: Verdict): ObjectiveAccount {
   const promise: Promised = { kind: "uptime", target: 0.999, downWhenFailing: 0.05 };
   const row = { measured: uptime.share ?? undefined, events: uptime.share === null ? 0 : 128_412 };
-  const { share, worst, best, down } = uptime;
-  const spent = { spent: down, share: down / ALLOWED_MINUTES };
+  const { share, worst, best, down, unknown } = uptime;
   return {
     ...account("uptime", "availability", "99.9 %", promise, { ...row, verdict } as Row),
-    kept: share === null ? null : { share, low: worst!, high: best! },
-    budget: { unit: "minutes", allowed: ALLOWED_MINUTES, ...spent },
+    kept: share === null ? null : { share, most: share, low: worst!, high: best! },
+    budget: budgetOf("minutes", ALLOWED_MINUTES, down, unknown),
   };
 }
+
+const budgetOf = (unit: Budget["unit"], allowed: number, spent: number, open: number): Budget => {
+  const shareOf = (n: number) => (allowed > 0 ? n / allowed : 0);
+  return { unit, allowed, spent, open, share: shareOf(spent), mostShare: shareOf(spent + open) };
+};

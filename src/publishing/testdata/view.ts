@@ -7,12 +7,18 @@ const PERIOD = { name: "2027-01", fromMs: Date.UTC(2027, 0, 1), toMs: Date.UTC(2
 
 /** A statement of January 2027; without parts nothing was measured. */
 export function statement(parts: Partial<Statement>): Statement {
+  const { period = PERIOD, since = "2026-11-20T08:12:00.000Z" } = parts;
+  const computedAt = parts.computedAt ?? "2027-01-23T14:03:22.000Z";
+  const isOver = Date.parse(computedAt) >= period.toMs;
+  const fromMs = Math.max(period.fromMs, Date.parse(since ?? computedAt));
   return {
     addon: ADDON.key,
     tenant: null,
-    period: PERIOD,
-    computedAt: "2027-01-23T14:03:22.000Z",
-    since: "2026-11-20T08:12:00.000Z",
+    period,
+    computedAt,
+    since,
+    effectiveFrom: SLA.effectiveFrom,
+    counted: { fromMs, toMs: period.toMs, phase: isOver ? "over" : "running" },
     objectives: [],
     uptime: null,
     checks: { made: 0, failed: 0, answeredAgain: 0, cutOff: 0, cutOffMinutes: 0 },
