@@ -60,7 +60,7 @@ test.for([
 describe("the page", () => {
   test("shows each path with its state, since when and why", async () => {
     const addons = [addonView({ checks: [check({}), { ...failing, path: "/ready" }] })];
-    const page = await nowPage(operationsView({ addons }), 0.4);
+    const page = await nowPage(operationsView({ addons }), { spent: 0.4, most: 0.4 });
     expect(page).toContain("status 500 instead of 200");
     expect(page).toMatch(/\/health.*Answering.*for 3\u00a0h.*\/ready.*Failing/s);
   });
