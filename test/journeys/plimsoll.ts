@@ -16,6 +16,10 @@ export interface Answer {
     readonly error: { readonly code: string; readonly message: string };
     readonly interrupted: boolean;
     readonly reasons: readonly string[];
+    readonly addons: readonly {
+      readonly key: string;
+      readonly current: { readonly kind: string; readonly cause: string | null } | null;
+    }[];
     readonly problems: readonly { readonly rule: string }[];
     readonly plan: {
       readonly workload: {
