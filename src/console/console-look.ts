@@ -5,7 +5,7 @@ export const consoleLook = `
 .states .verdict, .diagnostics .verdict { margin-right: .375rem; vertical-align: bottom; }
 .diagnostics tbody th { unicode-bidi: isolate; white-space: normal; min-width: 16rem; }
 .diagnostics tr.over :is(th, td) { color: var(--soft); }
-.diagnostics td:nth-child(4) { white-space: nowrap; }
+.diagnostics td { white-space: nowrap; }
 .group > p { max-width: 44rem; } .quiet { color: var(--soft); font-size: .875rem; }
 .group > h2 a { color: inherit; text-decoration: none; } .group > h2 a:hover { text-decoration: underline; }
 `;

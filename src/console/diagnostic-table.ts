@@ -9,11 +9,13 @@ import {
   verdictMark,
 } from "../publishing/index.ts";
 import { DAY_MS, elapsed } from "../time/index.ts";
+import type { OperationsView } from "./operations-view.ts";
 
-/** What is wrong, and what was within a day. */
-export function diagnosticTable(diagnostics: readonly Diagnostic[], atMs: number): Html {
+/** What is wrong, and what was within a day, as far as this process knows. */
+export function diagnosticTable({ diagnostics, atMs, startedAtMs }: OperationsView): Html {
+  const sinceWhen = atMs - startedAtMs < DAY_MS ? "since Plimsoll was started" : "within a day";
   if (diagnostics.length === 0)
-    return html`<section class="group"><h2>What is wrong</h2><p>Nothing, nor was anything within a day.</p></section>`;
+    return html`<section class="group"><h2>What is wrong</h2><p>Nothing, nor was anything ${sinceWhen}.</p></section>`;
   return html`<section class="group"><h2>What is wrong</h2>
 <div class="scroll"><table class="diagnostics"><thead><tr><th scope="col">State</th><th scope="col">What</th><th scope="col">Since</th><th scope="col">Last seen</th><th scope="col" class="number">Times</th></tr></thead><tbody>${diagnostics.map((one) => row(one, atMs))}</tbody></table></div></section>`;
 }

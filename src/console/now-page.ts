@@ -32,7 +32,7 @@ export function nowPage(view: OperationsView, spent: Water | null): Promise<stri
 ${facts(view)}
 ${view.addons.map((addon) => addonSection(addon, view.atMs))}
 ${intakeSection(view.intake, view.atMs)}
-${diagnosticTable(view.diagnostics, view.atMs)}`,
+${diagnosticTable(view)}`,
   });
 }
 
@@ -55,11 +55,13 @@ const frameOf = ({ addons, atMs }: OperationsView, spent: Water | null): Frame =
 });
 
 function facts({ startedAtMs, atMs, store, intake, version }: OperationsView): Html {
-  const perMinute = intake.senders.reduce((sum, sender) => sum + sender.pointsPerMinute, 0);
+  const perMinute = intake.senders.flatMap((sender) => sender.pointsPerMinute ?? []);
+  const points = perMinute.reduce((sum, each) => sum + each, 0);
+  const isKnown = perMinute.length > 0 || intake.senders.length === 0;
   const size = store.sizeBytes === null ? "" : `, ${sizeWords(store.sizeBytes)}`;
   return html`<dl class="facts">
 <div><dt>Running for</dt><dd>${moment(iso(startedAtMs), elapsed(atMs - startedAtMs))}</dd></div>
-<div><dt>Points taken in</dt><dd>${count(perMinute)} a minute</dd></div>
+<div><dt>Points taken in</dt><dd>${isKnown ? `${count(points)} a minute` : "–"}</dd></div>
 <div><dt>Store</dt><dd>${store.name}${tied(size)}</dd></div>
 <div><dt>Version</dt><dd>${version}</dd></div>
 </dl>`;
@@ -98,7 +100,7 @@ const NOT_TOLD_APART =
 function intakeSection({ url, senders }: IntakeView, atMs: number): Html {
   const rows = senders.map(
     ({ service, address, lastAtMs, pointsPerMinute, accepted, refused }) =>
-      html`<tr><th scope="row">${service || "(no service.name)"}</th><td>${address || "–"}</td><td>${moment(iso(lastAtMs), `${elapsed(atMs - lastAtMs)} ago`)}</td><td class="number">${count(pointsPerMinute)}</td><td class="number">${count(accepted)}</td><td class="number">${count(refused)}</td></tr>`,
+      html`<tr><th scope="row">${service || "(no service.name)"}</th><td>${address || "–"}</td><td>${moment(iso(lastAtMs), `${elapsed(atMs - lastAtMs)} ago`)}</td><td class="number">${pointsPerMinute === null ? "–" : count(pointsPerMinute)}</td><td class="number">${count(accepted)}</td><td class="number">${count(refused)}</td></tr>`,
   );
   return html`<section class="group"><h2>Metrics that come in</h2>
 ${

@@ -59,8 +59,8 @@ export interface SenderView {
   /** Where its last batch came from; "" where that is not known. */
   readonly address: string;
   readonly lastAtMs: number;
-  /** Of the last whole minute. */
-  readonly pointsPerMinute: number;
+  /** Of the last whole minute; null for one that began to send in this. */
+  readonly pointsPerMinute: number | null;
   /** Since Plimsoll was started. */
   readonly accepted: number;
   readonly refused: number;

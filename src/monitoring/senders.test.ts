@@ -20,7 +20,7 @@ test("a sender is known by its service, with where and when it sent last", async
       service: "web",
       address: "10.0.0.8",
       lastAtMs: clock.nowMs(),
-      pointsPerMinute: 0,
+      pointsPerMinute: null,
       accepted: 15,
       rejected: 2,
     },

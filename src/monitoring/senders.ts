@@ -8,8 +8,8 @@ export interface Sender {
   readonly address: string;
   /** Epoch milliseconds. */
   readonly lastAtMs: number;
-  /** Of the last whole minute of Plimsoll's clock. */
-  readonly pointsPerMinute: number;
+  /** Of the last whole minute of Plimsoll's clock; null for one that began to send in this. */
+  readonly pointsPerMinute: number | null;
   readonly accepted: number;
   readonly rejected: number;
 }
@@ -27,17 +27,18 @@ interface Known extends Omit<Sender, "pointsPerMinute"> {
   /** Whole minutes on the monotonic clock. */
   readonly minute: number;
   readonly points: number;
-  readonly pointsBefore: number;
+  /** Of the minute before; null: it had not begun to send. */
+  readonly pointsBefore: number | null;
 }
 
 export function senders(clock: Pick<Clock, "nowMs" | "monotonicMs">): Senders {
   const known = new Map<string, Known>();
   const thisMinute = () => Math.floor(clock.monotonicMs() / MINUTE_MS);
 
-  /** Points of the minute before `minute`. */
-  function pointsBefore(sender: Known | undefined, minute: number): number {
-    if (sender?.minute === minute) return sender.pointsBefore;
-    return sender?.minute === minute - 1 ? sender.points : 0;
+  function pointsBefore(sender: Known | undefined, minute: number): number | null {
+    if (sender === undefined) return null;
+    if (sender.minute === minute) return sender.pointsBefore;
+    return sender.minute === minute - 1 ? sender.points : 0;
   }
 
   return {

@@ -1,0 +1,102 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { privateRoutes } from "../../src/api/private.ts";
+import type { OperationsView } from "../../src/console/index.ts";
+import {
+  addonView,
+  check,
+  diagnostic,
+  operationsView,
+  sender,
+} from "../../src/console/testdata/view.ts";
+import { Counter } from "../../src/exposition/index.ts";
+import { missed } from "../../src/publishing/testdata/addons.ts";
+import { viewOf } from "../../src/publishing/testdata/view.ts";
+import { faintTexts } from "./faint-texts.ts";
+import { launchChromium, openTab } from "./open-page.ts";
+
+const failing = check({
+  path: "/api/ready",
+  kind: "failing",
+  cause: "its certificate is not valid (certificate has expired)",
+  durationMs: null,
+});
+const long = `x${"-really-long-name".repeat(12)}`;
+const views: Readonly<Record<string, OperationsView>> = {
+  calm: operationsView(),
+  "just started": operationsView({
+    addons: [addonView({ checks: [], descriptor: null })],
+    intake: { url: "http://127.0.0.1:7300/v1/metrics", senders: [] },
+  }),
+  trouble: operationsView({
+    addons: [
+      addonView({
+        checks: [check({}), failing, check({ path: "/", kind: "unknown", cause: "x" })],
+      }),
+      addonView({ name: "Charts", checks: [check({ sinceMs: null, checkedAtMs: null })] }),
+    ],
+    diagnostics: [
+      diagnostic({}),
+      diagnostic({ kind: "addon", message: "com.example.roadmaps fails at /api/ready: …" }),
+      diagnostic({ resolvedAtMs: 1 }),
+    ],
+  }),
+  "long words": operationsView({
+    addons: [addonView({ name: long, checks: [check({ path: `/${long}`, cause: long })] })],
+    intake: { url: `http://127.0.0.1/${long}`, senders: [sender({ service: long })] },
+    diagnostics: [diagnostic({ message: long })],
+  }),
+};
+
+let browser: Browser;
+let view = operationsView();
+const app = privateRoutes({
+  published: async () => viewOf(missed),
+  operations: async () => view,
+  counters: {
+    checks: new Counter(),
+    requests: new Counter(),
+    points: new Counter(),
+    notices: new Counter(),
+  },
+  version: "0.0.0",
+  residentBytes: () => 1,
+  names: [],
+  report: () => {},
+});
+const server = createAdaptorServer({ fetch: app.fetch });
+let url: string;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server.close();
+});
+
+describe.for([
+  ["wide, light", 1280, "light"],
+  ["wide, dark", 1280, "dark"],
+  ["phone, light", 390, "light"],
+  ["small phone, dark", 360, "dark"],
+] as const)("the private page, %s", ([, width, colorScheme]) => {
+  test.for(Object.keys(views))("%s reads well", async (name) => {
+    view = views[name]!;
+    const viewport = { width, height: 844 };
+    const { page, complaints, asked, close } = await openTab(browser, { viewport, colorScheme });
+    await page.goto(url);
+    expect(complaints).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, "it is wider than the screen").toBeLessThanOrEqual(0);
+    expect(await faintTexts(page)).toEqual([]);
+    expect(asked.filter((one) => !one.startsWith(url))).toEqual([]);
+    await close();
+  });
+});
