@@ -1,11 +1,11 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import { PlimsollError } from "../errors/index.ts";
 import type { Intake, IntakeNotice, OnIntakeNotice, Senders } from "../monitoring/index.ts";
 import { decodeBody } from "./decode-body.ts";
 import { encodeReceipt, encodeStatus, type OtlpEncoding, RPC_CODE } from "./otlp-reply.ts";
 import { readBody } from "./read-body.ts";
+import { sourceAddress } from "./source-address.ts";
 
 export interface IntakeDoor {
   readonly intake: Intake;
@@ -17,6 +17,8 @@ export interface IntakeDoor {
   readonly onBatch?: Senders["onBatch"];
   /** Told the status of each answer. */
   readonly onAnswer?: (status: number) => void;
+  /** Whose X-Forwarded-For is believed; left out: nobody's. */
+  readonly isTrustedProxy?: (address: string) => boolean;
   /** Requests worked on at the same time; more are told to come back. */
   readonly mostInFlight?: number;
 }
@@ -36,7 +38,7 @@ export function intakeRoutes(door: IntakeDoor): Hono {
     onAnswer?.(c.res.status);
   });
   app.post("/v1/metrics", async (c) => {
-    const address = addressOf(c);
+    const address = sourceAddress(c, door.isTrustedProxy);
     const encoding = encodingOf(c.req.header("content-type"));
     const reply = replier(c, encoding ?? "application/json");
     const refuse = (
@@ -116,10 +118,6 @@ function isCompressed(contentEncoding = ""): boolean | null {
   if (codings.length === 0) return false;
   return codings.length === 1 && /^(x-)?gzip$/.test(codings[0]!) ? true : null;
 }
-
-/** Not known where the request did not come over a socket of Node's. */
-const addressOf = (c: Context): string =>
-  c.env?.incoming ? (getConnInfo(c).remote.address ?? "") : "";
 
 const STATUS = { malformed: 400, "too-large": 413 } as const;
 

@@ -170,6 +170,8 @@ export interface StartPlan {
 }
 
 export interface UpPlan extends StartPlan {
+  /** IP addresses and networks of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly contracts: readonly ContractFile[];
   /** Where the embedded store lives, unless PLIMSOLL_STORE names a database. */
   readonly dataFolder: string;

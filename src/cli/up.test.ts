@@ -59,6 +59,11 @@ describe("up", () => {
     expect(plimsoll.closed()).toBe(1);
   });
 
+  test("believes the proxies that are named", async () => {
+    await ask("up r.yaml --trusted-proxy 127.0.0.1 --trusted-proxy 10.0.0.0/8");
+    expect(plimsoll.started).toMatchObject([{ trustedProxies: ["127.0.0.1", "10.0.0.0/8"] }]);
+  });
+
   test("writes what goes wrong on standard error, each line with its moment", async () => {
     await ask("up r.yaml");
     const [{ onDiagnostic } = {}] = plimsoll.started;

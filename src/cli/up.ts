@@ -12,12 +12,25 @@ export const up: Command = {
     "Watches the add-ons of the contracts, takes in their metrics, and publishes promise and proof " +
     "side by side, until it is stopped.",
   operands: [{ name: "FILE...", about: "contracts, one for each add-on" }],
-  options: [...listenOptions, dataOption],
+  options: [
+    ...listenOptions,
+    {
+      flags: "--trusted-proxy ADDRESS",
+      about:
+        "a proxy, or a network of them, whose X-Forwarded-For tells where metrics come from; without it, they come from whoever is connected",
+      repeats: true,
+    },
+    dataOption,
+  ],
   examples: [
     { line: "plimsoll up plimsoll.yaml", about: "For this machine only" },
     {
       line: "plimsoll up roadmaps.yaml timesheets.yaml --public 0.0.0.0:7300 --data /var/lib/plimsoll",
       about: "Two add-ons, with pages for everybody",
+    },
+    {
+      line: "plimsoll up plimsoll.yaml --trusted-proxy 127.0.0.1",
+      about: "Behind a proxy on this machine that speaks TLS",
     },
   ],
   json: `{ "ok": true, "publicUrl": "http://127.0.0.1:7300/", "privateUrl": "http://127.0.0.1:7301/", "pages": [], "addons": [ "com.example.roadmaps" ] }
@@ -32,8 +45,16 @@ One line, printed when the pages answer.`,
     const addons = distinctAddons(contracts);
     const { up } = await call.deps();
     const signal = call.terminal.takeSignals();
+    const trustedProxies = call.options("trustedProxy");
     const onDiagnostic = diagnosticWriter(call);
-    const running = await up({ contracts, dataFolder, ...addresses, signal, onDiagnostic });
+    const running = await up({
+      contracts,
+      dataFolder,
+      ...addresses,
+      trustedProxies,
+      signal,
+      onDiagnostic,
+    });
     const names = contracts.map(({ contract }) => contract.addon.name).join(", ");
     return stayUp(
       call,

@@ -28,7 +28,9 @@ export async function demo(plan: StartPlan, env: Environment, version: string): 
     // The world comes first: a probe must not find an add-on that has yet to start.
     const world = opened.add(await startWorld({ intakeUrl, intakeKey }));
     const contracts = [await exampleContract(world.contractFile)];
-    const running = opened.add(await up({ ...plan, dataFolder, contracts }, env, version));
+    const running = opened.add(
+      await up({ ...plan, trustedProxies: [], dataFolder, contracts }, env, version),
+    );
     return { ...running, pages: world.pages, close: () => opened.close() };
   } catch (error) {
     await opened.close();

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { addressList } from "../adapters/address-list/index.ts";
 import { listen } from "../adapters/listener/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { intakeRoutes } from "../api/intake.ts";
@@ -22,6 +23,7 @@ import { publish, type WatchParts, watchAddon } from "./watch-addon.ts";
 
 /** A running Plimsoll: watches, takes in, publishes. */
 export async function up(plan: UpPlan, env: Environment, version: string): Promise<Running> {
+  const isTrustedProxy = addressList(plan.trustedProxies);
   const opened = new Opened();
   try {
     const store = opened.add(await openStore(plan.dataFolder, env));
@@ -37,7 +39,8 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const report = seen.onErrorOf("Making a page");
     const publicApp = publicRoutes({ view, nowMs, version, checks, report });
     const { onNotice, onBatch, onAnswer } = seen;
-    publicApp.route("/", intakeRoutes({ intake, key, onNotice, onBatch, onAnswer }));
+    const door = { intake, key, onNotice, onBatch, onAnswer, isTrustedProxy };
+    publicApp.route("/", intakeRoutes(door));
     const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
     const places = { store, storeName: storeName(env), publicUrl };
     const privateApp = privateRoutes({
