@@ -15,7 +15,8 @@ const FORMULAS: Readonly<Record<Promised["kind"], Formula>> = {
     name: "Uptime",
     expression: "uptime = 1 − down ÷ (all − excluded − unknown)",
     words: [
-      "Each whole UTC minute since the promise is in force and watched is one of four. Excluded: inside maintenance that was announced in time and within the allowance, or inside an outage of the host that is proven. Down: more than the promised share of its requests failed, or, where there was none, of the checks. Up: at least one event, and not down. Unknown: no event at all.",
+      "Each whole UTC minute since the promise is in force and watched is one of four. Excluded: inside maintenance that was announced in time and within the allowance, or inside an outage of the host that is proven. Down: more than the promised share of its requests failed, or, where there was none, the checks of a path failed. Up: something was seen, and it is not down. Unknown: nothing was seen, or too little to tell.",
+      "Each path that is checked is judged by itself, however often it is asked: a minute without requests is down when more than that share of the checks of one path failed in it, at as many places as must agree; up when every path told something there and none is down. A check that fails is asked again at once and takes no minute down when it is answered then; both stay in the count of checks. A check that only tells that the machine that checks was cut off decides nothing, and before one without an answer counts as failed, that machine must reach an address that does not depend on the add-on.",
       "Kept only if the promise holds even were every unknown minute down, and only once as many minutes were up as one bad one would break: 1,000 where 99.9 % is promised. Missed only if the period cannot keep it even were every unknown minute and all that is still to come up. Not yet proven otherwise.",
     ],
   },

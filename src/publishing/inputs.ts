@@ -30,7 +30,7 @@ ${table(
       "Excluded: maintenance announced in time and within the allowance, or a proven outage of the host",
       count(excluded),
     ],
-    ["Unknown: nothing was measured", count(unknown)],
+    ["Unknown: nothing was measured, or too little to tell", count(unknown)],
   ],
   ["All that count so far", count(all)],
 )}
@@ -110,7 +110,7 @@ function reason(account: ObjectiveAccount, phase: Phase): string | null {
   return `The interval reaches to both sides of ${promised}: ${so}.`;
 }
 
-function table(
+export function table(
   heads: readonly string[],
   rows: readonly (readonly string[])[],
   total: readonly string[] | null = null,

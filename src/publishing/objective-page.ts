@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Promised } from "../contract/index.ts";
 import type { ObjectiveAccount, Phase, TenantDistribution, Verdict } from "../slo/index.ts";
+import { checkInputs } from "./check-words.ts";
 import { dayStrip, dayTable, stripLegend } from "./day-strip.ts";
 import { daysOf } from "./days.ts";
 import { count, momentWords, plural } from "./figures.ts";
@@ -42,6 +43,7 @@ export function objectivePage(
 ${strip === null ? "" : html`${strip}${stripLegend(bars)}`}
 <section class="group"><h2>How it is computed</h2>
 ${inputsOf(account, statement)}
+${account.promise.kind === "uptime" ? checkInputs(statement.checks) : ""}
 <p>Formula <a href="${base}/sla#${formulaAnchor(account.formula)}"><code>${account.formula}</code></a>, over ${periodWords(statement)}${sinceWords(account)}. ${computed(statement.computedAt)} All of it in one document: <a href="${base}/sla.json">sla.json</a>.</p>
 </section>
 ${account.promise.kind === "uptime" && statement.tenants ? tenantSection(statement.tenants, account.promise, statement.counted.phase) : ""}

@@ -1,6 +1,7 @@
 import type { ObjectiveAccount, Statement, Verdict } from "../slo/index.ts";
 import { DAY_MS, elapsed, MINUTE_MS } from "../time/index.ts";
 import { budgetLeft } from "./budget-words.ts";
+import { checksSaid } from "./check-words.ts";
 import {
   between,
   clockWords,
@@ -174,6 +175,7 @@ export const saidOf = (account: ObjectiveAccount, statement: Statement): readonl
     budgetLeft(account, statement),
     needed(account, statement),
     undecidedWords(account),
+    ...(account.promise.kind === "uptime" ? checksSaid(statement.checks) : []),
   ].filter((said) => said !== null);
 
 /** What is still missing for a verdict; null where one is given or counting more would not settle it. */

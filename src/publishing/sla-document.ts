@@ -46,6 +46,7 @@ function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"]
     computedAt: statement.computedAt,
     current,
     uptime: statement.uptime,
+    checks: statement.checks,
     url: base || "/",
   };
 }

@@ -100,6 +100,18 @@ const current = z
   })
   .describe("What the last checks found.");
 
+const checks = z
+  .strictObject({
+    made: z.number().describe("Every asking counted as one, those included that ask again."),
+    failed: z.number(),
+    answeredAgain: z
+      .number()
+      .describe("Failed, and answered when asked again at once: no minute is down by it."),
+    cutOff: z.number().describe("Told nothing, because the machine that checks was cut off."),
+    cutOffMinutes: z.number().describe("Unknown minutes in which there was such a check."),
+  })
+  .describe("The probe checks of the period.");
+
 const addon = z
   .strictObject({
     key: z.string(),
@@ -123,6 +135,7 @@ const addon = z
     computedAt: moment,
     current: current.nullable().describe("Its present state; null where nobody looked yet."),
     uptime: uptime.nullable(),
+    checks,
     url: z.string().describe("Status page of the add-on."),
   })
   .describe("One add-on and its promise.");
