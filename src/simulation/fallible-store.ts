@@ -12,7 +12,15 @@ export interface StoreConditions {
   readonly fate: (call: string, changes: boolean) => CallFate;
 }
 
-const WRITES = new Set(["slots.add", "slots.pack", "ledger.append", "vault.put", "leases.take"]);
+const WRITES = new Set([
+  "slots.add",
+  "slots.pack",
+  "intake.take",
+  "intake.forget",
+  "ledger.append",
+  "vault.put",
+  "leases.take",
+]);
 
 /**
  * One process's connection to a store that outlives it. Each call takes time, is all or nothing,
@@ -32,6 +40,7 @@ export function fallibleStore(disk: Store, life: Life, conditions: StoreConditio
 
   return {
     slots: part("slots", disk.slots, reach),
+    intake: part("intake", disk.intake, reach),
     ledger: part("ledger", disk.ledger, reach),
     vault: part("vault", disk.vault, reach),
     leases: part("leases", disk.leases, reach),

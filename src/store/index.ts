@@ -2,6 +2,15 @@ export { compareBlocks } from "./block-order.ts";
 export { blocksOf } from "./blocks-of.ts";
 export { decideAppend } from "./decide-append.ts";
 export { type BlockRow, fromRows, packRows } from "./from-rows.ts";
+export { intakeKey } from "./intake-key.ts";
+export type {
+  IntakeChange,
+  IntakeKept,
+  IntakeKeys,
+  IntakeKnown,
+  IntakeStore,
+  SeriesState,
+} from "./intake-port.ts";
 export { type Lease, releaseLease, takeLease } from "./lease.ts";
 export { memoryStore } from "./memory-store.ts";
 export type {

@@ -1,9 +1,10 @@
-import { mergeBlocks, type SlotBlock, streamKey } from "../measurement/index.ts";
+import { mergeBlocks, type PlacedSlot, type SlotBlock, streamKey } from "../measurement/index.ts";
 import { compareBlocks } from "./block-order.ts";
 import { blocksOf } from "./blocks-of.ts";
 import type { SlotStore } from "./port.ts";
 
-export function memorySlots(): SlotStore {
+/** The store, and its `add` as something that is done at once. */
+export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSlot[]): void } {
   /** By day and stream, as they came; merged when somebody reads them. */
   const kept = new Map<string, [SlotBlock, ...SlotBlock[]]>();
 
@@ -12,15 +13,17 @@ export function memorySlots(): SlotStore {
     return [...kept.values()].map(([block]) => block);
   }
 
-  return {
-    async add(slots) {
-      for (const block of blocksOf(slots)) {
-        const key = `${block.day} ${streamKey(block.stream)}`;
-        const parts = kept.get(key);
-        if (parts) parts.push(block);
-        else kept.set(key, [block]);
-      }
-    },
+  function keep(slots: readonly PlacedSlot[]): void {
+    for (const block of blocksOf(slots)) {
+      const key = `${block.day} ${streamKey(block.stream)}`;
+      const parts = kept.get(key);
+      if (parts) parts.push(block);
+      else kept.set(key, [block]);
+    }
+  }
+
+  const slots: SlotStore = {
+    add: async (slots) => keep(slots),
     async *blocks({ addon, tenant, from, to, detailOn }) {
       const asked = merged().filter(
         ({ stream, day }) =>
@@ -41,6 +44,7 @@ export function memorySlots(): SlotStore {
     },
     pack: async () => 0,
   };
+  return { slots, keep };
 }
 
 function withoutDetail(block: SlotBlock): SlotBlock {

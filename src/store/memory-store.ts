@@ -1,6 +1,7 @@
 import { type Entry, entryLine, genesis, subjectKey } from "../ledger/index.ts";
 import { decideAppend } from "./decide-append.ts";
 import { type Lease, releaseLease, takeLease } from "./lease.ts";
+import { memoryIntake } from "./memory-intake.ts";
 import { memorySlots } from "./memory-slots.ts";
 import { memoryVault } from "./memory-vault.ts";
 import type { Leases, LedgerStore, Store } from "./port.ts";
@@ -8,8 +9,10 @@ import type { Leases, LedgerStore, Store } from "./port.ts";
 /** A store that lives as long as the process: for tests and for trying things out. */
 export function memoryStore(): Store {
   const leases = new Map<string, Lease>();
+  const { slots, keep } = memorySlots();
   return {
-    slots: memorySlots(),
+    slots,
+    intake: memoryIntake(keep),
     ledger: memoryLedger(leases),
     vault: memoryVault(),
     leases: memoryLeases(leases),

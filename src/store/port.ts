@@ -1,14 +1,16 @@
 import type { Entry, Head, NewEntry } from "../ledger/index.ts";
 import type { PlacedSlot, SlotBlock, Stream } from "../measurement/index.ts";
 import type { Day, Minute } from "../time/index.ts";
+import type { IntakeStore } from "./intake-port.ts";
 
 /**
- * Where Plimsoll keeps what it knows: four small tables behind one port. Every adapter passes
- * `suite.ts`. Acknowledged means durable: when a promise resolves, a kill -9 or a power cut loses
+ * Where Plimsoll keeps what it knows: four small tables behind one port, and beside the slots what
+ * intake must remember to count once. Every adapter passes `suite.ts`. Acknowledged means durable: when a promise resolves, a kill -9 or a power cut loses
  * nothing. A store that cannot keep that throws `store.full` or `store.unavailable` and has changed nothing.
  */
 export interface Store {
   readonly slots: SlotStore;
+  readonly intake: IntakeStore;
   readonly ledger: LedgerStore;
   readonly vault: Vault;
   readonly leases: Leases;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "./index.ts";
+import { describeIntake } from "./testdata/intake-suite.ts";
 import { describeLeases } from "./testdata/leases-suite.ts";
 import { describeLedger } from "./testdata/ledger-suite.ts";
 import { describeSlots } from "./testdata/slots-suite.ts";
@@ -34,6 +35,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       },
     };
     describeSlots(tested);
+    describeIntake(tested);
     describeLedger(tested);
     describeVault(tested);
     describeLeases(tested);

@@ -1,11 +1,13 @@
 import { PlimsollError } from "../../errors/index.ts";
 import type { Store } from "../../store/index.ts";
 import { connectDatabase, type Database } from "./database.ts";
+import { postgresIntake } from "./postgres-intake.ts";
 import { postgresLeases } from "./postgres-leases.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 import { postgresSlots } from "./postgres-slots.ts";
 import { postgresVault } from "./postgres-vault.ts";
 import { migrate } from "./schema.ts";
+import { slotWriter } from "./slot-writer.ts";
 
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database`; Plimsoll keeps to a schema `plimsoll` of its own. */
@@ -24,8 +26,10 @@ export async function openPostgresStore({ url }: PostgresStoreOptions): Promise<
     await database.close();
     throw error instanceof PlimsollError ? error : unusable(error);
   }
+  const writer = slotWriter();
   return {
-    slots: postgresSlots(database),
+    slots: postgresSlots(database, writer),
+    intake: postgresIntake(database, writer),
     ledger: postgresLedger(database),
     vault: postgresVault(database),
     leases: postgresLeases(database),

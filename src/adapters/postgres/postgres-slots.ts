@@ -1,13 +1,7 @@
-import {
-  encodeBlock,
-  type PlacedSlot,
-  type SlotBlock,
-  type Stream,
-} from "../../measurement/index.ts";
+import type { SlotBlock, Stream } from "../../measurement/index.ts";
 import {
   type BlockQuery,
   type BlockRow,
-  blocksOf,
   compareBlocks,
   fromRows,
   type SlotStore,
@@ -16,29 +10,22 @@ import {
 import { inBatches } from "./batches.ts";
 import type { Ask, Database, Row } from "./database.ts";
 import { packBlocks } from "./pack-blocks.ts";
-import { streamBook } from "./stream-book.ts";
+import { type SlotWriter, storableBlocks, storableText } from "./slot-writer.ts";
 
 /** Streams read with one statement. */
 const BATCH_STREAMS = 128;
 const STREAM = "addon, tenant, indicator, source, release, region, place, path";
 
-export function postgresSlots(database: Database): SlotStore {
+export function postgresSlots(database: Database, writer: SlotWriter): SlotStore {
   const { ask, transact } = database;
-  const book = streamBook();
 
   const addBatch = inBatches<readonly SlotBlock[]>(async (calls) => {
-    const blocks = calls.flat();
-    const learnt = await transact(async (ask) => {
-      const { ids, learnt } = await book.idsOf(ask, blocks);
-      await insertBlocks(ask, ids, blocks);
-      return learnt;
-    });
-    book.remember(learnt);
+    writer.remember(await transact((ask) => writer.write(ask, calls.flat())));
   });
 
   return {
     async add(slots) {
-      const blocks = blocksOf(slots.map(storable));
+      const blocks = storableBlocks(slots);
       if (blocks.length > 0) await addBatch(blocks);
     },
 
@@ -63,33 +50,6 @@ export function postgresSlots(database: Database): SlotStore {
 
     pack: (before) => packBlocks(database, before),
   };
-}
-
-/** PostgreSQL's text holds every character but NUL; one odd name must not spoil a whole batch. */
-const storableText = (text: string) => text.replaceAll("\0", "\uFFFD");
-
-function storable(placed: PlacedSlot): PlacedSlot {
-  const fields = Object.entries(placed.stream);
-  if (!fields.some(([, text]) => text.includes("\0"))) return placed;
-  const stream = Object.fromEntries(fields.map(([name, text]) => [name, storableText(text)]));
-  return { ...placed, stream: stream as unknown as Stream };
-}
-
-async function insertBlocks(ask: Ask, ids: number[], blocks: readonly SlotBlock[]): Promise<void> {
-  const rows = blocks.map(encodeBlock);
-  await ask(
-    `INSERT INTO plimsoll.slots (stream, day, is_packed, counts, total, detail)
-     SELECT stream, day, false, counts, total, detail
-     FROM unnest($1::integer[], $2::integer[], $3::bytea[], $4::bytea[], $5::bytea[])
-       AS block (stream, day, counts, total, detail)`,
-    [
-      ids,
-      blocks.map(({ day }) => day),
-      rows.map(({ counts }) => counts),
-      rows.map(({ total }) => total),
-      rows.map(({ detail }) => detail),
-    ],
-  );
 }
 
 async function readBlocks(

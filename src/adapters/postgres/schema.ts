@@ -45,6 +45,19 @@ const steps: readonly (readonly string[])[] = [
     `ALTER TABLE plimsoll.streams
        ADD COLUMN place text NOT NULL DEFAULT '', ADD COLUMN path text NOT NULL DEFAULT ''`,
   ],
+  // What intake must remember to count once. A series changes with every point: room to do so in its page.
+  [
+    `CREATE TABLE plimsoll.intake_series (
+       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key bytea UNIQUE NOT NULL,
+       last_ns double precision NOT NULL, state bytea NOT NULL
+     ) WITH (fillfactor = 50)`,
+    `CREATE TABLE plimsoll.intake_requests (
+       number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key bytea UNIQUE NOT NULL,
+       points integer NOT NULL
+     )`,
+    "CREATE TABLE plimsoll.intake_forgotten (until_ns double precision NOT NULL)",
+    "INSERT INTO plimsoll.intake_forgotten VALUES (0)",
+  ],
 ];
 
 /** What every transaction needs; safe to run again and again. */

@@ -22,7 +22,7 @@ export interface StreamBook {
   remember(learnt: Learnt): void;
 }
 
-type Learnt = ReadonlyMap<string, Place>;
+export type Learnt = ReadonlyMap<string, Place>;
 
 /** Streams of old releases fall out of use; beyond this many the memory starts afresh. */
 const MAX_REMEMBERED = 200_000;

@@ -104,6 +104,9 @@ test("a file of the first schema is brought up to date with all that it holds", 
       SELECT id, addon, tenant, indicator, source, release, region, first_day, last_day FROM present;
     DROP TABLE present;
     CREATE INDEX streams_last_day ON streams (addon, last_day);
+    DROP TABLE intake_series;
+    DROP TABLE intake_requests;
+    DROP TABLE intake_forgotten;
     PRAGMA user_version = 1`);
   db.close();
 

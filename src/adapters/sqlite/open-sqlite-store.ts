@@ -4,9 +4,12 @@ import { DatabaseSync } from "node:sqlite";
 import { PlimsollError } from "../../errors/index.ts";
 import type { Store } from "../../store/index.ts";
 import { makeDataFolder, requireFolder } from "../folder/index.ts";
+import { blockTable } from "./block-table.ts";
 import { connect } from "./connection.ts";
 import { lockStore } from "./lock.ts";
 import { migrate, PRESENT_VERSION, readVersion } from "./schema.ts";
+import { slotWriter } from "./slot-writer.ts";
+import { sqliteIntake } from "./sqlite-intake.ts";
 import { leaseReader, sqliteLeases } from "./sqlite-leases.ts";
 import { sqliteLedger } from "./sqlite-ledger.ts";
 import { sqliteSlots } from "./sqlite-slots.ts";
@@ -84,8 +87,11 @@ function openForReading(file: string): Store {
 function compose(db: DatabaseSync, file: string, unlock: () => void): Store {
   const connection = connect(db, file);
   const leaseOf = leaseReader(db);
+  const table = blockTable(db);
+  const writer = slotWriter(connection, table);
   return {
-    slots: sqliteSlots(connection),
+    slots: sqliteSlots(connection, table, writer),
+    intake: sqliteIntake(connection, writer),
     ledger: sqliteLedger(connection, leaseOf),
     vault: sqliteVault(connection),
     leases: sqliteLeases(connection, leaseOf),

@@ -54,6 +54,15 @@ const steps = [
    DROP TABLE streams;
    ALTER TABLE placed_streams RENAME TO streams;
    CREATE INDEX streams_last_day ON streams (addon, last_day)`,
+  // What intake must remember to count once.
+  `CREATE TABLE intake_series (
+     id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, last_ns REAL NOT NULL, state BLOB NOT NULL
+   ) STRICT;
+   CREATE TABLE intake_requests (
+     number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, points INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE intake_forgotten (until_ns REAL NOT NULL) STRICT;
+   INSERT INTO intake_forgotten VALUES (0)`,
 ];
 
 export const PRESENT_VERSION = steps.length;

@@ -1,17 +1,17 @@
 import { setImmediate } from "node:timers/promises";
-import { encodeBlock, type SlotBlock, type Stream } from "../../measurement/index.ts";
+import type { SlotBlock, Stream } from "../../measurement/index.ts";
 import {
   type BlockQuery,
-  blocksOf,
   compareBlocks,
   fromRows,
   type SlotStore,
   tenantBatches,
 } from "../../store/index.ts";
-import { blockTable } from "./block-table.ts";
+import type { BlockTable } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
 import { packBlocks } from "./pack-blocks.ts";
-import { type Place, streamBook } from "./stream-book.ts";
+import type { SlotWriter } from "./slot-writer.ts";
+import type { Place } from "./stream-book.ts";
 
 /** Streams read in one go; the event loop gets its turn in between. */
 const BATCH_STREAMS = 64;
@@ -19,10 +19,12 @@ const STREAM = "addon, tenant, indicator, source, release, region, place, path";
 
 type NumberedStream = Stream & { readonly id: number };
 
-export function sqliteSlots(connection: Connection): SlotStore {
+export function sqliteSlots(
+  connection: Connection,
+  table: BlockTable,
+  writer: SlotWriter,
+): SlotStore {
   const { db, read, write } = connection;
-  const book = streamBook(connection);
-  const table = blockTable(db);
   const selectStreams = db.prepare(`SELECT ${STREAM} FROM streams WHERE addon = ?`);
   const selectMeasured = db.prepare(
     `SELECT id, ${STREAM} FROM streams
@@ -37,19 +39,14 @@ export function sqliteSlots(connection: Connection): SlotStore {
 
   return {
     async add(slots) {
-      const rows = blocksOf(slots).map((block) => ({
-        stream: block.stream,
-        day: block.day,
-        row: encodeBlock(block),
-      }));
+      const rows = writer.rowsOf(slots);
       if (rows.length === 0) return;
       const learnt = new Map<string, Place>();
       await write(() => {
         learnt.clear();
-        for (const { stream, day, row } of rows)
-          table.add(book.idOf(stream, day, learnt), day, row);
+        writer.write(rows, learnt);
       });
-      book.remember(learnt);
+      writer.remember(learnt);
     },
 
     async *blocks(query) {
