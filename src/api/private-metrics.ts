@@ -88,28 +88,18 @@ function probeFamilies({ view, counters }: Measured): Family[] {
       ...check,
     })),
   );
-  const known = (kinds: readonly string[]): number | null => {
-    if (kinds.includes("failing")) return 0;
-    return kinds.length > 0 && kinds.every((kind) => kind === "answering") ? 1 : null;
-  };
+  const up = { failing: [0], unknown: [], unchecked: [], answering: [1] } as const;
   const made = checks.filter(({ checkedAtMs }) => checkedAtMs !== null);
   return [
     gauge(
       "plimsoll_addon_up",
-      "1 every path answers, 0 one fails; left out while nothing is known.",
-      view.addons.flatMap(({ key }) => {
-        const own = made.filter(({ labels }) => labels.addon === key);
-        const up = known(own.map(({ kind }) => kind));
-        return up === null ? [] : [[{ addon: key }, up] as const];
-      }),
+      "1 every path answers, 0 one fails at as many places as must agree; left out while nothing is known.",
+      view.addons.flatMap(({ key, state }) => up[state].map((is) => [{ addon: key }, is] as const)),
     ),
     gauge(
       "plimsoll_probe_up",
       "Whether the last check of a path succeeded; left out while nothing is known.",
-      made.flatMap(({ labels, kind }) => {
-        const up = known([kind]);
-        return up === null ? [] : [[labels, up] as const];
-      }),
+      made.flatMap(({ labels, kind }) => up[kind].map((is) => [labels, is] as const)),
     ),
     gauge(
       "plimsoll_probe_duration_seconds",

@@ -54,16 +54,25 @@ describe("metrics", () => {
   });
 
   test.for([
-    ["every path answers", [check({}), check({ path: "/ready" })], 1],
-    ["one path fails", [check({}), check({ path: "/ready", kind: "failing" })], 0],
-    ["one path is unknown", [check({}), check({ path: "/ready", kind: "unknown" })], null],
-    ["a path was not checked yet", [check({ kind: "unknown", checkedAtMs: null })], null],
-    ["nothing is checked", [], null],
-  ] as const)("an add-on of which %s", async ([, checks, up]) => {
-    const operations = async () => operationsView({ addons: [addonView({ checks })] });
+    ["answering", 1],
+    ["failing", 0],
+    ["unknown", null],
+    ["unchecked", null],
+  ] as const)("an add-on that is %s", async ([state, up]) => {
+    const operations = async () => operationsView({ addons: [addonView({ state })] });
     const [, value] =
       /^plimsoll_addon_up\{.*\} (.*)$/m.exec(await open({ operations }).metrics()) ?? [];
     expect(value).toBe(up === null ? undefined : String(up));
+  });
+
+  test("tell of each path by itself", async () => {
+    const checks = [check({}), check({ path: "/ready", kind: "failing", durationMs: null })];
+    const operations = async () => operationsView({ addons: [addonView({ checks })] });
+    const text = await open({ operations }).metrics();
+    const labels = 'addon="com.example.roadmaps",place="local"';
+    expect(text).toContain(`plimsoll_probe_up{${labels},path="/health"} 1\n`);
+    expect(text).toContain(`plimsoll_probe_up{${labels},path="/ready"} 0\n`);
+    expect(text).toContain(`plimsoll_probe_duration_seconds{${labels},path="/health"} 0.0124\n`);
   });
 
   test("count checks, requests, points and what was refused, and what is wrong now", async () => {

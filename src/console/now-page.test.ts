@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { AddonView } from "./index.ts";
 import { nowPage } from "./now-page.ts";
 import { leadOf, nowHeadline, sizeWords } from "./now-words.ts";
 import { addonView, check, diagnostic, operationsView, sender } from "./testdata/view.ts";
@@ -8,23 +9,20 @@ const failing = check({
   cause: "status 500 instead of 200",
   durationMs: null,
 });
-const unknown = check({ kind: "unknown", cause: "its observer is cut off", durationMs: null });
-const unchecked = check({ kind: "unknown", sinceMs: null, checkedAtMs: null, durationMs: null });
 
 describe("the headline", () => {
-  const charts = (...checks: (typeof failing)[]) =>
-    addonView({ key: "charts", name: "Charts", checks });
+  const roadmaps = (state: AddonView["state"]) => addonView({ state });
+  const charts = (state: AddonView["state"]) => addonView({ key: "charts", name: "Charts", state });
   test.for([
     [[], "Nothing is watched."],
-    [[addonView({})], "Roadmaps for Jira answers."],
-    [[addonView({}), charts(check({}))], "All 2 add-ons answer."],
-    [[addonView({}), charts(check({}), failing)], "Charts fails."],
-    [[addonView({ checks: [failing] }), charts(failing)], "All 2 add-ons fail."],
-    [[addonView({}), charts(check({}), unknown)], "Nothing is known of Charts."],
-    [[addonView({ checks: [failing] }), charts(unknown)], "Roadmaps for Jira fails."],
-    [[charts(unchecked)], "Nothing has been checked yet."],
-    [[addonView({}), charts(unchecked)], "Roadmaps for Jira answers."],
-    [[charts()], "Nothing has been checked yet."],
+    [[roadmaps("answering")], "Roadmaps for Jira answers."],
+    [[roadmaps("answering"), charts("answering")], "All 2 add-ons answer."],
+    [[roadmaps("answering"), charts("failing")], "Charts fails."],
+    [[roadmaps("failing"), charts("failing")], "All 2 add-ons fail."],
+    [[roadmaps("answering"), charts("unknown")], "Nothing is known of Charts."],
+    [[roadmaps("failing"), charts("unknown")], "Roadmaps for Jira fails."],
+    [[charts("unchecked")], "Nothing has been checked yet."],
+    [[roadmaps("answering"), charts("unchecked")], "Roadmaps for Jira answers."],
   ] as const)("of %o", ([addons, said]) => {
     expect(nowHeadline(operationsView({ addons }))).toBe(said);
   });
@@ -40,6 +38,13 @@ describe("below it", () => {
     [
       operationsView({ diagnostics: [diagnostic({}), diagnostic({ resolvedAtMs: 1 })] }),
       "1 thing wants attention; see below.",
+    ],
+    [
+      operationsView({
+        addons: [addonView({ checks: [failing, { ...failing, path: "/" }] })],
+        diagnostics: [diagnostic({}), diagnostic({}), diagnostic({ kind: "addon" })],
+      }),
+      "At /health from local: status 500 instead of 200, and 1 more check. 2 more things want attention; see below.",
     ],
   ] as const)("%o", ([view, said]) => {
     expect(leadOf(view)).toBe(said);

@@ -3,12 +3,10 @@ import { plural } from "../publishing/index.ts";
 import type { Verdict } from "../slo/index.ts";
 import type { AddonView, CheckView, OperationsView } from "./operations-view.ts";
 
-type State = "failing" | "unknown" | "answering" | "unchecked";
-
 /** The state of all that is watched, in one sentence. */
 export function nowHeadline({ addons }: OperationsView): string {
   if (addons.length === 0) return "Nothing is watched.";
-  const of = (state: State) => addons.filter((addon) => addonState(addon) === state);
+  const of = (state: AddonView["state"]) => addons.filter((addon) => addon.state === state);
   const [failing, unknown, unchecked] = [of("failing"), of("unknown"), of("unchecked")];
   if (failing.length > 0) return sentence(failing, addons, "fails", "fail");
   if (unknown.length > 0)
@@ -32,14 +30,6 @@ function sentence(
   return `${whose} add-ons ${many}.`;
 }
 
-/** Failing as long as one of its checks fails; answering only when each of them does. */
-function addonState({ checks }: AddonView): State {
-  const made = checks.filter(({ checkedAtMs }) => checkedAtMs !== null);
-  if (made.length === 0) return "unchecked";
-  if (made.some(({ kind }) => kind === "failing")) return "failing";
-  return made.some(({ kind }) => kind === "unknown") ? "unknown" : "answering";
-}
-
 /** What stands below the headline: how much else wants somebody. */
 export function leadOf({ addons, diagnostics }: OperationsView): string {
   const causes = addons.flatMap(({ checks }) =>
@@ -48,13 +38,14 @@ export function leadOf({ addons, diagnostics }: OperationsView): string {
       .map(({ path, place, cause }) => `at ${path} from ${place}: ${cause}`),
   );
   const others = diagnostics.filter(isElsewhere).length;
+  const more = causes.length === 0 ? "" : "more ";
   const wanting =
     others === 0
-      ? "Nothing else wants attention."
-      : `${plural(others, "thing")} ${others === 1 ? "wants" : "want"} attention; see below.`;
-  if (causes.length === 0) return others === 0 ? "Nothing wants attention." : wanting;
-  const [first, ...more] = causes;
-  const rest = more.length === 0 ? "" : `, and ${plural(more.length, "more check")}`;
+      ? `Nothing ${causes.length === 0 ? "" : "else "}wants attention.`
+      : `${plural(others, `${more}thing`)} ${others === 1 ? "wants" : "want"} attention; see below.`;
+  if (causes.length === 0) return wanting;
+  const [first, ...further] = causes;
+  const rest = further.length === 0 ? "" : `, and ${plural(further.length, "more check")}`;
   return `${first![0]!.toUpperCase()}${first!.slice(1)}${rest}. ${wanting}`;
 }
 

@@ -17,6 +17,8 @@ export interface AddonView {
   readonly name: string;
   /** Its public page. */
   readonly url: string;
+  /** Of all its checks together, by how many places must agree. */
+  readonly state: "failing" | "unknown" | "answering" | "unchecked";
   /** Each place and path that is checked. */
   readonly checks: readonly CheckView[];
   /** Null for an add-on without one. */

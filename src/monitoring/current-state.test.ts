@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { currentStates } from "./current-state.ts";
 import type { Check } from "./index.ts";
 
@@ -74,4 +74,50 @@ test("each path is known by itself", () => {
     { path: "/a", kind: "failing", since: "1970-01-01T00:00:01.000Z", durationMs: null },
     { path: "/b", kind: "answering", since: "1970-01-01T00:00:02.000Z", durationMs: 5 },
   ]);
+});
+
+describe("where two places must agree", () => {
+  const known = (...checks: readonly (readonly [place: string, check: Check])[]) => {
+    const { onCheck, of } = currentStates(() => 2);
+    for (const [place, check] of checks)
+      onCheck({ addon: "a", path: "/health", url: "", place, atMs: 0, check });
+    return of("a");
+  };
+
+  test.for([
+    ["one that fails alone proves nothing", [["local", bad]], "unknown"],
+    ["nor does one that answers alone", [["local", good]], "unknown"],
+    [
+      "both that fail are a failure",
+      [
+        ["local", bad],
+        ["fra", bad],
+      ],
+      "failing",
+    ],
+    [
+      "one that fails beside one that answers is none",
+      [
+        ["local", bad],
+        ["fra", good],
+      ],
+      "answering",
+    ],
+    [
+      "one of them is cut off",
+      [
+        ["local", bad],
+        ["fra", unknown],
+      ],
+      "unknown",
+    ],
+  ] as const)("%s", ([, checks, kind]) => {
+    expect(known(...checks)).toMatchObject({ kind });
+  });
+
+  test("it is said that too few check", () => {
+    expect(known(["local", bad])).toMatchObject({
+      cause: "fewer places check it than must agree",
+    });
+  });
 });

@@ -31,14 +31,17 @@ export interface CheckState extends Pick<MadeCheck, "addon" | "place" | "path"> 
 export interface CurrentStates {
   readonly onCheck: (made: MadeCheck) => void;
   /**
-   * Failing as long as any of its paths fails; else unknown as long as of any nothing is known.
-   * Null before the first check.
+   * Failing as long as one of its paths fails at as many places as must agree; else unknown as long
+   * as one is not known at so many. Null before the first check.
    */
   readonly of: (addon: string) => CurrentState | null;
   readonly checksOf: (addon: string) => readonly CheckState[];
 }
 
-export function currentStates(): CurrentStates {
+/** `agreeOf`: how many places must see a path fail before it counts, as its contract has it. */
+export function currentStates(
+  agreeOf: (check: Pick<MadeCheck, "addon" | "path">) => number = () => 1,
+): CurrentStates {
   const checks = new Map<string, Map<string, CheckState>>();
   const states = new Map<string, CurrentState>();
   const checksOf = (addon: string) => [...(checks.get(addon)?.values() ?? [])];
@@ -54,7 +57,9 @@ export function currentStates(): CurrentStates {
       const before = own.get(key);
       const since = before?.kind === found.kind ? before.since : found.checkedAt;
       own.set(key, { ...found, addon, place, path, since });
-      states.set(addon, overall(checksOf(addon), found.checkedAt, states.get(addon)));
+      const paths = Map.groupBy(own.values(), (check) => check.path);
+      const agreed = [...paths.values()].map((checks) => agreedOf(checks, agreeOf(checks[0]!)));
+      states.set(addon, overall(agreed, found.checkedAt, states.get(addon)));
     },
   };
 }
@@ -69,8 +74,19 @@ function stateOf({ check, atMs }: MadeCheck) {
   return { kind: check.kind === "bad" ? "failing" : "unknown", checkedAt, ...words } as const;
 }
 
+type Agreed = Pick<CurrentState, "kind" | "cause">;
+
+/** What the places make of one path together, as a minute is judged. */
+function agreedOf(checks: readonly CheckState[], agree: number): Agreed {
+  const of = (kind: StateKind) => checks.filter((check) => check.kind === kind);
+  const [failing, unknown, answering] = [of("failing"), of("unknown"), of("answering")];
+  if (failing.length >= agree) return { kind: "failing", cause: failing[0]!.cause };
+  if (failing.length + answering.length >= agree) return { kind: "answering", cause: null };
+  return { kind: "unknown", cause: unknown[0]?.cause ?? "fewer places check it than must agree" };
+}
+
 function overall(
-  checks: readonly CheckState[],
+  checks: readonly Agreed[],
   checkedAt: string,
   before: CurrentState | undefined,
 ): CurrentState {

@@ -36,7 +36,12 @@ export interface OperationsPlaces {
 export function operations({ clock, write, contracts, version }: OperationsDeps) {
   const startedAtMs = clock.nowMs();
   const { report, resolve, list } = diagnostics(clock, write);
-  const states = currentStates();
+  const plans = new Map(
+    contracts.flatMap(({ contract: { addon, operations } }) =>
+      operations.probes.map((plan) => [`${addon.key} ${plan.path}`, plan.agree]),
+    ),
+  );
+  const states = currentStates(({ addon, path }) => plans.get(`${addon} ${path}`) ?? 1);
   const known = senders(clock);
   const descriptors = new Map<string, DescriptorView>();
   const keys = contracts.map(({ contract }) => contract.addon.key);
@@ -108,6 +113,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
             key: addon.key,
             name: addon.name,
             url: publicPage(publicUrl, keys, addon.key),
+            state: states.of(addon.key)?.kind ?? "unchecked",
             checks: operations.probes.flatMap(({ path, from }) =>
               from.map((place) => checkView(states.checksOf(addon.key), { place, path })),
             ),

@@ -34,6 +34,7 @@ const views: Readonly<Record<string, OperationsView>> = {
   trouble: operationsView({
     addons: [
       addonView({
+        state: "failing",
         checks: [check({}), failing, check({ path: "/", kind: "unknown", cause: "x" })],
       }),
       addonView({ name: "Charts", checks: [check({ sinceMs: null, checkedAtMs: null })] }),

@@ -18,6 +18,7 @@ export const addonView = (changes: Partial<AddonView>): AddonView => ({
   key: "com.example.roadmaps",
   name: "Roadmaps for Jira",
   url: "http://127.0.0.1:7300/",
+  state: "answering",
   checks: [check({})],
   descriptor: { isInUse: true, readAtMs: AT_MS - 100_000, problem: null },
   ...changes,
