@@ -7,9 +7,16 @@ export interface Incoherence extends BrokenRule {
   readonly severity: Severity;
 }
 
-/** Holds every rule against the sections that it needs and that are there. */
-export const checkCoherence = (sections: Partial<Sections>): readonly Incoherence[] =>
-  allRules.flatMap(({ id, severity, needs, check }) => {
+/**
+ * Holds every rule against the sections that it needs and that are there.
+ * @param isWhole whether the document fits as a whole, so that what is not there was left out
+ */
+export const checkCoherence = (
+  sections: Partial<Sections>,
+  isWhole: boolean,
+): readonly Incoherence[] =>
+  allRules.flatMap(({ id, severity, isAboutOmission, needs, check }) => {
+    if (isAboutOmission && !isWhole) return [];
     if (needs.some((name) => sections[name] === undefined)) return [];
     const found = check(sections as Sections) ?? [];
     return [found].flat().map((finding) => ({ ...finding, rule: id, severity }));

@@ -15,7 +15,8 @@ export interface Addon {
   readonly baseUrl: string;
   /** Path of the descriptor below `baseUrl`; null where there is none. */
   readonly descriptor: string | null;
-  readonly payment: "free" | "paid";
+  /** `paid-via-atlassian`: sold and billed by the host's marketplace. */
+  readonly payment: "free" | "paid" | "paid-via-atlassian";
   /** IANA zone in which hours and dates are meant unless they name another. */
   readonly timeZone: string;
 }
@@ -37,6 +38,8 @@ export interface Sla {
     readonly allowance: { readonly ms: number; readonly per: "month" };
   } | null;
   readonly support: Support | null;
+  /** How long ahead customers are told that the add-on ends. */
+  readonly retirement: { readonly noticeMs: number } | null;
   /** Highest threshold first. */
   readonly credits: readonly { readonly below: number; readonly credit: number }[];
 }

@@ -24,6 +24,13 @@ test("the reference contract of the design has no error", () => {
   expect(readContract(textOf("reference/in.yaml")).kind).toBe("contract");
 });
 
+test("what a broken document leaves out is not missed before the rest fits", () => {
+  const text = exemplary.replace(/^ {2}(load|run): .*$/gm, "");
+  const rulesOf = (document: string) => readContract(document).problems.map(({ rule }) => rule);
+  expect(rulesOf(text)).toEqual(["no-load", "no-run"]);
+  expect(rulesOf(text.replace("tracker:", "trackers:"))).toEqual(["shape.unknown-key"]);
+});
+
 test("a good contract comes with its text, its hash and nothing else", () => {
   const reading = readContract(exemplary);
   expect(reading).toEqual({
@@ -97,6 +104,7 @@ test("every section arrives with its units resolved", () => {
           },
         },
       },
+      retirement: { noticeMs: 5_356_800_000 },
       credits: [
         { below: 0.995, credit: 0.1 },
         { below: 0.99, credit: 0.25 },

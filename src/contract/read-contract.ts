@@ -45,7 +45,7 @@ export function readContract(text: string): ContractReading {
     ...apartFrom(faults, misfits).map((misfit) =>
       problem("error", misfit, offsetOf(places, misfit.path, misfit.part)),
     ),
-    ...checkCoherence(sections).map((found) =>
+    ...checkCoherence(sections, contract !== null && faults.length === 0).map((found) =>
       problem(found.severity, found, offsetOf(places, found.path)),
     ),
   ]);

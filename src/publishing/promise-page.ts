@@ -8,6 +8,7 @@ import {
   maintenancePromise,
   periodPromise,
   recoveryPromise,
+  retirementPromise,
   uptimePromise,
 } from "./promise-words.ts";
 import { proofTable } from "./proof-table.ts";
@@ -37,9 +38,10 @@ ${clauses("Uptime", "Availability", uptimePromise(sla))}
 ${clauses("Response times", "Response times", ["A percentile is promised as a share: “p95 ≤ 400 ms” means that at least 95 % of the requests succeed within 400 ms."])}
 ${clauses("Lifecycle", "Lifecycle", ["Calls by which the host installs the add-on, tells it of events, and loads its frames."])}
 ${clauses("Recovery", "Recovery", recoveryPromise(sla))}
-${clause("Maintenance", maintenancePromise(sla), "")}
+${clauseAlone("Maintenance", maintenancePromise(sla))}
 ${sla.support === null ? "" : supportSection(sla.support, proofOf(published, "Support", base))}
 ${creditSection(sla.credits)}
+${clauseAlone("Retirement", retirementPromise(sla))}
 <section class="group" id="formulas"><h2>Formulas</h2>${formulaList(statement.objectives)}</section>
 <section class="group" id="written"><h2>As written</h2>
 <p>The section of the contract from which all of the above is made.</p>
@@ -88,8 +90,12 @@ const proofOf = ({ statement }: PublishedAddon, group: Group, base: string): Htm
   );
 
 /** A heading with its words and proof; nothing where nothing of the kind is promised. */
-function clause(heading: string, words: readonly string[], proof: Html | ""): Html | "" {
-  if (words.length === 0 || (proof === "" && heading !== "Maintenance")) return "";
+const clause = (heading: string, words: readonly string[], proof: Html | ""): Html | "" =>
+  proof === "" ? "" : clauseAlone(heading, words, proof);
+
+/** The same for a promise that no figure stands beside. */
+function clauseAlone(heading: string, words: readonly string[], proof: Html | "" = ""): Html | "" {
+  if (words.length === 0) return "";
   return html`<section class="group"><h2>${heading}</h2>
 <div class="prose">${words.map((said) => html`<p>${tied(said)}</p>`)}</div>
 ${proof}</section>`;

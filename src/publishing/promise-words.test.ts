@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { hoursWords, limitWords, maintenancePromise, uptimePromise } from "./promise-words.ts";
+import {
+  hoursWords,
+  limitWords,
+  maintenancePromise,
+  retirementPromise,
+  uptimePromise,
+} from "./promise-words.ts";
 import { SLA } from "./testdata/contract.ts";
 
 const day = (weekday: number, from: number, to: number) => ({ weekday, from, to });
@@ -34,5 +40,8 @@ test("clauses say figure and consequence", () => {
   expect(maintenancePromise(SLA)[0]).toBe(
     "Maintenance is announced at least 48 hours ahead and takes no more than 4 hours per month.",
   );
+  expect(retirementPromise({ ...SLA, retirement: { noticeMs: 62 * 24 * 3_600_000 } })).toEqual([
+    "Customers are told that the add-on ends at least 62 days before it does.",
+  ]);
   expect(uptimePromise({ ...SLA, uptime: null })).toEqual([]);
 });

@@ -36,6 +36,13 @@ export function maintenancePromise({ maintenance }: Sla): readonly string[] {
   ];
 }
 
+export const retirementPromise = ({ retirement }: Sla): readonly string[] =>
+  retirement === null
+    ? []
+    : [
+        `Customers are told that the add-on ends at least ${durationWords(retirement.noticeMs)} before it does.`,
+      ];
+
 export function limitWords(limit: SupportDuration | null): string {
   if (limit === null) return "–";
   if (limit.kind === "business-days") return plural(limit.days, "business day");

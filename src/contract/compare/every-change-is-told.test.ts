@@ -37,6 +37,7 @@ const others: Edits = {
   "support.levels.L1.resolution": "200m",
   "support.levels.L2.resolution": "3 business days",
   "support.levels.L3.resolution": "6 business days",
+  "retirement.notice": "90d",
   credits: [{ below: "99.5%", credit: "20%" }],
 };
 

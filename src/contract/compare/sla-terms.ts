@@ -16,6 +16,7 @@ export const slaTerms = (sla: Sla): readonly Term[] => [
   ...recoveryTerms(sla),
   ...maintenanceTerms(sla),
   ...supportTerms(sla),
+  ...retirementTerms(sla),
   qualifier("sla.credits", "The credit", sayCredits(sla.credits), sla.credits, judgeCredits),
 ];
 
@@ -84,4 +85,11 @@ function maintenanceTerms({ maintenance }: Sla): readonly Term[] {
     allowance,
     qualifier(path, "The notice of maintenance", sayDuration(noticeMs), noticeMs, moreIsBetter),
   ];
+}
+
+function retirementTerms({ retirement }: Sla): readonly Term[] {
+  if (retirement === null) return [];
+  const { noticeMs } = retirement;
+  const path = "sla.retirement.notice";
+  return [term(path, "The notice of the end", sayDuration(noticeMs), noticeMs, moreIsBetter)];
 }

@@ -1,6 +1,10 @@
 import { reachOf } from "../reach-of.ts";
+import { sayDuration } from "../say.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
+
+/** The shortest two months: January and February. */
+const TWO_MONTHS_MS = 59 * 86_400_000;
 
 const isOpenHttp = (address: string | undefined): boolean =>
   address !== undefined && new URL(address).protocol === "http:" && reachOf(address) !== "loopback";
@@ -40,6 +44,25 @@ export const addonRules: readonly Rule[] = [
             hint: "Write descriptor: /atlassian-connect.json.",
           }
         : null,
+  }),
+  rule({
+    id: "free-without-deprecation-notice",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "Two months' notice before a free add-on ends.",
+    source: source.guide,
+    needs: ["addon", "retirement"],
+    check({ addon, retirement }) {
+      const noticeMs = retirement?.noticeMs ?? 0;
+      if (addon.payment !== "free" || noticeMs >= TWO_MONTHS_MS) return null;
+      const given =
+        retirement === null ? "none is promised" : `${sayDuration(noticeMs)} is promised`;
+      return {
+        path: retirement === null ? ["sla"] : ["sla", "retirement", "notice"],
+        message: `Customers of a free add-on are owed two months' notice before it ends; ${given}.`,
+        hint: "Write sla.retirement: { notice: 62d }.",
+      };
+    },
   }),
   rule({
     id: "nothing-promised",

@@ -10,6 +10,7 @@ import { recoveryRules } from "./recovery.ts";
 import { responseTimeRules } from "./response-time.ts";
 import type { Rule } from "./rule.ts";
 import { supportRules } from "./support.ts";
+import { supportDeskRules } from "./support-desk.ts";
 import { trafficRules } from "./traffic.ts";
 import { uptimeRules } from "./uptime.ts";
 
@@ -23,6 +24,7 @@ export const allRules: readonly Rule[] = [
   ...lifecycleRules,
   ...recoveryRules,
   ...backupRules,
+  ...supportDeskRules,
   ...supportRules,
   ...emergencyRules,
   ...creditRules,

@@ -1,4 +1,5 @@
 import type { LevelPromise, Operations, Support, SupportDuration } from "../contract.ts";
+import { supportLevels } from "../support-level.ts";
 import { longestClosedMinutes, MINUTES_PER_DAY, minutesPerWeek } from "../values/weekly.ts";
 
 /** When somebody is there to act. */
@@ -26,3 +27,10 @@ export function clockMs(limit: SupportDuration, { clock }: LevelPromise, support
   if (limit.kind === "time") return limit.ms;
   return limit.days * (clock === "24x7" ? DAY_MS : businessDayMs(support));
 }
+
+/** The promised levels, most severe first. */
+export const levelsOf = (support: Support | null) =>
+  supportLevels.flatMap((level) => {
+    const promise = support?.levels[level];
+    return promise ? [{ level, promise }] : [];
+  });

@@ -1,6 +1,6 @@
 import type { BackupPlan, Operations } from "../contract.ts";
 import type { Finding } from "../problem.ts";
-import { sayDuration } from "../say.ts";
+import { sayCount, sayDuration } from "../say.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -27,7 +27,44 @@ interface WithRpo {
   readonly recovery: { readonly rpoMs: number | null } | null;
 }
 
+const DAY_MS = 86_400_000;
+
 export const backupRules: readonly Rule[] = [
+  rule({
+    id: "no-backup",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "Backups, also where no RPO is promised: a host's add-on keeps a secret for every installation.",
+    source: source.guide,
+    needs: ["addon", "recovery", "load", "backups"],
+    check({ addon, recovery, load, backups }) {
+      if (Object.keys(backups).length > 0 || recovery?.rpoMs != null) return null;
+      const many = load === null ? "every installation" : `${sayCount(load.tenants)} installations`;
+      const secrets = addon.host === "plain" ? "" : `, the secrets of ${many} among it`;
+      return {
+        path: ["operations"],
+        message: `operations.backups names no backup: what is lost stays lost${secrets}.`,
+        hint: 'Write backups: { data: { engine: pg_dump, every: 12h, sites: ["s3://bucket/path"], keep: 35d } }.',
+      };
+    },
+  }),
+  rule({
+    id: "backup-rarer-than-a-day",
+    severity: "warning",
+    asks: "A backup every night, where no RPO says more.",
+    source: source.guide,
+    needs: ["recovery", "backups"],
+    check: forEach(
+      ({ everyMs }, { recovery }: WithRpo) =>
+        recovery?.rpoMs != null || everyMs <= DAY_MS
+          ? null
+          : {
+              message: `A backup every ${sayDuration(everyMs)} loses up to ${sayDuration(everyMs)} of data; the host's guide gives 24 h as its example.`,
+              hint: "Back up every 24h or more often, and promise an RPO.",
+            },
+      "every",
+    ),
+  }),
   rule({
     id: "backup-rarer-than-rpo",
     severity: "error",

@@ -1,9 +1,16 @@
 import { statistics } from "../response-time.ts";
 import { sayShare } from "../say.ts";
+import { sayAllowed } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
 const RESOURCES = ["cpu", "memory", "disk"] as const;
+
+const nameOf = (resource: (typeof RESOURCES)[number]): string =>
+  resource === "cpu" ? "CPU" : resource;
+
+/** "CPU, memory and disk" */
+const listed = (names: readonly string[]): string => new Intl.ListFormat("en-GB").format(names);
 
 export const capacityRules: readonly Rule[] = [
   rule({
@@ -73,6 +80,22 @@ export const capacityRules: readonly Rule[] = [
         : null,
   }),
   rule({
+    id: "no-scaling",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "A way to scale, where 99.9 % or more is promised.",
+    source: source.guide,
+    needs: ["scaling", "uptime", "period"],
+    check: ({ scaling, uptime, period }) =>
+      scaling === null && uptime && uptime.target >= 0.999
+        ? {
+            path: ["operations"],
+            message: `${sayAllowed(uptime, period)}, and operations.scaling does not say that more than one replica ever runs.`,
+            hint: "Write scaling: { on: process, min: 2, max: 8, target: ui.p95 }.",
+          }
+        : null,
+  }),
+  rule({
     id: "scale-without-scaling",
     severity: "error",
     asks: "A way to scale wherever thresholds shall scale.",
@@ -86,6 +109,40 @@ export const capacityRules: readonly Rule[] = [
             hint: "Describe it, or write action: alert.",
           }
         : null,
+  }),
+  rule({
+    id: "resources-unwatched",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "Thresholds of CPU, memory and disk.",
+    source: source.guide,
+    needs: ["thresholds"],
+    check({ thresholds }) {
+      const unwatched = RESOURCES.filter((resource) => thresholds?.[resource] == null);
+      if (unwatched.length === 0) return null;
+      return {
+        path: thresholds === null ? ["operations"] : ["operations", "thresholds"],
+        message: `No threshold says how much ${listed(unwatched.map(nameOf))} in use is too much; CPU, memory and disk are the least that the host's guide watches.`,
+        hint: "Write thresholds: { cpu: 80% for 5m, memory: 85% for 5m, disk: 90% }.",
+      };
+    },
+  }),
+  rule({
+    id: "alert-without-channel",
+    severity: "warning",
+    asks: "Somebody who is told wherever thresholds shall alert.",
+    source: source.arithmetic,
+    needs: ["thresholds", "alerts"],
+    check({ thresholds, alerts }) {
+      const set = RESOURCES.filter((resource) => thresholds?.[resource] != null);
+      const isNamed = alerts.page.length > 0 || alerts.ticket.length > 0;
+      if (thresholds?.action !== "alert" || set.length === 0 || isNamed) return null;
+      return {
+        path: ["operations", "thresholds"],
+        message: `The ${set.length === 1 ? "threshold" : "thresholds"} of ${listed(set.map(nameOf))} shall alert, but operations.alerts names nobody who is told.`,
+        hint: "Write alerts: { ticket: [email] }, or page: [pagerduty].",
+      };
+    },
   }),
   rule({
     id: "threshold-never-crossed",

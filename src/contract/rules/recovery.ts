@@ -7,6 +7,44 @@ const QUARTER_MS = 92 * 86_400_000;
 
 export const recoveryRules: readonly Rule[] = [
   rule({
+    id: "no-recovery-promise",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "An RTO and an RPO.",
+    source: source.guide,
+    needs: ["recovery"],
+    check({ recovery }) {
+      const unsaid = [
+        ...(recovery?.rtoMs == null ? ["how long a major incident may last (RTO)"] : []),
+        ...(recovery?.rpoMs == null ? ["how much data it may cost (RPO)"] : []),
+      ];
+      if (unsaid.length === 0) return null;
+      return {
+        path: recovery === null ? ["sla"] : ["sla", "recovery"],
+        message: `Nothing says ${unsaid.join(" and ")}.`,
+        hint: "Once it was rehearsed, write sla.recovery: { rto: 3h, rpo: 24h, drill: every 30d }.",
+      };
+    },
+  }),
+  rule({
+    id: "no-drill",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "Rehearsals that restore the backups, also where no RTO or RPO is promised.",
+    source: source.guide,
+    needs: ["recovery", "backups"],
+    check({ recovery, backups }) {
+      const names = Object.keys(backups);
+      const isPromised = recovery?.rtoMs != null || recovery?.rpoMs != null;
+      if (names.length === 0 || isPromised || recovery?.drillEveryMs != null) return null;
+      return {
+        path: ["operations", "backups"],
+        message: `No rehearsal restores the backups (${names.join(", ")}): whether that works is found out in a disaster.`,
+        hint: "Write sla.recovery: { drill: every 30d }.",
+      };
+    },
+  }),
+  rule({
     id: "recovery-without-drill",
     severity: "warning",
     asks: "A rehearsal wherever an RTO or RPO is promised.",

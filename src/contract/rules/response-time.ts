@@ -31,6 +31,46 @@ const forEach =
 
 export const responseTimeRules: readonly Rule[] = [
   rule({
+    id: "no-response-time",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "A promised response time, of pages or of service calls.",
+    source: source.guide,
+    needs: ["responseTime"],
+    check: ({ responseTime }) =>
+      INDICATORS.some((indicator) => Object.keys(responseTime[indicator] ?? {}).length > 0)
+        ? null
+        : {
+            path: ["sla"],
+            message: "No response time is promised, neither of pages nor of service calls.",
+            hint: "Write responseTime: { ui: { p95: 2s }, service: { p95: 1s } }.",
+          },
+  }),
+  rule({
+    id: "slow-half-unpromised",
+    severity: "warning",
+    asks: "A 90th or 95th percentile beside a median or an average.",
+    source: `${source.guide}; Markov's inequality for the average`,
+    needs: ["responseTime"],
+    check: forEach(({ averageMs, medianMs, p90Ms, p95Ms, p99Ms }, indicator) => {
+      const promisesHigh = (p90Ms ?? p95Ms ?? p99Ms) !== undefined;
+      const word = averageMs === undefined ? "median" : "average";
+      const limitMs = averageMs ?? medianMs;
+      if (promisesHigh || limitMs === undefined) return [];
+      const allowed =
+        word === "median"
+          ? "every second request take any time"
+          : `one request in twenty take ${sayDuration(20 * limitMs)}`;
+      return [
+        {
+          path: at(indicator, word),
+          message: `The ${word} of ${sayDuration(limitMs)} lets ${allowed}.`,
+          hint: "Promise a p90 or a p95 beside it.",
+        },
+      ];
+    }),
+  }),
+  rule({
     id: "percentiles-out-of-order",
     severity: "error",
     asks: "Limits that grow from the median to p99.",

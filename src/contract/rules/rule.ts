@@ -9,6 +9,8 @@ import type { SectionName, Sections } from "../sections.ts";
 export interface Rule<Needs extends SectionName = SectionName> {
   readonly id: string;
   readonly severity: Severity;
+  /** It misses what a contract leaves out, so it waits until the whole document fits: what is misspelt is not left out. */
+  readonly isAboutOmission?: true;
   /** What the rule asks for, as one sentence; docs/rules.md lists it. */
   readonly asks: string;
   /** Where the rule, or the figure in it, comes from. */

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { readContract } from "../read-contract.ts";
 import { backupAndSupportCases } from "../testdata/backup-and-support-cases.ts";
 import { type Edits, edited, exemplary } from "../testdata/exemplary.ts";
+import { guideCases } from "../testdata/guide-cases.ts";
 import { promiseCases } from "../testdata/promise-cases.ts";
 import { watchCases } from "../testdata/watch-cases.ts";
 import { allRules } from "./all-rules.ts";
 
-/** In the order of the rules. */
-const cases = [...promiseCases, ...backupAndSupportCases, ...watchCases];
+const cases = [...promiseCases, ...backupAndSupportCases, ...watchCases, ...guideCases];
 
 const brokenRules = (text: string) => readContract(text).problems.map(({ rule }) => rule);
 
@@ -41,7 +41,9 @@ describe("is kept by the nearest neighbour", () => {
 });
 
 test("every rule has a case here, and an id of its own", () => {
-  expect(cases.map(({ rule }) => rule)).toEqual(allRules.map(({ id }) => id));
+  const ids = allRules.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(new Set(cases.map(({ rule }) => rule))).toEqual(new Set(ids));
 });
 
 test("a contract is refused by errors only", () => {

@@ -1,8 +1,7 @@
-import type { Support, SupportLevel } from "../contract.ts";
+import type { SupportLevel } from "../contract.ts";
 import { sayDuration, saySupportDuration } from "../say.ts";
-import { supportLevels } from "../support-level.ts";
 import { allowedDownMs, sayAllowed } from "./allowed-down.ts";
-import { businessDayMs, clockMs, isReachable, isRoundTheClock } from "./attendance.ts";
+import { businessDayMs, clockMs, isReachable, isRoundTheClock, levelsOf } from "./attendance.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -11,29 +10,7 @@ const LIMITS = ["initialResponse", "resolution"] as const;
 
 const at = (level: SupportLevel, ...more: string[]) => ["sla", "support", "levels", level, ...more];
 
-/** The promised levels, most severe first. */
-const levelsOf = (support: Support | null) =>
-  supportLevels.flatMap((level) => {
-    const promise = support?.levels[level];
-    return promise ? [{ level, promise }] : [];
-  });
-
 export const supportRules: readonly Rule[] = [
-  rule({
-    id: "paid-without-support",
-    severity: "warning",
-    asks: "Support for an add-on that customers pay for.",
-    source: source.guide,
-    needs: ["addon", "support"],
-    check: ({ addon, support }) =>
-      addon.payment === "paid" && support === null
-        ? {
-            path: ["sla"],
-            message: "Customers pay for the add-on, but no support is promised to them.",
-            hint: "Write sla.support with a URL and hours.",
-          }
-        : null,
-  }),
   rule({
     id: "level-promises-nothing",
     severity: "warning",

@@ -32,6 +32,40 @@ function unproven({ responseTime }: Pick<Sla, "responseTime">, requests: number)
 
 export const trafficRules: readonly Rule[] = [
   rule({
+    id: "no-load",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "The load under which the promise must hold, so that it can be tested.",
+    source: source.guide,
+    needs: ["load"],
+    check: ({ load }) =>
+      load === null
+        ? {
+            path: ["operations"],
+            message:
+              "Nothing says under which load the promise must hold, so no test can prove it.",
+            hint: "Write load: { tenants: 100, requestsPerSecond: 5, peak: 3x, tenantSkew: zipf 1.1 }.",
+          }
+        : null,
+  }),
+  rule({
+    id: "no-run",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "A way to start one replica, so that it is tested before customers get it.",
+    source: source.guide,
+    needs: ["run"],
+    check: ({ run }) =>
+      run === null
+        ? {
+            path: ["operations"],
+            message:
+              "Nothing says how one replica is started, so no version can be tested beside a mock host before customers get it.",
+            hint: "Write run: { command: node app.js, port: PORT, ready: /health }.",
+          }
+        : null,
+  }),
+  rule({
     id: "traffic-too-little",
     severity: "warning",
     asks: "Enough traffic in a period to prove every promised percentile.",

@@ -7,6 +7,26 @@ const target = ["sla", "uptime", "target"];
 
 export const uptimeRules: readonly Rule[] = [
   rule({
+    id: "no-uptime",
+    severity: "warning",
+    isAboutOmission: true,
+    asks: "A promised uptime.",
+    source: source.guide,
+    needs: ["uptime", "addon"],
+    check({ uptime, addon }) {
+      if (uptime !== null) return null;
+      const host =
+        addon.host === "plain"
+          ? "customers cannot tell how much downtime to expect."
+          : "the host promises 99.9 % of its own, and customers cannot tell what the add-on takes from that.";
+      return {
+        path: ["sla"],
+        message: `No uptime is promised: ${host}`,
+        hint: "Write uptime: { target: 99.5% }, which allows 3 h 36 min of downtime a month.",
+      };
+    },
+  }),
+  rule({
     id: "uptime-of-everything",
     severity: "error",
     asks: "An uptime below 100 %, so that there is a budget to spend and to watch.",

@@ -27,8 +27,10 @@ export const addon = z
         examples: ["/atlassian-connect.json"],
       }),
     ),
-    payment: z.enum(["free", "paid"]).meta({
-      description: "Decides what is owed to customers when the add-on is retired.",
+    payment: z.enum(["free", "paid", "paid-via-atlassian"]).meta({
+      description:
+        "Decides what is owed to customers: two months' notice of the end, or the add-on for as " +
+        "long as they have paid; via-atlassian where the Marketplace sells it.",
       examples: ["paid"],
     }),
     timeZone: written(parseTimeZone, {

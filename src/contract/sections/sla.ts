@@ -5,6 +5,7 @@ import { lifecycle } from "./lifecycle.ts";
 import { maintenance } from "./maintenance.ts";
 import { recovery } from "./recovery.ts";
 import { responseTime } from "./response-time.ts";
+import { retirement } from "./retirement.ts";
 import { support } from "./support.ts";
 import { uptime } from "./uptime.ts";
 import { orNull, written } from "./written.ts";
@@ -26,5 +27,6 @@ export const sla = {
   recovery: orNull(recovery),
   maintenance: orNull(maintenance),
   support: orNull(support),
+  retirement: orNull(retirement),
   credits,
 };

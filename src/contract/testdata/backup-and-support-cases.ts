@@ -52,6 +52,13 @@ export const backupAndSupportCases: readonly RuleCase[] = [
     keeps: { "sla.support": undefined, "addon.payment": "free" },
   },
   {
+    rule: "paid-without-support",
+    breaks: { "sla.support": undefined, "addon.payment": "paid-via-atlassian" },
+    at: "sla",
+    says: "The Marketplace sells the add-on, but no support URL is promised",
+    keeps: { "addon.payment": "paid-via-atlassian" },
+  },
+  {
     rule: "level-promises-nothing",
     breaks: { "sla.support.levels.L4": { meaning: "question" } },
     at: "sla.support.levels.L4",

@@ -75,6 +75,7 @@ export const SLA: Sla = {
       },
     },
   },
+  retirement: null,
   credits: [
     { below: 0.999, credit: 0.1 },
     { below: 0.99, credit: 0.25 },

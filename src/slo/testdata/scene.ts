@@ -20,6 +20,7 @@ const sla: Sla = {
   recovery: { rtoMs: 8 * 3_600_000, rpoMs: null, drillEveryMs: null },
   maintenance: { noticeMs: 48 * 3_600_000, allowance: { ms: 4 * 3_600_000, per: "month" } },
   support: null,
+  retirement: null,
   credits: [],
 };
 

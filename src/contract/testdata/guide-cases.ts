@@ -1,0 +1,183 @@
+import { backup, nobodyAtNight, plain, type RuleCase, uptime } from "./rule-case.ts";
+
+const noRecovery = { "sla.recovery": undefined };
+const free = { "addon.payment": "free" };
+const levels = (levels: object) => ({ "sla.support.levels": levels });
+
+/** Rules for what the host's guide recommends and a contract leaves out. */
+export const guideCases: readonly RuleCase[] = [
+  {
+    rule: "free-without-deprecation-notice",
+    breaks: { ...free, "sla.retirement": { notice: "58d" } },
+    at: "sla.retirement.notice",
+    says: "Customers of a free add-on are owed two months' notice before it ends; 58 days is promised.",
+    keeps: { ...free, "sla.retirement": { notice: "59d" } },
+  },
+  {
+    rule: "free-without-deprecation-notice",
+    breaks: { ...free, "sla.retirement": undefined },
+    at: "sla",
+    says: "two months' notice before it ends; none is promised.",
+    keeps: { "sla.retirement": undefined },
+  },
+  {
+    rule: "no-uptime",
+    breaks: { "sla.uptime": undefined, "sla.credits": undefined },
+    at: "sla",
+    says: "No uptime is promised: the host promises 99.9 % of its own",
+    keeps: { "sla.uptime": { target: "50%" } },
+  },
+  {
+    rule: "no-response-time",
+    breaks: { "sla.responseTime": undefined, "operations.scaling.target": "cpu" },
+    at: "sla",
+    says: "neither of pages nor of service calls",
+    keeps: { "sla.responseTime": { service: { p95: "1s" } }, "operations.scaling.target": "cpu" },
+  },
+  {
+    rule: "slow-half-unpromised",
+    breaks: {
+      "sla.responseTime.ui": { median: "400ms" },
+      "operations.scaling.target": "cpu",
+    },
+    at: "sla.responseTime.ui.median",
+    says: "The median of 400 ms lets every second request take any time.",
+    keeps: {
+      "sla.responseTime.ui": { median: "400ms", p90: "9s" },
+      "operations.scaling.target": "cpu",
+    },
+  },
+  {
+    rule: "slow-half-unpromised",
+    breaks: { "sla.responseTime.service": { average: "150ms" } },
+    at: "sla.responseTime.service.average",
+    says: "The average of 150 ms lets one request in twenty take 3 s.",
+    keeps: { "sla.responseTime.service": { average: "150ms", p95: "2s" } },
+  },
+  {
+    rule: "no-load",
+    breaks: { "operations.load": undefined },
+    at: "operations",
+    says: "under which load the promise must hold",
+    keeps: { "operations.load": { tenants: 1, requestsPerSecond: 0.001 } },
+  },
+  {
+    rule: "no-run",
+    breaks: { "operations.run": undefined },
+    at: "operations",
+    says: "how one replica is started",
+    keeps: { "operations.run": { command: "x", port: "P", ready: "/" } },
+  },
+  {
+    rule: "no-recovery-promise",
+    breaks: { "sla.recovery.rto": undefined },
+    at: "sla.recovery",
+    says: "Nothing says how long a major incident may last (RTO).",
+    keeps: { "sla.recovery": { rto: "3h", rpo: "24h" } },
+  },
+  {
+    rule: "no-recovery-promise",
+    breaks: noRecovery,
+    at: "sla",
+    says: "(RTO) and how much data it may cost (RPO).",
+    keeps: {},
+  },
+  {
+    rule: "no-drill",
+    breaks: noRecovery,
+    at: "operations.backups",
+    says: "No rehearsal restores the backups (data)",
+    keeps: { "sla.recovery": { drill: "every 30d" } },
+  },
+  {
+    rule: "no-backup",
+    breaks: { ...noRecovery, "operations.backups": undefined },
+    at: "operations",
+    says: "what is lost stays lost, the secrets of 2,000 installations among it.",
+    keeps: { "operations.backups": undefined },
+  },
+  {
+    rule: "no-backup",
+    breaks: { ...plain, ...noRecovery, "operations.backups": undefined },
+    at: "operations",
+    says: "names no backup: what is lost stays lost.",
+    keeps: { ...plain, ...noRecovery },
+  },
+  {
+    rule: "backup-rarer-than-a-day",
+    breaks: { ...noRecovery, ...backup({ every: "25h" }) },
+    at: "operations.backups.data.every",
+    says: "A backup every 25 h loses up to 25 h of data",
+    keeps: { ...noRecovery, ...backup({ every: "24h" }) },
+  },
+  {
+    rule: "support-below-8x5",
+    breaks: { "sla.support.hours": "Mon 09:00-10:00" },
+    at: "sla.support.hours",
+    says: "open for 8 h or more on 0 days a week, for 1 h in all",
+    keeps: { "sla.support.hours": "Tue-Sat 09:00-12:00, 13:00-18:00" },
+  },
+  {
+    rule: "support-below-8x5",
+    breaks: { "sla.support.hours": "Mon-Thu 09:00-17:00; Fri 09:00-16:59" },
+    at: "sla.support.hours",
+    says: "open for 8 h or more on 4 days a week, for 39 h 59 min in all",
+    keeps: { "sla.support.hours": "Mon-Fri 09:00-17:00" },
+  },
+  {
+    rule: "support-without-levels",
+    breaks: levels({}),
+    at: "sla.support",
+    says: "no ticket is promised an answer by any time",
+    keeps: levels({ L1: { meaning: "down", initialResponse: "1h" } }),
+  },
+  {
+    rule: "no-resolution-time",
+    breaks: levels({ L2: { meaning: "down", initialResponse: "4h" } }),
+    at: "sla.support.levels",
+    says: "No level says by when a ticket is solved; the answer to L2 within 4 h may be the last.",
+    keeps: levels({ L2: { meaning: "down", resolution: "40h" } }),
+  },
+  {
+    rule: "paid-without-tracker",
+    breaks: { "operations.tracker": undefined, "addon.payment": "paid-via-atlassian" },
+    at: "operations",
+    says: "operations.tracker names no place for their bugs and wishes",
+    keeps: { "operations.tracker": undefined, ...free },
+  },
+  {
+    rule: "paid-without-emergency",
+    breaks: nobodyAtNight,
+    at: "operations",
+    says: "nobody who is reached around the clock when data are lost or the service is down, and the desk is closed for up to 2 days 16 h in a row.",
+    keeps: { ...nobodyAtNight, "sla.support.hours": "24x7" },
+  },
+  {
+    rule: "no-scaling",
+    breaks: { ...uptime("99.9%"), "operations.scaling": undefined },
+    at: "operations",
+    says: "99.9 % a month allows 43 min 12 s of downtime, and operations.scaling does not say that more than one replica ever runs.",
+    keeps: { ...uptime("99.8%"), "operations.scaling": undefined },
+  },
+  {
+    rule: "resources-unwatched",
+    breaks: { "operations.thresholds": undefined },
+    at: "operations",
+    says: "No threshold says how much CPU, memory and disk in use is too much",
+    keeps: { "operations.thresholds": { cpu: "99%", memory: "99%", disk: "99%" } },
+  },
+  {
+    rule: "resources-unwatched",
+    breaks: { "operations.thresholds.disk": undefined },
+    at: "operations.thresholds",
+    says: "No threshold says how much disk in use is too much",
+    keeps: {},
+  },
+  {
+    rule: "alert-without-channel",
+    breaks: { "operations.thresholds.action": "alert", "operations.alerts": undefined },
+    at: "operations.thresholds",
+    says: "The thresholds of CPU, memory and disk shall alert, but operations.alerts names nobody who is told.",
+    keeps: { "operations.thresholds.action": "alert", "operations.alerts": { ticket: ["email"] } },
+  },
+];
