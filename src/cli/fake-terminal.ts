@@ -61,6 +61,7 @@ export function fakeTerminal(
       if (page !== undefined) return page;
       throw new PlimsollError("address.unreachable", `${url}: nothing listens there.`);
     },
+    askStatus: async (url) => (world.pages?.[url] === undefined ? 404 : 200),
     async keepReport(text) {
       reports.push(text);
       return "/tmp/report.txt";

@@ -1,14 +1,18 @@
 import { writeContract } from "../contract/index.ts";
-import { PlimsollError } from "../errors/index.ts";
 import type { Call, Command } from "./command.ts";
-import type { Terminal } from "./ports.ts";
+import { findCommandToStart } from "./find-start.ts";
+import { type Found, surveyAddon } from "./survey-addon.ts";
 
 export const init: Command = {
   about:
-    "Writes a commented contract with values that a small vendor can keep, filled in from the " +
-    "add-on's descriptor where one is named.",
+    "Writes a commented contract with values that a small vendor can keep, promising only what is " +
+    "there: it takes names and calls from the add-on's descriptor where one is named, asks a running " +
+    "add-on which path answers as a health check, and finds in package.json or Procfile how it is started.",
   options: [
-    { flags: "--from SOURCE", about: "file or address of an atlassian-connect.json" },
+    {
+      flags: "--from SOURCE",
+      about: "file or address of an atlassian-connect.json, or address of the add-on",
+    },
     { flags: "--out FILE", about: "where to write it", fallback: "plimsoll.yaml" },
     { flags: "--force", about: "replace the file if it exists" },
   ],
@@ -16,45 +20,44 @@ export const init: Command = {
     { line: "plimsoll init", about: "A contract to fill in" },
     {
       line: "plimsoll init --from https://roadmaps.example.com/atlassian-connect.json",
-      about: "Filled in from what the add-on says about itself",
+      about: "Filled in from what the add-on says about itself, and what answers there",
     },
   ],
-  json: `{ "ok": true, "file": "plimsoll.yaml" }
-With --out - the contract itself, on standard output.`,
+  json: `{ "ok": true, "file": "plimsoll.yaml", "descriptor": "/atlassian-connect.json", "health": "/health", "command": "node app.js" }
+What was not found is null. With --out - the contract itself, on standard output.`,
 
-  async perform({ option, has, terminal, answer }: Call) {
+  async perform({ option, has, terminal, paint, answer }: Call) {
     const source = option("from");
     const file = option("out") ?? "-";
+    const found: Found = source === undefined ? {} : await surveyAddon(source, terminal);
+    const command = await findCommandToStart(file, terminal);
     const text = writeContract({
-      descriptor: source === undefined ? undefined : await readDescriptor(source, terminal),
+      ...found,
+      command,
       timeZone: terminal.timeZone,
-      effectiveFrom: firstOfNextMonth(terminal.nowMs()),
+      effectiveFrom: firstOfMonth(terminal.nowMs()),
     });
     await terminal.write(file, text, { mayReplace: has("force") });
-    const next = `Wrote ${file}. Read it through, then: plimsoll check ${file}\n`;
-    if (file !== "-") answer({ ok: true, file }, next);
+    for (const warning of found.warnings ?? [])
+      terminal.err(`${paint.amber("warning")}: ${warning}\n`);
+    if (file === "-") return 0;
+    const { descriptorPath = null, healthPath = null } = found;
+    answer(
+      { ok: true, file, descriptor: descriptorPath, health: healthPath, command: command ?? null },
+      `Wrote ${file}${sayFound(found, command)}. Read it through, then: plimsoll check ${file}, which names what only you know.\n`,
+    );
     return 0;
   },
 };
 
-const MOST_BYTES = 1024 * 1024;
-
-/** A descriptor in a project may still hold templates, so any JSON map will do. */
-async function readDescriptor(source: string, terminal: Terminal): Promise<unknown> {
-  const text = /^https?:/i.test(source)
-    ? await terminal.fetchText(source, MOST_BYTES)
-    : await terminal.read(source, MOST_BYTES);
-  try {
-    const descriptor: unknown = JSON.parse(text);
-    if (typeof descriptor === "object" && descriptor !== null && !Array.isArray(descriptor))
-      return descriptor;
-  } catch {}
-  throw new PlimsollError("descriptor.refused", `${source} is not a descriptor: no JSON map.`);
+function sayFound({ descriptorPath, healthPath }: Found, command: string | undefined): string {
+  const said = [
+    ...(descriptorPath === undefined ? [] : [`descriptor at ${descriptorPath}`]),
+    ...(healthPath === undefined ? [] : [`probed at ${healthPath}`]),
+    ...(command === undefined ? [] : [`started by \`${command}\``]),
+  ];
+  return said.length === 0 ? "" : `: ${said.join(", ")}`;
 }
 
-/** A promise is made for time to come. */
-function firstOfNextMonth(nowMs: number): string {
-  const now = new Date(nowMs);
-  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1);
-  return new Date(first).toISOString().slice(0, 10);
-}
+/** The present month, so that what is measured from now on is judged. */
+const firstOfMonth = (nowMs: number): string => `${new Date(nowMs).toISOString().slice(0, 7)}-01`;

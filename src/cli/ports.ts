@@ -53,6 +53,8 @@ export interface Terminal {
   ): Promise<void>;
   /** The body behind an http(s) address. @throws PlimsollError `address.unreachable`, also beyond `limitBytes` */
   fetchText(url: string, limitBytes: number): Promise<string>;
+  /** The status with which an http(s) address answers a GET, redirects not followed; null: no answer. */
+  askStatus(url: string): Promise<number | null>;
   /** Keeps the report of an internal error where the person can find it, and answers where. */
   keepReport(text: string): Promise<string>;
 }

@@ -12,6 +12,18 @@ export async function fetchText(url: string, limitBytes: number): Promise<string
   return readBody(answer, url, limitBytes);
 }
 
+/** Redirects are not followed: who is asked for its health and answers with a login page has none. */
+export async function askStatus(url: string): Promise<number | null> {
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const answer = await fetch(url, { signal, redirect: "manual" });
+    await answer.body?.cancel();
+    return answer.status;
+  } catch {
+    return null;
+  }
+}
+
 async function get(url: string): Promise<Response> {
   try {
     return await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { fetchText } from "./fetch-text.ts";
+import { askStatus, fetchText } from "./fetch-text.ts";
 import { readLines, readText } from "./read-file.ts";
 import { writeWhole } from "./write-file.ts";
 
@@ -29,6 +29,7 @@ export function processTerminal(version: string) {
     lines: readLines,
     write: writeWhole,
     fetchText,
+    askStatus,
     keepReport,
   };
 }

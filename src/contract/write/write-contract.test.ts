@@ -4,6 +4,7 @@ import { readContract } from "../read-contract.ts";
 import { writeContract } from "./write-contract.ts";
 
 const effectiveFrom = "2027-01-01";
+const USUAL = "/atlassian-connect.json";
 const descriptor = {
   key: "com.example.roadmaps",
   name: "Roadmaps: plan # and ship",
@@ -21,41 +22,74 @@ function written(seed: Partial<Parameters<typeof writeContract>[0]>) {
   throw new Error(reading.problems.map(({ message }) => message).join("\n"));
 }
 
-test("from nothing: a contract that no rule has anything against", () => {
-  const { contract, problems } = written({});
-  expect(problems).toEqual([]);
-  expect(contract.sla.lifecycle).toEqual({
+/** What only the vendor can know, so that nobody writes it for him. */
+const OPEN = ["no-recovery-promise", "no-backup", "resources-unwatched"];
+const OPEN_WHEN_PAID = ["paid-without-tracker", "paid-without-emergency"];
+
+const rulesOf = ({ problems }: ReturnType<typeof written>) =>
+  new Set(problems.map(({ rule }) => rule));
+
+test("from nothing: no rule has anything against it but what only its author knows", () => {
+  const reading = written({});
+  expect(rulesOf(reading)).toEqual(new Set([...OPEN, "no-run"]));
+  expect(reading.contract.sla.lifecycle).toEqual({
     install: { target: 0.99, withinMs: null },
     webhook: { target: 0.99, withinMs: null },
-    iframe: { target: 0.95, withinMs: 12_000 },
   });
+  expect(reading.contract.operations.load).toMatchObject({ tenants: 20, peak: 3 });
 });
 
-test("from a descriptor: what it says, and only the host's calls that it asks for", () => {
-  const { contract, problems } = written({ descriptor, timeZone: "Europe/Paris" });
-  expect(problems).toEqual([]);
-  expect(contract.addon).toMatchObject({
+test("from a descriptor: what it says, and what was found around it", () => {
+  const reading = written({
+    ...{ descriptor, descriptorPath: "/addon.json", timeZone: "Europe/Paris" },
+    ...{ healthPath: "/healthz", command: "node app.ts" },
+  });
+  expect(rulesOf(reading)).toEqual(new Set([...OPEN, ...OPEN_WHEN_PAID]));
+  expect(reading.contract.addon).toMatchObject({
     key: "com.example.roadmaps",
     name: "Roadmaps: plan # and ship",
     vendor: "'Example' Ltd",
     baseUrl: "https://roadmaps.example.com/app",
-    payment: "paid",
+    payment: "paid-via-atlassian",
     timeZone: "Europe/Paris",
-    descriptor: "/atlassian-connect.json",
+    descriptor: "/addon.json",
   });
-  expect(Object.keys(contract.sla.lifecycle)).toEqual(["install", "webhook"]);
+  expect(reading.contract.operations).toMatchObject({
+    run: { command: "node app.ts", port: "PORT", ready: "/healthz" },
+    probes: [{ path: "/healthz" }],
+  });
+});
+
+describe("promises only what the descriptor has", () => {
+  test.for([
+    [["ui"], ["ui", "service"], []],
+    [["install", "webhook"], ["service"], ["install", "webhook"]],
+    [["webhook"], ["service"], ["webhook"]],
+    [[], ["service"], []],
+  ] as const)("%j", ([calls, times, lifecycle]) => {
+    const { sla } = written({ descriptor, calls: new Set(calls) }).contract;
+    expect(Object.keys(sla.responseTime)).toEqual(times);
+    expect(Object.keys(sla.lifecycle)).toEqual(lifecycle);
+  });
 });
 
 describe("where the descriptor is", () => {
+  const self = (link: string, baseUrl: string) => ({ baseUrl, links: { self: link } });
   test.for([
-    ["https://roadmaps.example.com/app/addon.json", "/addon.json"],
-    ["https://elsewhere.example.com/addon.json", "/atlassian-connect.json"],
-    ["https://roadmaps.example.com/appendix.json", "/atlassian-connect.json"],
-  ] as const)("fetched from %s it is %s", ([descriptorUrl, path]) => {
-    const { addon, operations } = written({ descriptor, descriptorUrl }).contract;
+    ["its own word", self("https://a.example.com/d.json", "https://a.example.com"), "/d.json"],
+    ["a template's", self("{{localBaseUrl}}/d.json", "{{localBaseUrl}}"), "/d.json"],
+    ["elsewhere", self("https://b.example.com/d.json", "https://a.example.com"), USUAL],
+    ["nowhere", {}, USUAL],
+  ] as const)("by %s", ([, said, path]) => {
+    const { addon, operations } = written({ descriptor: said }).contract;
     expect(addon.descriptor).toBe(path);
     expect(operations.probes[0]?.path).toBe(path);
   });
+});
+
+test("a command is written as it is, whatever stands in it", () => {
+  for (const command of ['sh -c "node app.js, {a: 1}" # x', "./start", "true", "node [a]: b"])
+    expect(written({ command }).contract.operations.run?.command).toBe(command);
 });
 
 test("templates and secrets in a descriptor become placeholders", () => {
@@ -80,11 +114,12 @@ test("whatever stands in the descriptor, the contract reads back without errors"
     vendor: fc.oneof(fc.record({ name: text }), fc.jsonValue()),
     baseUrl: fc.oneof(fc.webUrl({ withQueryParameters: true }), text),
     lifecycle: fc.jsonValue(),
-    modules: fc.jsonValue(),
+    links: fc.record({ self: text }),
   });
   fc.assert(
-    fc.property(fc.oneof(any, fc.jsonValue()), text, (given, descriptorUrl) => {
-      expect(written({ descriptor: given, descriptorUrl }).kind).toBe("contract");
+    fc.property(fc.oneof(any, fc.jsonValue()), text, text, (descriptor, path, command) => {
+      const found = { descriptorPath: path, healthPath: path, baseUrl: path, command };
+      expect(written({ descriptor, ...found }).kind).toBe("contract");
     }),
   );
 });
