@@ -36,7 +36,9 @@ test("writes a contract without errors, in force from the present month in the v
     addon: { timeZone: "Europe/Paris" },
     sla: { effectiveFrom: "2026-12-01" },
   });
-  expect(out).toBe("Wrote plimsoll.yaml. Read it through, then: plimsoll check plimsoll.yaml, which names what only you know.\n");
+  expect(out).toBe(
+    "Wrote plimsoll.yaml. Read it through, then: plimsoll check plimsoll.yaml, which names what only you know.\n",
+  );
 });
 
 test.for(["d.json", url, host])("fills it in from the descriptor at %s", async (source) => {
