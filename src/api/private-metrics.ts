@@ -1,7 +1,9 @@
 import type { OperationsView } from "../console/index.ts";
 import { diagnosticKinds } from "../diagnostics/index.ts";
 import type { Counter, Family, Sample } from "../exposition/index.ts";
-import type { Statement, Verdict } from "../slo/index.ts";
+import type { Statement } from "../slo/index.ts";
+import { gauge } from "./gauge.ts";
+import { objectiveFamilies } from "./objective-metrics.ts";
 
 /** Counts since Plimsoll was started. All labels come from the contracts or from lists of our own. */
 export interface OperationsCounters {
@@ -34,18 +36,6 @@ export const privateMetrics = (measured: Measured): readonly Family[] => [
   ...ownFamilies(measured),
 ];
 
-const gauge = (
-  name: string,
-  help: string,
-  values: readonly (readonly [labels: Sample["labels"], value: number])[],
-): Family => ({
-  name,
-  type: "gauge",
-  unit: null,
-  help,
-  samples: values.map(([labels, value]) => ({ suffix: "", labels, value })),
-});
-
 const counter = (name: string, help: string, samples: readonly Sample[]): Family => ({
   name,
   type: "counter",
@@ -53,33 +43,6 @@ const counter = (name: string, help: string, samples: readonly Sample[]): Family
   help,
   samples,
 });
-
-const verdictValue: Readonly<Record<Verdict, number>> = { met: 1, missed: 0, insufficient: -1 };
-
-function objectiveFamilies(statements: readonly Statement[]): Family[] {
-  const accounts = statements.flatMap(({ addon, objectives }) =>
-    objectives.map((account) => ({ labels: { addon, objective: account.id }, account })),
-  );
-  return [
-    gauge(
-      "plimsoll_objective_verdict",
-      "1 met, 0 missed, -1 insufficient, for the period that is running.",
-      accounts.map(({ labels, account }) => [labels, verdictValue[account.verdict]]),
-    ),
-    gauge(
-      "plimsoll_objective_events",
-      "Events of the period that the verdict rests on.",
-      accounts.map(({ labels, account }) => [labels, account.events]),
-    ),
-    gauge(
-      "plimsoll_objective_budget_spent_ratio",
-      "Share of the period's error budget that is spent; above 1 when overspent.",
-      accounts.flatMap(({ labels, account }) =>
-        account.budget ? [[labels, account.budget.share] as const] : [],
-      ),
-    ),
-  ];
-}
 
 function probeFamilies({ view, counters }: Measured): Family[] {
   const checks = view.addons.flatMap(({ key, checks }) =>

@@ -4,6 +4,7 @@ import { addonView, check, diagnostic, operationsView } from "../console/testdat
 import { Counter } from "../exposition/index.ts";
 import { look } from "../publishing/index.ts";
 import { good } from "../publishing/testdata/addons.ts";
+import { coarse } from "../publishing/testdata/open-addons.ts";
 import { viewOf } from "../publishing/testdata/view.ts";
 import { type PrivateDoor, privateRoutes } from "./private.ts";
 import type { OperationsCounters } from "./private-metrics.ts";
@@ -39,6 +40,19 @@ describe("metrics", () => {
       'plimsoll_objective_verdict{addon="com.example.roadmaps",objective="uptime"} 1\n',
     );
     expect(text).toMatch(/^plimsoll_objective_budget_spent_ratio\{.*objective="uptime"\} 0\.\d+$/m);
+  });
+
+  test("tell both ends of what is a range", async () => {
+    const text = await open({ published: async () => viewOf(coarse) }).metrics();
+    const told = (name: string, objective: string) =>
+      [...text.matchAll(new RegExp(`^plimsoll_objective_${name}\\{(.*)\\} (.*)$`, "gm"))]
+        .filter(([, labels]) => labels!.includes(`objective="${objective}"`))
+        .map(([, labels, value]) => `${/bound="(.*?)"/.exec(labels!)?.[1] ?? ""} ${value}`.trim());
+    expect(told("kept_ratio", "ui.p95")).toEqual(["low 0.1724", "high 1"]);
+    expect(told("measured_seconds", "ui.p95")).toEqual(["low 1", "high 2.5"]);
+    expect(told("budget_open_ratio", "ui.p95")).toEqual(["16.55"]);
+    expect(told("verdict", "ui.p95")).toEqual(["-1"]);
+    expect(text).toMatch(/^# HELP plimsoll_objective_verdict 1 kept so far, /m);
   });
 
   test("say nothing of objectives while there are none", async () => {

@@ -19,6 +19,8 @@ export interface AverageVerdict {
   readonly verdict: "met" | "missed" | "insufficient";
   /** null where nothing succeeded. */
   readonly average: number | null;
+  /** The average were every undecided event a failure; null where nothing would be left to succeed. */
+  readonly most: number | null;
   /** null where there are too few for it. */
   readonly low: number | null;
   readonly high: number | null;
@@ -45,6 +47,7 @@ export function verdictOfAverage(times: ChargedTimes, limit: number): AverageVer
   return {
     verdict,
     average: good === 0 ? null : mean + charge(times, "low"),
+    most: good <= (times.undecided ?? 0) ? null : mean + charge(times, "high"),
     low: isEnough ? low : null,
     high: isEnough ? high : null,
     needed: verdict === "insufficient" ? needed(times, limit) : null,

@@ -117,11 +117,16 @@ const valueOfSlot = ({ good, failed }: Slot, rank: number): number =>
 
 /**
  * Between which durations, in seconds, the quantile of a slot's own events certainly lies. Within a
- * bucket, 2.2 %, where all were seen; wider where a sender told them by coarser buckets. Null over no events.
+ * bucket, 2.2 %, where all were seen and decided; wider where a sender told them by coarser buckets,
+ * and where undecided ones may have failed, the quickest first. Null over no events.
  */
 export function knownQuantile(slot: Slot, q: number): Interval | null {
   const events = slot.good.count + slot.failed.count;
-  return events === 0 ? null : knownOfSlot(slot, rankOf(q, events));
+  if (events === 0) return null;
+  const rank = rankOf(q, events);
+  const { low, high } = knownOfSlot(slot, rank);
+  if (slot.undecided === 0) return { low, high };
+  return { low, high: knownOfSlot(slot, Math.min(events, rank + slot.undecided)).high };
 }
 
 /** The same for a rank. */

@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  between,
   duration,
   durationWords,
   milliseconds,
+  millisecondsBetween,
   momentWords,
   percent,
   percentBeside,
+  percentBetween,
   promisedPercent,
+  span,
 } from "./figures.ts";
 
 describe("a share is never shown greater than it is", () => {
@@ -87,4 +91,42 @@ test.for([
 
 test("moments are UTC and say so", () => {
   expect(momentWords("2027-01-16T23:59:59Z")).toBe("16 January 2027, 23:59 UTC");
+});
+
+describe("a figure that lies between two", () => {
+  test.for([
+    [0.1724, 1, "between 17 and 100 %", "17–100 %"],
+    [0, 1, "between 0 and 100 %", "0–100 %"],
+    [0.9612, 0.96334, "between 96.12 and 96.34 %", "96.12–96.34 %"],
+    [0.9612, 0.9612, "96.12 %", "96.12 %"],
+    [0.999, 0.9999999, "between 99.90 and 100 %", "99.90–100 %"],
+  ] as const)("share %d to %d", ([low, high, sentence, cell]) => {
+    const ends = percentBetween(low, high, 0.95);
+    expect([between(ends), span(ends)]).toEqual([sentence, cell]);
+  });
+
+  test.for([
+    [1000, 2500, "between 1 and 2.5 s", "1–2.5 s"],
+    [750, 1500, "between 750 ms and 1.5 s", "750 ms–1.5 s"],
+    [0, 5, "between 0 and 5 ms", "0–5 ms"],
+    [812.9, 813.1, "between 812 and 814 ms", "812–814 ms"],
+    [90_000, 125_000, "between 1 min 30 s and 2 min 5 s", "1 min 30 s–2 min 5 s"],
+  ] as const)("time %d to %d", ([low, high, sentence, cell]) => {
+    const ends = millisecondsBetween(low, high);
+    expect([between(ends), span(ends)]).toEqual([sentence, cell]);
+  });
+
+  test("is never said narrower than it is", () => {
+    const anyShare = fc.double({ min: 0, max: 1, noNaN: true });
+    const number = (text: string) => Number.parseFloat(text) / 100;
+    fc.assert(
+      fc.property(anyShare, anyShare, (a, b) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        const ends = percentBetween(low, high, 0.999);
+        expect(number(ends.low)).toBeLessThanOrEqual(low + 1e-9);
+        if (ends.low !== ends.high) expect(number(ends.high)).toBeGreaterThanOrEqual(high - 1e-9);
+        else expect(high - number(ends.low)).toBeLessThanOrEqual(1e-4);
+      }),
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Budget, ObjectiveAccount, Phase, Statement, UptimeAccount } from "../slo/index.ts";
-import { count, percent, promisedPercent } from "./figures.ts";
+import { count, millisecondsBetween, percent, promisedPercent, span } from "./figures.ts";
 import { type Html, tied } from "./html.ts";
 import { counted, titleOf } from "./titles.ts";
 import { verdictWords } from "./verdict-words.ts";
@@ -58,10 +58,18 @@ function alternatives(uptime: UptimeAccount, target: number): readonly (readonly
 }
 
 function eventInputs(account: ObjectiveAccount, phase: Phase): Html {
-  const { kept, events, undecided, budget } = account;
+  const { kept, events, range, unit, undecided, budget } = account;
   const { event } = titleOf(account);
   const rows = [
     ["Events counted", counted(events, event)],
+    ...(range === null || unit === "share"
+      ? []
+      : [
+          [
+            "Between which times the figure lies",
+            tied(span(millisecondsBetween(range.low, range.high))),
+          ],
+        ]),
     ...(undecided === null
       ? []
       : [["Undecided: kept the promise or not", count(undecided.events)]]),

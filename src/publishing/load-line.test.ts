@@ -28,6 +28,18 @@ describe("the water in the mark", () => {
   });
 });
 
+test("what may be spent stands above what is, as a haze", () => {
+  for (const svg of [
+    String(loadLine({ spent: 0.5, most: 1 })),
+    loadLineFile({ spent: 0.5, most: 1 }),
+  ])
+    expect([...svg.matchAll(/d="M[\d.]+ ([\d.]+)[Aa]/g)].map(([, at]) => Number(at))).toEqual([
+      32, 41.75,
+    ]);
+  expect(String(loadLine({ spent: 0.5, most: 3 }))).not.toContain("over");
+  expect(String(loadLine({ spent: 0.5, most: 0.5 }))).not.toContain("haze");
+});
+
 test("a label makes the mark a picture with a name, escaped", () => {
   expect(String(loadLine(0.4, '26 of 43 "minutes"'))).toContain(
     'role="img" aria-label="26 of 43 &quot;minutes&quot;"',

@@ -165,7 +165,7 @@ const wide = `
   .hero { grid-template-columns: 6.5rem 1fr; gap: 2rem; align-items: start; padding-block: 3rem 2.75rem; }
   .hero .mark { width: 6.5rem; margin: -.25rem 0 0; }
   .facts { grid-template-columns: repeat(4, auto); justify-content: space-between; }
-  .head { grid-template: "mark name figure verdict" auto / 2.75rem 1fr auto 7.75rem; gap: 1rem; }
+  .head { grid-template: "mark name figure verdict" auto / 2.75rem 1fr auto 9.25rem; gap: 1rem; }
   .head .mark { width: 2.75rem; }
   .figure { margin: 0; text-align: right; }
   .head .verdict { justify-self: end; }

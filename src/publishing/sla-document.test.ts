@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { slaDocument } from "./sla-document.ts";
 import { slaJsonSchema, slaSchema } from "./sla-schema.ts";
 import { early, good, missed, young } from "./testdata/addons.ts";
+import { coarse, unpromised } from "./testdata/open-addons.ts";
 import { PUBLIC_KEY, viewOf } from "./testdata/view.ts";
 import { slaHash } from "./written-sla.ts";
 
@@ -12,6 +13,8 @@ test.for([
   ["too little", viewOf(early)],
   ["kept", viewOf(good)],
   ["missed", viewOf(missed)],
+  ["undecided", viewOf(coarse)],
+  ["before the promise", viewOf(unpromised)],
   ["several", viewOf(good, missed)],
   ["none", viewOf()],
 ] as const)("the document keeps to its schema: %s", ([, view]) => {
@@ -47,6 +50,33 @@ test("what was not measured is null, never a number", () => {
       since: null,
       verdict: "insufficient",
     });
+});
+
+test("a range has both its ends, with the cause", () => {
+  const [, p95] = slaDocument(viewOf(coarse)).objectives;
+  expect(p95).toMatchObject({
+    sentence:
+      "Not yet proven: between 17 and 100 % of 12,340 page requests were answered within 2 s, promised 95 %. 10,213 page requests are undecided: the sender’s histogram has no bucket boundary at 2 s. Use exponential histograms, or add the boundary 2.",
+    measured: 2500,
+    range: { low: 1000, high: 2500 },
+    kept: { share: 0.1724, most: 1 },
+    undecided: { events: 10_213, cause: "buckets" },
+    verdict: "insufficient",
+  });
+});
+
+test("before the promise figures are told, and nothing is judged", () => {
+  const { addons, objectives } = slaDocument(viewOf(unpromised));
+  expect(addons[0]).toMatchObject({ phase: "before-promise", effectiveFrom: "2027-02-01" });
+  for (const { standing, verdict, isFinal, budget, sentence } of objectives) {
+    expect([standing, verdict, isFinal, budget]).toEqual([
+      "not yet promised",
+      "insufficient",
+      false,
+      null,
+    ]);
+    expect(sentence).toMatch(/^Before the promise: .*; promised from 1 February 2027: /);
+  }
 });
 
 test("the promise is in it as it was written, and nothing of the operations", () => {

@@ -13,13 +13,13 @@ export function judgeAverage(limitMs: number, slot: Slot = emptySlot): Judgement
     deviation: deviation(good) * 1000,
     failures: { low: failuresMs, high: failuresMs },
   };
-  const { average, verdict, needed } = verdictOfAverage(times, limitMs);
+  const { average, most, verdict, needed } = verdictOfAverage(times, limitMs);
   return {
-    measured: average,
-    range: null,
+    measured: most,
+    range: most !== null && undecided > 0 ? { low: average!, high: most } : null,
     unit: "ms",
     kept: null,
-    undecided: null,
+    undecided: undecided > 0 ? { events: undecided, cause: "status" } : null,
     events,
     verdict,
     needed,

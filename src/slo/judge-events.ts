@@ -1,4 +1,10 @@
-import { emptySlot, quantileOfSlot, type Slot, verdictOfShare } from "../measurement/index.ts";
+import {
+  emptySlot,
+  knownQuantile,
+  quantileOfSlot,
+  type Slot,
+  verdictOfShare,
+} from "../measurement/index.ts";
 import type { Judgement } from "./judgement.ts";
 import { countsOf, type EventPromise, targetOf } from "./promise-counts.ts";
 import { budgetOf } from "./uptime.ts";
@@ -38,19 +44,14 @@ function shareFigure(share: number, most: number, events: number): Figure {
   return { measured: isUnknown ? null : share, range };
 }
 
-const quantileFigure = (slot: Slot, quantile: number): Figure => ({
-  measured: quantileMs(slot, quantile),
-  range: null,
-});
+/** Wider than any bucket of ours: 2^(1/32), with the slack of a float. */
+const WIDER = 2 ** (1 / 32) + 1e-9;
 
-/**
- * Where the quantile falls among the failures, it is the slowest of all events: a quick failure
- * beside a slow one must not make the figure better.
- */
-function quantileMs(slot: Slot, quantile: number): number | null {
-  const { good, failed } = slot;
-  const n = good.count + failed.count;
-  if (n === 0) return null;
-  const isAmongGood = Math.ceil(quantile * n) <= good.count;
-  return (isAmongGood ? quantileOfSlot(slot, quantile) : Math.max(good.max, failed.max)) * 1000;
+/** The upper end where it is a range: where senders' buckets are coarser than ours, or no status was told. */
+function quantileFigure(slot: Slot, quantile: number): Figure {
+  const known = knownQuantile(slot, quantile);
+  if (known === null) return { measured: null, range: null };
+  const [low, high] = [known.low * 1000, known.high * 1000];
+  if (high > low * WIDER) return { measured: high, range: { low, high } };
+  return { measured: quantileOfSlot(slot, quantile) * 1000, range: null };
 }

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { early, good, missed, young } from "../../src/publishing/testdata/addons.ts";
+import { coarse, unpromised } from "../../src/publishing/testdata/open-addons.ts";
 import { published, viewOf } from "../../src/publishing/testdata/view.ts";
 import { faintTexts } from "./faint-texts.ts";
 import { launchChromium, openTab, type Site, serveSite } from "./open-page.ts";
@@ -23,6 +24,8 @@ const states = {
   early: viewOf(early),
   good: viewOf(good),
   missed: viewOf(missed),
+  coarse: viewOf(coarse),
+  unpromised: viewOf(unpromised),
   several: viewOf(good, missed),
   long: viewOf(published({ ...good, addon: { ...good.addon, name: longName } })),
 };
