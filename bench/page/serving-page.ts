@@ -1,4 +1,5 @@
 import { listen } from "../../src/adapters/listener/index.ts";
+import { systemClock } from "../../src/adapters/system-clock/index.ts";
 import { publicRoutes } from "../../src/api/public.ts";
 import { cachedView } from "../../src/publishing/index.ts";
 import { good } from "../../src/publishing/testdata/addons.ts";
@@ -8,7 +9,7 @@ import { viewOf } from "../../src/publishing/testdata/view.ts";
 const view = cachedView(
   async () => viewOf(good),
   (error) => console.error(error),
-  () => performance.now(),
+  systemClock,
 );
 const routes = publicRoutes({
   view,

@@ -26,7 +26,7 @@ const HTML = "text/html; charset=UTF-8";
 /** What the public pages need of the world. */
 export interface PublicDoor {
   /** Everything that may be shown; asked for with each request, so give one that `cachedView` keeps. */
-  readonly view: (nowMs: number) => Promise<PublicView>;
+  readonly view: () => Promise<PublicView>;
   readonly nowMs: () => number;
   /** Plimsoll's own, for `/health`. */
   readonly version: string;
@@ -43,8 +43,8 @@ export interface PublicDoor {
  */
 export function publicRoutes(door: PublicDoor): Hono {
   const app = new Hono();
-  const now = () => door.view(door.nowMs());
   const give = renditions();
+  const now = door.view;
 
   app.use(compress());
   app.use(securityHeaders(contentSecurityPolicy));

@@ -55,6 +55,8 @@ export const diagnosticKinds = {
   retry: { quietMs: HOUR_MS, bounds: null },
   /** A descriptor cannot be had or used. Subject: the add-on's key. */
   descriptor: untilResolved,
+  /** The machine's clock was set. */
+  clock: { quietMs: HOUR_MS, bounds: null },
   /** A part of Plimsoll failed. Subject: the part. */
   plimsoll: { quietMs: QUIET_MS, bounds: null },
   /** Subject: the address that metrics came from. */

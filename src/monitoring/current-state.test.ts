@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { fakeClock } from "../time/index.ts";
 import { currentStates } from "./current-state.ts";
 import type { Check } from "./index.ts";
 
@@ -11,12 +12,16 @@ const bad: Check = {
 };
 const unknown: Check = { kind: "unknown", cause: "offline", reason: "connect ENETUNREACH" };
 
+const clock = fakeClock(0);
+
 type At = readonly [seconds: number, check: Check, path?: string];
 
 function states(...checks: readonly At[]) {
-  const known = currentStates();
-  for (const [s, check, path = "/health"] of checks)
-    known.onCheck({ addon: "a", path, url: path, place: "local", atMs: s * 1000, check });
+  const known = currentStates(clock);
+  for (const [s, check, path = "/health"] of checks) {
+    const at = { atMs: s * 1000, monotonicMs: s * 1000 };
+    known.onCheck({ addon: "a", path, url: path, place: "local", at, check });
+  }
   return known;
 }
 const state = (...checks: readonly At[]) => states(...checks).of("a");
@@ -78,9 +83,16 @@ test("each path is known by itself", () => {
 
 describe("where two places must agree", () => {
   const known = (...checks: readonly (readonly [place: string, check: Check])[]) => {
-    const { onCheck, of } = currentStates(() => 2);
+    const { onCheck, of } = currentStates(clock, () => 2);
     for (const [place, check] of checks)
-      onCheck({ addon: "a", path: "/health", url: "", place, atMs: 0, check });
+      onCheck({
+        addon: "a",
+        path: "/health",
+        url: "",
+        place,
+        at: { atMs: 0, monotonicMs: 0 },
+        check,
+      });
     return of("a");
   };
 
@@ -120,4 +132,13 @@ describe("where two places must agree", () => {
       cause: "fewer places check it than must agree",
     });
   });
+});
+
+test("has its moments as the clock is set now, so that its age is true", () => {
+  const known = states([1, bad], [2, bad]);
+  clock.step(3_600_000);
+  const moments = { since: "1970-01-01T01:00:01.000Z", checkedAt: "1970-01-01T01:00:02.000Z" };
+  expect(known.of("a")).toMatchObject(moments);
+  expect(known.checksOf("a")).toMatchObject([moments]);
+  clock.step(-3_600_000);
 });

@@ -1,3 +1,4 @@
+import { type Clock, type Moment, presentMs } from "../time/index.ts";
 import { causeInFull, causeWords } from "./cause-words.ts";
 import type { MadeCheck } from "./start-probes.ts";
 
@@ -38,46 +39,72 @@ export interface CurrentStates {
   readonly checksOf: (addon: string) => readonly CheckState[];
 }
 
-/** `agreeOf`: how many places must see a path fail before it counts, as its contract has it. */
+/**
+ * `agreeOf`: how many places must see a path fail before it counts, as its contract has it. Moments are
+ * told by the clock as it is set when somebody asks, so that ages are true after it was set.
+ */
 export function currentStates(
+  clock: Pick<Clock, "nowMs" | "monotonicMs">,
   agreeOf: (check: Pick<MadeCheck, "addon" | "path">) => number = () => 1,
 ): CurrentStates {
-  const checks = new Map<string, Map<string, CheckState>>();
-  const states = new Map<string, CurrentState>();
-  const checksOf = (addon: string) => [...(checks.get(addon)?.values() ?? [])];
+  const checks = new Map<string, Map<string, Found<CheckState>>>();
+  const states = new Map<string, Found<CurrentState>>();
+  const told = <T extends object>({ state, since, checkedAt }: Found<T>) => ({
+    ...state,
+    since: new Date(presentMs(since, clock)).toISOString(),
+    checkedAt: new Date(presentMs(checkedAt, clock)).toISOString(),
+  });
+  const checksOf = (addon: string) => [...(checks.get(addon)?.values() ?? [])].map(told);
   return {
     checksOf,
-    of: (addon) => states.get(addon) ?? null,
+    of(addon) {
+      const state = states.get(addon);
+      return state ? told(state) : null;
+    },
     onCheck(made) {
-      const { addon, place, path } = made;
-      const own = checks.get(addon) ?? new Map<string, CheckState>();
+      const { addon, place, path, at } = made;
+      const own = checks.get(addon) ?? new Map<string, Found<CheckState>>();
       checks.set(addon, own);
       const key = JSON.stringify([place, path]);
-      const found = stateOf(made);
-      const before = own.get(key);
-      const since = before?.kind === found.kind ? before.since : found.checkedAt;
-      own.set(key, { ...found, addon, place, path, since });
-      const paths = Map.groupBy(own.values(), (check) => check.path);
+      own.set(key, lasting({ ...stateOf(made), addon, place, path }, at, own.get(key)));
+      const all = [...own.values()].map(({ state }) => state);
+      const paths = Map.groupBy(all, (check) => check.path);
       const agreed = [...paths.values()].map((checks) => agreedOf(checks, agreeOf(checks[0]!)));
-      states.set(addon, overall(agreed, found.checkedAt, states.get(addon)));
+      states.set(addon, lasting(overall(agreed), at, states.get(addon)));
     },
   };
 }
 
-function stateOf({ check, atMs }: MadeCheck) {
-  const checkedAt = new Date(atMs).toISOString();
+/** A state without its moments, and these by both clocks. */
+interface Found<T extends object> {
+  readonly state: Omit<T, "since" | "checkedAt">;
+  readonly since: Moment;
+  readonly checkedAt: Moment;
+}
+
+/** A state lasts since it was first found so. */
+function lasting<T extends { readonly kind: StateKind }>(
+  state: Found<T>["state"],
+  checkedAt: Moment,
+  before: Found<T> | undefined,
+): Found<T> {
+  const since = before?.state.kind === state.kind ? before.since : checkedAt;
+  return { state, since, checkedAt };
+}
+
+function stateOf({ check }: MadeCheck) {
   if (check.kind === "good") {
     const { durationMs } = check;
-    return { kind: "answering", checkedAt, cause: "", causeInFull: "", durationMs } as const;
+    return { kind: "answering", cause: "", causeInFull: "", durationMs } as const;
   }
   const words = { cause: causeWords(check), causeInFull: causeInFull(check), durationMs: null };
-  return { kind: check.kind === "bad" ? "failing" : "unknown", checkedAt, ...words } as const;
+  return { kind: check.kind === "bad" ? "failing" : "unknown", ...words } as const;
 }
 
 type Agreed = Pick<CurrentState, "kind" | "cause">;
 
 /** What the places make of one path together, as a minute is judged. */
-function agreedOf(checks: readonly CheckState[], agree: number): Agreed {
+function agreedOf(checks: readonly Pick<CheckState, "kind" | "cause">[], agree: number): Agreed {
   const of = (kind: StateKind) => checks.filter((check) => check.kind === kind);
   const [failing, unknown, answering] = [of("failing"), of("unknown"), of("answering")];
   if (failing.length >= agree) return { kind: "failing", cause: failing[0]!.cause };
@@ -85,14 +112,8 @@ function agreedOf(checks: readonly CheckState[], agree: number): Agreed {
   return { kind: "unknown", cause: unknown[0]?.cause ?? "fewer places check it than must agree" };
 }
 
-function overall(
-  checks: readonly Agreed[],
-  checkedAt: string,
-  before: CurrentState | undefined,
-): CurrentState {
+function overall(checks: readonly Agreed[]): Agreed {
   const worst =
     checks.find(({ kind }) => kind === "failing") ?? checks.find(({ kind }) => kind === "unknown");
-  const kind = worst?.kind ?? "answering";
-  const since = before?.kind === kind ? before.since : checkedAt;
-  return { kind, since, checkedAt, cause: worst?.cause ?? null };
+  return { kind: worst?.kind ?? "answering", cause: worst?.cause ?? null };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagnostics } from "../diagnostics/index.ts";
-import { fakeClock, MINUTE_MS } from "../time/index.ts";
+import { fakeClock, MINUTE_MS, momentOf } from "../time/index.ts";
 import type { Check, FailureCause } from "./check.ts";
 import { currentStates } from "./current-state.ts";
 import { diagnoseCheck } from "./diagnose-checks.ts";
@@ -23,9 +23,9 @@ async function linesOf(
   const clock = fakeClock();
   const lines: string[] = [];
   const told = diagnostics(clock, ({ text }) => lines.push(text));
-  const { onCheck, checksOf } = currentStates();
+  const { onCheck, checksOf } = currentStates(clock);
   for (const [check, path = "/health", place = "local"] of checks) {
-    const made = { addon: "roadmaps", path, url: "", place, atMs: clock.nowMs(), check };
+    const made = { addon: "roadmaps", path, url: "", place, at: momentOf(clock), check };
     onCheck(made);
     diagnoseCheck(told, made, checksOf("roadmaps"));
     await clock.advance(MINUTE_MS);

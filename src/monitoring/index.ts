@@ -25,5 +25,6 @@ export type {
 } from "./ports.ts";
 export { type Sender, type Senders, senders } from "./senders.ts";
 export { type MadeCheck, startProbes } from "./start-probes.ts";
+export { watchClock } from "./watch-clock.ts";
 export { watchDescriptor } from "./watch-descriptor.ts";
 export { type WatchedAddon, type WatchedAddons, watchedAddon } from "./watched-addon.ts";

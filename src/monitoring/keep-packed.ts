@@ -1,4 +1,4 @@
-import type { Store } from "../store/index.ts";
+import { leaseTaker, type Store } from "../store/index.ts";
 import { type Clock, minuteOf } from "../time/index.ts";
 import { repeat } from "./repeat.ts";
 
@@ -17,11 +17,11 @@ export interface PackingDeps {
 export function keepPacked({ store, clock, holder, onError }: PackingDeps): {
   close(): Promise<void>;
 } {
+  const take = leaseTaker(store.leases, clock, holder);
+
   async function pack(): Promise<void> {
     try {
-      const nowMs = clock.nowMs();
-      const lease = await store.leases.take("pack", holder, EVERY_MS / 2, nowMs);
-      if (lease) await store.slots.pack(minuteOf(nowMs));
+      if (await take("pack", EVERY_MS / 2)) await store.slots.pack(minuteOf(clock.nowMs()));
     } catch (error) {
       onError(error);
     }

@@ -1,4 +1,4 @@
-import { type Clock, MINUTE_MS } from "../time/index.ts";
+import { type Clock, MINUTE_MS, type Moment, momentOf, presentMs } from "../time/index.ts";
 import type { SenderBatch } from "./intake.ts";
 
 /** Who sends metrics, by its `service.name`, since Plimsoll was started. Points sent twice count twice. */
@@ -23,7 +23,8 @@ export interface Senders {
 /** A sender that makes up names is not worth more memory. */
 const MOST_SENDERS = 200;
 
-interface Known extends Omit<Sender, "pointsPerMinute"> {
+interface Known extends Omit<Sender, "pointsPerMinute" | "lastAtMs"> {
+  readonly lastAt: Moment;
   /** Whole minutes on the monotonic clock. */
   readonly minute: number;
   readonly points: number;
@@ -51,7 +52,7 @@ export function senders(clock: Pick<Clock, "nowMs" | "monotonicMs">): Senders {
       known.set(name, {
         service: name,
         address,
-        lastAtMs: clock.nowMs(),
+        lastAt: momentOf(clock),
         minute,
         points: (before?.minute === minute ? before.points : 0) + accepted + rejected,
         pointsBefore: pointsBefore(before, minute),
@@ -66,7 +67,7 @@ export function senders(clock: Pick<Clock, "nowMs" | "monotonicMs">): Senders {
       return [...known.values()].toReversed().map((sender) => ({
         service: sender.service,
         address: sender.address,
-        lastAtMs: sender.lastAtMs,
+        lastAtMs: presentMs(sender.lastAt, clock),
         pointsPerMinute: pointsBefore(sender, minute),
         accepted: sender.accepted,
         rejected: sender.rejected,

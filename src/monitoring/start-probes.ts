@@ -1,7 +1,7 @@
 import type { Contract, ProbePlan } from "../contract/index.ts";
 import { emptySlot, type Indicator, type Slot, slotRecorder } from "../measurement/index.ts";
 import type { Store } from "../store/index.ts";
-import { type Clock, minuteOf } from "../time/index.ts";
+import { type Clock, type Moment, minuteOf, momentOf } from "../time/index.ts";
 import { type Check, check } from "./check.ts";
 import { outbox } from "./outbox.ts";
 import { ownNetwork } from "./own-network.ts";
@@ -27,8 +27,8 @@ export interface MadeCheck {
   readonly url: string;
   /** From where: "local". */
   readonly place: string;
-  /** Epoch milliseconds at which it began. */
-  readonly atMs: number;
+  /** When it began. */
+  readonly at: Moment;
   readonly check: Check;
 }
 
@@ -51,14 +51,14 @@ export function startProbes(
 
   async function act({ path, timeoutMs }: ProbePlan): Promise<void> {
     const url = addon.baseUrl.replace(/\/$/, "") + path;
-    const atMs = clock.nowMs();
+    const at = momentOf(clock);
     const result = await check(prober, { url, timeoutMs, signal }, askOwnNetwork);
     if (signal.aborted) return;
-    onCheck?.({ addon: addon.key, path, url, place, atMs, check: result });
+    onCheck?.({ addon: addon.key, path, url, place, at, check: result });
     const scope = { addon: addon.key, tenant: "", release: "", region: "", place, path };
     const placed = slotsOfCheck(result).map(([indicator, slot]) => ({
       stream: { ...scope, indicator, source: "probe" as const },
-      minute: minuteOf(atMs),
+      minute: minuteOf(at.atMs),
       slot,
     }));
     await send(placed).catch((error) => onStoreError?.(error));

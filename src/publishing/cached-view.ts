@@ -1,3 +1,4 @@
+import { ageMs, type Clock, type Moment, momentOf } from "../time/index.ts";
 import type { PublicView } from "./public-view.ts";
 
 export interface CacheLimits {
@@ -14,45 +15,46 @@ const LIMITS: CacheLimits = { maxAgeMs: 3_000, costShare: 20, graceMs: 60 * 60_0
 /**
  * Computes the view at most once every few seconds and never twice at a time, however many ask.
  * When it cannot be computed, the last good one is given out, marked, and no sooner tried again: a
- * status page is wanted most when something is broken. `report` is told of each failure.
+ * status page is wanted most when something is broken. `report` is told of each failure. Ages are
+ * the monotonic clock's: a wall clock that is set back must not keep an old view.
  */
 export function cachedView(
   compute: (nowMs: number) => Promise<PublicView>,
   report: (error: unknown) => void,
-  clockMs: () => number,
+  clock: Pick<Clock, "nowMs" | "monotonicMs">,
   { maxAgeMs, costShare, graceMs }: CacheLimits = LIMITS,
-): (nowMs: number) => Promise<PublicView> {
+): () => Promise<PublicView> {
   let last: Kept | null = null;
   let running: Promise<PublicView> | null = null;
 
-  async function renew(nowMs: number): Promise<PublicView> {
-    const startMs = clockMs();
-    const keep = (view: PublicView, drawnUpMs: number): PublicView => {
-      const keptForMs = Math.max(maxAgeMs, costShare * (clockMs() - startMs));
-      last = { view, drawnUpMs, sinceMs: nowMs, keptForMs };
+  async function renew(): Promise<PublicView> {
+    const start = momentOf(clock);
+    const keep = (view: PublicView, drawnUp: Moment): PublicView => {
+      const keptForMs = Math.max(maxAgeMs, costShare * ageMs(start, clock));
+      last = { view, drawnUp, since: start, keptForMs };
       return view;
     };
     try {
-      return keep(await compute(nowMs), nowMs);
+      return keep(await compute(start.atMs), start);
     } catch (error) {
-      if (last === null || nowMs - last.drawnUpMs > graceMs) throw error;
+      if (last === null || ageMs(last.drawnUp, clock) > graceMs) throw error;
       report(error);
-      return keep({ ...last.view, isStale: true }, last.drawnUpMs);
+      return keep({ ...last.view, isStale: true }, last.drawnUp);
     } finally {
       running = null;
     }
   }
 
-  return async (nowMs) => {
-    if (last !== null && nowMs - last.sinceMs < last.keptForMs) return last.view;
-    return (running ??= renew(nowMs));
+  return async () => {
+    if (last !== null && ageMs(last.since, clock) < last.keptForMs) return last.view;
+    return (running ??= renew());
   };
 }
 
 interface Kept {
   readonly view: PublicView;
   /** When it was good. */
-  readonly drawnUpMs: number;
-  readonly sinceMs: number;
+  readonly drawnUp: Moment;
+  readonly since: Moment;
   readonly keptForMs: number;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Contract, publishContract, readContract } from "../contract/index.ts";
 import { slotRecorder } from "../measurement/index.ts";
 import { memoryStore, type Store } from "../store/index.ts";
-import { minuteOf } from "../time/index.ts";
+import { fakeClock, minuteOf } from "../time/index.ts";
 import { type Promising, viewDrawer } from "./draw-up-view.ts";
 import { PUBLIC_KEY } from "./testdata/view.ts";
 import { writtenSla } from "./written-sla.ts";
@@ -76,6 +76,7 @@ test("shows the running month, and every month watched before it", async () => {
     slots: store.slots,
     current: () => null,
     tests: async () => [],
+    clock: fakeClock(now),
   })([addon], now);
   expect(addons[0]!.statement.period.name).toBe("2027-02");
   expect(addons[0]!.earlier.map(({ period }) => period.name)).toEqual(["2027-01"]);
@@ -94,6 +95,7 @@ test("a promise of days to come is neither shown nor judged by yet", async () =>
     slots: store.slots,
     current: () => null,
     tests: async () => [],
+    clock: fakeClock(now),
   });
   const february = (await draw([addon], now)).addons[0]!;
   expect(february.sla.uptime!.target).toBe(0.99);

@@ -13,7 +13,7 @@ import {
   type StatementPeriod,
 } from "../slo/index.ts";
 import type { SlotStore } from "../store/index.ts";
-import { DAY_MS } from "../time/index.ts";
+import { ageMs, type Clock, DAY_MS, type Moment, momentOf } from "../time/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
 import type { TestRun } from "./test-runs.ts";
 import { writtenSla } from "./written-sla.ts";
@@ -31,6 +31,7 @@ export interface ViewDeps {
   readonly slots: Pick<SlotStore, "blocks">;
   readonly current: (addon: string) => CurrentState | null;
   readonly tests: (addon: string) => Promise<readonly TestRun[]>;
+  readonly clock: Pick<Clock, "nowMs" | "monotonicMs">;
 }
 
 /** How far back months are shown. */
@@ -39,8 +40,8 @@ const EARLIER_DAYS = 93;
 const PAST_MAX_AGE_MS = 10 * 60_000;
 
 /** Draws up all that the public pages show; keeps the statements of past periods, which hardly move. */
-export function viewDrawer({ publicKey, slots, current, tests }: ViewDeps) {
-  const past = new Map<string, { readonly statement: Statement; readonly atMs: number }>();
+export function viewDrawer({ publicKey, slots, current, tests, clock }: ViewDeps) {
+  const past = new Map<string, { readonly statement: Statement; readonly at: Moment }>();
   const stretches = new WeakMap<Promising, readonly PromiseStretch[]>();
 
   function stretchesOf(promising: Promising): readonly PromiseStretch[] {
@@ -61,9 +62,10 @@ export function viewDrawer({ publicKey, slots, current, tests }: ViewDeps) {
   async function pastStatement(part: Part, sinceMs: number, nowMs: number) {
     const key = `${part.stretch.contract.addon.key} ${part.period.name} ${part.stretch.fromMs}`;
     const known = past.get(key);
-    if (known && nowMs - known.atMs < PAST_MAX_AGE_MS) return known.statement;
+    if (known && ageMs(known.at, clock) < PAST_MAX_AGE_MS) return known.statement;
+    const at = momentOf(clock);
     const statement = await statementOf(part, sinceMs, nowMs);
-    past.set(key, { statement, atMs: nowMs });
+    past.set(key, { statement, at });
     return statement;
   }
 

@@ -5,6 +5,7 @@ import {
   keepPacked,
   openIntake,
   startProbes,
+  watchClock,
   watchedAddon,
 } from "../monitoring/index.ts";
 import { cachedView, type Promising, type PublicView, viewDrawer } from "../publishing/index.ts";
@@ -55,20 +56,23 @@ export function startServer(deps: ServerDeps): Server {
   const { addon } = contract;
   const watched = new Map([[addon.key, watchedAddon(addon.key, objectives, () => "ui")]]);
   const intake = openIntake({ store, clock, addons: () => watched });
-  let view: ((nowMs: number) => Promise<PublicView>) | null = null;
+  let view: (() => Promise<PublicView>) | null = null;
 
   async function start(): Promise<void> {
     const promising: Promising = await publish(store.ledger, clock.nowMs());
     const probing = { prober: deps.sky.proberOf(own), store, clock, onStoreError: deps.onError };
+    const { onError } = deps;
     startProbes(probing, contract);
-    keepPacked({ store, clock, holder: deps.name, onError: deps.onError });
+    keepPacked({ store, clock, holder: deps.name, onError });
+    watchClock({ clock, ledger: store.ledger, addons: [addon.key], onStep: () => {}, onError });
     const draw = viewDrawer({
       publicKey: null,
       slots: store.slots,
       current: () => null,
       tests: async () => [],
+      clock,
     });
-    view = cachedView((nowMs) => draw([promising], nowMs), deps.onError, clock.monotonicMs);
+    view = cachedView((nowMs) => draw([promising], nowMs), deps.onError, clock);
   }
 
   /** A store that refuses at start ends the server; its keeper starts it anew. */
@@ -97,7 +101,7 @@ export function startServer(deps: ServerDeps): Server {
         throw error;
       }
     },
-    view: () => (view === null ? never() : view(clock.nowMs())),
+    view: () => (view === null ? never() : view()),
     kill: own.kill,
   };
 }

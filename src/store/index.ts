@@ -11,7 +11,8 @@ export type {
   IntakeStore,
   SeriesState,
 } from "./intake-port.ts";
-export { type Lease, releaseLease, takeLease } from "./lease.ts";
+export { type Lease, type LeaseState, releaseLease, takeLease } from "./lease.ts";
+export { leaseTaker } from "./lease-taker.ts";
 export { memoryStore } from "./memory-store.ts";
 export type {
   Appended,
@@ -22,6 +23,7 @@ export type {
   LedgerStore,
   SlotStore,
   Store,
+  TakenLease,
   Vault,
   VaultLabel,
   VaultReference,

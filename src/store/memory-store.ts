@@ -56,11 +56,12 @@ function memoryLedger(leases: ReadonlyMap<string, Lease>): LedgerStore {
 
 function memoryLeases(leases: Map<string, Lease>): Leases {
   return {
-    async take(name, holder, ttlMs, nowMs) {
-      const lease = takeLease(leases.get(name) ?? null, holder, ttlMs, nowMs);
-      if (!lease) return null;
+    async take(name, holder, silent) {
+      const before = leases.get(name) ?? null;
+      const lease = takeLease(before, holder, silent);
+      if (!lease) return { kind: "held", lease: before! };
       leases.set(name, lease);
-      return { name, holder, fence: lease.fence };
+      return { kind: "taken", token: { name, holder, fence: lease.fence } };
     },
     async release(token) {
       const lease = releaseLease(leases.get(token.name) ?? null, token);

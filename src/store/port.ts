@@ -2,6 +2,7 @@ import type { Entry, Head, NewEntry } from "../ledger/index.ts";
 import type { PlacedSlot, SlotBlock, Stream } from "../measurement/index.ts";
 import type { Day, Minute } from "../time/index.ts";
 import type { IntakeStore } from "./intake-port.ts";
+import type { LeaseState } from "./lease.ts";
 
 /**
  * Where Plimsoll keeps what it knows: four small tables behind one port, and beside the slots what
@@ -103,10 +104,17 @@ export interface VaultReference {
 
 /** Who may do a job now, when several processes share a store. */
 export interface Leases {
-  /** Takes or renews the lease for `holder`, a name no other process has; null while somebody else holds it. */
-  take(name: string, holder: string, ttlMs: number, nowMs: number): Promise<LeaseToken | null>;
+  /**
+   * Takes or renews the lease for `holder`, a name no other process has. It is also taken from a
+   * holder who has not renewed it since it was in the state `silent`; see `leaseTaker`.
+   */
+  take(name: string, holder: string, silent: LeaseState | null): Promise<TakenLease>;
   release(token: LeaseToken): Promise<void>;
 }
+
+export type TakenLease =
+  | { readonly kind: "taken"; readonly token: LeaseToken }
+  | { readonly kind: "held"; readonly lease: LeaseState };
 
 /** `fence` grows each time the lease changes hands: a holder that slept too long is recognised by it. */
 export interface LeaseToken {

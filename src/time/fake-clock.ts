@@ -4,6 +4,8 @@ import { Heap } from "./heap.ts";
 export interface FakeClock extends Clock {
   /** Moves time on, running everything that falls due, in order; awaits the promises in between. */
   advance(ms: number): Promise<void>;
+  /** Sets the wall clock forward or back; waits and the monotonic clock do not change by it. */
+  step(ms: number): void;
 }
 
 interface Timer {
@@ -14,33 +16,37 @@ interface Timer {
 
 /** A clock for tests: time stands still until `advance`. */
 export function fakeClock(startMs = Date.UTC(2027, 0, 1)): FakeClock {
-  let nowMs = startMs;
+  let monotonicMs = 0;
+  let setMs = startMs;
   let lastOrder = 0;
   const timers = new Heap<Timer>(
     (a, b) => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order),
   );
 
   return {
-    nowMs: () => nowMs,
-    monotonicMs: () => nowMs - startMs,
+    nowMs: () => setMs + monotonicMs,
+    monotonicMs: () => monotonicMs,
     after(delayMs, act) {
-      const timer: Timer = { atMs: nowMs + Math.max(0, delayMs), order: ++lastOrder, act };
+      const timer: Timer = { atMs: monotonicMs + Math.max(0, delayMs), order: ++lastOrder, act };
       timers.add(timer);
       return () => {
         timer.act = null;
       };
     },
     async advance(ms) {
-      const untilMs = nowMs + ms;
+      const untilMs = monotonicMs + ms;
       while (timers.first && timers.first.atMs <= untilMs) {
         const { atMs, act } = timers.take()!;
         if (act === null) continue;
-        nowMs = atMs;
+        monotonicMs = atMs;
         act();
         await settle();
       }
-      nowMs = untilMs;
+      monotonicMs = untilMs;
       await settle();
+    },
+    step(ms) {
+      setMs += ms;
     },
   };
 }

@@ -3,3 +3,4 @@ export { elapsed } from "./elapsed.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
 export { Heap } from "./heap.ts";
 export * from "./minute.ts";
+export { ageMs, type Moment, momentOf, presentMs } from "./moment.ts";

@@ -15,7 +15,7 @@ import {
   senders,
 } from "../monitoring/index.ts";
 import type { Store } from "../store/index.ts";
-import type { Clock } from "../time/index.ts";
+import { type Clock, momentOf, presentMs } from "../time/index.ts";
 
 export interface OperationsDeps {
   readonly clock: Clock;
@@ -34,14 +34,14 @@ export interface OperationsPlaces {
 
 /** What a running Plimsoll sees of its own work: written, shown on the private page, counted in `/metrics`. */
 export function operations({ clock, write, contracts, version }: OperationsDeps) {
-  const startedAtMs = clock.nowMs();
+  const started = momentOf(clock);
   const { report, resolve, list } = diagnostics(clock, write);
   const plans = new Map(
     contracts.flatMap(({ contract: { addon, operations } }) =>
       operations.probes.map((plan) => [`${addon.key} ${plan.path}`, plan.agree]),
     ),
   );
-  const states = currentStates(({ addon, path }) => plans.get(`${addon} ${path}`) ?? 1);
+  const states = currentStates(clock, ({ addon, path }) => plans.get(`${addon} ${path}`) ?? 1);
   const known = senders(clock);
   const descriptors = new Map<string, DescriptorView>();
   const keys = contracts.map(({ contract }) => contract.addon.key);
@@ -103,10 +103,14 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
       report({ kind: "plimsoll", subject: part, cause, message: `${part} failed. ${cause}` });
     },
 
+    onClockStep(sentence: string): void {
+      report({ kind: "clock", subject: "", cause: sentence, message: sentence });
+    },
+
     async view({ store, storeName, publicUrl }: OperationsPlaces): Promise<OperationsView> {
       return {
         atMs: clock.nowMs(),
-        startedAtMs,
+        startedAtMs: presentMs(started, clock),
         version,
         addons: contracts.map(
           ({ contract: { addon, operations } }): AddonView => ({

@@ -7,7 +7,7 @@ import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
 import { publicKeyOf } from "../ledger/index.ts";
-import { keepPacked, openIntake, type WatchedAddon } from "../monitoring/index.ts";
+import { keepPacked, openIntake, type WatchedAddon, watchClock } from "../monitoring/index.ts";
 import { cachedView, type Promising, testRunReader, viewDrawer } from "../publishing/index.ts";
 import type { Store } from "../store/index.ts";
 import {
@@ -44,7 +44,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
     const places = { store, storeName: storeName(env), publicUrl };
     const privateApp = privateRoutes({
-      published: () => view(nowMs()),
+      published: view,
       operations: () => seen.view(places),
       counters: seen.counters,
       version,
@@ -72,14 +72,24 @@ async function watch(plan: UpPlan & { readonly publicKey: string }, parts: Watch
   const onError = operations.onErrorOf("Packing what was measured");
   const packing = { store, clock: systemClock, holder: randomUUID(), onError };
   opened.add(keepPacked(packing));
+  opened.add(
+    watchClock({
+      clock: systemClock,
+      ledger: store.ledger,
+      addons: plan.contracts.map(({ contract }) => contract.addon.key),
+      onStep: operations.onClockStep,
+      onError: operations.onErrorOf("Recording that the clock was set"),
+    }),
+  );
   const draw = viewDrawer({
     publicKey: plan.publicKey,
     slots: store.slots,
     current: operations.current,
     tests: testRunReader(store.ledger),
+    clock: systemClock,
   });
   const report = operations.onErrorOf("Computing the figures");
-  return cachedView((nowMs) => draw(promising, nowMs), report, systemClock.nowMs);
+  return cachedView((nowMs) => draw(promising, nowMs), report, systemClock);
 }
 
 async function canRead(store: Store) {

@@ -16,12 +16,12 @@ export function watchBudgets(statusUrl: string | null, addon: string) {
   async function look(): Promise<BudgetsSeen> {
     const read = readBudgets(await fetchText(statusUrl!, MOST_BYTES), addon);
     if (read.kind === "unknown") throw new Error(read.why);
-    return { atMs: systemClock.nowMs(), budgets: read.budgets };
+    return { atMs: systemClock.monotonicMs(), budgets: read.budgets };
   }
 
   async function again(): Promise<void> {
     last = await look().catch(() => last);
-    const why = budgetStop({ first: first!, last: last! }, systemClock.nowMs());
+    const why = budgetStop({ first: first!, last: last! }, systemClock.monotonicMs());
     if (why !== null) controller.abort(new PlimsollError("target.budget-burning", why));
     else cancel = systemClock.after(LOOK_EVERY_MS, () => void again());
   }

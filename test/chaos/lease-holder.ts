@@ -5,6 +5,8 @@
  */
 import { setTimeout } from "node:timers/promises";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
+import { systemClock } from "../../src/adapters/system-clock/index.ts";
+import { leaseTaker } from "../../src/store/index.ts";
 import { entry } from "../../src/store/testdata/samples.ts";
 
 const TTL_MS = 300;
@@ -12,9 +14,10 @@ const EVERY_MS = 20;
 
 const { url, name, falls } = JSON.parse(process.argv[2]!);
 const store = await openPostgresStore({ url });
+const take = leaseTaker(store.leases, systemClock, name);
 
 for (;;) {
-  const token = await store.leases.take("scaling", name, TTL_MS, Date.now());
+  const token = await take("scaling", TTL_MS);
   if (token) {
     console.log(`token ${token.fence}`);
     // It does not know how long it sleeps, nor that it did.

@@ -1,4 +1,10 @@
-import { type Lease, type Leases, releaseLease, takeLease } from "../../store/index.ts";
+import {
+  type Lease,
+  type Leases,
+  releaseLease,
+  type TakenLease,
+  takeLease,
+} from "../../store/index.ts";
 import type { Ask, Database } from "./database.ts";
 
 /** The lease of a name, locked until the transaction ends; null where nobody ever took it. */
@@ -12,31 +18,32 @@ export async function lockLease(
     ? {
         holder: String(row.holder),
         fence: Number(row.fence),
-        expiresAtMs: Number(row.expires_at_ms),
+        renewals: Number(row.renewals),
       }
     : null;
 }
 
 export function postgresLeases({ transact }: Database): Leases {
-  const keep = (ask: Ask, name: string, { holder, fence, expiresAtMs }: Lease) =>
-    ask("UPDATE plimsoll.leases SET holder = $2, fence = $3, expires_at_ms = $4 WHERE name = $1", [
+  const keep = (ask: Ask, name: string, { holder, fence, renewals }: Lease) =>
+    ask("UPDATE plimsoll.leases SET holder = $2, fence = $3, renewals = $4 WHERE name = $1", [
       name,
       holder,
       fence,
-      expiresAtMs,
+      renewals,
     ]);
 
   return {
-    take: (name, holder, ttlMs, nowMs) =>
-      transact(async (ask) => {
+    take: (name, holder, silent) =>
+      transact(async (ask): Promise<TakenLease> => {
         // Nobody's row comes first, so that those who ask at once all have one row to wait for.
         await ask("INSERT INTO plimsoll.leases VALUES ($1, '', 0, 0) ON CONFLICT DO NOTHING", [
           name,
         ]);
-        const lease = takeLease(await lockLease(ask, name, "UPDATE"), holder, ttlMs, nowMs);
-        if (!lease) return null;
+        const before = (await lockLease(ask, name, "UPDATE"))!;
+        const lease = takeLease(before, holder, silent);
+        if (!lease) return { kind: "held", lease: before };
         await keep(ask, name, lease);
-        return { name, holder, fence: lease.fence };
+        return { kind: "taken", token: { name, holder, fence: lease.fence } };
       }),
 
     release: (token) =>

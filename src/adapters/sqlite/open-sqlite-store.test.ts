@@ -107,6 +107,7 @@ test("a file of the first schema is brought up to date with all that it holds", 
     DROP TABLE intake_series;
     DROP TABLE intake_requests;
     DROP TABLE intake_forgotten;
+    ALTER TABLE leases RENAME COLUMN renewals TO expires_at_ms;
     PRAGMA user_version = 1`);
   db.close();
 

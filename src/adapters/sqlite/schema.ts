@@ -63,6 +63,8 @@ const steps = [
    ) STRICT;
    CREATE TABLE intake_forgotten (until_ns REAL NOT NULL) STRICT;
    INSERT INTO intake_forgotten VALUES (0)`,
+  // Who is silent is seen by a process's own clock, not by a moment that another's clock has set.
+  "ALTER TABLE leases RENAME COLUMN expires_at_ms TO renewals",
 ];
 
 export const PRESENT_VERSION = steps.length;

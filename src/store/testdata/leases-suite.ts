@@ -1,40 +1,58 @@
 import { describe, expect, test } from "vitest";
-import type { LeaseToken } from "../index.ts";
+import type { LeaseState, LeaseToken } from "../index.ts";
 import { entry } from "./samples.ts";
 import type { Tested } from "./tested.ts";
 
 export function describeLeases(tested: Tested): void {
   describe("gives out leases", () => {
-    const take = (holder: string, nowMs: number) =>
-      tested.store.leases.take("scaling", holder, 1000, nowMs);
+    const ask = (holder: string, silent: LeaseState | null = null) =>
+      tested.store.leases.take("scaling", holder, silent);
+    async function take(holder: string, silent: LeaseState | null = null): Promise<LeaseToken> {
+      const answer = await ask(holder, silent);
+      if (answer.kind !== "taken") throw new Error(`${holder} asked for a lease that is held.`);
+      return answer.token;
+    }
+    const held = (fence: number, renewals: number) => ({
+      kind: "held",
+      lease: expect.objectContaining({ fence, renewals }),
+    });
 
     test("to one holder at a time, who may renew", async () => {
-      const token = await take("a", 0);
+      const token = await take("a");
       expect(token).toEqual({ name: "scaling", holder: "a", fence: 1 });
-      expect(await take("b", 999)).toBeNull();
-      expect(await take("a", 999)).toEqual(token);
-      expect(await take("b", 1500)).toBeNull();
-      expect(await tested.store.leases.take("packing", "b", 1000, 0)).toMatchObject({ fence: 1 });
+      expect(await ask("b")).toEqual(held(1, 0));
+      expect(await take("a")).toEqual(token);
+      expect(await ask("b")).toEqual(held(1, 1));
+      expect(await tested.store.leases.take("packing", "b", null)).toMatchObject({
+        kind: "taken",
+        token: { fence: 1 },
+      });
     });
 
     test("to exactly one of many who ask at once", async () => {
-      const tokens = await Promise.all(["a", "b", "c", "d"].map((holder) => take(holder, 0)));
-      expect(tokens.filter((token) => token !== null)).toHaveLength(1);
+      const answers = await Promise.all(["a", "b", "c", "d"].map((holder) => ask(holder)));
+      expect(answers.filter(({ kind }) => kind === "taken")).toHaveLength(1);
     });
 
-    test("to the next when they run out or are given back, with a higher fence", async () => {
-      const first = await take("a", 0);
-      const second = (await take("b", 1000)) as LeaseToken;
+    test("to the next when the holder is silent or gives it back, with a higher fence", async () => {
+      const first = await take("a");
+      const second = await take("b", { fence: 1, renewals: 0 });
       expect(second).toMatchObject({ holder: "b", fence: 2 });
-      await tested.store.leases.release(first!);
-      expect(await take("c", 1500)).toBeNull();
+      await tested.store.leases.release(first);
+      expect(await ask("c")).toEqual(held(2, 0));
       await tested.store.leases.release(second);
-      expect(await take("c", 1500)).toMatchObject({ holder: "c", fence: 3 });
+      expect(await take("c")).toMatchObject({ holder: "c", fence: 3 });
+    });
+
+    test("to nobody else when the holder has spoken since he was seen silent", async () => {
+      await take("a");
+      await take("a");
+      expect(await ask("b", { fence: 1, renewals: 0 })).toEqual(held(1, 1));
     });
 
     test("and refuses what a holder appends who slept too long", async () => {
-      const late = (await take("a", 0)) as LeaseToken;
-      const next = (await take("b", 5000)) as LeaseToken;
+      const late = await take("a");
+      const next = await take("b", { fence: 1, renewals: 0 });
       expect(await tested.store.ledger.append([entry()], { fence: late })).toEqual({
         kind: "fenced",
         lease: "scaling",
@@ -50,9 +68,9 @@ export function describeLeases(tested: Tested): void {
     });
 
     test("that outlive a restart", async () => {
-      const token = (await take("a", 0)) as LeaseToken;
+      const token = await take("a");
       await tested.reopen();
-      expect(await take("b", 999)).toBeNull();
+      expect(await ask("b")).toEqual(held(1, 0));
       expect(await tested.store.ledger.append([entry()], { fence: token })).toMatchObject({
         kind: "appended",
       });

@@ -1,0 +1,31 @@
+import type { Clock } from "../time/index.ts";
+import type { LeaseState } from "./lease.ts";
+import type { Leases, LeaseToken } from "./port.ts";
+
+/** Takes or renews a lease of `ttlMs`; null while somebody else holds it and is not silent. */
+export type TakeLease = (name: string, ttlMs: number) => Promise<LeaseToken | null>;
+
+/**
+ * Asks for leases in the name of one process. Another's lease runs out once this process has seen it
+ * unchanged for `ttlMs` on its own monotonic clock, so that no clock that is set can prolong or end one.
+ */
+export function leaseTaker(
+  leases: Leases,
+  { monotonicMs }: Pick<Clock, "monotonicMs">,
+  holder: string,
+): TakeLease {
+  const seen = new Map<string, LeaseState & { readonly sinceMs: number }>();
+  return async (name, ttlMs) => {
+    const before = seen.get(name);
+    const isSilent = before !== undefined && monotonicMs() - before.sinceMs >= ttlMs;
+    const answer = await leases.take(name, holder, isSilent ? before : null);
+    if (answer.kind === "taken") {
+      seen.delete(name);
+      return answer.token;
+    }
+    const { fence, renewals } = answer.lease;
+    if (before?.fence !== fence || before.renewals !== renewals)
+      seen.set(name, { fence, renewals, sinceMs: monotonicMs() });
+    return null;
+  };
+}
