@@ -61,7 +61,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: "status",
     group: RUNNING,
-    summary: "say whether the promises are kept",
+    summary: "say how the add-ons are now and whether the promises are kept",
     load: async () => (await import("./status.ts")).status,
   },
   {
