@@ -142,7 +142,7 @@ describe("probes", () => {
       path: "/health",
       url: "https://roadmaps.example.com/app/health",
       place: "local",
-      atMs: START_MS + 30_000,
+      at: { atMs: START_MS + 30_000, monotonicMs: 30_000 },
       check: { kind: "unknown", cause: "offline", reason: "no network" },
     });
   });
