@@ -19,9 +19,14 @@ test.for([[[]], [["--help"]], [["--", "check"]]])("%j names none", ([args]) => {
 
 test.for([
   ["chek a.yaml", "There is no command chek.", "Did you mean `plimsoll check`?"],
-  ["export ledgr", "There is no command export ledgr.", "There is `plimsoll export ledger`."],
+  ["export ledgr", "There is no command export ledgr.", "Did you mean `plimsoll export ledger`?"],
+  ["export moon", "There is no command export moon.", "There is `plimsoll export ledger`."],
+  ["load", "There is no command load.", "Did you mean `plimsoll test load`?"],
+  ["load --url x", "There is no command load.", "Did you mean `plimsoll test load`?"],
+  ["spkie", "There is no command spkie.", "Did you mean `plimsoll test spike`?"],
+  ["tset load", "There is no command tset.", "Did you mean `plimsoll test load`?"],
+  ["test laod", "There is no command test laod.", "Did you mean `plimsoll test load`?"],
   ["exprt ledger", "There is no command exprt.", "Did you mean `plimsoll export ledger`?"],
-  ["export", "export needs a second word.", "There is `plimsoll export ledger`."],
   ["frobnicate", "There is no command frobnicate.", "`plimsoll help` lists the commands."],
 ] as const)("%s is answered: %s %s", ([line, message, hint]) => {
   expect(findCommand(line.split(" "))).toEqual({ kind: "misuse", message, hint });

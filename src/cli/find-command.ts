@@ -5,6 +5,8 @@ import { type CommandRow, commands } from "./commands.ts";
 export type Found =
   | { readonly kind: "command"; readonly row: CommandRow; readonly rest: readonly string[] }
   | { readonly kind: "none" }
+  /** The first of two words, and all that may follow it. */
+  | { readonly kind: "noun"; readonly noun: string; readonly rows: readonly CommandRow[] }
   | { readonly kind: "misuse"; readonly message: string; readonly hint: string };
 
 /** Finds the command in the words before any `--`; options may stand before, between and behind them. */
@@ -17,7 +19,10 @@ export function findCommand(
   const row = rows.find(({ name }) => sameLength(name, words) === name);
   if (row) return { kind: "command", row, rest: without(args, row.name.split(" ")) };
   const verbs = rows.filter(({ name }) => name.startsWith(`${words[0]} `));
-  return verbs.length > 0 ? incomplete(words, verbs) : unknown(words, rows);
+  if (verbs.length === 0) return unknown(words, rows);
+  return words.length === 1
+    ? { kind: "noun", noun: words[0]!, rows: verbs }
+    : unknownVerb(words, verbs);
 }
 
 function wordsOf(args: readonly string[]): readonly string[] {
@@ -35,27 +40,43 @@ function without(args: readonly string[], words: readonly string[]): readonly st
   return rest;
 }
 
-function incomplete(words: readonly string[], verbs: readonly CommandRow[]): Found {
-  const known = verbs.map(({ name }) => `\`plimsoll ${name}\``).join(", ");
-  return words.length === 1
-    ? { kind: "misuse", message: `${words[0]} needs a second word.`, hint: `There is ${known}.` }
-    : {
-        kind: "misuse",
-        message: `There is no command ${words.slice(0, 2).join(" ")}.`,
-        hint: `There is ${known}.`,
-      };
+/** `There is `plimsoll test load`, …`: all that a first word may be followed by. */
+export const thereIs = (rows: readonly CommandRow[]): string =>
+  `There is ${rows.map(({ name }) => `\`plimsoll ${name}\``).join(", ")}.`;
+
+const didYouMean = (name: string): string => `Did you mean \`plimsoll ${name}\`?`;
+
+function unknownVerb(words: readonly string[], verbs: readonly CommandRow[]): Found {
+  const [noun, verb = ""] = words;
+  const near = nearest(
+    verbs.map(({ name }) => ({ name, far: nearness(verb, name.split(" ")[1]!) })),
+  );
+  return {
+    kind: "misuse",
+    message: `There is no command ${noun} ${verb}.`,
+    hint: near === null ? thereIs(verbs) : didYouMean(near),
+  };
 }
 
+/** Nearest as a whole, or by one of its words: who types `load` means `test load`. */
 function unknown(words: readonly string[], rows: readonly CommandRow[]): Found {
-  const nearest = rows
-    .map(({ name }) => ({ name, far: distance(sameLength(name, words), name) }))
-    .filter(({ name, far }) => far <= name.length / 2)
-    .sort((a, b) => a.far - b.far)[0];
+  const near = nearest(
+    rows.flatMap(({ name }) => [
+      { name, far: nearness(sameLength(name, words), name) },
+      ...name.split(" ").map((word) => ({ name, far: nearness(words[0]!, word) })),
+    ]),
+  );
   return {
     kind: "misuse",
     message: `There is no command ${words[0]}.`,
-    hint: nearest
-      ? `Did you mean \`plimsoll ${nearest.name}\`?`
-      : "`plimsoll help` lists the commands.",
+    hint: near === null ? "`plimsoll help` lists the commands." : didYouMean(near),
   };
+}
+
+/** How far apart two texts are, as a share of the one that is known. */
+const nearness = (typed: string, known: string): number => distance(typed, known) / known.length;
+
+function nearest(names: readonly { readonly name: string; readonly far: number }[]): string | null {
+  const [first] = names.filter(({ far }) => far <= 0.5).sort((a, b) => a.far - b.far);
+  return first?.name ?? null;
 }

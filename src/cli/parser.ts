@@ -1,6 +1,6 @@
 import { type Argument, Command as Parser, Option as ParserOption } from "commander";
 import type { Command, Example, Option } from "./command.ts";
-import { commands } from "./commands.ts";
+import { type CommandRow, commands } from "./commands.ts";
 import type { Paint } from "./paint.ts";
 
 /** What the wording of help depends on. */
@@ -35,6 +35,18 @@ One SLA document goes in; proof that it is kept comes out.
 ${sections.join("\n")}
 \`plimsoll help COMMAND\` explains a command and shows examples; \`plimsoll --version\` prints the version.
 Every command takes --json to answer a program, and --no-color.
+`;
+}
+
+/** The commands that begin with one word. */
+export function nounHelp(noun: string, rows: readonly CommandRow[], { paint }: Look): string {
+  const widest = Math.max(...rows.map(({ name }) => name.length));
+  const lines = rows.map(({ name, summary }) => `  ${name.padEnd(widest)}  ${summary}\n`).join("");
+  return `Usage: plimsoll ${noun} COMMAND [options]
+
+${paint.bold("Commands:")}
+${lines}
+\`plimsoll help ${noun} COMMAND\` explains one and shows examples.
 `;
 }
 

@@ -1,7 +1,7 @@
 import { CommanderError, type Command as Parser } from "commander";
 import type { Command } from "./command.ts";
-import { findCommand } from "./find-command.ts";
-import { commandParser, type Look, overviewParser } from "./parser.ts";
+import { findCommand, thereIs } from "./find-command.ts";
+import { commandParser, type Look, nounHelp, overviewParser } from "./parser.ts";
 
 /** What a command line asks for. */
 export type Reading =
@@ -21,6 +21,14 @@ export async function readArguments(args: readonly string[], look: Look): Promis
   switch (found.kind) {
     case "misuse":
       return found;
+    case "noun":
+      return args.includes("--help") || args.includes("-h")
+        ? { kind: "print", text: nounHelp(found.noun, found.rows, look) }
+        : {
+            kind: "misuse",
+            message: `${found.noun} needs a second word.`,
+            hint: thereIs(found.rows),
+          };
     case "none":
       return parse(overviewParser(look), args.length === 0 ? ["--help"] : args);
     case "command": {

@@ -18,7 +18,7 @@ export function rateOf(call: Asked, name: string, most: number): number | null {
   if (text === undefined) return null;
   const value = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= most) return value;
-  throw wrong(call, name, `is not a number up to ${most}`, "20, for example");
+  throw wrong(call, name, `is not a number above 0, up to ${most}`, "20, for example");
 }
 
 /** One of several words, with what it stands for. @throws PlimsollError `usage` */

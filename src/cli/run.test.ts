@@ -32,6 +32,14 @@ describe("help", () => {
     },
   );
 
+  test.for(["test --help", "test -h", "help test"])("%j shows what may follow", async (line) => {
+    const { exit, out, err } = await ask(line);
+    expect({ exit, err }).toEqual({ exit: 0, err: "" });
+    for (const name of ["test load", "test stress", "test soak", "test spike"])
+      expect(out).toMatch(new RegExp(`^  ${name} +[a-z]`, "m"));
+    expect(out).not.toContain("verify");
+  });
+
   test("is bold for a person and plain for a pipe", async () => {
     expect((await ask("help", fakeTerminal({ isTty: true }))).out).toContain("\x1b[1m");
     expect((await ask("help")).out).not.toContain("\x1b");
@@ -45,6 +53,11 @@ describe("help", () => {
 
 describe("wrong use ends with exit code 2 and says what to do", () => {
   test.for([
+    [
+      "test",
+      "test needs a second word.",
+      "There is `plimsoll test load`, `plimsoll test stress`, `plimsoll test soak`, `plimsoll test spike`.",
+    ],
     ["verfy x", "There is no command verfy.", "Did you mean `plimsoll verify`?"],
     ["--verison", "Unknown option '--verison'.", "Did you mean --version?"],
     ["verify x --kee k", "Unknown option '--kee'.", "Did you mean --key?"],
