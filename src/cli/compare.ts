@@ -7,7 +7,7 @@ import type { TestOrder } from "./ports.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 import { numberOf, rateOf } from "./read-options.ts";
 import { planOptions, productOption } from "./test-options.ts";
-import { testOrder } from "./test-order.ts";
+import { askedTest, testOrder } from "./test-order.ts";
 import { testProgress } from "./test-progress.ts";
 
 const MOST_PAIRS = 50;
@@ -59,9 +59,10 @@ ratio is candidate ÷ base; percentiles are milliseconds, costs are per request.
     if (known === undefined || fresh === undefined)
       return tellProblems(call, read, "Nothing was compared.");
     const pairs = numberOf(call, "pairs", 1, MOST_PAIRS);
+    const asked = await askedTest(call, "load", known.contract.addon);
     const orders = {
-      base: asLoad(await testOrder(call, "load", known), call.option("baseRun")),
-      candidate: asLoad(await testOrder(call, "load", fresh), call.option("run")),
+      base: asLoad(testOrder(asked, known), call.option("baseRun")),
+      candidate: asLoad(testOrder(asked, fresh), call.option("run")),
     };
     const { compare } = await call.deps();
     const progress = testProgress(call);

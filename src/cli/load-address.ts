@@ -2,6 +2,7 @@ import { parseDuration } from "../contract/index.ts";
 import { type ExitCode, PlimsollError } from "../errors/index.ts";
 import { type LoadPlan, type LoadVerdict, loadResult, readPlan } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
+import { asError } from "./faults.ts";
 import { loadProgress } from "./load-progress.ts";
 import { loadResultText } from "./load-result-text.ts";
 
@@ -67,19 +68,10 @@ async function planOf(call: Call, url: string): Promise<LoadPlan> {
         hint: `If it is yours to load, add --allow-host ${reading.host}`,
       });
     case "problems":
-      throw misuse(reading.problems);
+      throw asError(
+        "usage",
+        reading.problems.map(({ at, message, hint }) => ({ message: `--${at}: ${message}`, hint })),
+        "`plimsoll help test load` shows every option.",
+      );
   }
-}
-
-type Problems = Extract<ReturnType<typeof readPlan>, { kind: "problems" }>["problems"];
-
-/** Of several mistakes each has its advice beside it. */
-function misuse(problems: Problems): PlimsollError {
-  const [first, ...others] = problems;
-  if (first !== undefined && others.length === 0)
-    return new PlimsollError("usage", `--${first.at}: ${first.message}`, { hint: first.hint });
-  const told = problems.map(({ at, message, hint }) => `--${at}: ${message} ${hint}`);
-  return new PlimsollError("usage", told.map((one) => one.replace(/\.?$/, ".")).join(" "), {
-    hint: "`plimsoll help test load` shows every option.",
-  });
 }

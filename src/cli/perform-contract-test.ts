@@ -2,10 +2,11 @@ import { join } from "node:path";
 import type { ExitCode } from "../errors/index.ts";
 import { type RunVerdict, type TestKind, textReport } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
+import { asError } from "./faults.ts";
 import { tellPlanProblems, tellUnfit, warn } from "./plan-problems.ts";
 import type { RunPlace, TestOutcome } from "./ports.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
-import { testOrder } from "./test-order.ts";
+import { askedTest, SEE, testOrder } from "./test-order.ts";
 import { testProgress } from "./test-progress.ts";
 
 const DEFAULT_CONTRACT = "plimsoll.yaml";
@@ -15,8 +16,20 @@ const DEFAULT_FOLDER = "plimsoll-runs";
 export async function performContractTest(call: Call, kind: TestKind): Promise<ExitCode> {
   const [file = DEFAULT_CONTRACT] = call.operands;
   const [read] = await readContracts([file], call.terminal);
-  if (!isFit(read!)) return tellProblems(call, [read!], "Nothing was tested.");
-  const order = await testOrder(call, kind, read);
+  const isRead = isFit(read!);
+  const asked = await askedTest(call, kind, isRead ? read.contract.addon : null);
+  if (!isRead) {
+    const isAlone = asked.kind === "read";
+    // Options that are wrong are told beside the contract's problems, and answer for both.
+    const exit = tellProblems(
+      isAlone ? call : { ...call, answer() {} },
+      [read!],
+      "Nothing was tested.",
+    );
+    if (isAlone) return exit;
+    throw asError("usage", asked.faults, SEE);
+  }
+  const order = testOrder(asked, read);
   const { test, requirePlace } = await call.deps();
   if (!order.isPlanOnly) await requirePlace(placeOf(call));
   const progress = testProgress(call);

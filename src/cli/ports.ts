@@ -105,8 +105,8 @@ export type TestTarget =
   | {
       readonly kind: "live";
       readonly settings: LiveSettings;
-      /** Whose sessions are played: a file as the mock host's `/_mockhost/tenants` gives it. */
-      readonly tenantsFile: string;
+      /** Whose sessions are played: a file as the mock host's `/_mockhost/tenants` gives it; null: nobody's in particular. */
+      readonly tenantsFile: string | null;
       /** `/sla.json` of the Plimsoll that watches it, so that customers' budget is not burnt; null: nobody watches. */
       readonly statusUrl: string | null;
       readonly mayBeUntrusted: boolean;

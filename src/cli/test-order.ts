@@ -1,52 +1,77 @@
+import type { Addon } from "../contract/index.ts";
 import { PlimsollError } from "../errors/index.ts";
-import { isPath, readProfile, type TestKind } from "../loadtest/index.ts";
+import { isPath, planGaps, readProfile, readTenants, type TestKind } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
+import { type AllRead, asError, readAll } from "./faults.ts";
 import type { ContractFile, TestOrder, TestTarget } from "./ports.ts";
 import { choiceOf, durationOf, numberOf, rateOf, wrong } from "./read-options.ts";
 
 const MOST_PER_SECOND = 1_000_000;
 const MOST_PROFILE_BYTES = 256 * 1024 * 1024;
+const MOST_TENANTS_BYTES = 64 * 1024 * 1024;
+const MOST_SCENARIOS_BYTES = 32 * 1024 * 1024;
 const USUAL_CONNECTIONS = 256;
 const USUAL_TIMEOUT_MS = 5_000;
 const HOUR_MEGABYTE = 1024 * 1024;
 /** Without more from its owner a deployment gets what a few busy people do. */
 const CAREFUL = { perSecond: 20, perTenant: 5, inAll: 20_000 } as const;
 
-/** Reads what a call asks of a test. @throws PlimsollError `usage` */
-export async function testOrder(
+/** What a call asks of a test, whichever contract it is for. */
+export type AskedTest = Omit<TestOrder, "contract">;
+
+/** Reads what a call asks of a test of this add-on, or all that is wrong with it. */
+export async function askedTest(
   call: Call,
   kind: TestKind,
-  contract: ContractFile,
-): Promise<TestOrder> {
+  addon: Pick<Addon, "host"> | null,
+): Promise<AllRead<AskedTest>> {
   const { option, has } = call;
-  const tolerated = kind === "soak" ? rateOf(call, "tolerate", 1_000_000) : null;
-  return {
-    contract,
-    wish: {
-      kind,
-      seed: numberOf(call, "seed", 0, 2 ** 31 - 1),
-      workers: numberOf(call, "workers", 1, 64),
-      connections:
-        option("connections") === undefined
-          ? USUAL_CONNECTIONS
-          : numberOf(call, "connections", 1, 10_000),
-      timeoutMs: durationOf(call, "timeout") ?? USUAL_TIMEOUT_MS,
-      spacing: option("arrivals") === undefined ? null : choiceOf(call, "arrivals", spacings),
-      durationMs: durationOf(call, "duration"),
-      warmUpMs: durationOf(call, "warmUp"),
-      tenants: option("tenants") === undefined ? null : numberOf(call, "tenants", 1, 10_000),
-      requestsPerSecond: rateOf(call, "requests", MOST_PER_SECOND),
-      startsMs: await startsOf(call),
-      withInstalls: has("installs"),
-      beaconPath: beaconOf(call),
-    },
-    target:
-      targets[option("target") === undefined ? "mock" : choiceOf(call, "target", kinds)](call),
-    scenariosFile: option("scenarios") ?? null,
+  const read = await readAll({
+    tolerated: () => (kind === "soak" ? rateOf(call, "tolerate", 1_000_000) : null),
+    seed: () => numberOf(call, "seed", 0, 2 ** 31 - 1),
+    workers: () => numberOf(call, "workers", 1, 64),
+    connections: () =>
+      option("connections") === undefined
+        ? USUAL_CONNECTIONS
+        : numberOf(call, "connections", 1, 10_000),
+    timeoutMs: () => durationOf(call, "timeout") ?? USUAL_TIMEOUT_MS,
+    spacing: () => (option("arrivals") === undefined ? null : choiceOf(call, "arrivals", spacings)),
+    durationMs: () => durationOf(call, "duration"),
+    warmUpMs: () => durationOf(call, "warmUp"),
+    tenants: () => (option("tenants") === undefined ? null : numberOf(call, "tenants", 1, 10_000)),
+    requestsPerSecond: () => rateOf(call, "requests", MOST_PER_SECOND),
+    startsMs: () => startsOf(call),
+    beaconPath: () => beaconOf(call),
+    target: () => targetOf(call, addon),
+    scenariosFile: () => scenariosOf(call),
+  });
+  if (read.kind === "faults") return read;
+  const { tolerated, target, scenariosFile, ...wish } = read.value;
+  const value = {
+    wish: { kind, ...wish, withInstalls: has("installs") },
+    target,
+    scenariosFile,
     toleratedBytesPerHour: tolerated === null ? null : tolerated * HOUR_MEGABYTE,
     isPlanOnly: has("planOnly"),
   };
+  return { kind: "read", value };
 }
+
+/** @throws PlimsollError `usage` that tells all that is wrong with what is asked, `plan.impossible` with the contract for it */
+export function testOrder(asked: AllRead<AskedTest>, contract: ContractFile): TestOrder {
+  if (asked.kind === "faults") throw asError("usage", asked.faults, SEE);
+  const { wish, target, scenariosFile } = asked.value;
+  const gaps = planGaps(contract.contract, {
+    wish,
+    isStarted: target.kind === "mock",
+    hasScenarios: scenariosFile !== null,
+  });
+  if (gaps.length > 0) throw asError("plan.impossible", gaps, SEE);
+  return { ...asked.value, contract };
+}
+
+export const SEE =
+  "`plimsoll help test load` shows every option, docs/load-tests.md what a contract says.";
 
 async function startsOf({ option, terminal }: Call): Promise<readonly number[] | null> {
   const file = option("replay");
@@ -67,30 +92,70 @@ const kinds = { mock: "mock", live: "live" } as const;
 const products = { jira: "jira", confluence: "confluence" } as const;
 const quotas = { tenant: "tenant", global: "global", off: "off" } as const;
 
-const targets: Readonly<Record<"mock" | "live", (call: Call) => TestTarget>> = {
-  mock: (call) => ({
-    kind: "mock",
-    command: call.option("run") ?? null,
-    quota: choiceOf(call, "quota", quotas),
-    product: choiceOf(call, "product", products),
-  }),
-  live(call) {
-    const tenantsFile = call.option("tenantsFile");
-    if (tenantsFile === undefined)
-      throw new PlimsollError("usage", "Nobody was named whose sessions are to be played.", {
-        hint: "Name your test tenants: --tenants-file tenants.json",
-      });
-    return {
-      kind: "live",
-      settings: {
-        allowedHosts: call.options("allowHost"),
-        mostPerSecond: rateOf(call, "mostRequests", MOST_PER_SECOND) ?? CAREFUL.perSecond,
-        mostPerTenantPerSecond: rateOf(call, "mostPerTenant", MOST_PER_SECOND) ?? CAREFUL.perTenant,
-        mostRequests: rateOf(call, "mostInAll", 2 ** 32) ?? CAREFUL.inAll,
-      },
-      tenantsFile,
-      statusUrl: call.option("status") ?? null,
-      mayBeUntrusted: call.has("insecure"),
-    };
-  },
-};
+async function targetOf(call: Call, addon: Pick<Addon, "host"> | null): Promise<TestTarget> {
+  const kind = call.option("target") === undefined ? "mock" : choiceOf(call, "target", kinds);
+  const read = kind === "mock" ? await readMock(call) : await readLive(call, addon);
+  if (read.kind === "read") return read.value;
+  throw asError("usage", read.faults, SEE);
+}
+
+async function readMock(call: Call): Promise<AllRead<TestTarget>> {
+  const read = await readAll({
+    quota: () => choiceOf(call, "quota", quotas),
+    product: () => choiceOf(call, "product", products),
+  });
+  if (read.kind === "faults") return read;
+  const command = call.option("run") ?? null;
+  return { kind: "read", value: { kind: "mock", command, ...read.value } };
+}
+
+async function readLive(
+  call: Call,
+  addon: Pick<Addon, "host"> | null,
+): Promise<AllRead<TestTarget>> {
+  const read = await readAll({
+    tenantsFile: () => tenantsFileOf(call, addon),
+    mostPerSecond: () => rateOf(call, "mostRequests", MOST_PER_SECOND) ?? CAREFUL.perSecond,
+    mostPerTenantPerSecond: () =>
+      rateOf(call, "mostPerTenant", MOST_PER_SECOND) ?? CAREFUL.perTenant,
+    mostRequests: () => rateOf(call, "mostInAll", 2 ** 32) ?? CAREFUL.inAll,
+  });
+  if (read.kind === "faults") return read;
+  const { tenantsFile, ...limits } = read.value;
+  const value = {
+    kind: "live",
+    settings: { allowedHosts: call.options("allowHost"), ...limits },
+    tenantsFile,
+    statusUrl: call.option("status") ?? null,
+    mayBeUntrusted: call.has("insecure"),
+  } as const;
+  return { kind: "read", value };
+}
+
+/** A plain service has no sites, and whoever asks it is made up. @throws PlimsollError `usage`, `file.unreadable` */
+async function tenantsFileOf(
+  call: Call,
+  addon: Pick<Addon, "host"> | null,
+): Promise<string | null> {
+  const file = call.option("tenantsFile");
+  if (file === undefined) {
+    if (addon?.host === "plain") return null;
+    throw new PlimsollError("usage", "Nobody was named whose sessions are to be played.", {
+      hint: "Name your test tenants: --tenants-file tenants.json",
+    });
+  }
+  const read = readTenants(await call.terminal.read(file, MOST_TENANTS_BYTES));
+  if (read.kind === "tenants") return file;
+  const faults = read.problems.map(({ path, message, hint }) => ({
+    message: `${file}: ${path} ${message}`.replace("  ", " "),
+    hint,
+  }));
+  throw asError("file.unreadable", faults, SEE);
+}
+
+/** That it can be read is known before anything is started. @throws PlimsollError `file.unreadable` */
+async function scenariosOf({ option, terminal }: Call): Promise<string | null> {
+  const file = option("scenarios") ?? null;
+  if (file !== null) await terminal.read(file, MOST_SCENARIOS_BYTES);
+  return file;
+}

@@ -18,7 +18,13 @@ export {
   type Watch,
 } from "./injection/index.ts";
 export { judgePerformed, type Progress, performTest, type Rig } from "./performing/index.ts";
-export { type PlanBasis, planTest, readProfile, type TestWish } from "./planning/index.ts";
+export {
+  type PlanBasis,
+  planGaps,
+  planTest,
+  readProfile,
+  type TestWish,
+} from "./planning/index.ts";
 export { decodeRun, encodeRun, planHash, type RunRecord, runEntry } from "./record/index.ts";
 export {
   errorRows,
@@ -45,6 +51,7 @@ export {
   isPath,
   type LoadTenant,
   type PlanProblem,
+  plainTenants,
   type ReadScenarios,
   readScenarios,
   readScenarioText,

@@ -7,6 +7,9 @@ export type { LoadStream, StreamTally, Window } from "./injection/index.ts";
 /** What a test is to show. */
 export type TestKind = "load" | "stress" | "soak" | "spike";
 
+/** `mock`: started beside a mock host; `alone`: started by itself, for nobody hosts it; `live`: as deployed. */
+type TargetKind = "mock" | "alone" | "live";
+
 /** Everything that decides a run; the same plan and seed send the same requests. Nothing secret. */
 export interface TestPlan {
   readonly kind: TestKind;
@@ -14,7 +17,7 @@ export interface TestPlan {
   readonly addon: string;
   /** Hash of the contract whose promises judge it. */
   readonly contract: string;
-  readonly target: { readonly kind: "mock" | "live"; readonly baseUrl: string };
+  readonly target: { readonly kind: TargetKind; readonly baseUrl: string };
   readonly workload: Workload;
   /** Sessions a second, over time. */
   readonly model: Model;

@@ -8,7 +8,7 @@ export interface TestRun {
   readonly kind: string;
   /** ISO */
   readonly startedAt: string;
-  /** "mock": beside a mock host; "live": a deployment. */
+  /** "mock": beside a mock host; "alone": where there is no host; "live": a deployment. */
   readonly target: string;
   readonly release: string | null;
   readonly objectives: readonly TestedObjective[];

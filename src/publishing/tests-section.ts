@@ -30,4 +30,4 @@ const row = (
   { kind, target, startedAt, release, recordSha256 }: TestRun,
   verdict: TestRun["objectives"][number]["verdict"],
 ): Html =>
-  html`<tr><th scope="row">${KINDS[kind] ?? kind}${target === "mock" ? ", in isolation" : ""}</th><td>${moment(startedAt, momentWords(startedAt))}</td><td>${release ?? "–"}</td><td>${verdictMark(verdict)}</td><td><code title="SHA-256 of the record: ${recordSha256}">${recordSha256.slice(0, 12)}</code></td></tr>`;
+  html`<tr><th scope="row">${KINDS[kind] ?? kind}${target === "live" ? "" : ", in isolation"}</th><td>${moment(startedAt, momentWords(startedAt))}</td><td>${release ?? "–"}</td><td>${verdictMark(verdict)}</td><td><code title="SHA-256 of the record: ${recordSha256}">${recordSha256.slice(0, 12)}</code></td></tr>`;

@@ -3,7 +3,7 @@ import { type NullTarget, startNullTarget } from "../adapters/null-target/index.
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { fetchText } from "../adapters/terminal/index.ts";
 import type { TestOrder, TestOutcome, TestWatch } from "../cli/index.ts";
-import { contractHash } from "../contract/index.ts";
+import { type Contract, contractHash } from "../contract/index.ts";
 import { PlimsollError } from "../errors/index.ts";
 import { type Descriptor, parseDescriptor } from "../host/index.ts";
 import {
@@ -47,8 +47,13 @@ export async function runTest(
   }
 }
 
-const whyStopped = ({ stopped }: TestBed): readonly string[] =>
-  stopped.aborted ? [(stopped.reason as Error).message] : [];
+function whyStopped({ stopped, whyEnded }: TestBed): readonly string[] {
+  const ended = whyEnded();
+  return [
+    ...(stopped.aborted ? [(stopped.reason as Error).message] : []),
+    ...(ended === null ? [] : [ended]),
+  ];
+}
 
 /** Derives the plan from what the add-on that is up declares. @throws PlimsollError `plan.impossible` */
 export async function planOn(bed: TestBed, { contract: { contract, text }, ...order }: TestOrder) {
@@ -58,7 +63,7 @@ export async function planOn(bed: TestBed, { contract: { contract, text }, ...or
   const planned = planTest(order.wish, {
     contract,
     contractHash: contractHash(text),
-    target: { kind: order.target.kind, baseUrl: contract.addon.baseUrl },
+    target: { kind: targetKind(order, contract), baseUrl: contract.addon.baseUrl },
     descriptor,
     scenarios: own.scenarios,
     product: order.target.kind === "mock" ? order.target.product : null,
@@ -66,6 +71,12 @@ export async function planOn(bed: TestBed, { contract: { contract, text }, ...or
   if (planned.kind !== "impossible") return planned;
   throw new PlimsollError("plan.impossible", planned.message, { hint: planned.hint });
 }
+
+const targetKind = (
+  { target }: Pick<TestOrder, "target">,
+  { addon }: Contract,
+): TestPlan["target"]["kind"] =>
+  target.kind === "mock" && addon.host === "plain" ? "alone" : target.kind;
 
 /** Carries a plan out on what is up. */
 export async function performOn(

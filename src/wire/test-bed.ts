@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { startMockTarget } from "../adapters/mock-target/index.ts";
+import { startMockTarget, startService } from "../adapters/mock-target/index.ts";
 import type { TestOrder, TestTarget, TestWatch } from "../cli/index.ts";
+import type { Contract } from "../contract/index.ts";
 import { PlimsollError } from "../errors/index.ts";
 import {
   allowTarget,
   type LoadTenant,
   markWorkload,
+  plainTenants,
   type Rig,
   readTarget,
   readTenants,
@@ -25,11 +27,13 @@ export interface TestBed {
   readonly release: string | null;
   readonly tenants: readonly LoadTenant[];
   /** What signs installs; null: the host is not ours. */
-  readonly hostKey: StartedTarget["hostKey"] | null;
+  readonly hostKey: StartedTarget["hostKey"];
   readonly processes: Rig["processes"];
   readonly limits: Rig["limits"];
   /** Aborted when the target is not to be loaded any more. */
   readonly stopped: AbortSignal;
+  /** Why what was started is no more; null while it runs, or where that is not ours to know. */
+  whyEnded(): string | null;
   /** The workload as it is sent. */
   mark(workload: TestPlan["workload"], runId: string): TestPlan["workload"];
   /** @throws PlimsollError `target.not-allowed`, `target.over-limit`, `target.budget-burning` */
@@ -39,43 +43,44 @@ export interface TestBed {
 
 /** Starts the add-on beside a mock host, or takes a deployment as it is. */
 export const testBed = (order: TestOrder, watch: TestWatch, env: Environment): Promise<TestBed> =>
-  order.target.kind === "mock"
-    ? mockBed(order, order.target, watch, env)
-    : liveBed(order, order.target);
+  order.target.kind === "live"
+    ? liveBed(order, order.target)
+    : startedBed(order, order.target, watch, env);
 
 const READY_WITHIN_MS = 60_000;
 
-async function mockBed(
+/** What the contract lacks for it was told before. */
+async function startedBed(
   { contract: { contract, file }, wish, isPlanOnly }: TestOrder,
   { command, quota, product }: Extract<TestTarget, { kind: "mock" }>,
   watch: TestWatch,
   env: Environment,
 ): Promise<TestBed> {
   const { addon, operations } = contract;
-  const run = runOf(operations.run, command);
-  if (addon.descriptor === null)
-    throw new PlimsollError("plan.impossible", "The contract names no descriptor to install.", {
-      hint: "Name it in the contract: addon.descriptor: /atlassian-connect.json",
-    });
-  watch.onStage("starting the add-on beside a mock host");
-  const started = await startMockTarget({
-    addon: addon.key,
-    run,
+  const run = operations.run!;
+  const service = {
+    run: command === null ? run : { ...run, command },
     folder: resolve(dirname(file)),
     environment: given(env),
-    descriptor: addon.descriptor,
-    products: [product],
     // A plan needs one site to be derived from, and its add-on's word for what it declares.
-    tenants: isPlanOnly ? 2 : (wish.tenants ?? operations.load?.tenants ?? 1),
-    seed: wish.seed,
-    quota,
+    tenants: isPlanOnly ? 2 : tenantsOf(contract, wish),
     timeoutMs: READY_WITHIN_MS,
-  });
+  };
+  const isHosted = addon.host !== "plain";
+  watch.onStage(isHosted ? "starting the add-on beside a mock host" : "starting the service");
+  const started = isHosted
+    ? await startMockTarget({
+        ...service,
+        ...{ addon: addon.key, descriptor: addon.descriptor!, products: [product], quota },
+        seed: wish.seed,
+      })
+    : await startService(service);
   const { baseUrl, release, tenants, hostKey, close } = started;
   return {
     ...{ baseUrl, release, tenants, hostKey, close },
     target: targetAt(baseUrl),
     processes: started,
+    whyEnded: started.whyEnded,
     limits: { cores: null, memoryBytes: null },
     stopped: new AbortController().signal,
     mark: (workload) => workload,
@@ -83,20 +88,8 @@ async function mockBed(
   };
 }
 
-function runOf(
-  run: TestOrder["contract"]["contract"]["operations"]["run"],
-  command: string | null,
-) {
-  if (run === null)
-    throw new PlimsollError(
-      "plan.impossible",
-      "The contract does not say how the add-on is started.",
-      {
-        hint: "Write it below operations: run: { command: node app.js, port: PORT, ready: /health }",
-      },
-    );
-  return command === null ? run : { ...run, command };
-}
+const tenantsOf = ({ operations }: Contract, { tenants }: TestOrder["wish"]): number =>
+  tenants ?? operations.load?.tenants ?? 1;
 
 /** The add-on gets the person's environment, but none of Plimsoll's secrets. */
 const given = (env: Environment): Readonly<Record<string, string>> =>
@@ -107,22 +100,20 @@ const given = (env: Environment): Readonly<Record<string, string>> =>
   );
 
 async function liveBed(
-  { contract: { contract } }: TestOrder,
+  { contract: { contract }, wish }: TestOrder,
   { settings, tenantsFile, statusUrl, mayBeUntrusted }: Extract<TestTarget, { kind: "live" }>,
 ): Promise<TestBed> {
   const { baseUrl, key } = contract.addon;
   const target = targetAt(baseUrl, { allowedHosts: settings.allowedHosts, mayBeUntrusted });
-  const read = readTenants(await readText(tenantsFile));
-  if (read.kind === "problems") {
-    const [first] = read.problems;
-    throw new PlimsollError("file.unreadable", `${tenantsFile}: ${first!.path} ${first!.message}`, {
-      hint: first!.hint,
-    });
-  }
+  const tenants =
+    tenantsFile === null
+      ? plainTenants(tenantsOf(contract, wish), baseUrl)
+      : await tenantsIn(tenantsFile);
   const budgets = watchBudgets(statusUrl, key);
   return {
-    ...{ baseUrl, release: null, tenants: read.tenants, hostKey: null, processes: null },
+    ...{ baseUrl, release: null, tenants, hostKey: null, processes: null },
     target,
+    whyEnded: () => null,
     limits: { cores: null, memoryBytes: null },
     stopped: budgets.stopped,
     mark: markWorkload,
@@ -159,6 +150,16 @@ export function targetAt(
     case "problem":
       throw new PlimsollError("usage", read.message, { hint: read.hint });
   }
+}
+
+/** Its problems, if it changed since the call was read, as one. */
+async function tenantsIn(file: string): Promise<readonly LoadTenant[]> {
+  const read = readTenants(await readText(file));
+  if (read.kind === "tenants") return read.tenants;
+  const [first] = read.problems;
+  throw new PlimsollError("file.unreadable", `${file}: ${first!.path} ${first!.message}`, {
+    hint: first!.hint,
+  });
 }
 
 async function readText(file: string): Promise<string> {

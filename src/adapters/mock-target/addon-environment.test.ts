@@ -22,6 +22,12 @@ test("an add-on finds its port, the mock host and where metrics go", () => {
   });
 });
 
+test("a service that nobody hosts finds its port and where metrics go, and nothing of a host", () => {
+  const environment = addonEnvironment({}, { ...place, hostOrigin: null });
+  expect(environment).toMatchObject({ APP_PORT: "40001", NODE_ENV: "production" });
+  expect(Object.keys(environment).filter((name) => /^(AC|CONNECT)_/.test(name))).toEqual([]);
+});
+
 test("what its vendor gives stays, but never leads to another host", () => {
   const given = {
     DATABASE_URL: "postgres://127.0.0.1/test",

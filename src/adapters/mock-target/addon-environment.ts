@@ -6,7 +6,8 @@ export interface Surroundings {
   readonly baseUrl: string;
   /** Name of the variable from which it takes its port, as the contract says. */
   readonly portVariable: string;
-  readonly hostOrigin: string;
+  /** null: nobody hosts it. */
+  readonly hostOrigin: string | null;
   readonly metricsUrl: string;
   /** Folder of the Node that runs Plimsoll: the one that the command means by `node`. */
   readonly nodeFolder: string;
@@ -29,11 +30,7 @@ export function addonEnvironment(
     PATH: [nodeFolder, given.PATH].filter((part) => part).join(delimiter),
     NODE_OPTIONS: [given.NODE_OPTIONS, "--inspect=127.0.0.1:0"].filter((part) => part).join(" "),
     [portVariable]: new URL(baseUrl).port,
-    AC_LOCAL_BASE_URL: baseUrl,
-    AC_HOST_WHITELIST: "127.0.0.1",
-    AC_HOST_SCRIPT_URL: `${hostOrigin}/atlassian-connect/all.js`,
-    AC_OPTS: "no-reg",
-    CONNECT_KEYS_CDN_URL: `${hostOrigin}/keys`,
+    ...(hostOrigin === null ? {} : hostVariables(baseUrl, hostOrigin)),
     OTEL_EXPORTER_OTLP_ENDPOINT: metricsUrl,
     OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${metricsUrl}/v1/metrics`,
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${metricsUrl}/v1/traces`,
@@ -41,3 +38,11 @@ export function addonEnvironment(
     OTEL_METRIC_EXPORT_INTERVAL: String(EXPORT_EVERY_MS),
   };
 }
+
+const hostVariables = (baseUrl: string, hostOrigin: string) => ({
+  AC_LOCAL_BASE_URL: baseUrl,
+  AC_HOST_WHITELIST: "127.0.0.1",
+  AC_HOST_SCRIPT_URL: `${hostOrigin}/atlassian-connect/all.js`,
+  AC_OPTS: "no-reg",
+  CONNECT_KEYS_CDN_URL: `${hostOrigin}/keys`,
+});

@@ -49,7 +49,7 @@ const { plan, figures } = workerData as HostTask;
 const counted = hostFigures(figures);
 const say = (message: Listening | Installed): void => parentPort?.postMessage(message);
 
-const metricsUrl = await receiveMetrics(counted.setDatabaseMs);
+const { url: metricsUrl } = await receiveMetrics(counted.setDatabaseMs);
 let host: MockHost;
 const server = await serveMockHost({ host: "127.0.0.1", port: 0 }, (at) => {
   const parts = { clock: systemClock, callOut: httpCaller().callOut, origin: at };

@@ -1,1 +1,2 @@
 export { startMockTarget } from "./start-mock-target.ts";
+export { startService } from "./start-service.ts";

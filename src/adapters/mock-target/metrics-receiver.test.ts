@@ -22,7 +22,7 @@ const body = JSON.stringify({
 
 test("an exporter is answered, and its database operations are added up", async () => {
   const told: number[] = [];
-  const url = await receiveMetrics((ms) => told.push(ms));
+  const { url, close } = await receiveMetrics((ms) => told.push(ms));
   const send = async (path: string, sent: string | Uint8Array<ArrayBuffer>, encoding = {}) => {
     const headers = { "content-type": "application/json", ...encoding };
     return (await fetch(`${url}${path}`, { method: "POST", headers, body: sent })).status;
@@ -36,4 +36,5 @@ test("an exporter is answered, and its database operations are added up", async 
   expect(await send("/v1/metrics", "{")).toBe(400);
   expect(await send("/v1/metrics", "no gzip", { "content-encoding": "gzip" })).toBe(400);
   expect(told.at(-1)).toBe(500);
+  await close();
 });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
@@ -7,12 +8,20 @@ import { DATABASE_METRIC, databaseTime } from "./database-time.ts";
 const DATABASE_METRICS = new Set([DATABASE_METRIC]);
 const MOST_BYTES = 32 << 20;
 
+interface MetricsReceiver {
+  /** What exporters are to be told. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 /**
  * Takes what an add-on exports by OpenTelemetry over HTTP, and tells after each request how many
  * milliseconds its database operations took in all. Traces and logs are let in and dropped, so
- * that the add-on does what it does in production. Resolves to its address.
+ * that the add-on does what it does in production.
  */
-export function receiveMetrics(onDatabaseMs: (totalMs: number) => void): Promise<string> {
+export async function receiveMetrics(
+  onDatabaseMs: (totalMs: number) => void,
+): Promise<MetricsReceiver> {
   const database = databaseTime();
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request).catch(() => null);
@@ -24,12 +33,15 @@ export function receiveMetrics(onDatabaseMs: (totalMs: number) => void): Promise
     response.writeHead(isWhole ? 200 : 400, { "content-type": type });
     response.end(type.includes("json") ? "{}" : undefined);
   });
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () =>
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
-    );
-  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

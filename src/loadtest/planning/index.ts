@@ -1,2 +1,3 @@
+export { planGaps } from "./plan-gaps.ts";
 export { type PlanBasis, type Planning, planTest, type TestWish } from "./plan-test.ts";
 export { type ProfileReading, readProfile } from "./read-profile.ts";

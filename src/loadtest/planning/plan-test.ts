@@ -1,4 +1,4 @@
-import { type Contract, objectives } from "../../contract/index.ts";
+import { type Contract, type Load, objectives } from "../../contract/index.ts";
 import type { Descriptor, HostProduct } from "../../host/index.ts";
 import type { TestKind, TestPlan } from "../run.ts";
 import {
@@ -11,6 +11,7 @@ import {
   planWorkload,
   type ReadScenarios,
 } from "../workload/index.ts";
+import { makesArrivals, noReplay } from "./plan-gaps.ts";
 
 /** What somebody asks of a test; what is left out, contract and kind decide. */
 export interface TestWish {
@@ -102,25 +103,20 @@ function derivingOf(
   };
 }
 
-/** Sessions as they were recorded; what a search or a burst needs is a rate. */
+/** Sessions as they were recorded. */
 function replayOf(
   kind: TestKind,
   startsMs: readonly number[],
   warmUpMs: number | null,
 ): ModelReading {
-  if (kind === "stress" || kind === "spike")
-    return {
-      kind: "problem",
-      message: `A ${kind} test makes its own arrivals, so none can be replayed.`,
-      hint: "Replay them in a load or a soak test.",
-    };
+  if (makesArrivals(kind)) return { kind: "problem", ...noReplay(kind) };
   const durationMs = Math.ceil(startsMs.at(-1)!) + 1;
   const model = { kind: "replay", startsMs } as const;
   return { kind: "model", model, durationMs, warmUpMs: warmUpMs ?? Math.floor(durationMs / 10) };
 }
 
 function asWished(contract: Contract, { tenants, requestsPerSecond }: TestWish): Contract {
-  const { load } = contract.operations;
+  const load = contract.operations.load ?? loadOfOne(requestsPerSecond);
   if (load === null) return contract;
   const wished = {
     ...load,
@@ -129,3 +125,9 @@ function asWished(contract: Contract, { tenants, requestsPerSecond }: TestWish):
   };
   return { ...contract, operations: { ...contract.operations, load: wished } };
 }
+
+/** What a contract that expects no load is asked for. */
+const loadOfOne = (requestsPerSecond: number | null): Load | null =>
+  requestsPerSecond === null
+    ? null
+    : { tenants: 1, requestsPerSecond, peak: 1, tenantSkew: { kind: "even" } };

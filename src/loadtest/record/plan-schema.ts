@@ -79,7 +79,7 @@ export const plan: z.ZodType<TestPlan> = z.object({
   kind: z.enum(["load", "stress", "soak", "spike"]),
   addon: text,
   contract: text,
-  target: z.object({ kind: z.enum(["mock", "live"]), baseUrl: text }),
+  target: z.object({ kind: z.enum(["mock", "alone", "live"]), baseUrl: text }),
   workload,
   model,
   warmUpMs: figure,

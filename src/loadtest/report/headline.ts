@@ -75,10 +75,16 @@ export function subline({ run, judgement }: RunRecord): string {
       ? ""
       : `${kept} of ${plural(overall.length, "promise")} kept${upTo}. `;
   const of = release === null ? "" : ` of release ${release}`;
-  const where = plan.target.kind === "mock" ? "beside the mock host" : "on the live deployment";
+  const where = WHERE[plan.target.kind];
   const cut = interrupted ? " It was interrupted: the figures are those until then." : "";
   return `${counted}${loadWords(run)}, with ${plural(plan.workload.population.tenants, "tenant")}${of}, ${where}.${cut}`;
 }
+
+const WHERE = {
+  mock: "beside the mock host",
+  alone: "alone on this machine",
+  live: "on the live deployment",
+} as const;
 
 function loadWords(run: RunRecord["run"]): string {
   // A load ends some milliseconds after its time; that is no second of it.

@@ -31,6 +31,7 @@ export function textReport(record: RunRecord, paint: ReportPaint): string {
     ...errorLines(record, paint),
     ...findingLines(record, paint),
     ...costLines(record, paint),
+    ...reasonLines(record),
     ...rigLines(record),
     `${mark(judgement.verdict, paint)} ${paint.bold(headline(record))}`,
     ...(judgement.verdict === "invalid" ? [`  ${INVALID_HINT}`] : []),
@@ -143,6 +144,18 @@ function costLines({ judgement }: RunRecord, { faint }: ReportPaint): readonly s
       `    ${resource!.padEnd(widths[0]!)}  ${cost!.padStart(widths[1]!)}  ${interval}`,
   );
   return lines.length > 0 ? [`  ${faint("A request costs")}`, ...lines, ""] : [];
+}
+
+/** What the verdict rests on beside the rows above: what stopped the run, who is to blame, what nothing shows. */
+function reasonLines({ run, judgement }: RunRecord): readonly string[] {
+  const told = new Set(rigReasonsOf(run));
+  const isRow = (reason: string) =>
+    judgement.outcomes.some(({ objective }) => reason.startsWith(`${objective} `));
+  const lines = judgement.reasons
+    .filter((reason) => !told.has(reason) && !isRow(reason))
+    .flatMap((reason) => reason.split("\n"))
+    .map((line) => `  ${line}`);
+  return lines.length > 0 ? [...lines, ""] : [];
 }
 
 function rigLines({ run, judgement }: RunRecord): readonly string[] {

@@ -1,5 +1,12 @@
 export { allowTarget, carefulSettings, type LiveSettings } from "./allow-target.ts";
 export { type BudgetsSeen, budgetStop } from "./budget-stop.ts";
 export { markWorkload } from "./mark-workload.ts";
-export type { StartedTarget, StartTarget, TargetPlan, TargetSample } from "./ports.ts";
+export type {
+  ServicePlan,
+  StartedTarget,
+  StartService,
+  StartTarget,
+  TargetPlan,
+  TargetSample,
+} from "./ports.ts";
 export { readBudgets } from "./read-budgets.ts";

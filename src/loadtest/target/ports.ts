@@ -27,6 +27,14 @@ export interface TargetPlan {
   readonly timeoutMs: number;
 }
 
+/** Brings up a service that nobody hosts. */
+export type StartService = (plan: ServicePlan) => Promise<StartedTarget>;
+
+export type ServicePlan = Pick<
+  TargetPlan,
+  "run" | "folder" | "environment" | "tenants" | "timeoutMs"
+>;
+
 export interface StartedTarget {
   /** Of the add-on, without a trailing slash. */
   readonly baseUrl: string;
@@ -34,8 +42,8 @@ export interface StartedTarget {
   readonly release: string | null;
   /** Largest site first: the i-th is the one of rank i + 1. */
   readonly tenants: readonly LoadTenant[];
-  /** Of the mock host, for installs that are sent in its stead. */
-  readonly hostKey: HostKey;
+  /** Of the mock host, for installs that are sent in its stead; null: there is no host. */
+  readonly hostKey: HostKey | null;
   /** null: this system does not tell what its processes use, or the add-on has ended. */
   sample(): Promise<TargetSample | null>;
   /** Frees all dead memory, so that the next sample names the live heap. Stops the add-on for a moment. */

@@ -140,6 +140,11 @@ describe("a plan", () => {
       ["error cannot-be-signed"],
       withStep({ proof: "header", path: "/api/items?a={issue.id}&a=1" }),
     ],
+    [
+      "of a service that nobody hosts, signed all the same",
+      ["error nobody-signs"],
+      { target: { kind: "alone", baseUrl: "http://127.0.0.1:1" } },
+    ],
     ["with a name that nobody knows", ["warning name-unfilled"], withStep({ path: "/api/{item}" })],
     [
       "with a secret in an address",

@@ -36,7 +36,11 @@ const titles: Readonly<Record<TestKind, string>> = {
   spike: "Spike test",
 };
 
-const targets = { mock: "alone, beside the mock host", live: "as deployed" } as const;
+const targets = {
+  mock: "alone, beside the mock host",
+  alone: "alone",
+  live: "as deployed",
+} as const;
 
 const counted = (count: number, noun: string): string =>
   `${sayCount(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,7 +1,14 @@
 export { checkPlan, type PlanProblem } from "./check-plan.ts";
 export type { DerivedWorkload, DerivingChoices, LeftOut } from "./derive-workload.ts";
 export { describePlan } from "./describe-plan.ts";
-export { type ModelChoices, type ModelReading, modelOf, STRESS_START } from "./model-of.ts";
+export {
+  type ModelChoices,
+  type ModelReading,
+  modelOf,
+  noLoad,
+  noPeak,
+  STRESS_START,
+} from "./model-of.ts";
 export {
   readScenarios,
   readScenarioText,
@@ -13,7 +20,7 @@ export { isAboutRequests, LEAST_SOAK_MS, RECOVERY_MS, SOAK_STRETCHES } from "./p
 export { planWorkload } from "./plan-workload.ts";
 export { readTenants, type TenantsProblem, type TenantsReading } from "./read-tenants.ts";
 export type { ReadScenarios, WrittenScenarios } from "./scenario-schema.ts";
-export { siteValues } from "./site-values.ts";
+export { plainTenants, siteValues } from "./site-values.ts";
 export {
   type Check,
   type Extraction,

@@ -81,15 +81,11 @@ function held(kind: TestKind, rate: number, peak: number, ms: number): readonly 
   return [steady(1, before), steady(peak, during), steady(1, after)];
 }
 
-const problem = (message: string, hint: string): ModelReading => ({
-  kind: "problem",
-  message,
-  hint,
-});
+const problem = (message: string, hint: string) => ({ kind: "problem", message, hint }) as const;
 
-const noLoad = problem(
+export const noLoad = problem(
   "The contract does not say which load its promise must hold under.",
-  "Write it down below operations, as in load: { tenants: 200, requestsPerSecond: 50, peak: 3x }.",
+  "Write it down below operations, as in load: { tenants: 200, requestsPerSecond: 50, peak: 3x }, or ask for a rate: --requests 50",
 );
 
 const nothingToDo = problem(
@@ -97,7 +93,7 @@ const nothingToDo = problem(
   "Name a descriptor in the contract (addon.descriptor), or give scenarios of your own.",
 );
 
-const noPeak = problem(
+export const noPeak = problem(
   "The contract expects no peak, so there is no burst to test.",
   "Write how many times as much comes at the busiest time, as in operations.load.peak: 3x.",
 );

@@ -29,6 +29,7 @@ export type PlanFinding = Omit<BrokenRule, "rule">;
 /** Where rules and their figures come from. */
 export const source = {
   contract: "the contract's operations.load",
+  host: "the contract's addon.host",
   arithmetic: "arithmetic on the figures of the plan",
   wilson:
     "Wilson's bound, by which it is judged: n events without a miss prove q where n ≥ z²·q ÷ (1 − q), z = 1.96",

@@ -1,7 +1,7 @@
 import { pathOnly } from "./deriving.ts";
 import { isSignable } from "./is-signable.ts";
 import { type PlanFinding, type PlanRule, source } from "./plan-rule.ts";
-import { siteNames } from "./site-values.ts";
+import { plainNames, siteNames } from "./site-values.ts";
 import type { Step, Workload } from "./workload.ts";
 
 /** What is sent, and how. */
@@ -75,6 +75,24 @@ export const stepRules: readonly PlanRule[] = [
           }),
   },
   {
+    id: "nobody-signs",
+    severity: "error",
+    asks: "No proof of who asks where no host has given the service a secret to check it by.",
+    source: source.host,
+    check: ({ plan: { target, workload } }) =>
+      target.kind !== "alone"
+        ? null
+        : ofSteps(workload, ({ name, proof }) =>
+            proof === "none"
+              ? null
+              : {
+                  at: "proof",
+                  message: `${name} is to be signed, and no host has given this service a secret by which it could check that.`,
+                  hint: "Leave proof out, and send what the service itself asks for in headers.",
+                },
+          ),
+  },
+  {
     id: "cannot-be-signed",
     severity: "error",
     asks: "Queries in which a signed request has each parameter once, where one holds a {name}.",
@@ -95,10 +113,11 @@ export const stepRules: readonly PlanRule[] = [
     severity: "warning",
     asks: "Names in braces that a step before, the site or the run fills.",
     source: source.arithmetic,
-    check: ({ plan: { workload } }) =>
+    check: ({ plan: { workload }, contract }) =>
       ofSteps(workload, (step, before) => {
+        const known = contract.addon.host === "plain" ? plainNames : siteNames;
         const taken = new Set(before.flatMap(({ take }) => take.map(({ name }) => name)));
-        const unfilled = namesIn(step).find((name) => !taken.has(name) && !siteNames.has(name));
+        const unfilled = namesIn(step).find((name) => !taken.has(name) && !known.has(name));
         if (unfilled === undefined || unfilled.startsWith("ac.")) return null;
         return {
           at: null,

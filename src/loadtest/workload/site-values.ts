@@ -58,6 +58,26 @@ export function siteValues(
   };
 }
 
+/**
+ * Whoever asks a service that no host knows: so many tenants with a number each, from 1, the first
+ * being the largest. They have no secret that anybody could check.
+ */
+export const plainTenants = (count: number, baseUrl: string): readonly LoadTenant[] =>
+  Array.from({ length: count }, (_, at) => {
+    const clientKey = `tenant-${at + 1}`;
+    const values = { "tenant.clientKey": [clientKey], "tenant.number": [String(at + 1)] };
+    return { clientKey, sharedSecret: "", baseUrl, values };
+  });
+
+/** Names that such a tenant or the run itself can fill. */
+export const plainNames: ReadonlySet<string> = new Set([
+  "now",
+  "session",
+  "clientKey",
+  "tenant.clientKey",
+  "tenant.number",
+]);
+
 /** Names that a site or the run itself can fill. */
 export const siteNames: ReadonlySet<string> = new Set([
   "now",
