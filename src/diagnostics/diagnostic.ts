@@ -53,6 +53,8 @@ export const diagnosticKinds = {
   observer: untilResolved,
   /** A check failed and succeeded when it was made again. Subject: add-on, place and path. */
   retry: { quietMs: HOUR_MS, bounds: null },
+  /** Checks are not made as the contract has them. Subject: add-on, and the place and path or what else. */
+  probe: untilResolved,
   /** A descriptor cannot be had or used. Subject: the add-on's key. */
   descriptor: untilResolved,
   /** The machine's clock was set. */

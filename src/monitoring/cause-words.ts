@@ -27,5 +27,6 @@ const WORDS: Readonly<Record<Exclude<FailureCause | ObserverCause, "status" | "t
     address: "its address is not one that can be asked",
     offline: "the machine that checks it has no network",
     "name-service": "the name service of the machine that checks it does not answer",
+    untold: "no name or no way leads to it, and nothing shows whether the fault is its own",
     exhausted: "the machine that checks it is out of files, ports or memory",
   };

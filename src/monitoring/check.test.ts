@@ -27,9 +27,11 @@ async function judge(
   const result = await check(
     prober,
     { url: "https://roadmaps.example.com/", timeoutMs: 3000, signal },
-    async () => {
-      if (network === null) throw new Error("nobody need be asked");
-      return network;
+    {
+      async ask() {
+        if (network === null) throw new Error("nobody need be asked");
+        return network;
+      },
     },
   );
   return { result, asked };
@@ -110,7 +112,7 @@ describe("a check that finds nobody", () => {
   const numbered: OwnNetwork = { kind: "works", names: false };
   const untold: OwnNetwork = { kind: "untold" };
 
-  test.for<[string, ProbeAnswer, OwnNetwork, "bad" | "offline" | "name-service"]>([
+  test.for<[string, ProbeAnswer, OwnNetwork, "bad" | "offline" | "untold"]>([
     ["is bad where the own network works", refused, works, "bad"],
     ["is bad by a time-out where the own network works", silent, works, "bad"],
     [
@@ -124,11 +126,11 @@ describe("a check that finds nobody", () => {
     ["says nothing where nobody else is to be found either", refused, away, "offline"],
     ["says nothing by a time-out where nobody else answers", silent, away, "offline"],
     ["says nothing without a name where nobody else answers", dns, away, "offline"],
-    ["says nothing without a name where only numbers were found", dns, numbered, "name-service"],
+    ["says nothing without a name where only numbers were found", dns, numbered, "untold"],
     ["is bad where nobody can tell of the network", refused, untold, "bad"],
     ["is bad by a time-out where nobody can tell of the network", silent, untold, "bad"],
-    ["says nothing without a name where nobody can tell", dns, untold, "name-service"],
-    ["says nothing without a way where nobody can tell", unreachable("route"), untold, "offline"],
+    ["says nothing without a name where nobody can tell", dns, untold, "untold"],
+    ["says nothing without a way where nobody can tell", unreachable("route"), untold, "untold"],
   ])("%s", async ([, answer, network, expected]) => {
     const { result } = await judge([answer, answer], { network });
     expect(result.kind === "unknown" ? result.cause : result.kind).toBe(expected);

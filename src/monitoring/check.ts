@@ -1,4 +1,4 @@
-import type { AskOwnNetwork, OwnNetwork } from "./own-network.ts";
+import type { NetworkWitness, OwnNetwork } from "./own-network.ts";
 import type { ConnectionCause, ObserverCause, ProbeRequest, Prober } from "./ports.ts";
 
 /** One scheduled check of one address, judged. */
@@ -33,7 +33,7 @@ type Asked = Exclude<Check, { kind: "good" }> | { kind: "good"; durationMs: numb
 export async function check(
   prober: Prober,
   request: ProbeRequest,
-  askOwnNetwork: AskOwnNetwork,
+  witness: Pick<NetworkWitness, "ask">,
 ): Promise<Check> {
   const first = await ask(prober, request);
   if (first.kind === "good") return { ...first, firstFailure: null };
@@ -43,7 +43,7 @@ export async function check(
     return { ...second, firstFailure: first.kind === "bad" ? failureOf(first) : null };
   if (first.kind === "unknown") return first;
   if (second.kind === "unknown" || second.cause === "status") return second;
-  return blame(second, await askOwnNetwork());
+  return blame(second, await witness.ask());
 }
 
 /** Whose fault it is that nothing was answered. */
@@ -53,14 +53,9 @@ function blame(failure: { readonly kind: "bad" } & Failure, network: OwnNetwork)
     return { kind: "unknown", cause: "offline", reason: `${reason}; nor ${network.reason}` };
   // That there is no such name, or no way to it, may be the fault of either side.
   const isNamed = network.kind === "works" && network.names;
-  if (cause === "dns" && !isNamed)
-    return { kind: "unknown", cause: "name-service", reason: `${reason}${UNTOLD}` };
-  if (cause === "route" && network.kind === "untold")
-    return { kind: "unknown", cause: "offline", reason: `${reason}${UNTOLD}` };
-  return failure;
+  const isOpen = (cause === "dns" && !isNamed) || (cause === "route" && network.kind === "untold");
+  return isOpen ? { kind: "unknown", cause: "untold", reason } : failure;
 }
-
-const UNTOLD = "; no address of operations.connectivity shows whose fault that is";
 
 /** Good is status 200 within the time-out, as the host's own availability check has it. */
 async function ask(prober: Prober, request: ProbeRequest): Promise<Asked> {

@@ -9,12 +9,14 @@ export { decodeJson } from "./decode-json.ts";
 export { decodeProtobuf } from "./decode-protobuf.ts";
 export type { DecodedMetrics, RefusedMetrics } from "./decoded-metrics.ts";
 export { diagnoseCheck } from "./diagnose-checks.ts";
+export { diagnoseNetwork, unseenPlaces } from "./diagnose-plans.ts";
 export type { SenderBatch } from "./intake.ts";
 export type { IntakeNotice, OnIntakeNotice } from "./intake-notice.ts";
 export { intakeObservation } from "./intake-observation.ts";
 export { keepPacked } from "./keep-packed.ts";
 export type { DurationMetric } from "./metrics.ts";
 export { type Intake, openIntake, type Receipt } from "./open-intake.ts";
+export type { OwnNetwork } from "./own-network.ts";
 export type {
   ConnectionCause,
   FetchText,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Contract } from "../contract/index.ts";
 import { fakeClock } from "../time/index.ts";
-import { ownNetwork } from "./own-network.ts";
+import { networkWitness } from "./own-network.ts";
 import type { ProbeAnswer, Prober } from "./ports.ts";
 
 const answered: ProbeAnswer = { kind: "answered", status: 503, durationMs: 3 };
@@ -38,8 +38,8 @@ function stage({
     addon: { baseUrl, host } as Contract["addon"],
     operations: { connectivity } as Contract["operations"],
   };
-  const ask = ownNetwork(prober, clock, contract, new AbortController().signal);
-  return { ask, asked, clock };
+  const { ask, prove } = networkWitness(prober, clock, contract, new AbortController().signal);
+  return { ask, prove, asked, clock };
 }
 
 const STATUS = "https://jira-software.status.atlassian.com/api/v2/status.json";
@@ -107,5 +107,16 @@ describe("one's own network", () => {
     await clock.advance(1);
     await ask();
     expect(asked).toHaveLength(2);
+  });
+
+  test("is proven once an hour, while all is well", async () => {
+    const { prove, asked, clock } = stage({ answers: { [STATUS]: answered } });
+    expect(await prove()).toEqual({ kind: "works", names: true });
+    await clock.advance(3_599_999);
+    expect(prove()).toBeNull();
+    await clock.advance(1);
+    expect(prove()).not.toBeNull();
+    expect(asked).toHaveLength(2);
+    expect(stage({ host: "plain" }).prove()).toBeNull();
   });
 });

@@ -11,31 +11,38 @@ export type OwnNetwork =
   /** There is no address to tell it by. */
   | { readonly kind: "untold" };
 
-export type AskOwnNetwork = () => Promise<OwnNetwork>;
+export interface NetworkWitness {
+  /** Asks, whoever wants to know, at most once in a few seconds. */
+  ask(): Promise<OwnNetwork>;
+  /** Asks at most once an hour, while the add-on answers; null: it is not time, or there is nobody to ask. */
+  prove(): Promise<OwnNetwork> | null;
+}
 
 const TIMEOUT_MS = 3000;
 /** What fails twice a second asks nobody else twice a second. */
 const FRESH_MS = 5000;
+const PROOF_EVERY_MS = 3_600_000;
 
 /**
- * Asks what stands for the network: the addresses that the contract names; where it names none and
- * the add-on is on the internet, the host's own status page. Nobody is asked unless a check fails.
+ * Who stands for the network: the addresses that the contract names; where it names none and the
+ * add-on is on the internet, the host's own status page.
  */
-export function ownNetwork(
+export function networkWitness(
   prober: Prober,
   clock: Clock,
   { addon, operations }: Pick<Contract, "addon" | "operations">,
   signal: AbortSignal,
-): AskOwnNetwork {
+): NetworkWitness {
   const reach = reachOf(addon.baseUrl);
   // No network lies between this machine and itself.
-  if (reach === "loopback") return async () => ({ kind: "works", names: true });
+  if (reach === "loopback") return nobody({ kind: "works", names: true });
   const usual = reach === "public" ? hostStatusAddress(addon.host) : null;
   const addresses = operations.connectivity ?? (usual === null ? [] : [usual]);
-  if (addresses.length === 0) return async () => ({ kind: "untold" });
+  if (addresses.length === 0) return nobody({ kind: "untold" });
   let last: { readonly asked: Promise<OwnNetwork>; readonly untilMs: number } | null = null;
+  let nextProofMs = Number.NEGATIVE_INFINITY;
 
-  return () => {
+  function ask(): Promise<OwnNetwork> {
     if (last !== null && clock.monotonicMs() < last.untilMs) return last.asked;
     const asked = askAll(prober, addresses, signal);
     // While it is asked, and for a moment after, everybody gets the same answer.
@@ -44,8 +51,22 @@ export function ownNetwork(
       last = { asked, untilMs: clock.monotonicMs() + FRESH_MS };
     });
     return asked;
+  }
+
+  return {
+    ask,
+    prove() {
+      if (clock.monotonicMs() < nextProofMs) return null;
+      nextProofMs = clock.monotonicMs() + PROOF_EVERY_MS;
+      return ask();
+    },
   };
 }
+
+const nobody = (answer: OwnNetwork): NetworkWitness => ({
+  ask: async () => answer,
+  prove: () => null,
+});
 
 async function askAll(
   prober: Prober,

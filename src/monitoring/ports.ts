@@ -40,9 +40,10 @@ export type ConnectionCause =
 
 /**
  * Why the one who asks learnt nothing. offline: it has no network; name-service: nobody tells it
- * addresses; exhausted: its machine is out of files, ports or memory.
+ * addresses; exhausted: its machine is out of files, ports or memory; untold: there is no name or no
+ * way to the add-on, and nothing shows whose fault that is.
  */
-export type ObserverCause = "offline" | "name-service" | "exhausted";
+export type ObserverCause = "offline" | "name-service" | "exhausted" | "untold";
 
 /** The body behind an http(s) address, as text. Rejects with a sentence, also beyond `limitBytes`. */
 export type FetchText = (url: string, limitBytes: number) => Promise<string>;

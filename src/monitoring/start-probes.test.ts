@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Contract, ProbePlan } from "../contract/index.ts";
 import type { PlacedSlot } from "../measurement/index.ts";
 import { fakeClock, MINUTE_MS, minuteOf } from "../time/index.ts";
+import type { OwnNetwork } from "./own-network.ts";
 import type { ProbeAnswer, ProbeRequest, Prober } from "./ports.ts";
 import { type MadeCheck, startProbes } from "./start-probes.ts";
 
@@ -15,12 +16,17 @@ const plan: ProbePlan = {
   agree: 1,
 };
 
+interface Change {
+  readonly baseUrl?: string;
+  readonly connectivity?: readonly string[] | null;
+}
+
 const contractOf = (
   probes: readonly ProbePlan[],
-  baseUrl: string,
+  { baseUrl = addon.baseUrl, connectivity = null }: Change,
 ): Pick<Contract, "addon" | "operations"> => ({
   addon: { ...addon, baseUrl } as Contract["addon"],
-  operations: { probes, connectivity: null } as unknown as Contract["operations"],
+  operations: { probes, connectivity } as unknown as Contract["operations"],
 });
 
 /** A pretend add-on, and a store that may refuse. */
@@ -29,6 +35,7 @@ function stage(answer: ProbeAnswer | ((request: ProbeRequest) => Promise<ProbeAn
   const asked: { url: string; atMs: number }[] = [];
   const stored: PlacedSlot[] = [];
   const made: MadeCheck[] = [];
+  const networks: OwnNetwork[] = [];
   const errors: unknown[] = [];
   const state = { isFull: false };
   const prober: Prober = {
@@ -43,22 +50,23 @@ function stage(answer: ProbeAnswer | ((request: ProbeRequest) => Promise<ProbeAn
       stored.push(...placed);
     },
   };
-  const start = async (plans: readonly ProbePlan[] = [plan], baseUrl = addon.baseUrl) => {
+  const start = async (plans: readonly ProbePlan[] = [plan], change: Change = {}) => {
     const probes = startProbes(
       {
         prober,
         store: { slots } as never,
         clock,
         onCheck: (check) => made.push(check),
+        onNetwork: (_, network) => networks.push(network),
         onStoreError: (error) => errors.push(error),
       },
-      contractOf(plans, baseUrl),
+      contractOf(plans, change),
     );
     onTestFinished(() => probes.close());
     await clock.advance(0);
     return probes;
   };
-  return { clock, asked, stored, made, errors, state, start };
+  return { clock, asked, stored, made, networks, errors, state, start };
 }
 
 const good: ProbeAnswer = { kind: "answered", status: 200, durationMs: 40 };
@@ -154,7 +162,7 @@ describe("probes", () => {
     ["https://roadmaps.example.com/app/", "/", "https://roadmaps.example.com/app/"],
   ] as const)("ask below %s for %s exactly as written", async ([baseUrl, path, url]) => {
     const { asked, start } = stage(good);
-    await start([{ ...plan, path }], baseUrl);
+    await start([{ ...plan, path }], { baseUrl });
     expect(asked).toMatchObject([{ url }]);
   });
 
@@ -187,6 +195,27 @@ describe("probes", () => {
     ]);
     await clock.advance(MINUTE_MS);
     expect(stored).toHaveLength(5);
+  });
+
+  test("ask now and then for those who stand for the network, while the add-on answers", async () => {
+    const { clock, asked, networks, start } = stage(async ({ url }) =>
+      url === "https://example.org/" ? { kind: "timed-out" } : good,
+    );
+    await start([{ ...plan, everyMs: MINUTE_MS }], { connectivity: ["https://example.org/"] });
+    await clock.advance(90 * MINUTE_MS);
+    expect(asked.filter(({ url }) => url === "https://example.org/")).toEqual([
+      { url: "https://example.org/", atMs: 0 },
+      { url: "https://example.org/", atMs: 60 * MINUTE_MS },
+    ]);
+    const away = { kind: "away", reason: "example.org: no answer within 3000 ms" };
+    expect(networks).toEqual([away, away]);
+  });
+
+  test("count nothing as down that cannot be reached while nobody else can be either", async () => {
+    const { stored, networks, start } = stage({ kind: "timed-out" });
+    await start([plan], { connectivity: ["https://example.org/"] });
+    expect(stored).toMatchObject([{ slot: { events: 1, bad: 0, undecided: 1 } }]);
+    expect(networks).toEqual([]);
   });
 
   test("leave plans for other places to them", async () => {

@@ -4,7 +4,7 @@ import type { Store } from "../store/index.ts";
 import { type Clock, type Moment, minuteOf, momentOf } from "../time/index.ts";
 import { type Check, check } from "./check.ts";
 import { outbox } from "./outbox.ts";
-import { ownNetwork } from "./own-network.ts";
+import { networkWitness, type OwnNetwork } from "./own-network.ts";
 import type { Prober } from "./ports.ts";
 import { repeat } from "./repeat.ts";
 
@@ -14,6 +14,8 @@ export interface ProbeDeps {
   readonly clock: Clock;
   /** Told of every check, for whoever shows the present state. */
   readonly onCheck?: (made: MadeCheck) => void;
+  /** Told now and then, while the add-on answers, whether those answer who stand for the network. */
+  readonly onNetwork?: (addon: string, network: OwnNetwork) => void;
   /** Told when the store cannot take a result; it is sent again with the next. */
   readonly onStoreError?: (error: unknown) => void;
 }
@@ -42,18 +44,19 @@ export function startProbes(
   contract: Pick<Contract, "addon" | "operations">,
   place = "local",
 ): { close(): Promise<void> } {
-  const { prober, store, clock, onCheck, onStoreError } = deps;
+  const { prober, store, clock, onCheck, onNetwork, onStoreError } = deps;
   const { addon, operations } = contract;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const askOwnNetwork = ownNetwork(prober, clock, contract, signal);
+  const witness = networkWitness(prober, clock, contract, signal);
   const { send } = outbox(store);
 
   async function act({ path, timeoutMs }: ProbePlan): Promise<void> {
     const url = addon.baseUrl.replace(/\/$/, "") + path;
     const at = momentOf(clock);
-    const result = await check(prober, { url, timeoutMs, signal }, askOwnNetwork);
+    const result = await check(prober, { url, timeoutMs, signal }, witness);
     if (signal.aborted) return;
+    if (result.kind === "good") void witness.prove()?.then(tellNetwork);
     onCheck?.({ addon: addon.key, path, url, place, at, check: result });
     const scope = { addon: addon.key, tenant: "", release: "", region: "", place, path };
     const placed = slotsOfCheck(result).map(([indicator, slot]) => ({
@@ -62,6 +65,10 @@ export function startProbes(
       slot,
     }));
     await send(placed).catch((error) => onStoreError?.(error));
+  }
+
+  function tellNetwork(network: OwnNetwork): void {
+    if (!signal.aborted) onNetwork?.(addon.key, network);
   }
 
   const loops = operations.probes

@@ -98,6 +98,8 @@ function opening(account: ObjectiveAccount, { counted: { phase } }: Statement): 
 function nothingYet(account: ObjectiveAccount): string {
   if (account.events === 0) return "Nothing has been measured yet.";
   const events = counted(account.events, titleOf(account).event);
+  if (account.promise.kind === "uptime")
+    return `${events} were measured, but too little to tell of any whole minute.`;
   return `${events} were measured, but none is known to have succeeded.`;
 }
 

@@ -40,7 +40,8 @@ export function tallyDay(
 ): void {
   const counts = checked.counts.slice();
   const { columns, made } = checked;
-  let [events, bad, cutOffMinutes] = [made.made, made.failed, made.cutOffMinutes];
+  // What told nothing decided nothing.
+  let [events, bad, cutOffMinutes] = [made.made - made.cutOff, made.failed, made.cutOffMinutes];
   let { first } = checked;
   for (let i = 0; i < requests.minutes.length; i++) {
     const minute = requests.minutes[i]!;
@@ -54,7 +55,7 @@ export function tallyDay(
     counts[before]!--;
     counts[stateOf(seen, downWhenFailing)]!++;
     if (before === UNKNOWN && columns.cutOff[minute]! > 0) cutOffMinutes--;
-    events += seen.events - columns.events[minute]!;
+    events += seen.events - columns.events[minute]! + columns.cutOff[minute]!;
     bad += seen.bad - columns.bad[minute]!;
     if (minute < first) first = minute;
   }

@@ -8,11 +8,14 @@ import {
   type CheckState,
   currentStates,
   diagnoseCheck,
+  diagnoseNetwork,
   type IntakeNotice,
   intakeObservation,
   type MadeCheck,
+  type OwnNetwork,
   type SenderBatch,
   senders,
+  unseenPlaces,
 } from "../monitoring/index.ts";
 import type { Store } from "../store/index.ts";
 import { type Clock, momentOf, presentMs } from "../time/index.ts";
@@ -45,6 +48,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
   const known = senders(clock);
   const descriptors = new Map<string, DescriptorView>();
   const keys = contracts.map(({ contract }) => contract.addon.key);
+  for (const { contract } of contracts) for (const unseen of unseenPlaces(contract)) report(unseen);
   const counters: OperationsCounters = {
     checks: new Counter(),
     requests: new Counter(),
@@ -67,6 +71,9 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
       counters.checks.add({ addon, place, path, ...resultOf(made) });
       diagnoseCheck({ report, resolve }, made, states.checksOf(addon));
     },
+
+    onNetwork: (addon: string, network: OwnNetwork) =>
+      diagnoseNetwork({ report, resolve }, addon, network),
 
     onNotice(notice: IntakeNotice): void {
       counters.notices.add({ reason: notice.kind }, notice.count);

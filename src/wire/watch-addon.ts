@@ -63,8 +63,8 @@ export async function watchAddon(
     seen.onDescriptor();
   };
   opened.add(await watchDescriptor({ ...deps, fetchText, ...seen, onDescriptor }, addon));
-  const { onCheck, onErrorOf } = operations;
+  const { onCheck, onNetwork, onErrorOf } = operations;
   const onStoreError = onErrorOf("Storing what checks found");
-  const probes = { ...deps, prober: httpProber(), onCheck, onStoreError };
+  const probes = { ...deps, prober: httpProber(), onCheck, onNetwork, onStoreError };
   opened.add(startProbes(probes, contract));
 }

@@ -147,13 +147,14 @@ export const probeRules: readonly Rule[] = [
       eachProbe(probes, "from", ({ from, agree }) => {
         const silent = from.filter((place) => place !== LOCAL);
         if (silent.length === 0) return null;
-        const known = from.includes(LOCAL) ? 1 : 0;
-        const so =
-          known >= agree
-            ? "it is left out"
-            : `${agree} that agree there are never, and every minute without requests stays unknown`;
+        const seen = from.includes(LOCAL);
+        const who = `Nobody checks from ${silent.join(", ")} yet`;
+        const so = seen ? `${agree} places never agree` : "nobody sees this path";
         return {
-          message: `Nobody checks from ${silent.join(", ")} yet: ${so}.`,
+          message:
+            seen && agree === 1
+              ? `${who}: ${LOCAL} alone decides.`
+              : `${who}: ${so}, and every minute without requests stays unknown or is down by another path.`,
           hint: "Write from: [local] and agree: 1.",
         };
       }),

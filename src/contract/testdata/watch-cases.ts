@@ -48,7 +48,7 @@ export const watchCases: readonly RuleCase[] = [
     rule: "probe-place-silent",
     breaks: probe({ from: ["local", "fra"], agree: 2 }),
     at: "operations.probes[0].from",
-    says: "Nobody checks from fra yet: 2 that agree there are never, and every minute",
+    says: "Nobody checks from fra yet: 2 places never agree, and every minute",
     keeps: probe({ from: ["local"] }),
   },
   {
