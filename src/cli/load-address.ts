@@ -53,7 +53,7 @@ async function planOf(call: Call, url: string): Promise<LoadPlan> {
       ...Object.fromEntries(names.map((name) => [name, option(name)])),
       url,
       body,
-      headers: options("header"),
+      headers: await headersOf(call),
       isClosed: has("closed"),
       isInsecure: has("insecure"),
       allowedHosts: options("allowHost"),
@@ -75,3 +75,18 @@ async function planOf(call: Call, url: string): Promise<LoadPlan> {
       );
   }
 }
+
+const MOST_HEADER_BYTES = 64 * 1024;
+
+/** From the environment, from files and from the arguments, in this order. */
+async function headersOf({ options, terminal }: Call): Promise<readonly string[]> {
+  const headers = linesOf(terminal.env.PLIMSOLL_LOAD_HEADERS ?? "");
+  for (const given of options("header"))
+    if (given.startsWith("@"))
+      headers.push(...linesOf(await terminal.read(given.slice(1), MOST_HEADER_BYTES)));
+    else headers.push(given);
+  return headers;
+}
+
+const linesOf = (text: string): string[] =>
+  text.split(/\r?\n/).filter((line) => line.trim() !== "");

@@ -83,6 +83,24 @@ describe("test load", () => {
     });
   });
 
+  test("takes headers from a file and from the environment, where nobody else sees them", async () => {
+    terminal = fakeTerminal({
+      files: { "headers.txt": "authorization: Bearer s3cret\n\ncookie: a=1\r\n" },
+      env: { PLIMSOLL_LOAD_HEADERS: "x-key: 7" },
+    });
+    await load("--url", HERE, "--header", "@headers.txt", "--header", "a: 1");
+    expect(plans[0]?.work).toMatchObject({
+      request: {
+        headers: [
+          ["x-key", "7"],
+          ["authorization", "Bearer s3cret"],
+          ["cookie", "a=1"],
+          ["a", "1"],
+        ],
+      },
+    });
+  });
+
   test("answers a program in one line with every figure", async () => {
     await load("--url", HERE, "--json");
     const { ok, verdict, planned, rig } = JSON.parse(terminal.said.out);

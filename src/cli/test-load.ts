@@ -15,7 +15,9 @@ const addressOptions = grouped("One address, without any contract", [
   { flags: "--method METHOD", about: "of the requests (default: GET; POST with a body)" },
   {
     flags: "--header LINE",
-    about: 'of the requests: "name: value"; may be repeated',
+    about:
+      'of the requests: "name: value", or @FILE with one a line; may be repeated. Secrets belong into ' +
+      "such a file or into PLIMSOLL_LOAD_HEADERS: other users see the arguments of a process",
     repeats: true,
   },
   { flags: "--body TEXT", about: "what they send; @FILE sends a file of UTF-8 text" },

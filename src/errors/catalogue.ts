@@ -144,6 +144,12 @@ export const catalogue = {
     meaning: "What was to be written into the ledger cannot be kept there for ever.",
     hint: "Entries hold plain JSON of at most 64 KiB; put large or personal content into the vault.",
   },
+  "intake.key-refused": {
+    exit: 2,
+    status: 500,
+    meaning: "The intake key cannot be used: no sender of metrics could show it.",
+    hint: "Give it as text without spaces; without PLIMSOLL_INTAKE_KEY and the file, one is made.",
+  },
   "ledger.key-refused": {
     exit: 2,
     status: 500,

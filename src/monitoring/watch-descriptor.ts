@@ -50,7 +50,11 @@ export async function watchDescriptor(
     if (seen && turn++ % TURNS_BETWEEN !== 0) return;
     try {
       const parsed = parseDescriptor(await fetchText(url!, MOST_BYTES));
-      if (parsed.kind === "descriptor") {
+      if (parsed.kind === "descriptor" && parsed.descriptor.key !== addon.key)
+        onProblem(
+          `${url} is the descriptor of another add-on, ${parsed.descriptor.key}; the contract's is ${addon.key}.`,
+        );
+      else if (parsed.kind === "descriptor") {
         await take(parsed.descriptor);
         onGood();
       } else

@@ -1,8 +1,7 @@
-import { createPrivateKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { join } from "node:path";
-import { keyFolder } from "../adapters/key-folder/index.ts";
+import { keyFolder, readIntakeKey, readSealingKey } from "../adapters/key-folder/index.ts";
 import { openSqliteStore } from "../adapters/sqlite/index.ts";
-import { PlimsollError } from "../errors/index.ts";
 import type { Store } from "../store/index.ts";
 
 /**
@@ -30,15 +29,11 @@ export const storeName = (env: Environment): string =>
   env.PLIMSOLL_STORE === undefined ? "SQLite" : "PostgreSQL";
 
 export const intakeKeyOf = (dataFolder: string, env: Environment): string =>
-  env.PLIMSOLL_INTAKE_KEY ?? keyFolder(dataFolder).intakeKey();
+  env.PLIMSOLL_INTAKE_KEY === undefined
+    ? keyFolder(dataFolder).intakeKey()
+    : readIntakeKey(env.PLIMSOLL_INTAKE_KEY, "PLIMSOLL_INTAKE_KEY");
 
-export function sealingKeyOf(dataFolder: string, env: Environment): KeyObject {
-  const pem = env.PLIMSOLL_SEALING_KEY;
-  if (pem === undefined) return keyFolder(dataFolder).sealingKey();
-  try {
-    return createPrivateKey(pem);
-  } catch (error) {
-    const message = "PLIMSOLL_SEALING_KEY holds no private key as PEM.";
-    throw new PlimsollError("ledger.key-refused", message, { cause: error });
-  }
-}
+export const sealingKeyOf = (dataFolder: string, env: Environment): KeyObject =>
+  env.PLIMSOLL_SEALING_KEY === undefined
+    ? keyFolder(dataFolder).sealingKey()
+    : readSealingKey(env.PLIMSOLL_SEALING_KEY, "PLIMSOLL_SEALING_KEY");

@@ -2,6 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { PlimsollError } from "../../errors/index.ts";
 
+export { isOpenToOthers, keepPrivate, takeFromOthers } from "./keep-private.ts";
+
 /**
  * Makes a folder with all that is above it. `mkdir` itself can do that too, but never comes back
  * where a file system refuses new folders as if the one above were missing, as `/proc` does.

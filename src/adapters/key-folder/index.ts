@@ -1,23 +1,49 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeDataFolder } from "../folder/index.ts";
+import { PlimsollError } from "../../errors/index.ts";
+import { makeDataFolder, takeFromOthers } from "../folder/index.ts";
 
 /** Keys that a process makes for itself on its first start and finds again on the next. */
 export interface KeyFolder {
-  /** What senders of metrics show; 256 bits as text. */
+  /** What senders of metrics show; 256 bits as text. @throws PlimsollError `intake.key-refused` */
   intakeKey(): string;
-  /** Ed25519, for seals. */
+  /** Ed25519, for seals. @throws PlimsollError `ledger.key-refused` */
   sealingKey(): KeyObject;
 }
 
 /** Files in `folder` that only their owner can read. */
 export function keyFolder(folder: string): KeyFolder {
   return {
-    intakeKey: () => kept(folder, "intake.key", () => randomBytes(32).toString("base64url")).trim(),
-    sealingKey: () => createPrivateKey(kept(folder, "sealing.pem", newSealingKey)),
+    intakeKey: () =>
+      readIntakeKey(kept(folder, INTAKE, newIntakeKey).trim(), `The file ${join(folder, INTAKE)}`),
+    sealingKey: () =>
+      readSealingKey(kept(folder, SEALING, newSealingKey), `The file ${join(folder, SEALING)}`),
   };
 }
+
+const INTAKE = "intake.key";
+const SEALING = "sealing.pem";
+
+/** A key as it was given. `where` begins the sentence that refuses it. @throws PlimsollError `intake.key-refused` */
+export function readIntakeKey(key: string, where: string): string {
+  // As the header `Authorization: Bearer` can carry it.
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  const what = key.trim() === "" ? "is empty" : "holds more than letters, digits and signs";
+  throw new PlimsollError("intake.key-refused", `${where} ${what}.`);
+}
+
+/** @throws PlimsollError `ledger.key-refused` */
+export function readSealingKey(pem: string, where: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch (error) {
+    const message = `${where} holds no private key as PEM without a password.`;
+    throw new PlimsollError("ledger.key-refused", message, { cause: error });
+  }
+}
+
+const newIntakeKey = (): string => randomBytes(32).toString("base64url");
 
 const newSealingKey = (): string =>
   generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
@@ -26,6 +52,7 @@ const newSealingKey = (): string =>
 function kept(folder: string, name: string, make: () => string): string {
   const file = join(folder, name);
   try {
+    takeFromOthers(file);
     return readFileSync(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { keepPrivate } from "../folder/index.ts";
 import { translateError } from "./translate-error.ts";
 
 /**
@@ -7,6 +8,7 @@ import { translateError } from "./translate-error.ts";
  * @throws PlimsollError `store.locked`
  */
 export function lockStore(file: string): () => void {
+  keepPrivate(`${file}.lock`);
   const lock = new DatabaseSync(`${file}.lock`);
   try {
     lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");

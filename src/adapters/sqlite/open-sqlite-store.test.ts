@@ -1,3 +1,4 @@
+import { chmodSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -85,6 +86,18 @@ describe("one process writes a SQLite store", () => {
     expect(await events(reader)).toBe(1);
     await reader.close();
   });
+});
+
+test("nobody but its owner may read its files, whatever the folder and whatever they were", async () => {
+  const others = (name: string) => statSync(name).mode & 0o077;
+  await openSqliteStore({ file }).then((store) => store.close());
+  chmodSync(file, 0o644);
+  const store = await openSqliteStore({ file });
+  await store.slots.add([at(0, slot(1))]);
+  expect(["", "-wal", "-shm", ".lock"].map((beside) => others(file + beside))).toEqual([
+    0, 0, 0, 0,
+  ]);
+  await store.close();
 });
 
 test("a file of the first schema is brought up to date with all that it holds", async () => {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PlimsollError } from "../../errors/index.ts";
 import type { Store } from "../../store/index.ts";
-import { makeDataFolder, requireFolder } from "../folder/index.ts";
+import { keepPrivate, makeDataFolder, requireFolder, takeFromOthers } from "../folder/index.ts";
 import { blockTable } from "./block-table.ts";
 import { connect } from "./connection.ts";
 import { lockStore } from "./lock.ts";
@@ -44,6 +44,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 function openForWriting({ file, maxSizeBytes }: SqliteStoreOptions): Store {
   requireFolder(dirname(file), makeDataFolder);
   const unlock = lockStore(realPath(file));
+  // SQLite gives the files beside it the rights that the database has.
+  keepPrivate(file);
+  for (const beside of ["-wal", "-shm"]) takeFromOthers(file + beside);
   const db = new DatabaseSync(file, { timeout: READER_TIMEOUT_MS, open: false });
   try {
     db.open();

@@ -1,13 +1,14 @@
 import { PlimsollError } from "../../errors/index.ts";
 
 const TIMEOUT_MS = 10_000;
+const MOST_REDIRECTS = 5;
 
 export async function fetchText(url: string, limitBytes: number): Promise<string> {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
     throw unreachable(url, "it is not an http(s) address");
   const { username, password, host } = new URL(url);
   if (username || password) throw unreachable(host, "a password does not belong into an address");
-  const answer = await get(url);
+  const answer = await follow(url);
   if (!answer.ok) throw unreachable(url, `it answers with status ${answer.status}`);
   return readBody(answer, url, limitBytes);
 }
@@ -24,9 +25,40 @@ export async function askStatus(url: string): Promise<number | null> {
   }
 }
 
-async function get(url: string): Promise<Response> {
+/**
+ * Redirects stay on the server that was named, or go to its HTTPS: whoever answers there must not
+ * choose what else on this machine or behind its firewall is asked.
+ */
+async function follow(url: string): Promise<Response> {
+  const deadline = AbortSignal.timeout(TIMEOUT_MS);
+  let at = new URL(url);
+  for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+    const answer = await get(at.href, deadline);
+    const location = answer.headers.get("location");
+    if (answer.status < 300 || answer.status > 399 || location === null) return answer;
+    await answer.body?.cancel();
+    const next = URL.parse(location, at);
+    if (next === null || !isSameServer(at, next))
+      throw unreachable(
+        url,
+        `it redirects to another server, ${next?.origin ?? location}; if it is there, name that address`,
+      );
+    at = next;
+  }
+  throw unreachable(url, `it redirects more than ${MOST_REDIRECTS} times`);
+}
+
+const isSameServer = (from: URL, to: URL): boolean =>
+  to.origin === from.origin ||
+  (to.hostname === from.hostname &&
+    from.protocol === "http:" &&
+    to.protocol === "https:" &&
+    from.port === "" &&
+    to.port === "");
+
+async function get(url: string, signal: AbortSignal): Promise<Response> {
   try {
-    return await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return await fetch(url, { signal, redirect: "manual" });
   } catch (error) {
     throw unreachable(url, reasonOf(error), error);
   }

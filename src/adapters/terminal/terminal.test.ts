@@ -152,6 +152,26 @@ describe("fetching", () => {
     },
   );
 
+  test("follows redirects on the same server", async () => {
+    const url = await serve((asked, answer) => {
+      if (asked.url === "/there") answer.end("hello");
+      else answer.writeHead(302, { location: "/there" }).end();
+    });
+    expect(await fetchText(url, 100)).toBe("hello");
+  });
+
+  test("follows none to another server or port, and none without end", async () => {
+    const other = await serve((_, answer) => answer.end("private"));
+    const url = await serve((asked, answer) => {
+      const location = asked.url === "/round" ? "/round" : other;
+      answer.writeHead(302, { location }).end();
+    });
+    await expect(fetchText(url, 100)).rejects.toThrow(
+      `it redirects to another server, ${new URL(other).origin}`,
+    );
+    await expect(fetchText(`${url}round`, 100)).rejects.toThrow("it redirects more than 5 times");
+  });
+
   test("says that nothing listens", async () => {
     const url = await serve(() => {});
     servers.pop()?.close();

@@ -21,7 +21,7 @@ export function readTarget(
   if (url.username !== "" || url.password !== "")
     return problem(
       "The address holds a password.",
-      'Give it as a header: --header "authorization: …"',
+      "Give it as a header, in a file: --header @FILE with a line `authorization: …`.",
     );
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const allowed = allowedHosts.map((name) => name.toLowerCase().replace(/^\[|\]$/g, ""));
