@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { commandManual } from "../src/cli/index.ts";
-import { jsonSchema, ruleManual } from "../src/contract/index.ts";
+import { jsonSchema, keyManual, ruleManual } from "../src/contract/index.ts";
 import { errorManual } from "../src/errors/index.ts";
 
 /** Path in the repository and text of each generated document. */
@@ -11,6 +11,7 @@ export async function generatedDocuments(): Promise<ReadonlyMap<string, string>>
     ["docs/cli.md", await commandManual()],
     ["docs/errors.md", errorManual()],
     ["docs/rules.md", ruleManual()],
+    ["docs/contract-keys.md", keyManual()],
     ["docs/plimsoll.schema.json", `${JSON.stringify(jsonSchema(), null, 2)}\n`],
   ]);
 }

@@ -31,7 +31,7 @@ async function check(line: string, files: Record<string, string>) {
 test("a good contract has no problems", async () => {
   expect(await check("a.yaml", { "a.yaml": good })).toEqual({
     exit: 0,
-    out: "a.yaml: no problems.\n",
+    out: expect.stringMatching(/^a\.yaml: no problems\.\n\nWhat Plimsoll does not act on yet/),
     err: "",
   });
 });
@@ -68,7 +68,7 @@ describe("a contract with eight planted mistakes", () => {
 test("a program gets these fields and no others", async () => {
   const { out } = await check("a.yaml --json", { "a.yaml": bad });
   const document = JSON.parse(out);
-  expect(Object.keys(document)).toEqual(["ok", "problems"]);
+  expect(Object.keys(document)).toEqual(["ok", "problems", "notes"]);
   for (const problem of document.problems)
     expect(Object.keys(problem)).toEqual([
       "severity",
@@ -91,7 +91,27 @@ test("warnings are told, and do not make a contract bad", async () => {
   const risky = good.replace("rto: 4h", "rto: 8h");
   const { exit, out } = await check("a.yaml", { "a.yaml": risky });
   expect(exit).toBe(0);
-  expect(out).toMatch(/: warning: .*\n\n\d+ warnings? in a\.yaml\.\n$/s);
+  expect(out).toMatch(/: warning: .*\n\n\d+ warnings? in a\.yaml\.\n/s);
+});
+
+describe("what Plimsoll does not act on yet", () => {
+  test("is said of the parts that the contract has, and is no problem", async () => {
+    const { exit, out } = await check("a.yaml", { "a.yaml": good });
+    expect(exit).toBe(0);
+    expect(out).toContain("  operations.alerts      only checked; nobody is told of anything yet");
+    expect(out).not.toContain("operations.scaling");
+  });
+
+  test("is told to a program with its place", async () => {
+    const { out } = await check("a.yaml --json", { "a.yaml": good });
+    const { notes } = JSON.parse(out);
+    expect(notes.at(-1)).toEqual({
+      path: "operations.alerts",
+      says: "only checked; nobody is told of anything yet",
+      line: good.split("\n").findIndex((line) => line.startsWith("  alerts:")) + 1,
+      column: 3,
+    });
+  });
 });
 
 describe("no text is too bad to be answered", () => {

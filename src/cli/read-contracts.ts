@@ -1,4 +1,4 @@
-import { type Problem, readContract } from "../contract/index.ts";
+import { type Note, type Problem, readContract } from "../contract/index.ts";
 import type { ExitCode } from "../errors/index.ts";
 import type { Call } from "./command.ts";
 import type { ContractFile, Terminal } from "./ports.ts";
@@ -6,7 +6,11 @@ import { problemsSum, problemsText } from "./problem-text.ts";
 
 /** A contract file as it was read: fit for use, or with what is wrong. Warnings may come with both. */
 export type ReadFile =
-  | (ContractFile & { readonly kind: "contract"; readonly problems: readonly Problem[] })
+  | (ContractFile & {
+      readonly kind: "contract";
+      readonly problems: readonly Problem[];
+      readonly notes: readonly Note[];
+    })
   | {
       readonly kind: "problems";
       readonly file: string;

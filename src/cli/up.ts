@@ -1,7 +1,9 @@
+import type { Note } from "../contract/index.ts";
 import { PlimsollError } from "../errors/index.ts";
 import type { Call, Command } from "./command.ts";
 import { addressesOf, listenOptions } from "./listen-options.ts";
 import type { ContractFile } from "./ports.ts";
+import { printable } from "./printable.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 import { stayUp } from "./stay-up.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
@@ -43,6 +45,7 @@ One line, printed when the pages answer.`,
     const contracts = read.filter(isFit);
     if (contracts.length < read.length) return tellProblems(call, read, "Nothing was started.");
     const addons = distinctAddons(contracts);
+    for (const { file, notes } of contracts) tellNotes(call, file, notes);
     const { up } = await call.deps();
     const signal = call.terminal.takeSignals();
     const trustedProxies = call.options("trustedProxy");
@@ -63,6 +66,15 @@ One line, printed when the pages answer.`,
     );
   },
 };
+
+/** An option that does nothing yet must not look as if it did: nobody would be paged. */
+function tellNotes({ terminal, paint }: Call, file: string, notes: readonly Note[]): void {
+  if (notes.length === 0) return;
+  const paths = notes.map(({ path }) => path).join(", ");
+  terminal.err(
+    `${paint.amber("note")}: Plimsoll does not act yet, or not fully, on ${paths}; \`plimsoll check ${printable(file)}\` says what each lacks.\n`,
+  );
+}
 
 function distinctAddons(contracts: readonly ContractFile[]): readonly string[] {
   const files = new Map<string, string>();

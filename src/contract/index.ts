@@ -12,6 +12,8 @@ export {
   withPromiseOf,
 } from "./history.ts";
 export { jsonSchema } from "./json-schema.ts";
+export type { Note } from "./keys/find-gaps.ts";
+export { keyManual } from "./keys/key-manual.ts";
 export { limitMsOf } from "./limit-ms.ts";
 export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";

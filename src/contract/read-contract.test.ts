@@ -37,6 +37,7 @@ test("a good contract comes with its text, its hash and nothing else", () => {
     kind: "contract",
     contract: expect.anything(),
     problems: [],
+    notes: expect.anything(),
     text: exemplary,
     hash: expect.stringMatching(/^[0-9a-f]{64}$/),
   });

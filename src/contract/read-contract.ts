@@ -3,13 +3,14 @@ import type { Contract } from "./contract.ts";
 import { contractHash } from "./contract-hash.ts";
 import type { Fault } from "./document/fault.ts";
 import { MOST_PROBLEMS } from "./document/limits.ts";
-import { parseDocument } from "./document/parse-document.ts";
+import { type ParsedDocument, parseDocument } from "./document/parse-document.ts";
 import { offsetOf } from "./document/places.ts";
+import { findGaps, type Note } from "./keys/find-gaps.ts";
 import { type BrokenRule, type Problem, pathText, type Severity } from "./problem.ts";
 import { readSections, readShape } from "./read-shape.ts";
 import { sayCount } from "./say.ts";
 import { contractShape } from "./schema.ts";
-import { sectionsOf } from "./sections.ts";
+import { type Sections, sectionsOf } from "./sections.ts";
 import { findMisfits } from "./shape/find-misfits.ts";
 import type { ShapeFinding } from "./shape/shape-finding.ts";
 
@@ -20,6 +21,8 @@ export type ContractReading =
       readonly contract: Contract;
       /** Warnings only. */
       readonly problems: readonly Problem[];
+      /** What Plimsoll does not act on yet, or not fully, of what the contract holds. */
+      readonly notes: readonly Note[];
       /** The document, to the letter. */
       readonly text: string;
       /** Of the text; see `contractHash`. */
@@ -34,7 +37,7 @@ export type ContractReading =
 export function readContract(text: string): ContractReading {
   const { plain, places, faults, positionOf } = parseDocument(text);
   const contract = plain === null ? null : readShape(plain);
-  const sections = contract ? sectionsOf(contract) : plain ? readSections(plain) : {};
+  const sections = sectionsIn(contract, plain);
   const misfits = contract || plain === null ? [] : findMisfits(plain, contractShape);
   const problem = (severity: Severity, found: BrokenRule, offset: number): Problem => {
     const { rule, path, message, hint } = found;
@@ -51,8 +54,20 @@ export function readContract(text: string): ContractReading {
   ]);
   const isFit = contract !== null && problems.every(({ severity }) => severity === "warning");
   return isFit
-    ? { kind: "contract", contract, problems, text, hash: contractHash(text) }
+    ? {
+        kind: "contract",
+        contract,
+        problems,
+        notes: findGaps(places, positionOf),
+        text,
+        hash: contractHash(text),
+      }
     : { kind: "problems", problems: atMost(MOST_PROBLEMS, problems) };
+}
+
+function sectionsIn(contract: Contract | null, plain: ParsedDocument["plain"]): Partial<Sections> {
+  if (plain === null) return {};
+  return contract ? sectionsOf(contract, plain) : { ...readSections(plain), document: plain };
 }
 
 /** What the text itself gets wrong is not also complained of as a missing value. */

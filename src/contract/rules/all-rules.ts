@@ -3,6 +3,7 @@ import { backupRules } from "./backups.ts";
 import { calendarRules } from "./calendar.ts";
 import { capacityRules } from "./capacity.ts";
 import { creditRules } from "./credits.ts";
+import { documentRules } from "./document.ts";
 import { emergencyRules } from "./emergency.ts";
 import { lifecycleRules } from "./lifecycle.ts";
 import { probeRules } from "./probes.ts";
@@ -16,6 +17,7 @@ import { uptimeRules } from "./uptime.ts";
 
 /** Every coherence rule. */
 export const allRules: readonly Rule[] = [
+  ...documentRules,
   ...addonRules,
   ...calendarRules,
   ...uptimeRules,

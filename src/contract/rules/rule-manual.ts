@@ -14,6 +14,8 @@ do not go together, although each of them is well formed.
 
 An error keeps the contract from being used: it contradicts itself, or cannot be kept or judged
 whatever happens. A warning does not: the contract can be kept, but only with luck, or at a price.
+What a contract leaves out is missed once the document as a whole fits. What becomes of each key is in
+[contract-keys.md](contract-keys.md).
 
 | rule | severity | asks for | source |
 |---|---|---|---|

@@ -3,6 +3,13 @@ import { L1, nobodyAtNight, plain, type RuleCase, uptime } from "./rule-case.ts"
 /** Rules about the add-on and its figures. */
 export const promiseCases: readonly RuleCase[] = [
   {
+    rule: "empty-section",
+    breaks: { "sla.responseTime.ui": {}, "operations.scaling.target": "cpu" },
+    at: "sla.responseTime.ui",
+    says: "ui is empty, so it promises and does nothing.",
+    keeps: { "sla.responseTime.ui": { p95: "2s" }, "sla.credits": [] },
+  },
+  {
     rule: "http-address",
     breaks: { "addon.baseUrl": "http://roadmaps.example.com" },
     at: "addon.baseUrl",

@@ -1,0 +1,88 @@
+/**
+ * What becomes of a key today. `acted-on`: something is measured, judged, started or decided by it.
+ * `published`: customers read it as it is written. `checked`: `check` holds it against the rest of
+ * the contract, and that is all. `unread`: nothing looks at it.
+ */
+export interface KeyUse {
+  readonly use: "acted-on" | "published" | "checked" | "unread";
+  /** A source file that reads it; null where none does. */
+  readonly by: string | null;
+}
+
+const actedOn = (by: string): KeyUse => ({ use: "acted-on", by: `src/${by}` });
+const published = (by: string): KeyUse => ({ use: "published", by: `src/publishing/${by}` });
+const checked = (by: string): KeyUse => ({ use: "checked", by: `src/contract/rules/${by}` });
+const unread: KeyUse = { use: "unread", by: null };
+
+const below = (path: string, keys: readonly string[], use: KeyUse) =>
+  Object.fromEntries(keys.map((key) => [`${path}.${key}`, use]));
+
+const LEVEL_KEYS = ["meaning", "initialResponse", "resolution", "clock"];
+
+/**
+ * Every key of a contract with its reader. `[]` stands for an item of a list, `*` for a name of
+ * the author's. A test holds it to the schema and to the sources: whoever adds a key, or begins to
+ * act on one, finds its row here.
+ */
+export const keyUses: Readonly<Record<string, KeyUse>> = {
+  plimsoll: actedOn("contract/schema.ts"),
+  "addon.key": actedOn("wire/watch-addon.ts"),
+  "addon.name": published("promise-page.ts"),
+  "addon.vendor": published("promise-page.ts"),
+  "addon.host": actedOn("monitoring/own-network.ts"),
+  "addon.baseUrl": actedOn("monitoring/start-probes.ts"),
+  "addon.descriptor": actedOn("monitoring/watch-descriptor.ts"),
+  "addon.payment": checked("support-desk.ts"),
+  "addon.timeZone": actedOn("contract/read-shape.ts"),
+  "sla.effectiveFrom": actedOn("contract/history.ts"),
+  "sla.period": actedOn("publishing/draw-up-view.ts"),
+  "sla.uptime.target": actedOn("contract/objectives.ts"),
+  "sla.uptime.downWhen": actedOn("slo/reckoning.ts"),
+  ...Object.fromEntries(
+    ["ui", "service"].flatMap((indicator) =>
+      ["average", "median", "p90", "p95", "p99"].map((statistic) => [
+        `sla.responseTime.${indicator}.${statistic}`,
+        actedOn("contract/response-time.ts"),
+      ]),
+    ),
+  ),
+  ...below("sla.lifecycle", ["install", "webhook", "iframe"], actedOn("contract/objectives.ts")),
+  ...below("sla.recovery", ["rto", "rpo", "drill"], published("promise-words.ts")),
+  ...below("sla.maintenance", ["notice", "allowance"], actedOn("slo/exclusions.ts")),
+  ...below("sla.support", ["url", "hours", "holidays"], published("support-section.ts")),
+  ...Object.fromEntries(
+    ["L1", "L2", "L3", "L4"].flatMap((level) =>
+      Object.entries(
+        below(`sla.support.levels.${level}`, LEVEL_KEYS, published("support-section.ts")),
+      ),
+    ),
+  ),
+  "sla.retirement.notice": published("promise-words.ts"),
+  ...below("sla.credits[]", ["below", "credit"], published("support-section.ts")),
+  ...below(
+    "operations.run",
+    ["command", "port", "ready"],
+    actedOn("adapters/mock-target/start-mock-target.ts"),
+  ),
+  "operations.load.tenants": actedOn("loadtest/workload/derive-workload.ts"),
+  "operations.load.requestsPerSecond": actedOn("loadtest/workload/model-of.ts"),
+  "operations.load.peak": actedOn("loadtest/workload/model-of.ts"),
+  "operations.load.tenantSkew": actedOn("loadtest/workload/derive-workload.ts"),
+  ...below(
+    "operations.probes[]",
+    ["path", "every", "timeout"],
+    actedOn("monitoring/start-probes.ts"),
+  ),
+  "operations.probes[].from[]": actedOn("monitoring/start-probes.ts"),
+  "operations.probes[].agree": actedOn("slo/watched-paths.ts"),
+  "operations.connectivity[]": actedOn("monitoring/own-network.ts"),
+  ...below("operations.thresholds", ["cpu", "memory", "disk", "action"], checked("capacity.ts")),
+  ...below("operations.scaling", ["min", "max", "target"], checked("capacity.ts")),
+  "operations.scaling.on": unread,
+  ...below("operations.backups.*", ["engine", "every", "sites[]", "keep"], checked("backups.ts")),
+  "operations.tracker.jira": checked("addon.ts"),
+  "operations.tracker.project": unread,
+  ...below("operations.emergency", ["email", "phone", "tested"], checked("emergency.ts")),
+  "operations.alerts.page[]": checked("emergency.ts"),
+  "operations.alerts.ticket[]": checked("capacity.ts"),
+};
