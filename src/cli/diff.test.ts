@@ -6,7 +6,7 @@ import { run } from "./run.ts";
 const old = readFileSync(new URL("testdata/good.yaml", import.meta.url), "utf8");
 const later = old.replace("effectiveFrom: 2026-01-01", "effectiveFrom: 2027-01-01");
 const stronger = later.replace("webhook: 99%", "webhook: 99.5%");
-const weaker = stronger.replace("p95: 400ms", "p95: 900ms");
+const weaker = stronger.replace("p95: 500ms", "p95: 900ms");
 
 async function diff(line: string, files: Record<string, string>) {
   const terminal = fakeTerminal({ files });
@@ -48,7 +48,7 @@ test("what has no order is told by what each side allows", async () => {
 
 test("each change is a sentence with a mark", async () => {
   const { out } = await diff("old new", { old, new: weaker });
-  expect(out).toMatch(/^ {2}− .* from 400 ms to 900 ms; .*\[sla\.responseTime\.service\.p95\]$/m);
+  expect(out).toMatch(/^ {2}− .* from 500 ms to 900 ms; .*\[sla\.responseTime\.service\.p95\]$/m);
   expect(out).toMatch(/^ {2}\+ .* from 99 % to 99\.5 %.*\[sla\.lifecycle\.webhook/m);
 });
 
@@ -59,7 +59,7 @@ test("a program gets every change", async () => {
   expect(changes).toContainEqual({
     path: "sla.responseTime.service.p95",
     effect: "weaker",
-    before: "400 ms",
+    before: "500 ms",
     after: "900 ms",
     sentence: expect.any(String),
   });

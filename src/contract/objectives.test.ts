@@ -8,11 +8,11 @@ test("every promised figure is an objective, in the order of publication", () =>
   );
   expect(told).toEqual([
     "uptime (availability): 99.5 %",
-    "ui.median (ui): median ≤ 400 ms",
-    "ui.p90 (ui): p90 ≤ 800 ms",
-    "ui.p95 (ui): p95 ≤ 1.2 s",
+    "ui.median (ui): median ≤ 500 ms",
+    "ui.p90 (ui): p90 ≤ 750 ms",
+    "ui.p95 (ui): p95 ≤ 1 s",
     "service.average (service): average ≤ 150 ms",
-    "service.p95 (service): p95 ≤ 400 ms",
+    "service.p95 (service): p95 ≤ 500 ms",
     "install (install): 99 %",
     "webhook (webhook): 99 %",
     "iframe (iframe): 95 % within 12 s",
@@ -31,7 +31,7 @@ test("every promised figure is an objective, in the order of publication", () =>
 test("the promise behind each kind of objective", () => {
   const promises = new Map(objectives(editedContract({})).map(({ id, promise }) => [id, promise]));
   expect(promises.get("uptime")).toEqual({ kind: "uptime", target: 0.995, downWhenFailing: 0.05 });
-  expect(promises.get("ui.p95")).toEqual({ kind: "quantile", quantile: 0.95, limitMs: 1200 });
+  expect(promises.get("ui.p95")).toEqual({ kind: "quantile", quantile: 0.95, limitMs: 1000 });
   expect(promises.get("service.average")).toEqual({ kind: "average", limitMs: 150 });
   expect(promises.get("iframe")).toEqual({ kind: "share", target: 0.95, withinMs: 12_000 });
   expect(promises.get("rpo")).toEqual({ kind: "recovery", limitMs: 86_400_000 });

@@ -61,8 +61,8 @@ test("every section arrives with its units resolved", () => {
       period: { kind: "month" },
       uptime: { target: 0.995, downWhenFailing: 0.05 },
       responseTime: {
-        ui: { medianMs: 400, p90Ms: 800, p95Ms: 1200 },
-        service: { averageMs: 150, p95Ms: 400 },
+        ui: { medianMs: 500, p90Ms: 750, p95Ms: 1000 },
+        service: { averageMs: 150, p95Ms: 500 },
       },
       lifecycle: {
         install: { target: 0.99, withinMs: null },

@@ -32,28 +32,28 @@ describe("one change", () => {
       "What makes a minute count as down goes from 5 % of requests failing to 10 % of requests failing; customers are promised less.",
     ],
     [
-      { "sla.responseTime.ui.p95": "1s" },
+      { "sla.responseTime.ui.p95": "900ms" },
       "stronger",
       "sla.responseTime.ui.p95",
-      "The UI response time (p95) goes from 1.2 s to 1 s; customers are promised more.",
+      "The UI response time (p95) goes from 1 s to 900 ms; customers are promised more.",
     ],
     [
       { "sla.responseTime.ui.p90": undefined },
       "weaker",
       "sla.responseTime.ui.p90",
-      "The UI response time (p90) goes from 800 ms to 1.2 s as the p95 says; customers are promised less.",
+      "The UI response time (p90) goes from 750 ms to 1 s as the p95 says; customers are promised less.",
     ],
     [
       { "sla.responseTime.ui.p95": undefined, "operations.scaling.target": "ui.p90" },
       "weaker",
       "sla.responseTime.ui.p95",
-      "The UI response time (p95), 1.2 s, is no longer promised.",
+      "The UI response time (p95), 1 s, is no longer promised.",
     ],
     [
       { "sla.responseTime.ui": { median: "400ms", p95: "700ms" } },
       "stronger",
       "sla.responseTime.ui.p90",
-      "The UI response time (p90) goes from 800 ms to 700 ms as the p95 says; customers are promised more.",
+      "The UI response time (p90) goes from 750 ms to 700 ms as the p95 says; customers are promised more.",
     ],
     [
       { "sla.responseTime.ui.p99": "3s" },

@@ -11,7 +11,7 @@ const others: Edits = {
   "uptime.downWhen": "4% of requests fail",
   "responseTime.ui.median": "300ms",
   "responseTime.ui.p90": "700ms",
-  "responseTime.ui.p95": "1s",
+  "responseTime.ui.p95": "900ms",
   "responseTime.service.average": "140ms",
   "responseTime.service.p95": "300ms",
   "lifecycle.install": "99.5%",

@@ -1,5 +1,6 @@
 import { addonRules } from "./addon.ts";
 import { backupRules } from "./backups.ts";
+import { bucketRules } from "./buckets.ts";
 import { calendarRules } from "./calendar.ts";
 import { capacityRules } from "./capacity.ts";
 import { creditRules } from "./credits.ts";
@@ -22,6 +23,7 @@ export const allRules: readonly Rule[] = [
   ...calendarRules,
   ...uptimeRules,
   ...responseTimeRules,
+  ...bucketRules,
   ...trafficRules,
   ...lifecycleRules,
   ...recoveryRules,

@@ -135,6 +135,20 @@ export const promiseCases: readonly RuleCase[] = [
     keeps: { "sla.responseTime.ui": { p95: "13s" }, "addon.host": "forge-remote" },
   },
   {
+    rule: "limit-between-buckets",
+    breaks: { "sla.responseTime.ui.p95": "2s" },
+    at: "sla.responseTime.ui.p95",
+    says: "2 s is no default bucket boundary of the OpenTelemetry SDK",
+    keeps: { "sla.responseTime.ui.p95": "2500ms" },
+  },
+  {
+    rule: "limit-between-buckets",
+    breaks: { "sla.responseTime.ui.p90": "800ms", "sla.lifecycle.webhook": "99% within 12s" },
+    at: "sla.responseTime.ui.p90",
+    says: "800 ms and 12 s are no default bucket boundaries",
+    keeps: { "sla.responseTime.service": { average: "123ms" } },
+  },
+  {
     rule: "traffic-too-little",
     breaks: {
       "operations.load": { tenants: 1, requestsPerSecond: 0.0001 },

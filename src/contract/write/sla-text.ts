@@ -11,7 +11,8 @@ sla:
   uptime: { target: 99.5%, downWhen: 5% of requests fail }
 
   # Half of the requests and 95 % of them, measured where they arrive.
-  # Look at a month of your own figures before you promise shorter times.
+  # Look at a month of your own figures before you promise shorter times. These lie at bucket
+  # boundaries that OpenTelemetry sends by default; others take exponential histograms.
   responseTime:
 ${responseTimeLines(facts)}
 ${lifecycleText(facts)}
@@ -37,7 +38,7 @@ ${retirementText(facts)}
 const responseTimeLines = ({ calls }: ContractFacts): string =>
   [
     ...(calls.has("ui")
-      ? ["    ui: { median: 500ms, p95: 2s }     # pages, which people wait for"]
+      ? ["    ui: { median: 500ms, p95: 2500ms } # pages, which people wait for"]
       : []),
     "    service: { p95: 1s }               # REST and other calls by programs",
   ].join("\n");
