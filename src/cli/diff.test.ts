@@ -6,7 +6,7 @@ import { run } from "./run.ts";
 const old = readFileSync(new URL("testdata/good.yaml", import.meta.url), "utf8");
 const later = old.replace("effectiveFrom: 2026-01-01", "effectiveFrom: 2027-01-01");
 const stronger = later.replace("webhook: 99%", "webhook: 99.5%");
-const weaker = stronger.replace("p95: 500ms", "p95: 900ms");
+const weaker = stronger.replace("100ms, p95: 500ms }\n  life", "100ms, p95: 900ms }\n  life");
 
 async function diff(line: string, files: Record<string, string>) {
   const terminal = fakeTerminal({ files });
