@@ -93,7 +93,7 @@ describe("verify", () => {
   test("finds an exported ledger intact", async () => {
     expect(await ask("verify l.jsonl")).toBe(0);
     expect(answer()).toBe(
-      `Intact: 2 entries, each as it was written. It is sealed with the key ${key}; \`--key\` proves whose that is.`,
+      `Intact: 2 entries, each as it was written. It is sealed with the key ${key}; \`--key\` with the one that its owner shows at /sla proves whose that is.`,
     );
     expect(await ask(`verify l.jsonl --key ${key}`)).toBe(0);
     expect(answer()).toMatch(/It is sealed with the key that you named\.$/);

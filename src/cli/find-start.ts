@@ -10,10 +10,14 @@ export async function findCommandToStart(
   contractFile: string,
   terminal: Pick<Terminal, "read">,
 ): Promise<string | undefined> {
-  const folder = contractFile.replace(/[^/\\]*$/, "");
-  const read = (name: string) => terminal.read(`${folder}${name}`, MOST_BYTES).catch(() => "");
+  const read = (name: string) =>
+    terminal.read(besideContract(contractFile, name), MOST_BYTES).catch(() => "");
   return startScript(await read("package.json")) ?? webProcess(await read("Procfile"));
 }
+
+/** A file of the folder in which a contract is, or is to be. */
+export const besideContract = (contractFile: string, name: string): string =>
+  contractFile.replace(/[^/\\]*$/, name);
 
 /** A plain call of Node as it is, without npm around it; anything else by npm, which finds its tools. */
 function startScript(text: string): string | undefined {

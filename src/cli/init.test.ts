@@ -54,6 +54,12 @@ test.for(["d.json", url, host])("fills it in from the descriptor at %s", async (
   expect(Object.keys(sla.lifecycle)).toEqual(["install"]);
 });
 
+test("without a source it takes the descriptor that lies beside the contract", async () => {
+  const terminal = terminalWith({ "addon/atlassian-connect.json": descriptor });
+  const { files } = await init("--out addon/plimsoll.yaml", terminal);
+  expect(contractIn(files["addon/plimsoll.yaml"]).addon.name).toBe("Timesheets");
+});
+
 describe("asks a running add-on which path answers", () => {
   const health = async (pages: Record<string, string>) => {
     const { files } = await init(`--from ${url}`, terminalWith({}, pages));

@@ -1,13 +1,14 @@
 import { writeContract } from "../contract/index.ts";
 import type { Call, Command } from "./command.ts";
 import { findCommandToStart } from "./find-start.ts";
-import { type Found, surveyAddon } from "./survey-addon.ts";
+import { type Found, surveyAddon, surveyFolder } from "./survey-addon.ts";
 
 export const init: Command = {
   about:
     "Writes a commented contract with values that a small vendor can keep, promising only what is " +
-    "there: it takes names and calls from the add-on's descriptor where one is named, asks a running " +
-    "add-on which path answers as a health check, and finds in package.json or Procfile how it is started.",
+    "there: it takes names and calls from the add-on's descriptor (the one that is named, else an " +
+    "atlassian-connect.json beside the contract), asks a running add-on which path answers as a health " +
+    "check, and finds in package.json or Procfile how it is started.",
   options: [
     {
       flags: "--from SOURCE",
@@ -29,7 +30,10 @@ What was not found is null. With --out - the contract itself, on standard output
   async perform({ option, has, terminal, paint, answer }: Call) {
     const source = option("from");
     const file = option("out") ?? "-";
-    const found: Found = source === undefined ? {} : await surveyAddon(source, terminal);
+    const found =
+      source === undefined
+        ? await surveyFolder(file, terminal)
+        : await surveyAddon(source, terminal);
     const command = await findCommandToStart(file, terminal);
     const text = writeContract({
       ...found,

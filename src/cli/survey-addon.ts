@@ -1,5 +1,6 @@
 import { PlimsollError } from "../errors/index.ts";
 import { parseDescriptor, routesOf } from "../host/index.ts";
+import { besideContract } from "./find-start.ts";
 import type { Terminal } from "./ports.ts";
 
 /** What a descriptor and whoever serves it tell; what is left out was not found. */
@@ -34,6 +35,16 @@ export async function surveyAddon(source: string, terminal: Terminal): Promise<F
     ...callsOf(descriptor),
     ...(healthPath === null ? {} : { healthPath }),
   };
+}
+
+/** The descriptor that lies beside a contract; nothing where none does. */
+export async function surveyFolder(
+  contractFile: string,
+  terminal: Pick<Terminal, "read">,
+): Promise<Found> {
+  const file = besideContract(contractFile, USUAL_PATH.slice(1));
+  const descriptor = descriptorIn(await terminal.read(file, MOST_BYTES).catch(() => ""));
+  return descriptor === null ? {} : { descriptor, ...callsOf(descriptor) };
 }
 
 /** At the address itself, or where add-ons usually have it; for a bare host the other way round. */

@@ -11,7 +11,7 @@ export const verify: Command = {
   options: [
     {
       flags: "--key KEY",
-      about: "the public key that must have signed it, as its owner published it",
+      about: "the public key that must have signed it, as its owner shows it at /sla",
     },
   ],
   examples: [
@@ -43,7 +43,7 @@ function sentenceOf(found: Verification, file: string, isKeyKnown: boolean, pain
   const key = found.seals.at(-1)?.publicKey;
   const whose = isKeyKnown
     ? "It is sealed with the key that you named."
-    : `It is sealed with the key ${key}; \`--key\` proves whose that is.`;
+    : `It is sealed with the key ${key}; \`--key\` with the one that its owner shows at /sla proves whose that is.`;
   const count = plural(found.entries, "entry", "entries");
   return `${paint.green("Intact")}: ${count}, each as it was written. ${whose}`;
 }
