@@ -53,7 +53,7 @@ export const targetOptions = grouped("Target", [
   { flags: "--most-requests N", about: "live: requests a second at most, over all tenants" },
   { flags: "--most-per-tenant N", about: "live: the same for one tenant" },
   { flags: "--most-in-all N", about: "live: requests at most over the whole test" },
-  { flags: "--insecure", about: "live: take any certificate" },
+  { flags: "--insecure", about: "live, and --url: take any certificate, also a self-signed one" },
 ]);
 
 /** Where its results go. */

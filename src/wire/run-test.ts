@@ -1,7 +1,6 @@
-import { injector } from "../adapters/injector/index.ts";
+import { injector, readTextAt } from "../adapters/injector/index.ts";
 import { type NullTarget, startNullTarget } from "../adapters/null-target/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
-import { fetchText } from "../adapters/terminal/index.ts";
 import type { TestOrder, TestOutcome, TestWatch } from "../cli/index.ts";
 import { type Contract, contractHash } from "../contract/index.ts";
 import { PlimsollError } from "../errors/index.ts";
@@ -57,7 +56,7 @@ function whyStopped({ stopped, whyEnded }: TestBed): readonly string[] {
 
 /** Derives the plan from what the add-on that is up declares. @throws PlimsollError `plan.impossible` */
 export async function planOn(bed: TestBed, { contract: { contract, text }, ...order }: TestOrder) {
-  const descriptor = await descriptorAt(bed.baseUrl, contract.addon.descriptor);
+  const descriptor = await descriptorAt(bed, contract.addon.descriptor);
   const own = await readScenariosFile(order.scenariosFile, descriptor);
   if (own.kind === "unfit") return own;
   const planned = planTest(order.wish, {
@@ -114,9 +113,12 @@ function rigOf(
   };
 }
 
-async function descriptorAt(baseUrl: string, path: string | null): Promise<Descriptor | null> {
+async function descriptorAt(
+  { baseUrl, target }: TestBed,
+  path: string | null,
+): Promise<Descriptor | null> {
   if (path === null) return null;
-  const read = parseDescriptor(await fetchText(`${baseUrl}${path}`, DESCRIPTOR_BYTES));
+  const read = parseDescriptor(await readTextAt(target, `${baseUrl}${path}`, DESCRIPTOR_BYTES));
   if (read.kind === "descriptor") return read.descriptor;
   const why = read.problems
     .map((problem) => `${problem.path} ${problem.message}`.trim())

@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type OnReadOpts, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { PlimsollError } from "../../errors/index.ts";
 import type { Target } from "../../loadtest/injection/index.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** A target with its name looked up once, so that no request waits for a resolver. */
 export interface Place {
@@ -56,12 +56,7 @@ export async function findPlace(target: Target, timeoutMs: number): Promise<Plac
     }
     throw failure;
   } catch (error) {
-    const { message } = error as Error;
-    throw new PlimsollError(
-      "address.unreachable",
-      `${target.url} takes no connection: ${message}.`,
-      { cause: error },
-    );
+    throw unreachable(target.url, error);
   }
 }
 

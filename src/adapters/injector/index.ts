@@ -19,6 +19,8 @@ import { JoinedWindows } from "./joined-windows.ts";
 import type { ShardTask, WorkloadTask } from "./shard.ts";
 import type { FromWorker, ToWorker } from "./shard-worker.ts";
 
+export { readTextAt } from "./read-text.ts";
+
 /** Room for what a request leaves behind: a collection of a full one takes milliseconds, so it is to be seldom. */
 const YOUNG_MB = 48;
 /** All workers begin at the same moment, this long after the last of them is ready. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { RingSockets } from "../io-uring/index.ts";
+import { readTextAt } from "./index.ts";
 import { answering, load, OK, opened, serve } from "./testdata/serving.ts";
 
 /** Whether the environment asks for one, and this machine allows it. */
@@ -94,7 +95,24 @@ describe("a server that answers well", () => {
       completed: 10,
       errors: {},
     });
-    await expect(load(url)).rejects.toMatchObject({ code: "address.unreachable" });
+    const refused = { code: "address.unreachable", hint: expect.stringContaining("--insecure") };
+    await expect(load(url)).rejects.toMatchObject(refused);
+
+    const target = (mayBeUntrusted: boolean) =>
+      ({ url, isTls: true, host: "127.0.0.1", port: 0, path: "/", mayBeUntrusted }) as const;
+    expect(await readTextAt(target(true), url, 1000)).toBe("ok");
+    await expect(readTextAt(target(true), url, 1)).rejects.toThrow("is larger than");
+    await expect(readTextAt(target(false), url, 1000)).rejects.toMatchObject(refused);
+  });
+
+  test.for([
+    ["HTTP/1.1 302 Found\r\nlocation: /x\r\ncontent-length: 0\r\n\r\n", "answers with status 302"],
+    ["HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf", "aborted"],
+    ["220 mail.example.com ESMTP\r\n", "takes no connection: Parse Error"],
+  ] as const)("%j is not read as a text", async ([answer, why]) => {
+    const url = await answering((socket) => socket.end(answer));
+    const target = { url, isTls: false, host: "", port: 0, path: "/", mayBeUntrusted: false };
+    await expect(readTextAt(target, url, 1000)).rejects.toThrow(why);
   });
 });
 
