@@ -68,6 +68,18 @@ export const resultOptions = grouped("Results", [
   },
 ]);
 
+/** A stress test searches until it knows enough. */
+export const stressOptions = grouped("Load", [
+  {
+    flags: "--most-duration TIME",
+    about: "how long all its loads take together, at most (default: sixty times --duration)",
+  },
+  {
+    flags: "--precision PERCENT",
+    about: "how far apart the two ends of the answer may be (default: 5)",
+  },
+]);
+
 /** A soak test looks at what grows. */
 export const soakOptions = grouped("Load", [
   {

@@ -13,6 +13,7 @@ const MOST_SCENARIOS_BYTES = 32 * 1024 * 1024;
 const USUAL_CONNECTIONS = 256;
 const USUAL_TIMEOUT_MS = 5_000;
 const HOUR_MEGABYTE = 1024 * 1024;
+const LEAST_PERCENT = 0.1;
 /** Without more from its owner a deployment gets what a few busy people do. */
 const CAREFUL = { perSecond: 20, perTenant: 5, inAll: 20_000 } as const;
 
@@ -37,6 +38,8 @@ export async function askedTest(
     timeoutMs: () => durationOf(call, "timeout") ?? USUAL_TIMEOUT_MS,
     spacing: () => (option("arrivals") === undefined ? null : choiceOf(call, "arrivals", spacings)),
     durationMs: () => durationOf(call, "duration"),
+    mostDurationMs: () => (kind === "stress" ? durationOf(call, "mostDuration") : null),
+    precision: () => (kind === "stress" ? shareOf(call, "precision") : null),
     warmUpMs: () => durationOf(call, "warmUp"),
     tenants: () => (option("tenants") === undefined ? null : numberOf(call, "tenants", 1, 10_000)),
     requestsPerSecond: () => rateOf(call, "requests", MOST_PER_SECOND),
@@ -79,6 +82,18 @@ async function startsOf({ option, terminal }: Call): Promise<readonly number[] |
   const reading = readProfile(await terminal.read(file, MOST_PROFILE_BYTES));
   if (reading.kind === "profile") return reading.startsMs;
   throw new PlimsollError("usage", `${file}: ${reading.message}`, { hint: reading.hint });
+}
+
+/** Percent, as a share. */
+function shareOf(call: Call, name: string): number | null {
+  const percent = rateOf(call, name, 50);
+  if (percent === null || percent >= LEAST_PERCENT) return percent === null ? null : percent / 100;
+  throw wrong(
+    call,
+    name,
+    "is finer than any rate can be told",
+    `${LEAST_PERCENT} percent at least`,
+  );
 }
 
 function beaconOf(call: Call): string | null {

@@ -34,14 +34,18 @@ export function testProgress({ terminal, paint }: Pick<Call, "terminal" | "paint
   };
 }
 
+const inAll = (ms: number, { isLeast }: { readonly isLeast: boolean }): string =>
+  `${isLeast ? "at least" : "about"} ${duration(ms)} in all`;
+
 function partsOf(progress: Progress): readonly string[] {
-  const { phase, tally, elapsedMs, durationMs, budgetSpent } = progress;
+  const { phase, tally, elapsedMs, durationMs, after, budgetSpent } = progress;
   const rate = elapsedMs > 0 ? Math.round((tally.completed / elapsedMs) * 1000) : 0;
   const errors = Object.values(tally.errors).reduce((sum, count) => sum + count, 0);
   const leftMs = durationMs - elapsedMs;
   return [
     phase,
     leftMs > 0 ? `${duration(leftMs)} left` : "waiting for the last answers",
+    ...(after === null || after.ms === 0 ? [] : [inAll(Math.max(0, leftMs) + after.ms, after)]),
     `${rate.toLocaleString("en")}/s`,
     plural(errors, "error"),
     ...([50, 95, 99] as const).map(

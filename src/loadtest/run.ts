@@ -27,9 +27,18 @@ export interface TestPlan {
   readonly connections: number;
   readonly workers: number;
   readonly timeoutMs: number;
+  /** Of a stress test: when its search ends. */
+  readonly search?: SearchPlan;
   readonly seed: number;
   /** Promises that the requests are judged by. */
   readonly objectives: readonly Objective[];
+}
+
+export interface SearchPlan {
+  /** How far apart the two ends of the answer may be, as a share. */
+  readonly precision: number;
+  /** How long all loads together take at most. */
+  readonly mostMs: number;
 }
 
 /** What was measured: one for each of a test's loads (a stress test has one for each step). */

@@ -22,7 +22,9 @@ const WINDOW_MS = 1000;
 export async function burst(task: Task, rig: Rig, parts: CourseParts): Promise<Course> {
   const { plan } = task;
   const startMs = parts.sinceStartMs();
-  const load = { name: "everybody’s burst", model: plan.model, durationMs: plan.durationMs };
+  const { model, durationMs } = plan;
+  const after = { ms: rig.tenants.length < 2 ? 0 : 2 * halfMsOf(plan), isLeast: false };
+  const load = { name: "everybody’s burst", model, durationMs, after };
   const all = await holdLoad(plan, { ...load, windowMs: WINDOW_MS, startMs }, task.target, rig);
   const run = runOf(task, [all.phase], rig);
   const recovery = recoveryOf(run, burstOf(task, all.phase));
@@ -60,6 +62,10 @@ function burstOf(task: Task, phase: Phase): Burst {
 const sum = (stages: readonly Stage[]): number =>
   stages.reduce((total, { durationMs }) => total + durationMs, 0);
 
+/** Of one tenant's part: before the burst, and as long again. */
+const halfMsOf = ({ durationMs, warmUpMs }: Task["plan"]): number =>
+  Math.round((durationMs - warmUpMs) / 4);
+
 /** The others at their usual rate throughout; the largest tenant with what the whole burst added. */
 async function oneTenantBursts(
   task: Task,
@@ -69,7 +75,7 @@ async function oneTenantBursts(
   const { plan, target } = task;
   const usual = firstRateOf(plan);
   const added = Math.max(...stagesOf(task).map(({ to }) => to)) - usual;
-  const halfMs = Math.round((plan.durationMs - plan.warmUpMs) / 4);
+  const halfMs = halfMsOf(plan);
   const startMs = sinceStartMs();
   const [first, ...others] = rig.tenants;
   const part = (name: string, tenants: typeof rig.tenants, rates: readonly [number, number]) => {
@@ -81,6 +87,7 @@ async function oneTenantBursts(
       durationMs: 2 * halfMs,
       windowMs: WINDOW_MS,
       startMs,
+      after: { ms: 0, isLeast: false },
       workload: { ...plan.workload, population },
       tenants,
     };
@@ -96,7 +103,7 @@ async function oneTenantBursts(
 
 function isolationBetween(task: Task, phases: readonly Phase[], rig: Rig): IsolationFinding {
   const [neighbours] = phases as [Phase, Phase];
-  const halfMs = Math.round((task.plan.durationMs - task.plan.warmUpMs) / 4);
+  const halfMs = halfMsOf(task.plan);
   const startMs = neighbours.startMs + halfMs;
   const alone = { startMs, endMs: startMs + halfMs };
   return isolationOf(runOf(task, [neighbours], rig), alone, {

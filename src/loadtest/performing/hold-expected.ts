@@ -10,7 +10,8 @@ export async function holdExpected(
   { sinceStartMs }: CourseParts,
 ): Promise<Course> {
   const { model, durationMs } = plan;
-  const load = { name: "expected load", model, durationMs, startMs: sinceStartMs() };
+  const after = { ms: 0, isLeast: false };
+  const load = { name: "expected load", model, durationMs, startMs: sinceStartMs(), after };
   const { phase, interrupted } = await holdLoad(
     plan,
     { ...load, windowMs: windowMsOf(durationMs) },

@@ -3,7 +3,7 @@ import { budgetWatch, limitsMsOf, timedPromises } from "../judging/index.ts";
 import type { Phase, TestPlan, Window } from "../run.ts";
 import type { LoadTenant, Workload } from "../workload/workload.ts";
 import { offeredOf } from "./offered.ts";
-import type { Rig } from "./rig.ts";
+import type { Rig, TimeAhead } from "./rig.ts";
 
 /** One load to hold, of the many that a test may consist of. */
 export interface HeldLoad {
@@ -15,6 +15,8 @@ export interface HeldLoad {
   readonly startMs: number;
   /** Sessions a second that are judged; left out: the average over all of it. */
   readonly offered?: number;
+  /** What comes after it; left out: nobody knows. */
+  readonly after?: TimeAhead;
   /** Left out: the plan's, and the rig's. */
   readonly workload?: Workload;
   readonly tenants?: readonly LoadTenant[];
@@ -44,6 +46,7 @@ export async function holdLoad(
         elapsedMs: tally.elapsedMs,
         budgetSpent: budget.spent(),
         durationMs: load.durationMs,
+        after: load.after ?? null,
       }),
     onWindow(window) {
       windows.push(window);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Stage } from "../injection/index.ts";
+import { emptyTally, type Stage } from "../injection/index.ts";
 import { measuredTime } from "../judging/index.ts";
 import type { Finding, TestKind, TestPlan } from "../run.ts";
 import { judgePerformed } from "./judge-performed.ts";
 import { performTest } from "./perform-test.ts";
+import type { Progress } from "./rig.ts";
 import { finished, type System, simulated, task, tenants } from "./testdata/simulated.ts";
 
 const steady = (rate: number, durationMs: number): Stage => ({ from: rate, to: rate, durationMs });
@@ -69,6 +70,46 @@ describe("a stress test", () => {
     expect(low).toBeLessThanOrEqual(capacity);
     expect(high).toBeGreaterThan(capacity);
     expect(high! / low!).toBeLessThanOrEqual(1.06);
+  });
+
+  test("ends when its time is over, and says so", async () => {
+    const search = { precision: 0.05, mostMs: 150_000 };
+    const { run, record } = await perform("stress", [steady(50, 30_000)], cliff(500), { search });
+    expect(run.phases).toHaveLength(4);
+    expect(record.judgement.verdict).toBe("insufficient");
+    expect(record.judgement.reasons).toContain(
+      "The search ended after its longest time, 3 min: --most-duration gives it more.",
+    );
+  });
+
+  test("ends as soon as its answer is narrow enough", async () => {
+    const search = { precision: 0.3, mostMs: 3_600_000 };
+    const wide = await perform("stress", [steady(50, 30_000)], cliff(137), { search });
+    const narrow = await stress(137);
+    expect(found(wide.findings, "knee")).toMatchObject({ confirmations: 3 });
+    expect(wide.run.phases.length).toBeLessThan(narrow.run.phases.length);
+  });
+
+  test("tells how much time is left in all, which is at least so much until something gives way", async () => {
+    const told: (Progress["after"] | undefined)[] = [];
+    const { clock, rig } = simulated(cliff(60));
+    const model = { kind: "open", spacing: "even", stages: [steady(50, 30_000)] } as const;
+    const search = { precision: 0.05, mostMs: 3_600_000 };
+    const plan = { ...task.plan, kind: "stress", model, durationMs: 30_000, search } as const;
+    const inject: typeof rig.injector.inject = (given, asked, watch) => {
+      watch.onProgress?.(emptyTally);
+      return rig.injector.inject(given, asked, watch);
+    };
+    const onProgress = ({ after }: Progress) => void told.push(after);
+    await finished(
+      clock,
+      performTest({ ...task, plan }, { ...rig, injector: { inject }, onProgress }),
+    );
+    expect(told[0]).toMatchObject({ isLeast: true });
+    const rest = told.findIndex((after) => after?.isLeast === false);
+    expect(rest).toBeGreaterThan(0);
+    expect(told.slice(rest).every((after) => after?.isLeast === false)).toBe(true);
+    expect(told.at(-1)).toEqual({ ms: 0, isLeast: false });
   });
 
   test.for([

@@ -31,6 +31,15 @@ export interface Progress {
   readonly elapsedMs: number;
   /** How much of what may fail has failed, of the promise that is worst off; null: nothing to tell. */
   readonly budgetSpent: number | null;
-  /** Of the phase; what comes after it is not always known. */
+  /** Of the phase. */
   readonly durationMs: number;
+  /** What comes after it; null: that is not known. */
+  readonly after: TimeAhead | null;
+}
+
+/** How long something will take. */
+export interface TimeAhead {
+  readonly ms: number;
+  /** Whether it may take longer. */
+  readonly isLeast: boolean;
 }

@@ -23,6 +23,9 @@ export interface TestWish {
   readonly spacing: "even" | "poisson" | null;
   readonly durationMs: number | null;
   readonly warmUpMs: number | null;
+  /** How long a stress test takes at most, and how far apart the ends of its answer may be, as a share. */
+  readonly mostDurationMs: number | null;
+  readonly precision: number | null;
   /** In place of what the contract's `operations.load` expects. */
   readonly tenants: number | null;
   readonly requestsPerSecond: number | null;
@@ -82,6 +85,7 @@ export function planTest(wish: TestWish, basis: PlanBasis): Planning {
     ...{ kind, addon: contract.addon.key, contract: basis.contractHash, target: basis.target },
     ...{ workload, model, warmUpMs: climbMs, durationMs: wholeMs },
     ...{ connections, workers, timeoutMs, seed },
+    ...(kind === "stress" ? { search: searchOf(wish, wholeMs) } : {}),
     objectives: objectives(contract),
   };
   const problems = checkPlan(plan, basis.contract, descriptor);
@@ -90,6 +94,18 @@ export function planTest(wish: TestWish, basis: PlanBasis): Planning {
     ? { kind: "refused", problems }
     : { kind: "plan", plan, leftOut, warnings: problems };
 }
+
+/** As long as so many loads take, of which most searches need a third. */
+const MOST_LOADS = 60;
+const USUAL_PRECISION = 0.05;
+
+const searchOf = (
+  { mostDurationMs, precision }: TestWish,
+  loadMs: number,
+): NonNullable<TestPlan["search"]> => ({
+  precision: precision ?? USUAL_PRECISION,
+  mostMs: mostDurationMs ?? MOST_LOADS * loadMs,
+});
 
 function derivingOf(
   { withInstalls, beaconPath }: TestWish,

@@ -87,6 +87,7 @@ export const plan: z.ZodType<TestPlan> = z.object({
   connections: count,
   workers: count,
   timeoutMs: figure,
+  search: z.object({ precision: figure, mostMs: figure }).exactOptional(),
   seed: figure,
   objectives: z.array(objective),
 });

@@ -5,7 +5,7 @@ export type { ResourceLimits } from "./exhausted-resources.ts";
 export { isolationOf, UNFELT_SHARE, usualIsolation } from "./isolation.ts";
 export { type KneeWish, usualKneeSearch } from "./knee.ts";
 export type { HeldLoad } from "./knee-edges.ts";
-export { kneeStep } from "./knee-search.ts";
+export { kneeAhead, kneeOutOfTime, kneeStep } from "./knee-search.ts";
 export { type Burst, recoveryOf } from "./recovery.ts";
 export { type RestMoment, restedAfterMs } from "./rest.ts";
 export { soakShortfall } from "./soak-shortfall.ts";

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { integer, random } from "../../chance/index.ts";
 import type { KneeFinding } from "../run.ts";
 import { bearingOf } from "./bearing.ts";
+import { kneeAhead, kneeOutOfTime, kneeStep } from "./knee-search.ts";
 import { runOnQueue } from "./testdata/queue.ts";
 import { broke, held, rigFailed, searchOn, wish } from "./testdata/search-on.ts";
 
@@ -83,6 +84,16 @@ describe("the search for the knee", () => {
     expect(loads.length).toBeLessThan(40);
   });
 
+  test("does not go on about a rate between two that are near enough", () => {
+    const torn = [broke, held].map((bearing) => ({ rate: 100, bearing }));
+    const loads = [{ rate: 98, bearing: held }, { rate: 102, bearing: broke }, ...torn];
+    expect(kneeStep(wish, loads)).toMatchObject({ why: "confirm", rate: 98 });
+    expect(kneeStep({ ...wish, precision: 0.03 }, loads)).toMatchObject({
+      why: "repeat",
+      rate: 100,
+    });
+  });
+
   test("ends where a load shows nothing", () => {
     const nothing = {
       kind: "insufficient",
@@ -103,6 +114,49 @@ describe("the search for the knee", () => {
       searchOn(system, { confirmations: 0, growth: 1.04, startRate: 100 }).done.finding
         .firstToBreak,
     ).toBe("cpu");
+  });
+});
+
+describe("what lies ahead", () => {
+  test("is what comes, where the knee is in the middle of what is known", () => {
+    const { loads } = searchOn(cliffAt(100));
+    // 97.66 held and 122.1 did not: the middle is just below 109.2.
+    expect(kneeAhead(wish, loads.slice(0, 5))).toEqual([
+      ...[109.2, 103.3, 106.2, 106.2, 109.2, 106.2, 109.2, 106.2, 109.2],
+    ]);
+    expect(kneeAhead(wish, loads)).toEqual([]);
+  });
+
+  test("is, while every load held, what is left if the next one does not", () => {
+    const ahead = kneeAhead(wish, [{ rate: 50, bearing: held }]);
+    expect(ahead.slice(0, 3)).toEqual([62.5, 55.9, 52.87]);
+    expect(ahead.length).toBeLessThan(15);
+    expect(kneeAhead(wish, [])[0]).toBe(50);
+  });
+});
+
+describe("a search that runs out of time", () => {
+  const { loads } = searchOn(cliffAt(100));
+
+  test("has found what both ends showed again, however wide that is", () => {
+    const shown = [
+      ...loads.slice(0, 5),
+      { rate: 97.66, bearing: held },
+      { rate: 122.1, bearing: broke },
+    ];
+    expect(kneeOutOfTime(wish, shown)).toMatchObject({
+      verdict: "found",
+      finding: { low: 97.66, high: 122.1, confirmations: 1 },
+    });
+  });
+
+  test("has settled nothing where they did not", () => {
+    expect(kneeOutOfTime(wish, loads.slice(0, 5))).toMatchObject({
+      verdict: "insufficient",
+      finding: { low: 97.66, high: 122.1, confirmations: 0 },
+      reasons: ["It is not settled after 5 loads."],
+    });
+    expect(kneeOutOfTime(wish, []).finding).toMatchObject({ low: null, high: null });
   });
 });
 

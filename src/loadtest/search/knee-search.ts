@@ -1,3 +1,4 @@
+import type { Bearing } from "./bearing.ts";
 import type { KneeStep, KneeWish } from "./knee.ts";
 import { type HeldLoad, type KneeEdges, kneeEdges, type RateStanding } from "./knee-edges.ts";
 import { foundKnee, rigLimit, unsettledKnee } from "./knee-end.ts";
@@ -20,10 +21,46 @@ export function kneeStep(wish: KneeWish, loads: readonly HeldLoad[]): KneeStep {
   if (last?.bearing.kind === "insufficient")
     return unsettledKnee(loads, edges, last.bearing.reasons);
   if (loads.length >= wish.mostLoads)
-    return unsettledKnee(loads, edges, [`It is not settled after ${loads.length} loads.`]);
+    return unsettledKnee(loads, edges, [`It is not settled after ${counted(loads.length)}.`]);
   const next = nextRate(wish, edges);
   return next === null ? foundKnee(loads, edges) : hold(loads, next.rate, next.why);
 }
+
+/**
+ * The end of a search for which there is no more time. What was found by then counts where both ends
+ * were shown again, however wide the answer is.
+ */
+export function kneeOutOfTime(
+  wish: KneeWish,
+  loads: readonly HeldLoad[],
+): Extract<KneeStep, { kind: "done" }> {
+  const edges = kneeEdges(loads, wish.confirmations);
+  const isShown = (end: RateStanding | null) => end !== null && end.confirmations > 0;
+  const { low, high } = edges;
+  if (isShown(low) && isShown(high)) return foundKnee(loads, edges);
+  return unsettledKnee(loads, edges, [`It is not settled after ${counted(loads.length)}.`]);
+}
+
+/**
+ * The rates that are still to be held if what is not known yet lies in the middle of what is; while
+ * every load holds, as if the next one did not.
+ */
+export function kneeAhead(wish: KneeWish, loads: readonly HeldLoad[]): readonly number[] {
+  const { low, high } = kneeEdges(loads, wish.confirmations);
+  const floor = low?.rate ?? 0;
+  const knee = high === null || low === null ? floor : Math.sqrt(low.rate * high.rate);
+  const assumed = [...loads];
+  for (;;) {
+    const step = kneeStep(wish, assumed);
+    if (step.kind === "done") return assumed.slice(loads.length).map(({ rate }) => rate);
+    assumed.push({ rate: step.rate, bearing: step.rate <= knee ? heldAll : gaveWay });
+  }
+}
+
+const heldAll: Bearing = { kind: "held", unjudged: [] };
+const gaveWay: Bearing = { kind: "broke", signs: [] };
+
+const counted = (loads: number): string => `${loads} ${loads === 1 ? "load" : "loads"}`;
 
 type Hold = Extract<KneeStep, { kind: "hold" }>;
 
@@ -39,7 +76,8 @@ const hold = (loads: readonly HeldLoad[], rate: number, why: Hold["why"]): Hold 
 function nextRate(wish: KneeWish, edges: KneeEdges): Pick<Hold, "rate" | "why"> | null {
   const { low, high, between } = edges;
   const torn = between.find(({ side, isTriedOut }) => side === "undecided" && !isTriedOut);
-  if (torn) return { rate: torn.rate, why: "repeat" };
+  // An answer that is narrow enough may as well span it.
+  if (torn && spanOf(edges) > 1 + wish.precision) return { rate: torn.rate, why: "repeat" };
   const highest = between.at(-1) ?? low;
   if (high === null && (highest === null || highest.rate < wish.mostRate))
     return { rate: climbed(wish, highest), why: "climb" };
@@ -55,6 +93,9 @@ function nextRate(wish: KneeWish, edges: KneeEdges): Pick<Hold, "rate" | "why"> 
     .sort((a, b) => a.confirmations - b.confirmations);
   return shakiest ? { rate: shakiest.rate, why: "confirm" } : null;
 }
+
+const spanOf = ({ low, high }: KneeEdges): number =>
+  low === null || high === null ? Number.POSITIVE_INFINITY : high.rate / low.rate;
 
 const climbed = ({ startRate, mostRate, growth }: KneeWish, from: RateStanding | null): number =>
   Math.min(mostRate, from === null ? startRate : rounded(from.rate * growth));

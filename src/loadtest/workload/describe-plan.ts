@@ -81,11 +81,15 @@ const labelled = (label: string, lines: readonly string[]): readonly string[] =>
   lines.map((line, i) => `${(i === 0 ? label : "").padEnd(10)}${line}`);
 
 function time(plan: TestPlan): string {
-  const { durationMs, warmUpMs } = plan;
+  const { durationMs, warmUpMs, search } = plan;
   const sessions = judgedSessions(plan);
+  const all =
+    search === undefined
+      ? ""
+      : `, ${sayAbout(search.mostMs)} for all loads at most, or until the answer is ${sayShare(search.precision)} wide`;
   const judged =
     sessions === null ? "" : `, about ${counted(Math.round(sessions), "session")} judged`;
-  return `${sayAbout(durationMs)}, the first ${sayAbout(warmUpMs)} to warm up${judged}`;
+  return `${sayAbout(durationMs)}, the first ${sayAbout(warmUpMs)} to warm up${judged}${all}`;
 }
 
 function scenarios(workload: Workload): readonly string[] {
