@@ -60,7 +60,9 @@ function judgeAverage(limitMs: number, evidence: Evidence, timeoutMs: number): R
     failures: { low: failedMs, high: failedMs + untold * timeoutMs },
   };
   const { average, low, high, verdict, needed } = verdictOfAverage(times, limitMs);
-  return { verdict, events, measured: average, low, high, needed };
+  // Nothing takes less than no time, whatever the scatter of a few requests says.
+  const least = low === null ? null : Math.max(0, low);
+  return { verdict, events, measured: average, low: least, high, needed };
 }
 
 const sumMs = ({ sumUs }: Sketch): number => sumUs / 1000;

@@ -78,7 +78,7 @@ describe("a stress test", () => {
     expect(run.phases).toHaveLength(4);
     expect(record.judgement.verdict).toBe("insufficient");
     expect(record.judgement.reasons).toContain(
-      "The search ended after its longest time, 3 min: --most-duration gives it more.",
+      "The search ended after its longest time, 2 min 30 s: --most-duration gives it more.",
     );
   });
 

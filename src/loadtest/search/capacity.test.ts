@@ -17,6 +17,10 @@ const processor = {
   coresPerReplica: 2,
 } as const;
 
+test("a load that held only once is no capacity yet", () => {
+  expect(capacityOf({ ...knee(100, 105), confirmations: 0 }, 1)).toBeNull();
+});
+
 test.for([
   ["the knee of one replica", knee(100, 105), 1, null, { low: 100, high: 105 }],
   ["a part of the knee of several", knee(100, 105), 2, null, { low: 50, high: 52.5 }],
