@@ -34,7 +34,7 @@ export interface TestPlan {
   readonly objectives: readonly Objective[];
 }
 
-export interface SearchPlan {
+interface SearchPlan {
   /** How far apart the two ends of the answer may be, as a share. */
   readonly precision: number;
   /** How long all loads together take at most. */
