@@ -1,5 +1,5 @@
 import { PlimsollError } from "../errors/index.ts";
-import { parseDescriptor, routesOf } from "../host/index.ts";
+import { parseDescriptor, parseJson, routesOf } from "../host/index.ts";
 import { besideContract } from "./find-start.ts";
 import type { Terminal } from "./ports.ts";
 
@@ -65,7 +65,7 @@ async function fetchDescriptor(source: string, terminal: Terminal) {
 /** A descriptor in a project may still hold templates, so any JSON map will do. */
 function descriptorIn(text: string): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     return typeof value === "object" && value !== null && !Array.isArray(value)
       ? { ...value }
       : null;

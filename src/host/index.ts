@@ -9,6 +9,7 @@ export { installKey, installPublicKey, type JwtKey, sharedSecretKey } from "./jw
 export { lifecyclePayload } from "./lifecycle-payload.ts";
 export { type HostProduct, type PageModule, type Place, pageModulesIn } from "./page-module.ts";
 export { parseDescriptor } from "./parse-descriptor.ts";
+export { parseJson } from "./parse-json.ts";
 export { CONTEXT_QSH, canonicalRequest, qsh } from "./qsh.ts";
 export { readJwt } from "./read-jwt.ts";
 export type { ClassifyRequest } from "./request-kind.ts";

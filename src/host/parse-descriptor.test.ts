@@ -76,3 +76,17 @@ describe("a descriptor", () => {
     expect(parseDescriptor(text)).toMatchObject({ kind: "refused", problems: [{ path: "" }] });
   });
 });
+
+test("conditions nested deeper than anybody writes are refused", () => {
+  const nested = (levels: number) =>
+    JSON.stringify({ ...document, modules: { webItems: { conditions: [] } } }).replace(
+      "[]",
+      `${'[{"or":'.repeat(levels)}[]${"}]".repeat(levels)}`,
+    );
+  expect(parseDescriptor(nested(15)).kind).toBe("descriptor");
+  for (const levels of [25, 5_000, 50_000])
+    expect(parseDescriptor(nested(levels))).toEqual({
+      kind: "refused",
+      problems: [{ path: "", message: "is nested deeper than 50 levels" }],
+    });
+});

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { Descriptor, DescriptorProblem, ParsedDescriptor } from "./descriptor.ts";
+import { NestedTooDeep, parseJson } from "./parse-json.ts";
 
 /** Descriptors are a few kilobytes; a larger answer is something else. */
 const MAX_BYTES = 1 << 20;
 const MAX_MODULES_OF_A_TYPE = 1000;
+/** Conditions within conditions; what is kept of a descriptor in the ledger has a limit too. */
+const DEEPEST = 50;
 
 const url = z.string().max(2048);
 const moduleShape = z.looseObject({});
@@ -36,9 +39,10 @@ export function parseDescriptor(text: string): ParsedDescriptor {
   if (text.length > MAX_BYTES) return refused("", "is larger than 1 MiB: not a descriptor");
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    document = parseJson(text, DEEPEST);
   } catch (error) {
-    return refused("", `is not JSON: ${(error as Error).message}`);
+    const { message } = error as Error;
+    return refused("", error instanceof NestedTooDeep ? message : `is not JSON: ${message}`);
   }
   const checked = shape.safeParse(document);
   if (!checked.success) return { kind: "refused", problems: checked.error.issues.map(problem) };

@@ -255,3 +255,10 @@ function withOneBitFlipped(signature: string): string {
   bytes[0]! ^= 1;
   return bytes.toString("base64url");
 }
+
+test("a line that is nested without end is told as any other that is broken", async () => {
+  for (const levels of [100, 100_000]) {
+    const deep = lines[0]!.replace('"n":1', `"n":${"[".repeat(levels)}${"]".repeat(levels)}`);
+    expect(await verifyLines([deep, ...lines.slice(1)])).toMatchObject({ kind: "broken", line: 1 });
+  }
+});

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MOST_CHARACTERS } from "./limits.ts";
 import { parseDocument } from "./parse-document.ts";
@@ -71,4 +72,34 @@ test("thousands of keys are read in one pass", () => {
 
 test("five syntax errors say enough", () => {
   expect(parseDocument(filled("a: b: c\n")).faults).toHaveLength(5);
+});
+
+test("whatever is nested in whatever, however deep, is read or refused and never exhausts the stack", () => {
+  const opener = fc.constantFrom(
+    "[",
+    "{",
+    "{a: ",
+    "- ",
+    "? ",
+    ": ",
+    "a:\n ",
+    "\n- ",
+    '"',
+    "&a ",
+    "*a ",
+    "! ",
+    "| ",
+    "# ",
+  );
+  const text = fc
+    .tuple(fc.array(opener, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 60, 1_000, 20_000))
+    .map(([openers, times]) => openers.join("").repeat(times).slice(0, MOST_CHARACTERS));
+  fc.assert(
+    fc.property(text, fc.boolean(), (nested, isIndented) => {
+      const lines = nested.split("\n", 400);
+      const indented = lines.map((line, at) => " ".repeat(at) + line).join("\n");
+      expect(() => parseDocument(isIndented ? indented : nested)).not.toThrow();
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bodyIn, textOf } from "./body.ts";
+import { readBody } from "./read-body.ts";
+import { tasksIn } from "./tasks-in-text.ts";
 
 const document = (...content: object[]) => ({
   representation: "atlas_doc_format" as const,
@@ -45,4 +47,35 @@ test("text without an end is read in one pass", () => {
     expect(textOf({ representation: "storage", value: `${piece.repeat(100_000)}end` })).toContain(
       "end",
     );
+});
+
+test("whatever is nested, however deep, is taken without exhausting the stack", () => {
+  const levels = fc.constantFrom(1, 50, 101, 20_000);
+  const tag = fc.constantFrom(
+    "<p>",
+    "<ac:task>",
+    "<ac:task-body>",
+    "<ul><li>",
+    "</p>",
+    "<x:y ",
+    "<![CDATA[",
+  );
+  fc.assert(
+    fc.property(levels, fc.array(tag, { minLength: 1, maxLength: 3 }), (deep, tags) => {
+      const storage = {
+        representation: "storage" as const,
+        value: `${tags.join("").repeat(deep)}text`,
+      };
+      expect(() => [
+        textOf(storage),
+        tasksIn(storage.value),
+        bodyIn("atlas_doc_format", storage),
+      ]).not.toThrow();
+      const list = '{"type":"bulletList","content":[';
+      const value = `{"type":"doc","version":1,"content":[${list.repeat(deep)}${"]}".repeat(deep)}]}`;
+      const read = readBody({ representation: "atlas_doc_format", value });
+      expect(read.kind).toBe(deep <= 99 ? "body" : "refused");
+      expect(() => bodyIn("storage", { representation: "atlas_doc_format", value })).not.toThrow();
+    }),
+  );
 });

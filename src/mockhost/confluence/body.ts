@@ -1,3 +1,4 @@
+import { parseJson } from "../../host/index.ts";
 import { escaped } from "../escaped.ts";
 import type { Body } from "./content.ts";
 import { blocksOf } from "./markup.ts";
@@ -36,7 +37,7 @@ export const storageOf = ({ representation, value }: Body): string =>
 
 function parsed(value: string): unknown {
   try {
-    return JSON.parse(value);
+    return parseJson(value);
   } catch {
     return null;
   }

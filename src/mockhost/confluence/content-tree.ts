@@ -47,10 +47,13 @@ const expanded = ({ query }: RestCall): string[] => (query.get("expand") ?? "").
 function descendants(site: ConfluenceSite, content: Content, type: string): Content[] {
   if (type === "comment") return attachedTo(site, content, "footer-comment");
   if (type === "attachment") return attachedTo(site, content, "attachment");
-  return childrenOf(site, content).flatMap((child) => [
-    ...(olderType(child) === type ? [child] : []),
-    ...descendants(site, child, type),
-  ]);
+  const found: Content[] = [];
+  const waiting = childrenOf(site, content).toReversed();
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (olderType(next) === type) found.push(next);
+    waiting.push(...childrenOf(site, next).toReversed());
+  }
+  return found;
 }
 
 /** What `expand` names of "page", "comment" and "attachment". */

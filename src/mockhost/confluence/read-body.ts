@@ -1,3 +1,4 @@
+import { parseJson } from "../../host/index.ts";
 import type { Body } from "./content.ts";
 
 export type BodyRead =
@@ -33,7 +34,7 @@ const refused = (message: string): BodyRead => ({ kind: "refused", message });
 
 function isDocument(value: string): boolean {
   try {
-    const { type, content } = JSON.parse(value) as { type?: unknown; content?: unknown };
+    const { type, content } = parseJson(value) as { type?: unknown; content?: unknown };
     return type === "doc" && Array.isArray(content);
   } catch {
     return false;

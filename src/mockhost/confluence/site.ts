@@ -110,10 +110,14 @@ export const attachedTo = (site: ConfluenceSite, { id }: Content, type: ContentT
 
 /** Takes a content away for good, with all that hangs on it. */
 export function purge(site: ConfluenceSite, content: Content): void {
-  site.contents.delete(content.id);
-  site.restrictions.delete(content.id);
-  for (const [id, task] of site.tasks) if (task.contentId === content.id) site.tasks.delete(id);
-  for (const other of [...site.contents.values()])
-    if (other.containerId === content.id) purge(site, other);
-    else if (other.parentId === content.id) other.parentId = content.parentId;
+  const waiting = [content];
+  for (let gone = waiting.pop(); gone; gone = waiting.pop()) {
+    const { id, parentId } = gone;
+    site.contents.delete(id);
+    site.restrictions.delete(id);
+    for (const [task, { contentId }] of site.tasks) if (contentId === id) site.tasks.delete(task);
+    for (const other of site.contents.values())
+      if (other.containerId === id) waiting.push(other);
+      else if (other.parentId === id) other.parentId = parentId;
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../host/index.ts";
 import type { HostRequest, HostResponse } from "../exchange.ts";
 import { type HostRoute, siteOf } from "../routes.ts";
 import { acts } from "./acts.ts";
@@ -110,7 +111,7 @@ function perform(
   if (body.length > LONGEST_BYTES) return refusal(413, "The request body is longer than 1 MiB.");
   let document: unknown;
   try {
-    document = body.length === 0 ? {} : JSON.parse(Buffer.from(body).toString("utf8"));
+    document = body.length === 0 ? {} : parseJson(Buffer.from(body).toString("utf8"));
   } catch {
     return refusal(400, "The request body is no JSON.");
   }

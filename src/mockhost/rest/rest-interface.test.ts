@@ -55,6 +55,13 @@ describe("a call of the REST interface", () => {
     });
   });
 
+  test("with a document nested without end is refused as one that cannot be read", () => {
+    const levels = (n: number) => `{"fields":${'{"content":['.repeat(n)}${"]}".repeat(n)}}`;
+    const posted = (n: number) =>
+      ask(jira, signed(jira, "POST", "/rest/api/3/issue", levels(n))).response.status;
+    expect([50, 101, 5_000, 100_000].map(posted)).toEqual([201, 400, 400, 400]);
+  });
+
   test.each(["/rest/api/2/issue", "/rest/api/latest/issue"])("may say %s", (path) => {
     expect(ask(jira, signed(jira, "POST", path, "{}")).operation).toBe("createIssue");
   });

@@ -1,4 +1,5 @@
 import { random } from "../../chance/index.ts";
+import { parseJson } from "../../host/index.ts";
 import type { Handlers, RestCall } from "../call.ts";
 import type { HostRequest, HostResponse } from "../exchange.ts";
 import type { Tenant } from "../tenant.ts";
@@ -157,7 +158,7 @@ function readJson({ headers, body }: HostRequest): unknown {
   if (body.length === 0 || !(headers["content-type"] ?? "application/json").includes("json"))
     return undefined;
   try {
-    return JSON.parse(Buffer.from(body).toString("utf8"));
+    return parseJson(Buffer.from(body).toString("utf8"));
   } catch {
     return MALFORMED;
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../host/index.ts";
 import type { HostRequest } from "../exchange.ts";
 
 /** Both forms in which the installation of a remote add-on is asked for. */
@@ -33,7 +34,7 @@ const refused = (status: 400 | 413 | 415, message: string): ReadInstall => ({
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

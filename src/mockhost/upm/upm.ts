@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { parseJson } from "../../host/index.ts";
 import type { HostRequest, HostResponse } from "../exchange.ts";
 import type { Lifecycle } from "../lifecycle/index.ts";
 import type { SiteRoute } from "../routes.ts";
@@ -160,7 +161,7 @@ const unauthorised: HostResponse = {
 
 function readEnabled({ body }: HostRequest): boolean | null {
   try {
-    const { enabled } = JSON.parse(Buffer.from(body).toString("utf8"));
+    const { enabled } = Object(parseJson(Buffer.from(body).toString("utf8")));
     return typeof enabled === "boolean" ? enabled : null;
   } catch {
     return null;

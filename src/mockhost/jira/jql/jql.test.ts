@@ -155,6 +155,27 @@ describe("a mistake is told as the host tells it", () => {
   });
 });
 
+test("whatever is nested, however deep, is read or refused and never exhausts the stack", () => {
+  const opener = fc.constantFrom(
+    "(",
+    "not ",
+    "not (",
+    "a = (",
+    "a in (",
+    "a = f(",
+    "a = b and (",
+    '"',
+  );
+  const levels = fc.constantFrom(1, 49, 60, 3_000, 100_000);
+  fc.assert(
+    fc.property(fc.array(opener, { minLength: 1, maxLength: 3 }), levels, (openers, deep) => {
+      const open = openers.join("").repeat(deep);
+      for (const jql of [open, `${open}a = b${")".repeat(deep)}`])
+        expect(["query", "error"]).toContain(parseJql(jql).kind);
+    }),
+  );
+});
+
 describe("a query", () => {
   const value = fc.constantFrom("alpha", "two words", 'a "quote"', "and", "back\\slash", "7");
   const written = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;

@@ -1,3 +1,4 @@
+import { parseJson } from "../../../host/index.ts";
 import type { Facts, Params } from "./facts.ts";
 
 type Test = (facts: Facts, params: Params) => boolean;
@@ -66,7 +67,7 @@ const isSame = (kept: unknown, value: unknown): boolean =>
 function fromText(value: unknown): unknown {
   if (typeof value !== "string") return value;
   try {
-    return JSON.parse(value);
+    return parseJson(value);
   } catch {
     return value;
   }
