@@ -81,7 +81,7 @@ describe("says first how the add-on is now", () => {
     [
       "failing, since when and by what",
       failing,
-      "✗ now     Failing for 3 min: status 500 instead of 200; last checked at 14:03:10 UTC.",
+      "✗ now     Failing its checks for 3 min: status 500 instead of 200; last checked at 14:03:10 UTC.",
     ],
     [
       "unknown",
@@ -102,7 +102,7 @@ describe("says first how the add-on is now", () => {
     [
       "in words that cannot rule the terminal",
       { ...failing, cause: "\x1b[2J" },
-      "✗ now     Failing for 3 min: \uFFFD[2J; last checked at 14:03:10 UTC.",
+      "✗ now     Failing its checks for 3 min: \uFFFD[2J; last checked at 14:03:10 UTC.",
     ],
   ] as const)("%s; the promises decide the exit code", async ([, current, line]) => {
     const { exit, out } = await ask(pageNow(current, met));

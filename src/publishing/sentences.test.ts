@@ -280,7 +280,7 @@ test("what is needed is said only while a verdict is open", () => {
 
 test("what goes on now is said with its time", () => {
   expect(currently(missed.current, missed.statement.computedAt)).toBe(
-    "Failing for 5 min: status 503 instead of 200; last checked at 14:03:10 UTC.",
+    "Failing its checks for 5 min: status 503 instead of 200; last checked at 14:03:10 UTC.",
   );
   expect(currently(null, missed.statement.computedAt)).toBeNull();
 });

@@ -228,7 +228,7 @@ export function currently(current: CurrentState | null, computedAt: string): str
   const checked = `last checked at ${clockWords(current.checkedAt)}`;
   const what = {
     answering: `Answering for ${since}`,
-    failing: `Failing for ${since}`,
+    failing: `Failing its checks for ${since}`,
     maintenance: `In announced maintenance for ${since}`,
     unknown: `Nothing known for ${since}`,
   }[current.kind];

@@ -9,7 +9,12 @@ const probe = z
     every: time("How often.", "30s"),
     timeout: time("A check that takes longer has failed.", "3s").prefault("3s"),
     from: z
-      .array(word({ description: "A place that probes.", examples: ["local"] }))
+      .array(
+        word({
+          description: "A place that probes; so far only local, the machine that Plimsoll runs on.",
+          examples: ["local"],
+        }),
+      )
       .min(1)
       .max(50)
       .default(["local"])
