@@ -1,6 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+/** Run real load tests and read their verdicts: nothing else may take their machine. */
+const judged = ["test/journeys/{contract-tests,live-target}.test.ts"];
+const cores = availableParallelism();
+
 /** `documents` is quick and part of `npm run check`; the others are the rest of `npm test`. */
 export default defineConfig({
   test: {
@@ -12,22 +16,36 @@ export default defineConfig({
           testTimeout: 30_000,
           // They leave nothing behind, and loading all modules for each file takes longer than they do.
           isolate: false,
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          maxWorkers: Math.max(2, cores - 1),
         },
       },
       {
         test: {
           name: "documents",
           include: ["test/architecture.test.ts", "test/documents/**/*.test.ts"],
+          maxWorkers: Math.max(2, cores - 1),
         },
       },
       {
         test: {
           name: "real",
           include: ["test/{stores,chaos,journeys,browser,package}/**/*.test.ts"],
+          exclude: judged,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each mostly waits for a server, a browser or npm.
+          maxWorkers: cores + 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "judged",
+          include: judged,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -102,7 +102,7 @@ describe("the package, in an empty folder", () => {
   test("writes a contract and finds it good", async () => {
     await plimsoll("init");
     const { stdout } = await plimsoll("check", "plimsoll.yaml", "--json");
-    expect(JSON.parse(stdout)).toEqual({ ok: true, problems: [] });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true });
   });
 
   test("watches it, answers on /health, and ends cleanly when it is asked to", async () => {

@@ -4,17 +4,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { freePort } from "../mock-target/free-port.ts";
 import { type ProcessPlan, startProcess } from "./index.ts";
 
 const serve = `require("node:http").createServer((q, s) => s.end(process.env.WORD)).listen(+process.env.PORT, "127.0.0.1")`;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 async function plan(script: string, more: Partial<ProcessPlan> = {}): Promise<ProcessPlan> {
   const port = await freePort();
