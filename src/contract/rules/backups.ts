@@ -1,5 +1,6 @@
 import type { BackupPlan, Operations } from "../contract.ts";
 import type { Finding } from "../problem.ts";
+import { reachOf } from "../reach-of.ts";
 import { sayCount, sayDuration } from "../say.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
@@ -9,7 +10,13 @@ const KEEPS_LOG = new Set(["pgbackrest", "wal-g", "barman", "litestream", "herok
 
 const keepsLog = ({ engine }: BackupPlan): boolean => KEEPS_LOG.has(engine.toLowerCase());
 
-const isFarAway = (site: string): boolean => site.includes("://") || site.includes(":");
+/** `s3://bucket`, `backup.example.com:/data`; neither a path of this machine nor a drive of it. */
+function isFarAway(site: string): boolean {
+  if (URL.canParse(site) && site.includes("://"))
+    return !site.startsWith("file:") && reachOf(site) !== "loopback";
+  const [, host] = /^(?:[^@/\\]*@)?([^:/\\]{2,}):/.exec(site) ?? [];
+  return host !== undefined && reachOf(`http://${host}`) !== "loopback";
+}
 
 /** Asks the same of every backup. */
 const forEach =

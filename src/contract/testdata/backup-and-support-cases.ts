@@ -45,6 +45,13 @@ export const backupAndSupportCases: readonly RuleCase[] = [
     keeps: backup({ sites: ["s3://eu/a"] }),
   },
   {
+    rule: "backup-not-far-away",
+    breaks: backup({ sites: ["C:\\backup", "file:///mnt/backup", "localhost:/backup"] }),
+    at: "operations.backups.data.sites",
+    says: "Every copy is on this site (C:\\backup, file:///mnt/backup, localhost:/backup)",
+    keeps: backup({ sites: ["borg@vault.example.com:roadmaps"] }),
+  },
+  {
     rule: "paid-without-support",
     breaks: { "sla.support": undefined },
     at: "sla",
