@@ -43,4 +43,6 @@ ${
     ? "  # Better than the descriptor is a path that tests what your customers need, such as the database."
     : "  # What answers here should test what your customers need, such as the database."
 }
-  probes: [{ path: ${readyPath(facts)}, every: 30s, timeout: 3s }]`;
+  probes: [{ path: ${readyPath(facts)}, every: 30s, timeout: 3s }]
+  # When the add-on cannot be reached, its host's status page tells whether it is the network. Name others:
+  # connectivity: [https://example.org/]`;
