@@ -62,7 +62,7 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   ...below(
     "operations.run",
     ["command", "port", "ready"],
-    actedOn("adapters/mock-target/start-mock-target.ts"),
+    actedOn("adapters/mock-target/start-watched.ts"),
   ),
   "operations.load.tenants": actedOn("loadtest/workload/derive-workload.ts"),
   "operations.load.requestsPerSecond": actedOn("loadtest/workload/model-of.ts"),
