@@ -1,11 +1,9 @@
+import { DAY_MS, MINUTE_MS, MINUTES_PER_DAY } from "../../time/index.ts";
 import type { BusinessHours } from "../contract.ts";
-import { MINUTES_PER_DAY } from "../values/weekly.ts";
 
 /** Whole weeks, so that every weekday counts alike. */
 export const WEEKS = 52;
 const DAYS = WEEKS * 7;
-const MINUTE_MS = 60_000;
-const DAY_MS = MINUTES_PER_DAY * MINUTE_MS;
 
 /** The moments of one year at which somebody is there. */
 export interface CoveredYear {

@@ -1,10 +1,11 @@
+import { DAY_MS } from "../../time/index.ts";
 import { reachOf } from "../reach-of.ts";
 import { sayDuration } from "../say.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
 /** The shortest two months: January and February. */
-const TWO_MONTHS_MS = 59 * 86_400_000;
+const TWO_MONTHS_MS = 59 * DAY_MS;
 
 const isOpenHttp = (address: string | undefined): boolean =>
   address !== undefined && new URL(address).protocol === "http:" && reachOf(address) !== "loopback";

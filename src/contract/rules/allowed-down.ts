@@ -1,7 +1,6 @@
+import { DAY_MS } from "../../time/index.ts";
 import type { Period, Sla } from "../contract.ts";
 import { sayAbout, sayShare } from "../say.ts";
-
-const DAY_MS = 86_400_000;
 
 /** A calendar month counts 30 days here, as tables of allowed downtime do. */
 export const daysOf = (period: Period): number => (period.kind === "month" ? 30 : period.days);

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../time/index.ts";
 import type { LevelPromise, Operations, Support, SupportDuration } from "../contract.ts";
 import { supportLevels } from "../support-level.ts";
 import { longestClosedMinutes, MINUTES_PER_DAY, minutesPerWeek } from "../values/weekly.ts";
@@ -19,8 +20,6 @@ export function businessDayMs({ hours }: Support): number {
   const days = new Set(hours.weekly.map(({ weekday }) => weekday)).size;
   return days === 0 ? 0 : (minutesPerWeek(hours.weekly) / days) * 60_000;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Time on the level's own clock; a business day is a day of 24 h on the clock that never stops. */
 export function clockMs(limit: SupportDuration, { clock }: LevelPromise, support: Support): number {

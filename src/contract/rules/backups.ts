@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../time/index.ts";
 import type { BackupPlan, Operations } from "../contract.ts";
 import type { Finding } from "../problem.ts";
 import { reachOf } from "../reach-of.ts";
@@ -33,8 +34,6 @@ const forEach =
 interface WithRpo {
   readonly recovery: { readonly rpoMs: number | null } | null;
 }
-
-const DAY_MS = 86_400_000;
 
 export const backupRules: readonly Rule[] = [
   rule({

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../time/index.ts";
 import type { SupportLevel } from "../contract.ts";
 import { sayDuration, saySupportDuration } from "../say.ts";
 import { allowedDownMs, sayAllowed } from "./allowed-down.ts";
@@ -5,7 +6,6 @@ import { businessDayMs, clockMs, isReachable, isRoundTheClock, levelsOf } from "
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
-const DAY_MS = 86_400_000;
 const LIMITS = ["initialResponse", "resolution"] as const;
 
 const at = (level: SupportLevel, ...more: string[]) => ["sla", "support", "levels", level, ...more];

@@ -1,8 +1,7 @@
+import { DAY_MS } from "../../time/index.ts";
 import type { Period } from "../contract.ts";
 import { parseDuration } from "./duration.ts";
 import { complain, type Parse, quote, read } from "./reading.ts";
-
-const DAY_MS = 86_400_000;
 
 /** `month` (UTC calendar), or rolling days: `28d`, `4w` */
 export const parsePeriod: Parse<Period> = (text) => {
