@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plimsoll } from "./plimsoll.ts";
+import { startUp } from "./start-up.ts";
 
-const root = join(import.meta.dirname, "../..");
 const closing: (() => unknown)[] = [];
 let folder: string;
 let up: Awaited<ReturnType<typeof startUp>>;
@@ -24,13 +24,15 @@ beforeAll(async () => {
   const refusing = http.createServer();
   const refused = await listening(refusing);
   await new Promise((resolve) => refusing.close(resolve));
-  up = await startUp([
+  const contracts = [
     await contract("roadmaps", await listening(healthy)),
     await contract("selfsigned", await listening(https.createServer(await selfSigned()))),
     await contract("nowhere", "http://nowhere.invalid"),
     await contract("silent", await listening(silent)),
     await contract("refused", refused),
-  ]);
+  ];
+  up = await startUp(contracts, join(folder, "data"));
+  closing.push(up.close);
 });
 
 afterAll(async () => {
@@ -80,39 +82,6 @@ operations:
 `,
   );
   return file;
-}
-
-/** A real `plimsoll up` with its standard error as lines. */
-async function startUp(contracts: readonly string[]) {
-  const data = join(folder, "data");
-  const args = ["up", ...contracts, "--data", data, "--public", ":0", "--private", ":0", "--json"];
-  const child = spawn(process.execPath, [join(root, "src/main.ts"), ...args]);
-  closing.push(async () => {
-    child.kill("SIGTERM");
-    if (child.exitCode === null) await once(child, "close");
-  });
-  let err = "";
-  child.stderr.on("data", (chunk) => {
-    err += chunk;
-  });
-  const [out] = (await once(child.stdout, "data")) as [Buffer];
-  const { publicUrl, privateUrl } = JSON.parse(String(out));
-  const lines = () => err.split("\n").slice(0, -1);
-  return {
-    publicUrl,
-    privateUrl,
-    lines,
-    key: (await readFile(join(data, "intake.key"), "utf8")).trim(),
-    /** Resolves with the first line that fits, as soon as it is written. */
-    async says(pattern: RegExp): Promise<string> {
-      for (;;) {
-        const line = lines().find((one) => pattern.test(one));
-        if (line !== undefined) return line;
-        await once(child.stderr, "data");
-      }
-    },
-    read: async (path: string) => (await fetch(new URL(path, privateUrl))).text(),
-  };
 }
 
 /** What `status` says of an add-on, once it says that it fails: figures are kept for some seconds. */
