@@ -17,6 +17,7 @@ export { keyManual } from "./keys/key-manual.ts";
 export { limitMsOf } from "./limit-ms.ts";
 export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";
+export { type ProbeHistory, recordProbes } from "./probe-history.ts";
 export type { BrokenRule, Problem, Severity } from "./problem.ts";
 export { type Reach, reachOf } from "./reach-of.ts";
 export { type ContractReading, readContract } from "./read-contract.ts";

@@ -49,6 +49,7 @@ test("what fails its checks for two minutes is never shown as kept in full", asy
         const nowMs = clock.nowMs();
         const { uptime } = await allTenants(store.slots, {
           contract,
+          probes: [{ fromMs: START_MS, probes: contract.operations.probes }],
           period: periodOf({ kind: "month" }, nowMs),
           watchingSinceMs: START_MS,
           exclusions: noExclusions,

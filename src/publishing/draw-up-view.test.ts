@@ -43,7 +43,7 @@ async function promising(store: Store, ...given: readonly (readonly [string, str
       },
       at,
     );
-  return { contract: contractOf(given.at(-1)![0]), versions } as Promising;
+  return { contract: contractOf(given.at(-1)![0]), versions, probes: [] } as unknown as Promising;
 }
 
 async function measure(store: Store, iso: string): Promise<void> {

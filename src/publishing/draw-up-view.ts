@@ -1,5 +1,6 @@
 import {
   type Contract,
+  type ProbeHistory,
   type PromiseStretch,
   type PublishedVersions,
   promiseStretches,
@@ -23,6 +24,7 @@ export interface Promising {
   /** As it was given last; its promise may be one of days to come. */
   readonly contract: Contract;
   readonly versions: PublishedVersions;
+  readonly probes: ProbeHistory;
 }
 
 export interface ViewDeps {
@@ -53,18 +55,23 @@ export function viewDrawer({ publicKey, slots, current, tests, clock }: ViewDeps
     return drawn;
   }
 
-  function statementOf({ stretch, period }: Part, sinceMs: number, nowMs: number) {
+  function statementOf(
+    { stretch, period }: Part,
+    { probes }: Promising,
+    sinceMs: number,
+    nowMs: number,
+  ) {
     const { contract, ...promised } = stretch;
     const known = { watchingSinceMs: sinceMs, exclusions: noExclusions, nowMs };
-    return allTenants(slots, { contract, period, promised, ...known });
+    return allTenants(slots, { contract, probes, period, promised, ...known });
   }
 
-  async function pastStatement(part: Part, sinceMs: number, nowMs: number) {
+  async function pastStatement(part: Part, promising: Promising, sinceMs: number, nowMs: number) {
     const key = `${part.stretch.contract.addon.key} ${part.period.name} ${part.stretch.fromMs}`;
     const known = past.get(key);
     if (known && ageMs(known.at, clock) < PAST_MAX_AGE_MS) return known.statement;
     const at = momentOf(clock);
-    const statement = await statementOf(part, sinceMs, nowMs);
+    const statement = await statementOf(part, promising, sinceMs, nowMs);
     past.set(key, { statement, at });
     return statement;
   }
@@ -74,13 +81,13 @@ export function viewDrawer({ publicKey, slots, current, tests, clock }: ViewDeps
     const { present, before } = partsOf(stretchesOf(promising), sinceMs, nowMs);
     const { contract, version } = present.stretch;
     const earlier: Statement[] = [];
-    for (const part of before) earlier.push(await pastStatement(part, sinceMs, nowMs));
+    for (const part of before) earlier.push(await pastStatement(part, promising, sinceMs, nowMs));
     return {
       addon: contract.addon,
       sla: contract.sla,
       written: writtenSla(version.sla),
       version: version.version,
-      statement: await statementOf(present, sinceMs, nowMs),
+      statement: await statementOf(present, promising, sinceMs, nowMs),
       earlier,
       watchingSince: promising.versions[0].publishedAt,
       current: current(contract.addon.key),

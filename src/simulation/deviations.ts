@@ -1,3 +1,4 @@
+import type { ProbeHistory } from "../contract/index.ts";
 import { allTenants, noExclusions, periodOf, type Statement } from "../slo/index.ts";
 import type { Store } from "../store/index.ts";
 import { dayOf, MINUTE_MS, MINUTES_PER_DAY, type Minute, minuteOf } from "../time/index.ts";
@@ -30,11 +31,11 @@ export interface EndedWorld {
 
 /** Everything that is not as it must be. */
 export async function deviations(world: EndedWorld): Promise<string[]> {
-  const { versions } = await world.promise.publish(world.disk.ledger, world.nowMs);
+  const { versions, probes } = await world.promise.publish(world.disk, world.nowMs);
   const sinceMs = Date.parse(versions[0].publishedAt);
   const expected = expect(world.batches, sinceMs);
   const found = [...(await wrongCounts(world, expected))];
-  const statement = await statementOf(world, sinceMs);
+  const statement = await statementOf(world, probes, sinceMs);
   found.push(...wrongStatement(statement, expected, world));
   if (world.hasSettled) found.push(...(await unsettled(world)));
   return found;
@@ -83,10 +84,21 @@ async function wrongCounts(world: EndedWorld, expected: Expected): Promise<strin
   return found;
 }
 
-function statementOf({ disk, promise, nowMs }: EndedWorld, sinceMs: number): Promise<Statement> {
+function statementOf(
+  { disk, promise, nowMs }: EndedWorld,
+  probes: ProbeHistory,
+  sinceMs: number,
+): Promise<Statement> {
   const { contract } = promise;
   const period = periodOf(contract.sla.period, nowMs);
-  const input = { contract, period, watchingSinceMs: sinceMs, exclusions: noExclusions, nowMs };
+  const input = {
+    contract,
+    probes,
+    period,
+    watchingSinceMs: sinceMs,
+    exclusions: noExclusions,
+    nowMs,
+  };
   return allTenants(disk.slots, input);
 }
 

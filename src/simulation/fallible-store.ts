@@ -19,6 +19,7 @@ const WRITES = new Set([
   "intake.forget",
   "ledger.append",
   "vault.put",
+  "vault.erase",
   "leases.take",
 ]);
 

@@ -5,9 +5,10 @@ import {
   objectives,
   publishContract,
   readContract,
+  recordProbes,
 } from "../contract/index.ts";
 import { type Promising, writtenSla } from "../publishing/index.ts";
-import type { LedgerStore } from "../store/index.ts";
+import type { Store } from "../store/index.ts";
 
 /** What the simulated vendor promises. */
 const documentOf = (probeEvery: string) => `plimsoll: 1
@@ -40,7 +41,7 @@ export interface SimulatedPromise {
   readonly contract: Contract;
   readonly objectives: readonly Objective[];
   /** Publishes it, unless that was done already. */
-  publish(ledger: LedgerStore, nowMs: number): Promise<Promising>;
+  publish(store: Pick<Store, "ledger" | "vault">, nowMs: number): Promise<Promising>;
 }
 
 export function simulatedPromise(probeEveryMs: number): SimulatedPromise {
@@ -55,9 +56,14 @@ export function simulatedPromise(probeEveryMs: number): SimulatedPromise {
   return {
     contract,
     objectives: objectives(contract),
-    async publish(ledger, nowMs) {
+    async publish(store, nowMs) {
       const at = new Date(nowMs).toISOString();
-      return { contract, versions: await publishContract(ledger, publication, at) };
+      const { addon, operations } = contract;
+      return {
+        contract,
+        versions: await publishContract(store.ledger, publication, at),
+        probes: await recordProbes(store, addon.key, operations.probes, at),
+      };
     },
   };
 }

@@ -59,7 +59,7 @@ export function startServer(deps: ServerDeps): Server {
   let view: (() => Promise<PublicView>) | null = null;
 
   async function start(): Promise<void> {
-    const promising: Promising = await publish(store.ledger, clock.nowMs());
+    const promising: Promising = await publish(store, clock.nowMs());
     const probing = { prober: deps.sky.proberOf(own), store, clock, onStoreError: deps.onError };
     const { onError } = deps;
     startProbes(probing, contract);

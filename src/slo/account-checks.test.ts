@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Contract, ProbePlan } from "../contract/index.ts";
+import type { ProbeHistory, ProbePlan } from "../contract/index.ts";
 import type { PlacedSlot, Stream } from "../measurement/index.ts";
 import { firstHour, hour, start, statement } from "./testdata/april-account.ts";
-import { contractWith, each, ms, placed } from "./testdata/scene.ts";
+import { each, ms, placed } from "./testdata/scene.ts";
 
 const plan = (path: string, from: readonly string[] = ["local"], agree = 1): ProbePlan => ({
   path,
@@ -13,10 +13,8 @@ const plan = (path: string, from: readonly string[] = ["local"], agree = 1): Pro
   agree,
 });
 
-const watching = (...probes: readonly ProbePlan[]): Contract => {
-  const contract = contractWith();
-  return { ...contract, operations: { ...contract.operations, probes } };
-};
+/** What was to be checked all along. */
+const watching = (...probes: readonly ProbePlan[]): ProbeHistory => [{ fromMs: 0, probes }];
 
 /** Checks of a path, from a place: so many failed when asked again too. */
 const checks = (at: number, path: string, n: number, bad = 0, place = "local"): PlacedSlot =>
@@ -37,7 +35,7 @@ const probe: Partial<Stream> = { tenant: "", indicator: "availability", source: 
 const oneMinute = { nowMs: ms("01 00:01") };
 
 function state(slots: readonly PlacedSlot[], ...probes: readonly ProbePlan[]) {
-  const { uptime } = statement(slots, { ...oneMinute, contract: watching(...probes) });
+  const { uptime } = statement(slots, { ...oneMinute, probes: watching(...probes) });
   return (["down", "up", "unknown"] as const).find((key) => uptime![key] === 1);
 }
 
@@ -138,57 +136,68 @@ describe("a minute seen by checks is", () => {
 });
 
 describe("a path belongs to the account", () => {
-  const uptimeWith = (slots: readonly PlacedSlot[], ...probes: readonly ProbePlan[]) =>
-    statement(slots, { ...firstHour, contract: watching(...probes) }).uptime;
+  const uptimeWith = (slots: readonly PlacedSlot[], probes: ProbeHistory) =>
+    statement(slots, { ...firstHour, probes }).uptime;
+  const ok = each(start, hour, (at) => checks(at, "/ok", 2));
 
-  test("from its first check on, so that a new one leaves the past as it was", () => {
-    const slots = [
-      ...each(start, hour, (at) => checks(at, "/ok", 2)),
-      ...each(start + 30, hour, (at) => checks(at, "/new", 2, 2)),
+  test("from when it was planned, so that a new one leaves the past as it was", () => {
+    const slots = [...ok, ...each(start + 30, hour, (at) => checks(at, "/new", 2, 2))];
+    const planned = [
+      { fromMs: 0, probes: [plan("/ok")] },
+      { fromMs: ms("01 00:29") + 1, probes: [plan("/ok"), plan("/new")] },
     ];
-    expect(uptimeWith(slots, plan("/ok"), plan("/new"))).toMatchObject({ up: 30, down: 30 });
+    expect(uptimeWith(slots, planned)).toMatchObject({ up: 30, down: 30 });
   });
 
-  test("until its last check, where the contract names it no more", () => {
-    const slots = [
-      ...each(start, hour, (at) => checks(at, "/ok", 2)),
-      ...each(start, start + 20, (at) => checks(at, "/old", 2, 2)),
+  test("until it is planned no more", () => {
+    const slots = [...ok, ...each(start, start + 30, (at) => checks(at, "/old", 2, 2))];
+    const planned = [
+      { fromMs: 0, probes: [plan("/ok"), plan("/old")] },
+      { fromMs: ms("01 00:20"), probes: [plan("/ok")] },
     ];
-    expect(uptimeWith(slots, plan("/ok"))).toMatchObject({ up: 40, down: 20 });
+    expect(uptimeWith(slots, planned)).toMatchObject({ up: 40, down: 20 });
   });
 
-  test("until now, where the contract names it", () => {
-    const slots = [
-      ...each(start, hour, (at) => checks(at, "/ok", 2)),
-      ...each(start, start + 20, (at) => checks(at, "/stuck", 2)),
+  test("as many places agree as were to when it was checked", () => {
+    const slots = each(start, hour, (at) => checks(at, "/500", 2, 2));
+    const planned = [
+      { fromMs: 0, probes: [plan("/500")] },
+      { fromMs: ms("01 00:45"), probes: [plan("/500", ["local", "fra"], 2)] },
     ];
-    const probes = [plan("/ok"), plan("/stuck")];
-    expect(uptimeWith(slots, ...probes)).toMatchObject({ up: 20, unknown: 40 });
+    expect(uptimeWith(slots, planned)).toMatchObject({ down: 45, unknown: 15 });
+  });
+
+  test("while nobody checks it, too", () => {
+    const slots = [...ok, ...each(start, start + 20, (at) => checks(at, "/stuck", 2))];
+    const planned = watching(plan("/ok"), plan("/stuck"));
+    expect(uptimeWith(slots, planned)).toMatchObject({ up: 20, unknown: 40 });
   });
 
   test("and leaves minutes unknown in which it was not asked, good or bad", () => {
     const everyFive = (bad: 0 | 1) =>
       each(start, hour, (at) => checks(at, "/deep", at % 5 === 0 ? 1 : 0, at % 5 === 0 ? bad : 0));
     const slots = each(start, hour, (at) => checks(at, "/ok", 30));
-    const probes = [plan("/ok"), plan("/deep")];
-    expect(uptimeWith([...slots, ...everyFive(0)], ...probes)).toMatchObject({
+    const planned = watching(plan("/ok"), plan("/deep"));
+    expect(uptimeWith([...slots, ...everyFive(0)], planned)).toMatchObject({
       up: 12,
       unknown: 48,
       share: 1,
     });
-    expect(uptimeWith([...slots, ...everyFive(1)], ...probes)).toMatchObject({
+    expect(uptimeWith([...slots, ...everyFive(1)], planned)).toMatchObject({
       down: 12,
       unknown: 48,
       share: 0,
     });
   });
 
-  test("as one of its own where older checks told neither place nor path", () => {
+  test("from its first check to its last where nobody knows what was planned", () => {
     const slots = [
       ...each(start, start + 30, (at) => checks(at, "", 2, at < start + 10 ? 2 : 0, "")),
-      ...each(start + 30, hour, (at) => checks(at, "/ok", 2)),
+      ...each(start + 20, hour, (at) => checks(at, "/ok", 2, at < start + 25 ? 2 : 0)),
     ];
-    expect(uptimeWith(slots, plan("/ok"))).toMatchObject({ up: 50, down: 10 });
+    expect(uptimeWith(slots, [])).toMatchObject({ up: 45, down: 15 });
+    const later = [{ fromMs: ms("01 00:30"), probes: [plan("/ok"), plan("/deep", ["fra"])] }];
+    expect(uptimeWith(slots, later)).toMatchObject({ up: 15, down: 15, unknown: 30 });
   });
 });
 
@@ -197,7 +206,7 @@ describe("checks are counted, each asking as one:", () => {
     const slots = each(start, start + 12, (at) => checks(at, "/ok", 2)).concat(
       each(start, start + 12, (at) => again(at, "/ok", 2)),
     );
-    const of = statement(slots, { nowMs: ms("01 00:12"), contract: watching(plan("/ok")) });
+    const of = statement(slots, { nowMs: ms("01 00:12"), probes: watching(plan("/ok")) });
     expect(of.checks).toEqual({
       made: 48,
       failed: 24,
@@ -215,8 +224,8 @@ describe("checks are counted, each asking as one:", () => {
       again(start, "/ok", 1, 1),
       cutOff(start + 1, "/ok", 2),
     ];
-    const contract = watching(plan("/ok"));
-    const of = statement(slots, { nowMs: ms("01 00:02"), contract });
+    const probes = watching(plan("/ok"));
+    const of = statement(slots, { nowMs: ms("01 00:02"), probes });
     expect(of.checks).toEqual({
       made: 5,
       failed: 2,
@@ -229,7 +238,7 @@ describe("checks are counted, each asking as one:", () => {
 
   test("a minute that requests tell is not unknown by a place that was cut off", () => {
     const slots = [cutOff(start, "/ok", 2), placed(start, 5)];
-    const of = statement(slots, { ...oneMinute, contract: watching(plan("/ok")) });
+    const of = statement(slots, { ...oneMinute, probes: watching(plan("/ok")) });
     expect(of.checks).toMatchObject({ made: 2, cutOff: 2, cutOffMinutes: 0 });
     expect(of.uptime).toMatchObject({ up: 1, unknown: 0 });
   });
@@ -264,7 +273,7 @@ describe("how often a path is asked", () => {
       }),
     );
     const nowMs = ms("01 00:00") + world.length * 60_000;
-    return statement(slots, { nowMs, contract: watching(...probes) });
+    return statement(slots, { nowMs, probes: watching(...probes) });
   }
 
   test("moves no figure", () => {

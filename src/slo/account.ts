@@ -27,7 +27,7 @@ export function accountFor(input: AccountInput & { readonly tenant: string | nul
 
 function tenantAccount(reckoning: Reckoning, tenant: string): Account {
   const { contract, watchingSinceMs } = reckoning.input;
-  const checks = checksOf(contract.operations.probes, reckoning.downWhenFailing);
+  const checks = checksOf(reckoning.input.probes, reckoning.downWhenFailing);
   const blocks = dayFile();
   return {
     add(block) {

@@ -1,4 +1,4 @@
-import type { ProbePlan } from "../contract/index.ts";
+import type { ProbeHistory } from "../contract/index.ts";
 import type { SlotBlock } from "../measurement/index.ts";
 import type { CalendarDay } from "./calendar.ts";
 import { addChecks, type CheckedDay, checkedDay, columnsOf, copySpan } from "./checked-day.ts";
@@ -15,7 +15,7 @@ export interface Checks {
 }
 
 /** Probe checks, by release. A check or a tenant that tells no release ("") stands for every one. */
-export function checksOf(plans: readonly ProbePlan[], downWhenFailing: number): Checks {
+export function checksOf(probes: ProbeHistory, downWhenFailing: number): Checks {
   const blocks = dayFile();
   const drawn = new WeakMap<CalendarDay, Map<string, CheckedDay>>();
   let watched: readonly WatchedPath[] | null = null;
@@ -29,7 +29,7 @@ export function checksOf(plans: readonly ProbePlan[], downWhenFailing: number): 
   }
 
   function draw(day: CalendarDay, release: string): CheckedDay {
-    watched ??= watchedPaths(plans, [...blocks.byDay.values()].flat());
+    watched ??= watchedPaths(probes, [...blocks.byDay.values()].flat());
     const columns = columnsOf(day.states);
     const ofDay = matching(blocks.byDay.get(day.day) ?? [], release);
     for (const block of ofDay) addChecks(columns, block);

@@ -188,6 +188,7 @@ describe("there is one beginning for all indicators", () => {
 
 const wholeWeek: AccountInput = {
   contract,
+  probes: [],
   period: april,
   watchingSinceMs: april.fromMs,
   exclusions: { windows: [], hostOutages: [] },

@@ -1,4 +1,4 @@
-import { type Contract, type Objective, objectives } from "../contract/index.ts";
+import { type Contract, type Objective, objectives, type ProbeHistory } from "../contract/index.ts";
 import type { Indicator } from "../measurement/index.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
 import { countedPart, type PromisedTime, promisedTimeOf } from "./counted-part.ts";
@@ -10,6 +10,8 @@ import type { StatementPeriod } from "./statement.ts";
 export interface AccountInput {
   /** The version in force in the period. */
   readonly contract: Contract;
+  /** What was to be checked, and when. */
+  readonly probes: ProbeHistory;
   readonly period: StatementPeriod;
   /** When this version of the promise is in force; left out: from its `effectiveFrom` on. */
   readonly promised?: PromisedTime;

@@ -1,6 +1,6 @@
-import type { ProbePlan } from "../contract/index.ts";
+import type { ProbeHistory } from "../contract/index.ts";
 import type { SlotBlock } from "../measurement/index.ts";
-import { MINUTES_PER_DAY, type Minute } from "../time/index.ts";
+import { MINUTE_MS, MINUTES_PER_DAY, type Minute } from "../time/index.ts";
 
 /** A path that is checked, and in which minutes it belongs to the account. */
 export interface WatchedPath {
@@ -14,54 +14,45 @@ export interface WatchedPath {
 }
 
 /**
- * What was to be seen: each path of the contract from its first check of the period on (throughout,
- * while nobody checks it), and each path and place that is in it no more, until its last check; of
- * those one place decides.
+ * What was to be seen: the paths of each plan, from the first whole minute in which it is in force
+ * until the next one is. Before the first plan there is only what was checked: each place and path
+ * from its first check to its last, and one place decides.
  */
 export function watchedPaths(
-  plans: readonly Pick<ProbePlan, "path" | "from" | "agree">[],
+  history: ProbeHistory,
   blocks: readonly SlotBlock[],
 ): readonly WatchedPath[] {
-  const spans = new Map<string, Span>();
-  for (const block of blocks) extend(spans, block);
-  const planned = plans.map(({ path, from, agree }) => {
-    const places = [...new Set(from)];
-    const firsts = places.flatMap((place) => spans.get(placeKey(place, path))?.first ?? []);
-    const first = firsts.length > 0 ? Math.min(...firsts) : Number.NEGATIVE_INFINITY;
-    return { path, places, agree, first, last: Number.POSITIVE_INFINITY };
-  });
-  const isPlanned = ({ place, path }: Span) =>
-    planned.some((one) => one.path === path && one.places.includes(place));
-  const former = [...spans.values()].filter((span) => !isPlanned(span));
-  return [
-    ...planned,
-    ...former.map(({ path, place, first, last }) => ({
+  const starts = history.map(({ fromMs }) => Math.ceil(fromMs / MINUTE_MS));
+  const planned = history.flatMap(({ probes }, at) => {
+    const [first, last] = [starts[at]!, (starts[at + 1] ?? Number.POSITIVE_INFINITY) - 1];
+    return probes.map(({ path, from, agree }) => ({
       path,
-      places: [place],
-      agree: 1,
+      places: [...new Set(from)],
+      agree,
       first,
       last,
-    })),
-  ];
+    }));
+  });
+  return [...planned, ...unplanned(blocks, (starts[0] ?? Number.POSITIVE_INFINITY) - 1)];
 }
 
 /** One string for a place and a path. */
 export const placeKey = (place: string, path: string): string => `${place} ${path}`;
 
-interface Span {
-  readonly place: string;
-  readonly path: string;
-  first: Minute;
-  last: Minute;
-}
-
-function extend(spans: Map<string, Span>, { stream, day, minutes }: SlotBlock): void {
-  if (minutes.length === 0) return;
-  const { place, path } = stream;
-  const [first, last] = [minutes[0]!, minutes.at(-1)!].map((at) => day * MINUTES_PER_DAY + at);
-  const key = placeKey(place, path);
-  const known = spans.get(key) ?? { place, path, first: first!, last: last! };
-  known.first = Math.min(known.first, first!);
-  known.last = Math.max(known.last, last!);
-  spans.set(key, known);
+function unplanned(blocks: readonly SlotBlock[], end: Minute): readonly WatchedPath[] {
+  const spans = new Map<string, { readonly path: WatchedPath; first: Minute; last: Minute }>();
+  for (const { stream, day, minutes } of blocks) {
+    if (minutes.length === 0) continue;
+    const first = day * MINUTES_PER_DAY + minutes[0]!;
+    const last = day * MINUTES_PER_DAY + minutes.at(-1)!;
+    const path = { path: stream.path, places: [stream.place], agree: 1, first, last };
+    const key = placeKey(stream.place, stream.path);
+    const span = spans.get(key) ?? { path, first, last };
+    span.first = Math.min(span.first, first);
+    span.last = Math.max(span.last, last);
+    spans.set(key, span);
+  }
+  return [...spans.values()]
+    .filter(({ first }) => first <= end)
+    .map(({ path, first, last }) => ({ ...path, first, last: Math.min(last, end) }));
 }

@@ -34,7 +34,7 @@ export interface WholeAccount {
 
 export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}): WholeAccount {
   const { contract, watchingSinceMs } = reckoning.input;
-  const checks = checksOf(contract.operations.probes, reckoning.downWhenFailing);
+  const checks = checksOf(reckoning.input.probes, reckoning.downWhenFailing);
   const sums = requestSums(reckoning.calendar.days.length);
   const whole = wholeTallier(reckoning, checks, sums);
   const tallyTenant = tenantTallier(reckoning, checks, sums.add);

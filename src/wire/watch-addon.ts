@@ -6,6 +6,7 @@ import {
   contractHash,
   objectives,
   publishContract,
+  recordProbes,
   unpromisedPaths,
   versionInForce,
   withPromiseOf,
@@ -30,7 +31,12 @@ export async function publish({ contract, text }: ContractFile, store: Store): P
     sla: writtenSla(text).text,
   };
   const at = new Date(systemClock.nowMs()).toISOString();
-  return { contract, versions: await publishContract(store.ledger, publication, at) };
+  const { addon, operations } = contract;
+  return {
+    contract,
+    versions: await publishContract(store.ledger, publication, at),
+    probes: await recordProbes(store, addon.key, operations.probes, at),
+  };
 }
 
 export interface WatchParts {

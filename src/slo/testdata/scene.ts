@@ -53,6 +53,7 @@ export const contractWith = (change: Partial<Sla> = {}): Contract => ({
 /** All of April, watched from its first minute and over. */
 export const wholeApril: AccountInput = {
   contract: contractWith(),
+  probes: [],
   period: april,
   watchingSinceMs: april.fromMs,
   exclusions: noExclusions,
