@@ -14,7 +14,7 @@ import {
   type StatementPeriod,
 } from "../slo/index.ts";
 import type { SlotStore } from "../store/index.ts";
-import { ageMs, type Clock, DAY_MS, type Moment, momentOf } from "../time/index.ts";
+import { ageMs, type Clock, DAY_MS, MINUTE_MS, type Moment, momentOf } from "../time/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
 import type { TestRun } from "./test-runs.ts";
 import { writtenSla } from "./written-sla.ts";
@@ -118,7 +118,7 @@ function partsOf(stretches: readonly PromiseStretch[], sinceMs: number, nowMs: n
   const earliestMs = Math.max(sinceMs, present.period.fromMs - EARLIER_DAYS * DAY_MS);
   const before = stretches.flatMap((one): readonly Part[] => {
     if (one.contract.sla.period.kind !== "month") return [];
-    const fromMs = Math.max(earliestMs, one.fromMs);
+    const fromMs = Math.ceil(Math.max(earliestMs, one.fromMs) / MINUTE_MS) * MINUTE_MS;
     const toMs = Math.min(nowMs, one.toMs, one === stretch ? present.period.fromMs : nowMs);
     return months(fromMs, toMs).map((period) => ({ stretch: one, period }));
   });

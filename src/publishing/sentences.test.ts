@@ -131,6 +131,8 @@ describe("a budget", () => {
       "44 of 44 minutes of the budget of these 28 days are left.",
     );
     expect(periodWords(statement({ period }))).toBe("28 days to 28 January 1970");
+    const first = { fromMs: 86_400_000, toMs: 29 * 86_400_000, phase: "running" } as const;
+    expect(periodWords(statement({ period, counted: first }))).toBe("28 days from 2 January 1970");
   });
 
   test("in events says how many may fail and how many did", () => {

@@ -204,12 +204,15 @@ function minutesNeeded(
     : null;
 }
 
-/** The period by name, with what of it counts: "November 2026, from 20 November", "28 days to 15 January 2027". */
+/** The period by name, with what of it counts: "November 2026, from 20 November", "28 days to 15 January 2027"; the first of those that roll by its beginning. */
 export function periodWords(statement: Statement): string {
   const { period, counted } = statement;
   if (!isMonth(statement)) {
     const days = Math.round((period.toMs - period.fromMs) / DAY_MS);
-    return `${days} days to ${dateWords(period.toMs - 1)}`;
+    const isFirst = counted.toMs > period.toMs;
+    return isFirst
+      ? `${days} days from ${dateWords(counted.fromMs)}`
+      : `${days} days to ${dateWords(period.toMs - 1)}`;
   }
   const from = counted.fromMs > period.fromMs ? `from ${longDay(counted.fromMs)}` : "";
   const to = counted.toMs < period.toMs ? `until ${longDay(counted.toMs - MINUTE_MS)}` : "";

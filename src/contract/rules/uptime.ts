@@ -52,7 +52,7 @@ export const uptimeRules: readonly Rule[] = [
         return null;
       return {
         path: target,
-        message: `${sayAllowed(uptime, period)}; uptime counts whole minutes, so the first one misses it.`,
+        message: `${sayAllowed(uptime, period)}; uptime counts whole minutes, and the period has fewer than it takes to prove that.`,
         hint: "Write 99.99% or less.",
       };
     },

@@ -68,7 +68,7 @@ export const promiseCases: readonly RuleCase[] = [
     rule: "uptime-under-a-minute",
     breaks: uptime("99.999%"),
     at: "sla.uptime.target",
-    says: "99.999 % a month allows 25.92 s of downtime",
+    says: "99.999 % a month allows 25.92 s of downtime; uptime counts whole minutes, and the period has fewer than it takes",
     keeps: uptime("99.99%"),
   },
   {
