@@ -1,7 +1,7 @@
+import { join } from "node:path";
 import type { ExitCode } from "../errors/index.ts";
-import type { RunVerdict } from "../loadtest/index.ts";
+import { comparisonText, type RunVerdict } from "../loadtest/index.ts";
 import type { Call, Command } from "./command.ts";
-import { comparisonText } from "./comparison-text.ts";
 import { tellPlanProblems, tellUnfit, warn } from "./plan-problems.ts";
 import type { TestOrder } from "./ports.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
@@ -10,6 +10,7 @@ import { planOptions, productOption } from "./test-options.ts";
 import { askedTest, testOrder } from "./test-order.ts";
 import { testProgress } from "./test-progress.ts";
 
+const RUNS_FOLDER = "plimsoll-runs";
 const MOST_PAIRS = 50;
 const USUAL_RUN_MS = 30_000;
 
@@ -23,7 +24,11 @@ export const compare: Command = {
     { name: "[CANDIDATE]", about: "contract of the new one (default: the same, with --run)" },
   ],
   options: [
-    { flags: "--pairs N", about: "runs of each version; 5 at least say something", fallback: "5" },
+    {
+      flags: "--pairs N",
+      about:
+        "runs of each version; 5 at least say something (default: 5, and as many more as their scatter asks for, 20 at most)",
+    },
     {
       flags: "--margin PERCENT",
       about: "by how much a figure may be worse without anybody minding",
@@ -37,6 +42,10 @@ export const compare: Command = {
       fallback: "tenant",
     },
     productOption,
+    {
+      flags: "--out DIR",
+      about: "folder for record, report and every run (default: plimsoll-runs/ID)",
+    },
     ...planOptions.filter(({ flags }) => flags !== "--plan-only"),
   ],
   examples: [
@@ -49,8 +58,9 @@ export const compare: Command = {
       about: "The same version, started in another way",
     },
   ],
-  json: `{ "ok": false, "verdict": "missed", "quantiles": [ { "name": "ui.p95", "pairs": 5, "base": 21.3, "candidate": 22.1, "ratio": 1.04, "ratioInterval": [ 0.98, 1.09 ], "differenceInterval": [ -0.4, 1.8 ], "p": 0.4, "verdict": "insufficient" } ], "costs": [ { "name": "processor time", "unit": "ms", "pairs": 5, "base": 3.1, "candidate": 4.1, "ratio": 1.32, "ratioInterval": [ 1.24, 1.41 ], "differenceInterval": [ 0.7, 1.2 ], "p": 0.001, "verdict": "regression" } ], "reasons": [] }
-ratio is candidate ÷ base; percentiles are milliseconds, costs are per request.`,
+  json: `{ "ok": false, "id": "2027-01-20T14-00-00Z-compare-4711", "interrupted": false, "verdict": "missed", "quantiles": [ { "name": "ui.p95", "pairs": 5, "base": 21.3, "candidate": 22.1, "ratio": 1.04, "scatter": 0.05, "ratioInterval": [ 0.98, 1.12 ], "differenceInterval": [ -0.4, 1.8 ], "p": 0.4, "verdict": "insufficient", "needed": 3 } ], "costs": [ { "name": "processor time", "unit": "ms", "pairs": 5, "base": 3.1, "candidate": 4.1, "ratio": 1.32, "scatter": 0.04, "ratioInterval": [ 1.24, 1.41 ], "differenceInterval": [ 0.7, 1.2 ], "p": 0.001, "verdict": "regression", "needed": null } ], "failures": { "pairs": 5, "base": 0, "candidate": 0.0002, "differenceInterval": [ -0.0001, 0.0006 ], "verdict": "none", "needed": null }, "needed": 3, "reasons": [], "files": [ "plimsoll-runs/2027-01-20T14-00-00Z-compare-4711/comparison.json" ] }
+ratio is candidate ÷ base; percentiles are milliseconds, costs are per request, failures are shares.
+scatter is the standard deviation of the pairs' log ratios; needed, how many more pairs would settle it.`,
 
   async perform(call: Call) {
     const [base, candidate = base] = call.operands as readonly [string, string?];
@@ -58,13 +68,16 @@ ratio is candidate ÷ base; percentiles are milliseconds, costs are per request.
     const [known, fresh] = read.filter(isFit);
     if (known === undefined || fresh === undefined)
       return tellProblems(call, read, "Nothing was compared.");
-    const pairs = numberOf(call, "pairs", 1, MOST_PAIRS);
+    const pairs =
+      call.option("pairs") === undefined ? null : numberOf(call, "pairs", 1, MOST_PAIRS);
     const asked = await askedTest(call, "load", known.contract.addon);
     const orders = {
       base: asLoad(testOrder(asked, known), call.option("baseRun")),
       candidate: asLoad(testOrder(asked, fresh), call.option("run")),
     };
-    const { compare } = await call.deps();
+    const { compare, keepComparison, requirePlace } = await call.deps();
+    const placeOf = (id: string) => call.option("out") ?? join(RUNS_FOLDER, id);
+    await requirePlace({ folder: placeOf(""), dataFolder: null });
     const progress = testProgress(call);
     const outcome = await compare(
       { ...orders, pairs, margin: rateOf(call, "margin", 100)! / 100 },
@@ -79,9 +92,12 @@ ratio is candidate ÷ base; percentiles are milliseconds, costs are per request.
     ).finally(progress.end);
     if (outcome.kind === "refused") return tellPlanProblems(call, outcome.problems);
     if (outcome.kind === "unfit") return tellUnfit(call, outcome);
-    const { comparison } = outcome;
-    const document = { ok: comparison.verdict === "met", ...comparison };
-    call.answer(document, comparisonText(comparison, call.paint));
+    const { record } = outcome;
+    const { id, comparison, interrupted } = record;
+    const files = await keepComparison(record, placeOf(id));
+    const document = { ok: comparison.verdict === "met", id, interrupted, ...comparison, files };
+    const report = call.paint.faint(`Report: ${files[1]}\n`);
+    call.answer(document, `${comparisonText(record, call.paint)}${report}`);
     return exitCodes[comparison.verdict];
   },
 };

@@ -1,6 +1,7 @@
 import type { Contract, Problem } from "../contract/index.ts";
 import type { DiagnosticLine } from "../diagnostics/index.ts";
 import type {
+  ComparisonRecord,
   InjectorReport,
   LiveSettings,
   LoadPlan,
@@ -9,7 +10,6 @@ import type {
   RunRecord,
   TestPlan,
   TestWish,
-  VersionComparison,
   Watch,
 } from "../loadtest/index.ts";
 import type { Product } from "../mockhost/index.ts";
@@ -75,6 +75,8 @@ export interface CliDeps {
   test(order: TestOrder, watch: TestWatch): Promise<TestOutcome>;
   /** Runs two versions in turn and says what the second does against the first. */
   compare(order: CompareOrder, watch: TestWatch): Promise<CompareOutcome>;
+  /** Writes what came of a comparison into a folder: its record, a report, and every run's record. */
+  keepComparison(record: ComparisonRecord, folder: string): Promise<readonly string[]>;
   /** Makes sure that a run can be kept there. @throws PlimsollError `file.unwritable` */
   requirePlace(place: RunPlace): Promise<void>;
   /** Writes a run's record and reports into a folder, and into the ledger if that is named. */
@@ -146,15 +148,15 @@ export type TestOutcome =
 export interface CompareOrder {
   readonly base: TestOrder;
   readonly candidate: TestOrder;
-  /** Of runs, one of each version. */
-  readonly pairs: number;
+  /** Of runs, one of each version; null: as many as their scatter asks for. */
+  readonly pairs: number | null;
   /** Share by which a figure may be worse without anybody minding. */
   readonly margin: number;
 }
 
 export type CompareOutcome =
   | Extract<TestOutcome, { kind: "refused" | "unfit" }>
-  | { readonly kind: "compared"; readonly plan: TestPlan; readonly comparison: VersionComparison };
+  | { readonly kind: "compared"; readonly record: ComparisonRecord };
 
 export interface RunPlace {
   readonly folder: string;

@@ -1,4 +1,13 @@
-export { compareRuns, runPairs, type VersionComparison } from "./comparing/index.ts";
+export {
+  type ComparisonRecord,
+  compareRuns,
+  encodeComparison,
+  pairsWanted,
+  runFiles,
+  runPairs,
+  type Version,
+  type VersionComparison,
+} from "./comparing/index.ts";
 export {
   emptyTally,
   type Injector,
@@ -27,6 +36,8 @@ export {
 } from "./planning/index.ts";
 export { decodeRun, encodeRun, planHash, type RunRecord, runEntry } from "./record/index.ts";
 export {
+  comparisonReport,
+  comparisonText,
   errorRows,
   htmlReport,
   junitXml,

@@ -14,6 +14,8 @@ export const wire = (env: Environment, version: string): CliDeps => ({
   compare: async (order, watch) =>
     (await import("./compare-versions.ts")).compareVersions(order, watch, env),
   keepRun: async (record, place) => (await import("./keep-run.ts")).keepRun(record, place, env),
+  keepComparison: async (record, folder) =>
+    (await import("./keep-run.ts")).keepComparison(record, folder),
   requirePlace: async (place) => (await import("./keep-run.ts")).requirePlace(place, env),
   openRecords: async ({ dataFolder }) =>
     (await import("./records.ts")).openRecords(dataFolder, env),

@@ -5,6 +5,9 @@ import { systemClock } from "../adapters/system-clock/index.ts";
 import type { RunPlace } from "../cli/index.ts";
 import { PlimsollError } from "../errors/index.ts";
 import {
+  type ComparisonRecord,
+  comparisonReport,
+  encodeComparison,
   encodeRun,
   htmlReport,
   junitXml,
@@ -12,6 +15,7 @@ import {
   prometheusText,
   type RunRecord,
   runEntry,
+  runFiles,
 } from "../loadtest/index.ts";
 import { type Environment, openStore } from "./environment.ts";
 
@@ -31,20 +35,42 @@ export async function keepRun(
   env: Environment,
 ): Promise<readonly string[]> {
   const text = encodeRun(record);
-  const files: readonly (readonly [name: string, content: string])[] = [
+  const files: Files = [
     ["run.json", text],
     ["report.html", await htmlReport(record)],
     ["junit.xml", junitXml(record)],
     ["metrics.prom", prometheusText(record)],
     ["metrics.otlp.json", JSON.stringify(otlpMetrics(record))],
   ];
+  const written = await writeFiles(folder, files);
+  if (dataFolder !== null) await tellLedger(record, text, dataFolder, env);
+  return written;
+}
+
+/** Writes what came of a comparison: its record and report, and the record of every run. */
+export async function keepComparison(
+  record: ComparisonRecord,
+  folder: string,
+): Promise<readonly string[]> {
+  const runs = runFiles(record);
+  if (runs.length > 0) requireFolder(join(folder, "runs"));
+  return writeFiles(folder, [
+    ["comparison.json", encodeComparison(record, runs)],
+    ["report.html", await comparisonReport(record)],
+    ...runs.map(({ name, text }) => [name, text] as const),
+  ]);
+}
+
+type Files = readonly (readonly [name: string, content: string])[];
+
+/** Answers where they are. */
+async function writeFiles(folder: string, files: Files): Promise<readonly string[]> {
   requireFolder(folder);
   try {
     for (const [name, content] of files) await writeFile(join(folder, name), content);
   } catch (error) {
     throw new PlimsollError("file.unwritable", `${folder} cannot be written.`, { cause: error });
   }
-  if (dataFolder !== null) await tellLedger(record, text, dataFolder, env);
   return files.map(([name]) => join(folder, name));
 }
 

@@ -19,6 +19,10 @@ export interface Comparison {
    * chance; `insufficient`: too few pairs of runs, or too few requests, to say either.
    */
   readonly verdict: "regression" | "none" | "insufficient";
+  /** Standard deviation of the pairs' log ratios; null of fewer than two. */
+  readonly scatter: number | null;
+  /** How many pairs more would settle it; null: it is settled, or more of the same would not. */
+  readonly needed: number | null;
 }
 
 /** The two versions' runs that followed each other, so that they share the machine's mood. */

@@ -1,12 +1,14 @@
 export { type CostPairs, compareCosts } from "./compare-costs.ts";
 export { compareQuantiles, type QuantilePairs } from "./compare-quantiles.ts";
-export type { Comparison, Pair } from "./comparison.ts";
+export { compareShares, type Failed, type ShareComparison } from "./compare-shares.ts";
+export { type Comparison, LEAST_PAIRS, type Pair } from "./comparison.ts";
 export type { CostSample } from "./cost.ts";
 export { costFinding } from "./cost-finding.ts";
 export { driftFinding } from "./drift-finding.ts";
 export { effectiveCount } from "./effective-count.ts";
 export { leakFinding, type WatchedResource } from "./leak-finding.ts";
 export { mannKendall } from "./mann-kendall.ts";
+export { pairsForMargin } from "./pairs-needed.ts";
 export { type QuantileInterval, quantileInterval } from "./quantile-interval.ts";
 export { type ScalabilityFit, scalabilityFit } from "./scalability-fit.ts";
 export { senSlope } from "./sen-slope.ts";

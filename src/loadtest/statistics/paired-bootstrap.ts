@@ -10,6 +10,7 @@ import { poissonDraw } from "./draws.ts";
 import { heldToScatter } from "./held-to-scatter.ts";
 import { holm } from "./holm.ts";
 import { mean, middle95 } from "./median.ts";
+import { morePairsToSettle } from "./pairs-needed.ts";
 
 /** How the figure of a run is had, and how it might as well have come out. */
 export interface Figure<T> {
@@ -37,11 +38,13 @@ export function comparePairs<T>(
   const adjusted = holm(compared.map(({ p }) => p));
   return compared.map((comparison, at) => {
     const figures = { ...comparison, p: adjusted[at]! };
-    return { ...figures, verdict: verdictOf(figures, margin) };
+    const verdict = verdictOf(figures, margin);
+    const needed = verdict === "insufficient" ? morePairsToSettle(figures, margin) : null;
+    return { ...figures, verdict, needed };
   });
 }
 
-type Unjudged = Omit<Comparison, "verdict">;
+type Unjudged = Omit<Comparison, "verdict" | "needed">;
 
 function verdictOf({ p, ratioInterval }: Unjudged, margin: Margin): Comparison["verdict"] {
   if (ratioInterval === null) return "insufficient";
@@ -58,11 +61,12 @@ function compareOne<T>(figure: Figure<T>, margin: Margin, next: Random): Unjudge
   const base = geometricMean(measured.map((one) => one.base));
   const candidate = geometricMean(measured.map((one) => one.candidate));
   const ratio = base === null || candidate === null ? null : candidate / base;
-  const figures = { name: figure.name, pairs: measured.length, base, candidate, ratio };
+  const changes = measured.map((one) => changeOf(one.base, one.candidate));
+  const scatter = deviationOf(changes.map(({ logRatio }) => logRatio));
+  const figures = { name: figure.name, pairs: measured.length, base, candidate, ratio, scatter };
   if (measured.length < LEAST_PAIRS)
     return { ...figures, ratioInterval: null, differenceInterval: null, p: 1 };
   const usable = { ...figure, pairs: measured.map(({ pair }) => pair) };
-  const changes = measured.map((one) => changeOf(one.base, one.candidate));
   const resamples = Array.from({ length: RESAMPLES }, () => resampled(usable, next));
   const held = (of: (change: Change) => number) =>
     heldToScatter(resamples.map(of), changes.map(of), next);
@@ -73,6 +77,13 @@ function compareOne<T>(figure: Figure<T>, margin: Margin, next: Random): Unjudge
     differenceInterval: middle95(held(({ difference }) => difference)),
     p: (1 + ratios.filter((one) => one <= 1 + margin).length) / (1 + RESAMPLES),
   };
+}
+
+function deviationOf(values: readonly number[]): number | null {
+  if (values.length < 2) return null;
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1));
 }
 
 const RESAMPLES = 2000;

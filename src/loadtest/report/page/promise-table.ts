@@ -6,10 +6,10 @@ import { objectiveOf } from "../headline.ts";
 import { figureWords, intervalWords, neededWords, nounOf, tenantsWords } from "../outcome-words.ts";
 
 /** What the verdict rests on and what it leaves out. */
-export const reasonList = ({ judgement }: RunRecord): Html | "" =>
-  judgement.reasons.length === 0
+export const reasonList = (reasons: readonly string[]): Html | "" =>
+  reasons.length === 0
     ? ""
-    : html`<ul class="reasons">${judgement.reasons.map((reason) => html`<li>${tied(reason)}</li>`)}</ul>`;
+    : html`<ul class="reasons">${reasons.map((reason) => html`<li>${tied(reason)}</li>`)}</ul>`;
 
 /** Every promise with what was measured: over all tenants first, then class by class. */
 export function promiseTable({ run, judgement }: RunRecord): Html {

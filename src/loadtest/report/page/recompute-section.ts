@@ -18,5 +18,9 @@ export function recomputeSection({ run }: RunRecord): Html {
   return html`<section class="group"><h2>Compute it again</h2>
 <div class="prose"><p>The run record beside this page holds the whole plan, and for every kind of request, class of tenants and stretch of time how many requests there were, how many were good, how many kept each promised limit exactly, and a mergeable histogram of how long they took. Every figure here is computed from it and from nothing else; judging the record again gives the same verdict, and the same plan with the same seed sends the same requests at the same moments.</p>
 <p>The ledger's entry <code>run/${id}</code> holds the SHA-256 of the record, so that a changed one is noticed.</p></div>
-<dl class="facts identity">${facts.map(([name, value]) => html`<div${value.length > 40 ? html` class="hash"` : ""}><dt>${name}</dt><dd>${value.length > 40 ? html`<code>${value}</code>` : value}</dd></div>`)}</dl></section>`;
+${factList(facts)}</section>`;
 }
+
+/** Names and values by which something is known. */
+export const factList = (facts: readonly (readonly [name: string, value: string])[]): Html =>
+  html`<dl class="facts identity">${facts.map(([name, value]) => html`<div${value.length > 40 ? html` class="hash"` : ""}><dt>${name}</dt><dd>${value.length > 40 ? html`<code>${value}</code>` : value}</dd></div>`)}</dl>`;

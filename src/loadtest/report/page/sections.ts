@@ -3,7 +3,7 @@ import { count, type Html, percent, tied, verdictMark } from "../../../publishin
 import { socketNames } from "../../injection/index.ts";
 import { rigReasonsOf } from "../../judging/index.ts";
 import type { RunRecord } from "../../record/index.ts";
-import type { Floor, Phase, Run } from "../../run.ts";
+import type { Floor, Phase, TestPlan } from "../../run.ts";
 import { meaningOf, resentWords } from "../fault-words.ts";
 import { figure } from "../figure.ts";
 import { findingWords } from "../finding-words.ts";
@@ -79,17 +79,17 @@ function blameWords(blame: Phase["rig"]["blame"]): string {
 }
 
 /** What was asked of the add-on. */
-export function planSection({ run }: RunRecord): Html {
-  const { workload } = run.plan;
+export function planSection(plan: TestPlan): Html {
+  const { workload } = plan;
   const weights = workload.scenarios.reduce((sum, { weight }) => sum + weight, 0);
   return html`<section class="group"><h2>What was asked of it</h2>
-<p>${tied(populationWords(run))}</p>
+<p>${tied(populationWords(plan))}</p>
 <div class="scroll"><table><thead><tr><th scope="col">Session</th><th scope="col" class="number">Share</th><th scope="col">Requests, in order</th></tr></thead>
 <tbody>${workload.scenarios.map(({ name, weight, steps }) => html`<tr><th scope="row">${name}</th><td class="number">${tied(percent(weights > 0 ? weight / weights : 0, 1))}</td><td>${steps.map(({ method, path }) => html`<code class="request" title="${path}">${method} ${path.split("?", 1)[0]}</code>`)}</td></tr>`)}</tbody></table></div></section>`;
 }
 
-function populationWords({ plan }: Run): string {
-  const { tenants, skew } = plan.workload.population;
+function populationWords({ workload }: TestPlan): string {
+  const { tenants, skew } = workload.population;
   const spread =
     skew.kind === "even"
       ? "all of which come alike"
