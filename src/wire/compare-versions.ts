@@ -31,7 +31,9 @@ export async function compareVersions(
   const pairs = await runPairs(
     (made) => asked ?? pairsWanted(made.map(runsOf), random(plan.seed, "pilot"), margin),
     (version, pair, of) => {
-      const ahead = { ...counted.ahead(of), isLeast: asked === null && pair < PILOT };
+      const isFirst = (version === "base") === (pair % 2 === 0);
+      const left = 2 * (of - pair) - (isFirst ? 1 : 2);
+      const ahead = { ms: counted.msOf(left), isLeast: asked === null && pair < PILOT };
       const name = `pair ${pair + 1} of ${of}, ${version}`;
       return counted.timed(() => runAlone(orders[version], plan, named(watch, name, ahead), env));
     },
@@ -59,10 +61,8 @@ function countRuns({ durationMs }: TestPlan) {
   let runs = 0;
   let tookMs = 0;
   return {
-    /** After the run that comes next, of so many pairs. */
-    ahead: (of: number) => ({
-      ms: Math.max(0, 2 * of - runs - 1) * (runs === 0 ? durationMs : tookMs / runs),
-    }),
+    /** Of so many runs. */
+    msOf: (count: number) => count * (runs === 0 ? durationMs : tookMs / runs),
     async timed<T>(run: () => Promise<T>): Promise<T> {
       const startMs = systemClock.monotonicMs();
       const result = await run();

@@ -40,7 +40,7 @@ const MARKS = {
 } as const;
 
 const figureTable = (rows: readonly ComparedRow[]): Html =>
-  html`<div class="scroll"><table>
+  html`<div class="scroll"><table class="compared">
 <thead><tr><th scope="col">Figure</th><th scope="col" class="number">Base</th><th scope="col" class="number">Candidate</th><th scope="col" class="number">Change</th><th scope="col" class="number">95 % interval</th><th scope="col">Verdict</th></tr></thead>
 <tbody>${rows.map(figureRow)}</tbody></table></div>`;
 

@@ -11,7 +11,7 @@ const additions = `
 .promises tr.class th { padding-left: 1rem; } .promises tr.all > * { border-bottom: 0; padding-top: .75rem; }
 .promises tbody tr:last-child > * { padding-bottom: .75rem; } .promises tbody:last-child tr:last-child > * { border-bottom: 1px solid var(--line); }
 .promises tr.all .measured { font-weight: 600; } .promises tr.missed .measured { color: var(--red); }
-.promises td small { display: block; color: var(--soft); }
+.promises td small, .compared td small, .faults th small { display: block; color: var(--soft); font-weight: 400; }
 .promises th b { display: inline-block; min-width: 7rem; }
 .findings { display: grid; gap: 0 2rem; }
 .finding { display: grid; align-content: start; grid-template-columns: 1fr auto; gap: .25rem 1rem; align-items: baseline; padding-block: 1rem; border-bottom: 1px solid var(--line); }

@@ -29,7 +29,7 @@ export function faultSection({ run }: RunRecord): Html | "" {
   const again = resentWords(resent);
   const said = again === null ? "" : html`<p class="small">${tied(again)}</p>`;
   if (rows.length === 0) return said;
-  return html`<h3>Why requests failed</h3><div class="scroll"><table class="narrow">
+  return html`<h3>Why requests failed</h3><div class="scroll"><table class="narrow faults">
 <thead><tr><th scope="col">Reason</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Of all</th></tr></thead>
 <tbody>${rows.map(([error, n]) => html`<tr><th scope="row"><code>${error}</code>${meaningOf(error) === null ? "" : html` <small>${meaningOf(error)}</small>`}</th><td class="number">${count(n)}</td><td class="number">${tied(percent(planned === 0 ? 0 : Math.min(1, n / planned)))}</td></tr>`)}</tbody>
 </table></div>${said}`;
