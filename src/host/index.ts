@@ -19,4 +19,4 @@ export { type ExpectedClaims, type VerifiedJwt, verifyJwt } from "./verify-jwt.t
 export { effectiveScopes, type VersionClass, versionClass } from "./version-class.ts";
 export { isAbsolute, type WebItem, webItemsIn } from "./web-item.ts";
 export type { Spot } from "./web-item-spot.ts";
-export { webhookEnvelope } from "./webhook-envelope.ts";
+export { issueEventName, webhookEnvelope } from "./webhook-envelope.ts";

@@ -3,8 +3,8 @@ import { qsh, sharedSecretKey, signJwt } from "../host/index.ts";
 import { fakeClock } from "../time/index.ts";
 import { createMockHost } from "./mock-host.ts";
 import { confluenceTable, jiraTable, type Operation } from "./rest/index.ts";
-import type { Tenant } from "./tenant.ts";
 import { answered, descriptorWith, hostRequest, place } from "./testdata/test-world.ts";
+import type { Tenant } from "./world/index.ts";
 
 const addon = descriptorWith({
   scopes: ["ADMIN", "PROJECT_ADMIN", "SPACE_ADMIN", "ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES"],

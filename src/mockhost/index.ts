@@ -1,15 +1,12 @@
+export { createMockHost, type MockHost, type MockHostParts } from "./mock-host.ts";
+export type { MockHostPlan } from "./plan.ts";
 export type {
+  CallOut,
   HostRequest,
   HostResponse,
   OutboundCall,
   OutboundResult,
+  Product,
+  Tenant,
   TransportFault,
-} from "./exchange.ts";
-export {
-  createMockHost,
-  type MockHost,
-  type MockHostParts,
-  type MockHostPlan,
-} from "./mock-host.ts";
-export type { CallOut } from "./ports.ts";
-export type { Product, Tenant } from "./tenant.ts";
+} from "./world/index.ts";

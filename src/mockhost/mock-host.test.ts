@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { PlimsollError } from "../errors/index.ts";
 import { qsh, sharedSecretKey, signJwt } from "../host/index.ts";
 import { fakeClock } from "../time/index.ts";
-import type { HostResponse } from "./exchange.ts";
-import { createMockHost, type MockHostPlan } from "./mock-host.ts";
-import type { Tenant } from "./tenant.ts";
+import { createMockHost } from "./mock-host.ts";
+import type { MockHostPlan } from "./plan.ts";
 import { answered, bodyOf, descriptorWith, hostRequest, place } from "./testdata/test-world.ts";
+import type { HostResponse, Tenant } from "./world/index.ts";
 
 const scopes = ["READ", "WRITE", "DELETE", "ADMIN"];
 

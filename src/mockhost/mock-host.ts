@@ -1,20 +1,17 @@
 import type { Clock } from "../time/index.ts";
 import { avatarRoute } from "./avatars/index.ts";
-import { checkPlan } from "./check-plan.ts";
 import { type Confluence, confluence } from "./confluence/index.ts";
-import type { HostRequest, HostResponse } from "./exchange.ts";
 import { type Faults, faults } from "./faults/index.ts";
 import { type Forge, forge } from "./forge/index.ts";
 import { hostStatus } from "./host-status/index.ts";
 import { inspector } from "./inspector/index.ts";
 import { type Jira, jira } from "./jira/index.ts";
-import { journal } from "./journal.ts";
 import { type InstallKeys, installKeys, type Lifecycle, lifecycle } from "./lifecycle/index.ts";
-import { hostLimits, type LimitSettings } from "./limits/index.ts";
+import { hostLimits } from "./limits/index.ts";
 import { confluenceModuleOperations, moduleHandlers } from "./modules/index.ts";
 import { type Pages, pages, type ReadBridgeFile } from "./pages/index.ts";
 import { type PeopleAtWork, peopleAtWork } from "./people/index.ts";
-import type { CallOut } from "./ports.ts";
+import { checkPlan, type MockHostPlan } from "./plan.ts";
 import {
   confluenceTable,
   jiraTable,
@@ -22,27 +19,24 @@ import {
   type ResolveBearer,
   restInterface,
 } from "./rest/index.ts";
-import { firstAnswer, type HostRoute, type SiteRoute, siteOf } from "./routes.ts";
 import { siteAnswer } from "./site-answer.ts";
-import type { Product } from "./tenant.ts";
 import { createTenants, tenantBook } from "./tenants/index.ts";
 import { impersonation } from "./tokens/index.ts";
 import { upm } from "./upm/index.ts";
-import { type VersionOptions, type Versions, versions } from "./versions/index.ts";
-import { type WebhookSettings, type Webhooks, webhooks } from "./webhooks/index.ts";
-import { createWorld, type World } from "./world.ts";
-
-export interface MockHostPlan {
-  readonly seed: number;
-  /** How many sites; 1 to 10,000. */
-  readonly tenants: number;
-  /** Which products there are; several take turns. */
-  readonly products: readonly Product[];
-  readonly limits: LimitSettings;
-  /** Left out: as often and as slowly as the real host. */
-  readonly versions?: Partial<VersionOptions>;
-  readonly webhooks?: Partial<WebhookSettings>;
-}
+import { type Versions, versions } from "./versions/index.ts";
+import { type Webhooks, webhooks } from "./webhooks/index.ts";
+import {
+  type CallOut,
+  createWorld,
+  firstAnswer,
+  type HostRequest,
+  type HostResponse,
+  type HostRoute,
+  journal,
+  type SiteRoute,
+  siteOf,
+  type World,
+} from "./world/index.ts";
 
 export interface MockHostParts {
   readonly clock: Clock;

@@ -1,9 +1,14 @@
-import type { HostRequest, HostResponse } from "./exchange.ts";
-import { remembered } from "./remembered.ts";
 import type { RestAnswer } from "./rest/index.ts";
-import { type SiteRoute, siteOf } from "./routes.ts";
-import type { Product, Tenant } from "./tenant.ts";
-import type { World } from "./world.ts";
+import {
+  type HostRequest,
+  type HostResponse,
+  type Product,
+  remembered,
+  type SiteRoute,
+  siteOf,
+  type Tenant,
+  type World,
+} from "./world/index.ts";
 
 export type AskRest = (tenant: Tenant, request: HostRequest, nowMs: number) => RestAnswer;
 

@@ -1,4 +1,4 @@
-import { type HostProduct, webhookEnvelope } from "../../host/index.ts";
+import { type HostProduct, issueEventName, webhookEnvelope } from "../../host/index.ts";
 import { confluenceSubject, issueSubject, user } from "./event-subject.ts";
 
 /**
@@ -27,17 +27,9 @@ const jiraSubjects: readonly (readonly [begins: string, subject: string])[] = [
   ["user_", "user"],
 ];
 
-const issueEventNames: Readonly<Record<string, string>> = {
-  "jira:issue_created": "issue_created",
-  "jira:issue_updated": "issue_updated",
-  comment_created: "issue_commented",
-  comment_updated: "issue_comment_edited",
-  worklog_created: "issue_worklog_added",
-};
-
 function jiraPayload(event: string): Payload {
   const subject = jiraSubjects.find(([begins]) => event.startsWith(begins))?.[1] ?? null;
-  const named = issueEventNames[event];
+  const named = issueEventName(event);
   return {
     ...(named === undefined ? {} : { issue_event_type_name: named }),
     user,

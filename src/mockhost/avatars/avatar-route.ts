@@ -1,8 +1,6 @@
-import type { HostRequest, HostResponse } from "../exchange.ts";
 import { jiraError } from "../rest/index.ts";
-import type { SiteRoute } from "../routes.ts";
-import type { Tenant } from "../tenant.ts";
 import { type Person, personAt, personByAccountId } from "../tenants/index.ts";
+import type { HostRequest, HostResponse, SiteRoute, Tenant } from "../world/index.ts";
 import { type Picture, pngOf, svgOf } from "./picture.ts";
 
 const sizes: Readonly<Record<string, number>> = {

@@ -1,9 +1,9 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { HostResponse } from "../exchange.ts";
 import { jira } from "../jira/index.ts";
 import { personAt } from "../tenants/index.ts";
 import { bodyOf, hostRequest, restCall, testWorld } from "../testdata/test-world.ts";
+import type { HostResponse } from "../world/index.ts";
 import { avatarRoute } from "./index.ts";
 
 const uploaded = { mimeType: "image/png", content: Buffer.from("a picture") };

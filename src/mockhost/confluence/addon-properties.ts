@@ -1,6 +1,6 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
 import { confluenceV1Error, json, noContent } from "../rest/index.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handler, Handlers, RestCall } from "../world/index.ts";
+import type { SiteBook } from "./model/site-book.ts";
 
 const MAX_VALUE_CHARACTERS = 32_768;
 const MAX_KEY_CHARACTERS = 127;

@@ -1,6 +1,12 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, noContent, readParts, startPage } from "../rest/index.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type EmitSiteEvent, emitContent } from "./emit-events.ts";
+import { includedParts } from "./included-parts.ts";
+import { type AttachedFile, type Content, latest } from "./model/content.ts";
+import { attachedTo, type ConfluenceSite, findContent, purge } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { addContent, addVersion, type Writing } from "./model/write-content.ts";
+import { v1ContentView } from "./rest-v1-views.ts";
 import {
   badRequest,
   bodyFormat,
@@ -10,18 +16,11 @@ import {
   pageOf,
   single,
   sorted,
-} from "./asking.ts";
-import { type AttachedFile, type Content, latest } from "./content.ts";
-import { includedParts } from "./included-parts.ts";
-import { olderContentView } from "./older-views.ts";
-import { type Report, reportContent } from "./report.ts";
-import { attachedTo, type ConfluenceSite, findContent, purge } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+} from "./rest-v2.ts";
 import { contentView } from "./views.ts";
-import { addContent, addVersion, type Writing } from "./write-content.ts";
 
-/** Attachments are read by the newer interface; only the older one takes files. */
-export const attachmentHandlers = (sites: SiteBook, report: Report): Handlers => ({
+/** Attachments are read through REST v2; only v1 takes files. */
+export const attachmentHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => ({
   getAttachments: (call) => {
     const site = sites(call.tenant);
     const all = [...site.contents.values()].filter(({ type }) => type === "attachment");
@@ -37,11 +36,11 @@ export const attachmentHandlers = (sites: SiteBook, report: Report): Handlers =>
     }),
   ),
   deleteAttachment: onContent(sites, ["attachment"], (call, site, attachment) =>
-    remove(call, site, attachment, report),
+    remove(call, site, attachment, emit),
   ),
-  createAttachment: (call) => upload(call, sites(call.tenant), report, "refuse"),
-  createOrUpdateAttachments: (call) => upload(call, sites(call.tenant), report, "update"),
-  getAttachmentsOfContent: (call) => listOlder(call, sites(call.tenant)),
+  createAttachment: (call) => upload(call, sites(call.tenant), emit, "refuse"),
+  createOrUpdateAttachments: (call) => upload(call, sites(call.tenant), emit, "update"),
+  getAttachmentsOfContent: (call) => listV1(call, sites(call.tenant)),
   downloadAttachment: (call) => download(call, sites(call.tenant)),
 });
 
@@ -62,17 +61,17 @@ function shown(call: RestCall, site: ConfluenceSite, all: readonly Content[]): H
 }
 
 /** Moves to the trash; what is in the trash is removed for good with `purge`. */
-function remove(call: RestCall, site: ConfluenceSite, attachment: Content, report: Report) {
+function remove(call: RestCall, site: ConfluenceSite, attachment: Content, emit: EmitSiteEvent) {
   if (call.query.get("purge") === "true") {
     if (attachment.status !== "trashed")
       return badRequest("Content must be in the trash before it can be purged.");
-    reportContent(report, "removed", site, call, attachment);
+    emitContent(emit, "removed", site, call, attachment);
     purge(site, attachment);
     return noContent();
   }
   if (attachment.status === "trashed") return notFound();
   attachment.status = "trashed";
-  reportContent(report, "trashed", site, call, attachment);
+  emitContent(emit, "trashed", site, call, attachment);
   return noContent();
 }
 
@@ -82,7 +81,7 @@ const noContainer = (call: RestCall) =>
 function upload(
   call: RestCall,
   site: ConfluenceSite,
-  report: Report,
+  emit: EmitSiteEvent,
   ofSameName: "refuse" | "update",
 ): HostResponse {
   if (!/^(no-check|nocheck)$/.test(call.request.headers["x-atlassian-token"] ?? ""))
@@ -102,13 +101,13 @@ function upload(
       `Cannot add a new attachment with same file name as an existing attachment: ${taken.filename}`,
     );
   const kept = files.map(({ filename, mimeType, content }) =>
-    keep(call, site, container, filename!, { mediaType: mimeType, content, comment }, report),
+    keep(call, site, container, filename!, { mediaType: mimeType, content, comment }, emit),
   );
   return json(
     200,
     startPage(
       call,
-      kept.map((attachment) => olderContentView(site, attachment, ["version", "container"])),
+      kept.map((attachment) => v1ContentView(site, attachment, ["version", "container"])),
     ),
   );
 }
@@ -119,7 +118,7 @@ function keep(
   container: Content,
   title: string,
   file: AttachedFile,
-  report: Report,
+  emit: EmitSiteEvent,
 ): Content {
   const writing: Writing = {
     title,
@@ -131,7 +130,7 @@ function keep(
   if (before) {
     before.file = file;
     addVersion(site, before, writing);
-    reportContent(report, "updated", site, call, before);
+    emitContent(emit, "updated", site, call, before);
     return before;
   }
   const place = {
@@ -144,18 +143,18 @@ function keep(
     { ...place, id: `att${site.nextId()}`, position: 0, file },
     writing,
   );
-  reportContent(report, "created", site, call, added);
+  emitContent(emit, "created", site, call, added);
   return added;
 }
 
 const text = (content: Uint8Array | undefined): string =>
   content === undefined ? "" : Buffer.from(content).toString("utf8");
 
-function listOlder(call: RestCall, site: ConfluenceSite): HostResponse {
+function listV1(call: RestCall, site: ConfluenceSite): HostResponse {
   const container = findContent(site, call.params.id, "page", "blogpost", "custom-content");
   if (!container) return noContainer(call);
   const page = startPage(call, attachedTo(site, container, "attachment"));
-  const results = page.results.map((attachment) => olderContentView(site, attachment, ["version"]));
+  const results = page.results.map((attachment) => v1ContentView(site, attachment, ["version"]));
   return json(200, { ...page, results });
 }
 

@@ -1,6 +1,19 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { noContent } from "../rest/index.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type EmitSiteEvent, emitContent } from "./emit-events.ts";
+import { includedParts } from "./included-parts.ts";
+import { type Content, type InlinePlace, latest } from "./model/content.ts";
+import {
+  attachedTo,
+  type ConfluenceSite,
+  childrenOf,
+  findContent,
+  isSeen,
+  purge,
+} from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { addContent, addVersion } from "./model/write-content.ts";
+import { type BodyRead, readBody } from "./read-body.ts";
 import {
   badRequest,
   bodyFormat,
@@ -10,15 +23,8 @@ import {
   single,
   sorted,
   staleVersion,
-} from "./asking.ts";
-import { type Content, type InlinePlace, latest } from "./content.ts";
-import { includedParts } from "./included-parts.ts";
-import { type BodyRead, readBody } from "./read-body.ts";
-import { type Report, reportContent } from "./report.ts";
-import { attachedTo, type ConfluenceSite, childrenOf, findContent, isSeen, purge } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+} from "./rest-v2.ts";
 import { contentView } from "./views.ts";
-import { addContent, addVersion } from "./write-content.ts";
 
 type CommentType = "footer-comment" | "inline-comment";
 
@@ -35,9 +41,9 @@ interface CommentInput {
 }
 
 /** Comments at the foot of a content, and those within the text of a page. */
-export const commentHandlers = (sites: SiteBook, report: Report): Handlers => ({
-  ...handlersFor("Footer", "footer-comment", sites, report),
-  ...handlersFor("Inline", "inline-comment", sites, report),
+export const commentHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => ({
+  ...handlersFor("Footer", "footer-comment", sites, emit),
+  ...handlersFor("Inline", "inline-comment", sites, emit),
   getAttachmentComments: onContent(sites, ["attachment"], listOn("footer-comment")),
   getCustomContentComments: onContent(sites, ["custom-content"], listOn("footer-comment")),
 });
@@ -46,10 +52,10 @@ const handlersFor = (
   name: string,
   type: CommentType,
   sites: SiteBook,
-  report: Report,
+  emit: EmitSiteEvent,
 ): Record<string, Handler> => ({
   [`get${name}Comments`]: (call) => listAll(call, sites(call.tenant), type),
-  [`create${name}Comment`]: (call) => create(type, call, sites(call.tenant), report),
+  [`create${name}Comment`]: (call) => create(type, call, sites(call.tenant), emit),
   [`get${name}CommentById`]: onContent(sites, [type], (call, site, comment) =>
     single(call, 200, {
       ...contentView(site, comment, bodyFormat(call)),
@@ -57,10 +63,10 @@ const handlersFor = (
     }),
   ),
   [`update${name}Comment`]: onContent(sites, [type], (call, site, comment) =>
-    update(call, site, comment, report),
+    update(call, site, comment, emit),
   ),
   [`delete${name}Comment`]: onContent(sites, [type], (call, site, comment) => {
-    reportContent(report, "removed", site, call, comment);
+    emitContent(emit, "removed", site, call, comment);
     purge(site, comment);
     return noContent();
   }),
@@ -95,7 +101,7 @@ function create(
   type: CommentType,
   call: RestCall,
   site: ConfluenceSite,
-  report: Report,
+  emit: EmitSiteEvent,
 ): HostResponse {
   const input = (call.json ?? {}) as CommentInput;
   const parent = findContent(site, asId(input.parentCommentId), type);
@@ -139,7 +145,7 @@ function create(
       nowMs: call.nowMs,
     },
   );
-  reportContent(report, "created", site, call, comment);
+  emitContent(emit, "created", site, call, comment);
   return single(call, 201, contentView(site, comment, "storage"));
 }
 
@@ -158,7 +164,7 @@ function update(
   call: RestCall,
   site: ConfluenceSite,
   comment: Content,
-  report: Report,
+  emit: EmitSiteEvent,
 ): HostResponse {
   const input = (call.json ?? {}) as CommentInput;
   const { number, body, title } = latest(comment);
@@ -170,7 +176,7 @@ function update(
     resolve(comment.inline, input.resolved, authorId, call.nowMs);
   const message = String(input.version.message ?? "");
   addVersion(site, comment, { title, body: read.body, authorId, nowMs: call.nowMs, message });
-  reportContent(report, "updated", site, call, comment);
+  emitContent(emit, "updated", site, call, comment);
   return single(call, 200, contentView(site, comment, "storage"));
 }
 

@@ -1,10 +1,9 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import type { Content, ContentState } from "./content.ts";
-import { olderContentView } from "./older-views.ts";
-import { type ConfluenceSite, findContent, spaceByKey } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { Content, ContentState } from "./model/content.ts";
+import { type ConfluenceSite, findContent, spaceByKey } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
+import { v1ContentView } from "./rest-v1-views.ts";
 import { isoTime } from "./views.ts";
 
 /** What every space suggests. */
@@ -68,7 +67,7 @@ export function contentStateHandlers(sites: SiteBook): Handlers {
       const page = startPage(call, found);
       return json(200, {
         ...page,
-        results: page.results.map((one) => olderContentView(site, one, ["version", "space"])),
+        results: page.results.map((one) => v1ContentView(site, one, ["version", "space"])),
       });
     }),
   };

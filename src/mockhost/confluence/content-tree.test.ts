@@ -72,13 +72,13 @@ describe("what a change brings about goes by the slower flow", () => {
   test("the pages of a space that is deleted", () => {
     const { told, ask, site, parent, spaceId, events } = scene();
     const { key } = site.spaces.get(spaceId)!;
-    const { id } = told("deleteOlderSpace", { spaceKey: key });
+    const { id } = told("deleteV1Space", { spaceKey: key });
     const [removed, ...wake] = flows(events);
     expect(removed).toBe("space_removed Primary");
     expect(wake).toContain("page_removed Secondary");
     expect(told("getTask", { id })).toMatchObject({ finished: true, percentageComplete: 100 });
     expect(ask("getPageById", { id: parent }).status).toBe(404);
-    expect(ask("getOlderSpace", { spaceKey: key }).status).toBe(404);
+    expect(ask("getV1Space", { spaceKey: key }).status).toBe(404);
   });
 });
 

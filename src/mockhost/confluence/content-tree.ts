@@ -1,18 +1,23 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import { type Content, latest } from "./content.ts";
-import { historyView, olderContentView, olderType } from "./older-views.ts";
-import { type Report, reportContent, tellMoved } from "./report.ts";
-import { isPermitted } from "./restriction.ts";
-import { ancestorsOf, attachedTo, type ConfluenceSite, childrenOf, findContent } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
-import { addContent, addVersion } from "./write-content.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type EmitSiteEvent, emitContent, emitMoved } from "./emit-events.ts";
+import { type Content, latest, v1Type } from "./model/content.ts";
+import { isPermitted } from "./model/restriction.ts";
+import {
+  ancestorsOf,
+  attachedTo,
+  type ConfluenceSite,
+  childrenOf,
+  findContent,
+} from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { addContent, addVersion } from "./model/write-content.ts";
+import { historyView, v1ContentView } from "./rest-v1-views.ts";
 
 type OnContent = (call: RestCall, site: ConfluenceSite, content: Content) => HostResponse;
 
 /** What is below a page, and pages that move, are copied, or go back to how they were. */
-export function treeHandlers(sites: SiteBook, report: Report): Handlers {
+export function treeHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {
   const on =
     (act: OnContent, name = "id"): Handler =>
     (call) => {
@@ -26,16 +31,16 @@ export function treeHandlers(sites: SiteBook, report: Report): Handlers {
     getHistoryForContent: on((_, site, content) => json(200, historyView(site, content))),
     getDescendantsOfType: on((call, site, content) => {
       const page = startPage(call, descendants(site, content, call.params.type ?? ""));
-      const results = page.results.map((one) => olderContentView(site, one, expanded(call)));
+      const results = page.results.map((one) => v1ContentView(site, one, expanded(call)));
       return json(200, { ...page, results });
     }),
     getContentDescendants: on((call, site, content) =>
       json(200, byType(call, site, content, true)),
     ),
     getContentChildren: on((call, site, content) => json(200, byType(call, site, content, false))),
-    movePage: on((call, site, page) => move(call, site, page, report), "pageId"),
-    copyPage: on((call, site, page) => copy(call, site, page, report)),
-    restoreContentVersion: on((call, site, content) => restore(call, site, content, report)),
+    movePage: on((call, site, page) => move(call, site, page, emit), "pageId"),
+    copyPage: on((call, site, page) => copy(call, site, page, emit)),
+    restoreContentVersion: on((call, site, content) => restore(call, site, content, emit)),
   };
 }
 
@@ -50,7 +55,7 @@ function descendants(site: ConfluenceSite, content: Content, type: string): Cont
   const found: Content[] = [];
   const waiting = childrenOf(site, content).toReversed();
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (olderType(next) === type) found.push(next);
+    if (v1Type(next) === type) found.push(next);
     waiting.push(...childrenOf(site, next).toReversed());
   }
   return found;
@@ -70,7 +75,7 @@ function byType(call: RestCall, site: ConfluenceSite, content: Content, isDeep: 
         .filter((type) => asked.includes(type))
         .map((type) => {
           const page = startPage(call, found(type));
-          const results = page.results.map((one) => olderContentView(site, one, []));
+          const results = page.results.map((one) => v1ContentView(site, one, []));
           return [type, { ...page, results }];
         }),
     ),
@@ -82,7 +87,12 @@ function byType(call: RestCall, site: ConfluenceSite, content: Content, isDeep: 
 }
 
 /** Below a page, or beside it. */
-function move(call: RestCall, site: ConfluenceSite, page: Content, report: Report): HostResponse {
+function move(
+  call: RestCall,
+  site: ConfluenceSite,
+  page: Content,
+  emit: EmitSiteEvent,
+): HostResponse {
   const { position = "", targetId } = call.params;
   const target = findContent(site, targetId, "page", "folder");
   if (page.type !== "page" || !target) return noContent(targetId);
@@ -96,7 +106,7 @@ function move(call: RestCall, site: ConfluenceSite, page: Content, report: Repor
   const at = position === "append" ? beside.length : beside.indexOf(target);
   beside.splice(position === "after" ? at + 1 : at, 0, page);
   for (const [place, one] of beside.entries()) one.position = place;
-  tellMoved(report, site, call, page, oldParent);
+  emitMoved(emit, site, call, page, oldParent);
   return json(200, { pageId: page.id });
 }
 
@@ -113,7 +123,12 @@ interface CopyInput {
   readonly destination?: { readonly type?: unknown; readonly value?: unknown };
 }
 
-function copy(call: RestCall, site: ConfluenceSite, page: Content, report: Report): HostResponse {
+function copy(
+  call: RestCall,
+  site: ConfluenceSite,
+  page: Content,
+  emit: EmitSiteEvent,
+): HostResponse {
   const input = Object(call.json) as CopyInput;
   const place = destinationOf(site, input.destination);
   if (!place) return confluenceV1Error(400, "The destination could not be found.");
@@ -137,8 +152,8 @@ function copy(call: RestCall, site: ConfluenceSite, page: Content, report: Repor
   if (input.copyProperties === true)
     made.properties.push(...page.properties.map((one) => ({ ...one, id: site.nextId() })));
   if (input.copyAttachments === true) copyAttachments(site, page, made, writing);
-  reportContent(report, "created", site, call, made);
-  return json(200, olderContentView(site, made, ["version", "space", ...expanded(call)]));
+  emitContent(emit, "created", site, call, made);
+  return json(200, v1ContentView(site, made, ["version", "space", ...expanded(call)]));
 }
 
 function copyAttachments(
@@ -177,7 +192,7 @@ function restore(
   call: RestCall,
   site: ConfluenceSite,
   content: Content,
-  report: Report,
+  emit: EmitSiteEvent,
 ): HostResponse {
   const { operationKey, params } = Object(call.json) as {
     operationKey?: unknown;
@@ -193,7 +208,7 @@ function restore(
     nowMs: call.nowMs,
     message: String(params?.message ?? ""),
   });
-  reportContent(report, "updated", site, call, content);
+  emitContent(emit, "updated", site, call, content);
   const { number, createdMs } = latest(content);
   const when = new Date(createdMs).toISOString();
   return json(200, { number, when, message: String(params?.message ?? ""), minorEdit: false });

@@ -1,6 +1,13 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { noContent } from "../rest/index.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { EmitSiteEvent } from "./emit-events.ts";
+import { includedParts } from "./included-parts.ts";
+import { type Content, latest } from "./model/content.ts";
+import { type ConfluenceSite, findContent, purge } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { addContent, addVersion } from "./model/write-content.ts";
+import { readBody } from "./read-body.ts";
+import { v1ContentView } from "./rest-v1-views.ts";
 import {
   badRequest,
   bodyFormat,
@@ -11,16 +18,8 @@ import {
   single,
   sorted,
   staleVersion,
-} from "./asking.ts";
-import { type Content, latest } from "./content.ts";
-import { includedParts } from "./included-parts.ts";
-import { olderContentView } from "./older-views.ts";
-import { readBody } from "./read-body.ts";
-import type { Report } from "./report.ts";
-import { type ConfluenceSite, findContent, purge } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+} from "./rest-v2.ts";
 import { contentView } from "./views.ts";
-import { addContent, addVersion } from "./write-content.ts";
 
 interface CustomInput {
   readonly type?: unknown;
@@ -36,7 +35,7 @@ interface CustomInput {
 const representations = ["raw", "storage", "atlas_doc_format"] as const;
 
 /** Kinds of content that add-ons invent. They are kept like pages but stand in no tree. */
-export const customContentHandlers = (sites: SiteBook, report: Report): Handlers => ({
+export const customContentHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => ({
   getCustomContentByType: (call) => {
     const spaceIds = listed(call, "space-id");
     const isWanted = ({ spaceId }: Content) => spaceIds.length === 0 || spaceIds.includes(spaceId);
@@ -46,7 +45,7 @@ export const customContentHandlers = (sites: SiteBook, report: Report): Handlers
     list(call, sites(call.tenant), ({ spaceId }) => spaceId === call.params.id),
   getCustomContentByTypeInPage: onContent(sites, ["page"], listOn),
   getCustomContentByTypeInBlogPost: onContent(sites, ["blogpost"], listOn),
-  createCustomContent: (call) => create(call, sites(call.tenant), report),
+  createCustomContent: (call) => create(call, sites(call.tenant), emit),
   getCustomContentById: onContent(sites, ["custom-content"], (call, site, content) =>
     single(call, 200, {
       ...contentView(site, content, bodyFormat(call)),
@@ -54,10 +53,10 @@ export const customContentHandlers = (sites: SiteBook, report: Report): Handlers
     }),
   ),
   updateCustomContent: onContent(sites, ["custom-content"], (call, site, content) =>
-    update(call, site, content, report),
+    update(call, site, content, emit),
   ),
   deleteCustomContent: onContent(sites, ["custom-content"], (call, site, content) =>
-    remove(call, site, content, report),
+    remove(call, site, content, emit),
   ),
 });
 
@@ -83,7 +82,7 @@ function list(
   return pageOf(call, sorted(call, found), (content) => contentView(site, content, format));
 }
 
-function create(call: RestCall, site: ConfluenceSite, report: Report): HostResponse {
+function create(call: RestCall, site: ConfluenceSite, emit: EmitSiteEvent): HostResponse {
   const input = (call.json ?? {}) as CustomInput;
   if (typeof input.type !== "string" || !/^(?:ac|forge):.+/.test(input.type))
     return badRequest("'type' must name the custom content of an app, such as 'ac:app:module'.");
@@ -111,7 +110,7 @@ function create(call: RestCall, site: ConfluenceSite, report: Report): HostRespo
       nowMs: call.nowMs,
     },
   );
-  tell("content_created", call, site, content, report);
+  tell("content_created", call, site, content, emit);
   return single(call, 201, contentView(site, content, read.body.representation));
 }
 
@@ -119,7 +118,7 @@ function update(
   call: RestCall,
   site: ConfluenceSite,
   content: Content,
-  report: Report,
+  emit: EmitSiteEvent,
 ): HostResponse {
   const input = (call.json ?? {}) as CustomInput;
   const { number, title } = latest(content);
@@ -135,29 +134,28 @@ function update(
     message: String(input.version.message ?? ""),
   });
   content.status = "current";
-  tell("content_updated", call, site, content, report);
+  tell("content_updated", call, site, content, emit);
   return single(call, 200, contentView(site, content, read.body.representation));
 }
 
 /** Moves to the trash; what is in the trash is removed for good with `purge`. */
-function remove(call: RestCall, site: ConfluenceSite, content: Content, report: Report) {
+function remove(call: RestCall, site: ConfluenceSite, content: Content, emit: EmitSiteEvent) {
   const isPurge = call.query.get("purge") === "true";
   if (isPurge !== (content.status === "trashed"))
     return isPurge
       ? badRequest("Content must be in the trash before it can be purged.")
       : notFound();
-  tell(isPurge ? "content_removed" : "content_trashed", call, site, content, report);
+  tell(isPurge ? "content_removed" : "content_trashed", call, site, content, emit);
   if (isPurge) purge(site, content);
   else content.status = "trashed";
   return noContent();
 }
 
-/** Its events carry the content itself, as the older interface shows it. */
+/** Its events carry the content itself, as REST v1 shows it. */
 const tell = (
   type: string,
   call: RestCall,
   site: ConfluenceSite,
   content: Content,
-  report: Report,
-): void =>
-  report(type, site, call, olderContentView(site, content, ["space", "history", "version"]));
+  emit: EmitSiteEvent,
+): void => emit(type, site, call, v1ContentView(site, content, ["space", "history", "version"]));

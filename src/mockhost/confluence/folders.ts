@@ -1,12 +1,11 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { json, noContent } from "../rest/index.ts";
-import { badRequest, notFound, onContent, pageOf, single } from "./asking.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
 import { operationsOn } from "./included-parts.ts";
-import { ancestorsOf, type ConfluenceSite, childrenOf, findContent } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import { ancestorsOf, type ConfluenceSite, childrenOf, findContent } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { addContent } from "./model/write-content.ts";
+import { badRequest, notFound, onContent, pageOf, single } from "./rest-v2.ts";
 import { contentView } from "./views.ts";
-import { addContent } from "./write-content.ts";
 
 /** Folders stand in the tree between pages and hold nothing but what is below them. */
 export const folderHandlers = (sites: SiteBook): Handlers => ({

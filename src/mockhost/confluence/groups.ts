@@ -1,28 +1,8 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import type { Person } from "../tenants/index.ts";
-import { olderUser } from "./older-user.ts";
-import type { SiteBook } from "./site-book.ts";
-
-interface Group {
-  readonly id: string;
-  readonly name: string;
-  has(person: Person): boolean;
-}
-
-/** Everybody uses Confluence; the first of a site administers it. */
-const groups: readonly Group[] = [
-  { id: "33333333-3333-4333-a333-333333333333", name: "confluence-users", has: () => true },
-  {
-    id: "44444444-4444-4444-a444-444444444444",
-    name: "confluence-administrators",
-    has: ({ index }) => index === 0,
-  },
-];
-
-export const groupNamed = (idOrName: string | null | undefined): Group | undefined =>
-  groups.find(({ id, name }) => id === idOrName || name === idOrName);
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type Group, groupNamed, groups } from "./model/groups.ts";
+import type { SiteBook } from "./model/site-book.ts";
+import { v1User } from "./rest-v1-user.ts";
 
 export const groupView = (call: Pick<RestCall, "tenant">, { id, name }: Group) => ({
   type: "group",
@@ -77,6 +57,6 @@ function members(call: RestCall, sites: SiteBook, named: string | null | undefin
   const everybody = Array.from({ length: call.tenant.users }, (_, index) => site.personAt(index));
   const page = startPage(call, everybody.filter(group.has));
   const showsEmail = call.caller.scopes.has("ACCESS_EMAIL_ADDRESSES");
-  const results = page.results.map((person) => olderUser(site, person, showsEmail));
+  const results = page.results.map((person) => v1User(site, person, showsEmail));
   return json(200, { ...page, results });
 }

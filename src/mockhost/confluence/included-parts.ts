@@ -1,6 +1,6 @@
-import type { RestCall } from "../call.ts";
-import { type Content, isComment } from "./content.ts";
-import type { ConfluenceSite } from "./site.ts";
+import type { RestCall } from "../world/index.ts";
+import { type Content, isComment } from "./model/content.ts";
+import type { ConfluenceSite } from "./model/site.ts";
 import { labelView, propertyView, versionView } from "./views.ts";
 
 /** At most so many of each part; the rest is behind its own operation. */

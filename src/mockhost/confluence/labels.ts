@@ -1,19 +1,18 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, noContent, startPage } from "../rest/index.ts";
-import { listed, notFound, onContent, pageOf, sorted } from "./asking.ts";
-import type { Content, ContentType, Label } from "./content.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type EmitSiteEvent, eventContent, eventLabel, eventNoun } from "./emit-events.ts";
 import { labelsOf } from "./included-parts.ts";
-import { eventContent, eventLabel, eventNoun, type Report } from "./report.ts";
-import { type ConfluenceSite, findContent, labelNamed } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Content, ContentType, Label } from "./model/content.ts";
+import { type ConfluenceSite, findContent, labelNamed } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
+import { listed, notFound, onContent, pageOf, sorted } from "./rest-v2.ts";
 import { contentView, labelView } from "./views.ts";
 
 const MOST_LABEL_CHARACTERS = 255;
 const prefixes = ["global", "my", "team"] as const;
 
-/** Labels are read by the newer interface and written by the older one. */
-export const labelHandlers = (sites: SiteBook, report: Report): Handlers => ({
+/** Labels are read through REST v2 and written through v1. */
+export const labelHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => ({
   getLabels: (call) => {
     const ids = listed(call, "label-id");
     const all = [...sites(call.tenant).labels.values()];
@@ -32,14 +31,14 @@ export const labelHandlers = (sites: SiteBook, report: Report): Handlers => ({
   getLabelBlogPosts: (call) => labelled(call, sites(call.tenant), "blogpost"),
   getLabelAttachments: (call) => labelled(call, sites(call.tenant), "attachment"),
   getLabelsForContent: onLabelled(sites, (call, site, content) =>
-    json(200, startPage(call, labelsOf(site, content).map(olderView))),
+    json(200, startPage(call, labelsOf(site, content).map(v1View))),
   ),
-  addLabelsToContent: onLabelled(sites, (call, site, content) => add(call, site, content, report)),
+  addLabelsToContent: onLabelled(sites, (call, site, content) => add(call, site, content, emit)),
   removeLabelFromContent: onLabelled(sites, (call, site, content) =>
-    remove(call, site, content, call.params.label ?? "", report),
+    remove(call, site, content, call.params.label ?? "", emit),
   ),
   removeLabelFromContentUsingQueryParameter: onLabelled(sites, (call, site, content) =>
-    remove(call, site, content, call.query.get("name") ?? "", report),
+    remove(call, site, content, call.query.get("name") ?? "", emit),
   ),
 });
 
@@ -80,9 +79,9 @@ function labelled(call: RestCall, site: ConfluenceSite, type: ContentType) {
   return pageOf(call, sorted(call, found), (content) => contentView(site, content));
 }
 
-const olderView = ({ id, name, prefix }: Label) => ({ prefix, name, id, label: name });
+const v1View = ({ id, name, prefix }: Label) => ({ prefix, name, id, label: name });
 
-function add(call: RestCall, site: ConfluenceSite, content: Content, report: Report) {
+function add(call: RestCall, site: ConfluenceSite, content: Content, emit: EmitSiteEvent) {
   const given = Array.isArray(call.json) ? call.json : [call.json];
   const wanted = given.map((label) => (label ?? {}) as { prefix?: unknown; name?: unknown });
   const names = wanted.map(({ name }) => (typeof name === "string" ? name.toLowerCase() : ""));
@@ -97,10 +96,10 @@ function add(call: RestCall, site: ConfluenceSite, content: Content, report: Rep
     const prefix = prefixes.find((known) => known === wanted[i]!.prefix) ?? "global";
     const label = labelNamed(site, name, prefix);
     content.labels.add(name);
-    if (isNew) report("label_created", site, call, { label: eventLabel(site, label) });
-    report("label_added", site, call, labelPayload(site, content, label));
+    if (isNew) emit("label_created", site, call, { label: eventLabel(site, label) });
+    emit("label_added", site, call, labelPayload(site, content, label));
   }
-  return json(200, startPage(call, labelsOf(site, content).map(olderView)));
+  return json(200, startPage(call, labelsOf(site, content).map(v1View)));
 }
 
 const isLabelName = (name: string): boolean =>
@@ -111,12 +110,12 @@ function remove(
   site: ConfluenceSite,
   content: Content,
   name: string,
-  report: Report,
+  emit: EmitSiteEvent,
 ) {
   const label = site.labels.get(name.toLowerCase());
   if (!label || !content.labels.delete(label.name))
     return confluenceV1Error(404, `No label found with name: ${name}`);
-  report("label_removed", site, call, labelPayload(site, content, label));
+  emit("label_removed", site, call, labelPayload(site, content, label));
   return noContent();
 }
 

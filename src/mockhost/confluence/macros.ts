@@ -1,11 +1,11 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { confluenceV1Error, json } from "../rest/index.ts";
-import { bodyIn, olderFormats, storageOf } from "./body.ts";
-import type { Body } from "./content.ts";
-import { tagsOf } from "./markup.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import { bodyIn, storageOf, v1Formats } from "./model/body.ts";
+import type { Body } from "./model/content.ts";
+import { tagsOf } from "./model/markup.ts";
+import { type ConfluenceSite, findContent } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { readBody } from "./read-body.ts";
-import { type ConfluenceSite, findContent } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 
 /** How long what was converted can be fetched. */
 const KEPT_MS = 5 * 60_000;
@@ -22,13 +22,13 @@ export const macroHandlers = (sites: SiteBook): Handlers => ({
   getAndConvertMacroBodyByMacroId: (call) => {
     const macro = macroIn(call, sites(call.tenant));
     if (!macro) return noMacro(call);
-    const format = olderFormats[call.params.to ?? ""];
+    const format = v1Formats[call.params.to ?? ""];
     if (!format) return unknownFormat(call);
     const value = bodyIn(format, { representation: "storage", value: macro.body });
     return json(200, { value, representation: call.params.to, _links: {} });
   },
   asyncConvertContentBodyRequest: (call) => {
-    const format = olderFormats[call.params.to ?? ""];
+    const format = v1Formats[call.params.to ?? ""];
     if (!format) return unknownFormat(call);
     const read = readBody(call.json);
     if (read.kind === "refused") return confluenceV1Error(400, read.message);
@@ -46,7 +46,7 @@ export const macroHandlers = (sites: SiteBook): Handlers => ({
 const unknownFormat = ({ params }: RestCall) =>
   confluenceV1Error(
     400,
-    `A body can not be converted to ${params.to}. Use one of ${Object.keys(olderFormats).join(", ")}.`,
+    `A body can not be converted to ${params.to}. Use one of ${Object.keys(v1Formats).join(", ")}.`,
   );
 
 const noMacro = ({ params }: RestCall) =>

@@ -1,10 +1,10 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
 import { json } from "../rest/index.ts";
-import { bodyFormat, notFound, onContent, pageOf } from "./asking.ts";
-import { type Content, type ContentType, isComment } from "./content.ts";
+import type { Handler, Handlers, RestCall } from "../world/index.ts";
 import { operationsOn } from "./included-parts.ts";
-import type { ConfluenceSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import { type Content, type ContentType, isComment } from "./model/content.ts";
+import type { ConfluenceSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
+import { bodyFormat, notFound, onContent, pageOf } from "./rest-v2.ts";
 import { bodyView, isoTime, versionView } from "./views.ts";
 
 /** How each kind of content is called within operation ids. */

@@ -1,36 +1,31 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { json } from "../rest/index.ts";
-import { bodyFormat, listed, notFound, onContent, pageOf, single, sorted } from "./asking.ts";
-import { type Content, latest } from "./content.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { EmitSiteEvent } from "./emit-events.ts";
 import { includedParts } from "./included-parts.ts";
-import type { Report } from "./report.ts";
-import { ancestorsOf, type ConfluenceSite, childrenOf } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import { type Content, latest } from "./model/content.ts";
+import { ancestorsOf, type ConfluenceSite, childrenOf } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
+import { bodyFormat, listed, notFound, onContent, pageOf, single, sorted } from "./rest-v2.ts";
 import { contentView } from "./views.ts";
 import { createPage, deletePage, updatePage } from "./write-pages.ts";
 
 /** Pages and blog posts, which are alike but for the tree that pages stand in. */
-export const pageHandlers = (sites: SiteBook, report: Report): Handlers => ({
+export const pageHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => ({
   getPages: (call) => listPages(call, sites(call.tenant), "page"),
   getPagesInSpace: (call) => listInSpace(call, sites(call.tenant), "page"),
-  createPage: (call) => createPage("page", call, sites(call.tenant), report),
+  createPage: (call) => createPage("page", call, sites(call.tenant), emit),
   getPageById: onContent(sites, ["page"], readPage),
-  updatePage: onContent(sites, ["page"], (call, site, page) =>
-    updatePage(call, site, page, report),
-  ),
-  deletePage: onContent(sites, ["page"], (call, site, page) =>
-    deletePage(call, site, page, report),
-  ),
+  updatePage: onContent(sites, ["page"], (call, site, page) => updatePage(call, site, page, emit)),
+  deletePage: onContent(sites, ["page"], (call, site, page) => deletePage(call, site, page, emit)),
   getBlogPosts: (call) => listPages(call, sites(call.tenant), "blogpost"),
   getBlogPostsInSpace: (call) => listInSpace(call, sites(call.tenant), "blogpost"),
-  createBlogPost: (call) => createPage("blogpost", call, sites(call.tenant), report),
+  createBlogPost: (call) => createPage("blogpost", call, sites(call.tenant), emit),
   getBlogPostById: onContent(sites, ["blogpost"], readPage),
   updateBlogPost: onContent(sites, ["blogpost"], (call, site, post) =>
-    updatePage(call, site, post, report),
+    updatePage(call, site, post, emit),
   ),
   deleteBlogPost: onContent(sites, ["blogpost"], (call, site, post) =>
-    deletePage(call, site, post, report),
+    deletePage(call, site, post, emit),
   ),
   getChildPages: onContent(sites, ["page"], (call, site, page) =>
     pageOf(

@@ -75,9 +75,9 @@ test("who may do what in a space is kept, and told", () => {
 test("spaces are made, renamed and listed as before", () => {
   const { told, ask, heard } = siteUnderTest();
   const description = { plain: { value: "What we do", representation: "plain" } };
-  told("createOlderSpace", {}, { key: "OLD", name: "Old", description });
-  expect(told("updateOlderSpace", { spaceKey: "OLD" }, { name: "Older" }).name).toBe("Older");
-  expect(told("getOlderSpaces", { spaceKey: "OLD" }).size).toBe(1);
-  expect(ask("createOlderSpace", {}, { key: "OLD", name: "Old" }).status).toBe(409);
+  told("createV1Space", {}, { key: "OLD", name: "Old", description });
+  expect(told("updateV1Space", { spaceKey: "OLD" }, { name: "Older" }).name).toBe("Older");
+  expect(told("getV1Spaces", { spaceKey: "OLD" }).size).toBe(1);
+  expect(ask("createV1Space", {}, { key: "OLD", name: "Old" }).status).toBe(409);
   expect(heard()).toEqual(["space_created", "page_created", "space_updated"]);
 });

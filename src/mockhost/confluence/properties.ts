@@ -1,10 +1,9 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { json, noContent } from "../rest/index.ts";
-import { badRequest, conflict, idIn, notFound, pageOf, staleVersion } from "./asking.ts";
-import type { ContentType, Property } from "./content.ts";
-import { type ConfluenceSite, findContent } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { ContentType, Property } from "./model/content.ts";
+import { type ConfluenceSite, findContent } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { badRequest, conflict, idIn, notFound, pageOf, staleVersion } from "./rest-v2.ts";
 import { isoTime, propertyView } from "./views.ts";
 
 const MAX_VALUE_BYTES = 32_768;

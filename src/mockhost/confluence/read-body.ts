@@ -1,5 +1,5 @@
 import { parseJson } from "../../host/index.ts";
-import type { Body } from "./content.ts";
+import type { Body } from "./model/content.ts";
 
 export type BodyRead =
   | { readonly kind: "body"; readonly body: Body }

@@ -1,18 +1,17 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import type { Content } from "./content.ts";
-import { groupNamed } from "./groups.ts";
-import { eventContent, type Report } from "./report.ts";
-import { type Restricted, restrictedOperations, restrictionsOf } from "./restriction.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type EmitSiteEvent, eventContent } from "./emit-events.ts";
+import type { Content, RestrictedOperation } from "./model/content.ts";
+import { groupNamed } from "./model/groups.ts";
+import { restrictedOperations, restrictionsOf } from "./model/restriction.ts";
+import { type ConfluenceSite, findContent } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { restrictionView } from "./restriction-view.ts";
-import { type ConfluenceSite, findContent } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 
 type OnContent = (call: RestCall, site: ConfluenceSite, content: Content) => HostResponse;
 
-/** Who alone may read and change a content, as the older interface keeps it. */
-export function restrictionHandlers(sites: SiteBook, report: Report): Handlers {
+/** Who alone may read and change a content, as REST v1 keeps it. */
+export function restrictionHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {
   const on =
     (act: OnContent): Handler =>
     (call) => {
@@ -27,7 +26,7 @@ export function restrictionHandlers(sites: SiteBook, report: Report): Handlers {
     on((call, site, content) => {
       const answer = act(call, site, content);
       if (answer.status < 300)
-        report("content_permissions_updated", site, call, {
+        emit("content_permissions_updated", site, call, {
           content: eventContent(site, content),
         });
       return answer;
@@ -95,7 +94,7 @@ function memberHandlers(on: Wrap, change: Wrap): Handlers {
   };
 }
 
-const operationIn = ({ params }: RestCall): Restricted | undefined =>
+const operationIn = ({ params }: RestCall): RestrictedOperation | undefined =>
   restrictedOperations.find((operation) => operation === params.operationKey);
 
 const wrongOperation = (operation: unknown) =>
@@ -131,8 +130,8 @@ function clear(site: ConfluenceSite, content: Content): void {
   }
 }
 
-interface Asked {
-  readonly operation: Restricted;
+interface RestrictionInput {
+  readonly operation: RestrictedOperation;
   readonly accountIds: readonly string[];
   readonly groupIds: readonly string[];
 }
@@ -152,7 +151,7 @@ function write(
   const wrong = asked.find((one) => typeof one === "string");
   if (typeof wrong === "string") return confluenceV1Error(400, wrong);
   if (replaces) clear(site, content);
-  for (const { operation, accountIds, groupIds } of asked as Asked[]) {
+  for (const { operation, accountIds, groupIds } of asked as RestrictionInput[]) {
     const restriction = restrictionsOf(site, content)[operation];
     for (const id of accountIds) restriction.accountIds.add(id);
     for (const id of groupIds) restriction.groupIds.add(id);
@@ -163,7 +162,7 @@ function write(
 type Named = Readonly<Record<"accountId" | "id" | "name", unknown>>;
 
 /** One entry of the list; text says what is wrong with it. People and groups come as lists or as pages. */
-function readOne(site: ConfluenceSite, given: unknown): Asked | string {
+function readOne(site: ConfluenceSite, given: unknown): RestrictionInput | string {
   const { operation, restrictions = {} } = Object(given) as {
     operation?: unknown;
     restrictions?: { user?: unknown; group?: unknown };

@@ -1,10 +1,10 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { compileQuery, type Dialect, parseQuery, type QueryField } from "../query/index.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
-import { olderUser } from "./older-user.ts";
-import type { ConfluenceSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import type { ConfluenceSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
+import { v1User } from "./rest-v1-user.ts";
 
 /** How many people a search looks at; a site may have twenty thousand. */
 const MOST_SEARCHED = 1_000;
@@ -55,7 +55,7 @@ const unreadable = (cql: string, why: string) =>
   confluenceV1Error(400, `Could not parse cql : ${cql}. ${why}`);
 
 const resultView = (site: ConfluenceSite, person: Person, showsEmail: boolean) => ({
-  user: olderUser(site, person, showsEmail),
+  user: v1User(site, person, showsEmail),
   title: person.displayName,
   excerpt: "",
   url: `/people/${person.accountId}`,

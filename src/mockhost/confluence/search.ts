@@ -1,20 +1,20 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import { textOf } from "./body.ts";
-import { type Content, latest } from "./content.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
 import { selectByCql } from "./cql/index.ts";
-import { olderContentView, olderType } from "./older-views.ts";
-import { isPermitted } from "./restriction.ts";
-import { type ConfluenceSite, findContent, spaceOf } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import { textOf } from "./model/body.ts";
+import { type Content, latest, v1Type } from "./model/content.ts";
+import { isPermitted } from "./model/restriction.ts";
+import { type ConfluenceSite, findContent, spaceOf } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
+import { v1ContentView } from "./rest-v1-views.ts";
 import { isoTime, webUi } from "./views.ts";
 
 const EXCERPT_CHARACTERS = 300;
 
-/** The older interface's searches, and its look at one content. */
+/** Searches of REST v1, and its view of one content. */
 export const searchHandlers = (sites: SiteBook): Handlers => ({
   searchByCQL: (call) => search(call, sites(call.tenant), resultView),
-  searchContentByCQL: (call) => search(call, sites(call.tenant), olderContentView),
+  searchContentByCQL: (call) => search(call, sites(call.tenant), v1ContentView),
   getContentById: (call) => {
     const site = sites(call.tenant);
     const content = findContent(site, call.params.id);
@@ -22,7 +22,7 @@ export const searchHandlers = (sites: SiteBook): Handlers => ({
     const mayRead = content && isPermitted(site, content, "read", call.caller.accountId);
     return mayRead && (asked.includes("any") || asked.includes(content.status))
       ? json(200, {
-          ...olderContentView(site, content, ["version", "space", "history", ...expanded(call)]),
+          ...v1ContentView(site, content, ["version", "space", "history", ...expanded(call)]),
         })
       : confluenceV1Error(404, `No content found with id: ${call.params.id}`);
   },
@@ -52,14 +52,14 @@ function resultView(site: ConfluenceSite, content: Content, expand: readonly str
   const space = spaceOf(site, content);
   const inner = expand.map((name) => name.replace(/^content\./, ""));
   return {
-    content: olderContentView(site, content, inner),
+    content: v1ContentView(site, content, inner),
     title: content.title,
     excerpt: textOf(latest(content).body).slice(0, EXCERPT_CHARACTERS),
     url: webUi(site, content),
     resultGlobalContainer: { title: space.name, displayUrl: `/spaces/${space.key}` },
     breadcrumbs: [],
     entityType: "content",
-    iconCssClass: `aui-icon content-type-${olderType(content)}`,
+    iconCssClass: `aui-icon content-type-${v1Type(content)}`,
     lastModified: isoTime(latest(content).createdMs),
     friendlyLastModified: isoTime(latest(content).createdMs).slice(0, 10),
     score: 0,

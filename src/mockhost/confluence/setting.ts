@@ -1,8 +1,8 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { confluenceV1Error, json } from "../rest/index.ts";
-import { isPermitted } from "./restriction.ts";
-import { type ConfluenceSite, findContent } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import { isPermitted } from "./model/restriction.ts";
+import { type ConfluenceSite, findContent } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 
 const operations = ["read", "update", "delete"];
 

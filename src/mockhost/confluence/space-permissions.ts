@@ -1,12 +1,11 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, noContent } from "../rest/index.ts";
-import { notFound, pageOf } from "./asking.ts";
-import type { Space, SpacePermission } from "./content.ts";
-import { groupNamed } from "./groups.ts";
-import { eventSpace, type Report } from "./report.ts";
-import { type ConfluenceSite, spaceByKey } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type EmitSiteEvent, eventSpace } from "./emit-events.ts";
+import type { Space, SpacePermission } from "./model/content.ts";
+import { groupNamed } from "./model/groups.ts";
+import { type ConfluenceSite, spaceByKey } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
+import { notFound, pageOf } from "./rest-v2.ts";
 
 const users = { type: "group", id: groupNamed("confluence-users")!.id } as const;
 const admins = { type: "group", id: groupNamed("confluence-administrators")!.id } as const;
@@ -23,15 +22,15 @@ const standard: readonly (readonly [SpacePermission["principal"], string, string
   [admins, "export", "space"],
 ];
 
-/** Who may do what in a space: read by the newer interface, changed by the older one. */
-export const spacePermissionHandlers = (sites: SiteBook, report: Report): Handlers => ({
+/** Who may do what in a space: read through REST v2, changed through v1. */
+export const spacePermissionHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => ({
   getSpacePermissionsAssignments: (call) => {
     const site = sites(call.tenant);
     const space = site.spaces.get(call.params.id ?? "");
     return space ? pageOf(call, permissionsOf(site, space), (one) => one) : notFound();
   },
-  addPermissionToSpace: (call) => change(call, sites(call.tenant), report, add),
-  removePermission: (call) => change(call, sites(call.tenant), report, remove),
+  addPermissionToSpace: (call) => change(call, sites(call.tenant), emit, add),
+  removePermission: (call) => change(call, sites(call.tenant), emit, remove),
 });
 
 function permissionsOf(site: ConfluenceSite, space: Space): SpacePermission[] {
@@ -46,14 +45,14 @@ function permissionsOf(site: ConfluenceSite, space: Space): SpacePermission[] {
 function change(
   call: RestCall,
   site: ConfluenceSite,
-  report: Report,
+  emit: EmitSiteEvent,
   act: (call: RestCall, site: ConfluenceSite, permissions: SpacePermission[]) => HostResponse,
 ): HostResponse {
   const space = spaceByKey(site, call.params.spaceKey ?? "");
   if (!space) return confluenceV1Error(404, `No space with key : ${call.params.spaceKey}`);
   const answer = act(call, site, permissionsOf(site, space));
   if (answer.status < 300)
-    report("space_permissions_updated", site, call, { space: eventSpace(site, space) });
+    emit("space_permissions_updated", site, call, { space: eventSpace(site, space) });
   return answer;
 }
 

@@ -1,19 +1,18 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { json } from "../rest/index.ts";
-import { badRequest, conflict, listed, notFound, pageOf, single } from "./asking.ts";
-import type { Space } from "./content.ts";
-import { eventSpace, type Report, reportContent } from "./report.ts";
-import { addHomepage } from "./seed-site.ts";
-import { type ConfluenceSite, spaceByKey } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type EmitSiteEvent, emitContent, eventSpace } from "./emit-events.ts";
+import type { Space } from "./model/content.ts";
+import { addHomepage } from "./model/seed-site.ts";
+import { type ConfluenceSite, spaceByKey } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { badRequest, conflict, listed, notFound, pageOf, single } from "./rest-v2.ts";
 import { spaceView } from "./views.ts";
 
 const MOST_NAME_CHARACTERS = 200;
 
-export const spaceHandlers = (sites: SiteBook, report: Report): Handlers => ({
+export const spaceHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => ({
   getSpaces: (call) => list(call, sites(call.tenant)),
-  createSpace: (call) => create(call, sites(call.tenant), report),
+  createSpace: (call) => create(call, sites(call.tenant), emit),
   getSpaceById: (call) => {
     const space = sites(call.tenant).spaces.get(call.params.id ?? "");
     return space ? single(call, 200, spaceView(space, showsDescription(call))) : notFound();
@@ -49,7 +48,7 @@ function bySort({ query }: RestCall, spaces: Space[]): Space[] {
   return spaces.toSorted((a, b) => sign * (a[field] < b[field] ? -1 : 1));
 }
 
-function create(call: RestCall, site: ConfluenceSite, report: Report): HostResponse {
+function create(call: RestCall, site: ConfluenceSite, emit: EmitSiteEvent): HostResponse {
   const input = (call.json ?? {}) as {
     key?: unknown;
     alias?: unknown;
@@ -76,7 +75,7 @@ function create(call: RestCall, site: ConfluenceSite, report: Report): HostRespo
   };
   site.spaces.set(space.id, space);
   const home = addHomepage(site, space, call.nowMs);
-  report("space_created", site, call, { space: eventSpace(site, space) });
-  reportContent(report, "created", site, call, home);
+  emit("space_created", site, call, { space: eventSpace(site, space) });
+  emitContent(emit, "created", site, call, home);
   return single(call, 201, spaceView(space, true));
 }

@@ -1,11 +1,10 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { json } from "../rest/index.ts";
-import { badRequest, bodyFormat, listed, notFound, pageOf } from "./asking.ts";
-import { type Content, latest, type Task } from "./content.ts";
-import { type ConfluenceSite, findContent } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
-import { tasksIn } from "./tasks-in-text.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type Content, latest, type Task } from "./model/content.ts";
+import { type ConfluenceSite, findContent } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { tasksIn } from "./model/tasks-in-text.ts";
+import { badRequest, bodyFormat, listed, notFound, pageOf } from "./rest-v2.ts";
 import { taskView } from "./views.ts";
 
 export const taskHandlers = (sites: SiteBook): Handlers => ({

@@ -1,8 +1,7 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { confluenceV1Error, json, noContent, startPage } from "../rest/index.ts";
-import type { UserProperty } from "./content.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { UserProperty } from "./model/content.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { isoTime } from "./views.ts";
 
 const MOST_BYTES = 32_768;

@@ -1,10 +1,10 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { confluenceV1Error, json, startPage } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
-import { badRequest, listed } from "./asking.ts";
-import { olderUser } from "./older-user.ts";
-import type { ConfluenceSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import type { ConfluenceSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { v1User } from "./rest-v1-user.ts";
+import { badRequest, listed } from "./rest-v2.ts";
 
 const MOST_LOOKED_UP = 250;
 
@@ -29,7 +29,7 @@ export const userHandlers = (sites: SiteBook): Handlers => ({
     const site = sites(call.tenant);
     const people = listed(call, "accountId").flatMap((id) => site.person(id) ?? []);
     const page = startPage(call, people);
-    const results = page.results.map((person) => olderUser(site, person, showsEmail(call)));
+    const results = page.results.map((person) => v1User(site, person, showsEmail(call)));
     return json(200, { ...page, results });
   },
   getPrivacyUnsafeUserEmail: (call) => {
@@ -58,7 +58,7 @@ const emailOf = ({ accountId, emailAddress }: Person) => ({ accountId, email: em
 const noUser = () => confluenceV1Error(404, "No user found with the given account id.");
 
 const shown = (call: RestCall, site: ConfluenceSite, person: Person | null) =>
-  person ? json(200, olderUser(site, person, showsEmail(call))) : noUser();
+  person ? json(200, v1User(site, person, showsEmail(call))) : noUser();
 
 const userView = (person: Person, isEmailShown: boolean) => ({
   displayName: person.displayName,

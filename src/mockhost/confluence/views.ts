@@ -1,5 +1,5 @@
-import { escaped } from "../escaped.ts";
-import { type BodyFormat, bodyIn } from "./body.ts";
+import { escaped } from "../world/index.ts";
+import { type BodyFormat, bodyIn } from "./model/body.ts";
 import {
   type Body,
   type Content,
@@ -10,8 +10,8 @@ import {
   type Space,
   type Task,
   type Version,
-} from "./content.ts";
-import { type ConfluenceSite, findContent, spaceOf } from "./site.ts";
+} from "./model/content.ts";
+import { type ConfluenceSite, findContent, spaceOf } from "./model/site.ts";
 
 /** Confluence's form of a moment. */
 export const isoTime = (ms: number): string => new Date(ms).toISOString();

@@ -1,8 +1,8 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
 import { confluenceV1Error, json, noContent, startPage } from "../rest/index.ts";
-import { olderUser } from "./older-user.ts";
-import { type ConfluenceSite, findContent, spaceByKey } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import type { Handler, Handlers, RestCall } from "../world/index.ts";
+import { type ConfluenceSite, findContent, spaceByKey } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { v1User } from "./rest-v1-user.ts";
 
 /** Finds what a call names: the key under which its watchers are kept; null where there is none such. */
 type Subject = (call: RestCall, site: ConfluenceSite) => string | null;
@@ -60,7 +60,7 @@ const listed =
     const page = startPage(call, people);
     const results = page.results.map((person) => ({
       type: "watch",
-      watcher: olderUser(site, person, false),
+      watcher: v1User(site, person, false),
       ...(key.startsWith("space ")
         ? { spaceKey: call.params.spaceKey }
         : { contentId: Number(key) }),

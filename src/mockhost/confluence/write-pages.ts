@@ -1,14 +1,13 @@
-import type { RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { noContent } from "../rest/index.ts";
-import { badRequest, notFound, single, staleVersion } from "./asking.ts";
-import type { Content } from "./content.ts";
+import type { HostResponse, RestCall } from "../world/index.ts";
+import { type EmitSiteEvent, emitContent, emitMoved } from "./emit-events.ts";
+import type { Content } from "./model/content.ts";
+import { type ConfluenceSite, childrenOf, findContent, purge } from "./model/site.ts";
+import { actorOf } from "./model/site-book.ts";
+import { addContent, addVersion, rewriteDraft, type Writing } from "./model/write-content.ts";
 import { readBody } from "./read-body.ts";
-import { type Report, reportContent, tellMoved } from "./report.ts";
-import { type ConfluenceSite, childrenOf, findContent, purge } from "./site.ts";
-import { actorOf } from "./site-book.ts";
+import { badRequest, notFound, single, staleVersion } from "./rest-v2.ts";
 import { contentView } from "./views.ts";
-import { addContent, addVersion, rewriteDraft, type Writing } from "./write-content.ts";
 
 type PageType = "page" | "blogpost";
 
@@ -29,7 +28,7 @@ export function createPage(
   type: PageType,
   call: RestCall,
   site: ConfluenceSite,
-  report: Report,
+  emit: EmitSiteEvent,
 ): HostResponse {
   const input = inputOf(call);
   const space = site.spaces.get(String(input.spaceId ?? ""));
@@ -43,7 +42,7 @@ export function createPage(
   if (parentId !== null && findContent(site, parentId, "page", "folder")?.spaceId !== space.id)
     return notFound("The parent could not be found in this space.");
   const content = addContent(site, { type, spaceId: space.id, status, parentId }, writing.writing);
-  if (status === "current") reportContent(report, "created", site, call, content);
+  if (status === "current") emitContent(emit, "created", site, call, content);
   return single(call, 200, contentView(site, content, "storage"));
 }
 
@@ -52,7 +51,7 @@ export function updatePage(
   call: RestCall,
   site: ConfluenceSite,
   content: Content,
-  report: Report,
+  emit: EmitSiteEvent,
 ): HostResponse {
   const input = inputOf(call);
   const wasStatus = content.status;
@@ -69,9 +68,9 @@ export function updatePage(
   content.parentId = parent.id;
   content.status = status;
   if (status === "current")
-    reportContent(report, updateAct[wasStatus], site, call, content, updateDetails[wasStatus]);
+    emitContent(emit, updateAct[wasStatus], site, call, content, updateDetails[wasStatus]);
   if (wasStatus === "current" && oldParent && oldParent.id !== parent.id)
-    tellMoved(report, site, call, content, oldParent);
+    emitMoved(emit, site, call, content, oldParent);
   return single(call, 200, contentView(site, content, "storage"));
 }
 
@@ -106,7 +105,7 @@ export function deletePage(
   call: RestCall,
   site: ConfluenceSite,
   content: Content,
-  report: Report,
+  emit: EmitSiteEvent,
 ): HostResponse {
   const asked = (name: string) => call.query.get(name) === "true";
   if (content.status === "draft") {
@@ -117,8 +116,8 @@ export function deletePage(
   if (asked("purge")) {
     if (content.status !== "trashed")
       return badRequest("Content must be in the trash before it can be purged.");
-    reportContent(report, "removed", site, call, content);
-    tellAttached(report, site, call, content);
+    emitContent(emit, "removed", site, call, content);
+    tellAttached(emit, site, call, content);
     purge(site, content);
     return noContent();
   }
@@ -126,16 +125,21 @@ export function deletePage(
   const children = childrenOf(site, content);
   for (const child of children) child.parentId = content.parentId;
   content.status = "trashed";
-  reportContent(report, "trashed", site, call, content);
-  for (const child of children) tellMoved(report, site, call, child, content, "Secondary");
+  emitContent(emit, "trashed", site, call, content);
+  for (const child of children) emitMoved(emit, site, call, child, content, "Secondary");
   return noContent();
 }
 
 /** What hung on a page goes in its wake. */
-function tellAttached(report: Report, site: ConfluenceSite, call: RestCall, page: Content): void {
+function tellAttached(
+  emit: EmitSiteEvent,
+  site: ConfluenceSite,
+  call: RestCall,
+  page: Content,
+): void {
   for (const other of site.contents.values())
     if (other.containerId === page.id && other.customType === null)
-      reportContent(report, "removed", site, call, other, {}, "Secondary");
+      emitContent(emit, "removed", site, call, other, {}, "Secondary");
 }
 
 type Refused = { readonly kind: "refused"; readonly answer: HostResponse };

@@ -1,4 +1,4 @@
-import type { Product } from "../tenant.ts";
+import type { Product } from "../world/index.ts";
 
 /** Something that is wrong with the host on purpose. */
 export interface Fault {

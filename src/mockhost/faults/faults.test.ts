@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { HostResponse } from "../exchange.ts";
-import type { Tenant } from "../tenant.ts";
 import { hostRequest, testWorld } from "../testdata/test-world.ts";
+import type { HostResponse, Tenant } from "../world/index.ts";
 import { type Faults, faults } from "./faults.ts";
 import { newFault } from "./new-fault.ts";
 

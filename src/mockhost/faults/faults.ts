@@ -1,10 +1,13 @@
 import { type Random, random } from "../../chance/index.ts";
-import type { HostRequest, HostResponse } from "../exchange.ts";
-import { siteOf } from "../routes.ts";
-import type { Tenant } from "../tenant.ts";
-import type { World } from "../world.ts";
+import {
+  type HostRequest,
+  type HostResponse,
+  siteOf,
+  type Tenant,
+  type World,
+} from "../world/index.ts";
 import { effectWords, type Fault, isActive } from "./fault.ts";
-import { inScope, type Place } from "./in-scope.ts";
+import { inScope, type ScopedRequest } from "./in-scope.ts";
 import type { NewFault } from "./new-fault.ts";
 import { interruptionBy, type Strike, strikeBy } from "./strike.ts";
 
@@ -19,7 +22,7 @@ export interface Faults {
   /** Ends one now; null: there is none of this id. */
   remove(id: string): Fault | null;
   /** What happens to a request; null: nothing. Each asking is another throw of the dice. */
-  strike(place: Place, nowMs: number): Strike | null;
+  strike(scoped: ScopedRequest, nowMs: number): Strike | null;
   /** How far the host's own time on a site is from the clock's; null: on the host as a whole. */
   clockSkewMs(tenant: Tenant | null, nowMs: number): number;
   /** Answers as the host does, except for what a fault makes of it. */
@@ -30,7 +33,7 @@ type Answered = HostResponse | Promise<HostResponse>;
 
 interface Rule {
   readonly fault: Fault;
-  readonly concerns: (place: Place) => boolean;
+  readonly concerns: (scoped: ScopedRequest) => boolean;
   readonly next: Random;
 }
 
@@ -51,16 +54,16 @@ export function faults(world: World): Faults {
     return (rules = rules.filter((rule) => !isOver(rule)));
   }
 
-  const strike = (place: Place, atMs: number): Strike | null =>
+  const strike = (scoped: ScopedRequest, atMs: number): Strike | null =>
     strikeBy(
       current().filter(
         ({ fault, concerns, next }) =>
           fault.effect.kind !== "clock-skew" &&
           isActive(fault, atMs) &&
-          concerns(place) &&
+          concerns(scoped) &&
           (fault.share === 1 || next() < fault.share),
       ),
-      place,
+      scoped,
     );
 
   function clockSkewMs(tenant: Tenant | null, atMs: number): number {
@@ -115,11 +118,11 @@ export function faults(world: World): Faults {
     clockSkewMs,
     around(request, atMs, answer) {
       if (rules.length === 0 || isOwnPage(request.path)) return answer();
-      const place = placeOf(world, request);
-      const struck = strike(place, atMs);
-      const skewMs = clockSkewMs(place.tenant, atMs);
+      const scoped = scopedRequestOf(world, request);
+      const struck = strike(scoped, atMs);
+      const skewMs = clockSkewMs(scoped.tenant, atMs);
       if (struck === null && skewMs === 0) return answer();
-      if (struck?.instead) note(world, place, struck, atMs);
+      if (struck?.instead) note(world, scoped, struck, atMs);
       const given = struck?.instead ?? answer();
       const spoil = (response: HostResponse) => spoiled(response, struck, atMs, skewMs);
       return given instanceof Promise ? given.then(spoil) : spoil(given);
@@ -131,7 +134,7 @@ export function faults(world: World): Faults {
 const isOwnPage = (path: string): boolean =>
   path.startsWith("/_mockhost/") || path.startsWith("/status/");
 
-function placeOf({ tenants }: World, request: HostRequest): Place {
+function scopedRequestOf({ tenants }: World, request: HostRequest): ScopedRequest {
   const site = siteOf(request);
   const tenant = site === null ? null : (tenants.byName(site.name) ?? null);
   const path = site?.path ?? request.path;
@@ -139,7 +142,7 @@ function placeOf({ tenants }: World, request: HostRequest): Place {
 }
 
 /** Faults of whole sites ask for nothing more. */
-const anywhereOn = (tenant: Tenant | null): Place => ({
+const anywhereOn = (tenant: Tenant | null): ScopedRequest => ({
   direction: "to-addon",
   tenant,
   method: "",
@@ -157,16 +160,16 @@ function spoiled(
   return { ...response, headers: { ...response.headers, ...date }, ...fault };
 }
 
-function note(world: World, place: Place, struck: Strike, atMs: number): void {
+function note(world: World, scoped: ScopedRequest, struck: Strike, atMs: number): void {
   const words = struck.because.map(({ id, effect }) => `${id}, ${effectWords(effect)}`).join("; ");
   world.journal.note({
     atMs,
     direction: "to-host",
-    clientKey: place.tenant?.clientKey ?? null,
+    clientKey: scoped.tenant?.clientKey ?? null,
     addonKey: null,
     kind: "fault",
-    method: place.method,
-    url: place.path,
+    method: scoped.method,
+    url: scoped.path,
     status: struck.fault.reset ? null : (struck.instead?.status ?? null),
     tookMs: struck.fault.delayMs ?? 0,
     claims: null,

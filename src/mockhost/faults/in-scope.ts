@@ -1,8 +1,8 @@
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 import type { Direction, FaultScope } from "./fault.ts";
 
 /** A request as scopes look at it. */
-export interface Place {
+export interface ScopedRequest {
   readonly direction: Direction;
   /** null: the host as a whole, such as its keys. */
   readonly tenant: Tenant | null;
@@ -12,16 +12,16 @@ export interface Place {
 }
 
 /** Reads a scope once, so that asking it for every request is cheap. */
-export function inScope(scope: FaultScope): (place: Place) => boolean {
+export function inScope(scope: FaultScope): (scoped: ScopedRequest) => boolean {
   const { direction, tenants, product, method, path } = scope;
   const keys = tenants === null ? null : new Set(tenants);
   const pattern = path === null ? null : pathPattern(path);
-  return (place) =>
-    (direction === null || place.direction === direction) &&
-    (keys === null || (place.tenant !== null && keys.has(place.tenant.clientKey))) &&
-    (product === null || place.tenant?.product === product) &&
-    (method === null || place.method === method) &&
-    (pattern === null || pattern.test(currentPath(place.path)));
+  return (scoped) =>
+    (direction === null || scoped.direction === direction) &&
+    (keys === null || (scoped.tenant !== null && keys.has(scoped.tenant.clientKey))) &&
+    (product === null || scoped.tenant?.product === product) &&
+    (method === null || scoped.method === method) &&
+    (pattern === null || pattern.test(currentPath(scoped.path)));
 }
 
 /** Version 2 of Jira's interface is 3 under another name. */

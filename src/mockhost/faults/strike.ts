@@ -1,10 +1,9 @@
 import type { Random } from "../../chance/index.ts";
-import type { HostResponse, OutboundResult, TransportFault } from "../exchange.ts";
 import { productError } from "../rest/index.ts";
-import type { Interruption } from "../world.ts";
+import type { HostResponse, Interruption, OutboundResult, TransportFault } from "../world/index.ts";
 import { drawDelayMs, LONGEST_DELAY_MS } from "./draw-delay.ts";
 import type { Effect, Fault } from "./fault.ts";
-import type { Place } from "./in-scope.ts";
+import type { ScopedRequest } from "./in-scope.ts";
 
 /** What faults make of one request. */
 export interface Strike {
@@ -18,23 +17,23 @@ export interface Strike {
 /** What comes first is answered; delays add up; the slowest body counts. */
 export function strikeBy(
   struck: Iterable<{ readonly fault: Fault; readonly next: Random }>,
-  place: Place,
+  scoped: ScopedRequest,
 ): Strike | null {
   let instead: HostResponse | null = null;
   let wire: TransportFault = {};
   const because: Fault[] = [];
   for (const { fault, next } of struck) {
     because.push(fault);
-    instead ??= answerInstead(fault.effect, place);
+    instead ??= answerInstead(fault.effect, scoped);
     wire = worse(wire, fault.effect, next);
   }
   return because.length === 0 ? null : { instead, fault: wire, because };
 }
 
-function answerInstead(effect: Effect, place: Place): HostResponse | null {
+function answerInstead(effect: Effect, scoped: ScopedRequest): HostResponse | null {
   switch (effect.kind) {
     case "status":
-      return errorAnswer(place, effect);
+      return errorAnswer(scoped, effect);
     case "outage":
       return away;
     case "reset":
@@ -94,7 +93,7 @@ const away: HostResponse = {
 const cut: HostResponse = { status: 503 };
 
 function errorAnswer(
-  { tenant, path }: Place,
+  { tenant, path }: ScopedRequest,
   { status, retryAfterS }: Extract<Effect, { kind: "status" }>,
 ): HostResponse {
   const words = "A fault on demand of the mock host.";

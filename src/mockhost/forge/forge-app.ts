@@ -1,4 +1,4 @@
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 
 /** A Forge app with a remote back end, as far as its remote can tell. */
 export interface ForgeApp {

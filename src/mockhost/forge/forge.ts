@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { exponentialGap, random } from "../../chance/index.ts";
-import type { Caller } from "../call.ts";
-import type { OutboundResult } from "../exchange.ts";
 import { tellAddon } from "../lifecycle/index.ts";
 import { json, type ResolveBearer } from "../rest/index.ts";
-import type { HostRoute } from "../routes.ts";
-import type { Tenant } from "../tenant.ts";
-import { uuidOf } from "../uuid-of.ts";
-import type { World } from "../world.ts";
+import {
+  type Caller,
+  type HostRoute,
+  type OutboundResult,
+  type Tenant,
+  uuidOf,
+  type World,
+} from "../world/index.ts";
 import { appAri, type ForgeApp, type ForgeInstallation } from "./forge-app.ts";
 import { type ForgeKeys, forgeKeys, type Invocation, invocationToken } from "./invocation-token.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { HostResponse } from "../exchange.ts";
 import { faults, newFault } from "../faults/index.ts";
 import { bodyOf, hostRequest, testWorld } from "../testdata/test-world.ts";
+import type { HostResponse } from "../world/index.ts";
 import { hostStatus } from "./host-status.ts";
 
 function scene() {

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import type { HostRequest, HostResponse } from "../exchange.ts";
 import type { Faults } from "../faults/index.ts";
-import type { HostRoute } from "../routes.ts";
-import type { World } from "../world.ts";
+import type { HostRequest, HostResponse, HostRoute, World } from "../world/index.ts";
 import { documents } from "./documents.ts";
 import { outageOf } from "./outages.ts";
 

@@ -1,6 +1,5 @@
 import { effectWords, type Fault } from "../faults/index.ts";
-import type { Product } from "../tenant.ts";
-import type { TenantBook } from "../world.ts";
+import type { Product, TenantBook } from "../world/index.ts";
 
 /** The parts of the host that its status page speaks of. */
 export const components = [

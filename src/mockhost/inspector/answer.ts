@@ -1,5 +1,5 @@
 import type { ZodError } from "zod";
-import type { HostResponse } from "../exchange.ts";
+import type { HostResponse } from "../world/index.ts";
 
 /** Never kept, never framed: secrets are in it. */
 const closed = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { HostResponse } from "../exchange.ts";
+import type { HostResponse } from "../world/index.ts";
 import { json, refusal } from "./answer.ts";
 import type { InspectorParts } from "./parts.ts";
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Tenant } from "../tenant.ts";
-import type { TenantBook } from "../world.ts";
+import type { Tenant, TenantBook } from "../world/index.ts";
 
 /** The first so many sites, or those of these client keys; left out: all. */
 export const tenantChoice = z

@@ -1,4 +1,4 @@
-import type { HostRequest, HostResponse } from "../exchange.ts";
+import type { HostRequest, HostResponse } from "../world/index.ts";
 import { refusal } from "./answer.ts";
 
 /**

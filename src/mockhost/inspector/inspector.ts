@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { parseJson } from "../../host/index.ts";
-import type { HostRequest, HostResponse } from "../exchange.ts";
-import { type HostRoute, siteOf } from "../routes.ts";
-import { acts } from "./acts.ts";
+import { type HostRequest, type HostResponse, type HostRoute, siteOf } from "../world/index.ts";
+import { actions } from "./actions.ts";
 import { json, misfit, redirect, refusal } from "./answer.ts";
 import { callFilter } from "./call-filter.ts";
 import { guard } from "./guard.ts";
@@ -106,8 +105,8 @@ function perform(
   { body }: HostRequest,
   parts: InspectorParts,
 ): HostResponse | Promise<HostResponse> {
-  const act = acts.get(name);
-  if (!act) return unknown(name);
+  const action = actions.get(name);
+  if (!action) return unknown(name);
   if (body.length > LONGEST_BYTES) return refusal(413, "The request body is longer than 1 MiB.");
   let document: unknown;
   try {
@@ -115,7 +114,7 @@ function perform(
   } catch {
     return refusal(400, "The request body is no JSON.");
   }
-  return act(document, parts);
+  return action(document, parts);
 }
 
 /** Does not wait for the pages that they still look at. */

@@ -5,7 +5,7 @@ import type { Pages } from "../pages/index.ts";
 import type { PeopleAtWork } from "../people/index.ts";
 import type { Versions } from "../versions/index.ts";
 import type { Webhooks } from "../webhooks/index.ts";
-import type { World } from "../world.ts";
+import type { World } from "../world/index.ts";
 
 /** What the inspector shows and drives. */
 export interface InspectorParts {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { HostResponse } from "../exchange.ts";
-import { findIssue, reportIssue } from "../jira/index.ts";
+import { findIssue, issueEventEmitter } from "../jira/index.ts";
+import type { HostResponse } from "../world/index.ts";
 import { json, refusal } from "./answer.ts";
 import type { InspectorParts } from "./parts.ts";
 
@@ -37,6 +37,6 @@ export function triggerEvent(
   if (!issue) return refusal(404, `There is no issue ${issueIdOrKey} on ${tenant.name}.`);
   const { accountId } = site.personAt(0);
   const by = { accountId, nowMs, flow, trace: null };
-  reportIssue(world.emit)(type, site, issue, by, payload);
+  issueEventEmitter(world.emit)(type, site, issue, by, payload);
   return told;
 }

@@ -1,8 +1,8 @@
 import { effectWords, type Fault, isActive } from "../faults/index.ts";
 import type { FrameStats } from "../pages/index.ts";
 import type { PeopleAtWork } from "../people/index.ts";
-import type { Installation, Tenant } from "../tenant.ts";
 import type { AppStatus } from "../versions/index.ts";
+import type { Installation, Tenant } from "../world/index.ts";
 import type { InspectorParts } from "./parts.ts";
 
 /** A tenant as the inspector's API gives it; with several add-ons, the one that is asked for or the first. */

@@ -1,14 +1,12 @@
-import type { RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError } from "../rest/index.ts";
+import type { HostResponse, RestCall } from "../world/index.ts";
+import { addCommentOrWorklog, keepProperties } from "./comment-or-worklog.ts";
+import type { CommentOrWorklogKind } from "./comment-or-worklog-view.ts";
 import { comment } from "./comments.ts";
-import type { Reports } from "./delete-issue.ts";
-import type { Issue, Remark } from "./issue.ts";
+import type { Actor, SiteEvents } from "./emit-events.ts";
 import { joinIssues, readLink } from "./links.ts";
-import { addRemark, keepProperties } from "./remark.ts";
-import type { RemarkKind } from "./remark-view.ts";
-import type { Actor } from "./report.ts";
-import type { JiraSite } from "./site.ts";
+import type { CommentOrWorklog, Issue } from "./model/issue.ts";
+import type { JiraSite } from "./model/site.ts";
 import { worklog } from "./worklogs.ts";
 
 /** Gives an issue, once it is written, what was asked for beside its fields. */
@@ -30,13 +28,13 @@ export function readAdditions(
   call: RestCall,
   site: JiraSite,
   { update = {}, properties = [] }: AdditionInput,
-  reports: Reports,
+  events: SiteEvents,
 ): ReadAdditions {
   const read = [
-    ...added(update.comment).map((input) => remarkOf(call, site, comment, input, reports)),
-    ...added(update.worklog).map((input) => remarkOf(call, site, worklog, input, reports)),
-    ...added(update.issuelinks).map((input) => linkOf(site, input, reports)),
-    ...listOf(properties).map((input) => propertyOf(site, input, reports)),
+    ...added(update.comment).map((input) => commentOrWorklogOf(call, site, comment, input, events)),
+    ...added(update.worklog).map((input) => commentOrWorklogOf(call, site, worklog, input, events)),
+    ...added(update.issuelinks).map((input) => linkOf(site, input, events)),
+    ...listOf(properties).map((input) => propertyOf(site, input, events)),
   ];
   const refused = read.find((one): one is HostResponse => typeof one !== "function");
   if (refused) return { kind: "refused", answer: refused };
@@ -57,31 +55,35 @@ const added = (verbs: unknown): readonly unknown[] =>
     return add === undefined ? [] : [add];
   });
 
-function remarkOf<R extends Remark>(
+function commentOrWorklogOf<R extends CommentOrWorklog>(
   call: RestCall,
   site: JiraSite,
-  kind: RemarkKind<R>,
+  kind: CommentOrWorklogKind<R>,
   input: unknown,
-  { reportIssue }: Reports,
+  { emitIssue }: SiteEvents,
 ): Give | HostResponse {
   const read = kind.read(input, call, null);
   if ("status" in read) return read;
   return (issue, by) =>
-    keepProperties(addRemark(site, issue, kind, read.fields, by, reportIssue), input);
+    keepProperties(addCommentOrWorklog(site, issue, kind, read.fields, by, emitIssue), input);
 }
 
-function linkOf(site: JiraSite, input: unknown, { report }: Reports): Give | HostResponse {
+function linkOf(site: JiraSite, input: unknown, { emit }: SiteEvents): Give | HostResponse {
   const read = readLink(site, input);
   if (read.kind === "refused") return read.answer;
-  return (issue, by) => void joinIssues(site, read, issue, by, report);
+  return (issue, by) => void joinIssues(site, read, issue, by, emit);
 }
 
-function propertyOf(site: JiraSite, input: unknown, { reportIssue }: Reports): Give | HostResponse {
+function propertyOf(
+  site: JiraSite,
+  input: unknown,
+  { emitIssue }: SiteEvents,
+): Give | HostResponse {
   const { key, value } = Object(input) as { key?: unknown; value?: unknown };
   if (typeof key !== "string" || key === "" || value === undefined)
     return jiraError(400, ["Every property must have a key and a value."]);
   return (issue, by) => {
     issue.properties.set(key, value);
-    reportIssue("issue_property_set", site, issue, by, { property: { key, value } });
+    emitIssue("issue_property_set", site, issue, by, { property: { key, value } });
   };
 }

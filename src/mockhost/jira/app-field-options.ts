@@ -1,25 +1,17 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
 import { followAppFields } from "./app-fields.ts";
 import { changeIssue } from "./edit-issue.ts";
+import { actorFrom, type EmitIssueEvent, inItsWake } from "./emit-events.ts";
 import { changeItems } from "./field-input.ts";
-import { actorFrom, inItsWake, type ReportIssue } from "./report.ts";
-import { findIssue, type JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
-
-/** What can be chosen in a select field of an add-on. */
-export interface AppFieldOption {
-  readonly id: number;
-  value: string;
-  properties: unknown;
-  config: unknown;
-}
+import type { AppFieldOption } from "./model/custom-field.ts";
+import { findIssue, type JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 
 type Options = Map<number, AppFieldOption>;
 
 /** The options of an add-on's own fields, and their values on many issues at once. */
-export const appFieldHandlers = (sites: SiteBook, report: ReportIssue): Handlers => {
+export const appFieldHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent): Handlers => {
   const on =
     (act: (call: RestCall, options: Options, site: JiraSite) => HostResponse): Handler =>
     (call) => {
@@ -58,7 +50,7 @@ export const appFieldHandlers = (sites: SiteBook, report: ReportIssue): Handlers
       return noContent();
     }),
     "AppIssueFieldValueUpdateResource.updateIssueFields_put": (call) =>
-      setValues(call, sites(call.tenant), report),
+      setValues(call, sites(call.tenant), emitIssue),
   };
 };
 
@@ -79,7 +71,7 @@ const VALUES = ["string", "number", "richText", "text", "optionID"] as const;
 const MOST_VALUES = 200;
 
 /** Values of an add-on's own fields; all must be right before any is set. */
-function setValues(call: RestCall, site: JiraSite, report: ReportIssue): HostResponse {
+function setValues(call: RestCall, site: JiraSite, emitIssue: EmitIssueEvent): HostResponse {
   const { updateValueList: list } = Object(call.json) as { updateValueList?: unknown };
   if (!Array.isArray(list) || list.length === 0 || list.length > MOST_VALUES)
     return jiraError(400, [`Between 1 and ${MOST_VALUES} values must be given.`]);
@@ -104,7 +96,7 @@ function setValues(call: RestCall, site: JiraSite, report: ReportIssue): HostRes
   for (const { issue, field, value } of read) {
     const input = { set: {}, custom: new Map([[field!, value]]), errors: {} };
     const apply = () => void issue!.custom.set(field!, value);
-    changeIssue(site, issue!, changeItems(site, issue!, input), apply, by, report);
+    changeIssue(site, issue!, changeItems(site, issue!, input), apply, by, emitIssue);
   }
   return { status: 200 };
 }

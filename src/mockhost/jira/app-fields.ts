@@ -1,6 +1,6 @@
 import { effectiveModules } from "../modules/index.ts";
-import type { CustomField, FieldSchema } from "./custom-field.ts";
-import type { JiraSite } from "./site.ts";
+import type { CustomField, FieldSchema } from "./model/custom-field.ts";
+import type { JiraSite } from "./model/site.ts";
 
 /** What each kind of `jiraIssueFields` holds. */
 const schemas: Readonly<Record<string, FieldSchema>> = {

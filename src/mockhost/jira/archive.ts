@@ -1,10 +1,9 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json } from "../rest/index.ts";
-import type { Issue } from "./issue.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
 import { parseJql, select } from "./jql/index.ts";
-import { findIssue, type JiraSite, subtasksOf } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import type { Issue } from "./model/issue.ts";
+import { findIssue, type JiraSite, subtasksOf } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { acceptedTask, addTask } from "./tasks.ts";
 
 const MOST_AT_ONCE = 1_000;

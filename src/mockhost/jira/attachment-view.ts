@@ -1,5 +1,5 @@
-import type { Attachment } from "./issue.ts";
-import type { JiraSite } from "./site.ts";
+import type { Attachment } from "./model/issue.ts";
+import type { JiraSite } from "./model/site.ts";
 import { jiraTime, userView, type ViewStyle } from "./views.ts";
 
 /** An attachment as the interface shows it, without its content. */

@@ -1,14 +1,14 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent, readParts } from "../rest/index.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
 import { attachmentView } from "./attachment-view.ts";
-import type { Attachment, Issue } from "./issue.ts";
+import { actorFrom, type EmitIssueEvent, eventStyle } from "./emit-events.ts";
+import type { Attachment, Issue } from "./model/issue.ts";
+import type { JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { onIssue } from "./on-issue.ts";
-import { actorFrom, eventStyle, type ReportIssue } from "./report.ts";
-import type { JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { viewStyle } from "./views.ts";
 
-export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
+export const attachmentHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent): Handlers => ({
   addAttachment: onIssue(sites, (call, site, issue) => {
     if (call.request.headers["x-atlassian-token"] !== "no-check")
       return jiraError(403, ["XSRF check failed"]);
@@ -30,7 +30,7 @@ export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handle
     );
     issue.attachments.push(...added);
     for (const attachment of added)
-      report("attachment_created", site, issue, actorFrom(call, author), {
+      emitIssue("attachment_created", site, issue, actorFrom(call, author), {
         attachment: attachmentView(site, attachment, eventStyle(site)),
       });
     return json(
@@ -63,7 +63,7 @@ export const attachmentHandlers = (sites: SiteBook, report: ReportIssue): Handle
   removeAttachment: (call) =>
     withAttachment(call, sites(call.tenant), ({ attachment, issue }, site) => {
       issue.attachments.splice(issue.attachments.indexOf(attachment), 1);
-      report("attachment_deleted", site, issue, actorFrom(call, actorOf(site, call)), {
+      emitIssue("attachment_deleted", site, issue, actorFrom(call, actorOf(site, call)), {
         attachment: attachmentView(site, attachment, eventStyle(site)),
       });
       return noContent();

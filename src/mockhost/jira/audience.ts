@@ -1,10 +1,9 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Issue } from "./issue.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { Issue } from "./model/issue.ts";
+import { findIssue, type JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { onIssue } from "./on-issue.ts";
-import { findIssue, type JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { userView, viewStyle } from "./views.ts";
 
 /** Who watches an issue and who votes for it. */

@@ -1,10 +1,10 @@
-import { askingFor, type Handlers, type RestCall } from "../call.ts";
 import { jiraError, json } from "../rest/index.ts";
+import { askingFor, type Handlers, type RestCall } from "../world/index.ts";
 import { fieldsOf, type ShownField } from "./fields.ts";
-import { priorities, resolutions, statuses } from "./schemes.ts";
+import { priorities, resolutions, statuses } from "./model/schemes.ts";
+import type { JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { searchedPeople } from "./search-people.ts";
-import type { JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 
 const MOST_SUGGESTED = 15;
 

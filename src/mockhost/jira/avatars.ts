@@ -1,11 +1,11 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { projectAvatarIds } from "./model/project.ts";
+import { issueTypes } from "./model/schemes.ts";
+import type { AvatarType, JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onProject } from "./on-project.ts";
-import { issueTypes } from "./schemes.ts";
-import { type JiraSite, projectAvatarIds } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
-import { type AvatarType, avatarsOf, keepAvatar } from "./uploaded-avatars.ts";
+import { avatarsOf, keepAvatar } from "./uploaded-avatars.ts";
 import { avatarUrls, viewStyle } from "./views.ts";
 
 const system: Readonly<Record<AvatarType, readonly number[]>> = {

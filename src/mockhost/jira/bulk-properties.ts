@@ -1,10 +1,9 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError } from "../rest/index.ts";
-import type { Issue } from "./issue.ts";
-import { actorFrom, inItsWake, type ReportIssue } from "./report.ts";
-import { findIssue, type JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { actorFrom, type EmitIssueEvent, inItsWake } from "./emit-events.ts";
+import type { Issue } from "./model/issue.ts";
+import { findIssue, type JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { addTask, seeTask } from "./tasks.ts";
 
 const MOST_ISSUES = 10_000;
@@ -13,14 +12,14 @@ const MOST_PROPERTIES = 10;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Properties of many issues at once: a task does it, and add-ons hear of each by the slower flow. */
-export const bulkPropertyHandlers = (sites: SiteBook, report: ReportIssue): Handlers => ({
+export const bulkPropertyHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent): Handlers => ({
   bulkSetIssuesPropertiesList: (call) => {
     const { entitiesIds, properties } = Object(call.json) as Fields;
     const site = sites(call.tenant);
     const wrong = mistakeIn(entitiesIds, properties);
     if (wrong !== null) return jiraError(400, [wrong]);
     for (const issue of issuesNamed(site, entitiesIds))
-      setAll(call, site, issue, properties as Fields, report);
+      setAll(call, site, issue, properties as Fields, emitIssue);
     return done(call, site);
   },
   bulkSetIssuePropertiesByIssue: (call) => {
@@ -33,7 +32,7 @@ export const bulkPropertyHandlers = (sites: SiteBook, report: ReportIssue): Hand
     if (wrong) return jiraError(400, [wrong]);
     for (const { issueID, properties } of asked)
       for (const issue of issuesNamed(site, [issueID]))
-        setAll(call, site, issue, properties as Fields, report);
+        setAll(call, site, issue, properties as Fields, emitIssue);
     return done(call, site);
   },
   bulkSetIssueProperty: (call) => {
@@ -43,7 +42,7 @@ export const bulkPropertyHandlers = (sites: SiteBook, report: ReportIssue): Hand
     const site = sites(call.tenant);
     const key = call.params.propertyKey ?? "";
     for (const issue of filtered(site, key, filter))
-      setAll(call, site, issue, { [key]: value }, report);
+      setAll(call, site, issue, { [key]: value }, emitIssue);
     return done(call, site);
   },
   bulkDeleteIssueProperty: (call) => {
@@ -51,7 +50,7 @@ export const bulkPropertyHandlers = (sites: SiteBook, report: ReportIssue): Hand
     const key = call.params.propertyKey ?? "";
     for (const issue of filtered(site, key, call.json)) {
       if (!issue.properties.delete(key)) continue;
-      tell("issue_property_deleted", call, site, issue, { key, value: null }, report);
+      tell("issue_property_deleted", call, site, issue, { key, value: null }, emitIssue);
     }
     return done(call, site);
   },
@@ -89,11 +88,11 @@ function setAll(
   site: JiraSite,
   issue: Issue,
   properties: Fields,
-  report: ReportIssue,
+  emitIssue: EmitIssueEvent,
 ): void {
   for (const [key, value] of Object.entries(properties)) {
     issue.properties.set(key, value);
-    tell("issue_property_set", call, site, issue, { key, value }, report);
+    tell("issue_property_set", call, site, issue, { key, value }, emitIssue);
   }
 }
 
@@ -103,5 +102,6 @@ const tell = (
   site: JiraSite,
   issue: Issue,
   property: { readonly key: string; readonly value: unknown },
-  report: ReportIssue,
-): void => report(type, site, issue, inItsWake(actorFrom(call, actorOf(site, call))), { property });
+  emitIssue: EmitIssueEvent,
+): void =>
+  emitIssue(type, site, issue, inItsWake(actorFrom(call, actorOf(site, call))), { property });

@@ -1,21 +1,20 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, noContent } from "../rest/index.ts";
-import type { Issue, Worklog } from "./issue.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { commentOrWorklogView } from "./comment-or-worklog-view.ts";
+import { actorFrom, type EmitIssueEvent, eventStyle, inItsWake } from "./emit-events.ts";
+import type { Issue, Worklog } from "./model/issue.ts";
+import { findIssue, type JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { noIssue, onIssue } from "./on-issue.ts";
-import { remarkView } from "./remark-view.ts";
-import { actorFrom, eventStyle, inItsWake, type ReportIssue } from "./report.ts";
-import { findIssue, type JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { worklog } from "./worklogs.ts";
 
 const MOST_AT_ONCE = 5_000;
 
 /** Many worklogs of an issue at once; add-ons hear of each by the slower flow. */
-export const bulkWorklogHandlers = (sites: SiteBook, report: ReportIssue): Handlers => {
+export const bulkWorklogHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent): Handlers => {
   const tell = (act: string, call: RestCall, site: JiraSite, issue: Issue, one: Worklog) =>
-    report(`worklog_${act}`, site, issue, inItsWake(actorFrom(call, actorOf(site, call))), {
-      worklog: remarkView(site, issue, worklog, one, eventStyle(site)),
+    emitIssue(`worklog_${act}`, site, issue, inItsWake(actorFrom(call, actorOf(site, call))), {
+      worklog: commentOrWorklogView(site, issue, worklog, one, eventStyle(site)),
     });
   return {
     bulkDeleteWorklogs: onIssue(sites, (call, site, issue) =>

@@ -1,8 +1,13 @@
 import { jiraError } from "../rest/index.ts";
-import type { Comment } from "./issue.ts";
-import { documentIn, type RemarkKind, readDocument, visibilityIn } from "./remark-view.ts";
+import {
+  type CommentOrWorklogKind,
+  documentIn,
+  readDocument,
+  visibilityIn,
+} from "./comment-or-worklog-view.ts";
+import type { Comment } from "./model/issue.ts";
 
-export const comment: RemarkKind<Comment> = {
+export const comment: CommentOrWorklogKind<Comment> = {
   noun: "comment",
   standardPage: 100,
   of: ({ comments }) => comments,

@@ -1,8 +1,9 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import type { Component } from "./model/project.ts";
+import { findProject, type JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onProject } from "./on-project.ts";
-import { type Component, findProject, type JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 import { onPart } from "./site-parts.ts";
 import { userView, viewStyle } from "./views.ts";
 

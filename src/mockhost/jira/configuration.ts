@@ -1,22 +1,7 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import type { SiteBook } from "./site-book.ts";
-
-/** How time is counted on a site. */
-export interface TimeTracking {
-  readonly workingHoursPerDay: number;
-  readonly workingDaysPerWeek: number;
-  readonly timeFormat: "pretty" | "days" | "hours";
-  readonly defaultUnit: "minute" | "hour" | "day" | "week";
-}
-
-export const standardTimeTracking: TimeTracking = {
-  workingHoursPerDay: 8,
-  workingDaysPerWeek: 5,
-  timeFormat: "pretty",
-  defaultUnit: "minute",
-};
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { TimeTracking } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 
 const provider = {
   key: "JIRA",

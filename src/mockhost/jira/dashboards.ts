@@ -1,52 +1,18 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent, pageBean, wholeNumber } from "../rest/index.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
 import { gadgetHandlers } from "./gadgets.ts";
-import { readShares, type Share, shareView } from "./share.ts";
-import type { JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import type { Dashboard, Gadget } from "./model/dashboard.ts";
+import type { JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
+import { onDashboard } from "./on-dashboard.ts";
+import { readShares, shareView } from "./share.ts";
 import { userView, viewStyle } from "./views.ts";
-
-/** A page of gadgets that somebody put together. */
-export interface Dashboard {
-  readonly id: string;
-  name: string;
-  description: string;
-  /** Account id. */
-  readonly owner: string;
-  sharePermissions: readonly Share[];
-  editPermissions: readonly Share[];
-  /** In the order in which they came. */
-  readonly gadgets: Gadget[];
-}
-
-/** What a dashboard shows; add-ons keep their settings for it in its properties. */
-export interface Gadget {
-  readonly id: number;
-  /** Of an add-on's `jiraDashboardItems`, such as "com.example:burndown"; null for one of the host's. */
-  readonly moduleKey: string | null;
-  readonly uri: string | null;
-  title: string;
-  color: string;
-  position: { readonly row: number; readonly column: number };
-  readonly properties: Map<string, unknown>;
-}
-
-export const noDashboard = (id: unknown): HostResponse =>
-  jiraError(404, [`The dashboard with id '${id}' does not exist.`]);
 
 /** Dashboards, their gadgets, and what add-ons keep about their own. */
 export const dashboardHandlers = (sites: SiteBook): Handlers => {
-  const on =
-    (act: (call: RestCall, site: JiraSite, dashboard: Dashboard) => HostResponse): Handler =>
-    (call) => {
-      const site = sites(call.tenant);
-      const id = call.params.id ?? call.params.dashboardId ?? "";
-      const dashboard = site.dashboards.get(id);
-      return dashboard ? act(call, site, dashboard) : noDashboard(id);
-    };
+  const on = (act: Parameters<typeof onDashboard>[1]) => onDashboard(sites, act);
   return {
-    ...gadgetHandlers(sites, on),
+    ...gadgetHandlers(sites),
     getAllDashboards: (call) => {
       const site = sites(call.tenant);
       const startAt = wholeNumber(call, "startAt", 0, Number.MAX_SAFE_INTEGER);

@@ -1,14 +1,12 @@
-import type { RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
+import type { HostResponse, RestCall } from "../world/index.ts";
 import { type AdditionInput, readAdditions } from "./additions.ts";
-import type { Reports } from "./delete-issue.ts";
+import { type Actor, actorFrom, type EmitIssueEvent, type SiteEvents } from "./emit-events.ts";
 import { changeItems, misplaced, readFields } from "./field-input.ts";
-import type { ChangeItem, Issue } from "./issue.ts";
 import { issueView } from "./issue-view.ts";
-import { type Actor, actorFrom, type ReportIssue } from "./report.ts";
-import type { JiraSite } from "./site.ts";
-import { actorOf } from "./site-book.ts";
+import type { ChangeItem, Issue } from "./model/issue.ts";
+import type { JiraSite } from "./model/site.ts";
+import { actorOf } from "./model/site-book.ts";
 import { fieldsOfUpdate, type NameOf } from "./update-verbs.ts";
 import { viewStyle } from "./views.ts";
 
@@ -33,7 +31,7 @@ export function readEdit(
   site: JiraSite,
   issue: Issue,
   input: EditInput,
-  reports: Reports,
+  events: SiteEvents,
 ): ReadEdit {
   const fields = {
     ...input.fields,
@@ -44,7 +42,7 @@ export function readEdit(
   const errors = { ...misplaced(site, { parentId, type }), ...read.errors };
   if (Object.keys(errors).length > 0)
     return { kind: "refused", answer: jiraError(400, [], errors) };
-  const additions = readAdditions(call, site, input, reports);
+  const additions = readAdditions(call, site, input, events);
   if (additions.kind === "refused") return additions;
   return {
     kind: "edit",
@@ -67,12 +65,12 @@ export function editIssue(
   site: JiraSite,
   issue: Issue,
   input: EditInput,
-  reports: Reports,
+  events: SiteEvents,
 ): HostResponse {
-  const edit = readEdit(call, site, issue, input, reports);
+  const edit = readEdit(call, site, issue, input, events);
   if (edit.kind === "refused") return edit.answer;
   const by = actorFrom(call, actorOf(site, call));
-  changeIssue(site, issue, edit.items, edit.apply, by, reports.reportIssue);
+  changeIssue(site, issue, edit.items, edit.apply, by, events.emitIssue);
   edit.give(by);
   if (call.query.get("returnIssue") !== "true") return noContent();
   const style = viewStyle(call.tenant, call.request.path);
@@ -89,12 +87,12 @@ export function changeIssue(
   items: readonly ChangeItem[],
   apply: () => void,
   by: Actor,
-  report: ReportIssue,
+  emitIssue: EmitIssueEvent,
 ): void {
   apply();
   if (items.length === 0) return;
   const id = site.nextId();
   issue.updatedMs = by.nowMs;
   issue.changes.push({ id, author: by.accountId, createdMs: by.nowMs, items });
-  report("jira:issue_updated", site, issue, by, { changelog: { id, items } });
+  emitIssue("jira:issue_updated", site, issue, by, { changelog: { id, items } });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { HostEvent } from "../host-event.ts";
+import type { HostEvent } from "../world/index.ts";
 import { scene } from "./testdata/scene.ts";
 
 test("issues that come in bulk are told of as such", () => {

@@ -1,8 +1,7 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
-import type { CustomField, FieldContext, FieldOption } from "./custom-field.ts";
-import type { JiraSite } from "./site.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { CustomField, FieldContext, FieldOption } from "./model/custom-field.ts";
+import type { JiraSite } from "./model/site.ts";
 
 type OnField = (
   act: (call: RestCall, site: JiraSite, field: CustomField) => HostResponse,
@@ -10,7 +9,7 @@ type OnField = (
 
 const MOST_OPTIONS = 1_000;
 
-type Given = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 const textsIn = (given: unknown): string[] => (Array.isArray(given) ? given.map(String) : []);
 
@@ -34,7 +33,7 @@ export function fieldContextHandlers(on: OnField): Handlers {
     });
   const members = (of: "projectIds" | "issueTypeIds", isAdding: boolean) =>
     onContext((call, _, context) => {
-      const ids = textsIn((Object(call.json) as Given)[of]);
+      const ids = textsIn((Object(call.json) as JsonObject)[of]);
       if (ids.length === 0) return fails(`'${of}' must not be empty.`);
       for (const id of ids)
         if (isAdding) context[of].add(id);
@@ -49,7 +48,7 @@ export function fieldContextHandlers(on: OnField): Handlers {
       return json(200, pageBean(call, found.map(contextView)));
     }),
     createCustomFieldContext: on((call, site, { contexts }) => {
-      const { name, description = "", projectIds, issueTypeIds } = Object(call.json) as Given;
+      const { name, description = "", projectIds, issueTypeIds } = Object(call.json) as JsonObject;
       if (typeof name !== "string" || name.trim() === "") return fails("'name' is required.");
       const context: FieldContext = {
         id: site.nextId(),
@@ -65,7 +64,7 @@ export function fieldContextHandlers(on: OnField): Handlers {
       return json(201, { id, name, description: context.description, ...lists });
     }),
     updateCustomFieldContext: onContext((call, _, context) => {
-      const { name, description } = Object(call.json) as Given;
+      const { name, description } = Object(call.json) as JsonObject;
       if (name !== undefined) context.name = String(name);
       if (description !== undefined) context.description = String(description);
       return noContent();
@@ -112,9 +111,9 @@ type OnContext = (
 ) => Handler;
 
 function optionHandlers(on: OnContext): Handlers {
-  const listIn = (call: RestCall): Given[] => {
+  const listIn = (call: RestCall): JsonObject[] => {
     const { options } = Object(call.json) as { options?: unknown };
-    return Array.isArray(options) ? options.map((one) => Object(one) as Given) : [];
+    return Array.isArray(options) ? options.map((one) => Object(one) as JsonObject) : [];
   };
   return {
     getOptionsForContext: on((call, _, { options }) => {
@@ -155,7 +154,7 @@ function optionHandlers(on: OnContext): Handlers {
       return json(200, { options: changes.map(({ option }) => optionView(option!)) });
     }),
     reorderCustomFieldOptions: on((call, _, { options }) => {
-      const { customFieldOptionIds, after, position } = Object(call.json) as Given;
+      const { customFieldOptionIds, after, position } = Object(call.json) as JsonObject;
       const ids = textsIn(customFieldOptionIds);
       const moved = ids.flatMap((id) => options.find((option) => option.id === id) ?? []);
       if (moved.length === 0 || moved.length < ids.length)

@@ -1,8 +1,9 @@
-import { documentOf, isDocument } from "./adf.ts";
-import { readValue } from "./custom-field.ts";
-import type { ChangeItem, Issue } from "./issue.ts";
-import { priorities } from "./schemes.ts";
-import { type Component, findIssue, type JiraSite, type Version } from "./site.ts";
+import { readValue } from "./custom-field-value.ts";
+import { documentOf, isDocument } from "./model/adf.ts";
+import type { ChangeItem, Issue } from "./model/issue.ts";
+import type { Component, Version } from "./model/project.ts";
+import { priorities } from "./model/schemes.ts";
+import { findIssue, type JiraSite } from "./model/site.ts";
 
 /** Fields of a create or edit, read: what to set, and what is wrong with the rest. */
 export interface FieldInput {

@@ -1,12 +1,11 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
 import { followAppFields } from "./app-fields.ts";
-import { type CustomField, customFieldsOf, optionsOf, schemaOf } from "./custom-field.ts";
 import { fieldContextHandlers } from "./field-contexts.ts";
+import { type CustomField, optionsOf, schemaOf } from "./model/custom-field.ts";
+import { customFieldsOf, type JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { systemFields } from "./setting.ts";
-import type { JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 import { addTask, seeTask } from "./tasks.ts";
 import { viewStyle } from "./views.ts";
 

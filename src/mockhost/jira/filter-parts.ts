@@ -1,10 +1,11 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { Filter } from "./model/filter.ts";
+import type { Share } from "./model/share.ts";
+import type { JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { systemFields } from "./setting.ts";
-import { readShare, type Share, shareView } from "./share.ts";
-import type { Filter, JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import { readShare, shareView } from "./share.ts";
 import { viewStyle } from "./views.ts";
 
 type OnFilter = (act: (call: RestCall, site: JiraSite, filter: Filter) => HostResponse) => Handler;

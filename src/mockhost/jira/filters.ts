@@ -1,16 +1,16 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { actorFrom, type EmitSiteEvent, eventStyle } from "./emit-events.ts";
 import { filterPartHandlers } from "./filter-parts.ts";
 import { parseJql } from "./jql/index.ts";
-import { actorFrom, eventStyle, type Report } from "./report.ts";
+import type { Filter } from "./model/filter.ts";
+import type { JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { readShares, shareView } from "./share.ts";
-import type { Filter, JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { userView, type ViewStyle, viewStyle } from "./views.ts";
 
 /** Searches that people keep, and which of them they like best. */
-export const filterHandlers = (sites: SiteBook, report: Report): Handlers => {
+export const filterHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => {
   const onFilter =
     (act: (call: RestCall, site: JiraSite, filter: Filter) => ReturnType<Handler>): Handler =>
     (call) => {
@@ -19,7 +19,7 @@ export const filterHandlers = (sites: SiteBook, report: Report): Handlers => {
       return filter ? act(call, site, filter) : noFilter();
     };
   const tell = (act: string, call: RestCall, site: JiraSite, filter: Filter) =>
-    report(`filter_${act}`, site, actorFrom(call, actorOf(site, call)), {
+    emit(`filter_${act}`, site, actorFrom(call, actorOf(site, call)), {
       filter: filterView(site, filter, eventStyle(site), actorOf(site, call)),
     });
   const listed = (isWanted: (filter: Filter, me: string) => boolean) => (call: RestCall) => {

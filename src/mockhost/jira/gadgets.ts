@@ -1,10 +1,9 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import { type Dashboard, type Gadget, noDashboard } from "./dashboards.ts";
-import { propertyActs } from "./properties.ts";
-import type { JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { Dashboard, Gadget } from "./model/dashboard.ts";
+import type { SiteBook } from "./model/site-book.ts";
+import { noDashboard, onDashboard } from "./on-dashboard.ts";
+import { propertyOperations } from "./properties.ts";
 
 const colors = ["blue", "red", "yellow", "green", "cyan", "purple", "gray", "white"];
 
@@ -14,12 +13,9 @@ const own = [
   { title: "Filter Results", uri: "rest/gadgets/1.0/g/com.atlassian.jira.gadgets/results.xml" },
 ];
 
-type OnDashboard = (
-  act: (call: RestCall, site: JiraSite, dashboard: Dashboard) => HostResponse,
-) => Handler;
-
 /** What stands on a dashboard, and the settings that add-ons keep for theirs. */
-export const gadgetHandlers = (sites: SiteBook, on: OnDashboard): Handlers => {
+export const gadgetHandlers = (sites: SiteBook): Handlers => {
+  const on = (act: Parameters<typeof onDashboard>[1]) => onDashboard(sites, act);
   const onGadget = (act: (call: RestCall, dashboard: Dashboard, gadget: Gadget) => HostResponse) =>
     on((call, _, dashboard) => {
       const gadget = dashboard.gadgets.find(({ id }) => String(id) === call.params.gadgetId);
@@ -27,7 +23,7 @@ export const gadgetHandlers = (sites: SiteBook, on: OnDashboard): Handlers => {
         ? act(call, dashboard, gadget)
         : jiraError(404, [`The gadget with id '${call.params.gadgetId}' does not exist.`]);
     });
-  const properties = propertyActs(
+  const properties = propertyOperations(
     sites,
     ({ params }, site) =>
       site.dashboards

@@ -1,11 +1,9 @@
-import type { Handlers, RestCall } from "../call.ts";
-import { escaped } from "../escaped.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, pageBean, wholeNumber } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
+import { escaped, type Handlers, type HostResponse, type RestCall } from "../world/index.ts";
+import type { JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { everybody, searchedPeople } from "./search-people.ts";
-import type { JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 import { userView, type ViewStyle, viewStyle } from "./views.ts";
 
 interface Group {

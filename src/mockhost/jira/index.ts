@@ -1,6 +1,6 @@
-import type { Handlers } from "../call.ts";
-import type { Tenant } from "../tenant.ts";
-import type { World } from "../world.ts";
+export type { Project } from "./model/project.ts";
+
+import type { Handlers, Tenant, World } from "../world/index.ts";
 import { appFieldHandlers } from "./app-field-options.ts";
 import { archiveHandlers } from "./archive.ts";
 import { attachmentHandlers } from "./attachments.ts";
@@ -9,9 +9,11 @@ import { autocompleteHandlers } from "./autocomplete.ts";
 import { avatarHandlers } from "./avatars.ts";
 import { bulkPropertyHandlers } from "./bulk-properties.ts";
 import { bulkWorklogHandlers } from "./bulk-worklogs.ts";
+import { commentAndWorklogHandlers } from "./comments-and-worklogs.ts";
 import { componentHandlers } from "./components.ts";
 import { configurationHandlers } from "./configuration.ts";
 import { dashboardHandlers } from "./dashboards.ts";
+import { issueEventEmitter, siteEventEmitter } from "./emit-events.ts";
 import { fieldHandlers } from "./fields.ts";
 import { filterHandlers } from "./filters.ts";
 import { groupHandlers } from "./groups.ts";
@@ -19,31 +21,29 @@ import { issueMetaHandlers } from "./issue-meta.ts";
 import { issueHandlers } from "./issues.ts";
 import { linkHandlers } from "./links.ts";
 import { lookupHandlers } from "./lookups.ts";
+import { LAST_FIXED_ID } from "./model/seed-site.ts";
+import type { Avatar } from "./model/site.ts";
+import { type SiteBook, siteBook } from "./model/site-book.ts";
 import { type People, people } from "./people.ts";
 import { categoryHandlers } from "./project-categories.ts";
 import { projectHandlers } from "./projects.ts";
 import { propertyHandlers } from "./properties.ts";
-import { remarkHandlers } from "./remarks.ts";
 import { remoteLinkHandlers } from "./remote-links.ts";
-import { reporter, reportIssue } from "./report.ts";
 import { roleHandlers } from "./roles.ts";
 import { searchHandlers } from "./search.ts";
-import { LAST_FIXED_ID } from "./seed-site.ts";
 import { settingHandlers } from "./setting.ts";
-import { type SiteBook, siteBook } from "./site-book.ts";
 import { taskHandlers } from "./tasks.ts";
 import { transitionHandlers } from "./transitions.ts";
 import { typeLifeHandlers } from "./type-life.ts";
-import type { Avatar } from "./uploaded-avatars.ts";
 import { userHandlers } from "./users.ts";
 import { versionHandlers } from "./versions.ts";
 
-export { textOf } from "./adf.ts";
-export type { Issue } from "./issue.ts";
+export { issueEventEmitter } from "./emit-events.ts";
 export { matches, parseJql, type Query } from "./jql/index.ts";
-export { reportIssue } from "./report.ts";
-export { findIssue, findProject, type JiraSite, type Project } from "./site.ts";
-export type { SiteBook } from "./site-book.ts";
+export { textOf } from "./model/adf.ts";
+export type { Issue } from "./model/issue.ts";
+export { findIssue, findProject, type JiraSite } from "./model/site.ts";
+export type { SiteBook } from "./model/site-book.ts";
 
 /** Jira's side of the mock host: its sites, and a handler for every operation that is true to life. */
 export interface Jira {
@@ -57,40 +57,40 @@ export interface Jira {
 
 export function jira(world: World): Jira {
   const sites = siteBook(world);
-  const report = reporter(world.emit);
-  const reports = { report, reportIssue: reportIssue(world.emit) };
+  const emit = siteEventEmitter(world.emit);
+  const events = { emit, emitIssue: issueEventEmitter(world.emit) };
   return {
     sites,
     people: people(world, sites),
     uploadedAvatar: (tenant, id) =>
       id > LAST_FIXED_ID ? sites(tenant).avatars.get(id) : undefined,
     handlers: counted(sites, {
-      ...issueHandlers(sites, reports),
+      ...issueHandlers(sites, events),
       ...archiveHandlers(sites),
-      ...bulkPropertyHandlers(sites, reports.reportIssue),
-      ...bulkWorklogHandlers(sites, reports.reportIssue),
+      ...bulkPropertyHandlers(sites, events.emitIssue),
+      ...bulkWorklogHandlers(sites, events.emitIssue),
       ...taskHandlers(sites),
-      ...transitionHandlers(sites, reports),
-      ...remarkHandlers(sites, reports.reportIssue),
-      ...attachmentHandlers(sites, reports.reportIssue),
-      ...propertyHandlers(sites, reports.reportIssue),
+      ...transitionHandlers(sites, events),
+      ...commentAndWorklogHandlers(sites, events.emitIssue),
+      ...attachmentHandlers(sites, events.emitIssue),
+      ...propertyHandlers(sites, events.emitIssue),
       ...searchHandlers(sites),
-      ...projectHandlers(sites, reports),
+      ...projectHandlers(sites, events),
       ...userHandlers(sites),
       ...groupHandlers(sites),
       ...roleHandlers(sites),
       ...dashboardHandlers(sites),
       ...fieldHandlers(sites),
-      ...appFieldHandlers(sites, reports.reportIssue),
+      ...appFieldHandlers(sites, events.emitIssue),
       ...issueMetaHandlers(sites),
-      ...linkHandlers(sites, report),
+      ...linkHandlers(sites, emit),
       ...remoteLinkHandlers(sites),
       ...audienceHandlers(sites),
-      ...versionHandlers(sites, reports),
+      ...versionHandlers(sites, events),
       ...componentHandlers(sites),
       ...avatarHandlers(sites),
-      ...typeLifeHandlers(sites, report),
-      ...filterHandlers(sites, report),
+      ...typeLifeHandlers(sites, emit),
+      ...filterHandlers(sites, emit),
       ...lookupHandlers(sites),
       ...configurationHandlers(sites),
       ...categoryHandlers(sites),

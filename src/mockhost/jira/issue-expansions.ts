@@ -1,9 +1,9 @@
-import { escaped } from "../escaped.ts";
-import { textOf } from "./adf.ts";
+import { escaped } from "../world/index.ts";
 import { fieldsOf, type ShownField } from "./fields.ts";
-import type { Issue } from "./issue.ts";
+import { textOf } from "./model/adf.ts";
+import type { Issue } from "./model/issue.ts";
+import type { JiraSite } from "./model/site.ts";
 import { transitionsOf } from "./open-transitions.ts";
-import type { JiraSite } from "./site.ts";
 import type { ViewStyle } from "./views.ts";
 
 /** What `expand` adds to an issue: the names and types of its fields, its texts as HTML, its ways on. */

@@ -1,12 +1,13 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, wholeNumber } from "../rest/index.ts";
-import { customFieldsOf, optionsOf } from "./custom-field.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
 import { fieldsOf as allFields } from "./fields.ts";
+import { optionsOf } from "./model/custom-field.ts";
+import type { Project } from "./model/project.ts";
+import { type IssueType, priorities } from "./model/schemes.ts";
+import { customFieldsOf, type JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onIssue } from "./on-issue.ts";
 import { onProject } from "./on-project.ts";
-import { type IssueType, priorities } from "./schemes.ts";
-import type { JiraSite, Project } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 import {
   componentSummary,
   issueTypeView,

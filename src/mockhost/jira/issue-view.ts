@@ -1,9 +1,9 @@
-import { textOf } from "./adf.ts";
 import { attachmentView } from "./attachment-view.ts";
+import { commentOrWorklogView } from "./comment-or-worklog-view.ts";
 import { comment } from "./comments.ts";
-import type { Issue, IssueLink } from "./issue.ts";
-import { remarkView } from "./remark-view.ts";
-import { type JiraSite, subtasksOf } from "./site.ts";
+import { textOf } from "./model/adf.ts";
+import type { Change, Issue, IssueLink } from "./model/issue.ts";
+import { type JiraSite, subtasksOf } from "./model/site.ts";
 import {
   componentSummary,
   issueTypeView,
@@ -82,7 +82,7 @@ const fieldValues: Readonly<Record<string, (field: Field) => unknown>> = {
     isWatching: false,
   }),
   comment: ({ site, issue, style }) => ({
-    comments: issue.comments.map((one) => remarkView(site, issue, comment, one, style)),
+    comments: issue.comments.map((one) => commentOrWorklogView(site, issue, comment, one, style)),
     self: `${style.root}/issue/${issue.id}/comment`,
     maxResults: issue.comments.length,
     total: issue.comments.length,
@@ -94,7 +94,7 @@ const fieldValues: Readonly<Record<string, (field: Field) => unknown>> = {
     total: issue.worklogs.length,
     worklogs: issue.worklogs
       .slice(0, MOST_WORKLOGS)
-      .map((one) => remarkView(site, issue, worklog, one, style)),
+      .map((one) => commentOrWorklogView(site, issue, worklog, one, style)),
   }),
   attachment: ({ site, issue, style }) =>
     issue.attachments.map((attachment) => attachmentView(site, attachment, style)),
@@ -183,3 +183,14 @@ export const issueView = (
   key: issue.key,
   fields: issueFields(site, issue, style, wanted),
 });
+
+/** A history item as the changelog shows it. */
+export const changeView = (site: JiraSite, change: Change, style: ViewStyle) => {
+  const author = site.person(change.author);
+  return {
+    id: change.id,
+    author: author ? userView(author, style) : undefined,
+    created: jiraTime(change.createdMs),
+    items: change.items,
+  };
+};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { HostEvent } from "../host-event.ts";
 import { bodyOf } from "../testdata/test-world.ts";
+import type { HostEvent } from "../world/index.ts";
 import { siteUnderTest } from "./testdata/site-under-test.ts";
 
 function scene() {
@@ -106,7 +106,7 @@ describe("a transition", () => {
   });
 });
 
-test("a remark keeps whom it is for, and the marks of the add-on that made it", () => {
+test("a comment keeps whom it is for, and the marks of the add-on that made it", () => {
   const { told, on } = scene();
   const visibility = { type: "role", value: "Administrators" };
   const properties = [{ key: "mine", value: true }];

@@ -1,36 +1,34 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json } from "../rest/index.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Handlers, HostResponse, RestCall, Tenant } from "../world/index.ts";
 import { readAdditions } from "./additions.ts";
-import { deleteIssue, type Reports } from "./delete-issue.ts";
+import { deleteIssue } from "./delete-issue.ts";
 import { type EditInput, editIssue, namesOn } from "./edit-issue.ts";
+import { type Actor, actorFrom, inItsWake, type SiteEvents } from "./emit-events.ts";
 import { misplaced, readFields } from "./field-input.ts";
-import { type Issue, nothingYet } from "./issue.ts";
 import { expansions } from "./issue-expansions.ts";
-import { issueView, wantedFields } from "./issue-view.ts";
+import { changeView, issueView, wantedFields } from "./issue-view.ts";
+import { type Issue, nothingYet } from "./model/issue.ts";
+import { type IssueType, priorities, statuses } from "./model/schemes.ts";
+import { addIssue, findIssue, findProject, type JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { NO_ISSUE, onIssue } from "./on-issue.ts";
-import { type Actor, actorFrom, changeView, inItsWake } from "./report.ts";
-import { type IssueType, priorities, statuses } from "./schemes.ts";
-import { addIssue, findIssue, findProject, type JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { fieldsOfUpdate } from "./update-verbs.ts";
 import { viewStyle } from "./views.ts";
 
-export const issueHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
+export const issueHandlers = (sites: SiteBook, events: SiteEvents): Handlers => ({
   getIssue: onIssue(sites, readIssue),
-  createIssue: (call) => createOne(call, sites(call.tenant), reports),
-  createIssues: (call) => createMany(call, sites(call.tenant), reports),
+  createIssue: (call) => createOne(call, sites(call.tenant), events),
+  createIssues: (call) => createMany(call, sites(call.tenant), events),
   editIssue: onIssue(sites, (call, site, issue) =>
-    editIssue(call, site, issue, Object(call.json), reports),
+    editIssue(call, site, issue, Object(call.json), events),
   ),
   assignIssue: onIssue(sites, (call, site, issue) => {
     const { accountId = null } = (call.json ?? {}) as { accountId?: string | null };
     // "-1" asks for whoever is assigned by themselves, which is nobody here.
     const assignee = accountId === null || accountId === "-1" ? null : { accountId };
-    return editIssue(call, site, issue, { fields: { assignee } }, reports);
+    return editIssue(call, site, issue, { fields: { assignee } }, events);
   }),
-  deleteIssue: onIssue(sites, (call, site, issue) => deleteIssue(call, site, issue, reports)),
+  deleteIssue: onIssue(sites, (call, site, issue) => deleteIssue(call, site, issue, events)),
   bulkFetchIssues: (call) => bulkFetch(call, sites(call.tenant)),
 });
 
@@ -80,20 +78,20 @@ const propertiesOf = (issue: Issue, names: readonly string[]) =>
     [...issue.properties].filter(([key]) => names.includes("*all") || names.includes(key)),
   );
 
-function createOne(call: RestCall, site: JiraSite, reports: Reports) {
+function createOne(call: RestCall, site: JiraSite, events: SiteEvents) {
   const by = actorFrom(call, actorOf(site, call));
-  const created = createIssue(call, site, call.json, by, reports);
+  const created = createIssue(call, site, call.json, by, events);
   return created.kind === "created"
     ? json(201, reference(call, created.issue))
     : (created.answer ?? jiraError(400, [], created.errors));
 }
 
-function createMany(call: RestCall, site: JiraSite, reports: Reports) {
+function createMany(call: RestCall, site: JiraSite, events: SiteEvents) {
   const updates = (call.json as { issueUpdates?: unknown[] })?.issueUpdates;
   if (!Array.isArray(updates) || updates.length === 0 || updates.length > 50)
     return jiraError(400, ["Between 1 and 50 issues can be created at once."]);
   const by = inItsWake(actorFrom(call, actorOf(site, call)));
-  const outcomes = updates.map((update) => createIssue(call, site, update, by, reports));
+  const outcomes = updates.map((update) => createIssue(call, site, update, by, events));
   const issues = outcomes.flatMap((o) => (o.kind === "created" ? [reference(call, o.issue)] : []));
   const errors = outcomes.flatMap((o, failedElementNumber) =>
     o.kind === "refused"
@@ -129,7 +127,7 @@ function createIssue(
   site: JiraSite,
   body: unknown,
   by: Actor,
-  reports: Reports,
+  events: SiteEvents,
 ): Created {
   const { fields: given = {}, ...more } = Object(body) as EditInput;
   const type = site.issueTypes[0]!;
@@ -146,7 +144,7 @@ function createIssue(
   );
   const errors = { ...misplaced(site, read.set), ...read.errors };
   if (Object.keys(errors).length > 0) return { kind: "refused", errors };
-  const additions = readAdditions(call, site, more, reports);
+  const additions = readAdditions(call, site, more, events);
   if (additions.kind === "refused") return { ...additions, errors: {} };
   const key = `${project.key}-${++project.lastNumber}`;
   const issue: Issue = {
@@ -155,7 +153,7 @@ function createIssue(
     custom: new Map(read.custom),
   };
   addIssue(site, issue);
-  reports.reportIssue("jira:issue_created", site, issue, by);
+  events.emitIssue("jira:issue_created", site, issue, by);
   additions.give(issue, by);
   return { kind: "created", issue };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { HostEvent } from "../host-event.ts";
 import { bodyOf, hostRequest, restCall, testWorld } from "../testdata/test-world.ts";
+import type { HostEvent } from "../world/index.ts";
 import { jira } from "./index.ts";
 
 /** A site, and calls of its operations by their names. */

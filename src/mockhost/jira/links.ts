@@ -1,18 +1,17 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json } from "../rest/index.ts";
-import type { Issue, IssueLink } from "./issue.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type Actor, actorFrom, type EmitSiteEvent } from "./emit-events.ts";
 import { linkView } from "./issue-view.ts";
+import type { Issue, IssueLink } from "./model/issue.ts";
+import type { IssueLinkType } from "./model/schemes.ts";
+import { addLink, findIssue, type JiraSite, removeLink } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { noIssue } from "./on-issue.ts";
-import { type Actor, actorFrom, type Report } from "./report.ts";
-import type { IssueLinkType } from "./schemes.ts";
-import { addLink, findIssue, type JiraSite, removeLink } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { viewStyle } from "./views.ts";
 
 /** Links between two issues of a site, and the ways in which they can be linked. */
-export const linkHandlers = (sites: SiteBook, report: Report): Handlers => ({
-  linkIssues: (call) => linkIssues(call, sites(call.tenant), report),
+export const linkHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => ({
+  linkIssues: (call) => linkIssues(call, sites(call.tenant), emit),
   getIssueLink: (call) => {
     const site = sites(call.tenant);
     const link = site.links.get(call.params.linkId ?? "");
@@ -24,7 +23,7 @@ export const linkHandlers = (sites: SiteBook, report: Report): Handlers => ({
     const link = site.links.get(call.params.linkId ?? "");
     if (!link) return noLink(call);
     removeLink(site, link);
-    report("issuelink_deleted", site, actorFrom(call, actorOf(site, call)), linkPayload(link));
+    emit("issuelink_deleted", site, actorFrom(call, actorOf(site, call)), linkPayload(link));
     return { status: 204 };
   },
 });
@@ -67,13 +66,13 @@ export function readLink(site: JiraSite, input: unknown): ReadLink {
     : { kind: "link", type, inward, outward };
 }
 
-function linkIssues(call: RestCall, site: JiraSite, report: Report): HostResponse {
+function linkIssues(call: RestCall, site: JiraSite, emit: EmitSiteEvent): HostResponse {
   const read = readLink(site, call.json);
   if (read.kind === "refused") return read.answer;
   const { inward, outward } = read;
   if (!inward || !outward) return noIssue();
   if (inward === outward) return jiraError(400, ["You cannot link an issue to itself."]);
-  joinIssues(site, read, inward, actorFrom(call, actorOf(site, call)), report);
+  joinIssues(site, read, inward, actorFrom(call, actorOf(site, call)), emit);
   return { status: 201 };
 }
 
@@ -83,12 +82,12 @@ export function joinIssues(
   { type, inward, outward }: Extract<ReadLink, { kind: "link" }>,
   atHand: Issue,
   by: Actor,
-  report: Report,
+  emit: EmitSiteEvent,
 ): void {
   const [inwardId, outwardId] = [(inward ?? atHand).id, (outward ?? atHand).id];
   const link: IssueLink = { id: site.nextId(), type, inwardId, outwardId };
   addLink(site, link);
-  report("issuelink_created", site, by, linkPayload(link));
+  emit("issuelink_created", site, by, linkPayload(link));
 }
 
 /** A link as webhooks carry it: ids are numbers here. */

@@ -1,10 +1,10 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, wholeNumber } from "../rest/index.ts";
-import type { Issue, Remark } from "./issue.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import type { CommentOrWorklog, Issue } from "./model/issue.ts";
+import { statusCategories } from "./model/schemes.ts";
+import { findProject, type JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onIssue } from "./on-issue.ts";
-import { statusCategories } from "./schemes.ts";
-import { findProject, type JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 import { issueTypeView, viewStyle } from "./views.ts";
 
 const MOST_PICKED = 20;
@@ -92,7 +92,7 @@ interface Dated {
 
 const modified = (site: JiraSite): Dated[] =>
   [...site.issues.values()]
-    .flatMap(({ worklogs }): Remark[] => worklogs)
+    .flatMap(({ worklogs }): CommentOrWorklog[] => worklogs)
     .map(({ id, updatedMs }) => ({ id, atMs: updatedMs }));
 
 /** Worklogs to which something happened since a moment, oldest first; `until` is where the next call goes on. */

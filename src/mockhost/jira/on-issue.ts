@@ -1,8 +1,8 @@
-import type { Handler, RestCall } from "../call.ts";
 import { jiraError } from "../rest/index.ts";
-import type { Issue } from "./issue.ts";
-import { findIssue, type JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handler, RestCall } from "../world/index.ts";
+import type { Issue } from "./model/issue.ts";
+import { findIssue, type JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 
 /** What it says whether an issue is missing or may not be seen. */
 export const NO_ISSUE = "Issue does not exist or you do not have permission to see it.";

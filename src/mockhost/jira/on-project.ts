@@ -1,7 +1,8 @@
-import type { Handler, RestCall } from "../call.ts";
 import { jiraError } from "../rest/index.ts";
-import { findProject, type JiraSite, type Project } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handler, RestCall } from "../world/index.ts";
+import type { Project } from "./model/project.ts";
+import { findProject, type JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 
 /** Wraps what is done to one project: finds it, or says that it is not there. */
 export const onProject =

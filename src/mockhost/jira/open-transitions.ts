@@ -1,5 +1,5 @@
-import type { Issue } from "./issue.ts";
-import { type Status, statuses, transitions } from "./schemes.ts";
+import type { Issue } from "./model/issue.ts";
+import { type Status, statuses, transitions } from "./model/schemes.ts";
 import { statusView, type ViewStyle } from "./views.ts";
 
 /** Those that begin where the issue is. */

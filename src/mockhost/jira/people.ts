@@ -1,8 +1,7 @@
-import type { Tenant } from "../tenant.ts";
 import type { Person, PersonalFacts } from "../tenants/index.ts";
-import type { World } from "../world.ts";
-import { eventStyle } from "./report.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Tenant, World } from "../world/index.ts";
+import { eventStyle } from "./emit-events.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { userView } from "./views.ts";
 
 /**

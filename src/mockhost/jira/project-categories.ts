@@ -1,16 +1,9 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import type { JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { ProjectCategory } from "./model/project.ts";
+import type { JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { type ViewStyle, viewStyle } from "./views.ts";
-
-/** What projects are sorted into. */
-export interface ProjectCategory {
-  readonly id: string;
-  name: string;
-  description: string;
-}
 
 export const categoryView = (category: ProjectCategory, { root }: ViewStyle) => ({
   self: `${root}/projectCategory/${category.id}`,

@@ -1,27 +1,20 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import { type Reports, removeWithAll } from "./delete-issue.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import { removeWithAll } from "./delete-issue.ts";
+import { type Actor, actorFrom, inItsWake, type SiteEvents } from "./emit-events.ts";
+import { type Project, projectAvatarIds } from "./model/project.ts";
+import { addIssue, findProject, issuesOf, type JiraSite, removeIssue } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { onProject } from "./on-project.ts";
 import { eventProject, wholeProject } from "./project-view.ts";
-import { type Actor, actorFrom, inItsWake } from "./report.ts";
-import {
-  addIssue,
-  findProject,
-  issuesOf,
-  type JiraSite,
-  type Project,
-  projectAvatarIds,
-  removeIssue,
-} from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { addTask, seeTask } from "./tasks.ts";
 import { viewStyle } from "./views.ts";
 
 /** Projects come, change, rest in an archive or the bin, come back and go. */
-export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers {
+export function projectLifeHandlers(sites: SiteBook, events: SiteEvents): Handlers {
   const by = (call: RestCall, site: JiraSite) => actorFrom(call, actorOf(site, call));
   const tell = (act: string, call: RestCall, site: JiraSite, project: Project) =>
-    reports.report(`project_${act}`, site, by(call, site), {
+    events.emit(`project_${act}`, site, by(call, site), {
       project: eventProject(site, project),
     });
   return {
@@ -71,7 +64,7 @@ export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers
         return jiraError(404, ["An archived project cannot be deleted; restore it first."]);
       if (call.query.get("enableUndo") === "false") {
         tell("deleted", call, site, project);
-        removeForGood(site, project, inItsWake(by(call, site)), reports);
+        removeForGood(site, project, inItsWake(by(call, site)), events);
       } else {
         putInBin(site, project);
         tell("soft_deleted", call, site, project);
@@ -80,7 +73,7 @@ export function projectLifeHandlers(sites: SiteBook, reports: Reports): Handlers
     }),
     deleteProjectAsynchronously: onProject(sites, (call, site, project) => {
       tell("deleted", call, site, project);
-      removeForGood(site, project, inItsWake(by(call, site)), reports);
+      removeForGood(site, project, inItsWake(by(call, site)), events);
       return seeTask(call, addTask(call, site, `Delete the project ${project.key}`));
     }),
     restore: (call) => {
@@ -113,9 +106,9 @@ const categoryIn = (site: JiraSite, given: unknown): string | null =>
   site.categories.get(String(given))?.id ?? null;
 
 /** Filters and views look at the project of an issue until its last event is told. */
-function removeForGood(site: JiraSite, project: Project, by: Actor, reports: Reports): void {
+function removeForGood(site: JiraSite, project: Project, by: Actor, events: SiteEvents): void {
   for (const issue of issuesOf(site, project))
-    if (site.issues.has(issue.id)) removeWithAll(site, issue, by, reports);
+    if (site.issues.has(issue.id)) removeWithAll(site, issue, by, events);
   site.projects.delete(project.id);
 }
 

@@ -1,8 +1,9 @@
-import type { RestCall } from "../call.ts";
+import type { RestCall } from "../world/index.ts";
+import { eventStyle } from "./emit-events.ts";
+import type { Project } from "./model/project.ts";
+import { projectRoles } from "./model/schemes.ts";
+import type { JiraSite } from "./model/site.ts";
 import { categoryView } from "./project-categories.ts";
-import { eventStyle } from "./report.ts";
-import { projectRoles } from "./schemes.ts";
-import type { JiraSite, Project } from "./site.ts";
 import {
   componentSummary,
   issueTypeView,

@@ -1,18 +1,19 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { json, pageBean } from "../rest/index.ts";
-import type { Reports } from "./delete-issue.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import type { SiteEvents } from "./emit-events.ts";
+import type { Project } from "./model/project.ts";
+import { statuses } from "./model/schemes.ts";
+import type { JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onProject } from "./on-project.ts";
 import { projectLifeHandlers } from "./project-life.ts";
 import { roleAddresses, wholeProject } from "./project-view.ts";
-import { statuses } from "./schemes.ts";
-import type { JiraSite, Project } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 import { issueTypeView, projectView, statusView, viewStyle } from "./views.ts";
 
 const MOST_RECENT = 20;
 
-export const projectHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
-  ...projectLifeHandlers(sites, reports),
+export const projectHandlers = (sites: SiteBook, events: SiteEvents): Handlers => ({
+  ...projectLifeHandlers(sites, events),
   searchProjects: (call) => {
     const page = pageBean(call, searchedProjects(call, sites(call.tenant)));
     return json(200, {

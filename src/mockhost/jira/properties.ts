@@ -1,9 +1,9 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
+import type { Handler, Handlers, RestCall } from "../world/index.ts";
+import { actorFrom, type EmitIssueEvent } from "./emit-events.ts";
+import { findIssue, findProject, type JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { noIssue } from "./on-issue.ts";
-import { actorFrom, type ReportIssue } from "./report.ts";
-import { findIssue, findProject, type JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 
 const MAX_VALUE_CHARACTERS = 32_768;
 const MAX_KEY_CHARACTERS = 255;
@@ -54,9 +54,9 @@ const none = () => jiraError(404, ["There is nothing with this id."]);
 const noUser = () => jiraError(404, ["The user does not exist."]);
 const notYours = () => jiraError(401, ["Add-ons can only read their own properties."]);
 
-export const propertyHandlers = (sites: SiteBook, report: ReportIssue): Handlers => {
+export const propertyHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent): Handlers => {
   const of = (holder: Holder, absent: () => ReturnType<Handler>) =>
-    propertyActs(sites, holder, absent);
+    propertyOperations(sites, holder, absent);
   const issue = of(ofIssue, noIssue);
   const project = of(ofProject, noProject);
   const user = of(ofUser, noUser);
@@ -67,8 +67,8 @@ export const propertyHandlers = (sites: SiteBook, report: ReportIssue): Handlers
   return {
     getIssuePropertyKeys: issue.keys,
     getIssueProperty: issue.get,
-    setIssueProperty: told(sites, report, "issue_property_set", issue.set),
-    deleteIssueProperty: told(sites, report, "issue_property_deleted", issue.remove),
+    setIssueProperty: told(sites, emitIssue, "issue_property_set", issue.set),
+    deleteIssueProperty: told(sites, emitIssue, "issue_property_deleted", issue.remove),
     getProjectPropertyKeys: project.keys,
     getProjectProperty: project.get,
     setProjectProperty: project.set,
@@ -97,7 +97,7 @@ export const propertyHandlers = (sites: SiteBook, report: ReportIssue): Handlers
 };
 
 /** The four operations on the properties of one kind of thing. */
-export const propertyActs = (
+export const propertyOperations = (
   sites: SiteBook,
   holder: Holder,
   absent: () => ReturnType<Handler>,
@@ -126,14 +126,14 @@ const found =
 
 /** Tells add-ons of a property of an issue, once it is changed. */
 const told =
-  (sites: SiteBook, report: ReportIssue, type: string, change: Handler): Handler =>
+  (sites: SiteBook, emitIssue: EmitIssueEvent, type: string, change: Handler): Handler =>
   (call) => {
     const answer = change(call);
     const site = sites(call.tenant);
     const issue = findIssue(site, call.params.issueIdOrKey ?? "");
     if (issue && answer.status < 300) {
       const property = { key: keyOf(call), value: call.json ?? null };
-      report(type, site, issue, actorFrom(call, actorOf(site, call)), { property });
+      emitIssue(type, site, issue, actorFrom(call, actorOf(site, call)), { property });
     }
     return answer;
   };

@@ -1,10 +1,9 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Issue, RemoteLink } from "./issue.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { Issue, RemoteLink } from "./model/issue.ts";
+import type { JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onIssue } from "./on-issue.ts";
-import type { JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 import { viewStyle } from "./views.ts";
 
 /** Links from issues to things elsewhere. One with a known `globalId` is updated, not added again. */

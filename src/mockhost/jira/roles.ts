@@ -1,20 +1,14 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
 import { groupNamed } from "./groups.ts";
+import type { Project, RoleActors } from "./model/project.ts";
+import { projectRoles } from "./model/schemes.ts";
+import type { JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onProject } from "./on-project.ts";
-import { projectRoles } from "./schemes.ts";
-import type { JiraSite, Project } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
 import { userView, type ViewStyle, viewStyle } from "./views.ts";
 
 type Role = (typeof projectRoles)[number];
-
-/** Who has a role in a project, or in new ones. */
-export interface Actors {
-  readonly accountIds: Set<string>;
-  readonly groupIds: Set<string>;
-}
 
 /** Roles, and who has them where. */
 export const roleHandlers = (sites: SiteBook): Handlers => {
@@ -56,7 +50,7 @@ export const roleHandlers = (sites: SiteBook): Handlers => {
       const { categorisedActors = {} } = Object(call.json) as {
         categorisedActors?: Readonly<Record<string, unknown>>;
       };
-      const next: Actors = { accountIds: new Set(), groupIds: new Set() };
+      const next: RoleActors = { accountIds: new Set(), groupIds: new Set() };
       const wrong = add(site, next, {
         users: categorisedActors["atlassian-user-role-actor"],
         groups:
@@ -124,13 +118,13 @@ const roleView = (call: RestCall, role: Role) => ({
 const keyOf = ({ id }: Project, role: Role): string => `${id}/${role.id}`;
 
 /** Left as it was, a project is administered by its lead. */
-function actorsOf(site: JiraSite, project: Project, role: Role): Actors {
+function actorsOf(site: JiraSite, project: Project, role: Role): RoleActors {
   const lead = role.name === "Administrators" ? [project.lead] : [];
   const { accountIds, groupIds } = defaultActors(site, role);
   return held(site, keyOf(project, role), [...lead, ...accountIds], groupIds);
 }
 
-const defaultActors = (site: JiraSite, role: Role): Actors =>
+const defaultActors = (site: JiraSite, role: Role): RoleActors =>
   held(
     site,
     `/${role.id}`,
@@ -143,7 +137,7 @@ function held(
   key: string,
   accountIds: Iterable<string>,
   groupIds: Iterable<string>,
-): Actors {
+): RoleActors {
   let actors = roleActors.get(key);
   if (!actors) {
     actors = { accountIds: new Set(accountIds), groupIds: new Set(groupIds) };
@@ -158,7 +152,11 @@ interface AskedActors {
 }
 
 /** Null: all of them have the role now; else why none of them was given it. */
-function add(site: JiraSite, actors: Actors, { users, groups }: AskedActors): HostResponse | null {
+function add(
+  site: JiraSite,
+  actors: RoleActors,
+  { users, groups }: AskedActors,
+): HostResponse | null {
   const list = (given: unknown) => (Array.isArray(given) ? given.map(String) : []);
   const accountIds = list(users);
   const found = list(groups).map((named) => groupNamed(named, named));
@@ -169,7 +167,7 @@ function add(site: JiraSite, actors: Actors, { users, groups }: AskedActors): Ho
   return null;
 }
 
-function remove({ query }: RestCall, { accountIds, groupIds }: Actors): boolean {
+function remove({ query }: RestCall, { accountIds, groupIds }: RoleActors): boolean {
   const group = groupNamed(query.get("groupId"), query.get("group"));
   return accountIds.delete(query.get("user") ?? "") || groupIds.delete(group?.groupId ?? "");
 }
@@ -183,7 +181,7 @@ const projectRoleView = (call: RestCall, site: JiraSite, project: Project, role:
   };
 };
 
-const actorViews = (site: JiraSite, { accountIds, groupIds }: Actors, style: ViewStyle) => [
+const actorViews = (site: JiraSite, { accountIds, groupIds }: RoleActors, style: ViewStyle) => [
   ...[...accountIds]
     .flatMap((accountId) => site.person(accountId) ?? [])
     .map((person) => ({

@@ -1,7 +1,7 @@
-import type { RestCall } from "../call.ts";
 import { wholeNumber } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
-import type { JiraSite } from "./site.ts";
+import type { RestCall } from "../world/index.ts";
+import type { JiraSite } from "./model/site.ts";
 
 /** How many people a search looks at; a site may have twenty thousand. */
 const MOST_SEARCHED = 1_000;

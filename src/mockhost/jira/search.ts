@@ -1,9 +1,9 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, tokenPage } from "../rest/index.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
 import { issueView, wantedFields } from "./issue-view.ts";
 import { type Clause, parseJql, type Selected, select } from "./jql/index.ts";
-import type { JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { viewStyle } from "./views.ts";
 
 const STANDARD_PAGE = 50;

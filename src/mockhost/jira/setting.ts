@@ -1,7 +1,7 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, pageBean } from "../rest/index.ts";
-import { priorities, resolutions, statusCategories, statuses } from "./schemes.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import { priorities, resolutions, statusCategories, statuses } from "./model/schemes.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { issueTypeView, jiraTime, priorityView, statusView, viewStyle } from "./views.ts";
 
 /** What a site is set up with: server facts, fields, types, states, permissions. */
@@ -76,13 +76,17 @@ export const settingHandlers = (sites: SiteBook): Handlers => ({
     }),
   getBulkPermissions: (call) => {
     const { globalPermissions = [], projectPermissions = [] } = (call.json ??
-      {}) as PermissionQuestion;
+      {}) as PermissionsInput;
     if (!Array.isArray(globalPermissions) || !Array.isArray(projectPermissions))
       return jiraError(400, ["The permissions must be lists."]);
     return json(200, {
       globalPermissions: globalPermissions.filter((key) => mayDo(call, key)),
       projectPermissions: projectPermissions.flatMap((asked) => {
-        const { permissions, issues = [], projects = [] } = Object(asked ?? {}) as Asked;
+        const {
+          permissions,
+          issues = [],
+          projects = [],
+        } = Object(asked ?? {}) as ProjectPermissionsInput;
         return (Array.isArray(permissions) ? permissions : [])
           .filter((key) => mayDo(call, key))
           .map((permission) => ({ permission, issues, projects }));
@@ -91,15 +95,15 @@ export const settingHandlers = (sites: SiteBook): Handlers => ({
   },
 });
 
-interface Asked {
+interface ProjectPermissionsInput {
   readonly permissions?: readonly string[];
   readonly issues?: readonly number[];
   readonly projects?: readonly number[];
 }
 
-interface PermissionQuestion {
+interface PermissionsInput {
   readonly globalPermissions?: readonly string[];
-  readonly projectPermissions?: readonly Asked[];
+  readonly projectPermissions?: readonly ProjectPermissionsInput[];
 }
 
 /** Everybody may work on issues; administering takes the add-on's scope. */

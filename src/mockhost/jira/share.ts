@@ -1,20 +1,8 @@
 import { groupNamed, groupView } from "./groups.ts";
-import { projectRoles } from "./schemes.ts";
-import { findProject, type JiraSite } from "./site.ts";
+import { projectRoles } from "./model/schemes.ts";
+import type { Share } from "./model/share.ts";
+import { findProject, type JiraSite } from "./model/site.ts";
 import { projectView, userView, type ViewStyle } from "./views.ts";
-
-/** With whom a filter or a dashboard is shared. */
-export type Share =
-  | { readonly id: number; readonly type: "global" | "authenticated" }
-  | { readonly id: number; readonly type: "user"; readonly accountId: string }
-  | { readonly id: number; readonly type: "group"; readonly groupId: string }
-  | {
-      readonly id: number;
-      readonly type: "project";
-      readonly projectId: string;
-      /** Null: with everybody who sees the project. */
-      readonly roleId: number | null;
-    };
 
 export type ReadShare =
   | { readonly kind: "share"; readonly share: Share }

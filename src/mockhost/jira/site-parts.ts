@@ -1,7 +1,7 @@
-import type { Handler, RestCall } from "../call.ts";
 import { jiraError } from "../rest/index.ts";
-import type { JiraSite } from "./site.ts";
-import type { SiteBook } from "./site-book.ts";
+import type { Handler, RestCall } from "../world/index.ts";
+import type { JiraSite } from "./model/site.ts";
+import type { SiteBook } from "./model/site-book.ts";
 
 type OnPart<T> = (call: RestCall, site: JiraSite, part: T) => ReturnType<Handler>;
 

@@ -1,19 +1,8 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json } from "../rest/index.ts";
-import type { JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import type { JiraSite, Task } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { viewStyle } from "./views.ts";
-
-/** Work that the host does by itself once it is asked for. It is done by the time that somebody looks. */
-export interface Task {
-  readonly id: string;
-  readonly description: string;
-  readonly submittedMs: number;
-  /** The number of a person. */
-  readonly submittedBy: number;
-  readonly result: unknown;
-}
 
 const MOST_KEPT = 1_000;
 

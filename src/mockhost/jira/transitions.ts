@@ -1,32 +1,30 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Reports } from "./delete-issue.ts";
+import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
 import { changeIssue, type EditInput, readEdit } from "./edit-issue.ts";
-import type { ChangeItem, Issue } from "./issue.ts";
+import { actorFrom, type SiteEvents } from "./emit-events.ts";
+import type { ChangeItem, Issue } from "./model/issue.ts";
+import { resolutions, type Status } from "./model/schemes.ts";
+import type { JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { onIssue } from "./on-issue.ts";
 import { openTransitions, statusOf, transitionsOf } from "./open-transitions.ts";
-import { actorFrom } from "./report.ts";
-import { resolutions, type Status } from "./schemes.ts";
-import type { JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { viewStyle } from "./views.ts";
 
-export const transitionHandlers = (sites: SiteBook, reports: Reports): Handlers => ({
+export const transitionHandlers = (sites: SiteBook, events: SiteEvents): Handlers => ({
   getTransitions: onIssue(sites, (call, _, issue) =>
     json(200, {
       expand: "transitions",
       transitions: transitionsOf(issue, viewStyle(call.tenant, call.request.path)),
     }),
   ),
-  doTransition: onIssue(sites, (call, site, issue) => transit(call, site, issue, reports)),
+  doTransition: onIssue(sites, (call, site, issue) => transit(call, site, issue, events)),
 });
 
 interface Move extends EditInput {
   readonly transition?: { readonly id?: unknown };
 }
 
-function transit(call: RestCall, site: JiraSite, issue: Issue, reports: Reports): HostResponse {
+function transit(call: RestCall, site: JiraSite, issue: Issue, events: SiteEvents): HostResponse {
   const { transition: asked, fields = {}, ...more } = Object(call.json) as Move;
   const transition = openTransitions(issue).find(({ id }) => id === String(asked?.id));
   if (!transition) return jiraError(400, ["Transition id is not valid for this issue."]);
@@ -37,7 +35,7 @@ function transit(call: RestCall, site: JiraSite, issue: Issue, reports: Reports)
     const resolution = "Specify a valid 'id' or 'name' for resolution";
     return jiraError(400, [], { resolution });
   }
-  const edit = readEdit(call, site, issue, { ...more, fields: others }, reports);
+  const edit = readEdit(call, site, issue, { ...more, fields: others }, events);
   if (edit.kind === "refused") return edit.answer;
   const by = actorFrom(call, actorOf(site, call));
   const changed = [...edit.items, ...items(issue, to, resolution)];
@@ -45,7 +43,7 @@ function transit(call: RestCall, site: JiraSite, issue: Issue, reports: Reports)
     edit.apply();
     Object.assign(issue, { status: to, resolution });
   };
-  changeIssue(site, issue, changed, apply, by, reports.reportIssue);
+  changeIssue(site, issue, changed, apply, by, events.emitIssue);
   edit.give(by);
   return noContent();
 }

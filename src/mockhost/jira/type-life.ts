@@ -1,21 +1,20 @@
-import type { Handler, Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError, json, noContent } from "../rest/index.ts";
-import { actorFrom, eventStyle, type Report } from "./report.ts";
-import type { IssueLinkType, IssueType } from "./schemes.ts";
-import { type JiraSite, removeLink } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
+import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { actorFrom, type EmitSiteEvent, eventStyle } from "./emit-events.ts";
+import type { IssueLinkType, IssueType } from "./model/schemes.ts";
+import { type JiraSite, removeLink } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { issueTypeView, linkTypeView, viewStyle } from "./views.ts";
 
 /** Types of issues and of links between them come, change and go. */
-export const typeLifeHandlers = (sites: SiteBook, report: Report): Handlers => ({
-  ...issueTypeHandlers(sites, report),
+export const typeLifeHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers => ({
+  ...issueTypeHandlers(sites, emit),
   ...linkTypeHandlers(sites),
 });
 
 type OnType = (call: RestCall, site: JiraSite, type: IssueType) => HostResponse;
 
-function issueTypeHandlers(sites: SiteBook, report: Report): Handlers {
+function issueTypeHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {
   const on =
     (act: OnType): Handler =>
     (call) => {
@@ -26,7 +25,7 @@ function issueTypeHandlers(sites: SiteBook, report: Report): Handlers {
         : jiraError(404, [`The issue type with id '${call.params.id}' does not exist.`]);
     };
   const tell = (act: string, call: RestCall, site: JiraSite, type: IssueType) =>
-    report(`issuetype_${act}`, site, actorFrom(call, actorOf(site, call)), {
+    emit(`issuetype_${act}`, site, actorFrom(call, actorOf(site, call)), {
       issuetype: issueTypeView(type, eventStyle(site)),
     });
   const shown = (call: RestCall, status: number, type: IssueType) =>
@@ -34,7 +33,7 @@ function issueTypeHandlers(sites: SiteBook, report: Report): Handlers {
   return {
     createIssueType: (call) => {
       const site = sites(call.tenant);
-      const { name, description = "", type, hierarchyLevel } = Object(call.json) as Given;
+      const { name, description = "", type, hierarchyLevel } = Object(call.json) as JsonObject;
       const subtask = type === "subtask" || hierarchyLevel === -1;
       const wrong = mistakeIn(site.issueTypes, name);
       if (wrong) return wrong;
@@ -51,7 +50,7 @@ function issueTypeHandlers(sites: SiteBook, report: Report): Handlers {
       return shown(call, 201, made);
     },
     updateIssueType: on((call, site, type) => {
-      const { name, description, avatarId } = Object(call.json) as Given;
+      const { name, description, avatarId } = Object(call.json) as JsonObject;
       const others = site.issueTypes.filter((other) => other !== type);
       const wrong = name === undefined ? null : mistakeIn(others, name);
       if (wrong) return wrong;
@@ -82,7 +81,7 @@ function issueTypeHandlers(sites: SiteBook, report: Report): Handlers {
   };
 }
 
-type Given = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 const alternatives = (site: JiraSite, type: IssueType): IssueType[] =>
   site.issueTypes.filter((other) => other !== type && other.hierarchyLevel === type.hierarchyLevel);
@@ -116,7 +115,7 @@ function linkTypeHandlers(sites: SiteBook): Handlers {
     getIssueLinkType: on((call, _, type) => shown(call, 200, type)),
     createIssueLinkType: (call) => {
       const site = sites(call.tenant);
-      const { name, inward, outward } = Object(call.json) as Given;
+      const { name, inward, outward } = Object(call.json) as JsonObject;
       if (![name, inward, outward].every((word) => typeof word === "string" && word !== ""))
         return jiraError(400, ["A name and the words for both directions are required."]);
       if (site.linkTypes.some((known) => known.name === name))
@@ -127,7 +126,7 @@ function linkTypeHandlers(sites: SiteBook): Handlers {
       return shown(call, 201, type);
     },
     updateIssueLinkType: on((call, _, type) => {
-      const { name, inward, outward } = Object(call.json) as Given;
+      const { name, inward, outward } = Object(call.json) as JsonObject;
       if (name !== undefined) type.name = String(name);
       if (inward !== undefined) type.inward = String(inward);
       if (outward !== undefined) type.outward = String(outward);

@@ -1,4 +1,4 @@
-import type { Issue } from "./issue.ts";
+import type { Issue } from "./model/issue.ts";
 
 type Verb = Readonly<Record<string, unknown>>;
 

@@ -1,18 +1,6 @@
-import type { RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jiraError } from "../rest/index.ts";
-import type { JiraSite } from "./site.ts";
-
-/** A picture that somebody uploaded for a project or a type of issues. */
-export interface Avatar {
-  readonly id: number;
-  readonly type: AvatarType;
-  readonly ownerId: string;
-  readonly mimeType: string;
-  readonly content: Uint8Array;
-}
-
-export type AvatarType = "project" | "issuetype";
+import type { HostResponse, RestCall } from "../world/index.ts";
+import type { Avatar, AvatarType, JiraSite } from "./model/site.ts";
 
 const MIME_TYPES = ["image/png", "image/jpeg", "image/gif"];
 const MOST_OF_AN_OWNER = 100;

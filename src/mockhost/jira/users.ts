@@ -1,11 +1,11 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, pageBean } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
 import { foundUsers, groupsOf } from "./groups.ts";
+import { findIssue, findProject, type JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { noIssue } from "./on-issue.ts";
 import { searchedPeople } from "./search-people.ts";
-import { findIssue, findProject, type JiraSite } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { userView, viewStyle } from "./views.ts";
 
 export const userHandlers = (sites: SiteBook): Handlers => ({

@@ -1,8 +1,8 @@
-import type { Reports } from "./delete-issue.ts";
 import { changeIssue } from "./edit-issue.ts";
+import { type Actor, eventStyle, inItsWake, type SiteEvents } from "./emit-events.ts";
 import { changeItems } from "./field-input.ts";
-import { type Actor, eventStyle, inItsWake } from "./report.ts";
-import type { JiraSite, Version } from "./site.ts";
+import type { Version } from "./model/project.ts";
+import type { JiraSite } from "./model/site.ts";
 import { versionView } from "./views.ts";
 
 /** Which versions take the place of one that goes; null: none. */
@@ -41,11 +41,11 @@ export function removeVersion(
   version: Version,
   { fix, affected }: Omit<Successors, "kind">,
   by: Actor,
-  { report, reportIssue }: Reports,
+  { emit, emitIssue }: SiteEvents,
 ): void {
   const style = eventStyle(site);
   const mergedTo = fix !== null && fix === affected ? { mergedTo: versionView(fix, style) } : {};
-  report("jira:version_deleted", site, by, { version: versionView(version, style), ...mergedTo });
+  emit("jira:version_deleted", site, by, { version: versionView(version, style), ...mergedTo });
   const replaced = (ids: readonly string[], successor: Version | null): readonly string[] => {
     if (!ids.includes(version.id)) return ids;
     const others = ids.filter((id) => id !== version.id);
@@ -58,7 +58,7 @@ export function removeVersion(
     };
     const items = changeItems(site, issue, { set, custom: new Map(), errors: {} });
     const apply = () => void Object.assign(issue, set);
-    if (items.length > 0) changeIssue(site, issue, items, apply, inItsWake(by), reportIssue);
+    if (items.length > 0) changeIssue(site, issue, items, apply, inItsWake(by), emitIssue);
   }
   site.versions.delete(version.id);
 }

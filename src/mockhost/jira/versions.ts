@@ -1,28 +1,28 @@
-import type { Handlers, RestCall } from "../call.ts";
 import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
-import type { Reports } from "./delete-issue.ts";
-import type { Issue } from "./issue.ts";
+import type { Handlers, RestCall } from "../world/index.ts";
+import { actorFrom, eventStyle, type SiteEvents } from "./emit-events.ts";
+import type { Issue } from "./model/issue.ts";
+import type { Version } from "./model/project.ts";
+import { findProject, type JiraSite } from "./model/site.ts";
+import { actorOf, type SiteBook } from "./model/site-book.ts";
 import { onProject } from "./on-project.ts";
-import { actorFrom, eventStyle } from "./report.ts";
-import { findProject, type JiraSite, type Version } from "./site.ts";
-import { actorOf, type SiteBook } from "./site-book.ts";
 import { onPart } from "./site-parts.ts";
 import { moveVersion, readSuccessors, removeVersion } from "./version-changes.ts";
 import { versionView, viewStyle } from "./views.ts";
 
 /** Releases of projects, and which issues name them. */
-export const versionHandlers = (sites: SiteBook, reports: Reports): Handlers => {
+export const versionHandlers = (sites: SiteBook, events: SiteEvents): Handlers => {
   const onVersion = onPart(sites, ({ versions }) => versions, "version");
   const by = (call: RestCall, site: JiraSite) => actorFrom(call, actorOf(site, call));
   const tell = (act: string, call: RestCall, site: JiraSite, version: Version) =>
-    reports.report(`jira:version_${act}`, site, by(call, site), {
+    events.emit(`jira:version_${act}`, site, by(call, site), {
       version: versionView(version, eventStyle(site)),
     });
   const remove = (successors: (call: RestCall) => { fix: unknown; affected: unknown }) =>
     onVersion((call, site, version) => {
       const read = readSuccessors(site, version, successors(call));
       if (read.kind === "refused") return jiraError(400, [read.message]);
-      removeVersion(site, version, read, by(call, site), reports);
+      removeVersion(site, version, read, by(call, site), events);
       return noContent();
     });
   return {

@@ -1,7 +1,7 @@
-import type { Tenant } from "../tenant.ts";
 import type { Person } from "../tenants/index.ts";
-import type { IssueLinkType, IssueType, Priority, Status } from "./schemes.ts";
-import type { Component, Project, Version } from "./site.ts";
+import type { Tenant } from "../world/index.ts";
+import type { Component, Project, Version } from "./model/project.ts";
+import type { IssueLinkType, IssueType, Priority, Status } from "./model/schemes.ts";
 
 /** How one version of the interface shows things: 3 has documents where 2 has text. */
 export interface ViewStyle {

@@ -1,9 +1,14 @@
 import { jiraError } from "../rest/index.ts";
-import type { Worklog } from "./issue.ts";
-import { documentIn, type RemarkKind, readDocument, visibilityIn } from "./remark-view.ts";
+import {
+  type CommentOrWorklogKind,
+  documentIn,
+  readDocument,
+  visibilityIn,
+} from "./comment-or-worklog-view.ts";
+import type { Worklog } from "./model/issue.ts";
 import { jiraTime } from "./views.ts";
 
-export const worklog: RemarkKind<Worklog> = {
+export const worklog: CommentOrWorklogKind<Worklog> = {
   noun: "worklog",
   standardPage: 5_000,
   of: ({ worklogs }) => worklogs,

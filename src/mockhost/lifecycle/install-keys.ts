@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { installKey, type JwtKey } from "../../host/index.ts";
-import type { HostRoute } from "../routes.ts";
+import type { HostRoute } from "../world/index.ts";
 
 /** The key pair that signs installation callbacks; the public half is published as the host's key CDN does. */
 export interface InstallKeys {

@@ -1,5 +1,5 @@
 import type { Clock } from "../../time/index.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 
 /**
  * Runs `act` for every tenant at a chosen rate, open-loop: a slow add-on does not slow the storm.

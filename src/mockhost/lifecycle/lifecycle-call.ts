@@ -1,8 +1,11 @@
 import { type Descriptor, type JwtKey, lifecyclePayload, qsh, signJwt } from "../../host/index.ts";
-import { entitlementOf } from "../entitlement.ts";
-import type { OutboundCall } from "../exchange.ts";
-import type { Installation, Tenant } from "../tenant.ts";
 import { sharedKey } from "../tenants/index.ts";
+import {
+  entitlementOf,
+  type Installation,
+  type OutboundCall,
+  type Tenant,
+} from "../world/index.ts";
 
 export type LifecycleEvent = "installed" | "enabled" | "disabled" | "uninstalled";
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { installPublicKey, qsh, readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
-import type { OutboundCall } from "../exchange.ts";
 import {
   answered,
   descriptorDocument,
@@ -10,6 +9,7 @@ import {
   testWorld,
   timedOut,
 } from "../testdata/test-world.ts";
+import type { OutboundCall } from "../world/index.ts";
 import { installKeys } from "./install-keys.ts";
 import { lifecycle } from "./lifecycle.ts";
 

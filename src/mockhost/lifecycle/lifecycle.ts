@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Descriptor } from "../../host/index.ts";
-import { nothingRegistered } from "../registered.ts";
-import type { Installation, Tenant } from "../tenant.ts";
 import { secretOf } from "../tenants/index.ts";
-import type { World } from "../world.ts";
+import { type Installation, nothingRegistered, type Tenant, type World } from "../world/index.ts";
 import type { InstallKeys } from "./install-keys.ts";
 import { type LifecycleEvent, lifecycleCall } from "./lifecycle-call.ts";
 import { isAccepted, tellAddon } from "./tell-addon.ts";

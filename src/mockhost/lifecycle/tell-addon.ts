@@ -1,6 +1,4 @@
-import type { OutboundCall, OutboundResult } from "../exchange.ts";
-import type { Tenant } from "../tenant.ts";
-import type { World } from "../world.ts";
+import type { OutboundCall, OutboundResult, Tenant, World } from "../world/index.ts";
 
 /** Only these two statuses are success to the host. Source: "Installation callback success rate". */
 export const isAccepted = (result: OutboundResult): boolean =>

@@ -1,4 +1,4 @@
-import type { Plan } from "../tenant.ts";
+import type { Plan } from "../world/index.ts";
 
 /**
  * The limits as enforced since 2 March 2026 for Connect and Forge apps.

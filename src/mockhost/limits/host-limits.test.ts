@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { RestCall } from "../call.ts";
 import { jiraTable } from "../rest/index.ts";
-import type { Tenant } from "../tenant.ts";
 import { restCall, testWorld } from "../testdata/test-world.ts";
+import type { RestCall, Tenant } from "../world/index.ts";
 import { GLOBAL_POINTS_PER_HOUR, pointsOf, tenantPointsPerHour } from "./budgets.ts";
 import { hostLimits, type LimitSettings } from "./host-limits.ts";
 

@@ -1,8 +1,5 @@
-import type { RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
-import { type Limit, type LimitDecision, productError } from "../rest/index.ts";
-import type { Operation } from "../rest/operation.ts";
-import type { Product } from "../tenant.ts";
+import { type Limit, type LimitDecision, type Operation, productError } from "../rest/index.ts";
+import type { HostResponse, Product, RestCall } from "../world/index.ts";
 import {
   burstPerSecond,
   GLOBAL_POINTS_PER_HOUR,

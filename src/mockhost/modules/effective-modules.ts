@@ -1,5 +1,5 @@
 import type { Module } from "../../host/index.ts";
-import type { Installation } from "../tenant.ts";
+import type { Installation } from "../world/index.ts";
 
 type Modules = Readonly<Record<string, readonly Module[]>>;
 

@@ -1,7 +1,5 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
 import { json, noContent } from "../rest/index.ts";
-import type { Installation } from "../tenant.ts";
+import type { Handlers, HostResponse, Installation, RestCall } from "../world/index.ts";
 import { keysOf, registeredModules } from "./effective-modules.ts";
 import { readModules } from "./read-modules.ts";
 

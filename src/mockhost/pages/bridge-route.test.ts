@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { HostResponse } from "../exchange.ts";
 import { hostRequest } from "../testdata/test-world.ts";
+import type { HostResponse } from "../world/index.ts";
 import { bridgeRoute } from "./bridge-route.ts";
 
 const files: Readonly<Record<string, string>> = {

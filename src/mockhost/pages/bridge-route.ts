@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { HostResponse } from "../exchange.ts";
-import type { HostRoute } from "../routes.ts";
+import type { HostResponse, HostRoute } from "../world/index.ts";
 import type { ReadBridgeFile } from "./ports.ts";
 
 const FOLDER = "/atlassian-connect/";

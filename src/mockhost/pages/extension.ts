@@ -1,5 +1,5 @@
 import { frameName, type PageModule } from "../../host/index.ts";
-import type { Installation } from "../tenant.ts";
+import type { Installation } from "../world/index.ts";
 import { frameAddress, type Looking } from "./frame-address.ts";
 import { contextToken } from "./frame-tokens.ts";
 import { structuredContext, variablesOf } from "./viewing.ts";

@@ -5,8 +5,8 @@ import {
   siteVariables,
   withQuery,
 } from "../../host/index.ts";
-import type { Installation, Tenant } from "../tenant.ts";
 import type { Person } from "../tenants/index.ts";
+import type { Installation, Tenant } from "../world/index.ts";
 import { pageToken } from "./frame-tokens.ts";
 import { pageModules } from "./page-modules.ts";
 import { isLicensed, type Viewing, variablesOf } from "./viewing.ts";

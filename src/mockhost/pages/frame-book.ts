@@ -1,4 +1,4 @@
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 import {
   afterReport,
   type FrameLoad,

@@ -1,6 +1,5 @@
-import type { HostRequest, HostResponse } from "../exchange.ts";
 import { json } from "../rest/index.ts";
-import type { World } from "../world.ts";
+import type { HostRequest, HostResponse, World } from "../world/index.ts";
 import { findModule } from "./frame-address.ts";
 import type { FrameBook, FrameOf } from "./frame-book.ts";
 import { BRIDGE_LIMIT_MS, type FrameReport, outcomeOf, readReport } from "./frame-load.ts";

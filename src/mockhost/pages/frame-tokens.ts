@@ -1,6 +1,6 @@
 import { CONTEXT_QSH, type JwtClaims, qsh, signJwt } from "../../host/index.ts";
-import type { Installation, Tenant } from "../tenant.ts";
 import { sharedKey } from "../tenants/index.ts";
+import type { Installation, Tenant } from "../world/index.ts";
 
 /** The address of a frame is good for this long; the host makes a new one before it ends. */
 const PAGE_TOKEN_S = 180;

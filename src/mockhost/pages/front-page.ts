@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { PageModule } from "../../host/index.ts";
 import type { Issue, JiraSite, Project } from "../jira/index.ts";
-import type { Installation } from "../tenant.ts";
+import type { Installation } from "../world/index.ts";
 import type { Html } from "./html.ts";
 import type { Scene } from "./scene.ts";
 import { type Content, nothingViewed } from "./viewing.ts";

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { PageModule } from "../../host/index.ts";
-import type { HostRequest, HostResponse } from "../exchange.ts";
 import { json } from "../rest/index.ts";
-import type { Tenant } from "../tenant.ts";
+import type { HostRequest, HostResponse, Tenant } from "../world/index.ts";
 import { findModule } from "./frame-address.ts";
 import type { FrameOf } from "./frame-book.ts";
-import { editorOf, type MacroSetting } from "./macro.ts";
+import { editorOf } from "./macro.ts";
 import { postedJson } from "./posted-json.ts";
 import type { Sights } from "./read-viewing.ts";
+import type { MacroSetting } from "./viewing.ts";
 
 /** Keeps what people have set macros to, for as long as the mock host runs. */
 export interface MacroBook {

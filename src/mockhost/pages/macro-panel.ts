@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Installation } from "../tenant.ts";
+import type { Installation } from "../world/index.ts";
 import type { Html } from "./html.ts";
 import { editorOf } from "./macro.ts";
 import type { Framed } from "./scene.ts";

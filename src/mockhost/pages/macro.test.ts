@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { confluence } from "../confluence/index.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jira } from "../jira/index.ts";
 import { descriptorWith, hostRequest, place, testWorld } from "../testdata/test-world.ts";
+import type { HostResponse } from "../world/index.ts";
 import { contentsOf } from "./contents.ts";
 import { pages } from "./pages.ts";
 

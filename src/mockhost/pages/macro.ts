@@ -1,15 +1,8 @@
 import type { PageModule } from "../../host/index.ts";
-import type { Installation } from "../tenant.ts";
+import type { Installation } from "../world/index.ts";
 import { declaredModule } from "./page-modules.ts";
 import type { Sights } from "./read-viewing.ts";
-import type { Viewing } from "./viewing.ts";
-
-/** What somebody has set a macro to, on the page on which it stands. */
-export interface MacroSetting {
-  /** By the names that the macro gives them, and its address may use. */
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import type { MacroSetting, Viewing } from "./viewing.ts";
 
 /** The page of an add-on on which its macro is set; null: it has none. */
 export interface MacroEditor {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { confluence } from "../confluence/index.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jira } from "../jira/index.ts";
-import type { Product } from "../tenant.ts";
 import { answered, descriptorWith, hostRequest, place, testWorld } from "../testdata/test-world.ts";
+import type { HostResponse, Product } from "../world/index.ts";
 import { contentsOf } from "./contents.ts";
 import { pages } from "./pages.ts";
 

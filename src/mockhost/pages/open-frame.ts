@@ -1,6 +1,6 @@
 import type { PageModule } from "../../host/index.ts";
-import type { Tenant } from "../tenant.ts";
 import { personByAccountId } from "../tenants/index.ts";
+import type { Tenant } from "../world/index.ts";
 import { isShown } from "./conditions/index.ts";
 import { type Extension, extensionOf } from "./extension.ts";
 import { type FoundModule, type FrameRefusal, findModule } from "./frame-address.ts";

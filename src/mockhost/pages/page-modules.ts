@@ -6,7 +6,7 @@ import {
   webItemsIn,
 } from "../../host/index.ts";
 import { effectiveModules, registeredModules } from "../modules/index.ts";
-import type { Installation, Product, Tenant } from "../tenant.ts";
+import type { Installation, Product, Tenant } from "../world/index.ts";
 
 /** Every page module of an installation on a product, lightest first; none while it is not enabled. */
 export function pageModules(installation: Installation, product: Product): readonly PageModule[] {

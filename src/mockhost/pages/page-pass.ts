@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readJwt, sharedSecretKey, signJwt, verifyJwt } from "../../host/index.ts";
 import { type ResolveBearer, scopesOf } from "../rest/index.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 
 /**
  * Passes with which a page of the host calls its own REST interface on behalf of a frame

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { readJwt } from "../../host/index.ts";
 import { confluence } from "../confluence/index.ts";
-import type { HostResponse } from "../exchange.ts";
 import { jira } from "../jira/index.ts";
-import type { Product } from "../tenant.ts";
 import { personAt } from "../tenants/index.ts";
 import { bodyOf, descriptorWith, hostRequest, place, testWorld } from "../testdata/test-world.ts";
+import type { HostResponse, Product } from "../world/index.ts";
 import { pages } from "./pages.ts";
 
 const modules = {

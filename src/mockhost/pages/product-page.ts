@@ -1,6 +1,6 @@
 import type { PageModule } from "../../host/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
-import type { World } from "../world.ts";
+import type { World } from "../world/index.ts";
 import { contentPage, isStatic } from "./content-page.ts";
 import { DASHBOARD_PATH, dashboardPage } from "./dashboard-page.ts";
 import { confluenceFrontPage, jiraFrontPage } from "./front-page.ts";

@@ -1,8 +1,7 @@
 import type { PageModule } from "../../host/index.ts";
 import type { ConfluenceSite } from "../confluence/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
-import type { MacroSetting } from "./macro.ts";
-import type { Content, DashboardItem, Viewing } from "./viewing.ts";
+import type { Content, DashboardItem, MacroSetting, Viewing } from "./viewing.ts";
 
 /** What there is to look at on a site: its issues, or its contents. */
 export interface Sights {

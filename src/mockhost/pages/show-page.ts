@@ -1,8 +1,6 @@
 import { html } from "hono/html";
 import type { PageModule } from "../../host/index.ts";
-import type { HostResponse } from "../exchange.ts";
-import type { Tenant } from "../tenant.ts";
-import type { World } from "../world.ts";
+import type { HostResponse, Tenant, World } from "../world/index.ts";
 import { isShown } from "./conditions/index.ts";
 import type { FrameOf } from "./frame-book.ts";
 import { frameBox } from "./html.ts";
@@ -13,14 +11,19 @@ import { productPage } from "./product-page.ts";
 import type { Sights } from "./read-viewing.ts";
 import { notShown, type Shown, shown } from "./shown.ts";
 import { renderSitePage } from "./site-frame.ts";
-import type { SiteRouteParts } from "./site-route.ts";
 import { nothingViewed } from "./viewing.ts";
 import type { Visit } from "./visit.ts";
+
+/** What a page is made from beside the visit. */
+export interface PageParts {
+  readonly sightsOf: (tenant: Tenant) => Sights;
+  readonly passes: PagePasses;
+}
 
 /** Shows the page at an address: of a module where one is named, else of the product itself. */
 export async function showPage(
   world: World,
-  parts: SiteRouteParts,
+  parts: PageParts,
   visit: Visit,
   of: FrameOf | null,
 ): Promise<HostResponse> {

@@ -1,23 +1,16 @@
-import type { HostRequest, HostResponse } from "../exchange.ts";
 import type { Jira } from "../jira/index.ts";
 import { json } from "../rest/index.ts";
-import type { SiteRoute } from "../routes.ts";
-import type { Tenant } from "../tenant.ts";
-import type { World } from "../world.ts";
+import type { HostRequest, HostResponse, SiteRoute, Tenant, World } from "../world/index.ts";
 import type { FrameBook } from "./frame-book.ts";
 import { frameReport } from "./frame-report.ts";
 import { type MacroBook, saveMacro } from "./macro-book.ts";
 import { type OpenedFrame, openFrame } from "./open-frame.ts";
-import type { PagePasses } from "./page-pass.ts";
 import { QUICK_CREATE_PATH, quickCreate } from "./quick-create.ts";
-import type { Sights } from "./read-viewing.ts";
-import { showPage } from "./show-page.ts";
+import { type PageParts, showPage } from "./show-page.ts";
 import { visitOf } from "./visit.ts";
 
-export interface SiteRouteParts {
+export interface SiteRouteParts extends PageParts {
   readonly jira: Jira;
-  readonly sightsOf: (tenant: Tenant) => Sights;
-  readonly passes: PagePasses;
   readonly book: FrameBook;
   readonly macros: MacroBook;
 }

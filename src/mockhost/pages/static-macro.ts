@@ -1,8 +1,6 @@
 import { html, raw } from "hono/html";
-import type { OutboundResult } from "../exchange.ts";
 import { tellAddon } from "../lifecycle/index.ts";
-import type { Tenant } from "../tenant.ts";
-import type { World } from "../world.ts";
+import type { OutboundResult, Tenant, World } from "../world/index.ts";
 import type { Html } from "./html.ts";
 import { macroPanel } from "./macro-panel.ts";
 import type { Framed } from "./scene.ts";

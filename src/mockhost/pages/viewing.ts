@@ -1,7 +1,6 @@
 import type { Variables } from "../../host/index.ts";
 import type { Issue, Project } from "../jira/index.ts";
-import type { Installation, Tenant } from "../tenant.ts";
-import type { MacroSetting } from "./macro.ts";
+import type { Installation, Tenant } from "../world/index.ts";
 
 /** What somebody is looking at while a frame is opened; null where it is nothing of the kind. */
 export interface Viewing {
@@ -15,6 +14,13 @@ export interface Viewing {
   readonly macro: MacroSetting | null;
   /** Parameters that an add-on gave along when it sent the person here: `{ac.name}`. */
   readonly custom: Readonly<Record<string, string>>;
+}
+
+/** What somebody has set a macro to, on the page on which it stands. */
+export interface MacroSetting {
+  /** By the names that the macro gives them, and its address may use. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** A page of Confluence, as far as frames ask about it. */

@@ -1,6 +1,5 @@
-import type { HostRequest } from "../exchange.ts";
-import type { Tenant } from "../tenant.ts";
 import { type Person, personAt, personByAccountId } from "../tenants/index.ts";
+import type { HostRequest, Tenant } from "../world/index.ts";
 
 /** A person at one of a site's pages. */
 export interface Visit {

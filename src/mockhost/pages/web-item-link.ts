@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { fillVariables, isAbsolute, type WebItem } from "../../host/index.ts";
-import type { Installation } from "../tenant.ts";
+import type { Installation } from "../world/index.ts";
 import type { Html } from "./html.ts";
 import { namesOf, type Viewing, variablesOf } from "./viewing.ts";
 import { linkTo, modulePath, redirectPath, type Visit } from "./visit.ts";

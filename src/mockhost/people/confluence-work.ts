@@ -1,6 +1,6 @@
 import { pick } from "../../chance/index.ts";
 import type { Confluence, ConfluenceSite, Content } from "../confluence/index.ts";
-import { type Change, drawRemark, drawTitle } from "./habits.ts";
+import { type Change, drawComment, drawTitle } from "./habits.ts";
 import { type Doer, lately, perform, type Workplace } from "./workplace.ts";
 
 /** A page with so many versions has had its time. */
@@ -16,8 +16,8 @@ export function confluenceWork({ sites, handlers }: Confluence): Workplace {
       if (change === "create") return create(doer, site, handlers) ? change : null;
       const page: Content | undefined = pick(doer.next, lately(pagesOf(site)));
       if (page === undefined) return null;
-      const act = page.versions.length >= WORN ? "delete" : change === "move" ? "edit" : change;
-      return acts[act](doer, page, handlers) ? act : null;
+      const action = page.versions.length >= WORN ? "delete" : change === "move" ? "edit" : change;
+      return actions[action](doer, page, handlers) ? action : null;
     },
   };
 }
@@ -35,24 +35,24 @@ const written = (text: string) => ({ representation: "storage", value: `<p>${tex
 function create(doer: Doer, site: ConfluenceSite, handlers: Confluence["handlers"]): boolean {
   const space = pick(doer.next, [...site.spaces.values()]);
   const title = `${drawTitle(doer.next)} ${site.contents.size}`;
-  const page = { spaceId: space.id, title, body: written(drawRemark(doer.next)) };
+  const page = { spaceId: space.id, title, body: written(drawComment(doer.next)) };
   return perform(handlers, doer, "createPage", {}, page).isDone;
 }
 
-type Act = (doer: Doer, page: Content, handlers: Confluence["handlers"]) => boolean;
+type Action = (doer: Doer, page: Content, handlers: Confluence["handlers"]) => boolean;
 
-const acts: Readonly<Record<Exclude<Change, "create" | "move">, Act>> = {
+const actions: Readonly<Record<Exclude<Change, "create" | "move">, Action>> = {
   // Nobody empties the trash of a simulated site, so that nothing is left there.
   delete: (doer, { id }, handlers) =>
     ["", "purge=true"].every(
       (query) => perform(handlers, doer, "deletePage", { id }, undefined, query).isDone,
     ),
   comment(doer, { id }, handlers) {
-    const comment = { pageId: id, body: written(drawRemark(doer.next)) };
+    const comment = { pageId: id, body: written(drawComment(doer.next)) };
     return perform(handlers, doer, "createFooterComment", {}, comment).isDone;
   },
   edit(doer, { id, title, versions }, handlers) {
-    const body = written(`${drawRemark(doer.next)} ${drawRemark(doer.next)}`);
+    const body = written(`${drawComment(doer.next)} ${drawComment(doer.next)}`);
     const version = { number: versions.at(-1)!.number + 1 };
     const page = { id, status: "current", title, version, body };
     return perform(handlers, doer, "updatePage", { id }, page).isDone;

@@ -1,5 +1,5 @@
 import type { Random } from "../../chance/index.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 import { officeWeight } from "./office-hours.ts";
 
 /** Who is at work at one moment, on all sites that have an add-on. */

@@ -1,14 +1,22 @@
 import { pick } from "../../chance/index.ts";
 import type { PageModule } from "../../host/index.ts";
-import type { World } from "../world.ts";
+import type { Confluence } from "../confluence/index.ts";
+import type { Jira } from "../jira/index.ts";
+import type { Pages } from "../pages/index.ts";
+import type { World } from "../world/index.ts";
 import { confluenceWork } from "./confluence-work.ts";
 import { type Change, drawHabit } from "./habits.ts";
 import { jiraWork } from "./jira-work.ts";
 import { drawPage, drawPanels, openPage } from "./open-pages.ts";
-import type { PeopleParts } from "./people-at-work.ts";
 import type { Session } from "./session.ts";
 import type { Counts, ServiceCall } from "./work-plan.ts";
 import type { Doer } from "./workplace.ts";
+
+export interface PeopleParts {
+  readonly pages: Pages;
+  readonly jira: Jira;
+  readonly confluence: Confluence;
+}
 
 /** Lets somebody do one thing; never waits for what comes of it. */
 export interface DoSomething {

@@ -44,7 +44,7 @@ const things = [
   "permissions",
   "the mobile menu",
 ];
-const remarks = [
+const comments = [
   "I have had a look at this.",
   "Who could take this over?",
   "Done on the branch, please review.",
@@ -56,4 +56,4 @@ const oneOf = (next: Random, all: readonly string[]): string =>
   all[Math.floor(next() * all.length)]!;
 
 export const drawTitle = (next: Random): string => `${oneOf(next, verbs)} ${oneOf(next, things)}`;
-export const drawRemark = (next: Random): string => oneOf(next, remarks);
+export const drawComment = (next: Random): string => oneOf(next, comments);

@@ -1,6 +1,6 @@
 import { pick } from "../../chance/index.ts";
 import type { Issue, Jira } from "../jira/index.ts";
-import { type Change, drawRemark, drawTitle } from "./habits.ts";
+import { type Change, drawComment, drawTitle } from "./habits.ts";
 import { type Doer, lately, perform, type Workplace } from "./workplace.ts";
 
 /** An issue that has been changed so often is done with. */
@@ -22,8 +22,8 @@ export function jiraWork({ sites, handlers }: Jira): Workplace {
       const issue: Issue | undefined = pick(doer.next, lately(issues.values()));
       if (issue === undefined) return null;
       const isWorn = issue.changes.length + issue.comments.length >= WORN;
-      const act = isWorn ? "delete" : change;
-      return acts[act](doer, { issueIdOrKey: issue.id }, handlers) ? act : null;
+      const action = isWorn ? "delete" : change;
+      return actions[action](doer, { issueIdOrKey: issue.id }, handlers) ? action : null;
     },
   };
 }
@@ -35,12 +35,12 @@ const newFields = ({ next, person }: Doer, projectId: string) => ({
   assignee: { accountId: person.accountId },
 });
 
-type Act = (doer: Doer, on: { issueIdOrKey: string }, handlers: Jira["handlers"]) => boolean;
+type Action = (doer: Doer, on: { issueIdOrKey: string }, handlers: Jira["handlers"]) => boolean;
 
-const acts: Readonly<Record<Exclude<Change, "create">, Act>> = {
+const actions: Readonly<Record<Exclude<Change, "create">, Action>> = {
   delete: (doer, on, handlers) => perform(handlers, doer, "deleteIssue", on).isDone,
   comment: (doer, on, handlers) =>
-    perform(handlers, doer, "addComment", on, { body: drawRemark(doer.next) }).isDone,
+    perform(handlers, doer, "addComment", on, { body: drawComment(doer.next) }).isDone,
   edit(doer, on, handlers) {
     const { next, person } = doer;
     const fields = pick(next, [

@@ -1,10 +1,8 @@
 import { pick } from "../../chance/index.ts";
 import type { PageModule } from "../../host/index.ts";
-import type { OutboundCall, OutboundResult } from "../exchange.ts";
 import { tellAddon } from "../lifecycle/index.ts";
 import type { OpenedFrame } from "../pages/index.ts";
-import type { Tenant } from "../tenant.ts";
-import type { World } from "../world.ts";
+import type { OutboundCall, OutboundResult, Tenant, World } from "../world/index.ts";
 import { weighted } from "./habits.ts";
 import type { Counts, ServiceCall } from "./work-plan.ts";
 import type { Doer } from "./workplace.ts";

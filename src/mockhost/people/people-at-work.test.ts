@@ -3,8 +3,8 @@ import { readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
 import { confluence } from "../confluence/index.ts";
 import { jira } from "../jira/index.ts";
 import { pages } from "../pages/index.ts";
-import type { Product } from "../tenant.ts";
 import { answered, answerLater, descriptorWith, place, testWorld } from "../testdata/test-world.ts";
+import type { Product } from "../world/index.ts";
 import { peopleAtWork } from "./people-at-work.ts";
 
 const MINUTE_MS = 60_000;

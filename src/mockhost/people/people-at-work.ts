@@ -1,8 +1,5 @@
-import type { Confluence } from "../confluence/index.ts";
-import type { Jira } from "../jira/index.ts";
-import type { Pages } from "../pages/index.ts";
-import type { World } from "../world.ts";
-import { workOn } from "./do-something.ts";
+import type { World } from "../world/index.ts";
+import { type PeopleParts, workOn } from "./do-something.ts";
 import { type Shift, startShift } from "./shift.ts";
 import { noCounts, type WorkCounts, type WorkPlan } from "./work-plan.ts";
 
@@ -16,12 +13,6 @@ export interface PeopleAtWork {
   counts(): WorkCounts;
   /** How they work now; null: nobody is at work. */
   readonly plan: WorkPlan | null;
-}
-
-export interface PeopleParts {
-  readonly pages: Pages;
-  readonly jira: Jira;
-  readonly confluence: Confluence;
 }
 
 export function peopleAtWork(world: World, parts: PeopleParts): PeopleAtWork {

@@ -1,6 +1,6 @@
 import { exponentialGap, integer, type Random } from "../../chance/index.ts";
-import type { Tenant } from "../tenant.ts";
 import { type Person, personAt } from "../tenants/index.ts";
+import type { Tenant } from "../world/index.ts";
 
 /** Somebody who came to do a few things, one after the other, with pauses for thought in between. */
 export interface Session {

@@ -1,7 +1,6 @@
 import { exponentialGap, type Random, random } from "../../chance/index.ts";
 import { MINUTE_MS } from "../../time/index.ts";
-import { agenda } from "../agenda.ts";
-import type { World } from "../world.ts";
+import { agenda, type World } from "../world/index.ts";
 import { type Crowd, crowdAt, drawTenant } from "./crowd.ts";
 import type { DoSomething } from "./do-something.ts";
 import { drawPerson, drawRest, MEAN_ACTIONS, type Session, thoughtMs } from "./session.ts";

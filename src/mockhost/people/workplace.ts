@@ -1,7 +1,6 @@
 import type { Random } from "../../chance/index.ts";
-import type { Handlers, RestCall } from "../call.ts";
-import type { Tenant } from "../tenant.ts";
 import type { Person } from "../tenants/index.ts";
+import type { Handlers, RestCall, Tenant } from "../world/index.ts";
 import type { Change } from "./habits.ts";
 
 /** Somebody about to do something on a site. */

@@ -1,5 +1,4 @@
-import type { HostResponse } from "../exchange.ts";
-import type { Product } from "../tenant.ts";
+import type { HostResponse, Product } from "../world/index.ts";
 
 const JSON_TYPE = "application/json;charset=UTF-8";
 
@@ -31,7 +30,7 @@ export const confluenceError = (
   detail?: string,
 ): HostResponse => json(status, { errors: [{ status, code, title, detail: detail ?? null }] });
 
-/** The error shape of Confluence's older interface v1. */
+/** The error shape of Confluence's REST v1. */
 export const confluenceV1Error = (status: number, message: string): HostResponse =>
   json(status, {
     statusCode: status,

@@ -1,9 +1,12 @@
 import { effectiveScopes, type JwtClaims, qsh, readJwt, verifyJwt } from "../../host/index.ts";
-import type { Caller } from "../call.ts";
-import type { HostRequest } from "../exchange.ts";
-import { remembered } from "../remembered.ts";
-import type { Installation, Tenant } from "../tenant.ts";
 import { sharedKey } from "../tenants/index.ts";
+import {
+  type Caller,
+  type HostRequest,
+  type Installation,
+  remembered,
+  type Tenant,
+} from "../world/index.ts";
 import type { Operation } from "./operation.ts";
 
 export type Authorised =

@@ -1,4 +1,4 @@
-import type { Product } from "../tenant.ts";
+import type { Product } from "../world/index.ts";
 
 /** One row of the interface tables in `../data`: what the host's REST interface offers. */
 export interface Operation {

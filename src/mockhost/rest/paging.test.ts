@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { RestCall } from "../call.ts";
 import { restCall, testWorld } from "../testdata/test-world.ts";
+import type { RestCall } from "../world/index.ts";
 import { cursorPage, pageBean, startPage, tokenPage, wholeNumber } from "./paging.ts";
 
 const t = testWorld({ tenants: 1 });

@@ -1,4 +1,4 @@
-import type { RestCall } from "../call.ts";
+import type { RestCall } from "../world/index.ts";
 
 /** A whole number from the query, kept within its bounds; the default where it is missing or no number. */
 export function wholeNumber(call: RestCall, name: string, standard: number, most: number): number {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { qsh, sharedSecretKey, signJwt } from "../../host/index.ts";
-import type { Handlers } from "../call.ts";
 import type { HostRequest, Tenant } from "../index.ts";
 import { bodyOf, descriptorWith, hostRequest, place, testWorld } from "../testdata/test-world.ts";
+import type { Handlers } from "../world/index.ts";
 import { type Limit, restInterface } from "./rest-interface.ts";
 import { confluenceTable, jiraTable } from "./tables.ts";
 

@@ -1,8 +1,6 @@
 import { random } from "../../chance/index.ts";
 import { parseJson } from "../../host/index.ts";
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostRequest, HostResponse } from "../exchange.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Handlers, HostRequest, HostResponse, RestCall, Tenant } from "../world/index.ts";
 import { json, productError } from "./answer.ts";
 import { type Authorised, authorise, type ResolveBearer } from "./authorise.ts";
 import type { Operation, OperationTable } from "./operation.ts";
@@ -14,7 +12,7 @@ export interface RestParts {
   readonly table: OperationTable;
   /** What is stateful and true to life; every other operation of the table is answered in its shape. */
   readonly handlers: Handlers;
-  /** Operations beyond the table: older interfaces that add-ons still call. */
+  /** Operations beyond the table: REST v1, which add-ons still call. */
   readonly more?: readonly Operation[];
   readonly resolveBearer: ResolveBearer;
   /** Speaks before the handler: a refusal for a limit, or headers to add. */

@@ -1,4 +1,4 @@
-import { remembered } from "../remembered.ts";
+import { remembered } from "../world/index.ts";
 import type { Operation } from "./operation.ts";
 
 export type Routed =

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { integer, pick, type Random, random } from "../../chance/index.ts";
-import type { LicenceState, Plan, Product, Tenant } from "../tenant.ts";
+import type { LicenceState, Plan, Product, Tenant } from "../world/index.ts";
 import { siteNames, zones } from "./names.ts";
 
 export interface TenantPlan {

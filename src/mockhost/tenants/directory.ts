@@ -1,4 +1,4 @@
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 import { accountIdOf, type Person, personAt, personByAccountId } from "./person.ts";
 
 /** The people of one site: those whom the seed decides, and what has become of them since. */

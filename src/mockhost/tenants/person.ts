@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { integer, pick, random } from "../../chance/index.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 import { familyNames, givenNames } from "./names.ts";
 
 /** Somebody with an account on a site. People are numbered 0 … users−1 and decided by the seed alone. */

@@ -1,5 +1,5 @@
 import { type JwtKey, sharedSecretKey } from "../../host/index.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 
 /** The key with which a tenant and its add-ons sign: made on first use, and again for each new secret. */
 export function sharedKey(tenant: Tenant): JwtKey {

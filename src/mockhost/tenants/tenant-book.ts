@@ -1,10 +1,4 @@
-import type { Tenant } from "../tenant.ts";
-import type { TenantBook } from "../world.ts";
-
-/** Finds sites by each name they go by. A renamed site answers to its new name only. */
-export interface WritableTenantBook extends TenantBook {
-  rename(tenant: Tenant, name: string, baseUrl: string): void;
-}
+import type { Tenant, WritableTenantBook } from "../world/index.ts";
 
 /** A site that still has its first name is found by the number at the end of it: "acme-17". */
 function numbered(tenants: readonly Tenant[], name: string): Tenant | undefined {
@@ -12,6 +6,7 @@ function numbered(tenants: readonly Tenant[], name: string): Tenant | undefined 
   return tenant?.name === name ? tenant : undefined;
 }
 
+/** Finds sites by each name they go by. */
 export function tenantBook(tenants: readonly Tenant[]): WritableTenantBook {
   const byKey = new Map(tenants.map((tenant) => [tenant.clientKey, tenant]));
   const renamed = new Map<string, Tenant>();

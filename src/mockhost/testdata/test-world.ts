@@ -1,12 +1,7 @@
 import { type Descriptor, parseDescriptor } from "../../host/index.ts";
 import { type FakeClock, fakeClock } from "../../time/index.ts";
-import type { RestCall } from "../call.ts";
-import type { HostRequest, HostResponse, OutboundCall, OutboundResult } from "../exchange.ts";
-import { journal } from "../journal.ts";
-import { nothingRegistered } from "../registered.ts";
-import type { Installation, Product, Tenant } from "../tenant.ts";
+import { type RestCall, type HostRequest, type HostResponse, type OutboundCall, type OutboundResult, journal, nothingRegistered, type Installation, type Product, type Tenant, createWorld, type World } from "../world/index.ts";
 import { createTenants, tenantBook } from "../tenants/index.ts";
-import { createWorld, type World } from "../world.ts";
 
 /** A world under a fake clock, with an add-on that answers as the test says and remembers what it heard. */
 export interface TestWorld {

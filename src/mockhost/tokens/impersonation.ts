@@ -1,11 +1,8 @@
 import { createHash } from "node:crypto";
 import { readJwt, verifyJwt } from "../../host/index.ts";
-import type { Caller } from "../call.ts";
 import { json, type ResolveBearer, scopesOf } from "../rest/index.ts";
-import type { HostRoute } from "../routes.ts";
-import type { Installation, Tenant } from "../tenant.ts";
 import { sharedKey } from "../tenants/index.ts";
-import type { World } from "../world.ts";
+import type { Caller, HostRoute, Installation, Tenant, World } from "../world/index.ts";
 
 /** The authorisation server by which an add-on with ACT_AS_USER acts for a person. */
 export interface Impersonation {

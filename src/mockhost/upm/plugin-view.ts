@@ -1,4 +1,4 @@
-import type { Installation, Tenant } from "../tenant.ts";
+import type { Installation, Tenant } from "../world/index.ts";
 
 /** An installation that was asked for and may still be going on. */
 export interface InstallTask {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../host/index.ts";
-import type { HostRequest } from "../exchange.ts";
+import type { HostRequest } from "../world/index.ts";
 
 /** Both forms in which the installation of a remote add-on is asked for. */
 const types = [

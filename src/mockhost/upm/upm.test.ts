@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { HostResponse } from "../exchange.ts";
 import { installKeys, lifecycle } from "../lifecycle/index.ts";
 import {
   answered,
@@ -9,6 +8,7 @@ import {
   testWorld,
 } from "../testdata/test-world.ts";
 import { versions } from "../versions/index.ts";
+import type { HostResponse } from "../world/index.ts";
 import { upm } from "./upm.ts";
 
 const ROOT = "/rest/plugins/1.0";

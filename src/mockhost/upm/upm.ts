@@ -1,11 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { parseJson } from "../../host/index.ts";
-import type { HostRequest, HostResponse } from "../exchange.ts";
 import type { Lifecycle } from "../lifecycle/index.ts";
-import type { SiteRoute } from "../routes.ts";
-import type { Tenant } from "../tenant.ts";
 import type { Versions } from "../versions/index.ts";
-import type { World } from "../world.ts";
+import type { HostRequest, HostResponse, SiteRoute, Tenant, World } from "../world/index.ts";
 import { type InstallTask, pluginView, taskView } from "./plugin-view.ts";
 import { readInstall } from "./read-install.ts";
 

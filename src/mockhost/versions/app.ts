@@ -1,5 +1,4 @@
-import type { Tenant } from "../tenant.ts";
-import type { TenantBook } from "../world.ts";
+import type { Tenant, TenantBook } from "../world/index.ts";
 import type { ApprovalPolicy } from "./draws.ts";
 import type { Release } from "./release.ts";
 

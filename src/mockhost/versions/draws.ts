@@ -1,5 +1,5 @@
 import { random } from "../../chance/index.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Tenant } from "../world/index.ts";
 
 /** How willing administrators are to approve what waits for them. */
 export interface ApprovalPolicy {

@@ -1,5 +1,5 @@
 import { versionClass } from "../../host/index.ts";
-import type { Installation } from "../tenant.ts";
+import type { Installation } from "../world/index.ts";
 import type { Release } from "./release.ts";
 
 /** What a tenant does about the newest release once it hears of it. */

@@ -1,6 +1,6 @@
 import { type Descriptor, type DescriptorProblem, parseDescriptor } from "../../host/index.ts";
 import { tellAddon } from "../lifecycle/index.ts";
-import type { World } from "../world.ts";
+import type { World } from "../world/index.ts";
 
 export type ReadDescriptor =
   | { readonly kind: "descriptor"; readonly descriptor: Descriptor }

@@ -1,7 +1,5 @@
-import type { Agenda } from "../agenda.ts";
 import type { Lifecycle } from "../lifecycle/index.ts";
-import type { Tenant } from "../tenant.ts";
-import type { World } from "../world.ts";
+import type { Agenda, Tenant, World } from "../world/index.ts";
 import { type App, newestOf } from "./app.ts";
 import { type ApprovalPolicy, approvalDelayMs, rolloutDelayMs } from "./draws.ts";
 import { nextStep } from "./next-step.ts";

@@ -1,9 +1,6 @@
 import type { Descriptor } from "../../host/index.ts";
-import { agenda } from "../agenda.ts";
 import { installStorm, type Lifecycle } from "../lifecycle/index.ts";
-import type { HostRoute } from "../routes.ts";
-import type { Tenant } from "../tenant.ts";
-import type { World } from "../world.ts";
+import { agenda, type HostRoute, type Tenant, type World } from "../world/index.ts";
 import { type App, type AppStatus, appStatus, newestOf } from "./app.ts";
 import type { ApprovalPolicy } from "./draws.ts";
 import { type MarketplaceOptions, marketplace } from "./marketplace/index.ts";

@@ -1,8 +1,6 @@
-import type { HostEvent } from "../host-event.ts";
 import type { SiteBook } from "../jira/index.ts";
 import { effectiveModules } from "../modules/index.ts";
-import type { Installation } from "../tenant.ts";
-import type { World } from "../world.ts";
+import type { HostEvent, Installation, World } from "../world/index.ts";
 import type { Delivery } from "./delivery.ts";
 import { envelope } from "./envelope.ts";
 import { expandUrl } from "./expand-url.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { qsh, readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
-import type { OutboundCall } from "../exchange.ts";
 import { descriptorWith } from "../testdata/test-world.ts";
+import type { OutboundCall } from "../world/index.ts";
 import { created, event, sent, settle, setUp } from "./testdata/scene.ts";
 
 describe("an event is delivered", () => {

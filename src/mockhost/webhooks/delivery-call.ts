@@ -1,6 +1,6 @@
 import { qsh, signJwt } from "../../host/index.ts";
-import type { OutboundCall } from "../exchange.ts";
 import { sharedKey } from "../tenants/index.ts";
+import type { OutboundCall } from "../world/index.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** Source: "Webhooks", Retry policy; the lifetime of the token as observed. */

@@ -1,5 +1,4 @@
-import type { HostEvent } from "../host-event.ts";
-import type { Tenant } from "../tenant.ts";
+import type { HostEvent, Tenant } from "../world/index.ts";
 
 /** One event on its way to one address of an add-on, first try and retries alike. */
 export interface Delivery {

@@ -1,5 +1,5 @@
 import { webhookEnvelope } from "../../host/index.ts";
-import type { HostEvent } from "../host-event.ts";
+import type { HostEvent } from "../world/index.ts";
 
 /** The JSON that a webhook carries. */
 export function envelope(

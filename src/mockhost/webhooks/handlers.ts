@@ -1,8 +1,12 @@
-import type { Handlers, RestCall } from "../call.ts";
-import type { HostResponse } from "../exchange.ts";
-import type { DynamicWebhook } from "../registered.ts";
 import { jiraError, json, pageBean, wholeNumber } from "../rest/index.ts";
-import type { Installation, Tenant } from "../tenant.ts";
+import type {
+  DynamicWebhook,
+  Handlers,
+  HostResponse,
+  Installation,
+  RestCall,
+  Tenant,
+} from "../world/index.ts";
 import { type FailedWebhooks, failedPage } from "./failed-webhooks.ts";
 import { current, refreshWebhooks, registerWebhooks } from "./register-webhooks.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DynamicWebhook } from "../registered.ts";
+import type { DynamicWebhook } from "../world/index.ts";
 import { filterProblem } from "./filter-subset.ts";
 
 /** Source: REST interface, "Register dynamic webhooks"; the limit of a Connect app on one tenant. */

@@ -1,6 +1,5 @@
 import { integer, type Random } from "../../chance/index.ts";
-import type { OutboundResult } from "../exchange.ts";
-import type { Product } from "../tenant.ts";
+import type { OutboundResult, Product } from "../world/index.ts";
 
 /** What a try came to. */
 export type Verdict =

@@ -1,6 +1,6 @@
 import type { Module } from "../../host/index.ts";
 import { parseJql, type Query } from "../jira/index.ts";
-import type { DynamicWebhook } from "../registered.ts";
+import type { DynamicWebhook } from "../world/index.ts";
 
 /** Which events a webhook wants, whichever way it was declared. */
 export interface Subscription {

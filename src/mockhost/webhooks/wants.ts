@@ -1,5 +1,5 @@
-import type { HostEvent } from "../host-event.ts";
 import { findIssue, matches, type SiteBook } from "../jira/index.ts";
+import type { HostEvent } from "../world/index.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** Whether a webhook wants an event. Filters speak of issues: events without one pass them. */

@@ -1,17 +1,15 @@
 import { createHash } from "node:crypto";
 import { integer, random } from "../../chance/index.ts";
-import { agenda } from "../agenda.ts";
-import type { Handlers } from "../call.ts";
 import type { SiteBook } from "../jira/index.ts";
 import { tellAddon } from "../lifecycle/index.ts";
-import type { World } from "../world.ts";
+import { agenda, type Handlers, type World } from "../world/index.ts";
 import { addressees } from "./addressees.ts";
+import { concurrencyLimiter } from "./concurrency-limiter.ts";
 import { counterBook, type DeliveryEnd, type WebhookCounters } from "./counters.ts";
 import type { Delivery } from "./delivery.ts";
 import { deliveryCall } from "./delivery-call.ts";
 import { failedWebhooks } from "./failed-webhooks.ts";
 import { webhookHandlers } from "./handlers.ts";
-import { lanes } from "./lanes.ts";
 import { judge } from "./retry.ts";
 
 export interface WebhookSettings {
@@ -69,7 +67,7 @@ export function webhooks(world: World, { sites, settings }: WebhookParts): Webho
   const plan = agenda(world.clock);
   const counters = counterBook();
   const failed = failedWebhooks();
-  const queue = lanes(deliver);
+  const queue = concurrencyLimiter(deliver);
   const waiting = { awaitingRetry: 0, deferred: 0, held: 0 };
   let pending = 0;
   let pendingCharacters = 0;
@@ -112,7 +110,7 @@ export function webhooks(world: World, { sites, settings }: WebhookParts): Webho
   }
 
   function enqueue(delivery: Delivery): void {
-    queue.enter(laneOf(delivery), MOST_AT_ONCE[delivery.flow], delivery);
+    queue.enqueue(limitedGroupOf(delivery), MOST_AT_ONCE[delivery.flow], delivery);
   }
 
   async function deliver(delivery: Delivery): Promise<void> {
@@ -152,7 +150,7 @@ export function webhooks(world: World, { sites, settings }: WebhookParts): Webho
 
 const sizeOf = ({ body }: Delivery): number => body?.length ?? 0;
 
-const laneOf = ({ tenant, url, flow }: Delivery): string =>
+const limitedGroupOf = ({ tenant, url, flow }: Delivery): string =>
   `${tenant.clientKey} ${URL.parse(url)?.host ?? ""} ${flow}`;
 
 const identifierOf = (seed: number, number: number): string =>

@@ -1,8 +1,7 @@
 import type { QueryField } from "../../query/index.ts";
-import { textOf } from "../body.ts";
-import { type Content, latest } from "../content.ts";
-import { olderType } from "../older-views.ts";
-import { ancestorsOf, type ConfluenceSite, findContent, spaceOf } from "../site.ts";
+import { textOf } from "../model/body.ts";
+import { type Content, latest, v1Type } from "../model/content.ts";
+import { ancestorsOf, type ConfluenceSite, findContent, spaceOf } from "../model/site.ts";
 
 type Field = QueryField<Content>;
 
@@ -48,7 +47,7 @@ const lastModified = moment((content) => latest(content).createdMs);
 const creator = person((content) => [content.authorId]);
 const contributor = person((content) => content.versions.map(({ authorId }) => authorId));
 
-const type: Field = value((content) => [olderType(content)]);
+const type: Field = value((content) => [v1Type(content)]);
 const label: Field = value((content) => [...content.labels]);
 
 /** The field of a name on a site; null where there is none of that name. */

@@ -1,7 +1,7 @@
 import { compileQuery, type Dialect, parseQuery } from "../../query/index.ts";
-import { type Content, latest } from "../content.ts";
-import { isPermitted } from "../restriction.ts";
-import { type ConfluenceSite, isSeen } from "../site.ts";
+import { type Content, latest } from "../model/content.ts";
+import { isPermitted } from "../model/restriction.ts";
+import { type ConfluenceSite, isSeen } from "../model/site.ts";
 import { cqlField } from "./fields.ts";
 
 export interface CqlContext {

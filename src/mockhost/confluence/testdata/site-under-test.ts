@@ -1,5 +1,4 @@
-import type { HostResponse } from "../../exchange.ts";
-import type { HostEvent } from "../../host-event.ts";
+import type { HostResponse, HostEvent } from "../../world/index.ts";
 import { confluenceTable } from "../../rest/index.ts";
 import { bodyOf, hostRequest, restCall, testWorld } from "../../testdata/test-world.ts";
 import { confluence } from "../index.ts";

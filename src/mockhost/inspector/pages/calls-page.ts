@@ -1,6 +1,5 @@
 import { html } from "hono/html";
-import type { Journal } from "../../journal.ts";
-import type { World } from "../../world.ts";
+import type { Journal, World } from "../../world/index.ts";
 import type { callFilter } from "../call-filter.ts";
 import { count, type Html, moment } from "./frame.ts";
 

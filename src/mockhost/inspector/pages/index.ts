@@ -1,4 +1,4 @@
-import type { HostResponse } from "../../exchange.ts";
+import type { HostResponse } from "../../world/index.ts";
 import { misfit, page } from "../answer.ts";
 import { callFilter } from "../call-filter.ts";
 import type { InspectorParts } from "../parts.ts";

@@ -1,6 +1,5 @@
 import { html } from "hono/html";
-import type { Installation, Tenant } from "../../tenant.ts";
-import type { World } from "../../world.ts";
+import type { Installation, Tenant, World } from "../../world/index.ts";
 import { installationOf } from "../views.ts";
 import { count, type Html, number } from "./frame.ts";
 

@@ -1,5 +1,5 @@
 import { confluence } from "../../confluence/index.ts";
-import type { HostResponse } from "../../exchange.ts";
+import type { HostResponse } from "../../world/index.ts";
 import { faults } from "../../faults/index.ts";
 import { jira } from "../../jira/index.ts";
 import { installKeys, lifecycle } from "../../lifecycle/index.ts";

@@ -1,6 +1,6 @@
 import { compileQuery, type Dialect, type Query } from "../../query/index.ts";
-import type { Issue } from "../issue.ts";
-import type { JiraSite } from "../site.ts";
+import type { Issue } from "../model/issue.ts";
+import type { JiraSite } from "../model/site.ts";
 import { jqlField } from "./fields.ts";
 
 export interface JqlContext {

@@ -1,7 +1,7 @@
-import { textOf } from "../adf.ts";
-import type { Issue } from "../issue.ts";
-import { priorities } from "../schemes.ts";
-import type { JiraSite } from "../site.ts";
+import { textOf } from "../model/adf.ts";
+import type { Issue } from "../model/issue.ts";
+import { priorities } from "../model/schemes.ts";
+import type { JiraSite } from "../model/site.ts";
 
 /** What a field of JQL means: its values on an issue (lower case), and a number or moment to compare by. */
 export interface JqlField {

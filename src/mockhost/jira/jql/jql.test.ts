@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { testWorld } from "../../testdata/test-world.ts";
-import type { Issue } from "../issue.ts";
-import { priorities, resolutions, statuses } from "../schemes.ts";
-import { createSite } from "../seed-site.ts";
+import type { Issue } from "../model/issue.ts";
+import { priorities, resolutions, statuses } from "../model/schemes.ts";
+import { createSite } from "../model/seed-site.ts";
 import { type Clause, matches, parseJql, type Query, select } from "./index.ts";
 
 const NOW_MS = Date.UTC(2027, 0, 13, 10, 30);

@@ -1,4 +1,4 @@
-import type { HostEvent } from "../../host-event.ts";
+import type { HostEvent } from "../../world/index.ts";
 import { bodyOf, hostRequest, restCall, testWorld } from "../../testdata/test-world.ts";
 import { jira } from "../index.ts";
 

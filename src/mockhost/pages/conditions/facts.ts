@@ -1,4 +1,4 @@
-import type { Installation } from "../../tenant.ts";
+import type { Installation } from "../../world/index.ts";
 import type { Looking } from "../frame-address.ts";
 import type { Sights } from "../read-viewing.ts";
 

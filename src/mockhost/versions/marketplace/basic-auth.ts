@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { HostRequest } from "../../exchange.ts";
+import type { HostRequest } from "../../world/index.ts";
 
 /** Who may read what is not public. */
 export interface Credentials {

@@ -1,6 +1,6 @@
 import { integer, pick, random } from "../../../chance/index.ts";
-import type { Tenant } from "../../tenant.ts";
 import { personAt } from "../../tenants/index.ts";
+import type { Tenant } from "../../world/index.ts";
 
 export interface CustomerDetails {
   readonly company: string;

@@ -1,4 +1,4 @@
-import { uuidOf } from "../../uuid-of.ts";
+import { uuidOf } from "../../world/index.ts";
 
 /** Exports that are drawn up in the background. */
 export interface Exports {

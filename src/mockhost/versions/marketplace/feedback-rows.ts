@@ -1,7 +1,6 @@
 import { pick, random } from "../../../chance/index.ts";
 import { dayToIso } from "../../../time/index.ts";
-import { entitlementOf } from "../../entitlement.ts";
-import type { Tenant } from "../../tenant.ts";
+import { entitlementOf, type Tenant } from "../../world/index.ts";
 import { contactOf } from "./contacts.ts";
 import { epochDay, licenceOf } from "./licence.ts";
 import type { Listing } from "./listing.ts";

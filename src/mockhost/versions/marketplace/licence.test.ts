@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DAY_MS } from "../../../time/index.ts";
-import type { LicenceState } from "../../tenant.ts";
 import { descriptorDocument, descriptorWith, place, testWorld } from "../../testdata/test-world.ts";
+import type { LicenceState } from "../../world/index.ts";
 import { licenceOf } from "./licence.ts";
 import { salesOf } from "./sale.ts";
 

@@ -1,6 +1,6 @@
 import { random } from "../../../chance/index.ts";
 import { DAY_MS } from "../../../time/index.ts";
-import type { Installation, Tenant } from "../../tenant.ts";
+import type { Installation, Tenant } from "../../world/index.ts";
 
 /** What a tenant holds of an add-on, as reports show it. */
 export interface Licence {

@@ -1,5 +1,4 @@
-import type { Product, Tenant } from "../../tenant.ts";
-import { uuidOf } from "../../uuid-of.ts";
+import { type Product, type Tenant, uuidOf } from "../../world/index.ts";
 import { type App, newestOf } from "../app.ts";
 import { numbersOf, type Release } from "../release.ts";
 
@@ -11,7 +10,7 @@ export interface Listing {
   readonly vendor: Vendor;
 }
 
-/** Whoever sells it: a number in the older interface, a developer space in the newer. */
+/** Whoever sells it: a number in API v2, a developer space in v3. */
 export interface Vendor {
   readonly name: string;
   readonly vendorId: number;

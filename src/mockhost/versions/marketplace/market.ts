@@ -1,4 +1,4 @@
-import type { Tenant } from "../../tenant.ts";
+import type { Tenant } from "../../world/index.ts";
 import type { Exports } from "./exports.ts";
 import type { Listing, Vendor } from "./listing.ts";
 
@@ -13,7 +13,7 @@ export interface Market {
 export const listingByKey = (market: Market, addonKey: string | undefined): Listing | undefined =>
   market.listings().find(({ app }) => app.addonKey === addonKey);
 
-/** By the number of the older interface or the developer space of the newer. */
+/** By the number of API v2 or the developer space of v3. */
 export const findVendor = (market: Market, id: string | undefined): Vendor | undefined =>
   market
     .listings()

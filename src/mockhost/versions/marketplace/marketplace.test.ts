@@ -62,7 +62,7 @@ describe("whoever asks", () => {
   });
 });
 
-describe("an add-on in the older interface", () => {
+describe("an add-on in API v2", () => {
   test("is shown with its vendor, its newest version and how far it reaches", async () => {
     const t = await setUp();
     expect(t.read(`/rest/2/addons/${key}`)).toMatchObject({
@@ -113,7 +113,7 @@ describe("an add-on in the older interface", () => {
   });
 });
 
-describe("an add-on in the newer interface", () => {
+describe("an add-on in API v3", () => {
   test("leads from its key to its versions, page by page", async () => {
     const t = await setUp();
     const [{ appSoftwareId }] = t.read(`/marketplace/rest/3/app-software/app-key/${key}`);

@@ -1,14 +1,12 @@
-import type { HostRequest, HostResponse } from "../../exchange.ts";
-import type { HostRoute } from "../../routes.ts";
-import type { World } from "../../world.ts";
+import type { HostRequest, HostResponse, HostRoute, World } from "../../world/index.ts";
 import type { App } from "../app.ts";
 import { type Credentials, isAuthorised } from "./basic-auth.ts";
 import { exportDesk } from "./exports.ts";
-import { olderResources } from "./interface-2.ts";
-import { newerResources } from "./interface-3.ts";
 import { listingOf } from "./listing.ts";
 import type { Market } from "./market.ts";
-import { newerReports, olderReports, reportResources } from "./reporting.ts";
+import { v2Resources } from "./marketplace-v2.ts";
+import { v3Resources } from "./marketplace-v3.ts";
+import { reportResources, v2Reports, v3Reports } from "./reporting.ts";
 import { findResource, marketError } from "./resource.ts";
 
 export interface MarketplaceOptions {
@@ -34,10 +32,10 @@ export function marketplace(
     exports: exportDesk(world.seed, exportMs),
   };
   const resources = [
-    ...olderResources(market),
-    ...newerResources(market),
-    ...reportResources(market, olderReports),
-    ...reportResources(market, newerReports),
+    ...v2Resources(market),
+    ...v3Resources(market),
+    ...reportResources(market, v2Reports),
+    ...reportResources(market, v3Reports),
   ];
 
   function answer(request: HostRequest, nowMs: number): HostResponse {

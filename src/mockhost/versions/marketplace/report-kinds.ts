@@ -1,4 +1,4 @@
-import type { Filter, ReportKind } from "./report.ts";
+import type { Filter, ReportKind } from "./query-report.ts";
 
 const any = (field: string): Filter => ({ field, values: null });
 const oneOf = (field: string, values: string): Filter => ({ field, values: values.split(" ") });

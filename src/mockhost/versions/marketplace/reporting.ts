@@ -1,16 +1,23 @@
-import type { HostResponse } from "../../exchange.ts";
 import { json } from "../../rest/index.ts";
+import type { HostResponse } from "../../world/index.ts";
 import { csv } from "./csv.ts";
 import { feedbackRows } from "./feedback-rows.ts";
 import type { Vendor } from "./listing.ts";
 import { findVendor, listingsOf, type Market } from "./market.ts";
-import { type Report, type ReportKind, report } from "./report.ts";
+import { queryReport, type ReportKind, type ReportResult } from "./query-report.ts";
 import { feedbackReport, licenceReport, transactionReport } from "./report-kinds.ts";
-import { type Asked, marketError, moved, notFound, offsetPage, type Resource } from "./resource.ts";
+import {
+  marketError,
+  moved,
+  notFound,
+  offsetPage,
+  type Resource,
+  type ResourceRequest,
+} from "./resource.ts";
 import { type Books, type LazyRow, licenceRows, transactionRows } from "./rows.ts";
 
 /** Where an interface keeps its reports, and how its links are written. */
-export interface ReportPlace {
+export interface ReportAddresses {
   /** As the listener sees it, the vendor as `{space}`. */
   readonly path: string;
   /** In links to pages. */
@@ -19,20 +26,20 @@ export interface ReportPlace {
   readonly exportPath: string;
 }
 
-export const olderReports: ReportPlace = {
+export const v2Reports: ReportAddresses = {
   path: "/rest/2/vendors/{space}/reporting",
   linkPath: "/rest/2/vendors/{space}/reporting",
   exportPath: "/rest/2/vendors/{space}/reporting",
 };
 
-export const newerReports: ReportPlace = {
+export const v3Reports: ReportAddresses = {
   path: "/marketplace/rest/3/reporting/developer-space/{space}",
   linkPath: "/rest/3/reporting/developer-space/{space}",
   exportPath: "/reporting/developer-space/{space}",
 };
 
 interface Subject {
-  /** Below the place. */
+  /** Below the address. */
   readonly path: string;
   readonly kind: ReportKind;
   readonly rows: (books: Books, query: URLSearchParams) => readonly LazyRow[];
@@ -63,14 +70,14 @@ const PAGE = 10;
 const LARGEST_PAGE = 50;
 
 /** Licences, transactions and feedback of one vendor; each takes credentials. Source: Reporting. */
-export function reportResources(market: Market, place: ReportPlace): readonly Resource[] {
+export function reportResources(market: Market, addresses: ReportAddresses): readonly Resource[] {
   const resource = (
     method: Resource["method"],
     path: string,
-    act: (vendor: Vendor, asked: Asked) => HostResponse,
+    act: (vendor: Vendor, asked: ResourceRequest) => HostResponse,
   ): Resource => ({
     method,
-    path: place.path + path,
+    path: addresses.path + path,
     isPrivate: true,
     answer: (asked) => {
       const vendor = findVendor(market, asked.params.space);
@@ -78,15 +85,17 @@ export function reportResources(market: Market, place: ReportPlace): readonly Re
     },
   });
   return [
-    resource("GET", "", (_, { params }) => json(200, { _links: overview(place, params.space!) })),
+    resource("GET", "", (_, { params }) =>
+      json(200, { _links: overview(addresses, params.space!) }),
+    ),
     ...subjects.flatMap((subject) => [
       resource("GET", `/${subject.path}`, (vendor, asked) =>
-        listed(market, place, subject, vendor, asked),
+        listed(market, addresses, subject, vendor, asked),
       ),
       resource("GET", `/${subject.path}/export`, (vendor, asked) =>
         written(draw(market, subject, vendor, asked.query, asked.nowMs), asked.query, "csv"),
       ),
-      ...(subject.isAsync ? asyncResources(market, place, subject, resource) : []),
+      ...(subject.isAsync ? asyncResources(market, addresses, subject, resource) : []),
     ]),
   ];
 }
@@ -97,20 +106,20 @@ function draw(
   vendor: Vendor,
   query: URLSearchParams,
   nowMs: number,
-): Report {
+): ReportResult {
   const books: Books = {
     seed: market.seed,
     nowMs,
     tenants: market.tenants(),
     listings: listingsOf(market, vendor),
   };
-  return report(subject.kind, subject.rows(books, query), query);
+  return queryReport(subject.kind, subject.rows(books, query), query);
 }
 
 const inSpace = (path: string, space: string): string => path.replace("{space}", space);
 
-function overview(place: ReportPlace, space: string) {
-  const base = inSpace(place.linkPath, space);
+function overview(addresses: ReportAddresses, space: string) {
+  const base = inSpace(addresses.linkPath, space);
   return {
     self: { href: base },
     ...Object.fromEntries(
@@ -127,16 +136,16 @@ const template = ({ filters }: ReportKind): string =>
 
 function listed(
   market: Market,
-  place: ReportPlace,
+  addresses: ReportAddresses,
   subject: Subject,
   vendor: Vendor,
-  { query, params, nowMs }: Asked,
+  { query, params, nowMs }: ResourceRequest,
 ): HostResponse {
   const drawn = draw(market, subject, vendor, query, nowMs);
   if (drawn.kind === "refused") return marketError(400, drawn.message);
   const page = offsetPage(drawn.rows, query, PAGE, LARGEST_PAGE);
   if (page.kind === "refused") return marketError(400, page.message);
-  const path = `${inSpace(place.linkPath, params.space!)}/${subject.path}`;
+  const path = `${inSpace(addresses.linkPath, params.space!)}/${subject.path}`;
   const { offset, limit, items } = page;
   const at = (from: number) => ({
     href: `${path}?${moved(query, { offset: from, limit })}`,
@@ -158,7 +167,11 @@ function listed(
 }
 
 /** All rows in the format that `accept` asks for. */
-function written(drawn: Report, query: URLSearchParams, standard: "csv" | "json"): HostResponse {
+function written(
+  drawn: ReportResult,
+  query: URLSearchParams,
+  standard: "csv" | "json",
+): HostResponse {
   if (drawn.kind === "refused") return marketError(400, drawn.message);
   const accept = query.get("accept") ?? standard;
   const rows = drawn.rows.map((row) => row());
@@ -170,18 +183,18 @@ function written(drawn: Report, query: URLSearchParams, standard: "csv" | "json"
 
 function asyncResources(
   market: Market,
-  place: ReportPlace,
+  addresses: ReportAddresses,
   subject: Subject,
   resource: (
     method: Resource["method"],
     path: string,
-    act: (vendor: Vendor, asked: Asked) => HostResponse,
+    act: (vendor: Vendor, asked: ResourceRequest) => HostResponse,
   ) => Resource,
 ): Resource[] {
   const path = `/${subject.path}/async/export`;
   const { exports } = market;
   const links = (space: string, id: string) => {
-    const href = `${inSpace(place.exportPath, space)}${path}/${id}`;
+    const href = `${inSpace(addresses.exportPath, space)}${path}/${id}`;
     return { status: { href: `${href}/status` }, download: { href } };
   };
   return [

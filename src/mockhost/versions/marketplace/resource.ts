@@ -1,5 +1,5 @@
-import type { HostRequest, HostResponse } from "../../exchange.ts";
 import { json } from "../../rest/index.ts";
+import type { HostRequest, HostResponse } from "../../world/index.ts";
 
 /** One address of the Marketplace's interface. */
 export interface Resource {
@@ -8,10 +8,10 @@ export interface Resource {
   readonly path: string;
   /** Whether it takes credentials. */
   readonly isPrivate: boolean;
-  readonly answer: (asked: Asked) => HostResponse;
+  readonly answer: (asked: ResourceRequest) => HostResponse;
 }
 
-export interface Asked {
+export interface ResourceRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly request: HostRequest;
@@ -81,7 +81,7 @@ export type Page<T> =
     }
   | { readonly kind: "refused"; readonly message: string };
 
-/** Offset style: `offset` and `limit`, as the older interface and all reports page. */
+/** Offset style: `offset` and `limit`, as API v2 and all reports page. */
 export function offsetPage<T>(
   all: readonly T[],
   query: URLSearchParams,

@@ -1,6 +1,5 @@
 import { dayToIso } from "../../../time/index.ts";
-import { entitlementOf } from "../../entitlement.ts";
-import type { Plan, Product, Tenant } from "../../tenant.ts";
+import { entitlementOf, type Plan, type Product, type Tenant } from "../../world/index.ts";
 import { newestOf } from "../app.ts";
 import { customerOf } from "./contacts.ts";
 import { epochDay, type Licence, licenceOf } from "./licence.ts";

@@ -1,7 +1,5 @@
-import type { OutboundCall } from "../../exchange.ts";
-import type { HostEvent } from "../../host-event.ts";
+import type { OutboundCall, HostEvent, Product } from "../../world/index.ts";
 import { jira } from "../../jira/index.ts";
-import type { Product } from "../../tenant.ts";
 import { bodyOf, descriptorWith, place, restCall, testWorld } from "../../testdata/test-world.ts";
 import { type WebhookSettings, webhooks } from "../index.ts";
 

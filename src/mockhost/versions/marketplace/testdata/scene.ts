@@ -1,4 +1,4 @@
-import type { HostResponse } from "../../../exchange.ts";
+import type { HostResponse } from "../../../world/index.ts";
 import { installKeys, lifecycle } from "../../../lifecycle/index.ts";
 import {
   answered,
