@@ -2,7 +2,9 @@ import { gzipSync } from "node:zlib";
 import { PbfReader } from "pbf";
 import { describe, expect, test } from "vitest";
 import { PlimsollError } from "../errors/index.ts";
-import type { Intake, IntakeNotice, Receipt } from "../monitoring/index.ts";
+import { type Intake, type IntakeNotice, openIntake, type Receipt } from "../monitoring/index.ts";
+import { memoryStore } from "../store/index.ts";
+import { fakeClock } from "../time/index.ts";
 import { intakeRoutes } from "./intake.ts";
 
 const KEY = "an intake key";
@@ -26,17 +28,17 @@ const EMPTY = '{"resourceMetrics": []}';
 
 /** The door with a pretend intake behind it. */
 function stage(answer: () => Promise<Receipt> = async () => ALL_TAKEN, mostInFlight = 32) {
-  const ids: string[] = [];
+  const clock = fakeClock();
   const notices: IntakeNotice[] = [];
   const onNotice = (notice: IntakeNotice) => notices.push(notice);
+  const real = openIntake({ store: memoryStore(), clock, addons: () => new Map() });
   const intake: Intake = {
-    take(id, decode) {
-      ids.push(id);
-      const decoded = decode();
-      return decoded.kind === "decoded" ? answer() : Promise.resolve(decoded);
+    async take(request) {
+      const taken = await real.take(request);
+      return taken.kind === "taken" ? answer() : taken;
     },
   };
-  const app = intakeRoutes({ intake, key: KEY, mostInFlight, onNotice });
+  const app = intakeRoutes({ intake, key: KEY, mostInFlight, onNotice, clock });
   const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
     app.request("/v1/metrics", {
       method: "POST",
@@ -47,7 +49,7 @@ function stage(answer: () => Promise<Receipt> = async () => ALL_TAKEN, mostInFli
         ...headers,
       },
     });
-  return { app, post, ids, notices };
+  return { app, post, notices, clock };
 }
 
 const PROTOBUF = { "content-type": "application/x-protobuf" };
@@ -90,16 +92,6 @@ describe("metrics are taken in", () => {
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("application/x-protobuf");
     expect(await bytesOf(response)).toHaveLength(0);
-  });
-
-  test("under the same id when the same bytes come again", async () => {
-    const { post, ids } = stage();
-    await post(EMPTY);
-    await post(EMPTY);
-    await post("{}");
-    await post(EMPTY, PROTOBUF);
-    expect(ids[0]).toBe(ids[1]);
-    expect(new Set(ids).size).toBe(3);
   });
 });
 
@@ -223,7 +215,14 @@ describe("a request is refused", () => {
       413,
       "32 MiB",
     ],
-    ["when JSON inflates to more than 8 MiB", bomb, { "content-encoding": "gzip" }, 413, "8 MiB"],
+    ["when JSON inflates to more than 32 MiB", bomb, { "content-encoding": "gzip" }, 413, "32 MiB"],
+    [
+      "when it is nested without end",
+      new Uint8Array(gzipSync(`{"x": ${"[".repeat(1 << 20)}`)),
+      { "content-encoding": "gzip" },
+      400,
+      "32 deep",
+    ],
   ] as const)("%s", async ([, body, headers, status, message]) => {
     const { post } = stage();
     const response = await post(body, headers);
@@ -232,7 +231,11 @@ describe("a request is refused", () => {
   });
 
   test("whatever it shows where the key is empty", async () => {
-    const app = intakeRoutes({ intake: { take: async () => ALL_TAKEN }, key: "" });
+    const app = intakeRoutes({
+      intake: { take: async () => ALL_TAKEN },
+      key: "",
+      clock: fakeClock(),
+    });
     for (const headers of [{}, { authorization: "Bearer " }])
       expect((await app.request("/v1/metrics", { method: "POST", headers })).status).toBe(401);
   });
@@ -260,6 +263,18 @@ describe("a request is refused", () => {
     expect((await app.request("/v1/metrics", init)).status).toBe(400);
   });
 
+  test("when its body does not come in time, while others are served", async () => {
+    const { app, post, clock } = stage(undefined, 1);
+    const body = new ReadableStream({ pull: () => new Promise(() => {}) });
+    const headers = { authorization: `Bearer ${KEY}`, ...PROTOBUF };
+    const init = { method: "POST", body, headers, duplex: "half" } as RequestInit;
+    const stalled = app.request("/v1/metrics", init);
+    expect((await post(EMPTY)).status).toBe(200);
+    await clock.advance(30_000);
+    const response = await stalled;
+    expect([response.status, response.headers.get("connection")]).toEqual([408, "close"]);
+  });
+
   test("with any method but POST", async () => {
     const response = await stage().app.request("/v1/metrics");
     expect(response.status).toBe(405);
@@ -278,7 +293,7 @@ describe("a sender is told to come back", () => {
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(await response.json()).toMatchObject({
       code: 14,
-      message: expect.stringContaining("Nothing was taken in"),
+      message: expect.stringContaining("Not taken in"),
     });
   });
 

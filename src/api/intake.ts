@@ -1,10 +1,16 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { PlimsollError } from "../errors/index.ts";
-import type { Intake, IntakeNotice, OnIntakeNotice, Senders } from "../monitoring/index.ts";
-import { decodeBody } from "./decode-body.ts";
-import { encodeReceipt, encodeStatus, type OtlpEncoding, RPC_CODE } from "./otlp-reply.ts";
-import { readBody } from "./read-body.ts";
+import type {
+  Intake,
+  IntakeNotice,
+  OnIntakeNotice,
+  OtlpEncoding,
+  Senders,
+} from "../monitoring/index.ts";
+import type { Clock } from "../time/index.ts";
+import { type BodyRead, bodyReader } from "./body-reader.ts";
+import { encodeReceipt, encodeStatus, RPC_CODE } from "./otlp-reply.ts";
 import { sourceAddress } from "./source-address.ts";
 
 export interface IntakeDoor {
@@ -19,16 +25,15 @@ export interface IntakeDoor {
   readonly onAnswer?: (status: number) => void;
   /** Whose X-Forwarded-For is believed; left out: nobody's. */
   readonly isTrustedProxy?: (address: string) => boolean;
-  /** Requests worked on at the same time; more are told to come back. */
+  /** Requests worked on at the same time, their bodies whole; more are told to come back. */
   readonly mostInFlight?: number;
+  readonly clock: Clock;
 }
-
-/** As it comes over the wire. */
-const MOST_BYTES = 4 << 20;
 
 /** OTLP/HTTP for metrics: `POST /v1/metrics`. Answered 200 only once what it brought is durable. */
 export function intakeRoutes(door: IntakeDoor): Hono {
-  const { key, mostInFlight = 32, onNotice = () => {}, onBatch, onAnswer } = door;
+  const { key, mostInFlight = 32, onNotice = () => {}, onBatch, onAnswer, clock } = door;
+  const bodies = bodyReader(clock);
   const app = new Hono();
   const expected = hash("sha256", key, "buffer");
   let inFlight = 0;
@@ -64,6 +69,14 @@ export function intakeRoutes(door: IntakeDoor): Hono {
       const reason = "Compress with gzip, once, or not at all.";
       return refuse("request-refused", 415, RPC_CODE.invalid, reason);
     }
+    const read = await bodies.read(c.req.raw);
+    if (read.kind !== "body") {
+      // What is still to come of the body is not waited for.
+      c.header("connection", "close");
+      if (read.kind === "crowded-out") c.header("retry-after", "1");
+      const [status, code] = REFUSED[read.kind];
+      return refuse("request-refused", status, code, read.message);
+    }
     if (inFlight >= mostInFlight) {
       c.header("retry-after", "1");
       const reason = "Too many requests at once; send this one again.";
@@ -71,19 +84,20 @@ export function intakeRoutes(door: IntakeDoor): Hono {
     }
     inFlight++;
     try {
-      const answer = await take(c, door.intake, encoding, isGzip);
+      const answer = await door.intake.take({ body: read.body, encoding, isGzip });
       if (answer.kind === "taken") {
         for (const notice of answer.notices) onNotice({ ...notice, address });
         for (const batch of answer.batches) onBatch?.({ ...batch, address });
         return c.body(encodeReceipt(answer, encoding), 200, { "content-type": encoding });
       }
-      return refuse("request-refused", STATUS[answer.kind], RPC_CODE.invalid, answer.message);
+      const [status, code] = REFUSED[answer.kind];
+      return refuse("request-refused", status, code, answer.message);
     } catch (error) {
       if (!(error instanceof PlimsollError && error.code.startsWith("store."))) throw error;
       // OTLP senders come back after 503, but not after 507 (a full disk may be freed), and give
       // up at once when told to wait beyond their own time-out of 10 s.
       c.header("retry-after", "2");
-      const reason = `Nothing was taken in: ${error.advice.meaning}`;
+      const reason = `Not taken in: ${error.advice.meaning}`;
       return refuse("request-refused", 503, RPC_CODE.unavailable, reason);
     } finally {
       inFlight--;
@@ -95,14 +109,6 @@ export function intakeRoutes(door: IntakeDoor): Hono {
     return replier(c, "application/json")(405, RPC_CODE.invalid, "Send metrics with POST.");
   });
   return app;
-}
-
-async function take(c: Context, intake: Intake, encoding: OtlpEncoding, isGzip: boolean) {
-  const read = await readBody(c.req.raw, MOST_BYTES);
-  if (read.kind !== "body") return read;
-  const { body } = read;
-  const id = `${encoding} ${isGzip} ${hash("sha256", body)}`;
-  return intake.take(id, () => decodeBody(body, encoding, isGzip));
 }
 
 /** The scheme's name is in any case (RFC 9110, section 11.1). */
@@ -119,14 +125,19 @@ function isCompressed(contentEncoding = ""): boolean | null {
   return codings.length === 1 && /^(x-)?gzip$/.test(codings[0]!) ? true : null;
 }
 
-const STATUS = { malformed: 400, "too-large": 413 } as const;
+const REFUSED = {
+  malformed: [400, RPC_CODE.invalid],
+  "too-large": [413, RPC_CODE.invalid],
+  slow: [408, RPC_CODE.exhausted],
+  "crowded-out": [429, RPC_CODE.exhausted],
+} as const satisfies Record<Exclude<BodyRead["kind"], "body">, readonly [Refusal, number]>;
 
 function encodingOf(contentType: string | undefined): OtlpEncoding | null {
   const type = contentType?.split(";", 1)[0]?.trim().toLowerCase();
   return type === "application/x-protobuf" || type === "application/json" ? type : null;
 }
 
-type Refusal = 400 | 401 | 405 | 413 | 415 | 429 | 503;
+type Refusal = 400 | 401 | 405 | 408 | 413 | 415 | 429 | 503;
 
 const replier =
   (c: Context, encoding: OtlpEncoding) => (status: Refusal, code: number, message: string) =>

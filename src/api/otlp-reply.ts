@@ -1,8 +1,5 @@
 import { PbfWriter } from "pbf";
-import type { Receipt } from "../monitoring/index.ts";
-
-/** OTLP answers in the encoding it was asked in. */
-export type OtlpEncoding = "application/x-protobuf" | "application/json";
+import type { OtlpEncoding, Receipt } from "../monitoring/index.ts";
 
 type Encoded = Uint8Array<ArrayBuffer> | string;
 

@@ -2,14 +2,22 @@ export { verdictOfAverage } from "./average-verdict.ts";
 export { blockOf, mergeBlocks, type SlotBlock } from "./block.ts";
 export { type BlockParts, decodeBlock, encodeBlock } from "./block-codec.ts";
 export { SCALE } from "./bucket.ts";
+export { ByteReader, unzigzag } from "./byte-reader.ts";
+export { ByteWriter, zigzag } from "./byte-writer.ts";
 export { deviation } from "./deviation.ts";
 export { type Interval, wilson, Z_95 } from "./interval.ts";
-export { type ExplicitHistogram, explicitAtOrBelow, sketchFromExplicit } from "./otlp-explicit.ts";
+export {
+  type ExplicitHistogram,
+  explicitAtOrBelow,
+  sketchFromExplicit,
+  wrongExplicit,
+} from "./otlp-explicit.ts";
 export {
   type ExponentialHistogram,
   exponentialAtOrBelow,
   exponentialFromSketch,
   sketchFromExponential,
+  wrongExponential,
 } from "./otlp-exponential.ts";
 export type { SketchRead } from "./otlp-histogram.ts";
 export { countAtOrBelow, quantile } from "./quantile.ts";
@@ -21,6 +29,7 @@ export {
 } from "./quantile-bounds.ts";
 export { type Recorder, recorder } from "./recorder.ts";
 export { type Grain, rollUp } from "./roll-up.ts";
+export { openSeal, seal } from "./sealed-bytes.ts";
 export { eventsNeeded, type ShareVerdict, verdictOfShare } from "./share-verdict.ts";
 export { emptySketch, mergeSketches, type Sketch } from "./sketch.ts";
 export { decodeSketches, encodeSketches } from "./sketch-codec.ts";

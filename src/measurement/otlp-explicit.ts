@@ -25,10 +25,14 @@ export interface ExplicitHistogram extends Histogram {
  * bounded by the largest duration, else by the sum; it is refused where the sender names neither.
  */
 export function sketchFromExplicit(h: ExplicitHistogram): SketchRead {
-  const wrong = wrongBounds(h) ?? wrongFigures(h, bucketsOf(h));
+  const wrong = wrongExplicit(h);
   if (wrong !== null) return refused(wrong);
   return { kind: "sketch", sketch: sketchOfSpans(h, spansOf(h)) };
 }
+
+/** Why it can be none, as a clause; null where it can. */
+export const wrongExplicit = (h: ExplicitHistogram): string | null =>
+  wrongBounds(h) ?? wrongFigures(h, bucketsOf(h));
 
 /**
  * How many events certainly kept a limit in seconds, and how many certainly did not, by the

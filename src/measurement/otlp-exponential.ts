@@ -41,10 +41,14 @@ interface OtlpBuckets {
  * bucket is, so that nothing is claimed that the sender did not know.
  */
 export function sketchFromExponential(h: ExponentialHistogram): SketchRead {
-  const wrong = wrongBuckets(h) ?? wrongFigures(h, [h.zeroCount, ...h.positive.bucketCounts]);
+  const wrong = wrongExponential(h);
   if (wrong !== null) return refused(wrong);
   return { kind: "sketch", sketch: sketchOfSpans(h, spansOf(h)) };
 }
+
+/** Why it can be none, as a clause; null where it can. */
+export const wrongExponential = (h: ExponentialHistogram): string | null =>
+  wrongBuckets(h) ?? wrongFigures(h, [h.zeroCount, ...h.positive.bucketCounts]);
 
 /**
  * How many events certainly kept a limit in seconds, and how many certainly did not, by the

@@ -1,5 +1,5 @@
 import { DAY_MS, MINUTE_MS } from "../time/index.ts";
-import { highestBound } from "./difference.ts";
+import { highestBound } from "./highest-bound.ts";
 import {
   type DurationMetric,
   type Histogram,

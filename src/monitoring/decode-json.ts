@@ -1,13 +1,15 @@
 import {
   type DecodedMetrics,
   MAX_POINTS,
+  type OpenMetric,
   refuseMetrics,
   scopeText,
   TooMany,
 } from "./decoded-metrics.ts";
+import { JsonScan } from "./json-scan.ts";
+import { LazyPoints } from "./lazy-points.ts";
 import {
   type Attributes,
-  DURATION_METRICS,
   type DurationMetric,
   type Histogram,
   type HistogramPoint,
@@ -18,11 +20,18 @@ import {
 } from "./metrics.ts";
 import { Json, MalformedJson } from "./otlp-json.ts";
 
-/** Decodes an ExportMetricsServiceRequest in OTLP's JSON encoding, as far as durations of some names go. */
-export function decodeJson(body: string, names = DURATION_METRICS): DecodedMetrics {
-  const reading: Reading = { names, metrics: [], unread: [] };
+/**
+ * Decodes an ExportMetricsServiceRequest in OTLP's JSON encoding, as far as durations of some names
+ * go. It pauses (yields) from time to time; its points are decoded as they are asked for.
+ */
+export function* decodeJson(
+  body: Uint8Array,
+  names: ReadonlySet<string>,
+): Generator<void, DecodedMetrics> {
+  const reading: Reading = { scan: new JsonScan(body), names, metrics: [], unread: [], points: 0 };
   try {
-    readRequest(new Json(JSON.parse(body), ""), reading);
+    yield* readRequest(reading);
+    reading.scan.finish();
   } catch (error) {
     return refuseMetrics(error as Error);
   }
@@ -30,61 +39,131 @@ export function decodeJson(body: string, names = DURATION_METRICS): DecodedMetri
 }
 
 interface Reading {
+  readonly scan: JsonScan;
   readonly names: ReadonlySet<string>;
-  readonly metrics: DurationMetric[];
+  readonly metrics: OpenMetric[];
   readonly unread: UnreadMetric[];
+  points: number;
 }
 
-function readRequest(request: Json, reading: Reading): void {
-  for (const resource of request.list("resourceMetrics")) readResource(resource, reading);
-  const points = reading.metrics.reduce((sum, metric) => sum + metric.points.length, 0);
-  if (points > MAX_POINTS) throw new TooMany(MAX_POINTS, "points");
-}
-
-function readResource(resource: Json, reading: Reading): void {
-  const attributes = readAttributes(resource.part("resource"));
-  for (const part of resource.list("scopeMetrics")) {
-    const scope = part.part("scope");
-    const origin = {
-      resource: attributes,
-      scope: scopeText(scope.text("name"), scope.text("version"), readAttributes(scope)),
-    };
-    for (const metric of part.list("metrics")) readMetric(metric, origin, reading);
+function* readRequest(reading: Reading): Generator<void> {
+  const { scan } = reading;
+  for (const name of scan.fields("")) {
+    if (name !== "resourceMetrics") scan.pass();
+    else for (const at of scan.items(name)) yield* readResource(reading, `resourceMetrics[${at}]`);
   }
+}
+
+/** A resource may follow its metrics: whoever holds the map sees its attributes arrive. */
+function* readResource(reading: Reading, path: string): Generator<void> {
+  const { scan } = reading;
+  const resource = new Map<string, string>();
+  for (const name of scan.fields(path)) {
+    if (name === "resource") addAttributes(resource, readValue(scan, `${path}.resource`));
+    else if (name === "scopeMetrics")
+      for (const at of scan.items(`${path}.${name}`))
+        yield* readScope(reading, resource, `${path}.scopeMetrics[${at}]`);
+    else scan.pass();
+  }
+}
+
+/** A scope may follow its metrics too. */
+function* readScope(reading: Reading, resource: Attributes, path: string): Generator<void> {
+  const { scan, metrics } = reading;
+  const first = metrics.length;
+  let scope = "";
+  for (const name of scan.fields(path)) {
+    if (name === "scope") scope = readScopeText(readValue(scan, `${path}.scope`));
+    else if (name === "metrics")
+      for (const at of scan.items(`${path}.${name}`))
+        yield* readMetric(reading, resource, `${path}.metrics[${at}]`);
+    else scan.pass();
+  }
+  for (let at = first; at < metrics.length; at++) metrics[at]!.scope = scope;
+}
+
+const readScopeText = (scope: Json): string =>
+  scopeText(scope.text("name"), scope.text("version"), addAttributes(new Map(), scope));
+
+const readValue = (scan: JsonScan, path: string): Json =>
+  new Json(scan.parse(scan.pass()) ?? {}, path);
+
+/** What lies in a metric, by its field's name. */
+const DATA = {
+  gauge: "gauge",
+  sum: "sum",
+  summary: "summary",
+  histogram: "histogram",
+  exponentialHistogram: "histogram",
+} as const;
+
+interface DataReading {
+  temporality: number;
+  readonly ranges: number[];
+}
+
+function* readMetric(reading: Reading, resource: Attributes, path: string): Generator<void> {
+  const { scan } = reading;
+  const told = { name: "", unit: "" };
+  const data = new Map<keyof typeof DATA, DataReading>();
+  for (const name of scan.fields(path)) {
+    if (name === "name" || name === "unit") told[name] = readText(scan, `${path}.${name}`);
+    else if (Object.hasOwn(DATA, name)) {
+      const kind = name as keyof typeof DATA;
+      data.set(kind, yield* readData(reading, `${path}.${name}`));
+    } else scan.pass();
+  }
+  for (const [kind, of] of data)
+    if (of.ranges.length > 0) finishMetric(reading, { ...told, resource }, kind, of);
+  if (reading.metrics.length + reading.unread.length > MAX_METRICS)
+    throw new TooMany(MAX_METRICS, "metrics");
+}
+
+function* readData(reading: Reading, path: string): Generator<void, DataReading> {
+  const { scan } = reading;
+  const data: DataReading = { temporality: 0, ranges: [] };
+  for (const name of scan.fields(path)) {
+    if (name === "aggregationTemporality")
+      data.temporality = new Json({ [name]: scan.parse(scan.pass()) }, path).number(name);
+    else if (name === "dataPoints")
+      for (const _ of scan.items(`${path}.${name}`)) {
+        if (++reading.points > MAX_POINTS) throw new TooMany(MAX_POINTS, "points");
+        data.ranges.push(...scan.pass());
+        if (scan.isTimeToPause()) yield;
+      }
+    else scan.pass();
+  }
+  return data;
 }
 
 const TEMPORALITIES = ["unspecified", "delta", "cumulative"] as const;
-const HISTOGRAMS = ["histogram", "exponentialHistogram"] as const;
 
-function readMetric(
-  metric: Json,
-  { resource, scope }: Pick<DurationMetric, "resource" | "scope">,
-  { names, metrics, unread }: Reading,
+function finishMetric(
+  { scan, names, metrics, unread }: Reading,
+  metric: Pick<DurationMetric, "name" | "unit" | "resource">,
+  kind: keyof typeof DATA,
+  { temporality, ranges }: DataReading,
 ): void {
-  const name = metric.text("name");
-  for (const kind of ["gauge", "sum", "summary"] as const) {
-    const points = metric.part(kind).list("dataPoints").length;
-    if (points > 0) unread.push({ name, resource, kind, points });
+  const { name, resource } = metric;
+  if (DATA[kind] !== "histogram" || !names.has(name)) {
+    unread.push({ name, resource, kind: DATA[kind], points: ranges.length / 2 });
+    return;
   }
-  for (const kind of HISTOGRAMS) {
-    const part = metric.part(kind);
-    const list = part.list("dataPoints");
-    if (list.length === 0) continue;
-    if (!names.has(name)) {
-      unread.push({ name, resource, kind: "histogram", points: list.length });
-      continue;
-    }
-    const readHistogram = kind === "histogram" ? explicit : exponential;
-    metrics.push({
-      name,
-      resource,
-      scope,
-      unit: metric.text("unit"),
-      temporality: TEMPORALITIES[part.number("aggregationTemporality")] ?? "unspecified",
-      points: list.map((point) => readPoint(point, readHistogram)),
-    });
-  }
-  if (metrics.length + unread.length > MAX_METRICS) throw new TooMany(MAX_METRICS, "metrics");
+  const readHistogram = kind === "histogram" ? explicit : exponential;
+  const read = (start: number, end: number, index: number): HistogramPoint =>
+    readPoint(new Json(scan.parse([start, end]), `dataPoints[${index}]`), readHistogram);
+  metrics.push({
+    ...metric,
+    scope: "",
+    temporality: TEMPORALITIES[temporality] ?? "unspecified",
+    points: new LazyPoints(ranges, read),
+  });
+}
+
+function readText(scan: JsonScan, path: string): string {
+  const text = scan.parse(scan.pass()) ?? "";
+  if (typeof text !== "string") throw new MalformedJson(`${path} must be text`);
+  return text;
 }
 
 function readPoint(point: Json, readHistogram: (point: Json) => Histogram): HistogramPoint {
@@ -126,8 +205,9 @@ const buckets = (part: Json) => ({
   bucketCounts: part.numbers("bucketCounts", MAX_BUCKETS),
 });
 
-function readAttributes(holder: Json): Attributes {
-  const attributes = new Map<string, string>();
+const readAttributes = (holder: Json): Attributes => addAttributes(new Map(), holder);
+
+function addAttributes(attributes: Map<string, string>, holder: Json): Attributes {
   for (const pair of holder.list("attributes")) {
     const value = pair.part("value").scalar();
     if (value !== null) attributes.set(pair.text("key"), value);

@@ -2,23 +2,27 @@ import { PbfReader } from "pbf";
 import {
   type DecodedMetrics,
   MAX_POINTS,
+  type OpenMetric,
   refuseMetrics,
   scopeText,
   TooMany,
 } from "./decoded-metrics.ts";
-import {
-  DURATION_METRICS,
-  type DurationMetric,
-  MAX_METRICS,
-  type UnreadMetric,
-} from "./metrics.ts";
-import { bytes, MalformedProtobuf, message, text, varint } from "./protobuf.ts";
+import { LazyPoints } from "./lazy-points.ts";
+import { type HistogramPoint, MAX_METRICS, type UnreadMetric } from "./metrics.ts";
+import { bytes, MalformedProtobuf, message, range, text, varint } from "./protobuf.ts";
 import { readAttribute } from "./protobuf-attribute.ts";
-import { type DraftPoint, emptyPoint, finishPoint, readPoint } from "./protobuf-point.ts";
+import { emptyPoint, finishPoint, readPoint } from "./protobuf-point.ts";
 
-/** Decodes an ExportMetricsServiceRequest, as far as durations of some names go. */
-export function decodeProtobuf(body: Uint8Array, names = DURATION_METRICS): DecodedMetrics {
-  const reading: Reading = { names, metrics: [], unread: [], points: 0 };
+/** What is not in a point: far beyond what any exporter sends, and passed over within milliseconds. */
+const MAX_FIELDS = 500_000;
+const MAX_POINT_BYTES = 512 << 10;
+
+/**
+ * Decodes an ExportMetricsServiceRequest, as far as durations of some names go. Its points are
+ * decoded as they are asked for.
+ */
+export function decodeProtobuf(body: Uint8Array, names: ReadonlySet<string>): DecodedMetrics {
+  const reading: Reading = { names, metrics: [], unread: [], points: 0, fields: 0 };
   try {
     const pbf = new PbfReader(body);
     pbf.readFields(readRequest, reading);
@@ -33,9 +37,10 @@ export function decodeProtobuf(body: Uint8Array, names = DURATION_METRICS): Deco
 interface Reading {
   /** Names of the metrics that are read. */
   readonly names: ReadonlySet<string>;
-  readonly metrics: DurationMetric[];
+  readonly metrics: OpenMetric[];
   readonly unread: UnreadMetric[];
   points: number;
+  fields: number;
 }
 
 /** A resource's attributes may follow its metrics: whoever holds the map sees them arrive. */
@@ -44,46 +49,63 @@ interface ResourceReading {
   readonly attributes: Map<string, string>;
 }
 
-/** A scope may follow its metrics too, which therefore wait for it. */
-interface ScopeReading {
-  readonly metrics: MetricReading[];
-  readonly attributes: Map<string, string>;
+/** A scope may follow its metrics too. */
+interface ScopeReading extends ResourceReading {
+  readonly resource: Map<string, string>;
   name: string;
   version: string;
 }
 
 interface MetricReading {
+  readonly whole: Reading;
   name: string;
   unit: string;
   /** The data of each kind, by its field. */
   readonly data: Map<number, Uint8Array>;
 }
 
+function step(whole: Reading): void {
+  if (++whole.fields > MAX_FIELDS) throw new TooMany(MAX_FIELDS, "fields");
+}
+
 function readRequest(tag: number, whole: Reading, pbf: PbfReader): void {
+  step(whole);
   if (tag === 1) message(pbf, readResourceMetrics, { whole, attributes: new Map() });
 }
 
 function readResourceMetrics(tag: number, resource: ResourceReading, pbf: PbfReader): void {
-  if (tag === 1) message(pbf, readResource, resource.attributes);
+  const { whole, attributes } = resource;
+  step(whole);
+  if (tag === 1) message(pbf, readResource, resource);
   if (tag !== 2) return;
-  const empty: ScopeReading = { metrics: [], attributes: new Map(), name: "", version: "" };
-  const { metrics, name, version, attributes } = message(pbf, readScopeMetrics, empty);
-  const scope = scopeText(name, version, attributes);
-  for (const metric of metrics) finishMetric(metric, scope, resource);
+  const first = whole.metrics.length;
+  const scope = message<ScopeReading>(pbf, readScopeMetrics, {
+    whole,
+    resource: attributes,
+    attributes: new Map(),
+    name: "",
+    version: "",
+  });
+  const told = scopeText(scope.name, scope.version, scope.attributes);
+  for (let at = first; at < whole.metrics.length; at++) whole.metrics[at]!.scope = told;
 }
 
-function readResource(tag: number, attributes: Map<string, string>, pbf: PbfReader): void {
+function readResource(tag: number, { whole, attributes }: ResourceReading, pbf: PbfReader): void {
+  step(whole);
   if (tag === 1) readAttribute(attributes, pbf);
 }
 
 function readScopeMetrics(tag: number, scope: ScopeReading, pbf: PbfReader): void {
+  const { whole, resource } = scope;
+  step(whole);
   if (tag === 1) message(pbf, readScope, scope);
   if (tag !== 2) return;
-  if (scope.metrics.length === MAX_METRICS) throw new TooMany(MAX_METRICS, "metrics");
-  scope.metrics.push(message(pbf, readMetric, { name: "", unit: "", data: new Map() }));
+  const empty: MetricReading = { whole, name: "", unit: "", data: new Map() };
+  finishMetric(message(pbf, readMetric, empty), resource);
 }
 
 function readScope(tag: number, scope: ScopeReading, pbf: PbfReader): void {
+  step(scope.whole);
   if (tag === 1) scope.name = text(pbf);
   else if (tag === 2) scope.version = text(pbf);
   else if (tag === 3) readAttribute(scope.attributes, pbf);
@@ -101,28 +123,33 @@ const HISTOGRAMS = new Map([
 
 /** The name may follow what it names, so that the data is set aside first. */
 function readMetric(tag: number, metric: MetricReading, pbf: PbfReader): void {
+  step(metric.whole);
   if (tag === 1) metric.name = text(pbf);
   else if (tag === 3) metric.unit = text(pbf);
   else if (isKey(UNREAD, tag) || isKey(HISTOGRAMS, tag)) metric.data.set(tag, bytes(pbf));
 }
 
 function finishMetric(
-  { name, unit, data }: MetricReading,
-  scope: string,
-  { whole, attributes: resource }: ResourceReading,
+  { whole, name, unit, data }: MetricReading,
+  resource: Map<string, string>,
 ): void {
   for (const [tag, body] of data) {
-    const kind = isKey(HISTOGRAMS, tag) ? HISTOGRAMS.get(tag) : null;
-    if (kind && whole.names.has(name)) {
-      const { points, temporality } = readHistogram(body, kind, whole);
-      const finished = points.map((draft) => finishPoint(draft, kind));
-      if (finished.length > 0)
-        whole.metrics.push({ name, resource, scope, unit, temporality, points: finished });
-    } else {
-      const points = countPoints(body);
+    const empty: DataReading = { whole, ranges: [], temporality: 0 };
+    const { ranges, temporality } = readWhole(body, readData, empty);
+    if (ranges.length === 0) continue;
+    const kind = isKey(HISTOGRAMS, tag) ? HISTOGRAMS.get(tag)! : null;
+    if (kind === null || !whole.names.has(name)) {
       const unread = isKey(UNREAD, tag) ? UNREAD.get(tag)! : "histogram";
-      if (points > 0) whole.unread.push({ name, resource, kind: unread, points });
-    }
+      whole.unread.push({ name, resource, kind: unread, points: ranges.length / 2 });
+    } else
+      whole.metrics.push({
+        name,
+        unit,
+        resource,
+        scope: "",
+        temporality: TEMPORALITIES[temporality] ?? "unspecified",
+        points: new LazyPoints(ranges, pointReader(body, kind)),
+      });
   }
   const metrics = whole.metrics.length + whole.unread.length;
   if (metrics > MAX_METRICS) throw new TooMany(MAX_METRICS, "metrics");
@@ -132,31 +159,34 @@ const isKey = <K>(map: ReadonlyMap<K, unknown>, key: unknown): key is K => map.h
 
 const TEMPORALITIES = ["unspecified", "delta", "cumulative"] as const;
 
-interface HistogramReading {
+interface DataReading {
   readonly whole: Reading;
-  readonly kind: "explicit" | "exponential";
-  readonly points: DraftPoint[];
+  /** Where each point lies in the data. */
+  readonly ranges: number[];
   temporality: number;
 }
 
-function readHistogram(body: Uint8Array, kind: HistogramReading["kind"], whole: Reading) {
-  const empty: HistogramReading = { whole, kind, points: [], temporality: 0 };
-  const { points, temporality } = readWhole(body, readHistogramField, empty);
-  return { points, temporality: TEMPORALITIES[temporality] ?? "unspecified" };
-}
-
-function readHistogramField(tag: number, histogram: HistogramReading, pbf: PbfReader): void {
-  if (tag === 2) histogram.temporality = varint(pbf);
+/** Of gauges and summaries too: all of them have their points in field 1. */
+function readData(tag: number, data: DataReading, pbf: PbfReader): void {
+  step(data.whole);
+  if (tag === 2 && pbf.type === 0) data.temporality = varint(pbf);
   if (tag !== 1) return;
-  if (++histogram.whole.points > MAX_POINTS) throw new TooMany(MAX_POINTS, "points");
-  histogram.points.push(message(pbf, readPoint[histogram.kind], emptyPoint()));
+  if (++data.whole.points > MAX_POINTS) throw new TooMany(MAX_POINTS, "points");
+  const [start, end] = range(pbf);
+  data.ranges.push(start, end);
 }
 
-/** How many points there are in data that is not read. */
-const countPoints = (body: Uint8Array): number =>
-  readWhole(body, (tag, count: { points: number }) => void (tag === 1 && count.points++), {
-    points: 0,
-  }).points;
+function pointReader(body: Uint8Array, kind: "explicit" | "exponential") {
+  const pbf = new PbfReader(body);
+  return (start: number, end: number): HistogramPoint => {
+    if (end - start > MAX_POINT_BYTES)
+      throw new MalformedProtobuf(`it is larger than ${MAX_POINT_BYTES >> 10} KiB`);
+    pbf.pos = start;
+    const draft = pbf.readFields(readPoint[kind], emptyPoint(), end);
+    if (pbf.pos !== end) throw new MalformedProtobuf("it does not end where it says");
+    return finishPoint(draft, kind);
+  };
+}
 
 function readWhole<T>(
   body: Uint8Array,

@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import { PbfWriter } from "pbf";
 import { describe, expect, test } from "vitest";
-import { decodeJson } from "./decode-json.ts";
-import { decodeProtobuf } from "./decode-protobuf.ts";
-import type { DurationMetric } from "./metrics.ts";
+import { decode, decodeInSteps } from "./decode.ts";
+import type { DecodedMetrics } from "./decoded-metrics.ts";
+import { type DurationMetric, UnreadablePoint } from "./metrics.ts";
 import {
   attributes,
   encodeRequest,
@@ -83,13 +84,34 @@ const request: fc.Arbitrary<OtlpRequest> = fc.record({
   ),
 });
 
+const decodeJson = (text: string, names?: ReadonlySet<string>) =>
+  decode(Buffer.from(text), "application/json", names);
+const decodeProtobuf = (body: Uint8Array, names?: ReadonlySet<string>) =>
+  decode(body, "application/x-protobuf", names);
+
+/** The same with its points as they are; one that cannot be read as what it says. */
+function plain(decoded: DecodedMetrics) {
+  if (decoded.kind !== "decoded") return decoded;
+  return { ...decoded, metrics: decoded.metrics.map((one) => ({ ...one, points: pointsOf(one) })) };
+}
+
+const pointsOf = ({ points }: DurationMetric) =>
+  Array.from({ length: points.length }, (_, index) => {
+    try {
+      return points.at(index)!;
+    } catch (error) {
+      if (error instanceof UnreadablePoint) return error.message;
+      throw error;
+    }
+  });
+
 describe("both encodings", () => {
   test("say the same", () => {
     fc.assert(
       fc.property(request, (request) => {
         const read = decodeJson(JSON.stringify(request));
         expect(read.kind).toBe("decoded");
-        expect(decodeProtobuf(encodeRequest(request))).toEqual(read);
+        expect(plain(decodeProtobuf(encodeRequest(request)))).toEqual(plain(read));
       }),
     );
   });
@@ -97,8 +119,8 @@ describe("both encodings", () => {
   test("never make anything but a refusal of bytes that are no request", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(["decoded", "malformed"]).toContain(decodeProtobuf(bytes).kind);
-        expect(["decoded", "malformed"]).toContain(decodeJson(Buffer.from(bytes).toString()).kind);
+        for (const encoding of ["application/x-protobuf", "application/json"] as const)
+          expect(["decoded", "malformed"]).toContain(plain(decode(bytes, encoding)).kind);
       }),
     );
   });
@@ -171,7 +193,7 @@ describe("protobuf", () => {
       field(1, Buffer.from("http.server.request.duration")),
     ]);
     const body = field(1, Buffer.concat([field(2, field(2, metric)), resource]));
-    expect(decodeProtobuf(body)).toMatchObject({
+    expect(plain(decodeProtobuf(body))).toMatchObject({
       metrics: [
         {
           resource: new Map([["service.version", "1.0.0"]]),
@@ -183,10 +205,30 @@ describe("protobuf", () => {
     });
   });
 
-  test("with more buckets than any histogram has is malformed", () => {
-    const positive = { offset: 0, bucketCounts: Array(5000).fill(0) };
-    const body = encodeRequest(withPoints([{ ...point, positive }]));
-    expect(decodeProtobuf(body)).toMatchObject({ message: expect.stringContaining("4096") });
+  test.for<[string, (typeof point)[], RegExp]>([
+    [
+      "with more buckets than any histogram has",
+      [{ ...point, positive: { offset: 0, bucketCounts: Array(5000).fill(0) } }],
+      /4096/,
+    ],
+    [
+      "larger than any point",
+      [{ ...point, attributes: attributes({ "http.route": "x".repeat(600_000) }) }],
+      /512 KiB/,
+    ],
+  ])("a point %s cannot be read, and the others can", ([, points, reason]) => {
+    const decoded = plain(decodeProtobuf(encodeRequest(withPoints([...points, point]))));
+    expect(decoded).toMatchObject({
+      metrics: [{ points: [expect.stringMatching(reason), { startNs: 1e18 }] }],
+    });
+  });
+
+  test("of nothing but fields is too large before it takes its time", () => {
+    const unknown = Buffer.alloc(2_000_000, Buffer.from([120, 1]));
+    expect(decodeProtobuf(unknown)).toMatchObject({ kind: "too-large" });
+    const sameAttribute = Buffer.concat(Array(600_000).fill(field(1, encodedAttribute)));
+    const resource = long(1, long(1, sameAttribute));
+    expect(decodeProtobuf(resource)).toMatchObject({ kind: "too-large" });
   });
 
   test("with more points than one request should bring is too large", () => {
@@ -222,6 +264,11 @@ describe("protobuf", () => {
   function field(tag: number, body: Uint8Array): Buffer {
     return Buffer.concat([Buffer.from([(tag << 3) | 2, body.length]), body]);
   }
+  function long(tag: number, body: Uint8Array): Buffer {
+    const pbf = new PbfWriter();
+    pbf.writeBytesField(tag, body);
+    return Buffer.from(pbf.finish());
+  }
 });
 
 describe("JSON", () => {
@@ -230,20 +277,25 @@ describe("JSON", () => {
     if (decoded.kind !== "decoded") throw new Error(decoded.message);
     return decoded.metrics;
   };
+  function metricText(fields: string): string {
+    return `{"resourceMetrics": [{"scopeMetrics": [{"metrics": [{${fields}}]}]}]}`;
+  }
+  function withPoint(text: string): string {
+    return metricText(`"histogram": {"dataPoints": [${text}]}`);
+  }
   const changed = (changes: Record<string, unknown>) => withPoints([{ ...point, ...changes }]);
 
   test("takes 64-bit numbers as text or as numbers, and NaN as text", () => {
     const request = changed({ count: "3", timeUnixNano: "1100000000000000000", sum: "NaN" });
-    expect(metricsOf(request)[0]!.points[0]).toMatchObject({
+    expect(metricsOf(request)[0]!.points.at(0)).toMatchObject({
       timeNs: 1.1e18,
       histogram: { count: 3, sum: Number.NaN },
     });
   });
 
   test("ignores fields it does not know", () => {
-    expect(metricsOf({ ...changed({ exemplars: [{}] }), later: 1 })).toEqual(
-      metricsOf(changed({})),
-    );
+    const more = decodeJson(JSON.stringify({ ...changed({ exemplars: [{}] }), later: [1, {}] }));
+    expect(plain(more)).toEqual(plain(decodeJson(JSON.stringify(changed({})))));
   });
 
   test.for([
@@ -256,32 +308,50 @@ describe("JSON", () => {
       '{"resourceMetrics": [{"scopeMetrics": [7]}]}',
       "resourceMetrics[0].scopeMetrics[0] must be an object",
     ],
+    ["nested without end", "[".repeat(100_000), "the body must be an object"],
+    ["nested without end in a field", `{"later": ${"[".repeat(100_000)}`, "32 deep"],
+    ["of countless containers", `{"later": [${"[],".repeat(100_000)}[]]}`, "10000 parts"],
     [
-      "with words for a count",
-      JSON.stringify(changed({ count: "three" })),
-      "count must be a number",
+      "of countless containers in a point",
+      withPoint(`{"x": [${"{},".repeat(100_000)}{}]}`),
+      "10000 parts",
     ],
-    ["nested without end", "[".repeat(100_000), "JSON"],
-    [
-      "with more buckets than any histogram has",
-      JSON.stringify(changed({ positive: { bucketCounts: Array(5000).fill(0) } })),
-      "at most 4096 numbers",
-    ],
-    [
-      "with more attributes than OpenTelemetry lets anything have",
-      JSON.stringify(
-        changed({
-          attributes: attributes(
-            Object.fromEntries(Array.from({ length: 200 }, (_, i) => [i, "x"])),
-          ),
-        }),
-      ),
-      "more than 128 attributes",
-    ],
+    ["with a number for a name", metricText('"name": 7'), "metrics[0].name must be text"],
+    ["that goes on", "{} {}", "byte 3 is not what JSON has there"],
   ] as const)("%s is malformed, and says where", ([, body, message]) => {
     expect(decodeJson(body)).toEqual({
       kind: "malformed",
       message: expect.stringContaining(message),
     });
+  });
+
+  test.for<[string, Record<string, unknown>, string]>([
+    ["with words for a count", { count: "three" }, "dataPoints[0].count must be a number"],
+    [
+      "with more buckets than any histogram has",
+      { positive: { bucketCounts: Array(5000).fill(0) } },
+      "at most 4096 numbers",
+    ],
+    [
+      "with more attributes than OpenTelemetry lets anything have",
+      {
+        attributes: attributes(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [i, "x"]))),
+      },
+      "more than 128 attributes",
+    ],
+    ["larger than any point", { note: "x".repeat(600_000) }, "larger than 512 KiB"],
+  ])("a point %s cannot be read, and says why", ([, changes, reason]) => {
+    expect(plain(decodeJson(JSON.stringify(changed(changes))))).toMatchObject({
+      kind: "decoded",
+      metrics: [{ points: [expect.stringContaining(reason)] }],
+    });
+  });
+
+  test("pauses while it reads what is large", () => {
+    const body = Buffer.from(JSON.stringify(withPoints(Array(2000).fill(point))));
+    const steps = decodeInSteps(body, "application/json");
+    let pauses = 0;
+    while (!steps.next().done) pauses++;
+    expect(pauses).toBeGreaterThan(2);
   });
 });

@@ -15,15 +15,23 @@ export interface RefusedMetrics {
   readonly message: string;
 }
 
+/** A metric while the request that it is part of is read. */
+export type OpenMetric = { -readonly [Key in keyof DurationMetric]: DurationMetric[Key] };
+
 /** More in one request is not what an exporter sends, and costs more memory than it is worth. */
 export const MAX_POINTS = 50_000;
 
 /** Thrown within the decoders where a request holds more of something than it may. */
 export class TooMany extends Error {
-  constructor(most: number, of: "points" | "metrics") {
+  constructor(most: number, of: "points" | "metrics" | "fields") {
     super(`it holds more than ${most} ${of}; send smaller batches`);
   }
 }
+
+export const tooLarge = (mostBytes: number): RefusedMetrics => ({
+  kind: "too-large",
+  message: `The body is larger than ${mostBytes >> 20} MiB; send smaller batches.`,
+});
 
 /** What a decoder answers for an error that reading the body threw. */
 export const refuseMetrics = (error: Error): RefusedMetrics =>

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { exponentialOf, scaleOfSdk } from "../measurement/testdata/exponential.ts";
 import { difference } from "./difference.ts";
 import type { Explicit, Exponential, Histogram, HistogramPoint } from "./metrics.ts";
+import { decodeState, encodeState } from "./series-state.ts";
 
-const WATCHING_SINCE = 1000;
 const point = (timeNs: number, histogram: Histogram, startNs = 2000): HistogramPoint => ({
   attributes: new Map(),
   startNs,
@@ -12,6 +12,9 @@ const point = (timeNs: number, histogram: Histogram, startNs = 2000): HistogramP
   noRecordedValue: false,
   histogram,
 });
+/** What `later` says beyond `earlier`, as far as that is remembered. */
+const between = (earlier: HistogramPoint, later: HistogramPoint, unit = "s", before = unit) =>
+  difference(later, unit, decodeState(encodeState(earlier, before))!);
 const explicit = (bucketCounts: number[], changes: Partial<Explicit> = {}): Explicit => ({
   kind: "explicit",
   count: bucketCounts.reduce((a, b) => a + b, 0),
@@ -36,53 +39,54 @@ const exponential = (changes: Partial<Exponential> = {}): Exponential => ({
   ...changes,
 });
 
-describe("a cumulative point", () => {
-  test("at first sight counts whole where its series began under our eyes", () => {
-    const first = point(3000, explicit([1, 2, 3]));
-    expect(difference(first, null, WATCHING_SINCE)).toEqual({ kind: "added", point: first });
-  });
+function bare(count: number): Explicit {
+  return explicit([], { count, explicitBounds: [] });
+}
 
-  test.for([
-    ["began before we watched", 999],
-    ["does not say when it began", 0],
-  ] as const)("at first sight is only a base where its series %s", ([, startNs]) => {
-    expect(difference(point(3000, explicit([1, 2, 3]), startNs), null, WATCHING_SINCE)).toEqual({
-      kind: "base",
-    });
-  });
+describe("a cumulative point", () => {
+  const last = point(3000, explicit([1, 2, 3], { sum: 7.5 }));
 
   test("counts what came since the last", () => {
-    const last = point(3000, explicit([1, 2, 3], { sum: 7.5 }));
-    expect(difference(point(4000, explicit([1, 4, 4])), last, WATCHING_SINCE)).toEqual({
+    expect(between(last, point(4000, explicit([1, 4, 4])))).toEqual({
       kind: "added",
-      point: point(4000, explicit([0, 2, 1], { sum: 2.5, max: null }), 3000),
+      histogram: explicit([0, 2, 1], { sum: 2.5, max: null }),
     });
   });
 
   test.for([
-    ["the same point again", 3000],
-    ["an older point that was held up", 2500],
-  ] as const)("counts nothing when it is %s", ([, timeNs]) => {
-    const last = point(3000, explicit([1, 2, 3]));
-    expect(difference(point(timeNs, explicit([1, 2, 2])), last, WATCHING_SINCE)).toEqual({
-      kind: "repeated",
-    });
+    ["the same point again", 3000, [1, 2, 3]],
+    ["an older point that was held up", 2500, [1, 2, 2]],
+  ] as const)("counts nothing when it is %s", ([, timeNs, counts]) => {
+    expect(between(last, point(timeNs, explicit([...counts])))).toEqual({ kind: "repeated" });
+  });
+
+  test("counts what is new even where a coarse clock gives two the same time", () => {
+    const added = between(last, point(3000, explicit([1, 2, 4])));
+    expect(added).toMatchObject({ kind: "added", histogram: { count: 1 } });
   });
 
   test.for([
+    ["fewer were counted", explicit([1, 2, 2]), explicit([1, 2, 3])],
     ["a bucket went down", explicit([9, 9, 2]), explicit([1, 2, 3])],
     ["the zeros went down", exponential({ zeroCount: 0 }), exponential()],
     [
       "a bucket below the first disappeared",
-      exponential({ positive: { offset: 3, bucketCounts: [9] } }),
+      exponential({ count: 9, positive: { offset: 3, bucketCounts: [9] } }),
       exponential(),
     ],
-  ] as const)("counts whole when the sender began anew: %s", ([, now, before]) => {
+    ["fewer were counted in another kind", exponential(), explicit([1, 2, 3])],
+    ["fewer were counted without buckets", bare(2), bare(3)],
+  ] as const)("contradicts one of the same start when %s", ([, now, before]) => {
     const later = point(4000, now);
-    expect(difference(later, point(3000, before), WATCHING_SINCE)).toEqual({
-      kind: "added",
-      point: later,
-    });
+    expect(between(point(3000, before), later)).toEqual({ kind: "contradicted" });
+    const untold = { ...later, startNs: 0 };
+    expect(between(point(3000, before), untold)).toEqual({ kind: "added", histogram: now });
+  });
+
+  test("contradicts a newer one of the same start when it counts more", () => {
+    const older = point(2500, explicit([1, 2, 9]));
+    expect(between(last, older)).toEqual({ kind: "contradicted" });
+    expect(between(last, { ...older, startNs: 0 })).toEqual({ kind: "repeated" });
   });
 
   test.for([
@@ -103,27 +107,18 @@ describe("a cumulative point", () => {
   ] as const)(
     "is counted without its durations when the one before came with %s",
     ([, now, before, count]) => {
-      const added = difference(
-        point(4000, { ...now, sum: 12.5 }),
-        point(3000, { ...before, sum: 10 }),
-        WATCHING_SINCE,
-      );
-      expect(added).toMatchObject({
+      const earlier = point(3000, { ...before, sum: 10 });
+      expect(between(earlier, point(4000, { ...now, sum: 12.5 }))).toMatchObject({
         kind: "added by count",
-        point: {
-          startNs: 3000,
-          timeNs: 4000,
-          histogram: {
-            kind: "explicit",
-            count,
-            sum: 2.5,
-            explicitBounds: [],
-            bucketCounts: [count],
-          },
-        },
+        histogram: { kind: "explicit", count, sum: 2.5, explicitBounds: [], bucketCounts: [count] },
       });
     },
   );
+
+  test("is counted without its durations and its sum when the one before came in another unit", () => {
+    const added = between(last, point(4000, explicit([1, 4, 4])), "ms", "s");
+    expect(added).toMatchObject({ kind: "added by count", histogram: { count: 3, sum: null } });
+  });
 
   test.for([
     ["its largest duration", explicit([9, 9], { explicitBounds: [1], max: 7 }), 7],
@@ -150,51 +145,37 @@ describe("a cumulative point", () => {
       3,
     ],
   ] as const)("counted without durations has none beyond %s", ([, now, max]) => {
-    const added = difference(point(4000, now), point(3000, explicit([1, 2, 3])), WATCHING_SINCE);
-    expect(added).toMatchObject({ kind: "added by count", point: { histogram: { max } } });
-  });
-
-  test("that counts fewer began anew, whatever its buckets are", () => {
-    const later = point(4000, explicit([4, 1], { explicitBounds: [1] }));
-    const none = (count: number) => explicit([], { count, explicitBounds: [] });
-    const last = point(3000, explicit([1, 2, 3]));
-    expect(difference(later, last, WATCHING_SINCE)).toEqual({ kind: "added", point: later });
-    const bare = point(4000, none(2));
-    expect(difference(bare, point(3000, none(3)), WATCHING_SINCE)).toEqual({
-      kind: "added",
-      point: bare,
-    });
+    const added = between(last, point(4000, now));
+    expect(added).toMatchObject({ kind: "added by count", histogram: { max } });
   });
 
   test.for([
-    ["has none where the one before had none", 10, null, null],
-    ["has none where it has none itself", null, 10, null],
-    ["has none where it went down", 10, 11, null],
-    ["has zero where only its last bits went down", 10, 10.000_000_001, 0],
-  ] as const)("%s: sums", ([, now, before, sum]) => {
-    const last = point(3000, explicit([1, 2, 3], { sum: before }));
+    ["none where the one before had none", 10, null, null],
+    ["none where it has none itself", null, 10, null],
+    ["none where it went down", 10, 11, null],
+    ["zero where only its last bits went down", 10, 10.000_000_001, 0],
+  ] as const)("has a sum: %s", ([, now, before, sum]) => {
+    const earlier = point(3000, explicit([1, 2, 3], { sum: before }));
     const later = point(4000, explicit([1, 4, 4], { sum: now }));
-    expect(difference(later, last, WATCHING_SINCE)).toMatchObject({
-      point: { histogram: { sum } },
-    });
+    expect(between(earlier, later)).toMatchObject({ histogram: { sum } });
   });
 
   test("without a sum is bounded by the largest duration so far", () => {
-    const last = point(3000, explicit([1, 2, 3], { sum: null }));
-    expect(difference(point(4000, explicit([1, 2, 4])), last, WATCHING_SINCE)).toMatchObject({
-      point: { histogram: { min: 0.1, max: 9 } },
+    const earlier = point(3000, explicit([1, 2, 3], { sum: null }));
+    expect(between(earlier, point(4000, explicit([1, 2, 4])))).toMatchObject({
+      histogram: { min: 0.1, max: 9 },
     });
   });
 
   test("may have buckets anywhere: an index is no 32-bit number", () => {
-    const far = (bucketCounts: number[], scale: number) =>
-      exponential({ scale, positive: { offset: -(2 ** 40), bucketCounts } });
-    const step = difference(
-      point(4000, far([3, 1], 1)),
-      point(3000, far([1, 1], 0)),
-      WATCHING_SINCE,
-    );
-    expect(step.kind).toBe("added");
+    const far = (count: number, scale: number, offset: number, bucketCounts: number[]) =>
+      exponential({ count, scale, positive: { offset, bucketCounts } });
+    const earlier = point(3000, far(3, 1, -(2 ** 40), [1, 1]));
+    const later = point(4000, far(5, 0, -(2 ** 39), [3, 1]));
+    expect(between(earlier, later)).toMatchObject({
+      kind: "added",
+      histogram: { positive: { offset: -(2 ** 39), bucketCounts: [1, 1] } },
+    });
   });
 });
 
@@ -204,9 +185,9 @@ test("whatever is recorded in between is the difference, even when the scale goe
     fc.property(fc.array(seconds), fc.array(seconds, { minLength: 1 }), (before, after) => {
       const last = point(3000, recorded(before));
       const all = point(4000, recorded([...before, ...after]));
-      const step = difference(all, last, WATCHING_SINCE);
+      const step = between(last, all);
       if (step.kind !== "added") throw new Error(step.kind);
-      const added = step.point.histogram as Exponential;
+      const added = step.histogram as Exponential;
       const alone = recorded(after);
       expect(added.count).toBe(after.length);
       // Only the resolution may be coarser than if the rest had been recorded alone.

@@ -1,60 +1,72 @@
+import { highestBound } from "./highest-bound.ts";
 import type { Explicit, Exponential, Histogram, HistogramPoint } from "./metrics.ts";
+import { type EarlierBuckets, type EarlierPoint, sumOfBounds } from "./series-state.ts";
 
 /** What a cumulative point says beyond the one before it of the same series. */
 export type Difference =
-  | { readonly kind: "added"; readonly point: HistogramPoint }
+  | { readonly kind: "added"; readonly histogram: Histogram }
   /** How many there were is known, but not how long each of them took: its buckets have changed. */
-  | { readonly kind: "added by count"; readonly point: HistogramPoint }
-  /** Part of it happened while nobody watched: it only serves as the base for the next. */
-  | { readonly kind: "base" }
+  | { readonly kind: "added by count"; readonly histogram: Histogram }
   /** It says nothing that is not known already. */
-  | { readonly kind: "repeated" };
+  | { readonly kind: "repeated" }
+  /** No single sender says both: several look like one. */
+  | { readonly kind: "contradicted" };
 
 /**
- * `last` is the point before, null at first sight; `knownSinceNs` says since when every series has
- * been remembered. At first sight the whole point counts if its series began after that. Where any
- * count went down the sender began anew, and the whole point counts too.
+ * Where a count went down and the series' start is not told (0), the sender began anew, and the
+ * whole point counts. With a start that is the same as before nothing may go down, and an older
+ * point cannot say more than a newer one.
  */
 export function difference(
-  point: HistogramPoint,
-  last: HistogramPoint | null,
-  knownSinceNs: number,
+  { startNs, timeNs, histogram: later }: HistogramPoint,
+  unit: string,
+  earlier: EarlierPoint,
 ): Difference {
-  if (!last) return point.startNs >= knownSinceNs ? { kind: "added", point } : { kind: "base" };
-  if (point.timeNs <= last.timeNs) return { kind: "repeated" };
-  const [later, earlier] = [point.histogram, last.histogram];
-  if (later.count < earlier.count) return { kind: "added", point };
-  const subtracted = subtract(later, earlier);
-  if (subtracted === "began anew") return { kind: "added", point };
-  const isByCount = subtracted === "not comparable";
-  const histogram = isByCount ? countedOnly(later, earlier) : subtracted;
-  const added = { ...point, startNs: last.timeNs, histogram };
-  return { kind: isByCount ? "added by count" : "added", point: added };
+  if (timeNs < earlier.timeNs && later.count > earlier.count && startNs > 0)
+    return { kind: "contradicted" };
+  // Clocks of milliseconds let two points of one series have the same time.
+  if (timeNs < earlier.timeNs || (timeNs === earlier.timeNs && later.count <= earlier.count))
+    return { kind: "repeated" };
+  const counts = later.count < earlier.count ? "less" : subtract(later, unit, earlier);
+  if (counts === "less")
+    return startNs === 0 ? { kind: "added", histogram: later } : { kind: "contradicted" };
+  if (counts === "incomparable")
+    return { kind: "added by count", histogram: countedOnly(later, unit, earlier) };
+  return { kind: "added", histogram: { ...counts, ...figures(later, earlier) } };
 }
 
-type Subtracted = Histogram | "began anew" | "not comparable";
+type Subtracted = Histogram | "less" | "incomparable";
 
-function subtract(later: Histogram, earlier: Histogram): Subtracted {
-  if (later.kind === "explicit" && earlier.kind === "explicit")
-    return subtractExplicit(later, earlier);
-  if (later.kind === "exponential" && earlier.kind === "exponential")
-    return subtractExponential(later, earlier);
-  return "not comparable";
+function subtract(
+  later: Histogram,
+  unit: string,
+  { unit: before, buckets }: EarlierPoint,
+): Subtracted {
+  if ((unit === "ms") !== (before === "ms")) return "incomparable";
+  if (later.kind === "explicit" && buckets.kind === "explicit")
+    return subtractExplicit(later, buckets);
+  if (later.kind === "exponential" && buckets.kind === "exponential")
+    return subtractExponential(later, buckets);
+  return "incomparable";
 }
 
-function subtractExplicit(later: Explicit, earlier: Explicit): Subtracted {
+function subtractExplicit(
+  later: Explicit,
+  earlier: EarlierBuckets & { readonly kind: "explicit" },
+): Subtracted {
   const isSame =
     later.bucketCounts.length === earlier.bucketCounts.length &&
-    later.explicitBounds.every((bound, i) => bound === earlier.explicitBounds[i]);
-  if (!isSame) return "not comparable";
+    sumOfBounds(later.explicitBounds) === earlier.boundsSum;
+  if (!isSame) return "incomparable";
   const bucketCounts = later.bucketCounts.map((n, i) => n - earlier.bucketCounts[i]!);
-  return bucketCounts.some(isNegative)
-    ? "began anew"
-    : { ...later, ...figures(later, earlier), bucketCounts };
+  return bucketCounts.some(isNegative) ? "less" : { ...later, bucketCounts };
 }
 
-function subtractExponential(later: Exponential, earlier: Exponential): Subtracted {
-  if (later.zeroThreshold !== earlier.zeroThreshold) return "not comparable";
+function subtractExponential(
+  later: Exponential,
+  earlier: EarlierBuckets & { readonly kind: "exponential" },
+): Subtracted {
+  if (later.zeroThreshold !== earlier.zeroThreshold) return "incomparable";
   const scale = Math.min(later.scale, earlier.scale);
   const positive = coarsen(later.positive, later.scale - scale);
   const less = coarsen(earlier.positive, earlier.scale - scale);
@@ -62,56 +74,47 @@ function subtractExponential(later: Exponential, earlier: Exponential): Subtract
   for (const [i, count] of less.bucketCounts.entries()) {
     if (count === 0) continue;
     const at = less.offset + i - positive.offset;
-    if (at < 0 || at >= counts.length) return "began anew";
+    if (at < 0 || at >= counts.length) return "less";
     counts[at]! -= count;
   }
   const zeroCount = later.zeroCount - earlier.zeroCount;
-  if (zeroCount < 0 || counts.some(isNegative)) return "began anew";
-  const { offset } = positive;
-  const figured = figures(later, earlier);
-  return { ...later, ...figured, scale, zeroCount, positive: { offset, bucketCounts: counts } };
-}
-
-/** What is known of all holds for the new ones too: none is shorter than the least, none longer than the largest. */
-function figures(later: Histogram, earlier: Histogram) {
-  const sum = sumOfNew(later, earlier);
-  // A sum bounds what lies beyond the last bucket more closely than the largest duration ever.
+  if (zeroCount < 0 || counts.some(isNegative)) return "less";
   return {
-    count: later.count - earlier.count,
-    sum,
-    min: later.min,
-    max: sum === null ? later.max : null,
+    ...later,
+    scale,
+    zeroCount,
+    positive: { offset: positive.offset, bucketCounts: counts },
   };
 }
 
+/** What is known of all holds for the new ones too: none is shorter than the least, none longer than the largest. */
+function figures(later: Histogram, earlier: EarlierPoint) {
+  const sum = sumOfNew(later.sum, earlier.sum);
+  // A sum bounds what lies beyond the last bucket more closely than the largest duration ever.
+  const max = sum === null ? later.max : null;
+  return { count: later.count - earlier.count, sum, min: later.min, max };
+}
+
 /** A sum that went down, while no count did, is none that could be trusted. */
-function sumOfNew(later: Histogram, earlier: Histogram): number | null {
-  if (later.sum === null || earlier.sum === null) return null;
-  const sum = later.sum - earlier.sum;
+function sumOfNew(later: number | null, earlier: number | null): number | null {
+  if (later === null || earlier === null) return null;
+  const sum = later - earlier;
   // Floats that add up to the same differ in their last bits.
-  return sum < -1e-9 * earlier.sum ? null : Math.max(0, sum);
+  return sum < -1e-9 * earlier ? null : Math.max(0, sum);
 }
 
 /** The new ones in a single bucket, which reaches from the least to the longest that any can have lasted. */
-const countedOnly = (later: Histogram, earlier: Histogram): Explicit => ({
-  kind: "explicit",
-  ...figures(later, earlier),
-  max: later.max ?? highestBound(later) ?? later.sum,
-  explicitBounds: [],
-  bucketCounts: [later.count - earlier.count],
-});
-
-/** The upper bound of the last bucket in use; null where there is none. */
-export function highestBound(histogram: Histogram): number | null {
-  if (histogram.kind === "explicit") {
-    const last = histogram.bucketCounts.findLastIndex((count) => count > 0);
-    return histogram.explicitBounds[last] ?? null;
-  }
-  const { scale, zeroThreshold = 0, positive } = histogram;
-  const last = positive.bucketCounts.findLastIndex((count) => count > 0);
-  if (last < 0) return zeroThreshold;
-  const bound = 2 ** ((positive.offset + last + 1) * 2 ** -scale);
-  return Number.isFinite(bound) ? bound : null;
+function countedOnly(later: Histogram, unit: string, earlier: EarlierPoint): Explicit {
+  const { count, sum, min } = figures(later, earlier);
+  return {
+    kind: "explicit",
+    count,
+    sum: (unit === "ms") === (earlier.unit === "ms") ? sum : null,
+    min,
+    max: later.max ?? highestBound(later) ?? later.sum,
+    explicitBounds: [],
+    bucketCounts: [count],
+  };
 }
 
 type Buckets = Exponential["positive"];

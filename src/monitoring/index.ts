@@ -5,17 +5,16 @@ export {
   type CurrentStates,
   currentStates,
 } from "./current-state.ts";
-export { decodeJson } from "./decode-json.ts";
-export { decodeProtobuf } from "./decode-protobuf.ts";
-export type { DecodedMetrics, RefusedMetrics } from "./decoded-metrics.ts";
+export { decode, type OtlpEncoding } from "./decode.ts";
+export { type DecodedMetrics, type RefusedMetrics, tooLarge } from "./decoded-metrics.ts";
 export { diagnoseCheck } from "./diagnose-checks.ts";
 export { diagnoseNetwork, unseenPlaces } from "./diagnose-plans.ts";
-export type { SenderBatch } from "./intake.ts";
 export type { IntakeNotice, OnIntakeNotice } from "./intake-notice.ts";
 export { intakeObservation } from "./intake-observation.ts";
 export { keepPacked } from "./keep-packed.ts";
 export type { DurationMetric } from "./metrics.ts";
-export { type Intake, openIntake, type Receipt } from "./open-intake.ts";
+export type { MetricsRequest } from "./metrics-request.ts";
+export { type Intake, MOST_SERIES, openIntake } from "./open-intake.ts";
 export type { OwnNetwork } from "./own-network.ts";
 export type {
   ConnectionCause,
@@ -25,6 +24,7 @@ export type {
   ProbeRequest,
   Prober,
 } from "./ports.ts";
+export type { Receipt, SenderBatch } from "./request-tally.ts";
 export { type Sender, type Senders, senders } from "./senders.ts";
 export { type MadeCheck, startProbes } from "./start-probes.ts";
 export { watchClock } from "./watch-clock.ts";

@@ -1,15 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS } from "../time/index.ts";
-import { intake } from "./intake.ts";
 import type { Explicit, Exponential } from "./metrics.ts";
 import {
-  context,
-  decoded,
   explicit,
   exponential,
   metric,
   NOW_MS,
   point,
+  takeIn,
   withAttributes,
 } from "./testdata/points.ts";
 
@@ -98,7 +96,7 @@ describe("a point is refused, and no other with it", () => {
       "longer than 256 characters",
     ],
   ] as const)("%s", ([, refused, reason]) => {
-    const taken = intake(decoded([metric([point(), refused])]), context());
+    const taken = takeIn([metric([point(), refused])]);
     expect(taken).toMatchObject({ accepted: 1, rejected: 1 });
     expect(taken.slots[0]!.slot.events).toBe(4);
     expect(taken.notices).toEqual([
@@ -133,7 +131,7 @@ describe("a point is refused, and no other with it", () => {
       "plimsoll.addon",
     ],
   ] as const)("%s", ([, changes, reason]) => {
-    const { rejected, notices } = intake(decoded([metric([point(), point()], changes)]), context());
+    const { rejected, notices } = takeIn([metric([point(), point()], changes)]);
     expect(rejected).toBe(2);
     expect(notices).toMatchObject([{ reason: expect.stringContaining(reason), count: 2 }]);
   });
@@ -143,13 +141,13 @@ describe("a point is refused, and no other with it", () => {
       ["plimsoll.addon", "other"],
       ["service.name", "worker"],
     ]);
-    const { notices } = intake(decoded([metric([point(), point()], { resource })]), context());
+    const { notices } = takeIn([metric([point(), point()], { resource })]);
     expect(notices).toMatchObject([{ kind: "addon-not-named", service: "worker", count: 2 }]);
   });
 
   test("each in its own way, with no more notices than memory is worth", () => {
     const odd = Array.from({ length: 500 }, (_, n) => exponentially({ scale: 21 + n }));
-    const { rejected, notices } = intake(decoded([metric(odd)]), context());
+    const { rejected, notices } = takeIn([metric(odd)]);
     expect(rejected).toBe(500);
     expect(notices).toHaveLength(51);
     expect(notices.reduce((sum, { count }) => sum + count, 0)).toBe(500);

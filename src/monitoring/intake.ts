@@ -1,195 +1,136 @@
 import type { PlacedSlot } from "../measurement/index.ts";
-import type { DecodedMetrics } from "./decoded-metrics.ts";
-import { type PointNotice, PointNotices } from "./intake-notice.ts";
-import {
-  DURATION_METRICS,
-  type DurationMetric,
-  FORMER_METRIC,
-  type HistogramPoint,
-  PRESENT_METRIC,
-  type UnreadMetric,
-} from "./metrics.ts";
-import { senderKey } from "./series-memory.ts";
-import { type KnownSeries, takePoint } from "./take-point.ts";
+import type { IntakeChange, IntakeKnown, SeriesState } from "../store/index.ts";
+import { FORMER_METRIC, type HistogramPoint, PRESENT_METRIC } from "./metrics.ts";
+import { RequestTally } from "./request-tally.ts";
+import { takePoint } from "./take-point.ts";
+import type { WaitingMetric, WaitingPoint } from "./waiting-request.ts";
 import { addonOf, type WatchedAddons } from "./watched-addon.ts";
 
-export interface IntakeContext extends KnownSeries {
+export interface IntakeContext {
   readonly nowMs: number;
   readonly addons: WatchedAddons;
-  /** Until when a sender's requests are counted from its metric of one name, by `senderKey`; 0: never. */
-  readonly countedUntilNs: (sender: string) => number;
+  /** More cumulative series than this are not remembered, and so not counted. */
+  readonly mostSeries: number;
+}
+
+/** Points of one request that are taken in together; the first of them is number `from` of the request. */
+export interface Part {
+  /** Tells requests apart: two that are byte for byte the same have the same. */
+  readonly request: string;
+  readonly from: number;
+  readonly points: readonly WaitingPoint[];
 }
 
 export interface Taken {
-  /** Often several of one stream and minute: the store adds them up. */
-  readonly slots: readonly PlacedSlot[];
-  /** Points that were understood, whether or not they add anything. */
-  readonly accepted: number;
-  /** Points that were not; the notices say why. */
-  readonly rejected: number;
-  readonly notices: readonly PointNotice[];
-  /** The same by who sent them. */
-  readonly batches: readonly SenderBatch[];
-  /** What `lastOf` must answer once the slots are stored. */
-  readonly seen: ReadonlyMap<string, HistogramPoint>;
-  /** What `countedUntilNs` must answer then. */
-  readonly counted: ReadonlyMap<string, number>;
-}
-
-/** What a request brought of one sender. */
-export interface SenderBatch {
-  /** Its `service.name`; "" where it tells none. */
-  readonly service: string;
-  readonly accepted: number;
-  readonly rejected: number;
+  readonly change: IntakeChange;
+  /** What came of each part. */
+  readonly tallies: readonly RequestTally[];
 }
 
 /**
- * Takes in what an add-on's own instrumentation measured: its requests by tenant, release, region
+ * Takes in what add-ons' own instrumentation measured: their requests by tenant, release, region
  * and indicator. A point counts for the minute in which its time lies; one that ends exactly with a
  * minute, for the minute it ends (12:01:00.000 is about 12:00). Points without a recorded value,
- * about bots and tests, or about requests that no promise is about, are accepted and add nothing.
+ * about bots and tests, or about requests that no promise is about, are accepted and add nothing;
+ * so are those of a request that was taken in before and is sent again.
  */
-export function intake(
-  { metrics, unread }: Pick<DecodedMetrics & { kind: "decoded" }, "metrics" | "unread">,
-  context: IntakeContext,
-): Taken {
-  const taken = new Taking(context);
-  for (const metric of unread) taken.leave(metric);
-  // Where both generations tell of the same requests, the present one is the more exact.
-  for (const name of [PRESENT_METRIC, FORMER_METRIC])
-    for (const metric of metrics) if (metric.name === name) taken.take(metric);
-  return taken.result();
+export function intake(parts: readonly Part[], known: IntakeKnown, context: IntakeContext): Taken {
+  const taking = new Taking(known, context);
+  const tallies = parts.map((part) => taking.take(part));
+  return { change: taking.change, tallies };
 }
 
 class Taking {
+  readonly change: {
+    readonly slots: PlacedSlot[];
+    readonly requests: Map<string, number>;
+    readonly series: Map<string, SeriesState>;
+  } = { slots: [], requests: new Map(), series: new Map() };
+  readonly #known: IntakeKnown;
   readonly #context: IntakeContext;
-  readonly #slots: PlacedSlot[] = [];
-  readonly #seen = new Map<string, HistogramPoint>();
-  readonly #counted = new Map<string, number>();
-  readonly #notices = new PointNotices();
-  /** Names of metrics that nobody reads, by service: an SDK sends dozens, and one notice tells of all. */
-  readonly #unread = new Map<string, Set<string>>();
-  readonly #batches = new Map<string, { service: string; accepted: number; rejected: number }>();
+  #newSeries = 0;
 
-  constructor(context: IntakeContext) {
+  constructor(known: IntakeKnown, context: IntakeContext) {
+    this.#known = known;
     this.#context = context;
   }
 
-  result(): Taken {
-    const batches = [...this.#batches.values()];
-    for (const [service, names] of this.#unread)
-      this.#notices.add({
-        kind: "metric-not-read",
-        reason: notRead([...names].sort()),
-        service,
-        count: names.size,
-      });
-    return {
-      slots: this.#slots,
-      accepted: batches.reduce((sum, { accepted }) => sum + accepted, 0),
-      rejected: batches.reduce((sum, { rejected }) => sum + rejected, 0),
-      notices: this.#notices.list(),
-      batches,
-      seen: this.#seen,
-      counted: this.#counted,
-    };
+  take({ request, from, points }: Part): RequestTally {
+    const tally = new RequestTally();
+    const done = this.change.requests.get(request) ?? this.#known.requests.get(request) ?? 0;
+    const slotsBefore = this.change.slots.length;
+    for (const [at, point] of points.entries()) this.#point(point, from + at >= done, tally);
+    // A request that added nothing may come again: it will add nothing again.
+    if (this.change.slots.length > slotsBefore)
+      this.change.requests.set(request, Math.max(done, from + points.length));
+    return tally;
   }
 
-  /** A metric that is not read: one of ours is refused by it, of any other nothing was expected. */
-  leave({ name, kind, points, resource }: UnreadMetric): void {
-    if (!DURATION_METRICS.has(name)) {
-      const service = serviceOf(resource);
-      this.#unread.set(service, (this.#unread.get(service) ?? new Set()).add(name));
-      return;
-    }
-    const reason = `${name} comes as a ${kind}: only a histogram tells how long requests took`;
-    this.#refuse("points-refused", reason, resource, points);
-  }
-
-  take(metric: DurationMetric): void {
-    const { resource, points } = metric;
+  /** `isNew`: it was not taken in with a request before; else only what it would come to is told again. */
+  #point(
+    { metric, point, series, error }: WaitingPoint,
+    isNew: boolean,
+    tally: RequestTally,
+  ): void {
+    const { resource, name } = metric;
     const addon = addonOf(resource, this.#context.addons);
     if (!addon) {
-      this.#refuse("addon-not-named", NO_ADDON, resource, points.length);
+      tally.refuse("addon-not-named", NO_ADDON, resource, 1);
       return;
     }
-    const known: KnownSeries = {
-      lastOf: (series) => this.#seen.get(series) ?? this.#context.lastOf(series),
-      knownSinceNs: this.#context.knownSinceNs,
-    };
-    const elsewhereNs = this.#countedUntilNs(senderKey(resource, otherName(metric)));
-    const isCounted = ({ startNs, timeNs }: HistogramPoint): boolean =>
-      elsewhereNs > 0 && (startNs < elsewhereNs || timeNs <= elsewhereNs);
-    const batch = this.#batchOf(resource);
-    let untilNs = 0;
-    for (const point of points) {
-      if (isCounted(point)) {
-        batch.accepted++;
-        this.#notice("counted-elsewhere", countedElsewhere(metric), resource, 1);
-        continue;
-      }
-      const taken = takePoint(metric, point, addon, known, this.#context.nowMs);
-      if (taken.kind === "refused") {
-        this.#refuse("points-refused", taken.reason, resource, 1);
-        continue;
-      }
-      batch.accepted++;
-      if (taken.lacking) this.#notice("counted-in-part", taken.lacking, resource, 1);
-      if (taken.seen) this.#seen.set(...taken.seen);
-      if (taken.placed) this.#slots.push(taken.placed);
-      if (!point.noRecordedValue) untilNs = Math.max(untilNs, point.timeNs);
+    if (point === null) {
+      tally.refuse("points-refused", `it cannot be read: ${error}`, resource, 1);
+      return;
     }
-    const sender = senderKey(resource, metric.name);
-    if (untilNs > this.#countedUntilNs(sender)) this.#counted.set(sender, untilNs);
+    if (isNew && this.#isCountedElsewhere(metric, point)) {
+      tally.accept(resource);
+      tally.notice("counted-elsewhere", countedElsewhere(name), resource, 1);
+      return;
+    }
+    const state = series === null ? null : this.#stateOf(series);
+    const taken = takePoint(
+      metric,
+      point,
+      addon,
+      {
+        state,
+        forgottenUntilNs: this.#known.forgottenUntilNs,
+        isFull: this.#known.seriesKept + this.#newSeries >= this.#context.mostSeries,
+      },
+      this.#context.nowMs,
+    );
+    if (taken.kind === "refused") {
+      tally.refuse("points-refused", taken.reason, resource, 1);
+      return;
+    }
+    tally.accept(resource);
+    if (!isNew) return;
+    if (taken.lacking) tally.notice("counted-in-part", taken.lacking, resource, 1);
+    if (taken.placed) this.change.slots.push(taken.placed);
+    if (taken.state) {
+      if (state === null) this.#newSeries++;
+      this.change.series.set(series!, taken.state);
+    }
+    if (!point.noRecordedValue) this.#countFrom(metric.sender, point.timeNs);
   }
 
-  #batchOf(resource: DurationMetric["resource"]) {
-    const service = serviceOf(resource);
-    const batch = this.#batches.get(service) ?? { service, accepted: 0, rejected: 0 };
-    this.#batches.set(service, batch);
-    return batch;
+  #stateOf(series: string): SeriesState | null {
+    return this.change.series.get(series) ?? this.#known.series.get(series) ?? null;
   }
 
-  #countedUntilNs(sender: string): number {
-    return this.#counted.get(sender) ?? this.#context.countedUntilNs(sender);
+  /** A sender may tell of the same requests in both generations: time that one has told of is not counted from the other. */
+  #isCountedElsewhere({ otherSender }: WaitingMetric, point: HistogramPoint): boolean {
+    const untilNs = this.#stateOf(otherSender)?.lastNs ?? 0;
+    return untilNs > 0 && (point.startNs < untilNs || point.timeNs <= untilNs);
   }
 
-  #refuse(
-    kind: PointNotice["kind"],
-    reason: string,
-    resource: DurationMetric["resource"],
-    points: number,
-  ): void {
-    this.#batchOf(resource).rejected += points;
-    this.#notice(kind, reason, resource, points);
-  }
-
-  #notice(
-    kind: PointNotice["kind"],
-    reason: string,
-    resource: DurationMetric["resource"],
-    count: number,
-  ): void {
-    this.#notices.add({ kind, reason, service: serviceOf(resource), count });
+  #countFrom(sender: string, untilNs: number): void {
+    if (untilNs > (this.#stateOf(sender)?.lastNs ?? 0))
+      this.change.series.set(sender, { lastNs: untilNs, state: new Uint8Array() });
   }
 }
 
 const NO_ADDON = "its resource names no add-on that is watched here (plimsoll.addon)";
 
-const MOST_NAMES = 5;
-
-function notRead(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).join(", ");
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  return `${shown}${more} ${names.length === 1 ? "is no metric" : "are no metrics"} that Plimsoll reads`;
-}
-
-const serviceOf = (resource: DurationMetric["resource"]): string =>
-  resource.get("service.name") ?? "";
-
-const otherName = ({ name }: DurationMetric): string =>
-  name === PRESENT_METRIC ? FORMER_METRIC : PRESENT_METRIC;
-
-const countedElsewhere = (metric: DurationMetric): string =>
-  `${metric.name} tells of requests that ${otherName(metric)} of the same sender has told of`;
+const countedElsewhere = (name: string): string =>
+  `${name} tells of requests that ${name === PRESENT_METRIC ? FORMER_METRIC : PRESENT_METRIC} of the same sender has told of`;

@@ -13,8 +13,18 @@ export interface DurationMetric {
   readonly scope: string;
   readonly unit: string;
   readonly temporality: "delta" | "cumulative" | "unspecified";
-  readonly points: readonly HistogramPoint[];
+  readonly points: Points;
 }
+
+/** Points that may be decoded as late as somebody asks for one. */
+export interface Points extends Iterable<HistogramPoint> {
+  readonly length: number;
+  /** Throws `UnreadablePoint` where its sender encoded it wrongly. */
+  at(index: number): HistogramPoint | undefined;
+}
+
+/** A point that is not what its encoding allows; the message says why, as a clause. */
+export class UnreadablePoint extends Error {}
 
 /** Scalar attributes as text; lists and maps play no part here. */
 export type Attributes = ReadonlyMap<string, string>;

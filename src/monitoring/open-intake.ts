@@ -1,129 +1,153 @@
-import type { PlacedSlot } from "../measurement/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Clock } from "../time/index.ts";
-import type { DecodedMetrics, RefusedMetrics } from "./decoded-metrics.ts";
-import { intake, type SenderBatch } from "./intake.ts";
-import type { PointNotice } from "./intake-notice.ts";
-import type { HistogramPoint } from "./metrics.ts";
-import { SeriesMemory } from "./series-memory.ts";
+import type { RefusedMetrics } from "./decoded-metrics.ts";
+import { forgetting } from "./forgetting.ts";
+import { intake, type Part, type Taken } from "./intake.ts";
+import { type MetricsRequest, openRequest, unpack } from "./metrics-request.ts";
+import type { Receipt } from "./request-tally.ts";
+import type { WaitingRequest } from "./waiting-request.ts";
 import type { WatchedAddons } from "./watched-addon.ts";
 
 export interface IntakeDeps {
-  readonly store: Pick<Store, "slots">;
+  readonly store: Pick<Store, "intake">;
   readonly clock: Clock;
   /** The add-ons watched now. */
   readonly addons: () => WatchedAddons;
+  /** Lets others have a turn; left out: nobody else wants one. */
+  readonly pause?: () => Promise<void>;
+  /** Cumulative series beyond this many are refused. */
+  readonly mostSeries?: number;
 }
 
 export interface Intake {
   /**
-   * Takes a request in; resolves once what it measured is durable. `decode` is called when its turn
-   * comes. `id` tells requests apart: one that was taken in already, and is sent again because its
-   * answer was lost, adds nothing.
-   * @throws PlimsollError of the store: nothing of the request was taken in, sending it again is right.
+   * Takes a request in; resolves once what it measured is durable. A request that was taken in
+   * already, and is sent again because its answer was lost, adds nothing.
+   * @throws PlimsollError of the store: sending the request again is right, and counts nothing twice.
    */
-  take(id: string, decode: () => DecodedMetrics): Promise<Receipt | RefusedMetrics>;
+  take(request: MetricsRequest): Promise<Receipt | RefusedMetrics>;
 }
 
-export interface Receipt {
-  readonly kind: "taken";
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly notices: readonly PointNotice[];
-  readonly batches: readonly SenderBatch[];
-}
-
-type Answer = Receipt | RefusedMetrics;
-
-interface Request {
-  readonly decode: () => DecodedMetrics;
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Requests that share a transaction. */
-interface Batch {
-  readonly slots: PlacedSlot[];
-  readonly seen: Map<string, HistogramPoint>;
-  readonly counted: Map<string, number>;
-  readonly taken: { readonly request: Request; readonly receipt: Receipt }[];
-}
-
-/** Enough to make a transaction worth its while; more would keep the process from its other work. */
-const SLOTS_AT_ONCE = 5000;
-const MOST_ANSWERS = 4096;
+export const MOST_SERIES = 1_000_000;
 
 /**
- * One request after the other: cumulative points must follow their predecessors. Those that arrive
- * while the store is busy share the next transaction, so that waiting costs little, and are not
- * decoded before, so that a crowd of them does not fill the memory.
+ * Points that share a transaction, of however many requests: enough to make it worth its while, few
+ * enough for small requests not to wait long behind large ones.
  */
-export function openIntake({ store, clock, addons }: IntakeDeps): Intake {
-  const memory = new SeriesMemory(clock.nowMs());
-  const answers = new Map<string, Promise<Answer>>();
-  const waiting: Request[] = [];
+const POINTS_AT_ONCE = 500;
+/** Unpacked bodies that are held at the same time, unless a single one is larger. */
+const OPEN_BYTES = 64 << 20;
+
+interface Active {
+  readonly request: WaitingRequest;
+  readonly bytes: number;
+  readonly settle: PromiseWithResolvers<Receipt | RefusedMetrics>;
+}
+
+/**
+ * Takes requests in part by part, so that large ones do not hold up small ones: in each turn every
+ * open request hands out some of its points, and all of them go into one transaction of the store.
+ * The store remembers how far each request was taken in, so that one which breaks off in between is
+ * taken up again where it was when it is sent again.
+ */
+export function openIntake(deps: IntakeDeps): Intake {
+  const { store, clock, addons, pause = async () => {}, mostSeries = MOST_SERIES } = deps;
+  const forget = forgetting(store.intake, clock);
+  const waiting: { readonly sent: MetricsRequest; readonly settle: Active["settle"] }[] = [];
+  let active: Active[] = [];
+  let openBytes = 0;
+  let isOpening = false;
   let isWorking = false;
+
+  /** Opens waiting requests one after the other, as long as there is room for their bodies. */
+  async function openWaiting(): Promise<void> {
+    isOpening = true;
+    while (waiting.length > 0 && (openBytes === 0 || openBytes < OPEN_BYTES)) {
+      const { sent, settle } = waiting.shift()!;
+      try {
+        await open(sent, settle);
+      } catch (error) {
+        settle.reject(error);
+      }
+    }
+    isOpening = false;
+  }
+
+  async function open(sent: MetricsRequest, settle: Active["settle"]): Promise<void> {
+    const body = await unpack(sent);
+    const request = "kind" in body ? body : await openRequest(body, sent.encoding, pause);
+    if ("kind" in request) settle.resolve(request);
+    else if (request.isFinished) settle.resolve(request.tally.receipt());
+    else {
+      const bytes = (body as Uint8Array).length;
+      openBytes += bytes;
+      active.push({ request, bytes, settle });
+      if (!isWorking) void work();
+    }
+  }
 
   async function work(): Promise<void> {
     isWorking = true;
-    while (waiting.length > 0) await storeBatch();
+    while (active.length > 0) {
+      await takeTurn();
+      if (waiting.length > 0 && !isOpening) void openWaiting();
+      await pause();
+    }
     isWorking = false;
+    await forget();
   }
 
-  async function storeBatch(): Promise<void> {
-    const batch: Batch = { slots: [], seen: new Map(), counted: new Map(), taken: [] };
-    while (waiting.length > 0 && batch.slots.length < SLOTS_AT_ONCE) join(batch, waiting.shift()!);
+  async function takeTurn(): Promise<void> {
+    const share = Math.ceil(POINTS_AT_ONCE / active.length);
+    const turn = active.slice(0, POINTS_AT_ONCE);
+    // Those that had to wait are the first in the next turn.
+    active = active.slice(turn.length);
     try {
-      if (batch.slots.length > 0) await store.slots.add(batch.slots);
-      memory.remember(batch.seen, clock.nowMs());
-      memory.rememberCounted(batch.counted);
-      for (const { request, receipt } of batch.taken) request.resolve(receipt);
+      const parts = turn.map(({ request }) => partOf(request, share));
+      const tallies = await takeParts(parts);
+      for (const [at, { request }] of turn.entries()) request.tally.add(tallies[at]!);
+      for (const one of turn)
+        if (one.request.isFinished)
+          close(one, () => one.settle.resolve(one.request.tally.receipt()));
+        else active.push(one);
     } catch (error) {
-      for (const { request } of batch.taken) request.reject(error);
+      for (const one of turn) close(one, () => one.settle.reject(error));
     }
   }
 
-  function join({ slots, seen, counted, taken }: Batch, request: Request): void {
-    try {
-      const decoded = request.decode();
-      if (decoded.kind !== "decoded") {
-        request.resolve(decoded);
-        return;
+  function close({ bytes }: Active, settle: () => void): void {
+    openBytes -= bytes;
+    settle();
+  }
+
+  async function takeParts(parts: readonly Part[]): Promise<Taken["tallies"]> {
+    const series = new Set<string>();
+    for (const { points } of parts)
+      for (const { metric, series: key } of points) {
+        series.add(metric.sender).add(metric.otherSender);
+        if (key !== null) series.add(key);
       }
-      const one = intake(decoded, {
-        nowMs: clock.nowMs(),
-        addons: addons(),
-        lastOf: (series) => seen.get(series) ?? memory.lastOf(series),
-        knownSinceNs: memory.knownSinceNs,
-        countedUntilNs: (sender) => counted.get(sender) ?? memory.countedUntilNs(sender),
-      });
-      for (const placed of one.slots) slots.push(placed);
-      for (const [series, point] of one.seen) seen.set(series, point);
-      for (const [sender, untilNs] of one.counted) counted.set(sender, untilNs);
-      const { accepted, rejected, notices, batches } = one;
-      taken.push({ request, receipt: { kind: "taken", accepted, rejected, notices, batches } });
-    } catch (error) {
-      request.reject(error);
-    }
-  }
-
-  function remember(id: string, answer: Promise<Answer>): void {
-    answers.set(id, answer);
-    answer.catch(() => answers.delete(id));
-    const [oldest] = answers.keys();
-    if (answers.size > MOST_ANSWERS) answers.delete(oldest!);
+    const asked = { requests: parts.map(({ request }) => request), series: [...series] };
+    const context = { nowMs: clock.nowMs(), addons: addons(), mostSeries };
+    let taken: Taken | null = null;
+    await store.intake.take(asked, (known) => {
+      taken = intake(parts, known, context);
+      return taken.change;
+    });
+    return (taken as Taken | null)!.tallies;
   }
 
   return {
-    take(id, decode) {
-      const known = answers.get(id);
-      if (known) return known;
-      const answer = new Promise<Answer>((resolve, reject) => {
-        waiting.push({ decode, resolve, reject });
-      });
-      remember(id, answer);
-      if (!isWorking) void work();
-      return answer;
+    take(sent) {
+      const settle = Promise.withResolvers<Receipt | RefusedMetrics>();
+      waiting.push({ sent, settle });
+      if (!isOpening) void openWaiting();
+      return settle.promise;
     },
   };
+}
+
+function partOf(request: WaitingRequest, most: number): Part {
+  const from = request.taken;
+  return { request: request.id, from, points: request.next(most) };
 }

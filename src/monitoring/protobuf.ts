@@ -22,10 +22,15 @@ export function message<T>(
 }
 
 export function bytes(pbf: PbfReader): Uint8Array {
+  return pbf.buf.subarray(...range(pbf));
+}
+
+/** Passes over an embedded message or text; answers where it lies. */
+export function range(pbf: PbfReader): [start: number, end: number] {
   const end = lengthEnd(pbf);
-  const part = pbf.buf.subarray(pbf.pos, end);
+  const start = pbf.pos;
   pbf.pos = end;
-  return part;
+  return [start, end];
 }
 
 export function text(pbf: PbfReader): string {

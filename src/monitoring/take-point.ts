@@ -1,19 +1,28 @@
-import type { PlacedSlot, Slot, Stream } from "../measurement/index.ts";
+import {
+  type PlacedSlot,
+  type Slot,
+  type Stream,
+  wrongExplicit,
+  wrongExponential,
+} from "../measurement/index.ts";
+import type { SeriesState } from "../store/index.ts";
 import { MINUTE_MS, type Minute } from "../time/index.ts";
 import { checkPoint } from "./check-point.ts";
 import { difference } from "./difference.ts";
-import type { DurationMetric, HistogramPoint } from "./metrics.ts";
+import type { DurationMetric, Histogram, HistogramPoint } from "./metrics.ts";
 import { type RequestAttributes, readRequestAttributes } from "./request-attributes.ts";
-import { seriesKey } from "./series-memory.ts";
+import { decodeState, encodeState } from "./series-state.ts";
 import { inSeconds, type SlotRead, slotOfHistogram } from "./slot-of-histogram.ts";
 import type { WatchedAddon } from "./watched-addon.ts";
 
-/** What intake remembers of cumulative series. */
+/** What is known of the cumulative series of one point. */
 export interface KnownSeries {
-  /** The last point of a series, by `seriesKey`. */
-  readonly lastOf: (series: string) => HistogramPoint | null;
-  /** Since when `lastOf` knows every series, in nanoseconds since 1970. */
-  readonly knownSinceNs: number;
+  /** Its last point; null where it is not known. */
+  readonly state: SeriesState | null;
+  /** A series that is not known, and began later, was never heard of. In nanoseconds since 1970. */
+  readonly forgottenUntilNs: number;
+  /** No more series are remembered. */
+  readonly isFull: boolean;
 }
 
 export type PointTaken =
@@ -21,16 +30,14 @@ export type PointTaken =
       readonly kind: "taken";
       /** null: nothing to add. */
       readonly placed: PlacedSlot | null;
-      /** What `lastOf` must answer once the slot is stored; null: as before. */
-      readonly seen: Seen | null;
+      /** What must be known of its series once the slot is stored; null: as before. */
+      readonly state: SeriesState | null;
       /** Why not all that it says is counted, as a clause; null where all is. */
       readonly lacking: string | null;
     }
   | { readonly kind: "refused"; readonly reason: string };
 
-type Seen = readonly [series: string, point: HistogramPoint];
-
-/** Turns one point into a slot, or says why not. */
+/** Turns one point into a slot, or says why not. `known` is looked at for cumulative points alone. */
 export function takePoint(
   metric: DurationMetric,
   point: HistogramPoint,
@@ -44,42 +51,80 @@ export function takePoint(
   if (reason) return { kind: "refused", reason };
   const indicator = request.synthetic ? null : addon.classify(request.method, request.route);
   const limitsMs = (indicator && addon.limits.get(indicator)) ?? [];
-  const slotOf = ({ histogram }: HistogramPoint): SlotRead =>
+  const slotOf = (histogram: Histogram): SlotRead =>
     slotOfHistogram(inSeconds(histogram, metric.unit), request.outcome, limitsMs);
-
-  const whole = slotOf(point);
-  if (whole.kind === "refused") return whole;
-  const { tenant, release, region } = request;
   const place = (slot: Slot): PlacedSlot | null => {
     if (indicator === null || slot.events === 0) return null;
+    const { tenant, release, region } = request;
     const scope = { addon: addon.key, tenant, release, region, place: "", path: "" };
     const stream: Stream = { ...scope, indicator, source: "agent" };
     return { stream, minute: minuteOf(point), slot };
   };
-  if (metric.temporality === "delta")
-    return { kind: "taken", placed: place(whole.slot), seen: null, lacking: null };
 
-  const series = seriesKey(metric, point);
-  const step = difference(point, known.lastOf(series), known.knownSinceNs);
-  if (step.kind === "repeated") return NOTHING;
-  const seen = [series, point] as const;
-  if (step.kind === "base") {
-    const lacking = place(whole.slot) && BEGAN_EARLIER;
-    return { kind: "taken", placed: null, seen, lacking };
-  }
-  const read = step.point === point ? whole : slotOf(step.point);
+  const added = metric.temporality === "delta" ? WHOLE : addedBy(metric, point, addon, known);
+  if (added.kind === "refused") return added;
+  if (added.kind === "repeated") return NOTHING;
+  const read = slotOf(added.kind === "difference" ? added.histogram : point.histogram);
   if (read.kind === "refused") return read;
   const placed = place(read.slot);
-  const isByCount = step.kind === "added by count";
-  return { kind: "taken", placed, seen, lacking: placed && isByCount ? BUCKETS_CHANGED : null };
+  const state = metric.temporality === "delta" ? null : encodeState(point, metric.unit);
+  if (added.kind === "base")
+    return { kind: "taken", placed: null, state, lacking: placed && UNSEEN };
+  return { kind: "taken", placed, state, lacking: placed && (added.lacking ?? null) };
 }
 
-const NOTHING: PointTaken = { kind: "taken", placed: null, seen: null, lacking: null };
+type Added =
+  | { readonly kind: "whole"; readonly lacking?: string }
+  | { readonly kind: "difference"; readonly histogram: Histogram; readonly lacking?: string }
+  /** Part of it happened while nobody watched: it only serves as the base for the next. */
+  | { readonly kind: "base" }
+  | { readonly kind: "repeated" }
+  | { readonly kind: "refused"; readonly reason: string };
 
-const BEGAN_EARLIER =
+/** What a cumulative point adds to what is counted. */
+function addedBy(
+  { resource, unit }: DurationMetric,
+  point: HistogramPoint,
+  { sinceMs }: WatchedAddon,
+  { state, forgottenUntilNs, isFull }: KnownSeries,
+): Added {
+  if (point.startNs === 0 && !resource.get("service.instance.id"))
+    return { kind: "refused", reason: NO_START };
+  if (state === null && isFull) return { kind: "refused", reason: TOO_MANY_SERIES };
+  if (state === null)
+    return point.startNs >= sinceMs * 1e6 && point.startNs > forgottenUntilNs ? WHOLE : BASE;
+  const { histogram } = point;
+  const wrong =
+    histogram.kind === "explicit" ? wrongExplicit(histogram) : wrongExponential(histogram);
+  if (wrong !== null) return { kind: "refused", reason: wrong };
+  const earlier = decodeState(state);
+  if (earlier === null) return BASE;
+  const step = difference(point, unit, earlier);
+  switch (step.kind) {
+    case "added":
+      return { kind: "difference", histogram: step.histogram };
+    case "added by count":
+      return { kind: "difference", histogram: step.histogram, lacking: BUCKETS_CHANGED };
+    case "repeated":
+      return { kind: "repeated" };
+    case "contradicted":
+      return { kind: "refused", reason: CONTRADICTED };
+  }
+}
+
+const WHOLE: Added & { readonly kind: "whole" } = { kind: "whole" };
+const BASE: Added = { kind: "base" };
+const NOTHING: PointTaken = { kind: "taken", placed: null, state: null, lacking: null };
+
+const UNSEEN =
   "its series began before Plimsoll watched, or does not say when: counted from its next point on";
 const BUCKETS_CHANGED =
   "its buckets changed within a cumulative series: what is new is counted, its durations stay open";
+const ADVICE = "set service.instance.id in each sender's resource, or send delta points";
+const NO_START = `it tells neither its start nor its sender's instance, so that a restart and another sender look alike (${ADVICE})`;
+const CONTRADICTED = `no single sender counts like this: several send under the same resource and attributes (${ADVICE})`;
+const TOO_MANY_SERIES =
+  "its cumulative series is one more than are remembered (send delta points, give fewer attributes, or allow more with --most-series)";
 
 /** A point that ends exactly with a minute is about that minute, not about the next. */
 const minuteOf = ({ timeNs }: HistogramPoint): Minute => Math.ceil(timeNs / (MINUTE_MS * 1e6)) - 1;

@@ -8,6 +8,8 @@ export interface WatchedAddon {
   readonly key: string;
   readonly classify: ClassifyRequest;
   readonly limits: Limits;
+  /** Epoch milliseconds: what a cumulative series counted before watching began does not count. */
+  readonly sinceMs: number;
 }
 
 /** By key. */
@@ -18,7 +20,8 @@ export const watchedAddon = (
   key: string,
   objectives: readonly Objective[],
   classify: ClassifyRequest,
-): WatchedAddon => ({ key, classify, limits: limitsOf(objectives) });
+  sinceMs: number,
+): WatchedAddon => ({ key, classify, limits: limitsOf(objectives), sinceMs });
 
 /**
  * The add-on that a resource belongs to: the one that its `plimsoll.addon` names, else the one

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { PlimsollError } from "../errors/index.ts";
 import {
-  decodeJson,
   keepPacked,
   openIntake,
   startProbes,
+  type WatchedAddon,
   watchClock,
   watchedAddon,
 } from "../monitoring/index.ts";
@@ -54,12 +53,17 @@ export function startServer(deps: ServerDeps): Server {
   const store = fallibleStore(deps.disk, own, deps.conditions);
   const { contract, objectives, publish } = deps.promise;
   const { addon } = contract;
-  const watched = new Map([[addon.key, watchedAddon(addon.key, objectives, () => "ui")]]);
+  const watched = new Map<string, WatchedAddon>();
   const intake = openIntake({ store, clock, addons: () => watched });
   let view: (() => Promise<PublicView>) | null = null;
 
   async function start(): Promise<void> {
     const promising: Promising = await publish(store, clock.nowMs());
+    const sinceMs = Date.parse(promising.versions[0].publishedAt);
+    watched.set(
+      addon.key,
+      watchedAddon(addon.key, objectives, () => "ui", sinceMs),
+    );
     const probing = { prober: deps.sky.proberOf(own), store, clock, onStoreError: deps.onError };
     const { onError } = deps;
     startProbes(probing, contract);
@@ -76,7 +80,7 @@ export function startServer(deps: ServerDeps): Server {
   }
 
   /** A store that refuses at start ends the server; its keeper starts it anew. */
-  void start().catch((error) => {
+  const started = start().catch((error) => {
     deps.onError(error);
     own.kill();
   });
@@ -88,9 +92,16 @@ export function startServer(deps: ServerDeps): Server {
     },
     clock,
     async receive(body) {
-      const id = createHash("sha256").update(body).digest("hex");
+      // As the real process, which listens only once it watches.
+      await started;
+      if (!own.isAlive) return never();
+      const request = {
+        body: Buffer.from(body),
+        encoding: "application/json",
+        isGzip: false,
+      } as const;
       try {
-        const answer = await intake.take(id, () => decodeJson(body));
+        const answer = await intake.take(request);
         if (!own.isAlive) return never();
         if (answer.kind !== "taken") return { kind: "refused", why: answer.message };
         if (answer.rejected === 0) return { kind: "acknowledged" };

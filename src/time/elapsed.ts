@@ -1,7 +1,6 @@
-import { DAY_MS, MINUTE_MS } from "./minute.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./minute.ts";
 
 const SECOND_MS = 1000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** How long something has lasted, in one unit, rounded down: `20 s`, `5 min`, `3 h`, `12 days`. */
 export function elapsed(ms: number): string {

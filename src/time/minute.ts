@@ -5,6 +5,7 @@ export type Day = number;
 
 export const MINUTE_MS = 60_000;
 export const MINUTES_PER_DAY = 1440;
+export const HOUR_MS = 3_600_000;
 export const DAY_MS = MINUTE_MS * MINUTES_PER_DAY;
 
 export const minuteOf = (epochMs: number): Minute => Math.floor(epochMs / MINUTE_MS);

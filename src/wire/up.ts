@@ -39,7 +39,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const report = seen.onErrorOf("Making a page");
     const publicApp = publicRoutes({ view, nowMs, version, checks, report });
     const { onNotice, onBatch, onAnswer } = seen;
-    const door = { intake, key, onNotice, onBatch, onAnswer, isTrustedProxy };
+    const door = { intake, key, clock: systemClock, onNotice, onBatch, onAnswer, isTrustedProxy };
     publicApp.route("/", intakeRoutes(door));
     const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
     const places = { store, storeName: storeName(env), publicUrl };

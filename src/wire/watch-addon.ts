@@ -57,9 +57,10 @@ export async function watchAddon(
   // Limits of the promise in force and of the one to come are both decided as events come in.
   const inForce = withPromiseOf(contract, versionInForce(versions, systemClock.nowMs()));
   const promised = [...objectives(inForce), ...objectives(contract)];
+  const sinceMs = Date.parse(versions[0].publishedAt);
   const take = (descriptor: Descriptor | null) => {
     const classify = classifyRequests(descriptor, unpromised);
-    watched.set(addon.key, watchedAddon(addon.key, promised, classify));
+    watched.set(addon.key, watchedAddon(addon.key, promised, classify, sinceMs));
   };
   take(null);
   const deps = { clock: systemClock, store, ledger: store.ledger };

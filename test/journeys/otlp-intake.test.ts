@@ -18,7 +18,7 @@ import { PlimsollError } from "../../src/errors/index.ts";
 import { classifyRequests } from "../../src/host/index.ts";
 import { emptySlot, mergeSlots, type Slot } from "../../src/measurement/index.ts";
 import { type IntakeNotice, openIntake, watchedAddon } from "../../src/monitoring/index.ts";
-import { memoryStore } from "../../src/store/index.ts";
+import { type IntakeStore, memoryStore } from "../../src/store/index.ts";
 import { type Clock, dayOf, minuteOf } from "../../src/time/index.ts";
 
 const KEY = "an intake key";
@@ -38,24 +38,25 @@ const addon = watchedAddon(
     },
   ],
   classifyRequests(null),
+  Date.now() - 60_000,
 );
 
 /** Plimsoll's intake on a free port of this machine; its store fails the first `failures` times. */
 async function startIntake(failures = 0) {
   const store = memoryStore();
   let left = failures;
-  const slots = {
-    ...store.slots,
-    async add(placed: Parameters<typeof store.slots.add>[0]) {
+  const failing: IntakeStore = {
+    ...store.intake,
+    async take(...args) {
       if (left-- > 0) throw new PlimsollError("store.unavailable", "away");
-      await store.slots.add(placed);
+      await store.intake.take(...args);
     },
   };
   const addons = new Map([[addon.key, addon]]);
-  const intake = openIntake({ store: { slots }, clock, addons: () => addons });
+  const intake = openIntake({ store: { intake: failing }, clock, addons: () => addons });
   const notices: IntakeNotice[] = [];
   const onNotice = (notice: IntakeNotice) => notices.push(notice);
-  const { fetch } = intakeRoutes({ intake, key: KEY, onNotice });
+  const { fetch } = intakeRoutes({ intake, key: KEY, onNotice, clock });
   const server = createAdaptorServer({ fetch });
   await once(server.listen(0, "127.0.0.1"), "listening");
   onTestFinished(() => void server.close());

@@ -54,7 +54,7 @@ describe("the time that database operations took", () => {
 
   test("is not told by a point that says it has nothing to report", () => {
     const { points, ...rest } = metric("delta", [[1]]);
-    const nothing = { ...rest, points: points.map((p) => ({ ...p, noRecordedValue: true })) };
+    const nothing = { ...rest, points: [...points].map((p) => ({ ...p, noRecordedValue: true })) };
     expect(totalOf(nothing)).toBeNull();
   });
 });

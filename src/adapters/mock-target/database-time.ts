@@ -10,7 +10,7 @@ export interface DatabaseTime {
   add(metrics: readonly DurationMetric[]): void;
 }
 
-type Point = DurationMetric["points"][number];
+type Point = NonNullable<ReturnType<DurationMetric["points"]["at"]>>;
 
 export function databaseTime(): DatabaseTime {
   /** Of cumulative series: what the last point said. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
-import { decodeJson, decodeProtobuf } from "../../monitoring/index.ts";
+import { decode } from "../../monitoring/index.ts";
 import { DATABASE_METRIC, databaseTime } from "./database-time.ts";
 
 const DATABASE_METRICS = new Set([DATABASE_METRIC]);
@@ -25,7 +25,7 @@ export async function receiveMetrics(
   const database = databaseTime();
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request).catch(() => null);
-    const decoded = body !== null && request.url === "/v1/metrics" ? decode(request, body) : null;
+    const decoded = body !== null && request.url === "/v1/metrics" ? read(request, body) : null;
     if (decoded?.kind === "decoded") database.add(decoded.metrics);
     if (database.totalMs !== null) onDatabaseMs(database.totalMs);
     const type = request.headers["content-type"] ?? "application/x-protobuf";
@@ -58,7 +58,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
     : body;
 }
 
-const decode = ({ headers }: IncomingMessage, body: Buffer) =>
-  headers["content-type"]?.includes("json")
-    ? decodeJson(body.toString("utf8"), DATABASE_METRICS)
-    : decodeProtobuf(body, DATABASE_METRICS);
+const read = ({ headers }: IncomingMessage, body: Buffer) =>
+  decode(
+    body,
+    headers["content-type"]?.includes("json") ? "application/json" : "application/x-protobuf",
+    DATABASE_METRICS,
+  );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sketchFromExponential } from "../../measurement/index.ts";
-import { decodeJson } from "../../monitoring/index.ts";
+import { decode } from "../../monitoring/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import { runRecord } from "../record/testdata/arbitraries.ts";
 import { sampleRecord } from "../record/testdata/sample-run.ts";
@@ -14,9 +14,9 @@ function readBack(record: RunRecord) {
     '"loadtest.response"',
     '"http.server.request.duration"',
   );
-  const decoded = decodeJson(asProduction);
+  const decoded = decode(Buffer.from(asProduction), "application/json");
   if (decoded.kind !== "decoded") throw new Error(decoded.message);
-  return decoded.metrics.flatMap(({ points }) => points);
+  return decoded.metrics.flatMap(({ points }) => [...points]);
 }
 
 describe("a run as OTLP", () => {
@@ -43,7 +43,8 @@ describe("a run as OTLP", () => {
   });
 
   test("is never taken in as production", () => {
-    expect(decodeJson(JSON.stringify(otlpMetrics(sample)))).toMatchObject({
+    const sent = Buffer.from(JSON.stringify(otlpMetrics(sample)));
+    expect(decode(sent, "application/json")).toMatchObject({
       kind: "decoded",
       metrics: [],
     });

@@ -1,6 +1,14 @@
 import { MINUTE_MS } from "../../time/index.ts";
-import type { IntakeContext } from "../intake.ts";
-import type { DurationMetric, Explicit, Exponential, HistogramPoint } from "../metrics.ts";
+import type { SeriesState } from "../../store/index.ts";
+import { type IntakeContext, intake } from "../intake.ts";
+import type {
+  DurationMetric,
+  Explicit,
+  Exponential,
+  HistogramPoint,
+  UnreadMetric,
+} from "../metrics.ts";
+import { WaitingRequest } from "../waiting-request.ts";
 import type { WatchedAddon } from "../watched-addon.ts";
 
 export const NOW_MS = Date.UTC(2027, 0, 1, 12, 0, 30);
@@ -10,13 +18,12 @@ export const roadmaps: WatchedAddon = {
   classify: (method, path) =>
     path === "/health" ? null : method === "GET" && path === "/roadmap" ? "ui" : "service",
   limits: new Map([["ui", [400, 1000]]]),
+  sinceMs: NOW_MS - MINUTE_MS,
 };
 export const context = (changes: Partial<IntakeContext> = {}): IntakeContext => ({
   nowMs: NOW_MS,
   addons: new Map([["roadmaps", roadmaps]]),
-  lastOf: () => null,
-  knownSinceNs: (NOW_MS - MINUTE_MS) * 1e6,
-  countedUntilNs: () => 0,
+  mostSeries: 1000,
   ...changes,
 });
 
@@ -76,4 +83,37 @@ export const withAttributes = (changes: Record<string, string>) =>
   point({ attributes: new Map([...point().attributes, ...Object.entries(changes)]) });
 
 
-export const decoded = (metrics: readonly DurationMetric[]) => ({ metrics, unread: [] });
+/** What one process knows that takes in one request after the other. */
+export function remembering(changes: Partial<IntakeContext> = {}) {
+  const requests = new Map<string, number>();
+  const series = new Map<string, SeriesState>();
+  let number = 0;
+
+  return {
+    series,
+    /** Takes a request in whole; `id` tells requests apart. */
+    take(
+      metrics: readonly DurationMetric[],
+      { unread = [], id = `${number++}`, forgottenUntilNs = 0, ...more }: Taking = {},
+    ) {
+      const request = new WaitingRequest(id, { kind: "decoded", metrics, unread });
+      const part = { request: id, from: 0, points: request.next(Number.POSITIVE_INFINITY) };
+      const known = { requests, series, seriesKept: series.size, forgottenUntilNs };
+      const { change, tallies } = intake([part], known, context({ ...changes, ...more }));
+      for (const [key, points] of change.requests) requests.set(key, points);
+      for (const [key, state] of change.series) series.set(key, state);
+      request.tally.add(tallies[0]!);
+      return { slots: change.slots, ...request.tally.receipt() };
+    },
+  };
+}
+
+interface Taking extends Partial<IntakeContext> {
+  readonly unread?: readonly UnreadMetric[];
+  readonly id?: string;
+  readonly forgottenUntilNs?: number;
+}
+
+/** What a process makes of its first request. */
+export const takeIn = (metrics: readonly DurationMetric[], taking: Taking = {}) =>
+  remembering().take(metrics, taking);
