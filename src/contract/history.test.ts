@@ -185,7 +185,16 @@ describe("the stretches of a promise", () => {
         ["99%", "2027-06-01", "2027-01-05T10:00:00Z"],
         ["99%", "2027-01-01", "2027-01-06T10:00:00Z"],
       ],
-      ["ever v1 nothing yet", "2027-01-06T10:00 v2 0.99"],
+      ["ever v2 nothing yet", "2027-01-06T10:00 v2 0.99"],
+    ],
+    [
+      "a promise that is put off before its day never was one",
+      [
+        ["99%", "2027-01-01", "2027-01-05T10:00:00Z"],
+        ["99.9%", "2027-03-01", "2027-01-20T10:00:00Z"],
+        ["99.9%", "2027-06-01", "2027-02-20T10:00:00Z"],
+      ],
+      ["ever v1 nothing yet", "2027-01-05T10:00 v1 0.99", "2027-06-01T00:00 v3 0.999"],
     ],
   ] as const)("%s", ([, given, expected]) => {
     expect(stretchesOf(...given)).toEqual(expected);

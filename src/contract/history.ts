@@ -94,12 +94,21 @@ const publishedBy = (entries: readonly Entry[], addon: string): readonly Publish
 const startMs = ({ effectiveFrom, publishedAt }: PublishedVersion): number =>
   Math.max(Date.parse(effectiveFrom), Date.parse(publishedAt));
 
+/** Without those that were replaced before their day came; the last is always among them. */
+const everInForce = (versions: PublishedVersions): readonly PublishedVersion[] =>
+  versions.filter((version, at) =>
+    versions.slice(at + 1).every(({ publishedAt }) => Date.parse(publishedAt) >= startMs(version)),
+  );
+
 /**
  * The version by which a moment is judged: the latest published of those that are in force by then,
- * else the first, because a promise is shown and measured before its day has come.
+ * else the first to come, because a promise is shown and measured before its day has come.
  */
-export const versionInForce = (versions: PublishedVersions, atMs: number): PublishedVersion =>
-  versions.findLast((version) => startMs(version) <= atMs) ?? versions[0];
+export function versionInForce(versions: PublishedVersions, atMs: number): PublishedVersion {
+  const known = everInForce(versions);
+  const first = known.reduce((a, b) => (startMs(b) < startMs(a) ? b : a));
+  return known.findLast((version) => startMs(version) <= atMs) ?? first;
+}
 
 /** A stretch of time in which the promised figures stay as they are; epoch milliseconds, half-open. */
 export interface PromiseStretch {
@@ -120,8 +129,9 @@ export function promiseStretches(
   contract: Contract,
   versions: PublishedVersions,
 ): readonly PromiseStretch[] {
-  const starts = [...new Set(versions.map(startMs))].sort((a, b) => a - b);
-  const before = stretchOf(contract, versions, versions[0], Number.NEGATIVE_INFINITY, false);
+  const starts = [...new Set(everInForce(versions).map(startMs))].sort((a, b) => a - b);
+  const next = versionInForce(versions, Number.NEGATIVE_INFINITY);
+  const before = stretchOf(contract, versions, next, Number.NEGATIVE_INFINITY, false);
   return starts.reduce<readonly PromiseStretch[]>(
     (stretches, fromMs) => {
       const version = versionInForce(versions, fromMs);

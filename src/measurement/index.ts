@@ -20,7 +20,7 @@ export {
   wrongExponential,
 } from "./otlp-exponential.ts";
 export type { SketchRead } from "./otlp-histogram.ts";
-export { countAtOrBelow, quantile } from "./quantile.ts";
+export { countAtOrBelow, quantile, widthAround } from "./quantile.ts";
 export {
   eventsToBound,
   type QuantileBounds,

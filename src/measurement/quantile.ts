@@ -65,6 +65,13 @@ function placeOf(counts: readonly number[], rank: number): number {
   return at < 0 ? counts.length - 1 : at;
 }
 
+/** By which factor the widest range that holds a limit in seconds is wide; 1 where none does. */
+export const widthAround = ({ ranges }: Sketch, limit: number): number =>
+  ranges.reduce((widest, range) => {
+    const [low, high] = [floorOf(firstOf(range)), ceilingOf(lastOf(range))];
+    return low < limit && limit < high ? Math.max(widest, high / low) : widest;
+  }, 1);
+
 /**
  * How many values are certainly at or below a limit in seconds, and how many certainly above it;
  * those that may be either are neither, unless the smallest or largest value decides.

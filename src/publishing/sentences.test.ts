@@ -171,6 +171,10 @@ describe("where a histogram is too coarse for the limit", () => {
     expect(saidOf(open(0.1724, 1), statement({})).at(-1)).toBe(
       "993 page requests are undecided: the sender’s histogram has no bucket boundary at 2 s. Use exponential histograms, or add the boundary 2.",
     );
+    const narrow = { ...open(0.96, 0.97), undecided: { events: 12, cause: "resolution" } as const };
+    expect(saidOf(narrow, statement({})).at(-1)).toBe(
+      "12 page requests are undecided: the sender’s histogram tells durations around 2 s no more exactly.",
+    );
     const untold = { ...open(0.5, 1), undecided: { events: 1, cause: "status" } as const };
     expect(saidOf(untold, statement({})).at(-1)).toBe(
       "1 page request is undecided: the sender tells neither their status nor an error. It must send http.response.status_code.",

@@ -49,7 +49,7 @@ const objective = z
         "Share that kept the promise, for certain and at `most`, with the 95 % interval around both; of uptime: with the unknown.",
       ),
     undecided: z
-      .strictObject({ events: z.number(), cause: z.enum(["buckets", "status"]) })
+      .strictObject({ events: z.number(), cause: z.enum(["buckets", "resolution", "status"]) })
       .nullable()
       .describe("Events that may have kept the promise or not, and why that is not known."),
     needed: z

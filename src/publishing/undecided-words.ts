@@ -11,5 +11,7 @@ export function undecidedWords(account: ObjectiveAccount): string | null {
   const limitMs = limitMsOf(promise);
   if (undecided.cause === "status" || limitMs === null)
     return `${open}: the sender tells neither their status nor an error. It must send http.response.status_code.`;
+  if (undecided.cause === "resolution")
+    return `${open}: the sender’s histogram tells durations around ${milliseconds(limitMs)} no more exactly.`;
   return `${open}: the sender’s histogram has no bucket boundary at ${milliseconds(limitMs)}. Use exponential histograms, or add the boundary ${limitMs / 1000}.`;
 }

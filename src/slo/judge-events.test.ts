@@ -1,5 +1,11 @@
-import { expect, test } from "vitest";
-import { mergeSlots, type Slot } from "../measurement/index.ts";
+import { describe, expect, test } from "vitest";
+import {
+  mergeSlots,
+  type SketchRead,
+  type Slot,
+  sketchFromExplicit,
+  sketchFromExponential,
+} from "../measurement/index.ts";
 import { judgeEvents } from "./judge-events.ts";
 import { slotOf } from "./testdata/scene.ts";
 
@@ -48,5 +54,33 @@ test("nothing is claimed where every event was left open", () => {
     ...all,
     measured: null,
     range: { low: 0, high: 1 },
+  });
+});
+
+describe("why events are undecided", () => {
+  const promise = { kind: "quantile", quantile: 0.95, limitMs: 900 } as const;
+  const limits = new Map([[900, { within: 0, beyond: 0 }]]);
+  const read = (sketch: SketchRead): Slot => {
+    if (sketch.kind === "refused") throw new Error(sketch.reason);
+    return { ...slotOf(10, 0), good: sketch.sketch, limits };
+  };
+  const [count, sum, min, max] = [10, 10, null, null];
+  const explicit = (explicitBounds: number[], bucketCounts: number[]) =>
+    read(sketchFromExplicit({ count, sum, min, max, explicitBounds, bucketCounts }));
+  const exponential = (scale: number, offset: number) => {
+    const positive = { offset, bucketCounts: [10] };
+    return read(sketchFromExponential({ count, sum, min, max, scale, zeroCount: 0, positive }));
+  };
+
+  test.for<readonly [string, Slot, string]>([
+    ["a wide bucket around the limit", explicit([0.5, 2.5], [0, 10, 0]), "buckets"],
+    ["a narrow one", explicit([0.85, 0.95], [0, 10, 0]), "resolution"],
+    ["no bucket at all", explicit([], [10]), "buckets"],
+    ["an exponential one of scale 3", exponential(3, -2), "resolution"],
+    ["an exponential one of scale 0", exponential(0, -1), "buckets"],
+    ["no status", { ...explicit([0.5, 2.5], [0, 10, 0]), undecided: 6 }, "status"],
+    ["no status of a few", { ...explicit([0.5, 2.5], [0, 10, 0]), undecided: 4 }, "buckets"],
+  ])("%s", ([, slot, cause]) => {
+    expect(judgeEvents(promise, slot).undecided).toEqual({ events: 10, cause });
   });
 });

@@ -1,12 +1,15 @@
+import { limitMsOf } from "../contract/index.ts";
 import {
   emptySlot,
   knownQuantile,
   quantileOfSlot,
   type Slot,
   verdictOfShare,
+  widthAround,
 } from "../measurement/index.ts";
 import type { Judgement } from "./judgement.ts";
 import { countsOf, type EventPromise, targetOf } from "./promise-counts.ts";
+import type { Undecided } from "./statement.ts";
 import { budgetOf } from "./uptime.ts";
 
 /**
@@ -24,16 +27,22 @@ export function judgeEvents(promise: EventPromise, slot: Slot = emptySlot): Judg
       : { ...shareFigure(share, most, events), unit: "share", formula: "event-share/2" }),
     kept: events > 0 ? { share, most, ...interval } : null,
     events,
-    undecided: open === 0 ? null : { events: open, cause: causeOf(slot, open) },
+    undecided: open === 0 ? null : { events: open, cause: causeOf(promise, slot, open) },
     verdict,
     needed,
     budget: events > 0 ? budgetOf("events", (1 - target) * events, broken, open) : null,
   };
 }
 
+/** OpenTelemetry's exponential histograms are finer than this, from scale 2 on, wherever durations differ. */
+const COARSE = 1.2;
+
 /** Of an event whose end nobody told, no boundary of a bucket could decide anything. */
-const causeOf = (slot: Slot, open: number): "buckets" | "status" =>
-  2 * slot.undecided >= open ? "status" : "buckets";
+function causeOf(promise: EventPromise, slot: Slot, open: number): Undecided["cause"] {
+  if (2 * slot.undecided >= open) return "status";
+  const width = widthAround(slot.good, (limitMsOf(promise) ?? 0) / 1000);
+  return width > 1 && width < COARSE ? "resolution" : "buckets";
+}
 
 type Figure = Pick<Judgement, "measured" | "range">;
 

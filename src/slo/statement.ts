@@ -77,8 +77,11 @@ export interface Range {
 
 export interface Undecided {
   readonly events: number;
-  /** Why most of them are. buckets: the sender's histogram has no boundary at the limit; status: it told neither a status nor an error type. */
-  readonly cause: "buckets" | "status";
+  /**
+   * Why most of them are. status: the sender told neither a status nor an error type. buckets: its
+   * histogram has no boundary at the limit. resolution: nor has a fine one, right around the limit.
+   */
+  readonly cause: "buckets" | "resolution" | "status";
 }
 
 /** Shares of events (of uptime: of known minutes) that kept the promise. */
