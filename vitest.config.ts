@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** Run real load tests and read their verdicts: nothing else may take their machine. */
-const judged = ["test/journeys/{contract-tests,live-target}.test.ts"];
+/** What is judged by its times: little else may take the machine meanwhile. */
+const judged = ["test/journeys/{contract-tests,live-target,mockhost-install}.test.ts"];
 const cores = availableParallelism();
 
 /** `documents` is quick and part of `npm run check`; the others are the rest of `npm test`. */
@@ -42,9 +42,10 @@ export default defineConfig({
         test: {
           name: "judged",
           include: judged,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          // One sends a few dozen requests a second, and waits.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
