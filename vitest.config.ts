@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: "documents",
           include: ["test/architecture.test.ts", "test/documents/**/*.test.ts"],
+          testTimeout: 30_000,
           maxWorkers: Math.max(2, cores - 1),
         },
       },

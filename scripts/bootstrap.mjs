@@ -27,7 +27,7 @@ if (process.argv.includes("--for-tests")) provideDebianPackages(missingDebianPac
 function provideNpmPackages() {
   if (areNpmPackagesCurrent()) return;
   console.error("Installing npm packages (once; some ten seconds) …");
-  const args = ["ci", "--include=dev"];
+  const args = ["ci", "--include=dev", "--loglevel=error"];
   const { status } = runNpm(args, { cwd: fileURLToPath(root), stdio: ["ignore", 2, 2] });
   if (status !== 0) stop(`\`npm ${args.join(" ")}\` failed; its output is above.`);
 }

@@ -53,7 +53,7 @@ describe("a checkout", () => {
   ] as const)("%s is given what the lock file says", ([, packages]) => {
     if (packages) write("node_modules/.package-lock.json", { packages });
     const { status, calls, said } = bootstrap();
-    expect({ status, calls }).toEqual({ status: 0, calls: ["ci --include=dev"] });
+    expect({ status, calls }).toEqual({ status: 0, calls: ["ci --include=dev --loglevel=error"] });
     expect(said).toContain("Installing npm packages");
   });
 
@@ -72,7 +72,9 @@ describe("a checkout", () => {
   test("that npm could not fill says so and stops", () => {
     const { status, said } = bootstrap({ NPM_FAILS: "1" });
     expect(status).toBe(1);
-    expect(said).toContain("error: `npm ci --include=dev` failed; its output is above.");
+    expect(said).toContain(
+      "error: `npm ci --include=dev --loglevel=error` failed; its output is above.",
+    );
   });
 });
 
