@@ -244,6 +244,29 @@ describe("a period that is over", () => {
   });
 });
 
+describe("in the first minute", () => {
+  const from = Date.parse("2027-01-23T14:04:00.000Z");
+  const at = (computedAt: string) =>
+    statement({
+      computedAt,
+      counted: { fromMs: from, toMs: Date.UTC(2027, 1, 1), phase: "running" },
+      uptime: uptimeAccount({}),
+    });
+  const uptime = uptimeObjective(uptimeAccount({}), "insufficient");
+  const share = account("install", "install", "", install);
+
+  test("it is said that nothing counts yet, and from when on", () => {
+    for (const one of [uptime, share])
+      expect(outcome(one, at("2027-01-23T14:03:22.000Z"))).toBe(
+        "Nothing counts yet: the first whole minute begins at 14:04:00 UTC.",
+      );
+    const under = at("2027-01-23T14:04:59.000Z");
+    expect(outcome(uptime, under)).toBe("Nothing counts yet: the first whole minute is not over.");
+    expect(outcome(share, under)).toBe("Nothing has been measured yet.");
+    expect(outcome(uptime, at("2027-01-23T14:05:00.000Z"))).toBe("Nothing has been measured yet.");
+  });
+});
+
 describe("the minutes that an uptime still takes", () => {
   const running = (up: number, unknown: number, needed: number | null) => {
     const uptime = uptimeAccount({ up, unknown });

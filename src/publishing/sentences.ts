@@ -79,7 +79,7 @@ export function outcome(account: ObjectiveAccount, statement: Statement): string
   const { figure, promised, rest = "" } = clauses(account, statement);
   if (isPromised(statement))
     return figure === null
-      ? nothingYet(account)
+      ? nothingYet(account, statement)
       : `${opening(account, statement)} ${figure}, promised ${promised}${rest}.`;
   const measured =
     figure === null ? "Nothing has been measured yet" : `Before the promise: ${figure}`;
@@ -95,7 +95,15 @@ function opening(account: ObjectiveAccount, { counted: { phase } }: Statement): 
     : `${verdictWords(account, phase)}:`;
 }
 
-function nothingYet(account: ObjectiveAccount): string {
+function nothingYet(
+  account: ObjectiveAccount,
+  { counted: { fromMs }, computedAt }: Statement,
+): string {
+  const isToBegin = Date.parse(computedAt) < fromMs;
+  if (isToBegin)
+    return `Nothing counts yet: the first whole minute begins at ${clockWords(fromMs)}.`;
+  if (account.promise.kind === "uptime" && Date.parse(computedAt) < fromMs + MINUTE_MS)
+    return "Nothing counts yet: the first whole minute is not over.";
   if (account.events === 0) return "Nothing has been measured yet.";
   const events = counted(account.events, titleOf(account).event);
   if (account.promise.kind === "uptime")
@@ -179,6 +187,12 @@ export const saidOf = (account: ObjectiveAccount, statement: Statement): readonl
     undecidedWords(account),
     ...(account.promise.kind === "uptime" ? checksSaid(statement.checks) : []),
   ].filter((said) => said !== null);
+
+/** The same without the budget: what is proven, and why not more. */
+export const provenWords = (account: ObjectiveAccount, statement: Statement): string =>
+  [outcome(account, statement), needed(account, statement), undecidedWords(account)]
+    .filter((said) => said !== null)
+    .join(" ");
 
 /** What is still missing for a verdict; null where one is given or counting more would not settle it. */
 function needed(account: ObjectiveAccount, statement: Statement): string | null {

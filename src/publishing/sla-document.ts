@@ -1,10 +1,9 @@
 import type { ObjectiveAccount } from "../slo/index.ts";
 import { objectiveHref } from "./objective-row.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
-import { outcome } from "./sentences.ts";
+import { provenWords } from "./sentences.ts";
 import type { PublishedObjective, SlaDocument } from "./sla-schema.ts";
 import type { TestRun } from "./test-runs.ts";
-import { undecidedWords } from "./undecided-words.ts";
 import { isSoFar, verdictWords } from "./verdict-words.ts";
 import { slaHash } from "./written-sla.ts";
 
@@ -65,7 +64,7 @@ function objectiveOf(
     indicator,
     promised,
     promise,
-    sentence: [outcome(account, statement), undecidedWords(account) ?? ""].join(" ").trim(),
+    sentence: provenWords(account, statement),
     measured,
     range,
     unit,
