@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PlimsollError } from "../errors/index.ts";
+import { DAY_MS } from "../time/index.ts";
 import type { LimitSettings } from "./limits/index.ts";
 import type { VersionOptions } from "./versions/index.ts";
 import type { WebhookSettings } from "./webhooks/index.ts";
@@ -17,7 +18,7 @@ export interface MockHostPlan {
   readonly webhooks?: Partial<WebhookSettings>;
 }
 
-const YEAR_MS = 366 * 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
 
 /** Timers of less than a millisecond would never let anything else run. */
 const everyMs = z.number().min(1).max(YEAR_MS);

@@ -4,6 +4,7 @@ export type Minute = number;
 export type Day = number;
 
 export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const MINUTES_PER_DAY = 1440;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = MINUTE_MS * MINUTES_PER_DAY;
@@ -16,3 +17,5 @@ export const minuteToMs = (minute: Minute): number => minute * MINUTE_MS;
 
 /** `2027-01-31` */
 export const dayToIso = (day: Day): string => new Date(dayToMs(day)).toISOString().slice(0, 10);
+/** `2027-01-31T09:30:00.000Z` */
+export const isoTime = (epochMs: number): string => new Date(epochMs).toISOString();

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
+import { escaped } from "../world/index.ts";
 
 /** A small picture that stands for something: letters on a ground of its own colour. */
 export interface Picture {
@@ -65,6 +66,3 @@ function colourOf(name: string): readonly [number, number, number] {
   };
   return [part(0), part(8), part(4)];
 }
-
-const escaped = (text: string): string =>
-  text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,5 +1,5 @@
-import { confluenceV1Error, json, noContent } from "../rest/index.ts";
-import type { Handler, Handlers, RestCall } from "../world/index.ts";
+import { confluenceV1Error } from "../rest/index.ts";
+import { type Handler, type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import type { SiteBook } from "./model/site-book.ts";
 
 const MAX_VALUE_CHARACTERS = 32_768;

@@ -1,10 +1,17 @@
-import { confluenceV1Error, json, noContent, readParts, startPage } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { confluenceV1Error, readParts, startPage } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { type EmitSiteEvent, emitContent } from "./emit-events.ts";
 import { includedParts } from "./included-parts.ts";
 import { type AttachedFile, type Content, latest } from "./model/content.ts";
 import { attachedTo, type ConfluenceSite, findContent, purge } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { addContent, addVersion, type Writing } from "./model/write-content.ts";
 import { v1ContentView } from "./rest-v1-views.ts";
 import {

@@ -1,5 +1,11 @@
-import { noContent } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { type EmitSiteEvent, emitContent } from "./emit-events.ts";
 import { includedParts } from "./included-parts.ts";
 import { type Content, type InlinePlace, latest } from "./model/content.ts";
@@ -11,7 +17,7 @@ import {
   isSeen,
   purge,
 } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { addContent, addVersion } from "./model/write-content.ts";
 import { type BodyRead, readBody } from "./read-body.ts";
 import {

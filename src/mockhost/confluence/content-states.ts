@@ -1,10 +1,16 @@
-import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { isoTime } from "../../time/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  type RestCall,
+} from "../world/index.ts";
 import type { Content, ContentState } from "./model/content.ts";
 import { type ConfluenceSite, findContent, spaceByKey } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
 import { v1ContentView } from "./rest-v1-views.ts";
-import { isoTime } from "./views.ts";
 
 /** What every space suggests. */
 const suggested: readonly ContentState[] = [

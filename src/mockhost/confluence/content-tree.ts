@@ -1,5 +1,13 @@
-import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { isoTime } from "../../time/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  type RestCall,
+} from "../world/index.ts";
 import { type EmitSiteEvent, emitContent, emitMoved } from "./emit-events.ts";
 import { type Content, latest, v1Type } from "./model/content.ts";
 import { isPermitted } from "./model/restriction.ts";
@@ -10,11 +18,10 @@ import {
   childrenOf,
   findContent,
 } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { addContent, addVersion } from "./model/write-content.ts";
-import { historyView, v1ContentView } from "./rest-v1-views.ts";
-
-type OnContent = (call: RestCall, site: ConfluenceSite, content: Content) => HostResponse;
+import { expanded, historyView, v1ContentView } from "./rest-v1-views.ts";
+import type { OnContent } from "./rest-v2.ts";
 
 /** What is below a page, and pages that move, are copied, or go back to how they were. */
 export function treeHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {
@@ -45,8 +52,6 @@ export function treeHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {
 }
 
 const noContent = (id: unknown) => confluenceV1Error(404, `No content found with id: ${id}`);
-
-const expanded = ({ query }: RestCall): string[] => (query.get("expand") ?? "").split(",");
 
 /** Pages below a page however deep, or what hangs on it. */
 function descendants(site: ConfluenceSite, content: Content, type: string): Content[] {
@@ -210,6 +215,6 @@ function restore(
   });
   emitContent(emit, "updated", site, call, content);
   const { number, createdMs } = latest(content);
-  const when = new Date(createdMs).toISOString();
+  const when = isoTime(createdMs);
   return json(200, { number, when, message: String(params?.message ?? ""), minorEdit: false });
 }

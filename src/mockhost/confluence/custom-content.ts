@@ -1,10 +1,10 @@
-import { noContent } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, type HostResponse, noContent, type RestCall } from "../world/index.ts";
 import type { EmitSiteEvent } from "./emit-events.ts";
 import { includedParts } from "./included-parts.ts";
 import { type Content, latest } from "./model/content.ts";
 import { type ConfluenceSite, findContent, purge } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { addContent, addVersion } from "./model/write-content.ts";
 import { readBody } from "./read-body.ts";
 import { v1ContentView } from "./rest-v1-views.ts";

@@ -1,7 +1,7 @@
+import { actorOf } from "../tenants/index.ts";
 import type { EmitEvent, HostEvent, RestCall } from "../world/index.ts";
 import { type Content, isComment, type Label, latest, type Space } from "./model/content.ts";
 import { type ConfluenceSite, findContent, spaceOf } from "./model/site.ts";
-import { actorOf } from "./model/site-book.ts";
 import { webUi } from "./views.ts";
 
 /** Emits an event of a site; webhooks carry it to add-ons. */

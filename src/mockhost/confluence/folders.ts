@@ -1,8 +1,14 @@
-import { json, noContent } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { operationsOn } from "./included-parts.ts";
 import { ancestorsOf, type ConfluenceSite, childrenOf, findContent } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { addContent } from "./model/write-content.ts";
 import { badRequest, notFound, onContent, pageOf, single } from "./rest-v2.ts";
 import { contentView } from "./views.ts";

@@ -1,5 +1,5 @@
-import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
+import { type Handlers, type HostResponse, json, type RestCall } from "../world/index.ts";
 import { type Group, groupNamed, groups } from "./model/groups.ts";
 import type { SiteBook } from "./model/site-book.ts";
 import { v1User } from "./rest-v1-user.ts";

@@ -11,7 +11,7 @@ import { folderHandlers } from "./folders.ts";
 import { groupHandlers } from "./groups.ts";
 import { labelHandlers } from "./labels.ts";
 import { macroHandlers } from "./macros.ts";
-import { type SiteBook, siteBook } from "./model/site-book.ts";
+import { confluenceSites, type SiteBook } from "./model/site-book.ts";
 import { partHandlers } from "./page-parts.ts";
 import { pageHandlers } from "./pages.ts";
 import { propertyHandlers } from "./properties.ts";
@@ -44,7 +44,7 @@ export interface Confluence {
 }
 
 export function confluence(world: World): Confluence {
-  const sites = siteBook(world);
+  const sites = confluenceSites(world);
   const emit = siteEventEmitter(world.emit);
   const spaces = spaceHandlers(sites, emit);
   const written = { ...pageHandlers(sites, emit), ...commentHandlers(sites, emit) };

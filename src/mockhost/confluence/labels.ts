@@ -1,11 +1,11 @@
-import { confluenceV1Error, json, noContent, startPage } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
+import { type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import { type EmitSiteEvent, eventContent, eventLabel, eventNoun } from "./emit-events.ts";
 import { labelsOf } from "./included-parts.ts";
 import type { Content, ContentType, Label } from "./model/content.ts";
 import { type ConfluenceSite, findContent, labelNamed } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
-import { listed, notFound, onContent, pageOf, sorted } from "./rest-v2.ts";
+import { listed, notFound, type OnContent, onContent, pageOf, sorted } from "./rest-v2.ts";
 import { contentView, labelView } from "./views.ts";
 
 const MOST_LABEL_CHARACTERS = 255;
@@ -41,8 +41,6 @@ export const labelHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers =>
     remove(call, site, content, call.query.get("name") ?? "", emit),
   ),
 });
-
-type OnContent = (call: RestCall, site: ConfluenceSite, content: Content) => HostResponse;
 
 const onLabelled = (sites: SiteBook, act: OnContent) => (call: RestCall) => {
   const site = sites(call.tenant);

@@ -1,5 +1,5 @@
-import { confluenceV1Error, json } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { confluenceV1Error } from "../rest/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import { bodyIn, storageOf, v1Formats } from "./model/body.ts";
 import type { Body } from "./model/content.ts";
 import { tagsOf } from "./model/markup.ts";

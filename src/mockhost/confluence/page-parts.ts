@@ -1,11 +1,11 @@
-import { json } from "../rest/index.ts";
-import type { Handler, Handlers, RestCall } from "../world/index.ts";
+import { isoTime } from "../../time/index.ts";
+import { type Handler, type Handlers, json, type RestCall } from "../world/index.ts";
 import { operationsOn } from "./included-parts.ts";
 import { type Content, type ContentType, isComment } from "./model/content.ts";
 import type { ConfluenceSite } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
 import { bodyFormat, notFound, onContent, pageOf } from "./rest-v2.ts";
-import { bodyView, isoTime, versionView } from "./views.ts";
+import { bodyView, versionView } from "./views.ts";
 
 /** How each kind of content is called within operation ids. */
 const names: readonly (readonly [string, ContentType])[] = [

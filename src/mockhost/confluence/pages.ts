@@ -1,5 +1,4 @@
-import { json } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { type Handlers, type HostResponse, json, type RestCall } from "../world/index.ts";
 import type { EmitSiteEvent } from "./emit-events.ts";
 import { includedParts } from "./included-parts.ts";
 import { type Content, latest } from "./model/content.ts";

@@ -1,10 +1,18 @@
-import { json, noContent } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { isoTime } from "../../time/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import type { ContentType, Property } from "./model/content.ts";
 import { type ConfluenceSite, findContent } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { badRequest, conflict, idIn, notFound, pageOf, staleVersion } from "./rest-v2.ts";
-import { isoTime, propertyView } from "./views.ts";
+import { propertyView } from "./views.ts";
 
 const MAX_VALUE_BYTES = 32_768;
 const MAX_KEY_CHARACTERS = 255;

@@ -1,9 +1,10 @@
-import { confluenceV1Error, json, startPage } from "../rest/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
 import {
   askingFor,
   type Handler,
   type Handlers,
   type HostResponse,
+  json,
   type RestCall,
 } from "../world/index.ts";
 import { type Content, isComment, latest, v1Type } from "./model/content.ts";

@@ -1,3 +1,5 @@
+import { isoTime } from "../../time/index.ts";
+import type { RestCall } from "../world/index.ts";
 import { labelsOf } from "./included-parts.ts";
 import { bodyIn, v1Formats } from "./model/body.ts";
 import { type Content, latest, type Space, type Version, v1Type } from "./model/content.ts";
@@ -12,7 +14,10 @@ import {
 } from "./model/site.ts";
 import { v1User } from "./rest-v1-user.ts";
 import { restrictionView } from "./restriction-view.ts";
-import { downloadLink, isoTime, webUi } from "./views.ts";
+import { downloadLink, webUi } from "./views.ts";
+
+/** The parts that `expand` asks for. */
+export const expanded = ({ query }: RestCall): string[] => (query.get("expand") ?? "").split(",");
 
 /**
  * A content as REST v1 shows it. Parts are shown when `expand` names them, such as

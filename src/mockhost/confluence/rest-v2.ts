@@ -1,5 +1,5 @@
-import { confluenceError, cursorPage, json } from "../rest/index.ts";
-import type { Handler, HostResponse, RestCall } from "../world/index.ts";
+import { confluenceError, cursorPage } from "../rest/index.ts";
+import { type Handler, type HostResponse, json, type RestCall } from "../world/index.ts";
 import type { BodyFormat } from "./model/body.ts";
 import { type Content, type ContentType, latest } from "./model/content.ts";
 import { isPermitted } from "./model/restriction.ts";
@@ -36,7 +36,7 @@ const idNames = [
 export const idIn = ({ params }: RestCall): string =>
   params[idNames.find((name) => params[name] !== undefined) ?? "id"] ?? "";
 
-type OnContent = (call: RestCall, site: ConfluenceSite, content: Content) => HostResponse;
+export type OnContent = (call: RestCall, site: ConfluenceSite, content: Content) => HostResponse;
 
 /** Wraps what is done to one content: finds it, or says that it is not there. */
 export const onContent =

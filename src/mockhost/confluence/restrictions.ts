@@ -1,14 +1,19 @@
-import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  type RestCall,
+} from "../world/index.ts";
 import { type EmitSiteEvent, eventContent } from "./emit-events.ts";
 import type { Content, RestrictedOperation } from "./model/content.ts";
 import { groupNamed } from "./model/groups.ts";
 import { restrictedOperations, restrictionsOf } from "./model/restriction.ts";
 import { type ConfluenceSite, findContent } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
+import type { OnContent } from "./rest-v2.ts";
 import { restrictionView } from "./restriction-view.ts";
-
-type OnContent = (call: RestCall, site: ConfluenceSite, content: Content) => HostResponse;
 
 /** Who alone may read and change a content, as REST v1 keeps it. */
 export function restrictionHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {

@@ -1,7 +1,8 @@
+import { isoTime } from "../../time/index.ts";
 import { compileQuery, type Dialect, parseQuery, type QueryField } from "../query/index.ts";
-import { confluenceV1Error, json, startPage } from "../rest/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import type { ConfluenceSite } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
 import { v1User } from "./rest-v1-user.ts";
@@ -62,7 +63,7 @@ const resultView = (site: ConfluenceSite, person: Person, showsEmail: boolean) =
   breadcrumbs: [],
   entityType: "user",
   iconCssClass: "aui-icon aui-icon-small content-type-profile",
-  lastModified: new Date(0).toISOString(),
+  lastModified: isoTime(0),
   score: 0,
 });
 

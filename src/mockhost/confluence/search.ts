@@ -1,13 +1,14 @@
-import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { isoTime } from "../../time/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import { selectByCql } from "./cql/index.ts";
 import { textOf } from "./model/body.ts";
 import { type Content, latest, v1Type } from "./model/content.ts";
 import { isPermitted } from "./model/restriction.ts";
 import { type ConfluenceSite, findContent, spaceOf } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
-import { v1ContentView } from "./rest-v1-views.ts";
-import { isoTime, webUi } from "./views.ts";
+import { expanded, v1ContentView } from "./rest-v1-views.ts";
+import { webUi } from "./views.ts";
 
 const EXCERPT_CHARACTERS = 300;
 
@@ -27,8 +28,6 @@ export const searchHandlers = (sites: SiteBook): Handlers => ({
       : confluenceV1Error(404, `No content found with id: ${call.params.id}`);
   },
 });
-
-const expanded = ({ query }: RestCall): string[] => (query.get("expand") ?? "").split(",");
 
 type View = (site: ConfluenceSite, content: Content, expand: readonly string[]) => object;
 

@@ -1,5 +1,5 @@
-import { confluenceV1Error, json } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { confluenceV1Error } from "../rest/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import { isPermitted } from "./model/restriction.ts";
 import { type ConfluenceSite, findContent } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";

@@ -1,5 +1,11 @@
-import { confluenceV1Error, json, noContent } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { confluenceV1Error } from "../rest/index.ts";
+import {
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { type EmitSiteEvent, eventSpace } from "./emit-events.ts";
 import type { Space, SpacePermission } from "./model/content.ts";
 import { groupNamed } from "./model/groups.ts";

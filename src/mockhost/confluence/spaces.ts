@@ -1,10 +1,10 @@
-import { json } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, type HostResponse, json, type RestCall } from "../world/index.ts";
 import { type EmitSiteEvent, emitContent, eventSpace } from "./emit-events.ts";
 import type { Space } from "./model/content.ts";
 import { addHomepage } from "./model/seed-site.ts";
 import { type ConfluenceSite, spaceByKey } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { badRequest, conflict, listed, notFound, pageOf, single } from "./rest-v2.ts";
 import { spaceView } from "./views.ts";
 

@@ -1,8 +1,8 @@
-import { json } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, type HostResponse, json, type RestCall } from "../world/index.ts";
 import { type Content, latest, type Task } from "./model/content.ts";
 import { type ConfluenceSite, findContent } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { tasksIn } from "./model/tasks-in-text.ts";
 import { badRequest, bodyFormat, listed, notFound, pageOf } from "./rest-v2.ts";
 import { taskView } from "./views.ts";

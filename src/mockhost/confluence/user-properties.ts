@@ -1,8 +1,15 @@
-import { confluenceV1Error, json, noContent, startPage } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { isoTime } from "../../time/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import type { UserProperty } from "./model/content.ts";
 import type { SiteBook } from "./model/site-book.ts";
-import { isoTime } from "./views.ts";
 
 const MOST_BYTES = 32_768;
 

@@ -1,8 +1,8 @@
-import { confluenceV1Error, json, startPage } from "../rest/index.ts";
-import type { Person } from "../tenants/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
+import { actorOf, type Person } from "../tenants/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import type { ConfluenceSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { v1User } from "./rest-v1-user.ts";
 import { badRequest, listed } from "./rest-v2.ts";
 

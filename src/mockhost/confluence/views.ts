@@ -1,3 +1,4 @@
+import { isoTime } from "../../time/index.ts";
 import { escaped } from "../world/index.ts";
 import { type BodyFormat, bodyIn } from "./model/body.ts";
 import {
@@ -14,8 +15,6 @@ import {
 import { type ConfluenceSite, findContent, spaceOf } from "./model/site.ts";
 
 /** Confluence's form of a moment. */
-export const isoTime = (ms: number): string => new Date(ms).toISOString();
-
 const places: Readonly<Record<string, string>> = {
   page: "pages",
   blogpost: "blog",

@@ -1,7 +1,8 @@
-import { confluenceV1Error, json, noContent, startPage } from "../rest/index.ts";
-import type { Handler, Handlers, RestCall } from "../world/index.ts";
+import { confluenceV1Error, startPage } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handler, type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import { type ConfluenceSite, findContent, spaceByKey } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { v1User } from "./rest-v1-user.ts";
 
 /** Finds what a call names: the key under which its watchers are kept; null where there is none such. */

@@ -1,9 +1,8 @@
-import { noContent } from "../rest/index.ts";
-import type { HostResponse, RestCall } from "../world/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type HostResponse, noContent, type RestCall } from "../world/index.ts";
 import { type EmitSiteEvent, emitContent, emitMoved } from "./emit-events.ts";
 import type { Content } from "./model/content.ts";
 import { type ConfluenceSite, childrenOf, findContent, purge } from "./model/site.ts";
-import { actorOf } from "./model/site-book.ts";
 import { addContent, addVersion, rewriteDraft, type Writing } from "./model/write-content.ts";
 import { readBody } from "./read-body.ts";
 import { badRequest, notFound, single, staleVersion } from "./rest-v2.ts";

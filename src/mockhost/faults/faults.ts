@@ -1,5 +1,6 @@
 import { type Random, random } from "../../chance/index.ts";
 import {
+  type Answered,
   type HostRequest,
   type HostResponse,
   siteOf,
@@ -28,8 +29,6 @@ export interface Faults {
   /** Answers as the host does, except for what a fault makes of it. */
   around(request: HostRequest, nowMs: number, answer: () => Answered): Answered;
 }
-
-type Answered = HostResponse | Promise<HostResponse>;
 
 interface Rule {
   readonly fault: Fault;

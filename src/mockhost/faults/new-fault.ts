@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MS } from "../../time/index.ts";
 import { confluenceTable, jiraTable } from "../rest/index.ts";
 import type { Fault } from "./fault.ts";
 
@@ -9,7 +10,7 @@ export interface NewFault extends Omit<Fault, "id" | "addedMs" | "fromMs" | "unt
   readonly forMs: number | null;
 }
 
-const YEAR_MS = 366 * 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
 const delayMs = z.number().min(0).max(600_000);
 const above0 = z.number().min(0.001).max(600_000);
 

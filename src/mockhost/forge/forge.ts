@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { exponentialGap, random } from "../../chance/index.ts";
+import { HOUR_MS } from "../../time/index.ts";
 import { tellAddon } from "../lifecycle/index.ts";
-import { json, type ResolveBearer } from "../rest/index.ts";
+import type { ResolveBearer } from "../rest/index.ts";
 import {
   type Caller,
   type HostRoute,
+  json,
   type OutboundResult,
   type Tenant,
   uuidOf,
@@ -38,7 +40,7 @@ const INVOKE_TIMEOUT_MS = 25_000;
 const EVENT_TIMEOUT_MS = 5_000;
 const EVENT_RETRIES = 4;
 const RETRY_MEAN_MS = 10_000;
-const TOKEN_LIFETIME_MS = 3_600_000;
+const TOKEN_LIFETIME_MS = HOUR_MS;
 
 export function forge(world: World): Forge {
   let made: ForgeKeys | null = null;

@@ -1,5 +1,6 @@
+import { isoTime } from "../../time/index.ts";
 import { isActive } from "../faults/index.ts";
-import { type HostState, idOf, isoTime, PAGE_ID } from "./host-state.ts";
+import { type HostState, idOf, PAGE_ID } from "./host-state.ts";
 import { type Component, type ComponentStatus, components } from "./outages.ts";
 
 /** The host's parts and how each is now, as Statuspage shows them. */

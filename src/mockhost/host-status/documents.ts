@@ -1,6 +1,7 @@
+import { isoTime } from "../../time/index.ts";
 import { isActive } from "../faults/index.ts";
 import { changedMs, componentsOf } from "./components-of.ts";
-import { type HostState, isoTime, PAGE_ID } from "./host-state.ts";
+import { type HostState, PAGE_ID } from "./host-state.ts";
 import { incident } from "./incident.ts";
 import type { Impact } from "./outages.ts";
 

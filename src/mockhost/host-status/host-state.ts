@@ -10,8 +10,6 @@ export interface HostState {
   readonly outages: readonly Outage[];
 }
 
-export const isoTime = (ms: number): string => new Date(ms).toISOString();
-
 /** Twelve letters and digits, as Statuspage's ids are; the same thing always has the same one. */
 export const idOf = (...names: readonly string[]): string =>
   BigInt(`0x${createHash("sha256").update(names.join("/")).digest("hex")}`)

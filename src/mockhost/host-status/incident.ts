@@ -1,5 +1,6 @@
+import { isoTime } from "../../time/index.ts";
 import { componentsOf } from "./components-of.ts";
-import { type HostState, idOf, isoTime, PAGE_ID } from "./host-state.ts";
+import { type HostState, idOf, PAGE_ID } from "./host-state.ts";
 import { bodyOf, components, type Outage } from "./outages.ts";
 
 /** One thing that happened to an outage, with the status that it has since then. */

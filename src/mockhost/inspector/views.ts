@@ -1,3 +1,4 @@
+import { isoTime } from "../../time/index.ts";
 import { effectWords, type Fault, isActive } from "../faults/index.ts";
 import type { FrameStats } from "../pages/index.ts";
 import type { PeopleAtWork } from "../people/index.ts";
@@ -24,15 +25,13 @@ export function installationOf(tenant: Tenant, addonKey?: string): Installation 
   return null;
 }
 
-const iso = (ms: number): string => new Date(ms).toISOString();
-
 /** An add-on without its descriptors. */
 export const appView = ({ releases, polledAtMs, ...app }: AppStatus) => ({
   ...app,
-  polledAt: iso(polledAtMs),
+  polledAt: isoTime(polledAtMs),
   releases: releases.map(({ release, atMs, kind, because }) => ({
     release,
-    at: iso(atMs),
+    at: isoTime(atMs),
     kind,
     because,
   })),
@@ -45,12 +44,12 @@ export const faultView = (fault: Fault, nowMs: number) => ({
   ...fault.scope,
   effect: fault.effect,
   share: fault.share,
-  from: iso(fault.fromMs),
-  until: fault.untilMs === null ? null : iso(fault.untilMs),
+  from: isoTime(fault.fromMs),
+  until: fault.untilMs === null ? null : isoTime(fault.untilMs),
   announced: fault.announced,
 });
 
-export const clockView = (nowMs: number) => ({ nowMs, now: iso(nowMs) });
+export const clockView = (nowMs: number) => ({ nowMs, now: isoTime(nowMs) });
 
 /** What is in the queues, and what became of the webhooks of each add-on. */
 export const webhooksView = ({ webhooks }: Pick<InspectorParts, "webhooks">) => ({

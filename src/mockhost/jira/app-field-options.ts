@@ -1,12 +1,20 @@
-import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError, pageBean } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { followAppFields } from "./app-fields.ts";
 import { changeIssue } from "./edit-issue.ts";
 import { actorFrom, type EmitIssueEvent, inItsWake } from "./emit-events.ts";
 import { changeItems } from "./field-input.ts";
 import type { AppFieldOption } from "./model/custom-field.ts";
 import { findIssue, type JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 
 type Options = Map<number, AppFieldOption>;
 

@@ -1,9 +1,10 @@
-import { jiraError, json } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, type HostResponse, json, type RestCall } from "../world/index.ts";
 import { parseJql, select } from "./jql/index.ts";
 import type { Issue } from "./model/issue.ts";
 import { findIssue, type JiraSite, subtasksOf } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { acceptedTask, addTask } from "./tasks.ts";
 
 const MOST_AT_ONCE = 1_000;

@@ -1,10 +1,11 @@
-import { jiraError, json, noContent, readParts } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, readParts } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import { attachmentView } from "./attachment-view.ts";
 import { actorFrom, type EmitIssueEvent, eventStyle } from "./emit-events.ts";
 import type { Attachment, Issue } from "./model/issue.ts";
 import type { JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onIssue } from "./on-issue.ts";
 import { viewStyle } from "./views.ts";
 

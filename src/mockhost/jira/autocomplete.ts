@@ -1,5 +1,5 @@
-import { jiraError, json } from "../rest/index.ts";
-import { askingFor, type Handlers, type RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { askingFor, type Handlers, json, type RestCall } from "../world/index.ts";
 import { fieldsOf, type ShownField } from "./fields.ts";
 import { priorities, resolutions, statuses } from "./model/schemes.ts";
 import type { JiraSite } from "./model/site.ts";

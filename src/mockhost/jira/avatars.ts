@@ -1,5 +1,12 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { projectAvatarIds } from "./model/project.ts";
 import { issueTypes } from "./model/schemes.ts";
 import type { AvatarType, JiraSite } from "./model/site.ts";

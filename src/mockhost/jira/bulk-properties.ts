@@ -1,9 +1,10 @@
 import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
 import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
 import { actorFrom, type EmitIssueEvent, inItsWake } from "./emit-events.ts";
 import type { Issue } from "./model/issue.ts";
 import { findIssue, type JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { addTask, seeTask } from "./tasks.ts";
 
 const MOST_ISSUES = 10_000;

@@ -1,10 +1,11 @@
-import { jiraError, noContent } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, type HostResponse, noContent, type RestCall } from "../world/index.ts";
 import { commentOrWorklogView } from "./comment-or-worklog-view.ts";
 import { actorFrom, type EmitIssueEvent, eventStyle, inItsWake } from "./emit-events.ts";
 import type { Issue, Worklog } from "./model/issue.ts";
 import { findIssue, type JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { noIssue, onIssue } from "./on-issue.ts";
 import { worklog } from "./worklogs.ts";
 

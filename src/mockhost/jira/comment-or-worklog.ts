@@ -1,10 +1,17 @@
-import { jiraError, json, noContent, wholeNumber } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError, wholeNumber } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { type CommentOrWorklogKind, commentOrWorklogView } from "./comment-or-worklog-view.ts";
 import { type Actor, actorFrom, type EmitIssueEvent, eventStyle } from "./emit-events.ts";
 import type { CommentOrWorklog, Issue } from "./model/issue.ts";
 import type { JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onIssue } from "./on-issue.ts";
 import { viewStyle } from "./views.ts";
 

@@ -1,5 +1,5 @@
-import { jiraError, json, pageBean } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, pageBean } from "../rest/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import { commentOrWorklogOperations, slice } from "./comment-or-worklog.ts";
 import { type CommentOrWorklogKind, commentOrWorklogView } from "./comment-or-worklog-view.ts";
 import { comment } from "./comments.ts";

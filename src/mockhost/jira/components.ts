@@ -1,5 +1,5 @@
-import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, pageBean } from "../rest/index.ts";
+import { type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import type { Component } from "./model/project.ts";
 import { findProject, type JiraSite } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";

@@ -1,5 +1,11 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import {
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import type { TimeTracking } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
 

@@ -1,9 +1,10 @@
-import { jiraError, json, noContent, pageBean, wholeNumber } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, pageBean, wholeNumber } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import { gadgetHandlers } from "./gadgets.ts";
 import type { Dashboard, Gadget } from "./model/dashboard.ts";
 import type { JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onDashboard } from "./on-dashboard.ts";
 import { readShares, shareView } from "./share.ts";
 import { userView, viewStyle } from "./views.ts";

@@ -1,5 +1,6 @@
-import { jiraError, noContent } from "../rest/index.ts";
-import type { RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { noContent, type RestCall } from "../world/index.ts";
 import { attachmentView } from "./attachment-view.ts";
 import { commentOrWorklogView } from "./comment-or-worklog-view.ts";
 import { comment } from "./comments.ts";
@@ -7,7 +8,6 @@ import { type Actor, actorFrom, eventStyle, inItsWake, type SiteEvents } from ".
 import { linkPayload } from "./links.ts";
 import type { Issue } from "./model/issue.ts";
 import { type JiraSite, removeIssue, subtasksOf } from "./model/site.ts";
-import { actorOf } from "./model/site-book.ts";
 import { worklog } from "./worklogs.ts";
 
 /** An issue with sub-tasks goes only if they may go with it. */

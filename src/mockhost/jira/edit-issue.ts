@@ -1,12 +1,12 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type HostResponse, json, noContent, type RestCall } from "../world/index.ts";
 import { type AdditionInput, readAdditions } from "./additions.ts";
 import { type Actor, actorFrom, type EmitIssueEvent, type SiteEvents } from "./emit-events.ts";
 import { changeItems, misplaced, readFields } from "./field-input.ts";
 import { issueView } from "./issue-view.ts";
 import type { ChangeItem, Issue } from "./model/issue.ts";
 import type { JiraSite } from "./model/site.ts";
-import { actorOf } from "./model/site-book.ts";
 import { fieldsOfUpdate, type NameOf } from "./update-verbs.ts";
 import { viewStyle } from "./views.ts";
 

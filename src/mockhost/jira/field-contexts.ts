@@ -1,5 +1,12 @@
-import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError, pageBean } from "../rest/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import type { CustomField, FieldContext, FieldOption } from "./model/custom-field.ts";
 import type { JiraSite } from "./model/site.ts";
 

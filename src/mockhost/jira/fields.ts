@@ -1,5 +1,12 @@
-import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError, pageBean } from "../rest/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { followAppFields } from "./app-fields.ts";
 import { fieldContextHandlers } from "./field-contexts.ts";
 import { type CustomField, optionsOf, schemaOf } from "./model/custom-field.ts";

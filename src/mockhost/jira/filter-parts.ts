@@ -1,9 +1,17 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import type { Filter } from "./model/filter.ts";
 import type { Share } from "./model/share.ts";
 import type { JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { systemFields } from "./setting.ts";
 import { readShare, shareView } from "./share.ts";
 import { viewStyle } from "./views.ts";

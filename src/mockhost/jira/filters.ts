@@ -1,11 +1,19 @@
-import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError, pageBean } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { actorFrom, type EmitSiteEvent, eventStyle } from "./emit-events.ts";
 import { filterPartHandlers } from "./filter-parts.ts";
 import { parseJql } from "./jql/index.ts";
 import type { Filter } from "./model/filter.ts";
 import type { JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { readShares, shareView } from "./share.ts";
 import { userView, type ViewStyle, viewStyle } from "./views.ts";
 

@@ -1,6 +1,6 @@
-import { jiraError, json, pageBean, wholeNumber } from "../rest/index.ts";
+import { jiraError, pageBean, wholeNumber } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";
-import { escaped, type Handlers, type HostResponse, type RestCall } from "../world/index.ts";
+import { escaped, type Handlers, type HostResponse, json, type RestCall } from "../world/index.ts";
 import type { JiraSite } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
 import { everybody, searchedPeople } from "./search-people.ts";

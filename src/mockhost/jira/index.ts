@@ -23,7 +23,7 @@ import { linkHandlers } from "./links.ts";
 import { lookupHandlers } from "./lookups.ts";
 import { LAST_FIXED_ID } from "./model/seed-site.ts";
 import type { Avatar } from "./model/site.ts";
-import { type SiteBook, siteBook } from "./model/site-book.ts";
+import { jiraSites, type SiteBook } from "./model/site-book.ts";
 import { type People, people } from "./people.ts";
 import { categoryHandlers } from "./project-categories.ts";
 import { projectHandlers } from "./projects.ts";
@@ -56,7 +56,7 @@ export interface Jira {
 }
 
 export function jira(world: World): Jira {
-  const sites = siteBook(world);
+  const sites = jiraSites(world);
   const emit = siteEventEmitter(world.emit);
   const events = { emit, emitIssue: issueEventEmitter(world.emit) };
   return {

@@ -1,5 +1,5 @@
-import { jiraError, json, wholeNumber } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, wholeNumber } from "../rest/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import { fieldsOf as allFields } from "./fields.ts";
 import { optionsOf } from "./model/custom-field.ts";
 import type { Project } from "./model/project.ts";

@@ -1,5 +1,12 @@
-import { jiraError, json } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall, Tenant } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handlers,
+  type HostResponse,
+  json,
+  type RestCall,
+  type Tenant,
+} from "../world/index.ts";
 import { readAdditions } from "./additions.ts";
 import { deleteIssue } from "./delete-issue.ts";
 import { type EditInput, editIssue, namesOn } from "./edit-issue.ts";
@@ -10,7 +17,7 @@ import { changeView, issueView, wantedFields } from "./issue-view.ts";
 import { type Issue, nothingYet } from "./model/issue.ts";
 import { type IssueType, priorities, statuses } from "./model/schemes.ts";
 import { addIssue, findIssue, findProject, type JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { NO_ISSUE, onIssue } from "./on-issue.ts";
 import { fieldsOfUpdate } from "./update-verbs.ts";
 import { viewStyle } from "./views.ts";

@@ -1,11 +1,12 @@
-import { jiraError, json } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, type HostResponse, json, type RestCall } from "../world/index.ts";
 import { type Actor, actorFrom, type EmitSiteEvent } from "./emit-events.ts";
 import { linkView } from "./issue-view.ts";
 import type { Issue, IssueLink } from "./model/issue.ts";
 import type { IssueLinkType } from "./model/schemes.ts";
 import { addLink, findIssue, type JiraSite, removeLink } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { noIssue } from "./on-issue.ts";
 import { viewStyle } from "./views.ts";
 

@@ -1,5 +1,5 @@
-import { jiraError, json, wholeNumber } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, wholeNumber } from "../rest/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import type { CommentOrWorklog, Issue } from "./model/issue.ts";
 import { statusCategories } from "./model/schemes.ts";
 import { findProject, type JiraSite } from "./model/site.ts";

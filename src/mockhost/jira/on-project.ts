@@ -4,6 +4,8 @@ import type { Project } from "./model/project.ts";
 import { findProject, type JiraSite } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
 
+export const noProject = () => jiraError(404, ["No project could be found."]);
+
 /** Wraps what is done to one project: finds it, or says that it is not there. */
 export const onProject =
   (

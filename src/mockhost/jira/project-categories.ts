@@ -1,5 +1,12 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import type { ProjectCategory } from "./model/project.ts";
 import type { JiraSite } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";

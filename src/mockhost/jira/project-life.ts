@@ -1,10 +1,11 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import { removeWithAll } from "./delete-issue.ts";
 import { type Actor, actorFrom, inItsWake, type SiteEvents } from "./emit-events.ts";
 import { type Project, projectAvatarIds } from "./model/project.ts";
 import { addIssue, findProject, issuesOf, type JiraSite, removeIssue } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onProject } from "./on-project.ts";
 import { eventProject, wholeProject } from "./project-view.ts";
 import { addTask, seeTask } from "./tasks.ts";

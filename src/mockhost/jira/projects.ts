@@ -1,5 +1,5 @@
-import { json, pageBean } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { pageBean } from "../rest/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import type { SiteEvents } from "./emit-events.ts";
 import type { Project } from "./model/project.ts";
 import { statuses } from "./model/schemes.ts";

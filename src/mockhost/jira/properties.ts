@@ -1,9 +1,11 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Handler, Handlers, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handler, type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import { actorFrom, type EmitIssueEvent } from "./emit-events.ts";
 import { findIssue, findProject, type JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { noIssue } from "./on-issue.ts";
+import { noProject } from "./on-project.ts";
 
 const MAX_VALUE_CHARACTERS = 32_768;
 const MAX_KEY_CHARACTERS = 255;
@@ -49,7 +51,6 @@ function held(holders: Map<string, Map<string, unknown>>, key: string): Map<stri
   return properties;
 }
 
-const noProject = () => jiraError(404, ["No project could be found."]);
 const none = () => jiraError(404, ["There is nothing with this id."]);
 const noUser = () => jiraError(404, ["The user does not exist."]);
 const notYours = () => jiraError(401, ["Add-ons can only read their own properties."]);

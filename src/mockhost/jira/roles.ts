@@ -1,5 +1,12 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { groupNamed } from "./groups.ts";
 import type { Project, RoleActors } from "./model/project.ts";
 import { projectRoles } from "./model/schemes.ts";

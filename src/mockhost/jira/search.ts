@@ -1,5 +1,5 @@
-import { jiraError, json, tokenPage } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, tokenPage } from "../rest/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import { issueView, wantedFields } from "./issue-view.ts";
 import { type Clause, parseJql, type Selected, select } from "./jql/index.ts";
 import type { JiraSite } from "./model/site.ts";

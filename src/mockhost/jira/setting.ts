@@ -1,5 +1,5 @@
-import { jiraError, json, pageBean } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, pageBean } from "../rest/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import { priorities, resolutions, statusCategories, statuses } from "./model/schemes.ts";
 import type { SiteBook } from "./model/site-book.ts";
 import { issueTypeView, jiraTime, priorityView, statusView, viewStyle } from "./views.ts";

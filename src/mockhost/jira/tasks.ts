@@ -1,7 +1,8 @@
-import { jiraError, json } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, type HostResponse, json, type RestCall } from "../world/index.ts";
 import type { JiraSite, Task } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { viewStyle } from "./views.ts";
 
 const MOST_KEPT = 1_000;

@@ -1,11 +1,18 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { changeIssue, type EditInput, readEdit } from "./edit-issue.ts";
 import { actorFrom, type SiteEvents } from "./emit-events.ts";
 import type { ChangeItem, Issue } from "./model/issue.ts";
 import { resolutions, type Status } from "./model/schemes.ts";
 import type { JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onIssue } from "./on-issue.ts";
 import { openTransitions, statusOf, transitionsOf } from "./open-transitions.ts";
 import { viewStyle } from "./views.ts";

@@ -1,9 +1,17 @@
-import { jiraError, json, noContent } from "../rest/index.ts";
-import type { Handler, Handlers, HostResponse, RestCall } from "../world/index.ts";
+import { jiraError } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import {
+  type Handler,
+  type Handlers,
+  type HostResponse,
+  json,
+  noContent,
+  type RestCall,
+} from "../world/index.ts";
 import { actorFrom, type EmitSiteEvent, eventStyle } from "./emit-events.ts";
 import type { IssueLinkType, IssueType } from "./model/schemes.ts";
 import { type JiraSite, removeLink } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { issueTypeView, linkTypeView, viewStyle } from "./views.ts";
 
 /** Types of issues and of links between them come, change and go. */

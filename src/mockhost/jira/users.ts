@@ -1,10 +1,11 @@
-import { jiraError, json, pageBean } from "../rest/index.ts";
-import type { Person } from "../tenants/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, pageBean } from "../rest/index.ts";
+import { actorOf, type Person } from "../tenants/index.ts";
+import { type Handlers, json, type RestCall } from "../world/index.ts";
 import { foundUsers, groupsOf } from "./groups.ts";
 import { findIssue, findProject, type JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { noIssue } from "./on-issue.ts";
+import { noProject } from "./on-project.ts";
 import { searchedPeople } from "./search-people.ts";
 import { userView, viewStyle } from "./views.ts";
 
@@ -75,8 +76,6 @@ function assignable(call: RestCall, site: JiraSite) {
   if (issue !== null && !findIssue(site, issue)) return noIssue();
   return listed(call, searchedPeople(call, site, isActive));
 }
-
-const noProject = () => jiraError(404, ["No project could be found."]);
 
 const noUser = () =>
   jiraError(404, ["Specified user does not exist or you do not have required permissions"]);

@@ -1,10 +1,11 @@
-import { jiraError, json, noContent, pageBean } from "../rest/index.ts";
-import type { Handlers, RestCall } from "../world/index.ts";
+import { jiraError, pageBean } from "../rest/index.ts";
+import { actorOf } from "../tenants/index.ts";
+import { type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import { actorFrom, eventStyle, type SiteEvents } from "./emit-events.ts";
 import type { Issue } from "./model/issue.ts";
 import type { Version } from "./model/project.ts";
 import { findProject, type JiraSite } from "./model/site.ts";
-import { actorOf, type SiteBook } from "./model/site-book.ts";
+import type { SiteBook } from "./model/site-book.ts";
 import { onProject } from "./on-project.ts";
 import { onPart } from "./site-parts.ts";
 import { moveVersion, readSuccessors, removeVersion } from "./version-changes.ts";

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../../time/index.ts";
 import { type Limit, type LimitDecision, type Operation, productError } from "../rest/index.ts";
 import type { HostResponse, Product, RestCall } from "../world/index.ts";
 import {
@@ -21,7 +22,6 @@ export interface LimitSettings {
   readonly oddities: LimitOddities;
 }
 
-const HOUR_MS = 3_600_000;
 const WRITE_MEMORY = Math.max(...issueWrites.map((rule) => rule.most));
 
 /** Charges every call against quota, burst bucket and writes per issue, as the host does. */

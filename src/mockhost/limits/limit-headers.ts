@@ -1,3 +1,4 @@
+import { isoTime } from "../../time/index.ts";
 /** What the host says about a quota along with every answer. */
 export interface QuotaState {
   readonly policy: "global-app-quota" | "tenant-app-quota";
@@ -57,7 +58,7 @@ export function refusalHeaders(
   nowMs: number,
   oddities: LimitOddities,
 ): Record<string, string> {
-  const reset = new Date(nowMs + waitMs).toISOString();
+  const reset = isoTime(nowMs + waitMs);
   return {
     "retry-after": String(Math.max(1, Math.ceil(waitMs / 1000))),
     "ratelimit-reason": oddities.unknownReason ? "jira-cost-based" : reason,

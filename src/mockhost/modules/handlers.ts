@@ -1,5 +1,12 @@
-import { json, noContent } from "../rest/index.ts";
-import type { Handlers, HostResponse, Installation, RestCall } from "../world/index.ts";
+import {
+  type Handlers,
+  type HostResponse,
+  type Installation,
+  json,
+  noContent,
+  onInstallation,
+  type RestCall,
+} from "../world/index.ts";
 import { keysOf, registeredModules } from "./effective-modules.ts";
 import { readModules } from "./read-modules.ts";
 
@@ -17,14 +24,9 @@ export const moduleHandlers = (): Handlers => ({
   "DynamicModulesResource.removeModules_delete": ofInstallation(remove),
 });
 
-const ofInstallation =
-  (act: (installation: Installation, call: RestCall) => HostResponse) =>
-  (call: RestCall): HostResponse => {
-    const installation = call.tenant.installations.get(call.caller.addonKey);
-    return installation
-      ? act(installation, call)
-      : json(401, { message: "The request is not from a Connect app." });
-  };
+const ofInstallation = onInstallation(() =>
+  json(401, { message: "The request is not from a Connect app." }),
+);
 
 /** All of them or none. */
 function register(installation: Installation, call: RestCall): HostResponse {

@@ -1,5 +1,4 @@
-import { json } from "../rest/index.ts";
-import type { HostRequest, HostResponse, World } from "../world/index.ts";
+import { type HostRequest, type HostResponse, json, type World } from "../world/index.ts";
 import { findModule } from "./frame-address.ts";
 import type { FrameBook, FrameOf } from "./frame-book.ts";
 import { BRIDGE_LIMIT_MS, type FrameReport, outcomeOf, readReport } from "./frame-load.ts";

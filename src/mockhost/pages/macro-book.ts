@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { PageModule } from "../../host/index.ts";
-import { json } from "../rest/index.ts";
-import type { HostRequest, HostResponse, Tenant } from "../world/index.ts";
+import { type HostRequest, type HostResponse, json, type Tenant } from "../world/index.ts";
 import { findModule } from "./frame-address.ts";
 import type { FrameOf } from "./frame-book.ts";
 import { editorOf } from "./macro.ts";

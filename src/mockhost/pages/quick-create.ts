@@ -1,6 +1,5 @@
 import type { Jira } from "../jira/index.ts";
-import { json } from "../rest/index.ts";
-import type { HostRequest, HostResponse } from "../world/index.ts";
+import { type HostRequest, type HostResponse, json } from "../world/index.ts";
 import { postedJson } from "./posted-json.ts";
 import type { Visit } from "./visit.ts";
 

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { PageModule, Spot } from "../../host/index.ts";
 import { type Person, personAt } from "../tenants/index.ts";
+import { productNames } from "../world/index.ts";
 import { DASHBOARD_PATH } from "./dashboard-page.ts";
 import type { Html } from "./html.ts";
 import { webItemsOn } from "./page-modules.ts";
@@ -22,8 +23,6 @@ export interface SiteFrame {
 
 /** As many people as one likes to choose from. */
 const MOST_PEOPLE = 9;
-
-const productNames = { jira: "Jira", confluence: "Confluence" } as const;
 
 export async function renderSitePage(frame: SiteFrame, shown: Shown): Promise<string> {
   const { visit, sights, modules } = frame;

@@ -1,6 +1,13 @@
 import type { Jira } from "../jira/index.ts";
-import { json } from "../rest/index.ts";
-import type { HostRequest, HostResponse, SiteRoute, Tenant, World } from "../world/index.ts";
+import {
+  decodedSegment,
+  type HostRequest,
+  type HostResponse,
+  json,
+  type SiteRoute,
+  type Tenant,
+  type World,
+} from "../world/index.ts";
 import type { FrameBook } from "./frame-book.ts";
 import { frameReport } from "./frame-report.ts";
 import { type MacroBook, saveMacro } from "./macro-book.ts";
@@ -23,7 +30,7 @@ export function siteRoute(world: World, parts: SiteRouteParts): SiteRoute {
     if (isRest(request.path)) return null;
     const path = belowContext(tenant, request.path);
     const [, isRedirect, addon = "", module = "", told] = MODULE.exec(path) ?? [];
-    const of = { tenant, addonKey: decode(addon), moduleKey: decode(module) };
+    const of = { tenant, addonKey: decodedSegment(addon), moduleKey: decodedSegment(module) };
     if (told === "frame") return frameReport(world, parts.book, of, request, nowMs);
     if (told === "macro") return saveMacro(parts.macros, parts.sightsOf(tenant), of, request);
     const visit = visitOf(world.seed, tenant, request, path, nowMs);
@@ -85,12 +92,4 @@ function elsewhere(tenant: Tenant, { headers, path, query }: HostRequest): HostR
   if (headers.host === host && !isHome) return null;
   const target = `${origin}${pathname.replace(/\/$/, "")}${belowContext(tenant, path)}`;
   return { status: 302, headers: { location: query === "" ? target : `${target}?${query}` } };
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

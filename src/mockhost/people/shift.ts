@@ -1,5 +1,5 @@
 import { exponentialGap, type Random, random } from "../../chance/index.ts";
-import { MINUTE_MS } from "../../time/index.ts";
+import { HOUR_MS, MINUTE_MS } from "../../time/index.ts";
 import { agenda, type World } from "../world/index.ts";
 import { type Crowd, crowdAt, drawTenant } from "./crowd.ts";
 import type { DoSomething } from "./do-something.ts";
@@ -13,7 +13,6 @@ export interface Shift {
 const MOST_SESSIONS = 20_000;
 /** A machine that was asleep for longer does not make up for what it missed. */
 const LATEST_MS = 1_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * People come at random moments, however fast the add-ons answer: a Poisson process whose rate is

@@ -1,19 +1,4 @@
-import type { HostResponse, Product } from "../world/index.ts";
-
-const JSON_TYPE = "application/json;charset=UTF-8";
-
-/** A JSON answer. */
-export const json = (
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): HostResponse => ({
-  status,
-  headers: { "content-type": JSON_TYPE, ...headers },
-  body: JSON.stringify(body),
-});
-
-export const noContent = (): HostResponse => ({ status: 204 });
+import { type HostResponse, json, type Product } from "../world/index.ts";
 
 /** Jira's error shape: `ErrorCollection`. `errors` speaks of single fields. */
 export const jiraError = (

@@ -1,11 +1,4 @@
-export {
-  confluenceError,
-  confluenceV1Error,
-  jiraError,
-  json,
-  noContent,
-  productError,
-} from "./answer.ts";
+export { confluenceError, confluenceV1Error, jiraError, productError } from "./answer.ts";
 export { type ResolveBearer, scopesOf } from "./authorise.ts";
 export { readParts } from "./multipart.ts";
 export type { Operation, OperationTable, Shape } from "./operation.ts";

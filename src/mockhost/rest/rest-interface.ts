@@ -1,7 +1,14 @@
 import { random } from "../../chance/index.ts";
 import { parseJson } from "../../host/index.ts";
-import type { Handlers, HostRequest, HostResponse, RestCall, Tenant } from "../world/index.ts";
-import { json, productError } from "./answer.ts";
+import {
+  type Handlers,
+  type HostRequest,
+  type HostResponse,
+  json,
+  type RestCall,
+  type Tenant,
+} from "../world/index.ts";
+import { productError } from "./answer.ts";
 import { type Authorised, authorise, type ResolveBearer } from "./authorise.ts";
 import type { Operation, OperationTable } from "./operation.ts";
 import { type Routed, router } from "./router.ts";

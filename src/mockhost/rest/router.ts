@@ -1,4 +1,4 @@
-import { remembered } from "../world/index.ts";
+import { decodedSegment, remembered } from "../world/index.ts";
 import type { Operation } from "./operation.ts";
 
 export type Routed =
@@ -36,7 +36,7 @@ export function router(operations: readonly Operation[]): (method: string, path:
     const match = leaf.methods.get(method);
     if (!match) return { kind: "wrong-method", allowed: [...leaf.methods.keys()] };
     const params: Record<string, string> = {};
-    for (let i = 0; i < values.length; i++) params[match.names[i]!] = decode(values[i]!);
+    for (let i = 0; i < values.length; i++) params[match.names[i]!] = decodedSegment(values[i]!);
     return { kind: "found", operation: match.operation, params };
   });
 }
@@ -76,13 +76,4 @@ function walk(at: Node, path: string, from: number, values: string[], method: st
   if (other && (other.methods.has(method) || !found)) return other;
   values.splice(kept, Number.POSITIVE_INFINITY, ...keptValues);
   return found;
-}
-
-function decode(segment: string): string {
-  if (!segment.includes("%")) return segment;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,6 +1,6 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { integer, pick, type Random, random } from "../../chance/index.ts";
-import type { LicenceState, Plan, Product, Tenant } from "../world/index.ts";
+import { type LicenceState, type Plan, type Product, type Tenant, uuidOf } from "../world/index.ts";
 import { siteNames, zones } from "./names.ts";
 
 export interface TenantPlan {
@@ -24,8 +24,8 @@ function createTenant({ seed, origin, products }: TenantPlan, index: number): Te
   const users = teamSize(next);
   return {
     index,
-    clientKey: uuid(seed, "clientKey", index),
-    cloudId: uuid(seed, "cloudId", index),
+    clientKey: uuidOf(`${seed}/clientKey/${index}`),
+    cloudId: uuidOf(`${seed}/cloudId/${index}`),
     name,
     product,
     plan: planFor(users, next),
@@ -69,10 +69,4 @@ function weighted<T>(next: Random, choices: readonly (readonly [T, number])[]): 
     choices.reduce((sum, [, weight]) => sum + weight, 0),
   );
   return choices.find(([, weight]) => (target -= weight) < 0)![0];
-}
-
-/** A version-4-shaped UUID that the seed decides. */
-function uuid(seed: number, kind: string, index: number): string {
-  const hex = createHash("sha256").update(`${seed}/${kind}/${index}`).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -2,4 +2,5 @@ export { createTenants, secretOf, siteUrl, type TenantPlan } from "./create-tena
 export { type Directory, directory, type PersonalFacts } from "./directory.ts";
 export { type Person, personAt, personByAccountId } from "./person.ts";
 export { sharedKey } from "./shared-key.ts";
+export { actorOf, siteBook } from "./site-book.ts";
 export { tenantBook } from "./tenant-book.ts";

@@ -1,8 +1,15 @@
 import { createHash } from "node:crypto";
 import { readJwt, verifyJwt } from "../../host/index.ts";
-import { json, type ResolveBearer, scopesOf } from "../rest/index.ts";
+import { type ResolveBearer, scopesOf } from "../rest/index.ts";
 import { sharedKey } from "../tenants/index.ts";
-import type { Caller, HostRoute, Installation, Tenant, World } from "../world/index.ts";
+import {
+  type Caller,
+  type HostRoute,
+  type Installation,
+  json,
+  type Tenant,
+  type World,
+} from "../world/index.ts";
 
 /** The authorisation server by which an add-on with ACT_AS_USER acts for a person. */
 export interface Impersonation {

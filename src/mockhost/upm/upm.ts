@@ -2,7 +2,15 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { parseJson } from "../../host/index.ts";
 import type { Lifecycle } from "../lifecycle/index.ts";
 import type { Versions } from "../versions/index.ts";
-import type { HostRequest, HostResponse, SiteRoute, Tenant, World } from "../world/index.ts";
+import {
+  decodedSegment,
+  type HostRequest,
+  type HostResponse,
+  json,
+  type SiteRoute,
+  type Tenant,
+  type World,
+} from "../world/index.ts";
 import { type InstallTask, pluginView, taskView } from "./plugin-view.ts";
 import { readInstall } from "./read-install.ts";
 
@@ -47,13 +55,13 @@ export function upm(world: World, { versions, lifecycle }: UpmParts): SiteRoute 
           ? { kind: "installed", addonKey: installed.addonKey }
           : { kind: "failed", message: failure };
     });
-    return json(202, taskView(task));
+    return upmJson(202, taskView(task));
   }
 
   function poll(tenant: Tenant, id: string): HostResponse {
     const task = tasks.get(id);
     if (task?.tenant !== tenant) return problem(404, "There is no such task.");
-    if (task.end?.kind !== "installed") return json(200, taskView(task));
+    if (task.end?.kind !== "installed") return upmJson(200, taskView(task));
     const location = `${tenant.baseUrl}/rest/plugins/1.0/${task.end.addonKey}-key`;
     return { status: 303, headers: { location } };
   }
@@ -61,7 +69,7 @@ export function upm(world: World, { versions, lifecycle }: UpmParts): SiteRoute 
   function plugins(tenant: Tenant): HostResponse {
     const list = [...tenant.installations.values()].filter(({ state }) => state !== "uninstalled");
     const body = { plugins: list.map((installation) => pluginView(tenant, installation)) };
-    return json(200, body, { "upm-token": tokenOf(world, tenant) });
+    return upmJson(200, body, { "upm-token": tokenOf(world, tenant) });
   }
 
   function plugin(
@@ -75,7 +83,7 @@ export function upm(world: World, { versions, lifecycle }: UpmParts): SiteRoute 
     switch (request.method) {
       case "GET":
       case "HEAD":
-        return json(200, pluginView(tenant, known));
+        return upmJson(200, pluginView(tenant, known));
       case "PUT":
         return change(tenant, key, request);
       case "DELETE":
@@ -89,7 +97,7 @@ export function upm(world: World, { versions, lifecycle }: UpmParts): SiteRoute 
     const enabled = readEnabled(request);
     if (enabled === null) return problem(400, 'The body must be { "enabled": true } or false.');
     await lifecycle[enabled ? "enable" : "disable"](tenant, key);
-    return json(200, pluginView(tenant, tenant.installations.get(key)!));
+    return upmJson(200, pluginView(tenant, tenant.installations.get(key)!));
   }
 
   return (tenant, request, nowMs) => {
@@ -102,11 +110,11 @@ export function upm(world: World, { versions, lifecycle }: UpmParts): SiteRoute 
       if (isReading) return plugins(tenant);
       return request.method === "POST" ? install(tenant, request, nowMs) : notAllowed("GET, POST");
     }
-    if (at === "settings") return isReading ? json(200, settings) : notAllowed("GET");
+    if (at === "settings") return isReading ? upmJson(200, settings) : notAllowed("GET");
     if (at.startsWith("pending/"))
       return isReading ? poll(tenant, at.slice("pending/".length)) : notAllowed("GET");
     return at.endsWith("-key")
-      ? plugin(tenant, decode(at.slice(0, -"-key".length)), request)
+      ? plugin(tenant, decodedSegment(at.slice(0, -"-key".length)), request)
       : problem(404, "There is no such resource.");
   };
 }
@@ -136,18 +144,14 @@ const settings = {
 
 const JSON_TYPE = "application/vnd.atl.plugins+json;charset=UTF-8";
 
-const json = (
+const upmJson = (
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
-): HostResponse => ({
-  status,
-  headers: { "content-type": JSON_TYPE, ...headers },
-  body: JSON.stringify(body),
-});
+): HostResponse => json(status, body, { "content-type": JSON_TYPE, ...headers });
 
 const problem = (status: number, errorMessage: string): HostResponse =>
-  json(status, { errorMessage });
+  upmJson(status, { errorMessage });
 
 const notAllowed = (allow: string): HostResponse => ({ status: 405, headers: { allow } });
 
@@ -162,13 +166,5 @@ function readEnabled({ body }: HostRequest): boolean | null {
     return typeof enabled === "boolean" ? enabled : null;
   } catch {
     return null;
-  }
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
   }
 }

@@ -1,4 +1,5 @@
 import type { Descriptor } from "../../host/index.ts";
+import { HOUR_MS } from "../../time/index.ts";
 import { installStorm, type Lifecycle } from "../lifecycle/index.ts";
 import { agenda, type HostRoute, type Tenant, type World } from "../world/index.ts";
 import { type App, type AppStatus, appStatus, newestOf } from "./app.ts";
@@ -63,7 +64,6 @@ export type Approval =
   | { readonly kind: "nothing-pending" }
   | { readonly kind: "unknown"; readonly what: "tenant" | "add-on" };
 
-const HOUR_MS = 3_600_000;
 /** Source: "Upgrading and versioning cloud apps". Administrators are asked one by one unless told otherwise. */
 const STANDARD: VersionOptions = {
   pollMs: 5 * HOUR_MS,

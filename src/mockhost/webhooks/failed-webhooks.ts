@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../../time/index.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** A delivery of which even the last retry failed. */
@@ -17,7 +18,7 @@ export interface FailedWebhooks {
 }
 
 /** Source: REST interface, "Get failed webhooks". */
-const KEPT_MS = 72 * 3_600_000;
+const KEPT_MS = 72 * HOUR_MS;
 /** Over all tenants: a dead add-on on thousands of them must not fill the memory. */
 const MOST_KEPT = 10_000;
 

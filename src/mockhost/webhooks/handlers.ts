@@ -1,11 +1,12 @@
-import { jiraError, json, pageBean, wholeNumber } from "../rest/index.ts";
-import type {
-  DynamicWebhook,
-  Handlers,
-  HostResponse,
-  Installation,
-  RestCall,
-  Tenant,
+import { jiraError, pageBean, wholeNumber } from "../rest/index.ts";
+import {
+  type DynamicWebhook,
+  type Handlers,
+  type HostResponse,
+  json,
+  onInstallation,
+  type RestCall,
+  type Tenant,
 } from "../world/index.ts";
 import { type FailedWebhooks, failedPage } from "./failed-webhooks.ts";
 import { current, refreshWebhooks, registerWebhooks } from "./register-webhooks.ts";
@@ -52,14 +53,9 @@ export function webhookHandlers(failed: FailedWebhooks): Handlers {
   };
 }
 
-const ofInstallation =
-  (act: (installation: Installation, call: RestCall) => HostResponse) =>
-  (call: RestCall): HostResponse => {
-    const installation = call.tenant.installations.get(call.caller.addonKey);
-    return installation
-      ? act(installation, call)
-      : jiraError(403, ["Only Connect and OAuth 2.0 apps can use this operation."]);
-  };
+const ofInstallation = onInstallation(() =>
+  jiraError(403, ["Only Connect and OAuth 2.0 apps can use this operation."]),
+);
 
 function webhookIds({ json: body }: RestCall): ReadonlySet<number> | null {
   const { webhookIds: ids } = (body ?? {}) as { webhookIds?: unknown };

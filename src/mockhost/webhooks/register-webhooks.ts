@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { DAY_MS } from "../../time/index.ts";
 import type { DynamicWebhook } from "../world/index.ts";
 import { filterProblem } from "./filter-subset.ts";
 
 /** Source: REST interface, "Register dynamic webhooks"; the limit of a Connect app on one tenant. */
-const LIFETIME_MS = 30 * 86_400_000;
+const LIFETIME_MS = 30 * DAY_MS;
 const MOST_WEBHOOKS = 100;
 
 const names = z.array(z.string().max(255)).max(100).nullish();

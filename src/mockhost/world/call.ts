@@ -1,5 +1,5 @@
 import type { HostRequest, HostResponse } from "./exchange.ts";
-import type { Tenant } from "./tenant.ts";
+import type { Installation, Tenant } from "./tenant.ts";
 
 /** A verified REST call of an add-on on one tenant. */
 export interface RestCall {
@@ -34,3 +34,14 @@ export type Handler = (call: RestCall) => HostResponse;
 
 /** By operation id of the interface tables, such as "getIssue". */
 export type Handlers = Readonly<Record<string, Handler>>;
+
+type OnInstallation = (installation: Installation, call: RestCall) => HostResponse;
+
+/** Wraps what an add-on does about its own installation; `absent` answers callers that have none. */
+export const onInstallation =
+  (absent: () => HostResponse) =>
+  (act: OnInstallation): Handler =>
+  (call) => {
+    const installation = call.tenant.installations.get(call.caller.addonKey);
+    return installation ? act(installation, call) : absent();
+  };

@@ -1,5 +1,13 @@
 export { type Agenda, agenda } from "./agenda.ts";
-export { askingFor, type Caller, type Handler, type Handlers, type RestCall } from "./call.ts";
+export { json, noContent } from "./answer.ts";
+export {
+  askingFor,
+  type Caller,
+  type Handler,
+  type Handlers,
+  onInstallation,
+  type RestCall,
+} from "./call.ts";
 export { type Entitlement, entitlementOf } from "./entitlement.ts";
 export { escaped } from "./escaped.ts";
 export type {
@@ -14,8 +22,22 @@ export { type Journal, journal } from "./journal.ts";
 export type { CallOut } from "./ports.ts";
 export { type DynamicWebhook, nothingRegistered, type Registered } from "./registered.ts";
 export { remembered } from "./remembered.ts";
-export { firstAnswer, type HostRoute, type SiteRoute, siteOf } from "./routes.ts";
-export type { Installation, LicenceState, Plan, Product, Tenant } from "./tenant.ts";
+export {
+  type Answered,
+  decodedSegment,
+  firstAnswer,
+  type HostRoute,
+  type SiteRoute,
+  siteOf,
+} from "./routes.ts";
+export {
+  type Installation,
+  type LicenceState,
+  type Plan,
+  type Product,
+  productNames,
+  type Tenant,
+} from "./tenant.ts";
 export { uuidOf } from "./uuid-of.ts";
 export {
   createWorld,

@@ -1,7 +1,7 @@
 import type { HostRequest, HostResponse } from "./exchange.ts";
 import type { Tenant } from "./tenant.ts";
 
-type Answered = HostResponse | Promise<HostResponse>;
+export type Answered = HostResponse | Promise<HostResponse>;
 
 /** Answers requests to a site; null: not mine. The request's path and query are below the site's address. */
 export type SiteRoute = (tenant: Tenant, request: HostRequest, nowMs: number) => Answered | null;
@@ -34,4 +34,14 @@ export function firstAnswer(
     if (answered !== null) return answered;
   }
   return null;
+}
+
+/** A segment of a path without its percent-encoding; as it is where that is broken. */
+export function decodedSegment(segment: string): string {
+  if (!segment.includes("%")) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

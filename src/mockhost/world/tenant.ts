@@ -2,6 +2,11 @@ import type { Descriptor, JwtKey } from "../../host/index.ts";
 import type { Registered } from "./registered.ts";
 
 export type Product = "jira" | "confluence";
+export const productNames: Readonly<Record<Product, string>> = {
+  jira: "Jira",
+  confluence: "Confluence",
+};
+
 export type Plan = "free" | "standard" | "premium" | "enterprise";
 export type LicenceState = "active" | "evaluation" | "expired" | "unlicensed";
 

@@ -1,4 +1,5 @@
 import { integer, pick, type Random, random } from "../../../chance/index.ts";
+import { DAY_MS } from "../../../time/index.ts";
 import { escaped, type Tenant } from "../../world/index.ts";
 import type { Content, Space } from "./content.ts";
 import { type ConfluenceSite, emptySite, labelNamed } from "./site.ts";
@@ -14,7 +15,7 @@ const comments = [
   "Is this still how we do it?",
 ] as const;
 
-const YEAR_MS = 365 * 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 
 /** A site as the seed decides it: spaces with a tree of pages, some news and comments. */
 export function seedSite(seed: number, tenant: Tenant, nowMs: number): ConfluenceSite {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
+import { isoTime } from "../../../time/index.ts";
 import { look } from "./look.ts";
 import { script } from "./script.ts";
 
@@ -75,6 +76,6 @@ export const count = (value: number, one: string, many = `${one}s`): string =>
 
 /** A moment: its time of day in UTC, and all of it for machines. */
 export function moment(ms: number): Html {
-  const iso = new Date(ms).toISOString();
+  const iso = isoTime(ms);
   return html`<time datetime="${iso}" title="${iso}">${iso.slice(11, 19)}</time>`;
 }

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Installation, Tenant, World } from "../../world/index.ts";
+import { type Installation, productNames, type Tenant, type World } from "../../world/index.ts";
 import { installationOf } from "../views.ts";
 import { count, type Html, number } from "./frame.ts";
 
@@ -42,11 +42,9 @@ const table = (found: readonly Tenant[]): Html => html`<table>
 <tbody>${found.slice(0, MOST_SHOWN).map(row)}</tbody></table>
 ${found.length > MOST_SHOWN ? html`<p class="lead">and ${count(found.length - MOST_SHOWN, "more site")}; narrow them down by a word above.</p>` : ""}`;
 
-const products = { jira: "Jira", confluence: "Confluence" } as const;
-
 const row = (tenant: Tenant): Html => html`<tr>
 <th scope="row"><a href="${tenant.baseUrl}">${tenant.name}</a></th>
-<td data-name="Product">${products[tenant.product]}</td>
+<td data-name="Product">${productNames[tenant.product]}</td>
 <td data-name="Plan">${tenant.plan}</td>
 <td data-name="People" class="number">${number(tenant.users)}</td>
 <td data-name="Zone">${tenant.timeZone.replaceAll("_", " ")}</td>

@@ -1,4 +1,5 @@
 import { integer, pick, random } from "../../../chance/index.ts";
+import { DAY_MS } from "../../../time/index.ts";
 import { directory } from "../../tenants/index.ts";
 import type { Tenant } from "../../world/index.ts";
 import { type Issue, nothingYet } from "./issue.ts";
@@ -45,7 +46,7 @@ const standardTimeTracking: TimeTracking = {
   defaultUnit: "minute",
 };
 
-const YEAR_MS = 365 * 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 
 /** A site as the seed decides it: projects, and what is to do in them. */
 export function createSite(seed: number, tenant: Tenant, nowMs: number): JiraSite {

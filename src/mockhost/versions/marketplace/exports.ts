@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../../../time/index.ts";
 import { uuidOf } from "../../world/index.ts";
 
 /** Exports that are drawn up in the background. */
@@ -19,7 +20,7 @@ interface ExportOrder {
 }
 
 const MOST_KEPT = 1_000;
-const KEPT_MS = 3_600_000;
+const KEPT_MS = HOUR_MS;
 
 export function exportDesk(seed: number, tookMs: number): Exports {
   const orders = new Map<string, ExportOrder>();

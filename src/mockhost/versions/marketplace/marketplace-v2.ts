@@ -1,5 +1,5 @@
-import { json } from "../../rest/index.ts";
-import type { HostResponse } from "../../world/index.ts";
+import { isoTime } from "../../../time/index.ts";
+import { type HostResponse, json } from "../../world/index.ts";
 import { newestOf } from "../app.ts";
 import type { Release } from "../release.ts";
 import { buildNumberOf, type Listing, paymentModelOf, reachOf, type Vendor } from "./listing.ts";
@@ -87,7 +87,7 @@ function addonView(market: Market, listing: Listing) {
     name: newest.descriptor.name,
     status: "public",
     summary: String(newest.descriptor.document.description ?? ""),
-    lastModified: new Date(newest.atMs).toISOString(),
+    lastModified: isoTime(newest.atMs),
   };
 }
 
@@ -113,7 +113,7 @@ function versionView(market: Market, listing: Listing, release: Release) {
     status: "public",
     paymentModel: paymentModelOf(release),
     release: {
-      date: new Date(release.atMs).toISOString().slice(0, 10),
+      date: isoTime(release.atMs).slice(0, 10),
       beta: false,
       supported: true,
     },

@@ -1,5 +1,6 @@
-import { json, tokenPage } from "../../rest/index.ts";
-import type { HostResponse } from "../../world/index.ts";
+import { isoTime } from "../../../time/index.ts";
+import { tokenPage } from "../../rest/index.ts";
+import { type HostResponse, json } from "../../world/index.ts";
 import { newestOf } from "../app.ts";
 import type { Release } from "../release.ts";
 import { buildNumberOf, type Listing, paymentModelOf, reachOf } from "./listing.ts";
@@ -108,7 +109,7 @@ function versionView(market: Market, { app }: Listing, release: Release) {
       },
     },
     state: "active",
-    createdAt: new Date(release.atMs).toISOString(),
+    createdAt: isoTime(release.atMs),
   };
 }
 

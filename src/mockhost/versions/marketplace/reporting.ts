@@ -1,5 +1,4 @@
-import { json } from "../../rest/index.ts";
-import type { HostResponse } from "../../world/index.ts";
+import { type HostResponse, json } from "../../world/index.ts";
 import { csv } from "./csv.ts";
 import { feedbackRows } from "./feedback-rows.ts";
 import type { Vendor } from "./listing.ts";

@@ -1,5 +1,4 @@
-import { json } from "../../rest/index.ts";
-import type { HostRequest, HostResponse } from "../../world/index.ts";
+import { decodedSegment, type HostRequest, type HostResponse, json } from "../../world/index.ts";
 
 /** One address of the Marketplace's interface. */
 export interface Resource {
@@ -49,18 +48,10 @@ function matchPath(path: string, segments: readonly string[]): Record<string, st
   const params: [string, string][] = [];
   for (const [i, part] of pattern.entries()) {
     const segment = segments[i]!;
-    if (part.startsWith("{")) params.push([part.slice(1, -1), decode(segment)]);
+    if (part.startsWith("{")) params.push([part.slice(1, -1), decodedSegment(segment)]);
     else if (part !== segment) return null;
   }
   return Object.fromEntries(params);
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 /** The Marketplace's error shape. */
