@@ -31,9 +31,8 @@ import { userHandlers } from "./users.ts";
 import { watchHandlers } from "./watches.ts";
 
 export { textOf } from "./model/body.ts";
-export type { Content, Space } from "./model/content.ts";
-export { type ConfluenceSite, findContent, spaceOf } from "./model/site.ts";
-export type { SiteBook } from "./model/site-book.ts";
+export type { Content } from "./model/content.ts";
+export { type ConfluenceSite, spaceOf } from "./model/site.ts";
 
 /** Confluence's side of the mock host: its sites, and a handler for every operation that is true to life. */
 export interface Confluence {

@@ -29,7 +29,7 @@ export interface Forge {
   readonly resolveBearer: ResolveBearer;
 }
 
-export interface RemoteCall extends Invocation {
+interface RemoteCall extends Invocation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body: unknown;

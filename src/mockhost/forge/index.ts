@@ -1,2 +1,1 @@
-export { type Forge, forge, type RemoteCall } from "./forge.ts";
-export type { ForgeApp, ForgeInstallation } from "./forge-app.ts";
+export { type Forge, forge } from "./forge.ts";

@@ -1,2 +1,1 @@
 export { inspector } from "./inspector.ts";
-export type { InspectorParts } from "./parts.ts";

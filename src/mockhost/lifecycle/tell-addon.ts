@@ -45,7 +45,7 @@ async function carry(
     : { result: struck.instead, fault: "A fault on demand kept the call from the add-on. " };
 }
 
-export const whyNot = (result: OutboundResult): string =>
+const whyNot = (result: OutboundResult): string =>
   result.kind === "answered"
     ? `The add-on answered ${result.status}; only 200 and 204 count.`
     : `The add-on did not answer (${result.reason}): ${result.detail}`;

@@ -1,2 +1,1 @@
 export { hostLimits, type LimitSettings } from "./host-limits.ts";
-export type { LimitOddities } from "./limit-headers.ts";

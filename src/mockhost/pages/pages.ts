@@ -32,7 +32,7 @@ export interface Pages {
   stats(): readonly FrameStats[];
 }
 
-export interface AskedFrame {
+interface AskedFrame {
   readonly tenant: Tenant;
   readonly addonKey: string;
   readonly moduleKey: string;

@@ -45,7 +45,7 @@ function createTenant({ seed, origin, products }: TenantPlan, index: number): Te
 }
 
 /** Confluence's base URL ends in "/wiki". */
-export const siteUrl = (origin: string, name: string, product: Product): string =>
+const siteUrl = (origin: string, name: string, product: Product): string =>
   `${origin}/s/${name}${product === "confluence" ? "/wiki" : ""}`;
 
 /** The secret of one tenant after so many rotations. */

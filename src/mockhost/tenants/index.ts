@@ -1,4 +1,4 @@
-export { createTenants, secretOf, siteUrl, type TenantPlan } from "./create-tenants.ts";
+export { createTenants, secretOf } from "./create-tenants.ts";
 export { type Directory, directory, type PersonalFacts } from "./directory.ts";
 export { type Person, personAt, personByAccountId } from "./person.ts";
 export { sharedKey } from "./shared-key.ts";

@@ -1,1 +1,1 @@
-export { type Impersonation, impersonation } from "./impersonation.ts";
+export { impersonation } from "./impersonation.ts";

@@ -1,1 +1,1 @@
-export { type UpmParts, upm } from "./upm.ts";
+export { upm } from "./upm.ts";

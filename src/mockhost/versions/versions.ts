@@ -44,11 +44,11 @@ export interface Versions {
   close(): void;
 }
 
-export type Watched =
+type Watched =
   | { readonly kind: "watched"; readonly addonKey: string; readonly release: string }
   | RefusedDescriptor;
 
-export type Installed =
+type Installed =
   | {
       readonly kind: "installed";
       readonly addonKey: string;
@@ -59,7 +59,7 @@ export type Installed =
     }
   | RefusedDescriptor;
 
-export type Approval =
+type Approval =
   | { readonly kind: "approved"; readonly release: string; readonly accepted: boolean }
   | { readonly kind: "nothing-pending" }
   | { readonly kind: "unknown"; readonly what: "tenant" | "add-on" };

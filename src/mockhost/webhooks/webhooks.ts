@@ -40,7 +40,7 @@ export interface Webhooks {
   close(): void;
 }
 
-export interface WebhookLoad {
+interface WebhookLoad {
   /** Deliveries that have not come to an end: in a queue, under way, or waiting for their time. */
   readonly pending: number;
   readonly running: number;

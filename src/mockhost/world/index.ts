@@ -8,7 +8,7 @@ export {
   onInstallation,
   type RestCall,
 } from "./call.ts";
-export { type Entitlement, entitlementOf } from "./entitlement.ts";
+export { entitlementOf } from "./entitlement.ts";
 export { escaped } from "./escaped.ts";
 export type {
   HostRequest,
@@ -20,7 +20,7 @@ export type {
 export type { EmitEvent, HostEvent } from "./host-event.ts";
 export { type Journal, journal } from "./journal.ts";
 export type { CallOut } from "./ports.ts";
-export { type DynamicWebhook, nothingRegistered, type Registered } from "./registered.ts";
+export { type DynamicWebhook, nothingRegistered } from "./registered.ts";
 export { remembered } from "./remembered.ts";
 export {
   type Answered,
