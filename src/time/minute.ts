@@ -6,7 +6,6 @@ export type Day = number;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const MINUTES_PER_DAY = 1440;
-export const HOUR_MS = 3_600_000;
 export const DAY_MS = MINUTE_MS * MINUTES_PER_DAY;
 
 export const minuteOf = (epochMs: number): Minute => Math.floor(epochMs / MINUTE_MS);
