@@ -73,7 +73,7 @@ function probeFamilies({ view, counters }: Measured): Family[] {
     ),
     counter(
       "plimsoll_probe_checks",
-      "Checks: good, retried (failed and then good), bad, or unknown because the observer was cut off.",
+      "Checks: good, retried (failed and then good), bad, or unknown because the observer was or may have been cut off.",
       counters.checks.samples(),
     ),
   ];

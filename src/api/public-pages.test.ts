@@ -52,6 +52,21 @@ describe("several add-ons", () => {
     expect(words(page)).toContain("2 of 22 promises are missed so far.");
   });
 
+  test("it says of each how it is now, and what is missed before what is kept", async () => {
+    const down = { kind: "failing", cause: "status 500 instead of 200" } as const;
+    const at = good.statement.computedAt;
+    const current = { ...down, since: at, checkedAt: at };
+    const isP95 = ({ id }: { id: string }) => id === "ui.p95";
+    const p95 = missed.statement.objectives.filter(isP95);
+    const kept = good.statement.objectives.filter((one) => !isP95(one));
+    const statement = { ...good.statement, objectives: [...kept, ...p95] };
+    const page = words(await text(viewOf({ ...good, statement, current }, early), "/"));
+    expect(page).toContain("Failing its checks for");
+    expect(page).toContain("status 500 instead of 200");
+    expect(page).toContain("Missed so far: 91.72 % of 12,340 page requests");
+    expect(page).not.toContain("Kept so far: 99.94 % of minutes");
+  });
+
   test("each has its own pages", async () => {
     for (const path of ["", "/sla", "/sla.json", "/objectives/uptime"]) {
       const response = await app(both).request(`/com.example.charts${path}`);

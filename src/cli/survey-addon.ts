@@ -57,7 +57,7 @@ async function fetchDescriptor(source: string, terminal: Terminal) {
       const descriptor = descriptorIn(await terminal.fetchText(address, MOST_BYTES));
       if (descriptor !== null) return { address, descriptor };
     } catch (error) {
-      if (address === source) failure = error;
+      failure ??= error;
     }
   throw failure ?? refused(`${source} (nor is ${usual})`);
 }

@@ -46,6 +46,18 @@ describe("below it", () => {
       }),
       "At /health from local: status 500 instead of 200, and 1 more check. 2 more things want attention; see below.",
     ],
+    [
+      operationsView({
+        addons: [
+          addonView({
+            state: "unknown",
+            checks: [{ ...failing, kind: "unknown", cause: "no name service" }],
+          }),
+          addonView({ key: "charts", name: "Charts", state: "failing", checks: [failing] }),
+        ],
+      }),
+      "Charts at /health from local: status 500 instead of 200, and 1 more check. Nothing else wants attention.",
+    ],
   ] as const)("%o", ([view, said]) => {
     expect(leadOf(view)).toBe(said);
   });

@@ -30,12 +30,17 @@ function sentence(
   return `${whose} add-ons ${many}.`;
 }
 
+/** The headline is about the worst, and so is the cause below it. */
+const URGENCY = { failing: 0, unknown: 1, unchecked: 2, answering: 3 } as const;
+
 /** What stands below the headline: how much else wants somebody. */
 export function leadOf({ addons, diagnostics }: OperationsView): string {
-  const causes = addons.flatMap(({ checks }) =>
-    checks
+  const whose = ({ name }: AddonView) => (addons.length === 1 ? "At" : `${name} at`);
+  const worstFirst = addons.toSorted((a, b) => URGENCY[a.state] - URGENCY[b.state]);
+  const causes = worstFirst.flatMap((addon) =>
+    addon.checks
       .filter(({ kind, cause }) => kind !== "answering" && cause !== "")
-      .map(({ path, place, cause }) => `at ${path} from ${place}: ${cause}`),
+      .map(({ path, place, cause }) => `${whose(addon)} ${path} from ${place}: ${cause}`),
   );
   const others = diagnostics.filter(isElsewhere).length;
   const more = causes.length === 0 ? "" : "more ";
@@ -46,7 +51,7 @@ export function leadOf({ addons, diagnostics }: OperationsView): string {
   if (causes.length === 0) return wanting;
   const [first, ...further] = causes;
   const rest = further.length === 0 ? "" : `, and ${plural(further.length, "more check")}`;
-  return `${first![0]!.toUpperCase()}${first!.slice(1)}${rest}. ${wanting}`;
+  return `${first}${rest}. ${wanting}`;
 }
 
 /** Still so, and not what the headline says already. */

@@ -12,7 +12,7 @@ export interface CurrentState {
   readonly cause: string | null;
 }
 
-/** unknown: whoever checks it is cut off himself. */
+/** unknown: whoever checks it is, or may be, cut off himself. */
 type StateKind = "answering" | "failing" | "unknown";
 
 /** What the checks of one path from one place last found. */

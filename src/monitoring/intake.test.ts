@@ -193,3 +193,26 @@ describe("a point that cannot be read", () => {
     });
   });
 });
+
+describe("a request that is named by no route and no path", () => {
+  const named = (attributes: Record<string, string>) => {
+    const all = new Map([...point().attributes, ...Object.entries(attributes)]);
+    all.delete("http.route");
+    return takeIn([metric([point({ attributes: all })])]);
+  };
+
+  test("counts as a service call, and that is said", () => {
+    const { slots, notices } = named({});
+    expect(slots).toMatchObject([{ stream: { indicator: "service" } }]);
+    expect(notices).toMatchObject([
+      { kind: "counted-in-part", reason: expect.stringContaining("neither http.route nor a path") },
+    ]);
+  });
+
+  test.for([
+    ["its path is told, in the former names", { "http.target": "/roadmap?a=1" }],
+    ["no route can match", { "http.response.status_code": "404" }],
+  ] as const)("is told alone: not where %s", ([, attributes]) => {
+    expect(named(attributes)).toMatchObject({ slots: [{}], notices: [] });
+  });
+});

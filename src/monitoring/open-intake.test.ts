@@ -64,8 +64,9 @@ interface Sent {
 }
 
 function sent({ temporality, seconds, count, tenants, startMs }: Sent): MetricsRequest {
+  const asked = { "http.route": "/api", "http.response.status_code": 200 };
   const dataPoints = Array.from({ length: tenants }, (_, tenant) => ({
-    attributes: attributes({ "plimsoll.tenant": `${tenant}`, "http.response.status_code": 200 }),
+    attributes: attributes({ "plimsoll.tenant": `${tenant}`, ...asked }),
     startTimeUnixNano: startMs * 1e6,
     timeUnixNano: (startMs + seconds * 1000) * 1e6,
     count,

@@ -21,6 +21,7 @@ describe("the attributes of a point", () => {
       region: "eu-west-1",
       method: "POST",
       route: "/installed",
+      status: 204,
       outcome: "succeeded",
       synthetic: false,
     });
@@ -33,6 +34,7 @@ describe("the attributes of a point", () => {
       region: "",
       method: "GET",
       route: "",
+      status: Number.NaN,
       outcome: "undecided",
       synthetic: false,
     });

@@ -14,6 +14,8 @@ export interface RequestAttributes {
   readonly method: string;
   /** The route that matched, or else the path; "" where neither is told. */
   readonly route: string;
+  /** NaN where it is not told. */
+  readonly status: number;
   readonly outcome: Outcome;
   /** Sent by a bot or a test, says the sender. */
   readonly synthetic: boolean;
@@ -24,6 +26,7 @@ export interface RequestAttributes {
  * senders in between mix them.
  */
 export function readRequestAttributes(resource: Attributes, point: Attributes): RequestAttributes {
+  const status = statusOf(point);
   const either = (name: string): string => point.get(name) ?? resource.get(name) ?? "";
   return {
     tenant: either(TENANT),
@@ -31,7 +34,8 @@ export function readRequestAttributes(resource: Attributes, point: Attributes): 
     region: either("cloud.region"),
     method: point.get("http.request.method") ?? point.get("http.method") ?? "GET",
     route: point.get("http.route") ?? point.get("url.path") ?? formerPath(point),
-    outcome: outcomeOf(point),
+    status,
+    outcome: outcomeOf(status, point),
     synthetic: (point.get("user_agent.synthetic.type") ?? "") !== "",
   };
 }
@@ -43,14 +47,14 @@ function formerPath(point: Attributes): string {
   return path === "" && target !== "" ? "/" : path;
 }
 
+const statusOf = (point: Attributes): number =>
+  Number(point.get("http.response.status_code") ?? point.get("http.status_code") ?? Number.NaN);
+
 /**
  * A 4xx is the caller's failure, even where the sender also names an error type. Without a status
  * and an error type nobody can say how the requests ended.
  */
-function outcomeOf(point: Attributes): Outcome {
-  const status = Number(
-    point.get("http.response.status_code") ?? point.get("http.status_code") ?? Number.NaN,
-  );
+function outcomeOf(status: number, point: Attributes): Outcome {
   if (status >= 400 && status < 600) return status >= 500 ? "failed" : "succeeded";
   if ((point.get("error.type") ?? "") !== "") return "failed";
   return status >= 100 && status < 400 ? "succeeded" : "undecided";

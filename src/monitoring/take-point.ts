@@ -70,7 +70,8 @@ export function takePoint(
   const state = metric.temporality === "delta" ? null : encodeState(point, metric.unit);
   if (added.kind === "base")
     return { kind: "taken", placed: null, state, lacking: placed && UNSEEN };
-  return { kind: "taken", placed, state, lacking: placed && (added.lacking ?? null) };
+  const lacking = added.lacking ?? (isUnrouted(request) ? UNROUTED : null);
+  return { kind: "taken", placed, state, lacking: placed && lacking };
 }
 
 type Added =
@@ -125,6 +126,13 @@ const NO_START = `it tells neither its start nor its sender's instance, so that 
 const CONTRADICTED = `no single sender counts like this: several send under the same resource and attributes (${ADVICE})`;
 const TOO_MANY_SERIES =
   "its cumulative series is one more than are remembered (send delta points, give fewer attributes, or allow more with --most-series)";
+
+const UNROUTED =
+  "it names neither http.route nor a path: its requests count as service calls, pages and health checks too";
+
+/** What no route matched has none by nature: a 404, or what was refused before. */
+const isUnrouted = ({ route, status }: RequestAttributes): boolean =>
+  route === "" && !(status >= 400 && status < 500);
 
 /** A point that ends exactly with a minute is about that minute, not about the next. */
 const minuteOf = ({ timeNs }: HistogramPoint): Minute => Math.ceil(timeNs / (MINUTE_MS * 1e6)) - 1;

@@ -24,12 +24,12 @@ test.for<[CheckAccount, readonly string[]]>([
     { ...none, made: 60, failed: 3, answeredAgain: 1, cutOff: 4, cutOffMinutes: 2 },
     [
       "3 of 60 checks failed; 1 of them was answered when asked again at once.",
-      "2 minutes are unknown because the machine that checks was cut off.",
+      "2 minutes are unknown because the machine that checks was or may have been cut off.",
     ],
   ],
   [
     { ...none, made: 2, cutOff: 2, cutOffMinutes: 1 },
-    ["1 minute is unknown because the machine that checks was cut off."],
+    ["1 minute is unknown because the machine that checks was or may have been cut off."],
   ],
 ])("%o is said", ([checks, said]) => {
   expect(checksSaid(checks)).toEqual(said);

@@ -23,7 +23,7 @@ function failedSaid({ made, failed, answeredAgain }: CheckAccount): string | nul
 function cutOffSaid({ cutOffMinutes }: CheckAccount): string | null {
   if (cutOffMinutes === 0) return null;
   const are = cutOffMinutes === 1 ? "is" : "are";
-  return `${plural(cutOffMinutes, "minute")} ${are} unknown because the machine that checks was cut off.`;
+  return `${plural(cutOffMinutes, "minute")} ${are} unknown because the machine that checks was or may have been cut off.`;
 }
 
 /** The checks behind an uptime by what came of them; nothing where none was made. */
@@ -36,7 +36,7 @@ export function checkInputs({ made, failed, answeredAgain, cutOff }: CheckAccoun
       count(answeredAgain),
     ],
     ["Failed, and so did the one that asked again", count(failed - answeredAgain)],
-    ["Told nothing: the machine that checks was cut off", count(cutOff)],
+    ["Told nothing: the machine that checks was or may have been cut off", count(cutOff)],
   ];
   return html`<h3>Checks</h3>
 ${table(["Checks of every path, each asking as one", "Count"], rows, ["All", count(made)])}`;

@@ -9,7 +9,7 @@ import { loadLine } from "./load-line.ts";
 import { figureOf, objectiveHref } from "./objective-row.ts";
 import { renderPage } from "./page.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
-import { headline, outcome, tally } from "./sentences.ts";
+import { currently, foremost, headline, outcome } from "./sentences.ts";
 import { verdictMark } from "./verdict-mark.ts";
 import { verdictWords } from "./verdict-words.ts";
 
@@ -26,29 +26,31 @@ ${view.addons.map((published) => addonSection(published, baseOf(view, published)
 }
 
 function addonSection(published: PublishedAddon, base: string): Html {
-  const { addon, statement, earlier } = published;
+  const { addon, statement, current } = published;
+  const told = foremost(statement) ?? statement.objectives.find(isOpen) ?? statement.objectives[0];
   const uptime = statement.objectives.find(({ promise }) => promise.kind === "uptime");
-  const budget = uptime === undefined ? null : budgetLeft(uptime, statement);
+  const now = currently(current, statement.computedAt);
   return html`<article class="group addon objective">
 <div class="head">
-${loadLine(waterOf([published]), budget)}
+${loadLine(waterOf([published]), uptime === undefined ? null : budgetLeft(uptime, statement))}
 <div class="name"><h2><a href="${base}">${addon.name}</a></h2><p>${headline([published])}</p></div>
-<p class="figure">${uptime === undefined ? "" : figureOf(uptime)}</p>
-${overallMark(published, uptime)}
+<p class="figure">${told === undefined ? "" : figureOf(told)}</p>
+${told === undefined ? "" : verdictMark(told.verdict, verdictWords(told, statement.counted.phase))}
 </div>
-<div class="said">${uptime === undefined ? "" : html`<p>${tied(outcome(uptime, statement))} ${budget === null ? "" : tied(budget)}</p>`}</div>
-${uptime === undefined ? "" : dayStrip(daysOf(uptime, statement, earlier), `${objectiveHref(base, uptime.id)}#days`)}
+${now === null ? "" : html`<p class="now said ${current!.kind}">${tied(now)}</p>`}
+${told === undefined ? "" : proofOf(told, published, base)}
 <p class="source"><a href="${base}">All promises of ${addon.name}</a></p>
 </article>`;
 }
 
-/** Missed when anything is; else the verdict of the figure it stands beside. */
-function overallMark({ statement }: PublishedAddon, uptime: ObjectiveAccount | undefined): Html {
-  const { objectives, counted } = statement;
-  const { insufficient } = tally(objectives);
-  const told =
-    objectives.find(({ verdict }) => verdict === "missed") ??
-    uptime ??
-    objectives.find(({ verdict }) => verdict === (insufficient > 0 ? "insufficient" : "met"));
-  return told === undefined ? html`` : verdictMark(told.verdict, verdictWords(told, counted.phase));
+const isOpen = ({ verdict }: ObjectiveAccount): boolean => verdict === "insufficient";
+
+function proofOf(
+  told: ObjectiveAccount,
+  { statement, earlier }: PublishedAddon,
+  base: string,
+): Html {
+  const budget = budgetLeft(told, statement);
+  return html`<div class="said"><p>${tied(outcome(told, statement))} ${budget === null ? "" : tied(budget)}</p></div>
+${dayStrip(daysOf(told, statement, earlier), `${objectiveHref(base, told.id)}#days`)}`;
 }

@@ -20,4 +20,4 @@ export function proofTable(
 }
 
 const proofRow = (account: ObjectiveAccount, phase: Phase, base: string): Html =>
-  html`<tr><th scope="row"><a href="${objectiveHref(base, account.id)}">${titleOf(account).name}</a></th><td>${tied(account.promised)}</td><td class="number">${figureOf(account)}</td><td>${verdictMark(account.verdict, verdictWords(account, phase))}</td></tr>`;
+  html`<tr id="${account.id}"><th scope="row"><a href="${objectiveHref(base, account.id)}">${titleOf(account).name}</a></th><td>${tied(account.promised)}</td><td class="number">${figureOf(account)}</td><td>${verdictMark(account.verdict, verdictWords(account, phase))}</td></tr>`;

@@ -32,7 +32,7 @@ export interface PublishedAddon {
 }
 
 export interface CurrentState {
-  /** unknown: whoever checks it is cut off himself. */
+  /** unknown: whoever checks it is, or may be, cut off himself. */
   readonly kind: "answering" | "failing" | "maintenance" | "unknown";
   /** ISO; since when it has been so. */
   readonly since: string;

@@ -30,6 +30,7 @@ describe("the headline", () => {
     expect(of(kept, kept)).toBe("All 2 promises are kept so far.");
     expect(of(kept)).toBe("The promise is kept so far.");
     const missedForGood = uptimeObjective(uptimeAccount({ up: 100, down: 50 }), "missed");
+    expect(of(missedForGood)).toBe("The promise is missed.");
     expect(of(missedForGood, kept)).toBe("1 of 2 promises is missed.");
   });
 });

@@ -42,6 +42,7 @@ export function headline(addons: readonly PublishedAddon[]): string {
   const isOver = judged.every(({ phase }) => phase === "over");
   const [is, are] = isOver ? ["was", "were"] : ["is", "are"];
   const those = (n: number) => (n === 1 ? is : are);
+  if (missed > 0 && all === 1) return `The promise ${is} missed${soFar("missed")}.`;
   if (missed > 0) return `${missed} of ${all} promises ${those(missed)} missed${soFar("missed")}.`;
   if (met === all)
     return `${all === 1 ? `The promise ${is}` : `All ${all} promises ${are}`} kept${soFar("met")}.`;
@@ -67,6 +68,11 @@ function notYet(addons: readonly PublishedAddon[]): string {
   if (ages.length === 0) return "Nothing has been measured yet.";
   return `Watching began ${elapsed(Math.max(...ages))} ago: no figure yet.`;
 }
+
+/** The promise that a few words about an add-on are about: the first that is missed, else uptime. */
+export const foremost = ({ objectives }: Statement): ObjectiveAccount | undefined =>
+  objectives.find(({ verdict }) => verdict === "missed") ??
+  objectives.find(({ promise }) => promise.kind === "uptime");
 
 /** How many of each verdict. */
 export function tally(accounts: readonly { verdict: Verdict }[]): Record<Verdict, number> {

@@ -93,7 +93,7 @@ const current = z
   .strictObject({
     kind: z
       .enum(["answering", "failing", "maintenance", "unknown"])
-      .describe("unknown: whoever checks it is cut off himself."),
+      .describe("unknown: whoever checks it is, or may be, cut off himself."),
     since: moment.describe("Since when it has been so."),
     checkedAt: moment,
     cause: z.string().nullable().describe("Why it is failing or unknown, as a clause."),
@@ -107,7 +107,9 @@ const checks = z
     answeredAgain: z
       .number()
       .describe("Failed, and answered when asked again at once: no minute is down by it."),
-    cutOff: z.number().describe("Told nothing, because the machine that checks was cut off."),
+    cutOff: z
+      .number()
+      .describe("Told nothing, because the machine that checks was or may have been cut off."),
     cutOffMinutes: z.number().describe("Unknown minutes in which there was such a check."),
   })
   .describe("The probe checks of the period.");

@@ -11,8 +11,9 @@ import { objectiveRow } from "./objective-row.ts";
 import { overviewPage } from "./overview-page.ts";
 import { type Page, renderPage } from "./page.ts";
 import { pastPeriods } from "./past-periods.ts";
+import { proofTable } from "./proof-table.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
-import { currently, headline, outcome, periodWords } from "./sentences.ts";
+import { currently, foremost, headline, outcome, periodWords, saidOf } from "./sentences.ts";
 import { GROUPS, titleOf } from "./titles.ts";
 
 /** The status page of one add-on, every promise beside its proof; or (null) of all of them, in short. */
@@ -36,9 +37,9 @@ ${pastPeriods(published)}`,
 
 function hero(published: PublishedAddon, said: string): Html {
   const { statement, current } = published;
-  const uptime = statement.objectives.find(({ promise }) => promise.kind === "uptime");
-  const lead = uptime === undefined || uptime.measured === null ? null : outcome(uptime, statement);
-  const left = uptime === undefined || lead === null ? null : budgetLeft(uptime, statement);
+  const told = foremost(statement);
+  const lead = told === undefined || told.measured === null ? null : outcome(told, statement);
+  const left = told === undefined || lead === null ? null : budgetLeft(told, statement);
   const now = currently(current, statement.computedAt);
   return html`<section class="hero">
 ${loadLine(waterOf([published]))}
@@ -85,9 +86,23 @@ function groupSections(published: PublishedAddon, base: string): readonly Html[]
   const explained = groups.find(({ accounts }) => accounts.some((one) => hasStrip(one, published)));
   return groups.map(
     (group) => html`<section class="group"><h2>${group.name}</h2>
-${group.accounts.map((account) => objectiveRow(account, published, base))}
+${groupRows(group.accounts, published, base)}
 ${group === explained ? stripLegend(bars) : ""}</section>`,
   );
+}
+
+/** A row each; where nothing at all is known, a line each. */
+function groupRows(
+  accounts: readonly ObjectiveAccount[],
+  published: PublishedAddon,
+  base: string,
+): Html | readonly Html[] {
+  const { statement } = published;
+  const said = new Set(accounts.map((account) => saidOf(account, statement).join(" ")));
+  const isEmpty = accounts.length > 1 && accounts.every(({ events }) => events === 0);
+  if (!isEmpty || said.size > 1) return accounts.map((one) => objectiveRow(one, published, base));
+  return html`<p class="said">${[...said]}</p>
+${proofTable(accounts, statement.counted.phase, base)}`;
 }
 
 const hasStrip = (account: ObjectiveAccount, { statement, earlier }: PublishedAddon): boolean =>

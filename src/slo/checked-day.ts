@@ -24,7 +24,7 @@ export interface CheckColumns {
   readonly bad: Float64Array;
   /** Failed checks that were answered when asked again. */
   readonly answeredAgain: Float64Array;
-  /** Checks that told nothing, because the place that makes them was cut off. */
+  /** Checks that told nothing, because the place that makes them was or may have been cut off. */
   readonly cutOff: Float64Array;
 }
 

@@ -134,7 +134,7 @@ export interface CheckAccount {
   readonly failed: number;
   /** Checks that failed and were answered when asked again at once: no minute is down by them. */
   readonly answeredAgain: number;
-  /** Checks that told nothing, because the place that makes them was cut off. */
+  /** Checks that told nothing, because the place that makes them was or may have been cut off. */
   readonly cutOff: number;
   /** Minutes that are unknown in which there was such a check. */
   readonly cutOffMinutes: number;
