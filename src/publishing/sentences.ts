@@ -75,7 +75,7 @@ export const foremost = ({ objectives }: Statement): ObjectiveAccount | undefine
   objectives.find(({ promise }) => promise.kind === "uptime");
 
 /** How many of each verdict. */
-export function tally(accounts: readonly { verdict: Verdict }[]): Record<Verdict, number> {
+function tally(accounts: readonly { verdict: Verdict }[]): Record<Verdict, number> {
   const of = (verdict: Verdict) => accounts.filter((a) => a.verdict === verdict).length;
   return { met: of("met"), missed: of("missed"), insufficient: of("insufficient") };
 }
