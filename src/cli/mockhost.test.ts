@@ -1,18 +1,21 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { PlimsollError } from "../errors/index.ts";
 import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
-import type { CliDeps, MockHostPlan } from "./ports.ts";
+import type { CliDeps, Installs, MockHostPlan } from "./ports.ts";
 import { run } from "./run.ts";
 
 let terminal: FakeTerminal;
 let started: MockHostPlan[];
 let closed: number;
+/** How an installation goes, if any was asked for. */
+let installs: Installs | null;
 
 /** A mock host that starts at once and interrupts itself as soon as it is waited for. */
 const deps = async () =>
   ({
     mockhost: async (plan) => {
       started.push(plan);
+      if (installs !== null) plan.onInstalled(installs);
       queueMicrotask(() => terminal.interrupt());
       return {
         publicUrl: "http://127.0.0.1:7310",
@@ -27,6 +30,7 @@ beforeEach(() => {
   terminal = fakeTerminal();
   started = [];
   closed = 0;
+  installs = null;
 });
 const ask = (line: string) => run(line.split(" "), terminal, deps);
 
@@ -107,6 +111,38 @@ describe("mockhost", () => {
     expect(terminal.said.err).toBe(
       "warning: the sites are open to other machines at 0.0.0.0; the inspector answers this machine only.\n",
     );
+  });
+
+  test.for([
+    [{ sites: 50, refused: 0, causes: [] }, "All 50 sites installed net.example.kelp.\n"],
+    [{ sites: 1, refused: 0, causes: [] }, "The site installed net.example.kelp.\n"],
+    [
+      { sites: 50, refused: 50, causes: [{ sites: 50, cause: "It said 401.", remedy: "Do A." }] },
+      "warning: 50 of 50 sites could not install net.example.kelp.\n  = It said 401.\n  = Do A.\n" +
+        "  = Sites try again after a minute, then ever less often.\n",
+    ],
+    [
+      {
+        ...{ sites: 50, refused: 7 },
+        causes: [
+          { sites: 5, cause: "It said 401.", remedy: "Do A." },
+          { sites: 2, cause: "It said 500.", remedy: "Do B." },
+        ],
+      },
+      "warning: 7 of 50 sites could not install net.example.kelp.\n" +
+        "  = 5 of them: It said 401.\n  = Do A.\n  = 2 of them: It said 500.\n  = Do B.\n" +
+        "  = Sites try again after a minute, then ever less often.\n",
+    ],
+  ] as const)("says how an installation went: %j", async ([told, words]) => {
+    installs = { kind: "told", addonKey: "net.example.kelp", ...told };
+    expect(await ask("mockhost --install http://127.0.0.1:3000/ac.json")).toBe(0);
+    expect(terminal.said.err).toBe(words);
+  });
+
+  test("says why nothing was installed", async () => {
+    installs = { kind: "refused", message: "The host knows 1000 add-ons already." };
+    await ask("mockhost --install http://127.0.0.1:3000/ac.json");
+    expect(terminal.said.err).toBe("warning: The host knows 1000 add-ons already.\n");
   });
 
   test("that fails to start says why", async () => {

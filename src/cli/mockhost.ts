@@ -1,6 +1,7 @@
 import type { Product } from "../mockhost/index.ts";
 import { isLoopback, readAddress } from "./address.ts";
 import type { Call, Command } from "./command.ts";
+import { tellInstalls } from "./mockhost-installs.ts";
 import type { MockHostPlan } from "./ports.ts";
 import { choiceOf, durationOf, numberOf, wrong } from "./read-options.ts";
 import { stayAt } from "./stay-up.ts";
@@ -31,7 +32,8 @@ export const mockhost: Command = {
     },
     {
       flags: "--install DESCRIPTOR_URL",
-      about: "an add-on to install on every site once it runs",
+      about:
+        "an add-on to install on every site once it runs; it finds the key that signs installs under /keys",
     },
     {
       flags: "--poll DURATION",
@@ -56,7 +58,7 @@ One line, printed when the sites answer; it names the first few.`,
     const plan = planOf(call);
     const { mockhost } = await call.deps();
     const signal = call.terminal.takeSignals();
-    const running = await mockhost({ ...plan, signal });
+    const running = await mockhost({ ...plan, signal, onInstalled: tellInstalls(call) });
     const { publicUrl: origin, privateUrl: inspectorUrl, pages: sites = [] } = running;
     const { tenants, seed } = plan;
     return stayAt(call, { running, signal }, [{ name: "inspector", url: inspectorUrl }, ...sites], {
@@ -66,7 +68,7 @@ One line, printed when the sites answer; it names the first few.`,
   },
 };
 
-function planOf(call: Call): Omit<MockHostPlan, "signal"> {
+function planOf(call: Call): Omit<MockHostPlan, "signal" | "onInstalled"> {
   const address = readAddress(call.option("listen") ?? "");
   if (!address)
     throw wrong(call, "listen", "is not an address to listen on", "a port or host and port: :7310");

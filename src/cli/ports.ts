@@ -12,7 +12,7 @@ import type {
   TestWish,
   Watch,
 } from "../loadtest/index.ts";
-import type { Product } from "../mockhost/index.ts";
+import type { Product, RefusedInstalls } from "../mockhost/index.ts";
 import type { Address } from "./address.ts";
 
 /** The person's side of a command: where words go, and files and pages come from. */
@@ -190,6 +190,8 @@ export interface MockHostPlan {
   readonly limits: "global" | "tenant" | "off";
   /** The descriptor of an add-on to install on every site; null: none yet. */
   readonly install: string | null;
+  /** Told once, when every site has tried to install it. */
+  readonly onInstalled: (installs: Installs) => void;
   /** How often descriptors are polled; null: as often as the real host does. */
   readonly pollMs: number | null;
   /** By when every site has heard of a new release; null: as the real host. */
@@ -197,6 +199,18 @@ export interface MockHostPlan {
   /** Aborted when it should stop starting; once it runs, `close` ends it. */
   readonly signal: AbortSignal;
 }
+
+/** How the installation of an add-on on every site went. */
+export type Installs =
+  | {
+      readonly kind: "told";
+      readonly addonKey: string;
+      readonly sites: number;
+      readonly refused: number;
+      /** Why, the most frequent cause first. */
+      readonly causes: readonly RefusedInstalls[];
+    }
+  | { readonly kind: "refused"; readonly message: string };
 
 /** A contract with the file it was read from and its text as written. */
 export interface ContractFile {

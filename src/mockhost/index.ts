@@ -1,3 +1,4 @@
+export type { RefusedInstalls } from "./lifecycle/index.ts";
 export { createMockHost, type MockHost, type MockHostParts } from "./mock-host.ts";
 export type { MockHostPlan } from "./plan.ts";
 export type {

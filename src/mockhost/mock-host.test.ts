@@ -65,6 +65,34 @@ describe("a body that the host will not take is refused in the shape of the prod
   });
 });
 
+test("why sites did not take an add-on is known, and whether anybody asked for the key", async () => {
+  const clock = fakeClock();
+  const host = createMockHost(
+    {
+      seed: 1,
+      tenants: 3,
+      products: ["jira"],
+      limits: { quota: "off", oddities: {} },
+    },
+    { clock, callOut: async () => answered(401), origin: "http://127.0.0.1:7310" },
+  );
+  const descriptor = descriptorWith({ lifecycle: { installed: "/installed" } });
+  expect(host.whyNotInstalled(descriptor.key)).toEqual([]);
+  for (const tenant of host.world.tenants.all())
+    await host.lifecycle.install(tenant, descriptor, "1.0.0");
+  const why = () => host.whyNotInstalled(descriptor.key);
+  expect(why()).toEqual([
+    {
+      sites: 3,
+      cause: "The add-on answered 401; only 200 and 204 count.",
+      remedy: expect.stringContaining("CONNECT_KEYS_CDN_URL=http://127.0.0.1:7310/keys"),
+    },
+  ]);
+  await host.answer(hostRequest("GET", `/keys/${host.installKeys.kid}`));
+  expect(why()[0]!.remedy).toContain("was fetched");
+  host.close();
+});
+
 describe("a plan out of bounds is refused, with every problem named", () => {
   test.for<readonly [string, object, string]>([
     ["no site", { tenants: 0 }, "tenants: "],

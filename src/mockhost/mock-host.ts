@@ -6,7 +6,14 @@ import { type Forge, forge } from "./forge/index.ts";
 import { hostStatus } from "./host-status/index.ts";
 import { inspector } from "./inspector/index.ts";
 import { type Jira, jira } from "./jira/index.ts";
-import { type InstallKeys, installKeys, type Lifecycle, lifecycle } from "./lifecycle/index.ts";
+import {
+  type InstallKeys,
+  installKeys,
+  type Lifecycle,
+  lifecycle,
+  type RefusedInstalls,
+  refusedInstalls,
+} from "./lifecycle/index.ts";
 import { hostLimits } from "./limits/index.ts";
 import { confluenceModuleOperations, moduleHandlers } from "./modules/index.ts";
 import { type Pages, pages, type ReadBridgeFile } from "./pages/index.ts";
@@ -61,6 +68,8 @@ export interface MockHost {
   readonly faults: Faults;
   readonly forge: Forge;
   readonly people: PeopleAtWork;
+  /** Why sites did not take an add-on, the most frequent cause first; the journal remembers so many. */
+  whyNotInstalled(addonKey: string): readonly RefusedInstalls[];
   answer(request: HostRequest): HostResponse | Promise<HostResponse>;
   /** What is planned is forgotten; what is under way is not waited for. */
   close(): void;
@@ -135,6 +144,20 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
     pages: shown,
     forge: remotes,
     people,
+    whyNotInstalled(addonKey) {
+      const known = [...world.tenants.all()].map(({ installations }) =>
+        installations.get(addonKey),
+      );
+      const descriptor = known.find((installation) => installation !== undefined)?.descriptor;
+      if (descriptor === undefined) return [];
+      const { timesAsked } = keys;
+      const calls = world.journal.lines({
+        kind: "lifecycle",
+        refusedOnly: true,
+        limit: Number.POSITIVE_INFINITY,
+      });
+      return refusedInstalls(calls, descriptor, { url: `${parts.origin}/keys`, timesAsked });
+    },
     answer(request) {
       const nowMs = parts.clock.nowMs();
       if (request.isOversized) return tooLarge(world, request);

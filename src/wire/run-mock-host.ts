@@ -7,7 +7,8 @@ const INSTALLS_PER_SECOND = 50;
 const SITES_SHOWN = 3;
 
 export async function runMockHost(plan: MockHostPlan): Promise<Running> {
-  const { address, seed, tenants, products, limits, pollMs, rolloutMs, install } = plan;
+  const { address, seed, tenants, products, limits, pollMs, rolloutMs, install, onInstalled } =
+    plan;
   const host = await mockHost({
     address,
     thread: "own",
@@ -28,7 +29,12 @@ export async function runMockHost(plan: MockHostPlan): Promise<Running> {
       throw new PlimsollError("address.unreachable", known.message);
     }
     // A storm over thousands of sites takes its time; the inspector shows how far it is.
-    void host.versions.install(install, sites, INSTALLS_PER_SECOND);
+    void host.versions.install(install, sites, INSTALLS_PER_SECOND).then((told) => {
+      if (told.kind === "refused") return onInstalled(told);
+      const { addonKey, refused } = told;
+      const causes = refused === 0 ? [] : host.whyNotInstalled(addonKey);
+      onInstalled({ kind: "told", addonKey, sites: sites.length, refused, causes });
+    });
   }
   return {
     publicUrl: host.origin,

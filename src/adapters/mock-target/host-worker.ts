@@ -70,8 +70,11 @@ async function install(descriptorUrl: string): Promise<Installed> {
   const sites = [...host.world.tenants.all()];
   const told = await host.versions.install(descriptorUrl, sites, INSTALLS_PER_SECOND);
   if (told.kind === "refused") return told;
-  if (told.refused > 0)
-    return refused(`${told.refused} of ${sites.length} sites could not install the add-on.`);
+  if (told.refused > 0) {
+    const whys = host.whyNotInstalled(plan.addon).map(({ cause, remedy }) => `${cause} ${remedy}`);
+    const many = `${told.refused} of ${sites.length} sites could not install the add-on.`;
+    return refused([many, ...whys].join(" "));
+  }
   const { baseUrl, document } = sites[0]!.installations.get(plan.addon)!.descriptor;
   const release = typeof document.version === "string" ? document.version : null;
   const { header, key } = host.installKeys.key;

@@ -8,6 +8,8 @@ export interface InstallKeys {
   readonly kid: string;
   /** `GET /keys/{kid}` answers the public key as PEM text. */
   readonly route: HostRoute;
+  /** How often the public half was asked for. */
+  readonly timesAsked: number;
 }
 
 type PrivateKey = Extract<JwtKey, { readonly alg: "RS256" }>;
@@ -19,14 +21,19 @@ type PrivateKey = Extract<JwtKey, { readonly alg: "RS256" }>;
 export function installKeys(kid: string): InstallKeys {
   let made: Pair | null = null;
   const pair = (): Pair => (made ??= newPair(kid));
+  let timesAsked = 0;
   return {
     get key() {
       return pair().key;
     },
     kid,
+    get timesAsked() {
+      return timesAsked;
+    },
     route: ({ method, path }) => {
       if (!path.startsWith("/keys/")) return null;
       if (method !== "GET" || path !== `/keys/${kid}`) return { status: 404, body: "no such key" };
+      timesAsked++;
       return {
         status: 200,
         headers: { "content-type": "text/plain", "cache-control": "public, max-age=3600" },
