@@ -32,7 +32,7 @@ function stage(answer: () => Promise<Receipt> = async () => ALL_TAKEN, mostInFli
   const notices: IntakeNotice[] = [];
   const onNotice = (notice: IntakeNotice) => notices.push(notice);
   const real = openIntake({ store: memoryStore(), clock, addons: () => new Map() });
-  const intake: Intake = {
+  const intake: Pick<Intake, "take"> = {
     async take(request) {
       const taken = await real.take(request);
       return taken.kind === "taken" ? answer() : taken;

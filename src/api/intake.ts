@@ -14,7 +14,7 @@ import { encodeReceipt, encodeStatus, RPC_CODE } from "./otlp-reply.ts";
 import { sourceAddress } from "./source-address.ts";
 
 export interface IntakeDoor {
-  readonly intake: Intake;
+  readonly intake: Pick<Intake, "take">;
   /** Senders show it as `Authorization: Bearer KEY`; an empty one lets nobody in. */
   readonly key: string;
   /** Told of what is not taken in or not read, with each request again. */

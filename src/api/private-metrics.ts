@@ -96,6 +96,16 @@ const intakeFamilies = ({ view, counters }: Measured): Family[] => [
     counters.notices.samples(),
   ),
   gauge(
+    "plimsoll_intake_series",
+    "Cumulative series that are remembered; beyond the limit, new ones are refused.",
+    view.intake.series ? [[{}, view.intake.series.kept]] : [],
+  ),
+  gauge(
+    "plimsoll_intake_series_limit",
+    "How many cumulative series may be remembered.",
+    view.intake.series ? [[{}, view.intake.series.most]] : [],
+  ),
+  gauge(
     "plimsoll_intake_last_batch_timestamp_seconds",
     "When the last batch of metrics came in.",
     view.intake.senders.length === 0

@@ -179,6 +179,8 @@ export interface UpPlan extends StartPlan {
   readonly contracts: readonly ContractFile[];
   /** Where the embedded store lives, unless PLIMSOLL_STORE names a database. */
   readonly dataFolder: string;
+  /** Cumulative series of metrics that are remembered. */
+  readonly mostSeries: number;
 }
 
 export interface MockHostPlan {

@@ -49,6 +49,7 @@ describe("up", () => {
           { file: "t.yaml", text: timesheets },
         ],
         dataFolder: "there",
+        mostSeries: 1_000_000,
         publicAddress: { host: "0.0.0.0", port: 80 },
         privateAddress: { host: "127.0.0.1", port: 0 },
       },

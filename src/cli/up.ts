@@ -1,10 +1,12 @@
 import type { Note } from "../contract/index.ts";
 import { PlimsollError } from "../errors/index.ts";
+import { MOST_SERIES } from "../monitoring/index.ts";
 import type { Call, Command } from "./command.ts";
 import { addressesOf, listenOptions } from "./listen-options.ts";
 import type { ContractFile } from "./ports.ts";
 import { printable } from "./printable.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
+import { numberOf } from "./read-options.ts";
 import { stayUp } from "./stay-up.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
 import { diagnosticWriter } from "./write-diagnostic.ts";
@@ -21,6 +23,11 @@ export const up: Command = {
       about:
         "a proxy, or a network of them, whose X-Forwarded-For tells where metrics come from; without it, they come from whoever is connected",
       repeats: true,
+    },
+    {
+      flags: "--most-series NUMBER",
+      about: "cumulative series of metrics that are remembered; more are refused, and it is said",
+      fallback: String(MOST_SERIES),
     },
     dataOption,
   ],
@@ -41,6 +48,7 @@ One line, printed when the pages answer.`,
   async perform(call: Call) {
     const addresses = addressesOf(call);
     const dataFolder = dataFolderOf(call);
+    const mostSeries = numberOf(call, "mostSeries", 1, 100_000_000);
     const read = await readContracts(call.operands, call.terminal);
     const contracts = read.filter(isFit);
     if (contracts.length < read.length) return tellProblems(call, read, "Nothing was started.");
@@ -51,6 +59,7 @@ One line, printed when the pages answer.`,
     const trustedProxies = call.options("trustedProxy");
     const onDiagnostic = diagnosticWriter(call);
     const running = await up({
+      mostSeries,
       contracts,
       dataFolder,
       ...addresses,

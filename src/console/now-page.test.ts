@@ -90,7 +90,11 @@ describe("the page", () => {
   });
 
   test("says where metrics are to be sent while none come", async () => {
-    const intake = { url: "http://127.0.0.1:7300/v1/metrics", senders: [] };
+    const intake = {
+      url: "http://127.0.0.1:7300/v1/metrics",
+      series: { kept: 12, most: 1_000_000 },
+      senders: [],
+    };
     const page = await nowPage(operationsView({ intake }), null);
     expect(page).toContain("None came in since Plimsoll was started.");
     expect(page).toContain("<code>http://127.0.0.1:7300/v1/metrics</code>");
@@ -116,7 +120,11 @@ describe("the page", () => {
         addons: [
           addonView({ name: evil, checks: [check({ path: evil, place: evil, cause: evil })] }),
         ],
-        intake: { url: evil, senders: [sender({ service: evil, address: evil })] },
+        intake: {
+          url: evil,
+          series: { kept: 12, most: 1_000_000 },
+          senders: [sender({ service: evil, address: evil })],
+        },
         store: { name: evil, sizeBytes: null },
         diagnostics: [diagnostic({ message: evil })],
         version: evil,

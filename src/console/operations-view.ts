@@ -49,6 +49,8 @@ export interface DescriptorView {
 }
 
 export interface IntakeView {
+  /** Cumulative series that are remembered, and how many may be; null while that cannot be told. */
+  readonly series: { readonly kept: number; readonly most: number } | null;
   /** Where senders post to. */
   readonly url: string;
   readonly senders: readonly SenderView[];

@@ -14,7 +14,7 @@ export { intakeObservation } from "./intake-observation.ts";
 export { keepPacked } from "./keep-packed.ts";
 export type { DurationMetric } from "./metrics.ts";
 export type { MetricsRequest } from "./metrics-request.ts";
-export { type Intake, MOST_SERIES, openIntake } from "./open-intake.ts";
+export { type Intake, MOST_SERIES, openIntake, type SeriesKept } from "./open-intake.ts";
 export type { OwnNetwork } from "./own-network.ts";
 export type {
   ConnectionCause,

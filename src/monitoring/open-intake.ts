@@ -26,6 +26,13 @@ export interface Intake {
    * @throws PlimsollError of the store: sending the request again is right, and counts nothing twice.
    */
   take(request: MetricsRequest): Promise<Receipt | RefusedMetrics>;
+  /** How many cumulative series are remembered, and how many may be. */
+  series(): Promise<SeriesKept>;
+}
+
+export interface SeriesKept {
+  readonly kept: number;
+  readonly most: number;
 }
 
 export const MOST_SERIES = 1_000_000;
@@ -144,6 +151,7 @@ export function openIntake(deps: IntakeDeps): Intake {
       if (!isOpening) void openWaiting();
       return settle.promise;
     },
+    series: async () => ({ kept: (await store.intake.kept()).series, most: mostSeries }),
   };
 }
 

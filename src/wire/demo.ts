@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { ContractFile, Running, StartPlan } from "../cli/index.ts";
 import { readContract } from "../contract/index.ts";
 import { PlimsollError } from "../errors/index.ts";
+import { MOST_SERIES } from "../monitoring/index.ts";
 import { type Environment, intakeKeyOf } from "./environment.ts";
 import { Opened } from "./opened.ts";
 import { up } from "./up.ts";
@@ -29,7 +30,11 @@ export async function demo(plan: StartPlan, env: Environment, version: string): 
     const world = opened.add(await startWorld({ intakeUrl, intakeKey }));
     const contracts = [await exampleContract(world.contractFile)];
     const running = opened.add(
-      await up({ ...plan, trustedProxies: [], dataFolder, contracts }, env, version),
+      await up(
+        { ...plan, trustedProxies: [], mostSeries: MOST_SERIES, dataFolder, contracts },
+        env,
+        version,
+      ),
     );
     return { ...running, pages: world.pages, close: () => opened.close() };
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import { join } from "node:path";
+import type { StoreAddress } from "../adapters/intake-thread/index.ts";
 import { keyFolder, readIntakeKey, readSealingKey } from "../adapters/key-folder/index.ts";
-import { openSqliteStore } from "../adapters/sqlite/index.ts";
+import { newTurnMemory, openSqliteStore } from "../adapters/sqlite/index.ts";
 import type { Store } from "../store/index.ts";
 
 /**
@@ -22,6 +23,19 @@ export async function openStore(
     return openSqliteStore({ file: join(dataFolder, "plimsoll.db"), readOnly });
   const { openPostgresStore } = await import("../adapters/postgres/index.ts");
   return openPostgresStore({ url });
+}
+
+/** The store, and where a further thread of this process finds it. */
+export async function openStoreForThreads(
+  dataFolder: string,
+  env: Environment,
+): Promise<{ readonly store: Store; readonly address: StoreAddress }> {
+  const url = env.PLIMSOLL_STORE;
+  if (url !== undefined)
+    return { store: await openStore(dataFolder, env), address: { kind: "postgres", url } };
+  const [file, turns] = [join(dataFolder, "plimsoll.db"), newTurnMemory()];
+  const store = await openSqliteStore({ file, turns: { memory: turns, isFurther: false } });
+  return { store, address: { kind: "sqlite", file, turns } };
 }
 
 /** What kind of store it is; its address may hold a password. */

@@ -9,6 +9,7 @@ import {
   currentStates,
   diagnoseCheck,
   diagnoseNetwork,
+  type Intake,
   type IntakeNotice,
   intakeObservation,
   type MadeCheck,
@@ -31,6 +32,7 @@ export interface OperationsDeps {
 /** Where the parts of a running Plimsoll can be seen; known once they are open. */
 export interface OperationsPlaces {
   readonly store: Store;
+  readonly intake: Pick<Intake, "series">;
   readonly storeName: string;
   readonly publicUrl: string;
 }
@@ -114,7 +116,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
       report({ kind: "clock", subject: "", cause: sentence, message: sentence });
     },
 
-    async view({ store, storeName, publicUrl }: OperationsPlaces): Promise<OperationsView> {
+    async view({ store, intake, storeName, publicUrl }: OperationsPlaces): Promise<OperationsView> {
       return {
         atMs: clock.nowMs(),
         startedAtMs: presentMs(started, clock),
@@ -136,6 +138,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
         ),
         intake: {
           url: new URL("/v1/metrics", publicUrl).href,
+          series: await intake.series().catch(() => null),
           senders: known
             .list()
             .map(({ rejected, ...sender }) => ({ ...sender, refused: rejected })),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addressList } from "../adapters/address-list/index.ts";
+import { startIntakeThread } from "../adapters/intake-thread/index.ts";
 import { listen } from "../adapters/listener/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { intakeRoutes } from "../api/intake.ts";
@@ -7,13 +8,13 @@ import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
 import { publicKeyOf } from "../ledger/index.ts";
-import { keepPacked, openIntake, type WatchedAddon, watchClock } from "../monitoring/index.ts";
+import { keepPacked, watchClock } from "../monitoring/index.ts";
 import { cachedView, type Promising, testRunReader, viewDrawer } from "../publishing/index.ts";
 import type { Store } from "../store/index.ts";
 import {
   type Environment,
   intakeKeyOf,
-  openStore,
+  openStoreForThreads,
   sealingKeyOf,
   storeName,
 } from "./environment.ts";
@@ -26,13 +27,15 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
   const isTrustedProxy = addressList(plan.trustedProxies);
   const opened = new Opened();
   try {
-    const store = opened.add(await openStore(plan.dataFolder, env));
-    const watched = new Map<string, WatchedAddon>();
+    const { store, address } = await openStoreForThreads(plan.dataFolder, env);
+    opened.add(store);
     const publicKey = publicKeyOf(sealingKeyOf(plan.dataFolder, env));
     const { contracts, onDiagnostic } = plan;
     const seen = operations({ clock: systemClock, write: onDiagnostic, contracts, version });
-    const view = await watch({ ...plan, publicKey }, { store, watched, operations: seen, opened });
-    const intake = openIntake({ store, clock: systemClock, addons: () => watched });
+    const onIntakeError = seen.onErrorOf("Taking metrics in");
+    const task = { store: address, mostSeries: plan.mostSeries };
+    const intake = opened.add(await startIntakeThread(task, onIntakeError));
+    const view = await watch({ ...plan, publicKey }, { store, intake, operations: seen, opened });
     const key = intakeKeyOf(plan.dataFolder, env);
     const { nowMs } = systemClock;
     const checks = async () => [{ name: "store:readable", ...(await canRead(store)) }];
@@ -42,7 +45,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const door = { intake, key, clock: systemClock, onNotice, onBatch, onAnswer, isTrustedProxy };
     publicApp.route("/", intakeRoutes(door));
     const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
-    const places = { store, storeName: storeName(env), publicUrl };
+    const places = { store, intake, storeName: storeName(env), publicUrl };
     const privateApp = privateRoutes({
       published: view,
       operations: () => seen.view(places),

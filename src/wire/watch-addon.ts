@@ -1,4 +1,5 @@
 import { httpProber } from "../adapters/http-probe/index.ts";
+import type { IntakeThread } from "../adapters/intake-thread/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { fetchText } from "../adapters/terminal/index.ts";
 import type { ContractFile } from "../cli/index.ts";
@@ -11,13 +12,8 @@ import {
   versionInForce,
   withPromiseOf,
 } from "../contract/index.ts";
-import { classifyRequests, type Descriptor } from "../host/index.ts";
-import {
-  startProbes,
-  type WatchedAddon,
-  watchDescriptor,
-  watchedAddon,
-} from "../monitoring/index.ts";
+import type { Descriptor } from "../host/index.ts";
+import { startProbes, watchDescriptor } from "../monitoring/index.ts";
 import { type Promising, writtenSla } from "../publishing/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Opened } from "./opened.ts";
@@ -41,8 +37,8 @@ export async function publish({ contract, text }: ContractFile, store: Store): P
 
 export interface WatchParts {
   readonly store: Store;
-  /** Where intake looks an add-on up. */
-  readonly watched: Map<string, WatchedAddon>;
+  /** What takes in the add-ons' own metrics. */
+  readonly intake: Pick<IntakeThread, "watch">;
   readonly operations: Operations;
   readonly opened: Opened;
 }
@@ -50,7 +46,7 @@ export interface WatchParts {
 /** Follows an add-on's descriptor and probes it, until closed. */
 export async function watchAddon(
   { contract, versions }: Promising,
-  { store, watched, operations, opened }: WatchParts,
+  { store, intake, operations, opened }: WatchParts,
 ): Promise<void> {
   const { addon } = contract;
   const unpromised = unpromisedPaths(contract);
@@ -59,8 +55,7 @@ export async function watchAddon(
   const promised = [...objectives(inForce), ...objectives(contract)];
   const sinceMs = Date.parse(versions[0].publishedAt);
   const take = (descriptor: Descriptor | null) => {
-    const classify = classifyRequests(descriptor, unpromised);
-    watched.set(addon.key, watchedAddon(addon.key, promised, classify, sinceMs));
+    intake.watch({ key: addon.key, objectives: promised, descriptor, unpromised, sinceMs });
   };
   take(null);
   const deps = { clock: systemClock, store, ledger: store.ledger };

@@ -29,7 +29,11 @@ const views: Readonly<Record<string, OperationsView>> = {
   calm: operationsView(),
   "just started": operationsView({
     addons: [addonView({ checks: [], descriptor: null })],
-    intake: { url: "http://127.0.0.1:7300/v1/metrics", senders: [] },
+    intake: {
+      url: "http://127.0.0.1:7300/v1/metrics",
+      series: { kept: 12, most: 1_000_000 },
+      senders: [],
+    },
   }),
   trouble: operationsView({
     addons: [
@@ -47,7 +51,7 @@ const views: Readonly<Record<string, OperationsView>> = {
   }),
   "long words": operationsView({
     addons: [addonView({ name: long, checks: [check({ path: `/${long}`, cause: long })] })],
-    intake: { url: `http://127.0.0.1/${long}`, senders: [sender({ service: long })] },
+    intake: { url: `http://127.0.0.1/${long}`, series: null, senders: [sender({ service: long })] },
     diagnostics: [diagnostic({ message: long })],
   }),
 };

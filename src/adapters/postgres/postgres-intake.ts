@@ -65,7 +65,7 @@ export function postgresIntake({ ask, transact }: Database, writer: SlotWriter):
     async kept() {
       const [row] = await ask("SELECT max(number) AS newest FROM plimsoll.intake_requests");
       return {
-        series: await (seriesKept = countSeries()),
+        series: await (seriesKept ??= countSeries()),
         newestRequest: Number(row!.newest ?? 0),
       };
     },

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
+import { setImmediate as nextTurnOfLoop } from "node:timers/promises";
 import { translateError } from "./translate-error.ts";
+import type { WriteTurn } from "./write-turn.ts";
 
 /** One open file. Writing jobs asked for within one turn of the event loop share one transaction. */
 export interface Connection {
@@ -8,8 +10,10 @@ export interface Connection {
   read<T>(look: () => T): T;
   /** Resolves with what `job` returned once it is durable; rejects with nothing of it changed. */
   write<T>(job: () => T): Promise<T>;
+  /** Runs what is neither a read nor a transaction while no other connection of this process writes. */
+  alone<T>(act: () => T): Promise<T>;
   /** Writes what is still waiting, then lets go of the file. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 interface Waiting {
@@ -18,10 +22,22 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export function connect(db: DatabaseSync, file: string): Connection {
+export function connect(db: DatabaseSync, file: string, turn: WriteTurn): Connection {
   let waiting: Waiting[] = [];
+  let flushing: Promise<void> = Promise.resolve();
 
-  function flush(): void {
+  async function alone<T>(act: () => T): Promise<T> {
+    await turn.take();
+    try {
+      return act();
+    } finally {
+      turn.give();
+    }
+  }
+
+  const flush = () => alone(commitWaiting);
+
+  function commitWaiting(): void {
     const jobs = waiting;
     waiting = [];
     // One bad job must not take its neighbours along, so after a failure each runs alone.
@@ -55,10 +71,13 @@ export function connect(db: DatabaseSync, file: string): Connection {
     },
     write: (job) =>
       new Promise((resolve, reject) => {
-        if (waiting.push({ job, resolve, reject }) === 1) setImmediate(flush);
+        if (waiting.push({ job, resolve, reject }) > 1) return;
+        flushing = nextTurnOfLoop().then(flush);
       }),
-    close() {
-      flush();
+    alone,
+    async close() {
+      await flush();
+      await flushing;
       db.close();
     },
   };

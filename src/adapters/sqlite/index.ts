@@ -1,1 +1,2 @@
 export { openSqliteStore, type SqliteStoreOptions } from "./open-sqlite-store.ts";
+export { giveTurn, newTurnMemory } from "./write-turn.ts";

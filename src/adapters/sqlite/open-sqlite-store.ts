@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { threadId } from "node:worker_threads";
 import { PlimsollError } from "../../errors/index.ts";
 import type { Store } from "../../store/index.ts";
 import { keepPrivate, makeDataFolder, requireFolder, takeFromOthers } from "../folder/index.ts";
@@ -15,12 +16,18 @@ import { sqliteLedger } from "./sqlite-ledger.ts";
 import { sqliteSlots } from "./sqlite-slots.ts";
 import { sqliteVault } from "./sqlite-vault.ts";
 import { translateError } from "./translate-error.ts";
+import { newTurnMemory, type WriteTurn, writeTurn } from "./write-turn.ts";
 
 export interface SqliteStoreOptions {
   /** Created, with its folder, where there is none yet. Beside it lie FILE-wal, FILE-shm and FILE.lock. */
   readonly file: string;
   /** Reads only, beside the process that writes: for exports and reports. */
   readonly readOnly?: boolean;
+  /**
+   * Shared by the threads of one process that write the file in turn. One of them opens the store
+   * first, and closes it last; the others say so by `isFurther`.
+   */
+  readonly turns?: { readonly memory: SharedArrayBuffer; readonly isFurther: boolean };
   /** The file may grow to this; beyond it, writing fails as on a full disk. Left out: the disk's own limit. */
   readonly maxSizeBytes?: number;
 }
@@ -41,9 +48,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   }
 }
 
-function openForWriting({ file, maxSizeBytes }: SqliteStoreOptions): Store {
+function openForWriting({ file, maxSizeBytes, turns }: SqliteStoreOptions): Store {
   requireFolder(dirname(file), makeDataFolder);
-  const unlock = lockStore(realPath(file));
+  const unlock = turns?.isFurther ? () => {} : lockStore(realPath(file));
+  const turn = writeTurn(turns?.memory ?? newTurnMemory(), threadId + 1);
   // SQLite gives the files beside it the rights that the database has.
   keepPrivate(file);
   for (const beside of ["-wal", "-shm"]) takeFromOthers(file + beside);
@@ -57,7 +65,7 @@ function openForWriting({ file, maxSizeBytes }: SqliteStoreOptions): Store {
              PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864`);
     migrate(db, version);
     if (maxSizeBytes) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxSizeBytes / PAGE_BYTES)}`);
-    return compose(db, file, unlock);
+    return compose(db, file, turn, unlock);
   } catch (error) {
     if (db.isOpen) db.close();
     unlock();
@@ -77,7 +85,8 @@ function openForReading(file: string): Store {
     });
   const db = new DatabaseSync(file, { readOnly: true, timeout: READER_TIMEOUT_MS });
   try {
-    if (readVersion(db, file) === PRESENT_VERSION) return compose(db, file, () => {});
+    if (readVersion(db, file) === PRESENT_VERSION)
+      return compose(db, file, writeTurn(newTurnMemory(), 1), () => {});
     throw new PlimsollError("store.foreign", `${file} has an older format.`, {
       hint: "Start Plimsoll on it once; that brings the file up to date.",
     });
@@ -87,8 +96,8 @@ function openForReading(file: string): Store {
   }
 }
 
-function compose(db: DatabaseSync, file: string, unlock: () => void): Store {
-  const connection = connect(db, file);
+function compose(db: DatabaseSync, file: string, turn: WriteTurn, unlock: () => void): Store {
+  const connection = connect(db, file, turn);
   const leaseOf = leaseReader(db);
   const table = blockTable(db);
   const writer = slotWriter(connection, table);
@@ -100,7 +109,7 @@ function compose(db: DatabaseSync, file: string, unlock: () => void): Store {
     leases: sqliteLeases(connection, leaseOf),
     sizeBytes: async () => sizeOf(file) + sizeOf(`${file}-wal`),
     async close() {
-      connection.close();
+      await connection.close();
       unlock();
     },
   };

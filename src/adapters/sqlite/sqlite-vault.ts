@@ -17,7 +17,7 @@ const READER_WAIT_MS = 20;
  * content lies encrypted, and what opens it in a table that is only added to, where an update of
  * the same size overwrites the only copy. Erasing does that, and the content becomes noise.
  */
-export function sqliteVault({ db, read, write }: Connection): Vault {
+export function sqliteVault({ db, read, write, alone }: Connection): Vault {
   const insert = db.prepare(
     "INSERT INTO vault (id, kind, person, hash, salt, key) VALUES (?, ?, ?, ?, ?, ?)",
   );
@@ -60,7 +60,8 @@ export function sqliteVault({ db, read, write }: Connection): Vault {
         return row !== undefined;
       });
       // The write-ahead log still has the old pages until it is emptied; a reader may hold it for a moment.
-      while (wasThere && db.isOpen && emptyLog.get()?.busy) await setTimeout(READER_WAIT_MS);
+      while (wasThere && db.isOpen && (await alone(() => emptyLog.get()))?.busy)
+        await setTimeout(READER_WAIT_MS);
       return wasThere;
     },
 

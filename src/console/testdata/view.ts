@@ -52,7 +52,7 @@ export const operationsView = (changes: Partial<OperationsView> = {}): Operation
   startedAtMs: AT_MS - 86_400_000,
   version: "1.2.3",
   addons: [addonView({})],
-  intake: { url: "http://127.0.0.1:7300/v1/metrics", senders: [sender({})] },
+  intake: { url: "http://127.0.0.1:7300/v1/metrics", series: { kept: 12, most: 1_000_000 }, senders: [sender({})] },
   store: { name: "SQLite", sizeBytes: 254_704 },
   diagnostics: [],
   ...changes,

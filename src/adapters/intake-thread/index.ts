@@ -1,0 +1,133 @@
+import { Worker } from "node:worker_threads";
+import { PlimsollError } from "../../errors/index.ts";
+import type { Intake, Receipt, RefusedMetrics, SeriesKept } from "../../monitoring/index.ts";
+import { giveTurn } from "../sqlite/index.ts";
+import { endWorker } from "../worker-end/index.ts";
+import type { AddonPlan, FromThread, IntakeTask, SentError, ToThread } from "./messages.ts";
+
+export type { AddonPlan, StoreAddress } from "./messages.ts";
+
+export interface IntakeThread extends Intake {
+  /** Watches an add-on from now on, or as it is now. */
+  watch(addon: AddonPlan): void;
+  /** Lets what was sent be taken in, and ends. */
+  close(): Promise<void>;
+}
+
+/** More of its own objects than the thread ever needs: what goes beyond them ends it, and nothing else. */
+const MOST_HEAP_MB = 400;
+const RESTART_MS = 1000;
+
+type Answer = Receipt | RefusedMetrics | SeriesKept;
+
+interface Running {
+  readonly worker: Worker;
+  /** A number from 1 by which SQLite's turns tell threads apart; it outlives the thread. */
+  readonly owner: number;
+}
+
+/**
+ * Takes metrics in on a thread of its own, with a connection of its own to the store, so that
+ * pages and probes never wait for what somebody sends. A thread that dies is replaced; what it was
+ * about to take in is refused as `store.unavailable`, and may be sent again.
+ */
+export async function startIntakeThread(
+  task: IntakeTask,
+  onError: (error: unknown) => void,
+): Promise<IntakeThread> {
+  const plans = new Map<string, AddonPlan>();
+  const asked = new Map<number, PromiseWithResolvers<Answer>>();
+  let lastId = 0;
+  let isClosing = false;
+  let running: Running | null = await start();
+
+  async function start(): Promise<Running> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const worker = new Worker(new URL("./intake-worker.ts", import.meta.url), {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+    });
+    const started = { worker, owner: worker.threadId + 1 };
+    worker.on("message", (message: FromThread) => {
+      if (message.kind === "ready") resolve();
+      else settle(message);
+    });
+    worker.on("error", (error) => {
+      reject(error);
+      if (running === started) onError(error);
+    });
+    worker.once("exit", () => {
+      reject(new Error("The intake's thread ended before it was ready."));
+      if (running === started) replace(started);
+    });
+    await promise;
+    for (const addon of plans.values())
+      worker.postMessage({ kind: "watch", addon } satisfies ToThread);
+    return started;
+  }
+
+  function settle(message: Exclude<FromThread, { kind: "ready" }>): void {
+    const { resolve, reject } = asked.get(message.id) ?? {};
+    asked.delete(message.id);
+    if (message.kind === "answer") resolve?.(message.answer);
+    else reject?.(receivedError(message.error));
+  }
+
+  function replace({ owner }: Running): void {
+    running = null;
+    // It may have died in the middle of a transaction, which died with it.
+    if (task.store.kind === "sqlite") giveTurn(task.store.turns, owner);
+    for (const { reject } of asked.values()) reject(away());
+    asked.clear();
+    if (!isClosing) setTimeout(() => void restart(), RESTART_MS).unref();
+  }
+
+  async function restart(): Promise<void> {
+    try {
+      const started = await start();
+      if (isClosing) await endWorker(started.worker);
+      else running = started;
+    } catch (error) {
+      onError(error);
+      if (!isClosing) setTimeout(() => void restart(), RESTART_MS).unref();
+    }
+  }
+
+  function ask<T extends Answer>(message: (id: number) => ToThread, transfer: ArrayBuffer[] = []) {
+    const settled = Promise.withResolvers<Answer>();
+    if (running === null) settled.reject(away());
+    else {
+      asked.set(++lastId, settled);
+      running.worker.postMessage(message(lastId), transfer);
+    }
+    return settled.promise as Promise<T>;
+  }
+
+  return {
+    take(request) {
+      // A copy of just its bytes: a buffer of Node's may share its memory with others.
+      const body = new Uint8Array(request.body);
+      return ask((id) => ({ kind: "take", id, request: { ...request, body } }), [body.buffer]);
+    },
+    series: () => ask((id) => ({ kind: "series", id })),
+    watch(addon) {
+      plans.set(addon.key, addon);
+      running?.worker.postMessage({ kind: "watch", addon } satisfies ToThread);
+    },
+    async close() {
+      isClosing = true;
+      await Promise.allSettled([...asked.values()].map(({ promise }) => promise));
+      if (running) await endWorker(running.worker);
+      running = null;
+    },
+  };
+}
+
+const away = () =>
+  new PlimsollError("store.unavailable", "The intake's thread has ended and is started again.");
+
+function receivedError({ code, message, stack }: SentError): Error {
+  const error = code === null ? new Error(message) : new PlimsollError(code, message);
+  error.stack = stack;
+  return error;
+}

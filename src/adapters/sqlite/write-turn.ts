@@ -1,0 +1,36 @@
+/**
+ * Lets the connections of one process write one file in turn, without a thread standing still while
+ * another writes, as SQLite would have it. The memory is shared by all of their threads; only one
+ * of the process's connections is opened without it being passed on.
+ */
+export interface WriteTurn {
+  /** Resolves when it is this connection's turn. */
+  take(): Promise<void>;
+  give(): void;
+}
+
+const FREE = 0;
+
+export const newTurnMemory = (): SharedArrayBuffer => new SharedArrayBuffer(4);
+
+/** `owner` tells the threads apart: a number from 1. */
+export function writeTurn(memory: SharedArrayBuffer, owner: number): WriteTurn {
+  const state = new Int32Array(memory);
+  return {
+    async take() {
+      for (;;) {
+        const holder = Atomics.compareExchange(state, 0, FREE, owner);
+        if (holder === FREE) return;
+        const waited = Atomics.waitAsync(state, 0, holder);
+        if (waited.async) await waited.value;
+      }
+    },
+    give: () => giveTurn(memory, owner),
+  };
+}
+
+/** Ends the turn of a thread, even of one that has died in it. */
+export function giveTurn(memory: SharedArrayBuffer, owner: number): void {
+  const state = new Int32Array(memory);
+  if (Atomics.compareExchange(state, 0, owner, FREE) === owner) Atomics.notify(state, 0);
+}
