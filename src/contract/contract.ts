@@ -121,6 +121,8 @@ export interface Operations {
     readonly testedEveryMs: number | null;
   } | null;
   readonly alerts: { readonly page: readonly string[]; readonly ticket: readonly string[] };
+  /** How long measurements are kept by the minute, and how long their counts. */
+  readonly retention: { readonly detailMs: number; readonly countsMs: number };
 }
 
 export interface Load {

@@ -151,6 +151,7 @@ test("every section arrives with its units resolved", () => {
         testedEveryMs: 2_592_000_000,
       },
       alerts: { page: ["pagerduty"], ticket: ["email"] },
+      retention: { detailMs: 604_800_000, countsMs: 34_560_000_000 },
     },
   });
 });
@@ -185,6 +186,7 @@ test("what is left out is null, empty, or its documented default", () => {
         tracker: null,
         emergency: null,
         alerts: { page: [], ticket: [] },
+        retention: { detailMs: 604_800_000, countsMs: 34_560_000_000 },
       },
     },
   });

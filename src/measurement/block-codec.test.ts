@@ -1,7 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blockOf, mergeBlocks, type SlotBlock } from "./block.ts";
-import { type BlockParts, decodeBlock, encodeBlock } from "./block-codec.ts";
+import {
+  blockOf,
+  byHour,
+  EVERY_HOUR,
+  hourOf,
+  mergeBlocks,
+  type SlotBlock,
+  slotAt,
+} from "./block.ts";
+import {
+  type BlockParts,
+  decodeBlock,
+  encodeBlock,
+  encodeDetail,
+  encodeHourly,
+} from "./block-codec.ts";
 import { mergeSlots } from "./slot.ts";
 import { slotOf, slotsOfDay, stream } from "./testdata/arbitraries.ts";
 
@@ -14,8 +28,10 @@ const plain = (block: SlotBlock) => ({
   bad: [...block.bad],
   undecided: [...block.undecided],
   total: block.total,
-  slots: Array.from(block.minutes, (_, index) => block.slotAt(index)),
+  slots: Array.from(block.minutes, (_, index) => slotAt(block, index)),
 });
+const read = ({ counts, total, detail }: BlockParts) =>
+  decodeBlock(stream, day, { counts, total, details: () => [detail] });
 const twoMinutes = blockOf(
   stream,
   day,
@@ -28,7 +44,22 @@ const twoMinutes = blockOf(
 describe("a block", () => {
   test("has its minutes in order, in columns", () => {
     expect(plain(twoMinutes)).toMatchObject({ minutes: [7, 1439], events: [1, 1], bad: [0, 1] });
-    expect(twoMinutes.total).toEqual(mergeSlots(twoMinutes.slotAt(0), twoMinutes.slotAt(1)));
+    expect(twoMinutes.total).toEqual(mergeSlots(slotAt(twoMinutes, 0)!, slotAt(twoMinutes, 1)!));
+  });
+
+  test("of which one part is known only by the hour merges to the hour as a whole", () => {
+    fc.assert(
+      fc.property(slotsOfDay, slotsOfDay, (a, b) => {
+        const [x, y] = [blockOf(stream, day, a), blockOf(stream, day, b)];
+        const whole = mergeBlocks([byHour(x), y]);
+        const hours = new Set([...a.keys()].map(hourOf));
+        for (const hour of EVERY_HOUR)
+          expect(whole.hour(hour)).toEqual(
+            hours.has(hour) ? byHour(mergeBlocks([x, y])).hour(hour) : y.hour(hour),
+          );
+        expect(whole.total).toEqual(mergeBlocks([y, x]).total);
+      }),
+    );
   });
 
   test("merges to the same block in any grouping and order", () => {
@@ -52,7 +83,7 @@ describe("a block as bytes", () => {
     fc.assert(
       fc.property(slotsOfDay, (slots) => {
         const block = blockOf(stream, day, slots);
-        expect(plain(decodeBlock(stream, day, encodeBlock(block)))).toEqual(plain(block));
+        expect(plain(read(encodeBlock(block)))).toEqual(plain(block));
       }),
     );
   });
@@ -70,28 +101,65 @@ describe("a block as bytes", () => {
     const slot = slotOf([{ seconds: 1, failed: false }]);
     const huge = { ...slot, events: 2 ** 52, good: { ...slot.good, sumUs: 2 ** 60 } };
     const block = blockOf(stream, day, new Map([[0, huge]]));
-    expect(plain(decodeBlock(stream, day, encodeBlock(block)))).toEqual(plain(block));
+    expect(plain(read(encodeBlock(block)))).toEqual(plain(block));
   });
 
   test("fetches its detail only when a minute is asked for, and once", () => {
-    const parts = encodeBlock(twoMinutes);
+    const { detail, ...parts } = encodeBlock(twoMinutes);
     let fetched = 0;
     const block = decodeBlock(stream, day, {
       ...parts,
-      detail: () => {
+      details: () => {
         fetched++;
-        return parts.detail;
+        return [detail];
       },
     });
     expect([block.events[1], block.total.events, fetched]).toEqual([1, 2, 0]);
-    expect([block.slotAt(1).bad, block.slotAt(0).bad, fetched]).toEqual([1, 0, 1]);
+    expect([slotAt(block, 1)?.bad, slotAt(block, 0)?.bad, fetched]).toEqual([1, 0, 1]);
   });
 
   test("needs no detail for a single minute", () => {
     const block = blockOf(stream, day, new Map([[3, slotOf([{ seconds: 1, failed: false }])]]));
-    const { counts, total, detail } = encodeBlock(block);
-    expect(detail).toHaveLength(0);
-    expect(decodeBlock(stream, day, { counts, total, detail }).slotAt(0)).toEqual(block.slotAt(0));
+    const parts = encodeBlock(block);
+    expect(parts.detail).toHaveLength(0);
+    expect(slotAt(read(parts), 0)).toEqual(slotAt(block, 0));
+  });
+
+  test("reads back from pieces of its detail, each of some hours", () => {
+    fc.assert(
+      fc.property(slotsOfDay, (slots) => {
+        const block = blockOf(stream, day, slots);
+        const { counts, total } = encodeBlock(block);
+        const details = () => EVERY_HOUR.map((hour) => encodeDetail(block, [hour]));
+        expect(plain(decodeBlock(stream, day, { counts, total, details }))).toEqual(plain(block));
+      }),
+    );
+  });
+
+  test("reads back by the hour, with the counts of each minute", () => {
+    fc.assert(
+      fc.property(slotsOfDay, (slots) => {
+        fc.pre(slots.size > 1);
+        const block = blockOf(stream, day, slots);
+        const { counts, total } = encodeBlock(block);
+        const hourly = decodeBlock(stream, day, {
+          counts,
+          total,
+          details: () => [encodeHourly(block)],
+        });
+        expect(hourly).toMatchObject({ minutes: block.minutes, events: block.events });
+        expect(hourly.total).toEqual(block.total);
+        expect(EVERY_HOUR.map(hourly.hour)).toEqual(EVERY_HOUR.map(byHour(block).hour));
+        expect(slotAt(hourly, 0)).toBeNull();
+      }),
+    );
+  });
+
+  test("without its counts still has its total", () => {
+    const { total } = encodeBlock(twoMinutes);
+    const parts = { counts: null, total, details: () => [] };
+    expect(decodeBlock(stream, day, parts)).toMatchObject({ total: twoMinutes.total });
+    expect(decodeBlock(stream, day, parts).minutes).toHaveLength(0);
   });
 
   test("takes about two bytes a minute to count", () => {
@@ -114,11 +182,11 @@ test("a block of the first format, which knew of nothing undecided, is read as i
     total: bytes(written.total),
     detail: bytes(written.detail),
   };
-  expect(plain(decodeBlock(stream, day, parts))).toEqual(plain(twoMinutes));
+  expect(plain(read(parts))).toEqual(plain(twoMinutes));
 });
 
 describe("a damaged block", () => {
-  const read = (parts: BlockParts) => plain(decodeBlock(stream, day, parts));
+  const readAll = (parts: BlockParts) => plain(read(parts));
   const part = fc.constantFrom("counts", "total", "detail") as fc.Arbitrary<keyof BlockParts>;
 
   test("is told, whichever byte has changed", () => {
@@ -133,7 +201,7 @@ describe("a damaged block", () => {
           const parts = encodeBlock(blockOf(stream, day, slots));
           const bytes = Uint8Array.from(parts[which]);
           bytes[at % bytes.length]! ^= flip;
-          expect(() => read({ ...parts, [which]: bytes })).toThrow(
+          expect(() => readAll({ ...parts, [which]: bytes })).toThrow(
             /^A block of measurements is damaged/,
           );
         },
@@ -146,21 +214,20 @@ describe("a damaged block", () => {
     for (const which of ["counts", "total", "detail"] as const) {
       for (let length = 0; length < parts[which].length; length++) {
         const cut = { ...parts, [which]: parts[which].subarray(0, length) };
-        expect(() => read(cut)).toThrow(/^A block of measurements is damaged/);
+        expect(() => readAll(cut)).toThrow(/^A block of measurements is damaged/);
       }
     }
   });
 
-  test("is told, when its parts belong to different blocks", () => {
-    const three = new Map([1, 2, 3].map((minute) => [minute, twoMinutes.slotAt(0)]));
-    const { detail, total } = encodeBlock(blockOf(stream, day, three));
+  test("is told, when its total belongs to another block", () => {
+    const three = new Map([1, 2, 3].map((minute) => [minute, slotAt(twoMinutes, 0)!]));
+    const { total } = encodeBlock(blockOf(stream, day, three));
     const parts = encodeBlock(twoMinutes);
-    expect(() => read({ ...parts, detail })).toThrow("its detail belongs to other counts");
-    expect(() => read({ ...parts, total })).toThrow("its total belongs to other counts");
+    expect(() => readAll({ ...parts, total })).toThrow("its total belongs to other counts");
   });
 
   test("has the code by which a store's damage is known", () => {
-    expect(() => read({ ...encodeBlock(twoMinutes), counts: new Uint8Array(9) })).toThrow(
+    expect(() => readAll({ ...encodeBlock(twoMinutes), counts: new Uint8Array(9) })).toThrow(
       expect.objectContaining({ code: "store.damaged" }),
     );
   });

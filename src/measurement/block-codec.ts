@@ -1,159 +1,192 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type Day, MINUTES_PER_DAY } from "../time/index.ts";
-import type { SlotBlock } from "./block.ts";
+import {
+  byHour,
+  type Counts,
+  EVERY_HOUR,
+  HOURS_PER_DAY,
+  type HourDetail,
+  hourOf,
+  type SlotBlock,
+} from "./block.ts";
 import { ByteReader, damaged, unzigzag } from "./byte-reader.ts";
 import { ByteWriter, zigzag } from "./byte-writer.ts";
+import { readOlderDetail, readOlderSlot, readRare } from "./older-codec.ts";
 import { openSeal, seal, unseal } from "./sealed-bytes.ts";
 import type { Slot } from "./slot.ts";
-import { readSlot, writeSlot } from "./slot-codec.ts";
+import { readSlots, writeSlots } from "./slots-codec.ts";
 import type { Stream } from "./stream.ts";
 
 /** A block as bytes, in the three parts that a store keeps apart so that it can read cheaply. */
 export interface BlockParts {
-  /** Which minutes, how many events, how many bad or undecided: about two bytes a minute. */
+  /** Which minutes, how many events, how many bad or undecided. */
   readonly counts: Uint8Array;
   /** All minutes merged into one slot. */
   readonly total: Uint8Array;
-  /** Each minute's slot; empty for a block of one minute, whose total says it all. */
+  /** Minutes or hours, as they are kept; empty for a block of one minute, whose total says it all. */
   readonly detail: Uint8Array;
 }
 
-/** `detail` may be fetched as late as somebody asks for it. */
-export type ReadParts = Pick<BlockParts, "counts" | "total"> & {
-  readonly detail: Uint8Array | (() => Uint8Array);
-};
+/** What is read of a block: its detail may lie in several pieces, fetched as late as somebody asks for it. */
+export interface ReadParts extends Pick<BlockParts, "total"> {
+  /** Null where they are no longer kept. */
+  readonly counts: Uint8Array | null;
+  readonly details: () => readonly Uint8Array[];
+}
 
 /** More than the detail of any block; what unpacks to more is no block. */
 const MAX_DETAIL_BYTES = 2 ** 26;
 
-export const encodeBlock = (block: SlotBlock): BlockParts => ({
+export function encodeBlock(block: SlotBlock): BlockParts {
+  const isSaidByTotal = block.minutes.length === 1;
+  const detail = isSaidByTotal ? new Uint8Array() : encodeDetail(block, EVERY_HOUR);
+  return { ...encodeSums(block), detail };
+}
+
+/** What is kept of a block beside its detail. */
+export const encodeSums = (block: SlotBlock): Omit<BlockParts, "detail"> => ({
   counts: encodeCounts(block),
   total: encodeTotal(block),
-  detail: encodeDetail(block),
 });
+
+/** The whole day by the hour. */
+export const encodeHourly = (block: SlotBlock): Uint8Array =>
+  encodeDetail(byHour(block), EVERY_HOUR);
+
+/** @throws PlimsollError `store.damaged` where one of a block's parts is not what was written */
+export function checkParts(parts: readonly Uint8Array[]): void {
+  for (const part of parts) if (part.length > 0) unseal(part);
+}
 
 /** Decodes the counts now, total and detail when somebody asks. Damage is `store.damaged`, thrown then. */
 export function decodeBlock(stream: Stream, day: Day, parts: ReadParts): SlotBlock {
-  const counts = decodeCounts(parts.counts);
-  const { minutes, events } = counts;
-  const readDetail = () => (typeof parts.detail === "function" ? parts.detail() : parts.detail);
+  const counts = parts.counts === null ? noCounts : decodeCounts(parts.counts);
+  const { minutes } = counts;
   let total: Slot | null = null;
-  let detail: SlotBlock["slotAt"] | null = null;
+  let hours: ReadonlyMap<number, HourDetail> | null = null;
   const block: SlotBlock = {
     stream,
     day,
     ...counts,
     get total() {
-      return (total ??= decodeTotal(parts.total, events));
+      return (total ??= decodeTotal(parts.total, counts === noCounts ? null : counts));
     },
-    slotAt(index) {
-      if (minutes.length === 1) return block.total;
-      detail ??= decodeDetail(readDetail(), minutes.length);
-      return detail(index);
+    hour(hour) {
+      const [only] = minutes;
+      if (minutes.length === 1 && hour === hourOf(only!))
+        return { kind: "minutes", slots: new Map([[only!, block.total]]) };
+      hours ??= hoursOf(parts.details().map((bytes) => decodeDetail(bytes, minutes)));
+      return hours.get(hour) ?? { kind: "minutes", slots: new Map() };
     },
   };
   return block;
 }
 
-/**
- * Minutes as gaps, events as what changes from one to the next, what failed and what nobody decided
- * only where there is any.
- */
-function encodeCounts({ minutes, events, bad, undecided }: SlotBlock): Uint8Array {
+/** Minutes as gaps, events as what changes from one to the next. */
+function encodeCounts({ minutes, events, bad, undecided }: Counts): Uint8Array {
   const out = new ByteWriter();
-  out.varint(minutes.length);
-  out.column(minutes.length, (i) => (i === 0 ? minutes[0]! : minutes[i]! - minutes[i - 1]! - 1));
-  out.column(minutes.length, (i) => zigzag(i === 0 ? events[0]! : events[i]! - events[i - 1]!));
-  writeRare(out, bad);
-  writeRare(out, undecided);
+  const { length } = minutes;
+  out.varint(length);
+  out.column(length, (i) => minutes[i]! - (i === 0 ? 0 : minutes[i - 1]! + 1));
+  out.column(length, (i) => zigzag(events[i]! - (events[i - 1] ?? 0)));
+  out.column(length, (i) => bad[i]!);
+  out.column(length, (i) => undecided[i]!);
   return seal(out.finish());
 }
-
-function writeRare(out: ByteWriter, column: Float64Array): void {
-  out.varint(column.filter((count) => count > 0).length);
-  let after = 0;
-  for (const [i, count] of column.entries()) {
-    if (count === 0) continue;
-    out.varint(i - after);
-    out.varint(count);
-    after = i + 1;
-  }
-}
-
-type Counts = Pick<SlotBlock, "minutes" | "events" | "bad" | "undecided">;
 
 function decodeCounts(bytes: Uint8Array): Counts {
   const from = openSeal(bytes);
   const length = from.varint();
   if (length > MINUTES_PER_DAY) throw damaged("it has more minutes than a day");
-  const minutes = readColumn(from, new Uint16Array(length));
+  const isOlder = from.format < 3;
+  const columnOf = <T extends Uint16Array | Float64Array>(into: T): T => {
+    if (!isOlder) return from.column(into);
+    for (let i = 0; i < length; i++) into[i] = from.varint();
+    return into;
+  };
+  const minutes = columnOf(new Uint16Array(length));
   for (let i = 1; i < length; i++) minutes[i]! += minutes[i - 1]! + 1;
-  const events = readColumn(from, new Float64Array(length));
-  if (from.format > 2)
+  const events = columnOf(new Float64Array(length));
+  if (!isOlder)
     for (let i = 0, before = 0; i < length; i++) before = events[i] = before + unzigzag(events[i]!);
-  const bad = readRare(from, length);
-  const undecided = from.format > 1 ? readRare(from, length) : new Float64Array(length);
+  const rareOf = () => (isOlder ? readRare(from, length) : from.column(new Float64Array(length)));
+  const bad = rareOf();
+  const undecided = from.format === 1 ? new Float64Array(length) : rareOf();
   return { minutes, events, bad, undecided };
 }
 
-/** Formats 1 and 2 wrote each number, whatever it was. */
-function readColumn<T extends Uint16Array | Float64Array>(from: ByteReader, into: T): T {
-  if (from.format > 2) return from.column(into);
-  for (let i = 0; i < into.length; i++) into[i] = from.varint();
-  return into;
-}
-
-/** Formats 1 and 2 told the place of each instead of how far it lies beyond the one before. */
-function readRare(from: ByteReader, length: number): Float64Array {
-  const column = new Float64Array(length);
-  let after = 0;
-  for (let left = from.length(); left > 0; left--) {
-    const at = after + from.varint();
-    if (at >= length) throw damaged("it tells of a minute that it does not have");
-    column[at] = from.varint();
-    if (from.format > 2) after = at + 1;
-  }
-  return column;
-}
+const noCounts: Counts = {
+  minutes: new Uint16Array(),
+  events: new Float64Array(),
+  bad: new Float64Array(),
+  undecided: new Float64Array(),
+};
 
 function encodeTotal({ total }: SlotBlock): Uint8Array {
   const out = new ByteWriter();
-  writeSlot(out, total);
+  writeSlots(out, [total]);
   return seal(out.finish());
 }
 
-function decodeTotal(bytes: Uint8Array, events: Float64Array): Slot {
-  const total = readSlot(openSeal(bytes));
-  const counted = events.reduce((sum, count) => sum + count, 0);
-  if (total.events !== counted) throw damaged("its total belongs to other counts");
+function decodeTotal(bytes: Uint8Array, counts: Counts | null): Slot {
+  const from = openSeal(bytes);
+  const total = from.format < 3 ? readOlderSlot(from) : readSlots(from, 1)[0]!;
+  const counted = counts?.events.reduce((sum, count) => sum + count, 0);
+  if (counted !== undefined && total.events !== counted)
+    throw damaged("its total belongs to other counts");
   return total;
 }
 
-/** The lengths of all slots, then the slots, packed: most of their bytes are alike. */
-function encodeDetail(block: SlotBlock): Uint8Array {
-  if (block.minutes.length === 1) return new Uint8Array();
-  const slots = new ByteWriter();
-  const lengths = Array.from(block.minutes, (_, index) => {
-    const start = slots.length;
-    writeSlot(slots, block.slotAt(index));
-    return slots.length - start;
-  });
+/** What is kept of some hours of a block: slots by minute, then those of whole hours; packed. */
+export function encodeDetail(block: SlotBlock, hours: readonly number[]): Uint8Array {
+  const byMinute: (readonly [number, Slot])[] = [];
+  const byHour: (readonly [number, Slot])[] = [];
+  for (const hour of hours) {
+    const detail = block.hour(hour);
+    if (detail.kind === "whole") byHour.push([hour, detail.slot]);
+    else byMinute.push(...[...detail.slots].sort(([a], [b]) => a - b));
+  }
   const out = new ByteWriter();
-  for (const length of lengths) out.varint(length);
-  out.append(slots.finish());
+  for (const placed of [byMinute, byHour]) {
+    out.varint(placed.length);
+    out.column(placed.length, (i) => placed[i]![0] - (i === 0 ? 0 : placed[i - 1]![0] + 1));
+    writeSlots(
+      out,
+      placed.map(([, slot]) => slot),
+    );
+  }
   return seal(deflateRawSync(out.finish()));
 }
 
-function decodeDetail(bytes: Uint8Array, minutes: number): SlotBlock["slotAt"] {
+interface Detail {
+  readonly minutes: ReadonlyMap<number, Slot>;
+  readonly hours: ReadonlyMap<number, Slot>;
+}
+
+function decodeDetail(bytes: Uint8Array, minutes: Uint16Array): Detail {
   const { content: packed, format } = unseal(bytes);
   const content = inflateRawSync(packed, { maxOutputLength: MAX_DETAIL_BYTES });
+  if (format < 3)
+    return { minutes: readOlderDetail(content, format, minutes), hours: new Map<number, Slot>() };
   const from = new ByteReader(content, format);
-  const lengths = Array.from({ length: minutes }, () => from.varint());
-  let end = from.at;
-  const starts = lengths.map((length) => (end += length) - length);
-  if (end !== content.length) throw damaged("its detail belongs to other counts");
-  return (index) => {
-    from.seek(starts[index] ?? end);
-    return readSlot(from);
+  const placed = (most: number) => {
+    const length = from.varint();
+    if (length > most) throw damaged("its detail has more slots than a day");
+    const places = from.column(new Uint16Array(length));
+    for (let i = 1; i < length; i++) places[i]! += places[i - 1]! + 1;
+    const slots = readSlots(from, length);
+    return new Map(slots.map((slot, i) => [places[i]!, slot]));
   };
+  return { minutes: placed(MINUTES_PER_DAY), hours: placed(HOURS_PER_DAY) };
+}
+
+/** Pieces hold different hours, but that an hour as a whole takes the place of its minutes. */
+function hoursOf(details: readonly Detail[]): ReadonlyMap<number, HourDetail> {
+  const byMinute = details.flatMap(({ minutes }) => [...minutes]);
+  const hours = new Map<number, HourDetail>();
+  for (const [hour, slots] of Map.groupBy(byMinute, ([minute]) => hourOf(minute)))
+    hours.set(hour, { kind: "minutes", slots: new Map(slots) });
+  for (const { hours: whole } of details)
+    for (const [hour, slot] of whole) hours.set(hour, { kind: "whole", slot });
+  return hours;
 }

@@ -1,6 +1,22 @@
 export { verdictOfAverage } from "./average-verdict.ts";
-export { blockOf, mergeBlocks, type SlotBlock } from "./block.ts";
-export { type BlockParts, decodeBlock, encodeBlock } from "./block-codec.ts";
+export {
+  blockOf,
+  byHour,
+  hourOf,
+  mergeBlocks,
+  type SlotBlock,
+  settledBlock,
+  slotAt,
+} from "./block.ts";
+export {
+  type BlockParts,
+  checkParts,
+  decodeBlock,
+  encodeBlock,
+  encodeDetail,
+  encodeHourly,
+  encodeSums,
+} from "./block-codec.ts";
 export { SCALE } from "./bucket.ts";
 export { ByteReader, unzigzag } from "./byte-reader.ts";
 export { ByteWriter, zigzag } from "./byte-writer.ts";
@@ -32,7 +48,7 @@ export { type Grain, rollUp } from "./roll-up.ts";
 export { openSeal, seal } from "./sealed-bytes.ts";
 export { eventsNeeded, type ShareVerdict, verdictOfShare } from "./share-verdict.ts";
 export { emptySketch, mergeSketches, type Sketch } from "./sketch.ts";
-export { decodeSketches, encodeSketches } from "./sketch-codec.ts";
+export { decodeSketches, encodeSketches } from "./sketches-codec.ts";
 export {
   averageOfSlot,
   emptySlot,
@@ -47,3 +63,4 @@ export {
 export { type SlotRecorder, slotRecorder } from "./slot-recorder.ts";
 export type { Indicator, Source, Stream } from "./stream.ts";
 export { parseStreamKey, streamKey } from "./stream-key.ts";
+export { takenSlots } from "./taken-slots.ts";

@@ -12,6 +12,7 @@ export { diagnoseNetwork, unseenPlaces } from "./diagnose-plans.ts";
 export type { IntakeNotice, OnIntakeNotice } from "./intake-notice.ts";
 export { intakeObservation } from "./intake-observation.ts";
 export { keepPacked } from "./keep-packed.ts";
+export { keepThin } from "./keep-thin.ts";
 export type { DurationMetric } from "./metrics.ts";
 export type { MetricsRequest } from "./metrics-request.ts";
 export { type Intake, MOST_SERIES, openIntake, type SeriesKept } from "./open-intake.ts";

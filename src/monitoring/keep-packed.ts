@@ -3,6 +3,9 @@ import { type Clock, minuteOf } from "../time/index.ts";
 import { repeat } from "./repeat.ts";
 
 const EVERY_MS = 10 * 60_000;
+/** Rows are counted more often: reading, and the file, grow with them. */
+const LOOK_EVERY_MS = 10_000;
+const MOST_UNPACKED = 100_000;
 
 export interface PackingDeps {
   readonly store: Pick<Store, "slots" | "leases">;
@@ -13,18 +16,26 @@ export interface PackingDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Keeps measurements packed, so that reading them stays quick; figures do not change by it. */
+/** Keeps measurements packed, by time and by amount, so that reading them stays quick; figures do not change by it. */
 export function keepPacked({ store, clock, holder, onError }: PackingDeps): {
   close(): Promise<void>;
 } {
   const take = leaseTaker(store.leases, clock, holder);
+  let packedMs = Number.NEGATIVE_INFINITY;
 
-  async function pack(): Promise<void> {
+  async function isDue(): Promise<boolean> {
+    if (clock.monotonicMs() - packedMs >= EVERY_MS) return true;
+    return (await store.slots.unpacked()) >= MOST_UNPACKED;
+  }
+
+  async function look(): Promise<void> {
     try {
-      if (await take("pack", EVERY_MS / 2)) await store.slots.pack(minuteOf(clock.nowMs()));
+      if (!(await take("pack", EVERY_MS / 2)) || !(await isDue())) return;
+      packedMs = clock.monotonicMs();
+      await store.slots.pack(minuteOf(clock.nowMs()));
     } catch (error) {
       onError(error);
     }
   }
-  return repeat(clock, EVERY_MS, pack);
+  return repeat(clock, LOOK_EVERY_MS, look);
 }

@@ -1,5 +1,5 @@
 import type { Objective } from "../contract/index.ts";
-import { mergeSlots, type Slot, type SlotBlock } from "../measurement/index.ts";
+import { mergeSlots, type Slot, type SlotBlock, takenSlots } from "../measurement/index.ts";
 import { MINUTES_PER_DAY, type Minute } from "../time/index.ts";
 import { countsOf, type EventPromise } from "./promise-counts.ts";
 import type { ObjectiveDay } from "./statement.ts";
@@ -41,9 +41,7 @@ export function addBlock(
   figure.since = earlier(figure.since, day * MINUTES_PER_DAY + first);
   // A day of which nothing is left out is read as one slot, without its minutes.
   if (takes === null || minutes.every(takes)) addSlot(figure, at, block.total);
-  else
-    for (const [i, minute] of minutes.entries())
-      if (takes(minute)) addSlot(figure, at, block.slotAt(i));
+  else for (const slot of takenSlots(block, takes)) addSlot(figure, at, slot);
 }
 
 function addSlot(figure: Figure, at: number, slot: Slot): void {

@@ -1,7 +1,14 @@
 export { compareBlocks } from "./block-order.ts";
+export {
+  type BlockDamage,
+  type BlockRow,
+  blockOfRows,
+  type DayFold,
+  foldDay,
+  unlessDamaged,
+} from "./block-rows.ts";
 export { blocksOf } from "./blocks-of.ts";
 export { decideAppend } from "./decide-append.ts";
-export { type BlockRow, fromRows, packRows } from "./from-rows.ts";
 export { intakeKey } from "./intake-key.ts";
 export type {
   IntakeChange,
@@ -14,10 +21,12 @@ export type {
 export { type Lease, type LeaseState, releaseLease, takeLease } from "./lease.ts";
 export { leaseTaker } from "./lease-taker.ts";
 export { memoryStore } from "./memory-store.ts";
+export { hourlyOf, type KeptDetail, type PackedDay, packRows, totalOfRows } from "./pack-rows.ts";
 export type {
   Appended,
   AppendOptions,
   BlockQuery,
+  KeptDays,
   Leases,
   LeaseToken,
   LedgerStore,

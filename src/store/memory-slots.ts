@@ -1,5 +1,13 @@
-import { mergeBlocks, type PlacedSlot, type SlotBlock, streamKey } from "../measurement/index.ts";
+import {
+  byHour,
+  mergeBlocks,
+  type PlacedSlot,
+  type SlotBlock,
+  settledBlock,
+  streamKey,
+} from "../measurement/index.ts";
 import { compareBlocks } from "./block-order.ts";
+import { notRead } from "./block-rows.ts";
 import { blocksOf } from "./blocks-of.ts";
 import type { SlotStore } from "./port.ts";
 
@@ -8,9 +16,10 @@ export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSl
   /** By day and stream, as they came; merged when somebody reads them. */
   const kept = new Map<string, [SlotBlock, ...SlotBlock[]]>();
 
-  function merged(): SlotBlock[] {
-    for (const [key, parts] of kept) if (parts.length > 1) kept.set(key, [mergeBlocks(parts)]);
-    return [...kept.values()].map(([block]) => block);
+  function merged(): (readonly [string, SlotBlock])[] {
+    for (const [key, parts] of kept)
+      if (parts.length > 1) kept.set(key, [settledBlock(mergeBlocks(parts), true)]);
+    return [...kept].map(([key, [block]]) => [key, block]);
   }
 
   function keep(slots: readonly PlacedSlot[]): void {
@@ -25,16 +34,18 @@ export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSl
   const slots: SlotStore = {
     add: async (slots) => keep(slots),
     async *blocks({ addon, tenant, from, to, detailOn }) {
-      const asked = merged().filter(
-        ({ stream, day }) =>
-          stream.addon === addon &&
-          (tenant === undefined || stream.tenant === tenant) &&
-          day >= from &&
-          day <= to,
-      );
+      const asked = merged()
+        .map(([, block]) => block)
+        .filter(
+          ({ stream, day }) =>
+            stream.addon === addon &&
+            (tenant === undefined || stream.tenant === tenant) &&
+            day >= from &&
+            day <= to,
+        );
       const hasDetail = ({ day }: SlotBlock) => detailOn?.includes(day) ?? true;
       if (asked.length > 0)
-        yield asked.sort(compareBlocks).map((b) => (hasDetail(b) ? b : withoutDetail(b)));
+        yield asked.sort(compareBlocks).map((b) => (hasDetail(b) ? b : { ...b, hour: notRead }));
     },
     async streams(addon) {
       const streams = [...kept.values()].map(
@@ -43,13 +54,27 @@ export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSl
       return [...new Map(streams).values()].filter((stream) => stream.addon === addon);
     },
     pack: async () => 0,
+    unpacked: async () => [...kept.values()].reduce((sum, parts) => sum + parts.length - 1, 0),
+    async thin(addon, { minutesFrom, countsFrom }) {
+      let thinned = 0;
+      for (const [key, block] of merged()) {
+        if (block.stream.addon !== addon || block.day >= minutesFrom) continue;
+        kept.set(key, [block.day < countsFrom ? onlyTotal(block) : byHour(block)]);
+        thinned++;
+      }
+      return thinned;
+    },
   };
   return { slots, keep };
 }
 
-function withoutDetail(block: SlotBlock): SlotBlock {
-  const slotAt = () => {
-    throw new TypeError("This block was read without detail.");
-  };
-  return { ...block, slotAt };
-}
+const onlyTotal = ({ stream, day, total }: SlotBlock): SlotBlock => ({
+  stream,
+  day,
+  minutes: new Uint16Array(),
+  events: new Float64Array(),
+  bad: new Float64Array(),
+  undecided: new Float64Array(),
+  total,
+  hour: () => ({ kind: "minutes", slots: new Map() }),
+});

@@ -1,6 +1,7 @@
 import type { Entry, Head, NewEntry } from "../ledger/index.ts";
 import type { PlacedSlot, SlotBlock, Stream } from "../measurement/index.ts";
 import type { Day, Minute } from "../time/index.ts";
+import type { BlockDamage } from "./block-rows.ts";
 import type { IntakeStore } from "./intake-port.ts";
 import type { LeaseState } from "./lease.ts";
 
@@ -33,6 +34,18 @@ export interface SlotStore {
    * it wrote. Changes no figure, may run at any time and beside writers; the more often, the quicker reading is.
    */
   pack(before: Minute): Promise<number>;
+  /** How many rows were added since they were packed; where several processes share a store, about. */
+  unpacked(): Promise<number>;
+  /** Keeps less of days that are past, and gives the space back; answers of how many days of streams. May run at any time. */
+  thin(addon: string, kept: KeptDays): Promise<number>;
+}
+
+/** How finely days are kept. Whatever their age, the total of each day stays. */
+export interface KeptDays {
+  /** From this day on by the minute; before it by the hour. */
+  readonly minutesFrom: Day;
+  /** From this day on with counts of each minute, and durations by the hour; before it only totals. */
+  readonly countsFrom: Day;
 }
 
 export interface BlockQuery {
@@ -43,10 +56,12 @@ export interface BlockQuery {
   readonly from: Day;
   readonly to: Day;
   /**
-   * Days whose single minutes will be asked for; on the others much less is read, and `slotAt` may
+   * Days whose hours and minutes will be asked for; on the others much less is read, and `hour` may
    * throw. Left out: every day.
    */
   readonly detailOn?: readonly Day[];
+  /** Told of what cannot be read, which is then left out; without it, it is thrown. */
+  readonly onDamage?: (damage: BlockDamage) => void;
 }
 
 /** The ledger. Appends are checked per subject, so that two writers cannot both decide the same thing. */

@@ -8,7 +8,7 @@ import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
 import { publicKeyOf } from "../ledger/index.ts";
-import { keepPacked, watchClock } from "../monitoring/index.ts";
+import { keepPacked, keepThin, watchClock } from "../monitoring/index.ts";
 import { cachedView, type Promising, testRunReader, viewDrawer } from "../publishing/index.ts";
 import type { Store } from "../store/index.ts";
 import {
@@ -75,6 +75,11 @@ async function watch(plan: UpPlan & { readonly publicKey: string }, parts: Watch
   const onError = operations.onErrorOf("Packing what was measured");
   const packing = { store, clock: systemClock, holder: randomUUID(), onError };
   opened.add(keepPacked(packing));
+  const retention = new Map(
+    plan.contracts.map(({ contract }) => [contract.addon.key, contract.operations.retention]),
+  );
+  const onThinning = operations.onErrorOf("Thinning out what was measured long ago");
+  opened.add(keepThin({ ...packing, retention, onError: onThinning }));
   opened.add(
     watchClock({
       clock: systemClock,

@@ -12,6 +12,8 @@ export type Ask = (sql: string, values?: readonly unknown[]) => Promise<Row[]>;
 export interface Database {
   /** On its own, outside a transaction: for what only reads. */
   readonly ask: Ask;
+  /** The rows of one statement as they were at one moment, so many at a time. */
+  rows(sql: string, values: readonly unknown[]): AsyncIterable<Row[]>;
   /** Resolves when what `job` did is durable; rejects with nothing of it changed. */
   transact<T>(job: (ask: Ask) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -21,6 +23,7 @@ const CONNECTIONS = 8;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const RETRY_MS = 200;
+const ROWS_TOGETHER = 500;
 
 export function connectDatabase(url: string): Database {
   const pool = new pg.Pool({
@@ -82,7 +85,26 @@ export function connectDatabase(url: string): Database {
     );
   }
 
+  async function* rows(sql: string, values: readonly unknown[]): AsyncGenerator<Row[]> {
+    const client = await pool.connect();
+    let isDone = false;
+    try {
+      await client.query("BEGIN READ ONLY");
+      await client.query(`DECLARE rows NO SCROLL CURSOR FOR ${sql}`, values.slice());
+      while (!isDone) {
+        const { rows } = await client.query(`FETCH ${ROWS_TOGETHER} FROM rows`);
+        isDone = rows.length < ROWS_TOGETHER;
+        if (isDone) await client.query("COMMIT");
+        if (rows.length > 0) yield rows;
+      }
+    } finally {
+      // A reader that stopped half way leaves a transaction behind.
+      client.release(!isDone);
+    }
+  }
+
   return {
+    rows: (sql, values) => translated(rows(sql, values)),
     ask: async (sql, values) => {
       const { rows } = await pool.query(sql, values?.slice()).catch(rethrow);
       return rows;
@@ -90,6 +112,14 @@ export function connectDatabase(url: string): Database {
     transact: (job) => transact(job).catch(rethrow),
     close: () => pool.end(),
   };
+}
+
+async function* translated<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* source;
+  } catch (error) {
+    rethrow(error);
+  }
 }
 
 function rethrow(error: unknown): never {

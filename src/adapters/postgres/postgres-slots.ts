@@ -1,16 +1,18 @@
 import type { SlotBlock, Stream } from "../../measurement/index.ts";
 import {
   type BlockQuery,
-  type BlockRow,
   compareBlocks,
-  fromRows,
+  type DayFold,
+  foldDay,
   type SlotStore,
   tenantBatches,
 } from "../../store/index.ts";
+import type { Day } from "../../time/index.ts";
 import { inBatches } from "./batches.ts";
-import type { Ask, Database, Row } from "./database.ts";
+import type { Database } from "./database.ts";
 import { packBlocks } from "./pack-blocks.ts";
 import { type SlotWriter, storableBlocks, storableText } from "./slot-writer.ts";
+import { thinBlocks } from "./thin-blocks.ts";
 
 /** Streams read with one statement. */
 const BATCH_STREAMS = 128;
@@ -38,7 +40,7 @@ export function postgresSlots(database: Database, writer: SlotWriter): SlotStore
       );
       const streams = rows as unknown as (Stream & { id: number })[];
       for (const batch of tenantBatches(streams, BATCH_STREAMS)) {
-        const blocks = await readBlocks(ask, batch, query);
+        const blocks = await readBlocks(database, batch, query);
         if (blocks.length > 0) yield blocks.sort(compareBlocks);
       }
     },
@@ -49,28 +51,68 @@ export function postgresSlots(database: Database, writer: SlotWriter): SlotStore
     },
 
     pack: (before) => packBlocks(database, before),
+    unpacked: async () => {
+      const [row] = await ask("SELECT count(*) AS count FROM plimsoll.slots WHERE NOT is_packed");
+      return Number(row!.count);
+    },
+    thin: (addon, kept) => thinBlocks(database, addon, kept),
   };
 }
 
-async function readBlocks(
-  ask: Ask,
-  streams: readonly (Stream & { id: number })[],
-  { from, to, detailOn }: BlockQuery,
-): Promise<SlotBlock[]> {
-  const rows = await ask(
-    `SELECT stream, day, counts, total,
-       CASE WHEN $4::integer[] IS NULL OR day = ANY($4) THEN detail END AS detail
-     FROM plimsoll.slots WHERE stream = ANY($1) AND day BETWEEN $2 AND $3
-     ORDER BY stream, day, part`,
-    [streams.map(({ id }) => id), from, to, detailOn],
-  );
-  const byId = new Map(streams.map(({ id, ...stream }) => [id, stream]));
-  const ofOneDay = Map.groupBy(rows, ({ stream, day }) => `${stream} ${day}`);
-  return [...ofOneDay.values()].map((rows) => {
-    const { stream, day } = rows[0]!;
-    return fromRows(byId.get(Number(stream))!, Number(day), rows.map(blockRow));
-  });
+/** Of each day its pieces of detail come first, then its rows, whichever table they lie in. */
+const READ = `
+  SELECT stream, day, NULL::bigint AS part, NULL::bytea AS counts, NULL::bytea AS total, detail
+  FROM plimsoll.details
+  WHERE stream = ANY($1) AND day BETWEEN $2 AND $3 AND ($4::integer[] IS NULL OR day = ANY($4))
+  UNION ALL
+  SELECT stream, day, NULL, NULL, NULL, detail FROM plimsoll.hourly
+  WHERE stream = ANY($1) AND day BETWEEN $2 AND $3 AND ($4::integer[] IS NULL OR day = ANY($4))
+  UNION ALL
+  SELECT stream, day, part, counts, total,
+    CASE WHEN $4::integer[] IS NULL OR day = ANY($4) THEN detail END
+  FROM plimsoll.slots WHERE stream = ANY($1) AND day BETWEEN $2 AND $3
+  UNION ALL
+  SELECT stream, day, 0, NULL, total, ''::bytea FROM plimsoll.totals
+  WHERE stream = ANY($1) AND day BETWEEN $2 AND $3
+  ORDER BY stream, day, part NULLS FIRST`;
+
+interface ReadRow {
+  readonly stream: number;
+  readonly day: Day;
+  /** Null for a piece of detail. */
+  readonly part: string | null;
+  readonly counts: Uint8Array | null;
+  readonly total: Uint8Array;
+  readonly detail: Uint8Array | null;
 }
 
-const blockRow = ({ counts, total, detail }: Row): BlockRow =>
-  ({ counts, total, ...(detail !== null && { detail }) }) as BlockRow;
+async function readBlocks(
+  database: Database,
+  streams: readonly (Stream & { id: number })[],
+  { from, to, detailOn, onDamage }: BlockQuery,
+): Promise<SlotBlock[]> {
+  const byId = new Map(streams.map(({ id, ...stream }) => [id, stream]));
+  const blocks: SlotBlock[] = [];
+  let open: { readonly id: number; readonly day: Day; readonly fold: DayFold } | null = null;
+  let pieces: Uint8Array[] = [];
+  const finish = () => {
+    const block = open?.fold.block();
+    if (block) blocks.push(block);
+  };
+  const ids = [...byId.keys()];
+  for await (const rows of database.rows(READ, [ids, from, to, detailOn ?? null]))
+    for (const { stream, day, part, counts, total, detail } of rows as unknown as ReadRow[]) {
+      if (open === null || open.id !== stream || open.day !== day) {
+        finish();
+        open = { id: stream, day, fold: foldDay(byId.get(stream)!, day, onDamage) };
+        pieces = [];
+      }
+      if (part === null) pieces.push(detail!);
+      else {
+        open.fold.add({ counts, total, ...(detail && { details: [detail, ...pieces] }) });
+        pieces = [];
+      }
+    }
+  finish();
+  return blocks;
+}

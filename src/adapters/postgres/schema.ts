@@ -4,6 +4,7 @@ import type { Ask, Database } from "./database.ts";
 /** Advisory locks of this database that Plimsoll takes, apart from anybody else's: "Plim", number. */
 export const LEDGER_LOCK = "1349282157, 1";
 const SCHEMA_LOCK = "1349282157, 2";
+export const PACKING_LOCK = "1349282157, 3";
 
 /** One step per schema version, never edited after it was released. */
 const steps: readonly (readonly string[])[] = [
@@ -60,6 +61,20 @@ const steps: readonly (readonly string[])[] = [
   ],
   // Who is silent is seen by a process's own clock, not by a moment that another's clock has set.
   ["ALTER TABLE plimsoll.leases RENAME COLUMN expires_at_ms TO renewals"],
+  // Detail apart, by day and hour, and what is left of days long past. A packed row of before has its own.
+  [
+    `CREATE TABLE plimsoll.details (
+       day integer NOT NULL, hour smallint NOT NULL, stream integer NOT NULL, detail bytea NOT NULL,
+       PRIMARY KEY (day, hour, stream)
+     )`,
+    `CREATE TABLE plimsoll.hourly (
+       day integer NOT NULL, stream integer NOT NULL, detail bytea NOT NULL, PRIMARY KEY (day, stream)
+     )`,
+    `CREATE TABLE plimsoll.totals (
+       stream integer NOT NULL, day integer NOT NULL, total bytea NOT NULL, PRIMARY KEY (stream, day)
+     )`,
+    "CREATE INDEX ON plimsoll.slots (day, stream) WHERE is_packed",
+  ],
 ];
 
 /** What every transaction needs; safe to run again and again. */

@@ -1,63 +1,127 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { BlockParts } from "../../measurement/index.ts";
-import type { BlockQuery, BlockRow } from "../../store/index.ts";
+import type { BlockQuery, BlockRow, KeptDetail, PackedDay } from "../../store/index.ts";
 import type { Day } from "../../time/index.ts";
-
-/** `id` of a block that was added since its day was packed; null for the packed one. */
-interface StoredRow extends BlockRow {
-  readonly day: Day;
-  readonly id: number | null;
-}
 
 /**
  * Where blocks lie. Added ones go to the end of `fresh`, so that a commit touches few pages however
- * many streams it has; packed ones lie by stream and day in `packed`, their much larger detail apart.
+ * many streams it has. Packed ones lie by stream and day in `packed`; their much larger detail lies
+ * apart, by day and hour, so that what is written and thinned at a time lies together. Of days long
+ * past there is one row in `hourly`, and at last only one in `totals`.
  */
 export interface BlockTable {
-  /** All rows of a stream in the days asked for. */
-  rows(stream: number, asked: Pick<BlockQuery, "from" | "to" | "detailOn">): StoredRow[];
   add(stream: number, day: Day, block: BlockParts): void;
-  /** Puts one packed block in the place of `rows`; what was added since they were read stays. */
-  replace(stream: number, day: Day, rows: readonly StoredRow[], packed: BlockParts): void;
-  /** Streams and days before `before` that were added to since they were packed. */
-  unpacked(before: Day): { readonly stream: number; readonly day: Day }[];
+  /** The days asked for of which there is something, and all rows of each. */
+  days(stream: number, asked: Pick<BlockQuery, "from" | "to" | "detailOn">): Iterable<StoredDay>;
+  packed(stream: number, day: Day): PackedRow | undefined;
+  /** Rows that were added to a day since it was packed, `most` at most. */
+  fresh(stream: number, day: Day, most: number): FreshRow[];
+  keptDetail(stream: number, day: Day): KeptDetail;
+  /** Pieces of a packed day's detail: those of some hours by the minute, else whatever there is. */
+  pieces(stream: number, day: Day, hours?: readonly number[]): Uint8Array[];
+  replace(stream: number, day: Day, rows: readonly FreshRow[], packed: PackedDay): void;
+  /** Days before `before` that were added to since they were packed, `most` at most, in order from the one after `last`. */
+  unpacked(before: Day, last: StreamDay, most: number): StreamDay[];
+  countUnpacked(): number;
 }
 
+export interface StreamDay {
+  readonly stream: number;
+  readonly day: Day;
+}
+
+export interface StoredDay {
+  readonly day: Day;
+  readonly rows: Iterable<BlockRow>;
+}
+
+export type PackedRow = Pick<BlockParts, "counts" | "total">;
+export type FreshRow = BlockRow & { readonly id: number };
+
+/** Beside the hours 0–23: detail of a whole day in one piece, as an earlier version kept it. */
+const WHOLE_DAY = 24;
+
 export function blockTable(db: DatabaseSync): BlockTable {
-  const selectPacked = db.prepare(
-    `SELECT day, NULL AS id, counts, total FROM packed
-     WHERE stream = ? AND day BETWEEN ? AND ?`,
-  );
-  const selectDetail = db.prepare("SELECT detail FROM details WHERE stream = ? AND day = ?");
-  const selectFresh = db.prepare(
-    `SELECT day, id, counts, total, detail FROM fresh WHERE stream = ? AND day BETWEEN ? AND ?`,
-  );
-  const selectUnpacked = db.prepare("SELECT DISTINCT stream, day FROM fresh WHERE day < ?");
   const insert = db.prepare(
     "INSERT INTO fresh (stream, day, counts, total, detail) VALUES (?, ?, ?, ?, ?)",
   );
+  const selectDays = db.prepare(
+    `SELECT day FROM packed WHERE stream = ?1 AND day BETWEEN ?2 AND ?3
+     UNION SELECT day FROM totals WHERE stream = ?1 AND day BETWEEN ?2 AND ?3
+     UNION SELECT day FROM fresh WHERE stream = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day`,
+  );
+  const selectPacked = db.prepare("SELECT counts, total FROM packed WHERE stream = ? AND day = ?");
+  const selectTotal = db.prepare("SELECT total FROM totals WHERE stream = ? AND day = ?");
+  const selectFresh = db.prepare(
+    "SELECT id, counts, total, detail FROM fresh WHERE stream = ? AND day = ? LIMIT ?",
+  );
+  const hours = Array.from({ length: WHOLE_DAY + 1 }, (_, hour) => hour).join();
+  const selectPieces = db.prepare(
+    `SELECT hour, detail FROM details WHERE day = ? AND hour IN (${hours}) AND stream = ?`,
+  );
+  const selectHourly = db.prepare("SELECT detail FROM hourly WHERE day = ? AND stream = ?");
+  const selectUnpacked = db.prepare(
+    `SELECT DISTINCT stream, day FROM fresh WHERE (stream, day) > (?1, ?2) AND day < ?3
+     ORDER BY stream, day LIMIT ?4`,
+  );
+  const countFresh = db.prepare("SELECT count(*) AS count FROM fresh");
   const remove = db.prepare("DELETE FROM fresh WHERE id = ?");
   const put = db.prepare("INSERT OR REPLACE INTO packed VALUES (?, ?, ?, ?)");
-  const putDetail = db.prepare("INSERT OR REPLACE INTO details VALUES (?, ?, ?)");
+  const putPiece = db.prepare("INSERT OR REPLACE INTO details VALUES (?, ?, ?, ?)");
+  const removePiece = db.prepare("DELETE FROM details WHERE day = ? AND hour = ? AND stream = ?");
+  const putHourly = db.prepare("INSERT OR REPLACE INTO hourly VALUES (?, ?, ?)");
 
-  function withDetail(stream: number, row: StoredRow): StoredRow {
-    const kept = selectDetail.get(stream, row.day) as Pick<BlockParts, "detail"> | undefined;
-    return { ...row, ...kept };
+  const hourlyOf = (stream: number, day: Day) =>
+    selectHourly.get(day, stream)?.detail as Uint8Array | undefined;
+  const piecesOf = (stream: number, day: Day) =>
+    selectPieces.all(day, stream) as unknown as { hour: number; detail: Uint8Array }[];
+  const pieces = (stream: number, day: Day, hours?: readonly number[]): Uint8Array[] => {
+    const kept = piecesOf(stream, day).filter(
+      ({ hour }) => hours === undefined || hour === WHOLE_DAY || hours.includes(hour),
+    );
+    const hourly = hourlyOf(stream, day);
+    return [...kept.map(({ detail }) => detail), ...(hourly ? [hourly] : [])];
+  };
+  const packed = (stream: number, day: Day) =>
+    selectPacked.get(stream, day) as PackedRow | undefined;
+
+  function* rowsOf(stream: number, day: Day, isDetailed: boolean): Generator<BlockRow> {
+    const row = packed(stream, day);
+    if (row) yield isDetailed ? { ...row, details: pieces(stream, day) } : row;
+    const total = selectTotal.get(stream, day)?.total as Uint8Array | undefined;
+    if (total) yield { counts: null, total, ...(isDetailed && { details: [] }) };
+    for (const fresh of selectFresh.iterate(stream, day, -1)) {
+      const { counts, total, detail } = fresh as unknown as BlockParts;
+      yield { counts, total, ...(isDetailed && { details: [detail] }) };
+    }
   }
 
   return {
-    rows(stream, { from, to, detailOn }) {
-      const packed = selectPacked.all(stream, from, to) as unknown as StoredRow[];
-      const fresh = selectFresh.all(stream, from, to) as unknown as StoredRow[];
-      const isDetailed = ({ day }: StoredRow) => detailOn?.includes(day) ?? true;
-      return [...packed.map((row) => (isDetailed(row) ? withDetail(stream, row) : row)), ...fresh];
-    },
     add: (stream, day, { counts, total, detail }) => insert.run(stream, day, counts, total, detail),
-    replace(stream, day, rows, { counts, total, detail }) {
-      for (const { id } of rows) if (id !== null) remove.run(id);
-      put.run(stream, day, counts, total);
-      putDetail.run(stream, day, detail);
+    *days(stream, { from, to, detailOn }) {
+      for (const { day } of selectDays.all(stream, from, to) as unknown as { day: Day }[])
+        yield { day, rows: rowsOf(stream, day, detailOn?.includes(day) ?? true) };
     },
-    unpacked: (before) => selectUnpacked.all(before) as unknown as { stream: number; day: Day }[],
+    packed,
+    fresh: (stream, day, most) =>
+      (selectFresh.all(stream, day, most) as unknown as (BlockParts & { id: number })[]).map(
+        ({ id, counts, total, detail }) => ({ id, counts, total, details: [detail] }),
+      ),
+    keptDetail(stream, day) {
+      if (hourlyOf(stream, day)) return "by hour";
+      const isOnePiece = piecesOf(stream, day).some(({ hour }) => hour === WHOLE_DAY);
+      return isOnePiece ? "by minute in one piece" : "by minute";
+    },
+    pieces,
+    replace(stream, day, rows, { counts, total, hours, hourly }) {
+      for (const { id } of rows) remove.run(id);
+      put.run(stream, day, counts, total);
+      for (const [hour, detail] of hours) putPiece.run(day, hour, stream, detail);
+      if (hours.size > 0) removePiece.run(day, WHOLE_DAY, stream);
+      if (hourly) putHourly.run(day, stream, hourly);
+    },
+    unpacked: (before, { stream, day }, most) =>
+      selectUnpacked.all(stream, day, before, most) as unknown as StreamDay[],
+    countUnpacked: () => Number(countFresh.get()!.count),
   };
 }

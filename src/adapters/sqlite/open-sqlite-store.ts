@@ -34,6 +34,7 @@ export interface SqliteStoreOptions {
 
 const PAGE_BYTES = 8192;
 const READER_TIMEOUT_MS = 250;
+const MOST_REWRITTEN_BYTES = 2 ** 28;
 
 /**
  * Opens the store in one SQLite file. One process writes it, any number read.
@@ -60,10 +61,12 @@ function openForWriting({ file, maxSizeBytes, turns }: SqliteStoreOptions): Stor
     db.open();
     const version = readVersion(db, file);
     // The page size comes first: a database that is in WAL mode keeps the one it has.
-    db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL;
+    db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL;
+             PRAGMA journal_mode = WAL;
              PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;
              PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864`);
     migrate(db, version);
+    letShrink(db, file);
     if (maxSizeBytes) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxSizeBytes / PAGE_BYTES)}`);
     return compose(db, file, turn, unlock);
   } catch (error) {
@@ -71,6 +74,13 @@ function openForWriting({ file, maxSizeBytes, turns }: SqliteStoreOptions): Stor
     unlock();
     throw error;
   }
+}
+
+/** A file of an earlier version could not shrink; it is written anew once, unless that would take long. */
+function letShrink(db: DatabaseSync, file: string): void {
+  const isFixed = db.prepare("PRAGMA auto_vacuum").get()!.auto_vacuum === 0;
+  if (isFixed && sizeOf(file) <= MOST_REWRITTEN_BYTES)
+    db.exec("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
 }
 
 /** Whatever path leads to a file, there is one lock for it. */

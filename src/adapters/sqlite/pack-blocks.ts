@@ -1,30 +1,55 @@
 import { setImmediate } from "node:timers/promises";
-import { packRows } from "../../store/index.ts";
+import { packRows, unlessDamaged } from "../../store/index.ts";
 import { MINUTES_PER_DAY, type Minute } from "../../time/index.ts";
-import type { BlockTable } from "./block-table.ts";
+import type { BlockTable, StreamDay } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
 
 /** Blocks rewritten in one transaction: enough to share its cost, few enough not to hold others up. */
 const BATCH_BLOCKS = 32;
+/** Rows packed into one block at a time; a stream may have any number of them. */
+const ROWS_TOGETHER = 500;
 
-/** Rewrites every day that began before `before` as one row per stream. */
+/** Rewrites every day that began before `before` as one row per stream; what is damaged stays as it is. */
 export async function packBlocks(
   { read, write }: Connection,
   table: BlockTable,
   before: Minute,
 ): Promise<number> {
-  const due = read(() => table.unpacked(Math.ceil(before / MINUTES_PER_DAY)));
-  for (let at = 0; at < due.length; at += BATCH_BLOCKS) {
-    const batch: (() => void)[] = [];
-    for (const { stream, day } of due.slice(at, at + BATCH_BLOCKS)) {
-      const rows = read(() => table.rows(stream, { from: day, to: day }));
-      const packed = packRows(rows);
-      batch.push(() => table.replace(stream, day, rows, packed));
-      await setImmediate();
+  const beforeDay = Math.ceil(before / MINUTES_PER_DAY);
+  let last: StreamDay = { stream: -1, day: -1 };
+  let packed = 0;
+  for (;;) {
+    const due = read(() => table.unpacked(beforeDay, last, BATCH_BLOCKS));
+    if (due.length === 0) return packed;
+    for (let left = due; left.length > 0; ) {
+      const batch: Packed[] = [];
+      for (const streamDay of left) {
+        const one = unlessDamaged(() => read(() => packOne(table, streamDay)));
+        if (one !== null) batch.push(one);
+        await setImmediate();
+      }
+      await write(() => {
+        for (const { replace } of batch) replace();
+      });
+      left = batch.filter(({ isMore }) => isMore).map(({ streamDay }) => streamDay);
     }
-    await write(() => {
-      for (const replace of batch) replace();
-    });
+    packed += due.length;
+    last = due.at(-1)!;
   }
-  return due.length;
+}
+
+interface Packed {
+  readonly streamDay: StreamDay;
+  readonly replace: () => void;
+  readonly isMore: boolean;
+}
+
+function packOne(table: BlockTable, streamDay: StreamDay): Packed {
+  const { stream, day } = streamDay;
+  const rows = table.fresh(stream, day, ROWS_TOGETHER);
+  const kept = table.keptDetail(stream, day);
+  const { hours, pack } = packRows(table.packed(stream, day) ?? null, rows, kept);
+  const packed = pack(table.pieces(stream, day, hours));
+  const replace = () => table.replace(stream, day, rows, packed);
+  return { streamDay, replace, isMore: rows.length === ROWS_TOGETHER };
 }

@@ -65,13 +65,30 @@ const steps = [
    INSERT INTO intake_forgotten VALUES (0)`,
   // Who is silent is seen by a process's own clock, not by a moment that another's clock has set.
   "ALTER TABLE leases RENAME COLUMN expires_at_ms TO renewals",
+  // Detail by day and hour; the detail of a whole day in one piece has the hour 24.
+  `CREATE TABLE pieces (
+     day INTEGER NOT NULL, hour INTEGER NOT NULL, stream INTEGER NOT NULL, detail BLOB NOT NULL,
+     PRIMARY KEY (day, hour, stream)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO pieces SELECT day, 24, stream, detail FROM details WHERE length(detail) > 0
+     ORDER BY day, stream;
+   DROP TABLE details;
+   ALTER TABLE pieces RENAME TO details;
+   CREATE TABLE hourly (
+     day INTEGER NOT NULL, stream INTEGER NOT NULL, detail BLOB NOT NULL,
+     PRIMARY KEY (day, stream)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE totals (
+     stream INTEGER NOT NULL, day INTEGER NOT NULL, total BLOB NOT NULL,
+     PRIMARY KEY (stream, day)
+   ) STRICT, WITHOUT ROWID`,
 ];
 
 export const PRESENT_VERSION = steps.length;
 
 /** Brings a file of schema `version` to the present one. */
-export function migrate(db: DatabaseSync, version: number): void {
-  for (let at = version; at < PRESENT_VERSION; at++) {
+export function migrate(db: DatabaseSync, version: number, to = PRESENT_VERSION): void {
+  for (let at = version; at < to; at++) {
     db.exec(`BEGIN IMMEDIATE; ${steps[at]}; PRAGMA user_version = ${at + 1};
              PRAGMA application_id = ${APPLICATION_ID}; COMMIT`);
   }

@@ -2,8 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import type { SlotBlock, Stream } from "../../measurement/index.ts";
 import {
   type BlockQuery,
+  blockOfRows,
   compareBlocks,
-  fromRows,
   type SlotStore,
   tenantBatches,
 } from "../../store/index.ts";
@@ -12,6 +12,7 @@ import type { Connection } from "./connection.ts";
 import { packBlocks } from "./pack-blocks.ts";
 import type { SlotWriter } from "./slot-writer.ts";
 import type { Place } from "./stream-book.ts";
+import { thinBlocks } from "./thin-blocks.ts";
 
 /** Streams read in one go; the event loop gets its turn in between. */
 const BATCH_STREAMS = 64;
@@ -33,8 +34,16 @@ export function sqliteSlots(
   let packed: Promise<unknown> = Promise.resolve();
 
   function readStream({ id, ...stream }: NumberedStream, query: BlockQuery): SlotBlock[] {
-    const days = Map.groupBy(table.rows(id, query), ({ day }) => day);
-    return [...days].map(([day, rows]) => fromRows(stream, day, rows));
+    return Array.from(table.days(id, query)).flatMap(
+      ({ day, rows }) => blockOfRows({ stream, day, rows }, query.onDamage) ?? [],
+    );
+  }
+
+  /** One at a time: two packers would each replace what the other has read. */
+  function inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const result = packed.then(act);
+    packed = result.catch(() => {});
+    return result;
   }
 
   return {
@@ -62,11 +71,8 @@ export function sqliteSlots(
     streams: async (addon) =>
       read(() => selectStreams.all(addon)).map((row) => ({ ...row }) as unknown as Stream),
 
-    pack(before) {
-      // One at a time: two packers would each replace what the other has read.
-      const result = packed.then(() => packBlocks(connection, table, before));
-      packed = result.catch(() => {});
-      return result;
-    },
+    pack: (before) => inTurn(() => packBlocks(connection, table, before)),
+    unpacked: async () => read(() => table.countUnpacked()),
+    thin: (addon, kept) => inTurn(() => thinBlocks(connection, table, addon, kept)),
   };
 }

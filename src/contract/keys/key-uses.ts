@@ -85,4 +85,5 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   ...below("operations.emergency", ["email", "phone", "tested"], checked("emergency.ts")),
   "operations.alerts.page[]": checked("emergency.ts"),
   "operations.alerts.ticket[]": checked("capacity.ts"),
+  ...below("operations.retention", ["detail", "counts"], actedOn("monitoring/keep-thin.ts")),
 };

@@ -10,6 +10,7 @@ import { lifecycleRules } from "./lifecycle.ts";
 import { probeRules } from "./probes.ts";
 import { recoveryRules } from "./recovery.ts";
 import { responseTimeRules } from "./response-time.ts";
+import { retentionRules } from "./retention.ts";
 import type { Rule } from "./rule.ts";
 import { supportRules } from "./support.ts";
 import { supportDeskRules } from "./support-desk.ts";
@@ -34,4 +35,5 @@ export const allRules: readonly Rule[] = [
   ...creditRules,
   ...probeRules,
   ...capacityRules,
+  ...retentionRules,
 ];

@@ -16,7 +16,8 @@ function isFarAway(site: string): boolean {
   if (URL.canParse(site) && site.includes("://"))
     return !site.startsWith("file:") && reachOf(site) !== "loopback";
   const [, host] = /^(?:[^@/\\]*@)?([^:/\\]{2,}):/.exec(site) ?? [];
-  return host !== undefined && reachOf(`http://${host}`) !== "loopback";
+  const address = `http://${host}`;
+  return host !== undefined && URL.canParse(address) && reachOf(address) !== "loopback";
 }
 
 /** Asks the same of every backup. */

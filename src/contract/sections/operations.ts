@@ -4,6 +4,7 @@ import { backups } from "./backups.ts";
 import { emergency } from "./emergency.ts";
 import { load } from "./load.ts";
 import { connectivity, probes } from "./probes.ts";
+import { retention } from "./retention.ts";
 import { scaling } from "./scaling.ts";
 import { thresholds } from "./thresholds.ts";
 import { formed, line, orNull, word, written } from "./written.ts";
@@ -62,4 +63,5 @@ export const operations = {
   tracker: orNull(tracker),
   emergency: orNull(emergency),
   alerts,
+  retention,
 };

@@ -52,6 +52,20 @@ export const watchCases: readonly RuleCase[] = [
     keeps: probe({ from: ["local"] }),
   },
   {
+    rule: "counts-shorter-than-period",
+    breaks: { "operations.retention": { counts: "65d" } },
+    at: "operations.retention.counts",
+    says: "a period lasts 31 days and is settled within 35 more",
+    keeps: { "operations.retention": { counts: "66d" } },
+  },
+  {
+    rule: "detail-longer-than-counts",
+    breaks: { "operations.retention": { detail: "101d", counts: "100d" } },
+    at: "operations.retention.detail",
+    says: "Detail is to be kept for 101 days",
+    keeps: { "operations.retention": { detail: "100d", counts: "100d" } },
+  },
+  {
     rule: "network-unchecked",
     breaks: plain,
     at: "operations.probes",

@@ -47,6 +47,7 @@ export const contractWith = (change: Partial<Sla> = {}): Contract => ({
     tracker: null,
     emergency: null,
     alerts: { page: [], ticket: [] },
+    retention: { detailMs: 7 * 86_400_000, countsMs: 400 * 86_400_000 },
   },
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mergeSlots, type SlotBlock } from "../../measurement/index.ts";
+import { byHour, mergeSlots, type SlotBlock, slotAt, sumOfSlots } from "../../measurement/index.ts";
 import { MINUTES_PER_DAY } from "../../time/index.ts";
 import type { BlockQuery } from "../index.ts";
 import { ADDON, at, DAY, MIDNIGHT, slot, stream } from "./samples.ts";
@@ -21,8 +21,8 @@ export function describeSlots(tested: Tested): void {
       expect([...block!.minutes]).toEqual([0, 1439]);
       expect([...block!.events]).toEqual([2, 3]);
       expect([...block!.bad]).toEqual([1, 0]);
-      expect(block!.slotAt(0)).toEqual(slot(100, -900));
-      expect(block!.slotAt(1)).toEqual(slot(300, 500, 700));
+      expect(slotAt(block!, 0)).toEqual(slot(100, -900));
+      expect(slotAt(block!, 1)).toEqual(slot(300, 500, 700));
       expect(block!.total).toEqual(mergeSlots(slot(100, -900), slot(300, 500, 700)));
     });
 
@@ -34,7 +34,7 @@ export function describeSlots(tested: Tested): void {
         await pack();
         const [block] = await blocks();
         expect([...block!.undecided]).toEqual([2, 0]);
-        expect([block!.total.undecided, block!.slotAt(0).undecided]).toEqual([2, 2]);
+        expect([block!.total.undecided, slotAt(block!, 0)?.undecided]).toEqual([2, 2]);
       }
     });
 
@@ -44,7 +44,7 @@ export function describeSlots(tested: Tested): void {
       const [block, ...others] = await blocks();
       expect(others).toEqual([]);
       expect([...block!.minutes]).toEqual([7]);
-      expect(block!.slotAt(0)).toEqual(slot(100, 200, 300, 400, 500));
+      expect(slotAt(block!, 0)).toEqual(slot(100, 200, 300, 400, 500));
     });
 
     test("in blocks ordered by tenant, day and stream", async () => {
@@ -110,8 +110,8 @@ export function describeSlots(tested: Tested): void {
       const [first, second] = await blocks({ to: DAY + 1, detailOn: [DAY + 1] });
       expect([...first!.events]).toEqual([1, 2]);
       expect(first!.total).toEqual(slot(1, 2, 4));
-      expect(() => first!.slotAt(0)).toThrow("read without detail");
-      expect(second!.slotAt(1)).toEqual(slot(5));
+      expect(() => slotAt(first!, 0)).toThrow("read without detail");
+      expect(slotAt(second!, 1)).toEqual(slot(5));
     });
 
     test("and knows every stream that was measured", async () => {
@@ -160,12 +160,78 @@ export function describeSlots(tested: Tested): void {
               byMinute.set(minute, [...(byMinute.get(minute) ?? []), ms]);
           }
           const [block] = await blocks({ tenant });
-          const read = block ? Array.from(block.minutes, (m, i) => [m, block.slotAt(i)]) : [];
+          const read = block ? Array.from(block.minutes, (m, i) => [m, slotAt(block, i)]) : [];
           const meant = [...byMinute].sort(([a], [b]) => a - b).map(([m, ms]) => [m, slot(...ms)]);
           expect(read).toEqual(meant);
         }),
         { numRuns: 30 },
       );
+    });
+
+    test("however many rows there are of one day, before and after packing", async () => {
+      const count = 1100;
+      for (let n = 0; n < count; n++)
+        await tested.store.slots.add([at(n % 3, slot(n + 1)), at(n, slot(7), { tenant: "zeta" })]);
+      expect(await tested.store.slots.unpacked()).toBeGreaterThanOrEqual(0);
+      for (const pack of [async () => 0, () => tested.store.slots.pack(MIDNIGHT + 1)]) {
+        await pack();
+        const [few, many] = await blocks();
+        expect([few!.total.events, [...few!.events]]).toEqual([count, [367, 367, 366]]);
+        expect([many!.minutes.length, many!.total.events]).toEqual([count, count]);
+        expect(slotAt(few!, 1)!.good.count).toBe(367);
+        expect(slotAt(many!, 1099)).toEqual(slot(7));
+      }
+      expect(await tested.store.slots.unpacked()).toBe(0);
+    });
+
+    test("by the hour from some day back, and by totals alone further back", async () => {
+      const days = [0, 1, 2, 3];
+      const meant = [100, -900, 300].map((ms, n) => [n * 61, slot(ms), slot(ms + 1)] as const);
+      for (const day of days)
+        for (const [minute, ...slots] of meant)
+          for (const one of slots) {
+            await tested.store.slots.add([at(day * MINUTES_PER_DAY + minute, one)]);
+            if (minute === 61) await tested.store.slots.pack(MIDNIGHT + 4 * MINUTES_PER_DAY);
+          }
+      await tested.store.slots.add([at(0, slot(5), { addon: "other" })]);
+      await tested.store.slots.pack(MIDNIGHT + 4 * MINUTES_PER_DAY);
+      const before = await blocks({ to: DAY + 3 });
+      const kept = { minutesFrom: DAY + 3, countsFrom: DAY + 1 };
+      expect(await tested.store.slots.thin(ADDON, kept)).toBeGreaterThan(0);
+      await tested.reopen();
+      const after = await blocks({ to: DAY + 3 });
+      expect(after.map(({ total }) => total)).toEqual(before.map(({ total }) => total));
+      expect(after.map(({ events }) => [...events])).toEqual([[], [2, 2, 2], [2, 2, 2], [2, 2, 2]]);
+      const hours = (block: SlotBlock) => [0, 1, 2].map((hour) => block.hour(hour));
+      expect(hours(after[1]!)).toEqual(hours(byHour(before[1]!)));
+      expect(hours(after[3]!)).toEqual(hours(before[3]!));
+      expect((await blocks({ addon: "other" }))[0]!.minutes).toHaveLength(1);
+      expect(await blocks({ tenant: "acme", detailOn: [] })).toHaveLength(1);
+    });
+
+    test("that come late for days that are kept by the hour, or by totals alone", async () => {
+      const late = [at(61, slot(3)), at(MINUTES_PER_DAY, slot(4)), at(MINUTES_PER_DAY + 61, slot(5))];
+      for (const n of [0, 1]) {
+        await tested.store.slots.add([at(n, slot(1)), at(MINUTES_PER_DAY + n, slot(2))]);
+        await tested.store.slots.pack(MIDNIGHT + 2 * MINUTES_PER_DAY);
+      }
+      const kept = { minutesFrom: DAY + 2, countsFrom: DAY + 1 };
+      await tested.store.slots.thin(ADDON, kept);
+      for (const one of late) {
+        await tested.store.slots.add([one]);
+        await tested.store.slots.pack(MIDNIGHT + 2 * MINUTES_PER_DAY);
+      }
+      for (const thin of [async () => 0, () => tested.store.slots.thin(ADDON, kept)]) {
+        await thin();
+        const [old, recent] = await blocks({ to: DAY + 1 });
+        expect(old!.total).toEqual(slot(1, 1, 3));
+        expect([[...recent!.minutes], recent!.total]).toEqual([[0, 1, 61], slot(2, 2, 4, 5)]);
+      }
+      const [, recent] = await blocks({ to: DAY + 1 });
+      expect([recent!.hour(0), recent!.hour(1)]).toEqual([
+        { kind: "whole", slot: sumOfSlots([slot(2), slot(2), slot(4)]) },
+        { kind: "whole", slot: slot(5) },
+      ]);
     });
 
     test("and packs days that began before the given minute, losing nothing", async () => {
@@ -178,7 +244,7 @@ export function describeSlots(tested: Tested): void {
       ]);
       const [today, tomorrow] = await blocks({ to: DAY + 1 });
       expect([...today!.events]).toEqual([1, 2, 2]);
-      expect(today!.slotAt(2)).toEqual(slot(3, 77));
+      expect(slotAt(today!, 2)).toEqual(slot(3, 77));
       expect([...tomorrow!.events]).toEqual([1]);
     });
   });

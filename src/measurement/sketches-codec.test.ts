@@ -5,7 +5,7 @@ import { rangeOf } from "./bucket-range.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { seal } from "./sealed-bytes.ts";
 import type { Sketch } from "./sketch.ts";
-import { decodeSketches, encodeSketches, writeSketch } from "./sketch-codec.ts";
+import { decodeSketches, encodeSketches, writeSketches } from "./sketches-codec.ts";
 import { coarseSketch, durations, sketchOf } from "./testdata/arbitraries.ts";
 
 const sketches = fc.array(durations.map(sketchOf), { maxLength: 7 });
@@ -65,7 +65,7 @@ describe("sketches as bytes", () => {
   ])("%s is refused", ([, wrong]) => {
     const out = new ByteWriter();
     out.varint(1);
-    writeSketch(out, { ...good, ...wrong });
+    writeSketches(out, [{ ...good, ...wrong }], () => 0);
     expect(() => decodeSketches(seal(out.finish()))).toThrow(PlimsollError);
   });
 });
