@@ -5,9 +5,9 @@ import {
   encodeBlock,
   exponentialFromSketch,
   type Slot,
-  slotAt,
   type Stream,
   sketchFromExponential,
+  slotAt,
   slotRecorder,
 } from "../src/measurement/index.ts";
 import { compare } from "./bench.ts";

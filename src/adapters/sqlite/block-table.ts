@@ -30,13 +30,13 @@ export interface StreamDay {
   readonly day: Day;
 }
 
-export interface StoredDay {
+interface StoredDay {
   readonly day: Day;
   readonly rows: Iterable<BlockRow>;
 }
 
 export type PackedRow = Pick<BlockParts, "counts" | "total">;
-export type FreshRow = BlockRow & { readonly id: number };
+type FreshRow = BlockRow & { readonly id: number };
 
 /** Beside the hours 0–23: detail of a whole day in one piece, as an earlier version kept it. */
 const WHOLE_DAY = 24;
