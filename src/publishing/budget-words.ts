@@ -1,6 +1,6 @@
 import type { Budget, ObjectiveAccount, Statement } from "../slo/index.ts";
-import { DAY_MS } from "../time/index.ts";
 import { count } from "./figures.ts";
+import { daysIn, isMonth } from "./period-words.ts";
 
 /** What is left of the error budget; null where there is none, or nothing to say of it yet. */
 export function budgetLeft(account: ObjectiveAccount, statement: Statement): string | null {
@@ -9,9 +9,10 @@ export function budgetLeft(account: ObjectiveAccount, statement: Statement): str
   return budget.unit === "minutes" ? minutesLeft(budget, statement) : eventsLeft(account, budget);
 }
 
-function minutesLeft({ allowed, spent, open }: Budget, { period }: Statement): string {
-  const isMonth = /^\d{4}-\d{2}$/.test(period.name);
-  const whose = isMonth ? "this month’s budget" : `the budget of these ${days(period)} days`;
+function minutesLeft({ allowed, spent, open }: Budget, statement: Statement): string {
+  const whose = isMonth(statement)
+    ? "this month’s budget"
+    : `the budget of these ${daysIn(statement)} days`;
   const left = allowed - spent;
   if (left < 0) {
     const by = `${count(Math.ceil(-left))}${open > 0 ? " or more" : ""}`;
@@ -41,6 +42,3 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 /** Whole minutes, one decimal where a whole one would hide much. */
 const minutes = (n: number): string =>
   n < 10 ? String(Math.floor(n * 10) / 10) : count(Math.floor(n));
-
-const days = ({ fromMs, toMs }: Statement["period"]): number =>
-  Math.round((toMs - fromMs) / DAY_MS);

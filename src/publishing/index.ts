@@ -1,4 +1,5 @@
 export { cachedView } from "./cached-view.ts";
+export { currently } from "./current-words.ts";
 export { type Promising, viewDrawer } from "./draw-up-view.ts";
 export { favicon } from "./favicon.ts";
 export {
@@ -29,7 +30,6 @@ export {
 export { type ProblemStatus, problemPage } from "./problem-page.ts";
 export { promisePage } from "./promise-page.ts";
 export type { PublicView, PublishedAddon } from "./public-view.ts";
-export { currently } from "./sentences.ts";
 export { slaDocument } from "./sla-document.ts";
 export { slaJsonSchema } from "./sla-schema.ts";
 export { statusPage } from "./status-page.ts";

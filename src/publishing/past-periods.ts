@@ -1,8 +1,9 @@
 import { html } from "hono/html";
 import { percent } from "./figures.ts";
+import { headline } from "./headline.ts";
 import { type Html, tied } from "./html.ts";
+import { periodWords } from "./period-words.ts";
 import type { PublishedAddon } from "./public-view.ts";
-import { headline, periodWords } from "./sentences.ts";
 
 /** Periods that are over, newest first, each in one sentence. */
 export function pastPeriods(published: PublishedAddon): Html | "" {

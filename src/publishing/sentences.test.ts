@@ -1,39 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Promised } from "../contract/index.ts";
 import type { ObjectiveAccount } from "../slo/index.ts";
-import { budgetLeft } from "./budget-words.ts";
-import { currently, headline, outcome, periodWords, saidOf } from "./sentences.ts";
+import { headline } from "./headline.ts";
+import { outcome, saidOf } from "./sentences.ts";
 import { account, uptimeAccount, uptimeObjective } from "./testdata/accounts.ts";
-import { early, good, missed, young } from "./testdata/addons.ts";
+import { good } from "./testdata/addons.ts";
 import { published, statement } from "./testdata/view.ts";
-
-describe("the headline", () => {
-  test.for([
-    ["nothing measured yet", [young], "Watching began 20 s ago: no figure yet."],
-    ["too little evidence", [early], "Too early to say: no promise is proven yet."],
-    ["kept so far", [good], "8 of 11 promises are kept so far; 3\u00a0are not yet proven."],
-    ["missed", [missed], "2 of 11 promises are missed so far."],
-    ["several add-ons", [good, missed], "2 of 22 promises are missed so far."],
-    ["none promised", [published({ statement: statement({}) })], "No figure is promised."],
-  ] as const)("%s", ([, addons, said]) => {
-    expect(headline(addons)).toBe(said);
-  });
-
-  test("says so when nobody has ever watched", () => {
-    expect(headline([{ ...young, watchingSince: null }])).toBe("Nothing has been measured yet.");
-  });
-
-  test("all kept, and a single one", () => {
-    const kept = uptimeObjective(uptimeAccount({ up: 100 }), "met");
-    const of = (...objectives: ObjectiveAccount[]) =>
-      headline([published({ statement: statement({ objectives }) })]);
-    expect(of(kept, kept)).toBe("All 2 promises are kept so far.");
-    expect(of(kept)).toBe("The promise is kept so far.");
-    const missedForGood = uptimeObjective(uptimeAccount({ up: 100, down: 50 }), "missed");
-    expect(of(missedForGood)).toBe("The promise is missed.");
-    expect(of(missedForGood, kept)).toBe("1 of 2 promises is missed.");
-  });
-});
 
 const p95: Promised = { kind: "quantile", quantile: 0.95, limitMs: 1200 };
 const install: Promised = { kind: "share", target: 0.99, withinMs: null };
@@ -100,54 +72,6 @@ describe("an outcome", () => {
   });
 });
 
-describe("a budget", () => {
-  test("in minutes of which some are unknown is a range", () => {
-    const left = (unknown: number) =>
-      budgetLeft(
-        uptimeObjective(uptimeAccount({ up: 1, down: 17, unknown }), "insufficient"),
-        good.statement,
-      );
-    expect(left(20)).toBe("7.6 to 27 of 44 minutes of this month’s budget are left.");
-    expect(left(30)).toBe("At most 27 of 44 minutes of this month’s budget are left.");
-  });
-
-  test("in minutes says what is left of the month", () => {
-    const uptime = uptimeObjective(uptimeAccount({ up: 1, down: 17 }), "met");
-    expect(budgetLeft(uptime, good.statement)).toBe(
-      "27 of 44 minutes of this month’s budget are left.",
-    );
-  });
-
-  test("overspent says by how much", () => {
-    const uptime = uptimeObjective(uptimeAccount({ up: 1, down: 46 }), "missed");
-    expect(budgetLeft(uptime, good.statement)).toBe(
-      "This month’s budget of 44 minutes is overspent by 2.",
-    );
-  });
-
-  test("of a rolling period names its days", () => {
-    const period = { name: "28d to 2027-01-28", fromMs: 0, toMs: 28 * 86_400_000 };
-    const uptime = uptimeObjective(uptimeAccount({ up: 1 }), "met");
-    expect(budgetLeft(uptime, statement({ period }))).toBe(
-      "44 of 44 minutes of the budget of these 28 days are left.",
-    );
-    expect(periodWords(statement({ period }))).toBe("28 days to 28 January 1970");
-    const first = { fromMs: 86_400_000, toMs: 29 * 86_400_000, phase: "running" } as const;
-    expect(periodWords(statement({ period, counted: first }))).toBe("28 days from 2 January 1970");
-  });
-
-  test("in events says how many may fail and how many did", () => {
-    const one = account("install", "install", "", install, {
-      measured: 0.995,
-      kept: 0.995,
-      events: 1000,
-      verdict: "met",
-    });
-    expect(budgetLeft(one, good.statement)).toBe("The promise lets 10 of them fail; 5 did.");
-    expect(budgetLeft({ ...one, verdict: "insufficient" }, good.statement)).toBeNull();
-  });
-});
-
 describe("where a histogram is too coarse for the limit", () => {
   const limit2s: Promised = { kind: "quantile", quantile: 0.95, limitMs: 2000 };
   const open = (share: number, most: number): ObjectiveAccount => ({
@@ -209,42 +133,6 @@ describe("before the promise", () => {
   });
 });
 
-describe("a period that is over", () => {
-  const over = statement({
-    period: { name: "2026-12", fromMs: Date.UTC(2026, 11, 1), toMs: Date.UTC(2027, 0, 1) },
-    uptime: uptimeAccount({ up: 44_640 }),
-  });
-  const of = (...verdicts: ("met" | "missed" | "insufficient")[]) => {
-    const objectives = verdicts.map((one) => uptimeObjective(uptimeAccount({ up: 9 }), one));
-    return headline([published({ statement: { ...over, objectives } })]);
-  };
-
-  test("is told as past", () => {
-    expect(outcome(uptimeObjective(uptimeAccount({ up: 44_640 }), "met"), over)).toBe(
-      "Kept: 100 % of minutes, promised 99.9 %.",
-    );
-    expect(of("met")).toBe("The promise was kept.");
-    expect(of("met", "met")).toBe("All 2 promises were kept.");
-    expect(of("met", "missed")).toBe("1 of 2 promises was missed.");
-    expect(of("met", "insufficient")).toBe("1 of 2 promises was kept; 1\u00a0was not proven.");
-    expect(of("insufficient")).toBe("No promise was proven.");
-  });
-
-  test("says from and until when it counts, where that is not all of it", () => {
-    const part = (from: string, to: string) =>
-      periodWords({
-        ...over,
-        counted: { fromMs: Date.parse(from), toMs: Date.parse(to), phase: "over" },
-      });
-    expect(part("2026-12-01", "2027-01-01")).toBe("December 2026");
-    expect(part("2026-12-20T08:12Z", "2027-01-01")).toBe("December 2026, from 20 December");
-    expect(part("2026-12-01", "2026-12-20")).toBe("December 2026, until 19 December");
-    expect(part("2026-12-05", "2026-12-20")).toBe(
-      "December 2026, from 5 December until 19 December",
-    );
-  });
-});
-
 describe("in the first minute", () => {
   const from = Date.parse("2027-01-23T14:04:00.000Z");
   const at = (computedAt: string) =>
@@ -292,11 +180,6 @@ describe("the minutes that an uptime still takes", () => {
   });
 });
 
-test("nothing is said of a budget before anything was measured", () => {
-  const nothing = uptimeObjective(uptimeAccount({}), "insufficient");
-  expect(budgetLeft(nothing, young.statement)).toBeNull();
-});
-
 test("what is needed is said only while a verdict is open", () => {
   const row = { measured: 1, kept: 1, events: 41, needed: 343 };
   const open = account("install", "install", "", install, row);
@@ -306,11 +189,4 @@ test("what is needed is said only while a verdict is open", () => {
     "A verdict takes about 343 installation callbacks.",
   );
   expect(said({ ...open, verdict: "met" }).join()).not.toContain("343");
-});
-
-test("what goes on now is said with its time", () => {
-  expect(currently(missed.current, missed.statement.computedAt)).toBe(
-    "Failing its checks for 5 min: status 503 instead of 200; last checked at 14:03:10 UTC.",
-  );
-  expect(currently(null, missed.statement.computedAt)).toBeNull();
 });

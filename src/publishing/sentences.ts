@@ -1,5 +1,5 @@
-import type { ObjectiveAccount, Statement, Verdict } from "../slo/index.ts";
-import { DAY_MS, elapsed, MINUTE_MS } from "../time/index.ts";
+import type { ObjectiveAccount, Statement } from "../slo/index.ts";
+import { MINUTE_MS } from "../time/index.ts";
 import { budgetLeft } from "./budget-words.ts";
 import { checksSaid } from "./check-words.ts";
 import {
@@ -8,77 +8,20 @@ import {
   count,
   dateWords,
   durationWords,
-  longDay,
   milliseconds,
   millisecondsBetween,
-  monthWords,
   percent,
   percentBeside,
   percentBetween,
   plural,
   promisedPercent,
 } from "./figures.ts";
-import type { CurrentState, PublishedAddon } from "./public-view.ts";
+import { isMonth, isPromised } from "./period-words.ts";
 import { counted, titleOf } from "./titles.ts";
 import { undecidedWords } from "./undecided-words.ts";
-import { isSoFar, verdictWords } from "./verdict-words.ts";
+import { verdictWords } from "./verdict-words.ts";
 
 /** Figures speak in sentences: every sentence of the public pages that states a figure is made here. */
-
-/** The state of one add-on, or of several, in one sentence. */
-export function headline(addons: readonly PublishedAddon[]): string {
-  const promised = addons.filter(({ statement }) => isPromised(statement));
-  if (addons.length > 0 && promised.length === 0)
-    return `Nothing is promised before ${earliest(addons)}.`;
-  const judged = promised.flatMap(({ statement }) =>
-    statement.objectives.map((account) => ({ ...account, phase: statement.counted.phase })),
-  );
-  if (judged.length === 0) return "No figure is promised.";
-  if (judged.every(isUnmeasured)) return notYet(promised);
-  const { met, missed, insufficient } = tally(judged);
-  const all = judged.length;
-  const soFar = (verdict: Verdict) =>
-    judged.some((one) => one.verdict === verdict && isSoFar(one, one.phase)) ? " so far" : "";
-  const isOver = judged.every(({ phase }) => phase === "over");
-  const [is, are] = isOver ? ["was", "were"] : ["is", "are"];
-  const those = (n: number) => (n === 1 ? is : are);
-  if (missed > 0 && all === 1) return `The promise ${is} missed${soFar("missed")}.`;
-  if (missed > 0) return `${missed} of ${all} promises ${those(missed)} missed${soFar("missed")}.`;
-  if (met === all)
-    return `${all === 1 ? `The promise ${is}` : `All ${all} promises ${are}`} kept${soFar("met")}.`;
-  if (met === 0)
-    return isOver ? "No promise was proven." : "Too early to say: no promise is proven yet.";
-  const rest = `${insufficient}\u00a0${those(insufficient)} not ${isOver ? "" : "yet "}proven`;
-  return `${met} of ${all} promises ${those(met)} kept${soFar("met")}; ${rest}.`;
-}
-
-const isPromised = ({ counted }: Statement): boolean => counted.phase !== "before-promise";
-
-const earliest = (addons: readonly PublishedAddon[]): string =>
-  dateWords(addons.map(({ statement }) => statement.effectiveFrom).sort()[0]!);
-
-const isUnmeasured = ({ measured, kept }: ObjectiveAccount): boolean =>
-  measured === null && kept === null;
-
-function notYet(addons: readonly PublishedAddon[]): string {
-  const ages = addons.flatMap(({ statement, watchingSince }) => {
-    const began = statement.since ?? watchingSince;
-    return began === null ? [] : [Date.parse(statement.computedAt) - Date.parse(began)];
-  });
-  if (ages.length === 0) return "Nothing has been measured yet.";
-  return `Watching began ${elapsed(Math.max(...ages))} ago: no figure yet.`;
-}
-
-/** The promise that a few words about an add-on are about: the first that is missed, else uptime. */
-export const foremost = ({ objectives }: Statement): ObjectiveAccount | undefined =>
-  objectives.find(({ verdict }) => verdict === "missed") ??
-  objectives.find(({ promise }) => promise.kind === "uptime");
-
-/** How many of each verdict. */
-function tally(accounts: readonly { verdict: Verdict }[]): Record<Verdict, number> {
-  const of = (verdict: Verdict) => accounts.filter((a) => a.verdict === verdict).length;
-  return { met: of("met"), missed: of("missed"), insufficient: of("insufficient") };
-}
 
 /** What was measured against what was promised: "Kept so far: 99.96 % of minutes, promised 99.9 %." */
 export function outcome(account: ObjectiveAccount, statement: Statement): string {
@@ -222,39 +165,4 @@ function minutesNeeded(
   return statement.counted.phase === "running" && isMonth(statement)
     ? "It can no longer be proven this month: too few minutes are left."
     : null;
-}
-
-/** The period by name, with what of it counts: "November 2026, from 20 November", "28 days to 15 January 2027"; the first of those that roll by its beginning. */
-export function periodWords(statement: Statement): string {
-  const { period, counted } = statement;
-  if (!isMonth(statement)) {
-    const days = Math.round((period.toMs - period.fromMs) / DAY_MS);
-    const isFirst = counted.toMs > period.toMs;
-    return isFirst
-      ? `${days} days from ${dateWords(counted.fromMs)}`
-      : `${days} days to ${dateWords(period.toMs - 1)}`;
-  }
-  const from = counted.fromMs > period.fromMs ? `from ${longDay(counted.fromMs)}` : "";
-  const to = counted.toMs < period.toMs ? `until ${longDay(counted.toMs - MINUTE_MS)}` : "";
-  return [monthWords(period.fromMs), [from, to].filter(Boolean).join(" ")]
-    .filter(Boolean)
-    .join(", ");
-}
-
-const isMonth = ({ period }: Statement): boolean => /^\d{4}-\d{2}$/.test(period.name);
-
-/** What is going on at this moment; null where nobody looked. */
-export function currently(current: CurrentState | null, computedAt: string): string | null {
-  if (current === null) return null;
-  const at = Date.parse(computedAt);
-  const since = elapsed(at - Date.parse(current.since));
-  const checked = `last checked at ${clockWords(current.checkedAt)}`;
-  const what = {
-    answering: `Answering for ${since}`,
-    failing: `Failing its checks for ${since}`,
-    maintenance: `In announced maintenance for ${since}`,
-    unknown: `Nothing known for ${since}`,
-  }[current.kind];
-  const why = current.cause === null ? "" : `: ${current.cause}`;
-  return `${what}${why}; ${checked}.`;
 }

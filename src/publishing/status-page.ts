@@ -1,19 +1,22 @@
 import { html } from "hono/html";
 import type { ObjectiveAccount, Statement } from "../slo/index.ts";
 import { budgetLeft } from "./budget-words.ts";
+import { currently } from "./current-words.ts";
 import { dayStrip, stripLegend } from "./day-strip.ts";
 import { daysOf } from "./days.ts";
 import { clockWords, count, momentWords } from "./figures.ts";
 import { frameOf, waterOf } from "./frame.ts";
+import { foremost, headline } from "./headline.ts";
 import { type Html, moment, tied } from "./html.ts";
 import { loadLine } from "./load-line.ts";
 import { objectiveRow } from "./objective-row.ts";
 import { overviewPage } from "./overview-page.ts";
 import { type Page, renderPage } from "./page.ts";
 import { pastPeriods } from "./past-periods.ts";
+import { periodWords } from "./period-words.ts";
 import { proofTable } from "./proof-table.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
-import { currently, foremost, headline, outcome, periodWords, saidOf } from "./sentences.ts";
+import { outcome, saidOf } from "./sentences.ts";
 import { GROUPS, titleOf } from "./titles.ts";
 
 /** The status page of one add-on, every promise beside its proof; or (null) of all of them, in short. */
