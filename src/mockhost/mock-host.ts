@@ -80,8 +80,8 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
   checkPlan(plan);
   const world = worldOf(plan, parts);
   const keys = installKeys(`plimsoll-mockhost-${plan.seed}`);
-  const told = lifecycle(world, keys);
-  const released = versions(world, told, plan.versions);
+  const lifecycleCalls = lifecycle(world, keys);
+  const released = versions(world, lifecycleCalls, plan.versions);
   const faulty = faults(world);
   const sites = { jira: jira(world), confluence: confluence(world) };
   const hooks = webhooks(world, {
@@ -111,7 +111,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
       more: [...sites.confluence.operations, ...confluenceModuleOperations],
     }),
   };
-  const seen = { world, lifecycle: told, versions: released, faults: faulty };
+  const seen = { world, lifecycle: lifecycleCalls, versions: released, faults: faulty };
   const hostRoutes: readonly HostRoute[] = [
     inspector({
       ...seen,
@@ -129,7 +129,7 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
     ...shown.hostRoutes,
   ];
   const siteRoutes: readonly SiteRoute[] = [
-    upm(world, { versions: released, lifecycle: told }),
+    upm(world, { versions: released, lifecycle: lifecycleCalls }),
     avatarRoute(plan.seed, (tenant, id) =>
       tenant.product === "jira" ? sites.jira.uploadedAvatar(tenant, id) : undefined,
     ),
@@ -177,8 +177,8 @@ export function createMockHost(plan: MockHostPlan, parts: MockHostParts): MockHo
 
 function worldOf(plan: MockHostPlan, { clock, callOut, origin }: MockHostParts): World {
   const tenants = createTenants({ ...plan, count: plan.tenants, origin });
-  const told = { seed: plan.seed, clock, origin, callOut };
-  return createWorld({ ...told, tenants: tenantBook(tenants), journal: journal() });
+  const parts = { seed: plan.seed, clock, origin, callOut };
+  return createWorld({ ...parts, tenants: tenantBook(tenants), journal: journal() });
 }
 
 /** In the shape of the product that was asked; the host as a whole says it in Jira's. */

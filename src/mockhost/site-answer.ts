@@ -2,8 +2,8 @@ import type { RestAnswer } from "./rest/index.ts";
 import {
   type HostRequest,
   type HostResponse,
+  memoized,
   type Product,
-  remembered,
   type SiteRoute,
   siteOf,
   type Tenant,
@@ -22,7 +22,7 @@ export function siteAnswer(
   routes: readonly SiteRoute[],
 ): (request: HostRequest, nowMs: number) => HostResponse | Promise<HostResponse> | null {
   // One string for all that say the same is quickly compared, and lets go of the request it came in.
-  const pathOf = remembered(MOST_PATHS, (_, path) => path);
+  const pathOf = memoized(MOST_PATHS, (_, path) => path);
   return (request, nowMs) => {
     const site = siteOf(request);
     if (site === null) return null;

@@ -110,7 +110,7 @@ function create(call: RestCall, site: ConfluenceSite, emit: EmitSiteEvent): Host
       nowMs: call.nowMs,
     },
   );
-  tell("content_created", call, site, content, emit);
+  emitCustomContent("content_created", call, site, content, emit);
   return single(call, 201, contentView(site, content, read.body.representation));
 }
 
@@ -134,7 +134,7 @@ function update(
     message: String(input.version.message ?? ""),
   });
   content.status = "current";
-  tell("content_updated", call, site, content, emit);
+  emitCustomContent("content_updated", call, site, content, emit);
   return single(call, 200, contentView(site, content, read.body.representation));
 }
 
@@ -145,14 +145,14 @@ function remove(call: RestCall, site: ConfluenceSite, content: Content, emit: Em
     return isPurge
       ? badRequest("Content must be in the trash before it can be purged.")
       : notFound();
-  tell(isPurge ? "content_removed" : "content_trashed", call, site, content, emit);
+  emitCustomContent(isPurge ? "content_removed" : "content_trashed", call, site, content, emit);
   if (isPurge) purge(site, content);
   else content.status = "trashed";
   return noContent();
 }
 
 /** Its events carry the content itself, as REST v1 shows it. */
-const tell = (
+const emitCustomContent = (
   type: string,
   call: RestCall,
   site: ConfluenceSite,

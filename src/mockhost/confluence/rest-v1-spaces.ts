@@ -39,11 +39,14 @@ export function v1SpaceHandlers(sites: SiteBook, v2: Handlers, emit: EmitSiteEve
       const { description, ...given } = Object(call.json) as { description?: unknown };
       const plain = (Object(description) as { plain?: unknown }).plain;
       const answer = v2.createSpace!(askingFor(call, { json: { ...given, description: plain } }));
-      const told = JSON.parse(String(answer.body)) as { id: string; errors?: { title: string }[] };
+      const created = JSON.parse(String(answer.body)) as {
+        id: string;
+        errors?: { title: string }[];
+      };
       const site = sites(call.tenant);
       return answer.status < 300
-        ? json(200, v1Space(site, site.spaces.get(told.id)!))
-        : confluenceV1Error(answer.status, told.errors?.[0]?.title ?? "The space was refused.");
+        ? json(200, v1Space(site, site.spaces.get(created.id)!))
+        : confluenceV1Error(answer.status, created.errors?.[0]?.title ?? "The space was refused.");
     },
     updateV1Space: on((call, site, space) => {
       const { name, description } = Object(call.json) as {
@@ -74,7 +77,7 @@ export function v1SpaceHandlers(sites: SiteBook, v2: Handlers, emit: EmitSiteEve
   };
 }
 
-/** The space is told of at once, what was in it in its wake. */
+/** The space is created of at once, what was in it in its wake. */
 function remove(site: ConfluenceSite, space: Space, call: RestCall, emit: EmitSiteEvent): void {
   emit("space_removed", site, call, { space: eventSpace(site, space) });
   const inSpace = [...site.contents.values()].filter(({ spaceId }) => spaceId === space.id);

@@ -116,7 +116,7 @@ export function deletePage(
     if (content.status !== "trashed")
       return badRequest("Content must be in the trash before it can be purged.");
     emitContent(emit, "removed", site, call, content);
-    tellAttached(emit, site, call, content);
+    emitAttached(emit, site, call, content);
     purge(site, content);
     return noContent();
   }
@@ -130,7 +130,7 @@ export function deletePage(
 }
 
 /** What hung on a page goes in its wake. */
-function tellAttached(
+function emitAttached(
   emit: EmitSiteEvent,
   site: ConfluenceSite,
   call: RestCall,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { exponentialGap, random } from "../../chance/index.ts";
 import { HOUR_MS } from "../../time/index.ts";
-import { tellAddon } from "../lifecycle/index.ts";
+import { callAddon } from "../lifecycle/index.ts";
 import type { ResolveBearer } from "../rest/index.ts";
 import {
   type Caller,
@@ -76,7 +76,7 @@ export function forge(world: World): Forge {
     const nowMs = world.clock.nowMs();
     const hostMs = nowMs + world.skewMs(tenant, nowMs);
     const token = invocationToken(installation, remote, keys().key, apiBaseUrl, hostMs);
-    return tellAddon(world, "remote", tenant, appAri(app), {
+    return callAddon(world, "remote", tenant, appAri(app), {
       method: remote.method,
       url: app.remoteBaseUrl + remote.path,
       headers: {

@@ -43,12 +43,12 @@ const install = action(
     const { descriptorUrl, perSecond } = asked;
     const installed = await versions.install(descriptorUrl, chosen.tenants, perSecond);
     if (installed.kind === "refused") return refusal(422, installed.message, installed.problems);
-    const { kind: _, ...told } = installed;
-    return json(200, told);
+    const { kind: _, ...outcome } = installed;
+    return json(200, outcome);
   },
 );
 
-const tell = (what: "uninstall" | "enable" | "disable"): Action =>
+const lifecycleAction = (what: "uninstall" | "enable" | "disable"): Action =>
   action(onMany, async ({ addonKey, tenants, perSecond }, { world, lifecycle }) => {
     const chosen = chosenTenants(world.tenants, tenants);
     if (chosen.kind === "unknown") return noSite(chosen.clientKey);
@@ -163,9 +163,9 @@ const startPeople = action(
 
 export const actions: ReadonlyMap<string, Action> = new Map([
   ["install", install],
-  ["uninstall", tell("uninstall")],
-  ["enable", tell("enable")],
-  ["disable", tell("disable")],
+  ["uninstall", lifecycleAction("uninstall")],
+  ["enable", lifecycleAction("enable")],
+  ["disable", lifecycleAction("disable")],
   ["rename", rename],
   ["rotate-secret", rotateSecret],
   ["licence", licence],

@@ -26,10 +26,10 @@ export function triggerEvent(
   const tenant = tenants.byClientKey(clientKey) ?? tenants.byName(clientKey);
   if (!tenant) return refusal(404, `There is no site with the client key or name ${clientKey}.`);
   const nowMs = world.clock.nowMs();
-  const told = json(202, { clientKey: tenant.clientKey, type });
+  const accepted = json(202, { clientKey: tenant.clientKey, type });
   if (issueIdOrKey === undefined) {
     world.emit({ tenant, type, atMs: nowMs, accountId: null, flow, trace: null, payload });
-    return told;
+    return accepted;
   }
   if (tenant.product !== "jira") return refusal(400, "issue: only Jira's sites have issues.");
   const site = jiraSites(tenant);
@@ -38,5 +38,5 @@ export function triggerEvent(
   const { accountId } = site.personAt(0);
   const by = { accountId, nowMs, flow, trace: null };
   issueEventEmitter(world.emit)(type, site, issue, by, payload);
-  return told;
+  return accepted;
 }

@@ -10,7 +10,7 @@ import {
 } from "../world/index.ts";
 import { followAppFields } from "./app-fields.ts";
 import { changeIssue } from "./edit-issue.ts";
-import { actorFrom, type EmitIssueEvent, inItsWake } from "./emit-events.ts";
+import { actorFrom, asSecondary, type EmitIssueEvent } from "./emit-events.ts";
 import { changeItems } from "./field-input.ts";
 import type { AppFieldOption } from "./model/custom-field.ts";
 import { findIssue, type JiraSite } from "./model/site.ts";
@@ -100,7 +100,7 @@ function setValues(call: RestCall, site: JiraSite, emitIssue: EmitIssueEvent): H
   if (read.some(({ field }) => field === null))
     return jiraError(403, ["Only fields of the app itself may be set."]);
   if (read.some(({ issue }) => !issue)) return jiraError(400, ["An issue does not exist."]);
-  const by = inItsWake(actorFrom(call, actorOf(site, call)));
+  const by = asSecondary(actorFrom(call, actorOf(site, call)));
   for (const { issue, field, value } of read) {
     const input = { set: {}, custom: new Map([[field!, value]]), errors: {} };
     const apply = () => void issue!.custom.set(field!, value);

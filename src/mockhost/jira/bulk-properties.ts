@@ -1,7 +1,7 @@
 import { jiraError } from "../rest/index.ts";
 import { actorOf } from "../tenants/index.ts";
 import type { Handlers, HostResponse, RestCall } from "../world/index.ts";
-import { actorFrom, type EmitIssueEvent, inItsWake } from "./emit-events.ts";
+import { actorFrom, asSecondary, type EmitIssueEvent } from "./emit-events.ts";
 import type { Issue } from "./model/issue.ts";
 import { findIssue, type JiraSite } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
@@ -51,7 +51,7 @@ export const bulkPropertyHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent)
     const key = call.params.propertyKey ?? "";
     for (const issue of filtered(site, key, call.json)) {
       if (!issue.properties.delete(key)) continue;
-      tell("issue_property_deleted", call, site, issue, { key, value: null }, emitIssue);
+      emitChange("issue_property_deleted", call, site, issue, { key, value: null }, emitIssue);
     }
     return done(call, site);
   },
@@ -93,11 +93,11 @@ function setAll(
 ): void {
   for (const [key, value] of Object.entries(properties)) {
     issue.properties.set(key, value);
-    tell("issue_property_set", call, site, issue, { key, value }, emitIssue);
+    emitChange("issue_property_set", call, site, issue, { key, value }, emitIssue);
   }
 }
 
-const tell = (
+const emitChange = (
   type: string,
   call: RestCall,
   site: JiraSite,
@@ -105,4 +105,4 @@ const tell = (
   property: { readonly key: string; readonly value: unknown },
   emitIssue: EmitIssueEvent,
 ): void =>
-  emitIssue(type, site, issue, inItsWake(actorFrom(call, actorOf(site, call))), { property });
+  emitIssue(type, site, issue, asSecondary(actorFrom(call, actorOf(site, call))), { property });

@@ -2,7 +2,7 @@ import { jiraError } from "../rest/index.ts";
 import { actorOf } from "../tenants/index.ts";
 import { type Handlers, type HostResponse, noContent, type RestCall } from "../world/index.ts";
 import { commentOrWorklogView } from "./comment-or-worklog-view.ts";
-import { actorFrom, type EmitIssueEvent, eventStyle, inItsWake } from "./emit-events.ts";
+import { actorFrom, asSecondary, type EmitIssueEvent, eventStyle } from "./emit-events.ts";
 import type { Issue, Worklog } from "./model/issue.ts";
 import { findIssue, type JiraSite } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
@@ -13,8 +13,8 @@ const MOST_AT_ONCE = 5_000;
 
 /** Many worklogs of an issue at once; add-ons hear of each by the slower flow. */
 export const bulkWorklogHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent): Handlers => {
-  const tell = (act: string, call: RestCall, site: JiraSite, issue: Issue, one: Worklog) =>
-    emitIssue(`worklog_${act}`, site, issue, inItsWake(actorFrom(call, actorOf(site, call))), {
+  const emitChange = (act: string, call: RestCall, site: JiraSite, issue: Issue, one: Worklog) =>
+    emitIssue(`worklog_${act}`, site, issue, asSecondary(actorFrom(call, actorOf(site, call))), {
       worklog: commentOrWorklogView(site, issue, worklog, one, eventStyle(site)),
     });
   return {
@@ -22,7 +22,7 @@ export const bulkWorklogHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent):
       take(call, issue, (taken) => {
         for (const one of taken) {
           site.deletedWorklogs.push({ id: one.id, atMs: call.nowMs });
-          tell("deleted", call, site, issue, one);
+          emitChange("deleted", call, site, issue, one);
         }
         return noContent();
       }),
@@ -35,7 +35,7 @@ export const bulkWorklogHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent):
         for (const one of taken) {
           one.updatedMs = call.nowMs;
           target.worklogs.push(one);
-          tell("updated", call, site, target, one);
+          emitChange("updated", call, site, target, one);
         }
         return noContent();
       });

@@ -33,7 +33,7 @@ export function commentOrWorklogOperations<R extends CommentOrWorklog>(
     commentOrWorklogView(site, issue, kind, item, viewStyle(call.tenant, call.request.path));
 
   const actor = (call: RestCall, site: JiraSite) => actorFrom(call, actorOf(site, call));
-  const tell = (act: string, call: RestCall, site: JiraSite, issue: Issue, item: R): void =>
+  const emitChange = (act: string, call: RestCall, site: JiraSite, issue: Issue, item: R): void =>
     emitCommentOrWorklog(act, site, issue, kind, item, actor(call, site), emitIssue);
 
   const onOne = (
@@ -76,14 +76,14 @@ export function commentOrWorklogOperations<R extends CommentOrWorklog>(
       const by = { updatedMs: call.nowMs, updateAuthor: actorOf(site, call) };
       Object.assign(item, read.fields, by);
       keepProperties(item, call.json);
-      tell("updated", call, site, issue, item);
+      emitChange("updated", call, site, issue, item);
       return json(200, view(call, site, issue, item));
     }),
     remove: onOne((call, site, issue, item) => {
       const all = kind.of(issue);
       all.splice(all.indexOf(item), 1);
       if (kind.noun === "worklog") site.deletedWorklogs.push({ id: item.id, atMs: call.nowMs });
-      tell("deleted", call, site, issue, item);
+      emitChange("deleted", call, site, issue, item);
       return noContent();
     }),
   };

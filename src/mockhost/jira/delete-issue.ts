@@ -4,7 +4,7 @@ import { noContent, type RestCall } from "../world/index.ts";
 import { attachmentView } from "./attachment-view.ts";
 import { commentOrWorklogView } from "./comment-or-worklog-view.ts";
 import { comment } from "./comments.ts";
-import { type Actor, actorFrom, eventStyle, inItsWake, type SiteEvents } from "./emit-events.ts";
+import { type Actor, actorFrom, asSecondary, eventStyle, type SiteEvents } from "./emit-events.ts";
 import { linkPayload } from "./links.ts";
 import type { Issue } from "./model/issue.ts";
 import { type JiraSite, removeIssue, subtasksOf } from "./model/site.ts";
@@ -27,18 +27,22 @@ export function deleteIssue(call: RestCall, site: JiraSite, issue: Issue, events
  */
 export function removeWithAll(site: JiraSite, issue: Issue, by: Actor, events: SiteEvents): void {
   events.emitIssue("jira:issue_deleted", site, issue, by);
-  const wake = inItsWake(by);
-  const tell = (type: string, payload: Readonly<Record<string, unknown>>) =>
+  const wake = asSecondary(by);
+  const emitChange = (type: string, payload: Readonly<Record<string, unknown>>) =>
     events.emitIssue(type, site, issue, wake, payload);
   const style = eventStyle(site);
   for (const one of issue.comments)
-    tell("comment_deleted", { comment: commentOrWorklogView(site, issue, comment, one, style) });
+    emitChange("comment_deleted", {
+      comment: commentOrWorklogView(site, issue, comment, one, style),
+    });
   for (const one of issue.worklogs) {
     site.deletedWorklogs.push({ id: one.id, atMs: by.nowMs });
-    tell("worklog_deleted", { worklog: commentOrWorklogView(site, issue, worklog, one, style) });
+    emitChange("worklog_deleted", {
+      worklog: commentOrWorklogView(site, issue, worklog, one, style),
+    });
   }
   for (const one of issue.attachments)
-    tell("attachment_deleted", { attachment: attachmentView(site, one, style) });
+    emitChange("attachment_deleted", { attachment: attachmentView(site, one, style) });
   for (const link of issue.links) events.emit("issuelink_deleted", site, wake, linkPayload(link));
   for (const subtask of subtasksOf(site, issue)) removeWithAll(site, subtask, wake, events);
   removeIssue(site, issue);

@@ -80,7 +80,7 @@ export function editIssue(
   );
 }
 
-/** Applies a change, keeps it in the issue's history and tells add-ons; a change of nothing tells nobody. */
+/** Applies a change, keeps it in the issue's history and emits its event; a change of nothing emits none. */
 export function changeIssue(
   site: JiraSite,
   issue: Issue,

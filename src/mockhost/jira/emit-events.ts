@@ -41,7 +41,7 @@ export const actorFrom = (call: RestCall, accountId: string): Actor => ({
 });
 
 /** The same, for what a change brings about beside itself: a bulk's parts, what hung on the deleted. */
-export const inItsWake = (by: Actor): Actor => ({ ...by, flow: "Secondary" });
+export const asSecondary = (by: Actor): Actor => ({ ...by, flow: "Secondary" });
 
 /** Webhooks show things as version 2 of the interface does: text instead of documents. */
 export const eventStyle = ({ tenant }: JiraSite): ViewStyle => viewStyle(tenant, "/rest/api/2/");

@@ -18,7 +18,7 @@ import { viewStyle } from "./views.ts";
 
 type OnFilter = (act: (call: RestCall, site: JiraSite, filter: Filter) => HostResponse) => Handler;
 
-type Tell = (act: string, call: RestCall, site: JiraSite, filter: Filter) => void;
+type EmitChange = (act: string, call: RestCall, site: JiraSite, filter: Filter) => void;
 
 const scopes = ["GLOBAL", "AUTHENTICATED", "PRIVATE"];
 
@@ -33,7 +33,11 @@ const standardColumns = [
 ];
 
 /** With whom a filter is shared, whose it is, and what its list shows. */
-export const filterPartHandlers = (sites: SiteBook, on: OnFilter, tell: Tell): Handlers => {
+export const filterPartHandlers = (
+  sites: SiteBook,
+  on: OnFilter,
+  emitChange: EmitChange,
+): Handlers => {
   const views = (call: RestCall, site: JiraSite, shares: readonly Share[]) =>
     shares.map((share) => shareView(site, share, viewStyle(call.tenant, call.request.path)));
   const named = ({ shares }: Filter, { params }: RestCall) =>
@@ -48,21 +52,21 @@ export const filterPartHandlers = (sites: SiteBook, on: OnFilter, tell: Tell): H
       const read = readShare(site, call.json);
       if (read.kind === "refused") return jiraError(400, [read.message]);
       filter.shares.push(read.share);
-      tell("updated", call, site, filter);
+      emitChange("updated", call, site, filter);
       return json(201, views(call, site, filter.shares));
     }),
     deleteSharePermission: on((call, site, filter) => {
       const share = named(filter, call);
       if (!share) return noShare();
       filter.shares.splice(filter.shares.indexOf(share), 1);
-      tell("updated", call, site, filter);
+      emitChange("updated", call, site, filter);
       return noContent();
     }),
     changeFilterOwner: on((call, site, filter) => {
       const { accountId } = Object(call.json) as { accountId?: unknown };
       if (!site.person(String(accountId))) return jiraError(400, ["The user does not exist."]);
       filter.owner = String(accountId);
-      tell("updated", call, site, filter);
+      emitChange("updated", call, site, filter);
       return noContent();
     }),
     getColumns: on((_, __, { columns }) => json(200, (columns ?? standardColumns).map(columnView))),

@@ -26,7 +26,7 @@ export const filterHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers =
       const filter = site.filters.get(call.params.id ?? "");
       return filter ? act(call, site, filter) : noFilter();
     };
-  const tell = (act: string, call: RestCall, site: JiraSite, filter: Filter) =>
+  const emitChange = (act: string, call: RestCall, site: JiraSite, filter: Filter) =>
     emit(`filter_${act}`, site, actorFrom(call, actorOf(site, call)), {
       filter: filterView(site, filter, eventStyle(site), actorOf(site, call)),
     });
@@ -56,7 +56,7 @@ export const filterHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers =
       if (refused) return refused;
       if (isFavourite(call)) filter.favouriteOf.add(owner);
       site.filters.set(filter.id, filter);
-      tell("created", call, site, filter);
+      emitChange("created", call, site, filter);
       return json(200, shown(call, site, filter));
     },
     getFilter: onFilter((call, site, filter) => json(200, shown(call, site, filter))),
@@ -66,12 +66,12 @@ export const filterHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers =
       const refused = keepShares(call, site, filter);
       if (refused) return refused;
       Object.assign(filter, inputOf(call));
-      tell("updated", call, site, filter);
+      emitChange("updated", call, site, filter);
       return json(200, shown(call, site, filter));
     }),
     deleteFilter: onFilter((call, site, filter) => {
       site.filters.delete(filter.id);
-      tell("deleted", call, site, filter);
+      emitChange("deleted", call, site, filter);
       return noContent();
     }),
     getFiltersPaginated: (call) => {
@@ -84,7 +84,7 @@ export const filterHandlers = (sites: SiteBook, emit: EmitSiteEvent): Handlers =
     getMyFilters: (call) => json(200, listed(({ owner }, me) => owner === me)(call)),
     getFavouriteFilters: (call) =>
       json(200, listed(({ favouriteOf }, me) => favouriteOf.has(me))(call)),
-    ...filterPartHandlers(sites, onFilter, tell),
+    ...filterPartHandlers(sites, onFilter, emitChange),
     setFavouriteForFilter: likes((people, accountId) => people.add(accountId)),
     deleteFavouriteForFilter: likes((people, accountId) => people.delete(accountId)),
   };

@@ -10,7 +10,7 @@ import {
 import { readAdditions } from "./additions.ts";
 import { deleteIssue } from "./delete-issue.ts";
 import { type EditInput, editIssue, namesOn } from "./edit-issue.ts";
-import { type Actor, actorFrom, inItsWake, type SiteEvents } from "./emit-events.ts";
+import { type Actor, actorFrom, asSecondary, type SiteEvents } from "./emit-events.ts";
 import { misplaced, readFields } from "./field-input.ts";
 import { expansions } from "./issue-expansions.ts";
 import { changeView, issueView, wantedFields } from "./issue-view.ts";
@@ -70,13 +70,13 @@ const everyField = () => true;
 
 /** The commonest answer of all, kept until anything on the site changes or another address is asked. */
 function wholeIssue({ baseUrl }: Tenant, path: string, site: JiraSite, issue: Issue): HostResponse {
-  const before = issue.told;
+  const before = issue.cachedAnswer;
   if (before?.revision === site.revision && before.baseUrl === baseUrl && before.path === path)
     return before.answer;
   const whole = json(200, issueView(site, issue, viewStyle(site.tenant, path), everyField));
   // As bytes, which need not be encoded each time.
   const answer = { ...whole, body: Buffer.from(whole.body as string) };
-  issue.told = { baseUrl, path, revision: site.revision, answer };
+  issue.cachedAnswer = { baseUrl, path, revision: site.revision, answer };
   return answer;
 }
 
@@ -97,7 +97,7 @@ function createMany(call: RestCall, site: JiraSite, events: SiteEvents) {
   const updates = (call.json as { issueUpdates?: unknown[] })?.issueUpdates;
   if (!Array.isArray(updates) || updates.length === 0 || updates.length > 50)
     return jiraError(400, ["Between 1 and 50 issues can be created at once."]);
-  const by = inItsWake(actorFrom(call, actorOf(site, call)));
+  const by = asSecondary(actorFrom(call, actorOf(site, call)));
   const outcomes = updates.map((update) => createIssue(call, site, update, by, events));
   const issues = outcomes.flatMap((o) => (o.kind === "created" ? [reference(call, o.issue)] : []));
   const errors = outcomes.flatMap((o, failedElementNumber) =>

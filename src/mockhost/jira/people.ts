@@ -17,7 +17,7 @@ export interface People {
 }
 
 export function people(world: Pick<World, "clock" | "emit">, sites: SiteBook): People {
-  function told<P extends Person | null>(act: string, tenant: Tenant, person: P): P {
+  function emitUser<P extends Person | null>(act: string, tenant: Tenant, person: P): P {
     if (person === null) return person;
     const site = sites(tenant);
     site.revision++;
@@ -34,9 +34,9 @@ export function people(world: Pick<World, "clock" | "emit">, sites: SiteBook): P
   }
   const of = (tenant: Tenant) => sites(tenant).people;
   return {
-    join: (tenant, person) => told("created", tenant, of(tenant).join(person)),
+    join: (tenant, person) => emitUser("created", tenant, of(tenant).join(person)),
     change: (tenant, accountId, facts) =>
-      told("updated", tenant, of(tenant).change(accountId, facts)),
-    leave: (tenant, accountId) => told("deleted", tenant, of(tenant).leave(accountId)),
+      emitUser("updated", tenant, of(tenant).change(accountId, facts)),
+    leave: (tenant, accountId) => emitUser("deleted", tenant, of(tenant).leave(accountId)),
   };
 }

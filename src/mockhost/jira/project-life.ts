@@ -2,7 +2,7 @@ import { jiraError } from "../rest/index.ts";
 import { actorOf } from "../tenants/index.ts";
 import { type Handlers, json, noContent, type RestCall } from "../world/index.ts";
 import { removeWithAll } from "./delete-issue.ts";
-import { type Actor, actorFrom, inItsWake, type SiteEvents } from "./emit-events.ts";
+import { type Actor, actorFrom, asSecondary, type SiteEvents } from "./emit-events.ts";
 import { type Project, projectAvatarIds } from "./model/project.ts";
 import { addIssue, findProject, issuesOf, type JiraSite, removeIssue } from "./model/site.ts";
 import type { SiteBook } from "./model/site-book.ts";
@@ -14,7 +14,7 @@ import { viewStyle } from "./views.ts";
 /** Projects come, change, rest in an archive or the bin, come back and go. */
 export function projectLifeHandlers(sites: SiteBook, events: SiteEvents): Handlers {
   const by = (call: RestCall, site: JiraSite) => actorFrom(call, actorOf(site, call));
-  const tell = (act: string, call: RestCall, site: JiraSite, project: Project) =>
+  const emitChange = (act: string, call: RestCall, site: JiraSite, project: Project) =>
     events.emit(`project_${act}`, site, by(call, site), {
       project: eventProject(site, project),
     });
@@ -23,7 +23,7 @@ export function projectLifeHandlers(sites: SiteBook, events: SiteEvents): Handle
       const site = sites(call.tenant);
       const made = createProject(call, site);
       if (!("key" in made)) return made;
-      tell("created", call, site, made);
+      emitChange("created", call, site, made);
       const { root } = viewStyle(call.tenant, call.request.path);
       const { id, key } = made;
       return json(201, { self: `${root}/project/${id}`, id: Number(id), key });
@@ -42,7 +42,7 @@ export function projectLifeHandlers(sites: SiteBook, events: SiteEvents): Handle
         ...(name ? { name } : {}),
         ...(description === undefined ? {} : { description }),
       });
-      tell("updated", call, site, project);
+      emitChange("updated", call, site, project);
       return json(200, wholeProject(call, site, project));
     }),
     updateProjectAvatar: onProject(sites, (call, site, project) => {
@@ -51,30 +51,30 @@ export function projectLifeHandlers(sites: SiteBook, events: SiteEvents): Handle
       if (!isOwn && !projectAvatarIds.some((known) => known === id))
         return jiraError(404, [`There is no avatar with the id ${id} for this project.`]);
       project.avatarId = id;
-      tell("updated", call, site, project);
+      emitChange("updated", call, site, project);
       return noContent();
     }),
     archiveProject: onProject(sites, (call, site, project) => {
       if (project.isArchived) return jiraError(400, ["The project is already archived."]);
       project.isArchived = true;
-      tell("archived", call, site, project);
+      emitChange("archived", call, site, project);
       return noContent();
     }),
     deleteProject: onProject(sites, (call, site, project) => {
       if (project.isArchived)
         return jiraError(404, ["An archived project cannot be deleted; restore it first."]);
       if (call.query.get("enableUndo") === "false") {
-        tell("deleted", call, site, project);
-        removeForGood(site, project, inItsWake(by(call, site)), events);
+        emitChange("deleted", call, site, project);
+        removeForGood(site, project, asSecondary(by(call, site)), events);
       } else {
         putInBin(site, project);
-        tell("soft_deleted", call, site, project);
+        emitChange("soft_deleted", call, site, project);
       }
       return noContent();
     }),
     deleteProjectAsynchronously: onProject(sites, (call, site, project) => {
-      tell("deleted", call, site, project);
-      removeForGood(site, project, inItsWake(by(call, site)), events);
+      emitChange("deleted", call, site, project);
+      removeForGood(site, project, asSecondary(by(call, site)), events);
       return seeTask(call, addTask(call, site, `Delete the project ${project.key}`));
     }),
     restore: (call) => {
@@ -83,7 +83,7 @@ export function projectLifeHandlers(sites: SiteBook, events: SiteEvents): Handle
       const archived = findProject(site, named);
       if (archived?.isArchived) {
         archived.isArchived = false;
-        tell("restored_archived", call, site, archived);
+        emitChange("restored_archived", call, site, archived);
         return json(200, wholeProject(call, site, archived));
       }
       const binned = [...site.bin.values()].find(
@@ -97,7 +97,7 @@ export function projectLifeHandlers(sites: SiteBook, events: SiteEvents): Handle
       site.bin.delete(project.id);
       site.projects.set(project.id, project);
       for (const issue of issues) addIssue(site, issue);
-      tell("restored_deleted", call, site, project);
+      emitChange("restored_deleted", call, site, project);
       return json(200, wholeProject(call, site, project));
     },
   };

@@ -68,8 +68,8 @@ export const propertyHandlers = (sites: SiteBook, emitIssue: EmitIssueEvent): Ha
   return {
     getIssuePropertyKeys: issue.keys,
     getIssueProperty: issue.get,
-    setIssueProperty: told(sites, emitIssue, "issue_property_set", issue.set),
-    deleteIssueProperty: told(sites, emitIssue, "issue_property_deleted", issue.remove),
+    setIssueProperty: emitting(sites, emitIssue, "issue_property_set", issue.set),
+    deleteIssueProperty: emitting(sites, emitIssue, "issue_property_deleted", issue.remove),
     getProjectPropertyKeys: project.keys,
     getProjectProperty: project.get,
     setProjectProperty: project.set,
@@ -125,8 +125,8 @@ const found =
     return properties ? act(properties, call) : absent();
   };
 
-/** Tells add-ons of a property of an issue, once it is changed. */
-const told =
+/** Emits the event of a property of an issue, once it is changed. */
+const emitting =
   (sites: SiteBook, emitIssue: EmitIssueEvent, type: string, change: Handler): Handler =>
   (call) => {
     const answer = change(call);

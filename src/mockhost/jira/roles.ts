@@ -153,7 +153,7 @@ function held(
   return actors;
 }
 
-interface AskedActors {
+interface RoleActorsInput {
   readonly users: unknown;
   readonly groups: unknown;
 }
@@ -162,7 +162,7 @@ interface AskedActors {
 function add(
   site: JiraSite,
   actors: RoleActors,
-  { users, groups }: AskedActors,
+  { users, groups }: RoleActorsInput,
 ): HostResponse | null {
   const list = (given: unknown) => (Array.isArray(given) ? given.map(String) : []);
   const accountIds = list(users);

@@ -32,7 +32,7 @@ function issueTypeHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {
         ? act(call, site, type)
         : jiraError(404, [`The issue type with id '${call.params.id}' does not exist.`]);
     };
-  const tell = (act: string, call: RestCall, site: JiraSite, type: IssueType) =>
+  const emitChange = (act: string, call: RestCall, site: JiraSite, type: IssueType) =>
     emit(`issuetype_${act}`, site, actorFrom(call, actorOf(site, call)), {
       issuetype: issueTypeView(type, eventStyle(site)),
     });
@@ -54,7 +54,7 @@ function issueTypeHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {
         subtask,
       };
       site.issueTypes.push(made);
-      tell("created", call, site, made);
+      emitChange("created", call, site, made);
       return shown(call, 201, made);
     },
     updateIssueType: on((call, site, type) => {
@@ -65,7 +65,7 @@ function issueTypeHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {
       if (name !== undefined) type.name = String(name);
       if (description !== undefined) type.description = String(description);
       if (avatarId !== undefined) type.avatarId = Number(avatarId);
-      tell("updated", call, site, type);
+      emitChange("updated", call, site, type);
       return shown(call, 200, type);
     }),
     getAlternativeIssueTypes: on((call, site, type) => {
@@ -83,7 +83,7 @@ function issueTypeHandlers(sites: SiteBook, emit: EmitSiteEvent): Handlers {
         return jiraError(409, ["Issues are of this type; an alternative for them is required."]);
       for (const issue of issues) issue.type = instead!;
       site.issueTypes.splice(site.issueTypes.indexOf(type), 1);
-      tell("deleted", call, site, type);
+      emitChange("deleted", call, site, type);
       return noContent();
     }),
   };

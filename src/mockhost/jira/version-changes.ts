@@ -1,5 +1,5 @@
 import { changeIssue } from "./edit-issue.ts";
-import { type Actor, eventStyle, inItsWake, type SiteEvents } from "./emit-events.ts";
+import { type Actor, asSecondary, eventStyle, type SiteEvents } from "./emit-events.ts";
 import { changeItems } from "./field-input.ts";
 import type { Version } from "./model/project.ts";
 import type { JiraSite } from "./model/site.ts";
@@ -58,7 +58,7 @@ export function removeVersion(
     };
     const items = changeItems(site, issue, { set, custom: new Map(), errors: {} });
     const apply = () => void Object.assign(issue, set);
-    if (items.length > 0) changeIssue(site, issue, items, apply, inItsWake(by), emitIssue);
+    if (items.length > 0) changeIssue(site, issue, items, apply, asSecondary(by), emitIssue);
   }
   site.versions.delete(version.id);
 }

@@ -15,7 +15,7 @@ import { versionView, viewStyle } from "./views.ts";
 export const versionHandlers = (sites: SiteBook, events: SiteEvents): Handlers => {
   const onVersion = onPart(sites, ({ versions }) => versions, "version");
   const by = (call: RestCall, site: JiraSite) => actorFrom(call, actorOf(site, call));
-  const tell = (act: string, call: RestCall, site: JiraSite, version: Version) =>
+  const emitChange = (act: string, call: RestCall, site: JiraSite, version: Version) =>
     events.emit(`jira:version_${act}`, site, by(call, site), {
       version: versionView(version, eventStyle(site)),
     });
@@ -31,7 +31,7 @@ export const versionHandlers = (sites: SiteBook, events: SiteEvents): Handlers =
       const site = sites(call.tenant);
       const made = createVersion(call, site);
       if (!("id" in made)) return made;
-      tell("created", call, site, made);
+      emitChange("created", call, site, made);
       return json(201, shown(call, made));
     },
     getVersion: onVersion((call, _, version) => json(200, shown(call, version))),
@@ -39,13 +39,13 @@ export const versionHandlers = (sites: SiteBook, events: SiteEvents): Handlers =
       const input = (call.json ?? {}) as VersionInput;
       const wrong = mistakeIn(site, version, input);
       if (wrong) return jiraError(400, [], wrong);
-      for (const act of changeVersion(version, input)) tell(act, call, site, version);
+      for (const act of changeVersion(version, input)) emitChange(act, call, site, version);
       return json(200, shown(call, version));
     }),
     moveVersion: onVersion((call, site, version) => {
       const wrong = moveVersion(site, version, call.json);
       if (wrong !== null) return jiraError(400, [wrong]);
-      tell("moved", call, site, version);
+      emitChange("moved", call, site, version);
       return json(200, shown(call, version));
     }),
     deleteVersion: remove(({ query }) => ({

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { Descriptor } from "../../host/index.ts";
 import { secretOf } from "../tenants/index.ts";
 import { type Installation, nothingRegistered, type Tenant, type World } from "../world/index.ts";
+import { callAddon, isAccepted } from "./call-addon.ts";
 import type { InstallKeys } from "./install-keys.ts";
 import { type LifecycleEvent, lifecycleCall } from "./lifecycle-call.ts";
-import { isAccepted, tellAddon } from "./tell-addon.ts";
 
 /** What the host does to an add-on on one tenant. Each resolves when the add-on has been told. */
 export interface Lifecycle {
@@ -25,7 +25,7 @@ const RETRY_AFTER_MS = [60_000, 300_000, 900_000, 3_600_000] as const;
 export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
   const rotations = new Map<string, number>();
 
-  async function tell(
+  async function sendCallback(
     event: LifecycleEvent,
     tenant: Tenant,
     installation: Installation,
@@ -35,7 +35,7 @@ export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
     const call = lifecycleCall(event, tenant, installation, keys.key, hostMs);
     return (
       call === null ||
-      isAccepted(await tellAddon(world, "lifecycle", tenant, installation.addonKey, call))
+      isAccepted(await callAddon(world, "lifecycle", tenant, installation.addonKey, call))
     );
   }
 
@@ -49,13 +49,13 @@ export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
     const isNew = !before || before.state === "uninstalled";
     const next = installation(tenant, descriptor, release, world.clock.nowMs(), before);
     if (isNew) tenant.installations.set(descriptor.key, next);
-    if (!(await tell("installed", tenant, next))) {
+    if (!(await sendCallback("installed", tenant, next))) {
       if (isNew) tenant.installations.set(descriptor.key, { ...next, state: "failed" });
       retry(tenant, descriptor, release, attempt);
       return false;
     }
     tenant.installations.set(descriptor.key, { ...next, state: "enabled" });
-    await tell("enabled", tenant, next);
+    await sendCallback("enabled", tenant, next);
     return true;
   }
 
@@ -78,7 +78,7 @@ export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
     const known = tenant.installations.get(addonKey);
     if (!known || known.state === "uninstalled" || known.state === state) return;
     setState(known, state);
-    await tell(state, tenant, known);
+    await sendCallback(state, tenant, known);
   }
 
   function setState(known: Installation, state: Installation["state"]): void {
@@ -91,7 +91,7 @@ export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
     Promise.all(
       [...tenant.installations.values()]
         .filter(({ state }) => state === "enabled" || state === "disabled")
-        .map((known) => tell("installed", tenant, known)),
+        .map((known) => sendCallback("installed", tenant, known)),
     );
 
   return {
@@ -104,7 +104,7 @@ export function lifecycle(world: World, keys: InstallKeys): Lifecycle {
       await change(tenant, addonKey, "disabled");
       setState(known, "uninstalled");
       known.registered.webhooks = [];
-      await tell("uninstalled", tenant, known);
+      await sendCallback("uninstalled", tenant, known);
     },
     async rename(tenant, name) {
       world.tenants.rename(tenant, name, tenant.baseUrl.replace(`/s/${tenant.name}`, `/s/${name}`));

@@ -27,12 +27,12 @@ export interface Pages {
   /** Knows the page's own calls, by which a frame asks for REST resources (`AP.request`). */
   readonly resolveBearer: ResolveBearer;
   modulesOn(tenant: Tenant): readonly PageModule[];
-  open(asked: AskedFrame): OpenedFrame;
+  open(asked: FrameRequest): OpenedFrame;
   /** How frames have loaded so far, by tenant and module, in real browsers. */
   stats(): readonly FrameStats[];
 }
 
-interface AskedFrame {
+interface FrameRequest {
   readonly tenant: Tenant;
   readonly addonKey: string;
   readonly moduleKey: string;

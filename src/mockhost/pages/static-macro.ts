@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import { tellAddon } from "../lifecycle/index.ts";
+import { callAddon } from "../lifecycle/index.ts";
 import type { OutboundResult, Tenant, World } from "../world/index.ts";
 import type { Html } from "./html.ts";
 import { macroPanel } from "./macro-panel.ts";
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 10_000;
 /** A macro that stands in the page itself: the host asks the add-on for it while the page is drawn. */
 export async function staticMacro(world: World, tenant: Tenant, macro: Framed): Promise<Html> {
   const { module, extension } = macro;
-  const result = await tellAddon(
+  const result = await callAddon(
     world,
     "macro",
     tenant,

@@ -1,6 +1,6 @@
 import { pick } from "../../chance/index.ts";
 import type { PageModule } from "../../host/index.ts";
-import { tellAddon } from "../lifecycle/index.ts";
+import { callAddon } from "../lifecycle/index.ts";
 import type { OpenedFrame } from "../pages/index.ts";
 import type { OutboundCall, OutboundResult, Tenant, World } from "../world/index.ts";
 import { weighted } from "./habits.ts";
@@ -56,7 +56,7 @@ export async function openPage(
   const { addonKey, moduleKey } = module;
   const send = async (kind: string, call: Omit<OutboundCall, "timeoutMs">) =>
     isGood(
-      await tellAddon(world, kind, tenant, addonKey, { ...call, timeoutMs: TIMEOUT_MS }, isGood),
+      await callAddon(world, kind, tenant, addonKey, { ...call, timeoutMs: TIMEOUT_MS }, isGood),
     );
 
   const url = extension.url.replace(/#.*$/, "");

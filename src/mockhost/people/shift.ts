@@ -90,10 +90,10 @@ function gapMs(next: Random, pace: WorkPlan["pace"], { present }: Crowd): number
     : Number.POSITIVE_INFINITY;
 }
 
-function everyMinute<T>(reckon: (minute: number) => T): (minute: number) => T {
+function everyMinute<T>(compute: (minute: number) => T): (minute: number) => T {
   let latest: { readonly minute: number; readonly value: T } | null = null;
   return (minute) => {
-    if (latest?.minute !== minute) latest = { minute, value: reckon(minute) };
+    if (latest?.minute !== minute) latest = { minute, value: compute(minute) };
     return latest.value;
   };
 }

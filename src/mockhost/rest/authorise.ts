@@ -4,7 +4,7 @@ import {
   type Caller,
   type HostRequest,
   type Installation,
-  remembered,
+  memoized,
   type Tenant,
 } from "../world/index.ts";
 import type { Operation } from "./operation.ts";
@@ -99,8 +99,8 @@ function identifyJwt(
 
 /** By product. The host leaves "/wiki" out of the hash on Confluence, and nothing on Jira. */
 const hashOf = {
-  jira: remembered(20_000, (method, url) => qsh(method, url, "")),
-  confluence: remembered(20_000, (method, url) => qsh(method, url, "/wiki")),
+  jira: memoized(20_000, (method, url) => qsh(method, url, "")),
+  confluence: memoized(20_000, (method, url) => qsh(method, url, "/wiki")),
 } as const;
 
 const callerOf = (installation: Installation, claims: JwtClaims): Caller => ({

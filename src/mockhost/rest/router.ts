@@ -1,4 +1,4 @@
-import { decodedSegment, remembered } from "../world/index.ts";
+import { decodedSegment, memoized } from "../world/index.ts";
 import type { Operation } from "./operation.ts";
 
 export type Routed =
@@ -29,7 +29,7 @@ export function router(operations: readonly Operation[]): (method: string, path:
   const root = node();
   for (const operation of operations) insert(root, operation);
   // The same few addresses are asked for again and again, on every site.
-  return remembered(MOST_REMEMBERED, (method, path) => {
+  return memoized(MOST_REMEMBERED, (method, path) => {
     const values: string[] = [];
     const leaf = walk(root, path, 1, values, method);
     if (!leaf) return { kind: "unknown" };

@@ -24,7 +24,7 @@ export function directory(seed: number, tenant: Tenant): Directory {
   const changed = new Map<string, Person>();
   const joined: string[] = [];
   const left = new Set<string>();
-  const seeded = remembered((accountId) => personByAccountId(seed, tenant, accountId));
+  const seeded = memoized((accountId) => personByAccountId(seed, tenant, accountId));
   const by = (accountId: string) => changed.get(accountId) ?? seeded(accountId);
 
   function keep(person: Person): Person {
@@ -64,14 +64,14 @@ export function directory(seed: number, tenant: Tenant): Directory {
 }
 
 /** Telling a person takes two hashes; the few that a site's issues name are asked for over and over. */
-function remembered<T>(tell: (name: string) => T): (name: string) => T {
+function memoized<T>(compute: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return (name) => {
-    let told = known.get(name);
-    if (told === undefined) {
+    let value = known.get(name);
+    if (value === undefined) {
       if (known.size >= MOST_REMEMBERED) known.clear();
-      known.set(name, (told = tell(name)));
+      known.set(name, (value = compute(name)));
     }
-    return told;
+    return value;
   };
 }

@@ -1,5 +1,5 @@
 import { type Descriptor, type DescriptorProblem, parseDescriptor } from "../../host/index.ts";
-import { tellAddon } from "../lifecycle/index.ts";
+import { callAddon } from "../lifecycle/index.ts";
 import type { World } from "../world/index.ts";
 
 export type ReadDescriptor =
@@ -24,7 +24,7 @@ export async function readDescriptor(
 ): Promise<ReadDescriptor> {
   if (!/^https?:\/\//i.test(descriptorUrl) || !URL.canParse(descriptorUrl))
     return refused(`${descriptorUrl} is no http or https address.`);
-  const result = await tellAddon(world, "descriptor", null, addonKey, {
+  const result = await callAddon(world, "descriptor", null, addonKey, {
     method: "GET",
     url: descriptorUrl,
     headers: { accept: "application/json" },

@@ -147,10 +147,10 @@ export function versions(
       const app = await list(descriptorUrl);
       if ("kind" in app) return app;
       const { release } = newestOf(app);
-      const told = await installStorm(clock, tenants, ratePerSecond, (tenant) =>
+      const outcome = await installStorm(clock, tenants, ratePerSecond, (tenant) =>
         releases.install(app, tenant),
       );
-      return { kind: "installed", addonKey: app.addonKey, release, ...told };
+      return { kind: "installed", addonKey: app.addonKey, release, ...outcome };
     },
     async poll() {
       await Promise.all([...apps.values()].map(poll));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { integer, random } from "../../chance/index.ts";
 import type { SiteBook } from "../jira/index.ts";
-import { tellAddon } from "../lifecycle/index.ts";
+import { callAddon } from "../lifecycle/index.ts";
 import { agenda, type Handlers, type World } from "../world/index.ts";
 import { addressees } from "./addressees.ts";
 import { concurrencyLimiter } from "./concurrency-limiter.ts";
@@ -122,7 +122,7 @@ export function webhooks(world: World, { sites, settings }: WebhookParts): Webho
     counters.count(addonKey, "tries");
     if (retries > 0) counters.count(addonKey, "retries");
     const call = deliveryCall(delivery, nowMs + world.skewMs(tenant, nowMs));
-    const result = await tellAddon(world, "webhook", tenant, addonKey, call);
+    const result = await callAddon(world, "webhook", tenant, addonKey, call);
     const next = random(world.seed, "retry", delivery.identifier, retries);
     const verdict = judge(result, tenant.product, retries, next);
     if (verdict.kind !== "retry") return end(delivery, verdict.kind);

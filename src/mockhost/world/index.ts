@@ -19,9 +19,9 @@ export type {
 } from "./exchange.ts";
 export type { EmitEvent, HostEvent } from "./host-event.ts";
 export { type Journal, journal } from "./journal.ts";
+export { memoized } from "./memoized.ts";
 export type { CallOut } from "./ports.ts";
 export { type DynamicWebhook, nothingRegistered } from "./registered.ts";
-export { remembered } from "./remembered.ts";
 export {
   type Answered,
   decodedSegment,

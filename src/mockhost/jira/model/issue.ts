@@ -39,7 +39,7 @@ export interface Issue {
   versions: readonly string[];
   components: readonly string[];
   /** What was answered about the whole of it last; good until anything on the site changes. */
-  told: CachedAnswer | null;
+  cachedAnswer: CachedAnswer | null;
 }
 
 /** An answer that can be given again to whoever asks the same address of an unchanged site. */
@@ -69,7 +69,7 @@ export const nothingYet = () => ({
   fixVersions: [],
   versions: [],
   components: [],
-  told: null,
+  cachedAnswer: null,
 });
 
 /** Joins two issues; both keep it. "A blocks B": A is the inward issue, B the outward one. */

@@ -5,7 +5,7 @@ export const isAccepted = (result: OutboundResult): boolean =>
   result.kind === "answered" && (result.status === 200 || result.status === 204);
 
 /** Makes a call to an add-on and notes it, with why it did not go well (unless `isGood` says that it did). */
-export async function tellAddon(
+export async function callAddon(
   world: World,
   kind: string,
   tenant: Tenant | null,

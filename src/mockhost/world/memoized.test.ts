@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { remembered } from "./remembered.ts";
+import { memoized } from "./memoized.ts";
 
-test("what is remembered is what is reckoned, however much there was", () => {
+test("a memoized value is what is computed, however much there was", () => {
   fc.assert(
     fc.property(fc.array(fc.string()), (texts) => {
-      const same = remembered(3, (_, text) => text);
+      const same = memoized(3, (_, text) => text);
       for (const text of [...texts, ...texts]) expect(same("GET", text)).toBe(text);
     }),
   );
 });
 
-test("what is remembered is reckoned once, unless it was forgotten or is too long to keep", () => {
+test("a memoized value is computed once, unless it was forgotten or is too long to keep", () => {
   const reckoned: string[] = [];
-  const length = remembered(2, (method, address) => {
+  const length = memoized(2, (method, address) => {
     reckoned.push(`${method} ${address.slice(0, 2)}`);
     return address.length;
   });
