@@ -5,6 +5,7 @@ const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5
 
 /** The requests of one tenant that ended alike, since the process began (or, for delta, since the last export). */
 interface Tally {
+  readonly scope: number;
   readonly tenant: string;
   readonly isBad: boolean;
   count: number;
@@ -42,6 +43,7 @@ export interface AddonReplica {
 export interface ReplicaPlan {
   readonly name: string;
   readonly tenants: number;
+  readonly scopes: number;
   readonly temporality: "delta" | "cumulative";
   readonly startMs: number;
 }
@@ -54,11 +56,11 @@ export function addonReplica(plan: ReplicaPlan, next: Random): AddonReplica {
   let lastMs = startMs;
   let tallies = new Map<string, Tally>();
 
-  function record(tenant: string, isBad: boolean, ms: number): void {
-    const key = `${tenant} ${isBad}`;
+  function record(scope: number, tenant: string, isBad: boolean, ms: number): void {
+    const key = `${scope} ${tenant} ${isBad}`;
     let tally = tallies.get(key);
     if (!tally) {
-      tally = { tenant, isBad, count: 0, sumMs: 0, buckets: BOUNDS.map(() => 0).concat(0) };
+      tally = { scope, tenant, isBad, count: 0, sumMs: 0, buckets: BOUNDS.map(() => 0).concat(0) };
       tallies.set(key, tally);
     }
     const bucket = BOUNDS.findIndex((bound) => ms / 1000 <= bound);
@@ -74,7 +76,12 @@ export function addonReplica(plan: ReplicaPlan, next: Random): AddonReplica {
         if (next() < 0.4) continue;
         const failing = next() < 0.05 ? 0.5 : 0.01;
         for (let n = 1 + integer(next, 6); n > 0; n--)
-          record(`tenant-${i}`, next() < failing, 1 + integer(next, 3000));
+          record(
+            integer(next, plan.scopes),
+            `tenant-${i}`,
+            next() < failing,
+            1 + integer(next, 3000),
+          );
       }
     },
     collect(nowMs) {
@@ -83,8 +90,8 @@ export function addonReplica(plan: ReplicaPlan, next: Random): AddonReplica {
       const fromMs = temporality === "delta" ? lastMs : startMs;
       const collected = {
         body: JSON.stringify(request(id, temporality, fromMs, nowMs, [...tallies.values()])),
-        points: [...tallies.values()].map(({ tenant, isBad, count }) => ({
-          series: `${id} ${tenant} ${isBad}`,
+        points: [...tallies.values()].map(({ scope, tenant, isBad, count }) => ({
+          series: `${id} ${scope} ${tenant} ${isBad}`,
           tenant,
           isBad,
           startMs: fromMs,
@@ -104,6 +111,8 @@ export function addonReplica(plan: ReplicaPlan, next: Random): AddonReplica {
   };
 }
 
+const SCOPES = ["@opentelemetry/instrumentation-http", "@opentelemetry/instrumentation-undici"];
+
 /** An ExportMetricsServiceRequest in OTLP's JSON encoding. */
 function request(
   id: string,
@@ -112,7 +121,7 @@ function request(
   nowMs: number,
   tallies: readonly Tally[],
 ) {
-  const dataPoints = tallies.map(({ tenant, isBad, count, sumMs, buckets }) => ({
+  const dataPoint = ({ tenant, isBad, count, sumMs, buckets }: Tally) => ({
     attributes: attributes({
       "plimsoll.tenant": tenant,
       "http.request.method": "GET",
@@ -125,14 +134,20 @@ function request(
     sum: sumMs / 1000,
     explicitBounds: BOUNDS,
     bucketCounts: buckets,
-  }));
-  const histogram = { aggregationTemporality: temporality === "delta" ? 1 : 2, dataPoints };
-  const metrics = [{ name: "http.server.request.duration", unit: "s", histogram }];
-  const scope = { name: "@opentelemetry/instrumentation-http", version: "0.301.0" };
+  });
+  const aggregationTemporality = temporality === "delta" ? 1 : 2;
+  const scopeMetrics = SCOPES.map((name, at) => {
+    const dataPoints = tallies.filter(({ scope }) => scope === at).map(dataPoint);
+    const histogram = { aggregationTemporality, dataPoints };
+    return {
+      scope: { name, version: "0.301.0" },
+      metrics: [{ name: "http.server.request.duration", unit: "s", histogram }],
+    };
+  });
   const resource = {
     attributes: attributes({ "service.name": "roadmaps", "service.instance.id": id }),
   };
-  return { resourceMetrics: [{ resource, scopeMetrics: [{ scope, metrics }] }] };
+  return { resourceMetrics: [{ resource, scopeMetrics }] };
 }
 
 const attributes = (values: Readonly<Record<string, string>>) =>

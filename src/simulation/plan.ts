@@ -33,6 +33,8 @@ export interface WorldPlan {
   readonly tenants: number;
   readonly exportEveryMs: number;
   readonly probeEveryMs: number;
+  /** Instrumentation scopes in a replica that measure requests of equal attributes. */
+  readonly scopes: number;
   /** Per replica. */
   readonly temporalities: readonly ("delta" | "cumulative")[];
   /** An exporter without a queue of its own drops a batch after a few attempts. */
@@ -54,7 +56,8 @@ export function drawPlan(seed: number, hours = 24): WorldPlan {
     processes: 1 + integer(next, 2),
     replicas,
     tenants: 1 + integer(next, 4),
-    exportEveryMs: pick(next, [60_000, 120_000, 300_000]),
+    scopes: 1 + integer(next, 2),
+    exportEveryMs: pick(next, [60_000, 300_000, 600_000]),
     probeEveryMs: pick(next, [60_000, 120_000]),
     temporalities: Array.from({ length: replicas }, () => pick(next, ["delta", "cumulative"])),
     exportersGiveUp: next() < 0.3,

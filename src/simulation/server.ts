@@ -12,6 +12,7 @@ import type { Store } from "../store/index.ts";
 import type { Clock } from "../time/index.ts";
 import { fallibleStore, type StoreConditions } from "./fallible-store.ts";
 import { life, never, processClock, type SteppedClock } from "./life.ts";
+import type { PlantedFault } from "./planted.ts";
 import type { SimulatedPromise } from "./promise.ts";
 import type { Sky } from "./sky.ts";
 
@@ -28,8 +29,8 @@ export interface Server {
   readonly clock: SteppedClock;
   /** Metrics arrive; never settles when the process dies meanwhile. */
   receive(body: string): Promise<Answer>;
-  /** What its public page shows now. */
-  view(): Promise<PublicView>;
+  /** What its public page shows now, and how old that is in truth. */
+  view(): Promise<{ readonly view: PublicView; readonly ageMs: number }>;
   kill(): void;
 }
 
@@ -44,18 +45,23 @@ export interface ServerDeps {
   readonly onKill: () => void;
   /** Told of what the process would say on standard error. */
   readonly onError: (error: unknown) => void;
+  readonly planted: PlantedFault | null;
 }
 
 /** Starts a process on the store, joined of the same parts as the real one. */
 export function startServer(deps: ServerDeps): Server {
   const own = life(deps.trueTime, deps.onKill);
-  const clock = processClock(deps.trueTime, own, deps.clockOffsetMs);
-  const store = fallibleStore(deps.disk, own, deps.conditions);
+  const { planted, trueTime } = deps;
+  const stepped = processClock(trueTime, own, deps.clockOffsetMs);
+  const clock = planted?.clock?.(stepped) ?? stepped;
+  const disk = planted?.store?.(deps.disk) ?? deps.disk;
+  const store = fallibleStore(disk, own, deps.conditions);
   const { contract, objectives, publish } = deps.promise;
   const { addon } = contract;
   const watched = new Map<string, WatchedAddon>();
   const intake = openIntake({ store, clock, addons: () => watched });
   let view: (() => Promise<PublicView>) | null = null;
+  let drawnAtMs = trueTime.nowMs();
 
   async function start(): Promise<void> {
     const promising: Promising = await publish(store, clock.nowMs());
@@ -76,7 +82,16 @@ export function startServer(deps: ServerDeps): Server {
       tests: async () => [],
       clock,
     });
-    view = cachedView((nowMs) => draw([promising], nowMs), deps.onError, clock);
+    view = cachedView(
+      async (nowMs) => {
+        const beginMs = trueTime.nowMs();
+        const drawn = await draw([promising], nowMs);
+        drawnAtMs = beginMs;
+        return drawn;
+      },
+      deps.onError,
+      clock,
+    );
   }
 
   /** A store that refuses at start ends the server; its keeper starts it anew. */
@@ -90,13 +105,13 @@ export function startServer(deps: ServerDeps): Server {
     get isAlive() {
       return own.isAlive;
     },
-    clock,
+    clock: stepped,
     async receive(body) {
       // As the real process, which listens only once it watches.
       await started;
       if (!own.isAlive) return never();
       const request = {
-        body: Buffer.from(body),
+        body: Buffer.from(planted?.body?.(body) ?? body),
         encoding: "application/json",
         isGzip: false,
       } as const;
@@ -112,7 +127,11 @@ export function startServer(deps: ServerDeps): Server {
         throw error;
       }
     },
-    view: () => (view === null ? never() : view()),
+    async view() {
+      if (view === null) return never();
+      const shown = await view();
+      return { view: shown, ageMs: trueTime.nowMs() - drawnAtMs };
+    },
     kill: own.kill,
   };
 }

@@ -1,5 +1,5 @@
 import { exponentialGap, integer, pick, type Random, random } from "../chance/index.ts";
-import { memoryStore } from "../store/index.ts";
+import { memoryStore, type Store } from "../store/index.ts";
 import { fakeClock, MINUTE_MS } from "../time/index.ts";
 import { addonReplica } from "./addon.ts";
 import { deviations } from "./deviations.ts";
@@ -8,7 +8,9 @@ import type { CallFate, StoreConditions } from "./fallible-store.ts";
 import { network } from "./network.ts";
 import type { Batch } from "./oracle.ts";
 import type { Fault, WorldPlan } from "./plan.ts";
+import type { PlantedFault } from "./planted.ts";
 import { simulatedPromise } from "./promise.ts";
+import { readers } from "./readers.ts";
 import { type Server, startServer } from "./server.ts";
 import { sky as openSky } from "./sky.ts";
 import { trace as openTrace, type Trace } from "./trace.ts";
@@ -29,12 +31,15 @@ const HOUR_MS = 60 * MINUTE_MS;
 const SETTLE_MS = 75 * MINUTE_MS;
 
 /** Runs one world from its plan, and compares what Plimsoll says with what was so. */
-export async function simulate(plan: WorldPlan): Promise<Outcome> {
+export async function simulate(
+  plan: WorldPlan,
+  planted: PlantedFault | null = null,
+): Promise<Outcome> {
   const trueTime = fakeClock(START_MS);
   const trace = openTrace();
-  const disk = memoryStore();
+  const disk = watchedLeases(memoryStore(), trace);
   const promise = simulatedPromise(plan.probeEveryMs);
-  const sky = openSky(trueTime, trace);
+  const sky = openSky(trueTime, trace, planted);
   const batches: Batch[] = [];
   const healsAtMs =
     plan.healAfterHours === null ? Infinity : START_MS + plan.healAfterHours * HOUR_MS;
@@ -84,7 +89,7 @@ export async function simulate(plan: WorldPlan): Promise<Outcome> {
       }
       if (strikes("killAfterCommit")) {
         note(`killed after ${call}`);
-        if (call === "slots.add") trace.sometimes("killed after a write that nobody was told of");
+        if (call === "intake.take") trace.sometimes("killed after a write that nobody was told of");
         return "killed after";
       }
       return "done";
@@ -106,6 +111,7 @@ export async function simulate(plan: WorldPlan): Promise<Outcome> {
       promise,
       conditions,
       sky,
+      planted,
       clockOffsetMs: 0,
       onKill() {
         note(`${name} is dead`);
@@ -133,7 +139,13 @@ export async function simulate(plan: WorldPlan): Promise<Outcome> {
   const exporters = plan.temporalities.map((temporality, at) => {
     const startMs = at === 0 && plan.isOldReplica ? START_MS - HOUR_MS : trueTime.nowMs() + 1;
     const replica = addonReplica(
-      { name: `replica-${at}`, tenants: plan.tenants, temporality, startMs },
+      {
+        name: `replica-${at}`,
+        tenants: plan.tenants,
+        scopes: plan.scopes,
+        temporality,
+        startMs,
+      },
       chanceOf("replica", at),
     );
     const out = exporter(
@@ -156,6 +168,7 @@ export async function simulate(plan: WorldPlan): Promise<Outcome> {
     return { replica, out };
   });
 
+  const reading = readers({ trueTime, servers: alive, troubles });
   hourly("storeFull", (next) => lasting("full", next, 20));
   hourly("partition", (next) => lasting("partition", next, 30));
   hourly("outage", (next) => sky.beginOutage(1 + integer(next, 15)));
@@ -171,13 +184,15 @@ export async function simulate(plan: WorldPlan): Promise<Outcome> {
     const byMs = pick(next, [-2 * HOUR_MS, -3 * MINUTE_MS, 3 * MINUTE_MS, 2 * HOUR_MS]);
     if (byMs < -MINUTE_MS) trace.sometimes("the clock went back by more than a minute");
     server.clock.step(byMs);
+    trueTime.after(5 * MINUTE_MS, reading.readAll);
     trueTime.after(20 * MINUTE_MS, () => server.clock.step(-server.clock.offsetMs));
   });
 
   await trueTime.advance(endMs - trueTime.nowMs());
   const hasSettled = Number.isFinite(healsAtMs);
   if (hasSettled) await trueTime.advance(SETTLE_MS);
-  const found = await deviations({
+  const found = [...reading.found];
+  const ended = await deviations({
     plan,
     startMs: START_MS,
     nowMs: trueTime.nowMs(),
@@ -192,7 +207,27 @@ export async function simulate(plan: WorldPlan): Promise<Outcome> {
     hasSettled,
     trace,
   });
+  found.push(...ended);
   for (const deviation of found) note(deviation);
   const days = (trueTime.nowMs() - START_MS) / (24 * HOUR_MS);
   return { plan, days, deviations: found, trace };
+}
+
+/** Tells when a lease goes from one process to another. */
+function watchedLeases(disk: Store, trace: Trace): Store {
+  const holders = new Map<string, string>();
+  return {
+    ...disk,
+    leases: {
+      ...disk.leases,
+      async take(...asked) {
+        const token = await disk.leases.take(...asked);
+        const [name, holder] = asked;
+        if (token !== null && (holders.get(name) ?? holder) !== holder)
+          trace.sometimes("a lease passed to somebody else");
+        if (token !== null) holders.set(name, holder);
+        return token;
+      },
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { ProbeAnswer, Prober } from "../monitoring/index.ts";
 import { type Clock, type Minute, minuteOf } from "../time/index.ts";
 import type { Life } from "./life.ts";
+import type { PlantedFault } from "./planted.ts";
 import type { Trace } from "./trace.ts";
 
 /** Whether the add-on answers and whether anybody could know: what is true, minute by minute. */
@@ -17,7 +18,7 @@ export interface Sky {
   proberOf(life: Pick<Life, "wait">): Prober;
 }
 
-export function sky(trueTime: Clock, trace: Trace): Sky {
+export function sky(trueTime: Clock, trace: Trace, planted: PlantedFault | null): Sky {
   const down = new Set<Minute>();
   const offline = new Set<Minute>();
   let willFlap = false;
@@ -31,6 +32,7 @@ export function sky(trueTime: Clock, trace: Trace): Sky {
     const minute = minuteOf(trueTime.nowMs());
     if (offline.has(minute)) {
       trace.sometimes("the observer was offline");
+      if (planted?.blamesAddonWhenOffline) return { kind: "timed-out" };
       return {
         kind: "offline",
         cause: "name-service",

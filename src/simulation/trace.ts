@@ -25,7 +25,7 @@ export const SOMETIMES = [
   "the clock went back by more than a minute",
   "a process began while another ran",
   "the add-on began anew",
-  "the packing lease was held by somebody else",
+  "a lease passed to somebody else",
   "the observer was offline",
   "a check failed once and not again",
   "the add-on was down for a whole minute",
