@@ -87,7 +87,10 @@ export const early = published({
   statement: statement({
     since: "2027-01-23T13:03:00.000Z",
     objectives: [
-      uptimeObjective(uptimeAccount({ up: 57, unknown: 3 }), "insufficient"),
+      {
+        ...uptimeObjective(uptimeAccount({ up: 57, unknown: 3 }), "insufficient"),
+        needed: 2_940,
+      },
       account("ui.p95", "ui", "p95 ≤ 1.2 s", quantile(0.95, 1200), {
         measured: 640,
         kept: 1,
