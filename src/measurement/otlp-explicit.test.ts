@@ -102,6 +102,8 @@ describe("an explicit histogram", () => {
       { explicitBounds: [1], bucketCounts: [0, 1], max: null, sum: null },
       "neither a max nor a sum",
     ],
+    ["a sum below what its buckets allow", { sum: 0.0001 }, "its sum cannot be"],
+    ["a sum above what its buckets allow", { sum: 5000 }, "its sum cannot be"],
   ] as const)("with %s is refused", ([, change, reason]) => {
     const taken = sketchFromExplicit({ ...sent([0.3]), ...change });
     expect(taken).toEqual({ kind: "refused", reason: expect.stringContaining(reason) });

@@ -32,7 +32,7 @@ export function sketchFromExplicit(h: ExplicitHistogram): SketchRead {
 
 /** Why it can be none, as a clause; null where it can. */
 export const wrongExplicit = (h: ExplicitHistogram): string | null =>
-  wrongBounds(h) ?? wrongFigures(h, bucketsOf(h));
+  wrongBounds(h) ?? wrongFigures(h, bucketsOf(h)) ?? wrongSum(h);
 
 /**
  * How many events certainly kept a limit in seconds, and how many certainly did not, by the
@@ -93,4 +93,23 @@ function wrongBounds(h: ExplicitHistogram): string | null {
   if (counts.at(-1)! > 0 && max === null && sum === null)
     return "events beyond its last bound have no upper limit: it names neither a max nor a sum";
   return null;
+}
+
+/** Sums of floats, and bounds that a sender turned from milliseconds, are off by less. */
+const SUM_SLACK = 1e-6;
+
+/** Whether the sum can be that of so many durations in these buckets. */
+function wrongSum(h: ExplicitHistogram): string | null {
+  if (h.sum === null) return null;
+  const counts = bucketsOf(h);
+  const boundAt = (at: number, otherwise: number) => h.explicitBounds[at] ?? otherwise;
+  let [least, most] = [0, 0];
+  for (const [i, count] of counts.entries()) {
+    if (count === 0) continue;
+    least += count * boundAt(i - 1, 0);
+    most += count * boundAt(i, h.max ?? Number.POSITIVE_INFINITY);
+  }
+  return h.sum < least * (1 - SUM_SLACK) || h.sum > most * (1 + SUM_SLACK)
+    ? "its sum cannot be that of the durations in its buckets"
+    : null;
 }

@@ -22,7 +22,7 @@ describe("cumulative points", () => {
   const more = (seconds: number, count: number, changes: Partial<HistogramPoint> = {}) =>
     point({
       timeNs: (NOW_MS + seconds * 1000) * 1e6,
-      histogram: explicit({ count, sum: count, bucketCounts: [0, 0, count, 0, 0, 0] }),
+      histogram: explicit({ count, sum: count, bucketCounts: [0, 0, 0, count, 0, 0] }),
       ...changes,
     });
   const events = ({ slots }: { slots: readonly PlacedSlot[] }) =>
