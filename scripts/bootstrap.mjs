@@ -20,8 +20,12 @@ import { missingDebianPackages, provideDebianPackages } from "./debian-packages.
 
 const root = new URL("../", import.meta.url);
 
+const link = new URL("node_modules/.bin/node", root);
+/** npm scripts run by way of this link; npm empties its folder, and the next one would find an old Node.js. */
+const isLinked = existsSync(link);
+
 provideNpmPackages();
-if (!isNewEnough(process.versions.node)) putFirstOnPath(newNode());
+if (isLinked || !isNewEnough(process.versions.node)) putFirstOnPath(newNode());
 if (process.argv.includes("--for-tests")) provideDebianPackages(missingDebianPackages());
 
 function provideNpmPackages() {
@@ -46,7 +50,6 @@ function putFirstOnPath(node) {
   mkdirSync(folder, { recursive: true });
   if (process.platform === "win32")
     return writeFileSync(new URL("node.cmd", folder), `@"${node}" %*\r\n`);
-  const link = new URL("node", folder);
   try {
     if (readlinkSync(link) === node) return;
   } catch {}

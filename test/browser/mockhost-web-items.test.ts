@@ -180,7 +180,7 @@ describe("on an issue", () => {
       await withBridge(frame, (AP) => AP.resize("260px", "120px"));
       return small().locator(".contents").boundingBox();
     };
-    await expect.poll(resized).toMatchObject({ width: 260, height: 120 });
+    await expect.poll(resized, { timeout: 10_000 }).toMatchObject({ width: 260, height: 120 });
   });
 
   test("its frame, Escape, its link, a click elsewhere and another one close it", async () => {

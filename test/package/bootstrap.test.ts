@@ -69,6 +69,19 @@ describe("a checkout", () => {
     expect(realpathSync(join(checkout, "node_modules/.bin/node"))).toBe(process.execPath);
   });
 
+  test("whose npm empties the folder with the new Node.js puts it there again", () => {
+    const kept = `plimsoll/node-${FETCHED_VERSION}-${process.platform}-${process.arch}`;
+    mkdirSync(join(checkout, kept, "bin"), { recursive: true, mode: 0o700 });
+    symlinkSync(process.execPath, join(checkout, kept, "bin/node"));
+    const link = join(checkout, "node_modules/.bin/node");
+    mkdirSync(join(checkout, "node_modules/.bin"));
+    symlinkSync(process.execPath, link);
+    const env = { XDG_CACHE_HOME: checkout, NPM_EMPTIES: join(checkout, "node_modules/.bin") };
+    const { status, calls } = bootstrap(env, [], {}, link);
+    expect({ status, calls }).toEqual({ status: 0, calls: ["ci --include=dev --loglevel=error"] });
+    expect(realpathSync(link)).toBe(process.execPath);
+  });
+
   test("that npm could not fill says so and stops", () => {
     const { status, said } = bootstrap({ NPM_FAILS: "1" });
     expect(status).toBe(1);
@@ -112,7 +125,8 @@ function bootstrap(
   writeFileSync(notes, "");
   writeFileSync(
     join(checkout, "npm.mjs"),
-    `import { appendFileSync } from "node:fs";
+    `import { appendFileSync, rmSync } from "node:fs";
+     if (process.env.NPM_EMPTIES) rmSync(process.env.NPM_EMPTIES, { recursive: true });
      appendFileSync(${JSON.stringify(notes)}, process.argv.slice(2).join(" ") + "\\n");
      if (process.env.NPM_FAILS) process.exitCode = 1;`,
   );
