@@ -1,5 +1,5 @@
 import { type BurnRule, burnRules } from "./burn-rules.ts";
-import type { StatementPeriod } from "./statement.ts";
+import type { StatementPeriod } from "./period.ts";
 
 /** Events (or, for uptime, known minutes) of a window that ends now, and how many failed. */
 export interface WindowCounts {

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from "../time/index.ts";
-import type { StatementPeriod } from "./statement.ts";
+import type { StatementPeriod } from "./period.ts";
 
 type AlertSeverity = "page" | "ticket";
 

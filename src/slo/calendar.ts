@@ -9,8 +9,7 @@ import {
 import type { CountedPart } from "./counted-part.ts";
 import type { MinuteRange } from "./exclusions.ts";
 import { EXCLUDED, OUTSIDE, STATES, UNKNOWN } from "./minute-state.ts";
-import { daysOf } from "./period.ts";
-import type { StatementPeriod } from "./statement.ts";
+import { daysOf, type StatementPeriod } from "./period.ts";
 
 /** What of a period counts, before anything is seen. */
 export interface Calendar {

@@ -1,6 +1,6 @@
 import type { Contract } from "../contract/index.ts";
 import { MINUTE_MS } from "../time/index.ts";
-import type { StatementPeriod } from "./statement.ts";
+import type { StatementPeriod } from "./period.ts";
 
 /**
  * A stretch of time in which one version of a promise is in force, or (`isPromised` false) none is

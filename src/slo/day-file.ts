@@ -1,6 +1,7 @@
 import type { SlotBlock } from "../measurement/index.ts";
 import type { Day } from "../time/index.ts";
-import type { BlocksByDay } from "./tenant-tally.ts";
+
+export type BlocksByDay = ReadonlyMap<Day, readonly SlotBlock[]>;
 
 /** Blocks of one scope, filed by day. */
 export interface DayFile {

@@ -1,7 +1,6 @@
 import type { Sla } from "../contract/index.ts";
 import { MINUTE_MS, type Minute, minuteOf } from "../time/index.ts";
-import { months } from "./period.ts";
-import type { StatementPeriod } from "./statement.ts";
+import { months, type StatementPeriod } from "./period.ts";
 
 /** Everything that may take minutes out of an account. Epoch milliseconds throughout. */
 export interface Exclusions {

@@ -5,6 +5,6 @@ export { burnRules } from "./burn-rules.ts";
 export type { CountedPart, Phase, PromisedTime } from "./counted-part.ts";
 export { excludedMinutes, noExclusions } from "./exclusions.ts";
 export { DOWN, reaches, stateOf } from "./minute-state.ts";
-export { daysOf, months, periodOf } from "./period.ts";
+export { daysOf, months, periodOf, type StatementPeriod } from "./period.ts";
 export { countsOf, type EventPromise, targetOf } from "./promise-counts.ts";
 export type * from "./statement.ts";

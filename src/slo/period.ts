@@ -1,6 +1,13 @@
 import type { Period } from "../contract/index.ts";
 import { DAY_MS, type Day, dayOf, dayToIso, dayToMs, minuteOf } from "../time/index.ts";
-import type { StatementPeriod } from "./statement.ts";
+
+/** Half-open: `from` ≤ t < `to`, epoch milliseconds on whole UTC minutes. */
+export interface StatementPeriod {
+  /** "2027-01" or "28d to 2027-01-15". */
+  readonly name: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 
 /**
  * The period that holds `nowMs`: its UTC calendar month, or the last `days` UTC days with today as

@@ -4,7 +4,7 @@ import { type Calendar, calendarOf } from "./calendar.ts";
 import { countedPart, type PromisedTime, promisedTimeOf } from "./counted-part.ts";
 import { type Exclusions, excludedMinutes } from "./exclusions.ts";
 import { type EventObjective, emptyFigure, type Figure } from "./figure.ts";
-import type { StatementPeriod } from "./statement.ts";
+import type { StatementPeriod } from "./period.ts";
 
 /** What an account needs to know beside the measurements. */
 export interface AccountInput {

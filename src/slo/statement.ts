@@ -1,5 +1,6 @@
 import type { Promised } from "../contract/index.ts";
 import type { CountedPart } from "./counted-part.ts";
+import type { StatementPeriod } from "./period.ts";
 
 /**
  * `met` and `missed` only when the evidence says so whatever is unknown; else `insufficient`. While
@@ -30,14 +31,6 @@ export interface Statement {
   readonly days: readonly DayAccount[];
   /** Whole-add-on statements only: how the tenants fared one by one. */
   readonly tenants: TenantDistribution | null;
-}
-
-/** Half-open: `from` ≤ t < `to`, epoch milliseconds on whole UTC minutes. */
-export interface StatementPeriod {
-  /** "2027-01" or "28d to 2027-01-15". */
-  readonly name: string;
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
 export interface ObjectiveAccount {

@@ -1,7 +1,7 @@
 import type { SlotBlock } from "../measurement/index.ts";
-import type { Day } from "../time/index.ts";
 import type { Calendar, CalendarDay } from "./calendar.ts";
 import type { Checks } from "./checks.ts";
+import type { BlocksByDay } from "./day-file.ts";
 import { isFrameLoad, isRequest } from "./evidence.ts";
 import { emptyFigures, type Figures, type Reckoning } from "./reckoning.ts";
 import { releaseTrack } from "./release-track.ts";
@@ -17,8 +17,6 @@ export interface ScopeTally {
   /** Whether anything of its own counts. */
   readonly isMeasured: boolean;
 }
-
-export type BlocksByDay = ReadonlyMap<Day, readonly SlotBlock[]>;
 
 /** Counts one tenant after the other; `onRequests` is shown each day's requests as they are read. */
 export function tenantTallier(

@@ -1,4 +1,5 @@
 import type { Checks } from "./checks.ts";
+import type { BlocksByDay } from "./day-file.ts";
 import { addFigure } from "./figure.ts";
 import { emptyFigures, type Reckoning } from "./reckoning.ts";
 import { anyRelease } from "./release-track.ts";
@@ -6,7 +7,7 @@ import type { RequestSums } from "./request-sums.ts";
 import { requestReader } from "./requests.ts";
 import { takeFigures } from "./take-figures.ts";
 import { emptyTally, tallyDay } from "./tally.ts";
-import type { BlocksByDay, ScopeTally } from "./tenant-tally.ts";
+import type { ScopeTally } from "./tenant-tally.ts";
 
 /**
  * The add-on as a whole: the tenants' requests, and those that name no tenant. Of the latter the

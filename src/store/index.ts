@@ -18,7 +18,7 @@ export type {
   IntakeStore,
   SeriesState,
 } from "./intake-port.ts";
-export { type Lease, type LeaseState, releaseLease, takeLease } from "./lease.ts";
+export { type Lease, type LeaseState, type LeaseToken, releaseLease, takeLease } from "./lease.ts";
 export { leaseTaker } from "./lease-taker.ts";
 export { memoryStore } from "./memory-store.ts";
 export { hourlyOf, type KeptDetail, type PackedDay, packRows, totalOfRows } from "./pack-rows.ts";
@@ -28,7 +28,6 @@ export type {
   BlockQuery,
   KeptDays,
   Leases,
-  LeaseToken,
   LedgerStore,
   SlotStore,
   Store,

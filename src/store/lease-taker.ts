@@ -1,6 +1,6 @@
 import type { Clock } from "../time/index.ts";
-import type { LeaseState } from "./lease.ts";
-import type { Leases, LeaseToken } from "./port.ts";
+import type { LeaseState, LeaseToken } from "./lease.ts";
+import type { Leases } from "./port.ts";
 
 /** Takes or renews a lease of `ttlMs`; null while somebody else holds it and is not silent. */
 export type TakeLease = (name: string, ttlMs: number) => Promise<LeaseToken | null>;

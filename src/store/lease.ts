@@ -1,5 +1,3 @@
-import type { LeaseToken } from "./port.ts";
-
 /**
  * What a store keeps of one lease. A released lease has no holder ("") and keeps its fence. No moment
  * is kept: clocks of machines differ and are set, so that each process sees for itself who is silent.
@@ -13,6 +11,13 @@ export interface LeaseState {
   readonly fence: number;
   /** Grows each time the lease is renewed. */
   readonly renewals: number;
+}
+
+/** `fence` grows each time the lease changes hands: a holder that slept too long is recognised by it. */
+export interface LeaseToken {
+  readonly name: string;
+  readonly holder: string;
+  readonly fence: number;
 }
 
 /**

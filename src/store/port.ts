@@ -3,7 +3,7 @@ import type { PlacedSlot, SlotBlock, Stream } from "../measurement/index.ts";
 import type { Day, Minute } from "../time/index.ts";
 import type { BlockDamage } from "./block-rows.ts";
 import type { IntakeStore } from "./intake-port.ts";
-import type { LeaseState } from "./lease.ts";
+import type { LeaseState, LeaseToken } from "./lease.ts";
 
 /**
  * Where Plimsoll keeps what it knows: four small tables behind one port, and beside the slots what
@@ -130,10 +130,3 @@ export interface Leases {
 export type TakenLease =
   | { readonly kind: "taken"; readonly token: LeaseToken }
   | { readonly kind: "held"; readonly lease: LeaseState };
-
-/** `fence` grows each time the lease changes hands: a holder that slept too long is recognised by it. */
-export interface LeaseToken {
-  readonly name: string;
-  readonly holder: string;
-  readonly fence: number;
-}

@@ -1,5 +1,5 @@
+import type { ContractFacts } from "./contract-facts.ts";
 import { inline } from "./inline.ts";
-import type { ContractFacts } from "./write-contract.ts";
 
 export const addonText = (facts: ContractFacts): string => `\
 # The promise that you make to your customers, and how you keep it.

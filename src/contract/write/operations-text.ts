@@ -1,5 +1,5 @@
+import type { ContractFacts } from "./contract-facts.ts";
 import { within } from "./inline.ts";
-import type { ContractFacts } from "./write-contract.ts";
 
 export const operationsText = (facts: ContractFacts): string => `\
 # Private: this section never leaves you.

@@ -1,4 +1,4 @@
-import type { ContractFacts } from "./write-contract.ts";
+import type { ContractFacts } from "./contract-facts.ts";
 
 export const slaText = (facts: ContractFacts): string => `\
 # Public: this section is published exactly as it stands. Promise only what you measure.

@@ -2,6 +2,7 @@ import { parseBaseUrl, parseUrlPath } from "../values/address.ts";
 import type { Parse } from "../values/reading.ts";
 import { parseTimeZone } from "../values/time-zone.ts";
 import { addonText } from "./addon-text.ts";
+import type { ContractFacts } from "./contract-facts.ts";
 import { descriptorFacts } from "./descriptor-facts.ts";
 import { operationsText } from "./operations-text.ts";
 import { slaText } from "./sla-text.ts";
@@ -24,21 +25,6 @@ export interface ContractSeed {
   readonly timeZone?: string | undefined;
   /** ISO date, the first of a month. */
   readonly effectiveFrom: string;
-}
-
-/** A seed with every hole filled. */
-export interface ContractFacts {
-  readonly key: string;
-  readonly name: string;
-  readonly vendor: string;
-  readonly baseUrl: string;
-  readonly descriptorPath: string;
-  readonly payment: "free" | "paid-via-atlassian";
-  readonly timeZone: string;
-  readonly effectiveFrom: string;
-  readonly calls: ReadonlySet<string>;
-  readonly healthPath: string | null;
-  readonly command: string | null;
 }
 
 /**
