@@ -87,6 +87,20 @@ describe("all that is wrong is told at once", () => {
       expect(terminal.said.err).toContain(place);
   });
 
+  test("what is for something else, for whoever gives it expects an effect", async () => {
+    expect(await ask("load whole.yaml --rate 0 --closed --header x:y")).toBe(2);
+    for (const option of ["--rate", "--closed", "--header"])
+      expect(terminal.said.err).toContain(`${option} is for one address without a contract`);
+    expect(terminal.said.err).toContain("Write --requests");
+    expect(await ask("soak whole.yaml --insecure --most-requests 5 --allow-host x.test")).toBe(2);
+    for (const option of ["--insecure", "--most-requests", "--allow-host"])
+      expect(terminal.said.err).toContain(`${option} says nothing of the target mock.`);
+    expect(await ask("soak whole.yaml --target live --run ./a --installs --quota off")).toBe(2);
+    for (const option of ["--run", "--installs", "--quota"])
+      expect(terminal.said.err).toContain(`${option} says nothing of the target live.`);
+    expect(orders).toEqual([]);
+  });
+
   test("what is wrong with the contract, beside what is asked", async () => {
     expect(await ask("load broken.yaml --workers 0")).toBe(2);
     expect(terminal.said.err).toContain("elsewhere");

@@ -22,7 +22,7 @@ export function findCommand(
   if (verbs.length === 0) return unknown(words, rows);
   return words.length === 1
     ? { kind: "noun", noun: words[0]!, rows: verbs }
-    : unknownVerb(words, verbs);
+    : unknownVerb(words, verbs, rows);
 }
 
 function wordsOf(args: readonly string[]): readonly string[] {
@@ -46,11 +46,17 @@ export const thereIs = (rows: readonly CommandRow[]): string =>
 
 const didYouMean = (name: string): string => `Did you mean \`plimsoll ${name}\`?`;
 
-function unknownVerb(words: readonly string[], verbs: readonly CommandRow[]): Found {
+/** Nearest of those that begin so, or any that is called as the second word alone: `compare`. */
+function unknownVerb(
+  words: readonly string[],
+  verbs: readonly CommandRow[],
+  rows: readonly CommandRow[],
+): Found {
   const [noun, verb = ""] = words;
-  const near = nearest(
-    verbs.map(({ name }) => ({ name, far: nearness(verb, name.split(" ")[1]!) })),
-  );
+  const near = nearest([
+    ...verbs.map(({ name }) => ({ name, far: nearness(verb, name.split(" ")[1]!) })),
+    ...rows.map(({ name }) => ({ name, far: nearness(verb, name) })),
+  ]);
   return {
     kind: "misuse",
     message: `There is no command ${noun} ${verb}.`,
@@ -58,11 +64,12 @@ function unknownVerb(words: readonly string[], verbs: readonly CommandRow[]): Fo
   };
 }
 
-/** Nearest as a whole, or by one of its words: who types `load` means `test load`. */
+/** Nearest as a whole, whichever word comes first, or by one of its words: `load` and `load-test` mean `test load`. */
 function unknown(words: readonly string[], rows: readonly CommandRow[]): Found {
   const near = nearest(
     rows.flatMap(({ name }) => [
       { name, far: nearness(sameLength(name, words), name) },
+      { name, far: nearness(sorted(words[0]!), sorted(name)) },
       ...name.split(" ").map((word) => ({ name, far: nearness(words[0]!, word) })),
     ]),
   );
@@ -72,6 +79,8 @@ function unknown(words: readonly string[], rows: readonly CommandRow[]): Found {
     hint: near === null ? "`plimsoll help` lists the commands." : didYouMean(near),
   };
 }
+
+const sorted = (text: string): string => text.split(/[ -]/).sort().join(" ");
 
 /** How far apart two texts are, as a share of the one that is known. */
 const nearness = (typed: string, known: string): number => distance(typed, known) / known.length;

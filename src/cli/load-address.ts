@@ -5,6 +5,8 @@ import type { Call } from "./command.ts";
 import { asError } from "./faults.ts";
 import { loadProgress } from "./load-progress.ts";
 import { loadResultText } from "./load-result-text.ts";
+import { outOfPlace } from "./out-of-place.ts";
+import { contractOptions } from "./test-options.ts";
 
 /** Loads one address, as the first thing that a person tries. */
 export async function loadAddress(call: Call, url: string): Promise<ExitCode> {
@@ -60,20 +62,23 @@ async function planOf(call: Call, url: string): Promise<LoadPlan> {
     },
     parseDuration,
   );
-  switch (reading.kind) {
-    case "plan":
-      return reading.plan;
-    case "refused":
-      throw new PlimsollError("target.not-allowed", `${reading.host} is not this machine.`, {
-        hint: `If it is yours to load, add --allow-host ${reading.host}`,
-      });
-    case "problems":
-      throw asError(
-        "usage",
-        reading.problems.map(({ at, message, hint }) => ({ message: `--${at}: ${message}`, hint })),
-        "`plimsoll help test load` shows every option.",
-      );
+  const stray = outOfPlace(call, contractOptions, (flag) => ({
+    message: `${flag} is for the test of a contract's add-on.`,
+    hint: `Leave out ${flag}, or --url.`,
+  }));
+  if (reading.kind === "problems" || stray.length > 0) {
+    const problems = reading.kind === "problems" ? reading.problems : [];
+    const told = problems.map(({ at, message, hint }) => ({
+      message: `--${at}: ${message}`,
+      hint,
+    }));
+    throw asError("usage", [...stray, ...told], "`plimsoll help test load` shows every option.");
   }
+  if (reading.kind === "refused")
+    throw new PlimsollError("target.not-allowed", `${reading.host} is not this machine.`, {
+      hint: `If it is yours to load, add --allow-host ${reading.host}`,
+    });
+  return reading.plan;
 }
 
 const MOST_HEADER_BYTES = 64 * 1024;

@@ -26,8 +26,11 @@ export function choiceOf<T>(call: Asked, name: string, choices: Readonly<Record<
   const text = call.option(name) ?? "";
   const choice = Object.hasOwn(choices, text) ? choices[text] : undefined;
   if (choice !== undefined) return choice;
-  throw wrong(call, name, "is not a choice", Object.keys(choices).join(", "));
+  throw wrong(call, name, "is not a choice", anyOf(Object.keys(choices)));
 }
+
+const anyOf = (words: readonly string[]): string =>
+  words.join(", ").replace(/, ([^,]+)$/, " or $1");
 
 /** Thirty days: no wait of a command is longer. */
 const LONGEST_MS = 30 * 24 * 3_600_000;

@@ -175,6 +175,25 @@ describe("test load", () => {
     expect(terminal.said.err).toContain("--expect");
   });
 
+  test("refuses what is for a contract's test, such as --requests beside --rate", async () => {
+    const asked = [
+      "--url",
+      HERE,
+      "--requests",
+      "5",
+      "--plan-only",
+      "--quota",
+      "off",
+      "--seed",
+      "2",
+    ];
+    expect(await load(...asked, "--rate", "fast")).toBe(2);
+    for (const option of ["--requests", "--plan-only", "--quota", "--rate"])
+      expect(terminal.said.err).toContain(option);
+    expect(terminal.said.err).not.toContain("--seed");
+    expect(await load("--url", HERE, "--seed", "2", "--quota", "tenant")).toBe(0);
+  });
+
   test("names everything that is wrong at once", async () => {
     expect(
       await load("--url", "ftp://x", "--rate", "fast", "--timeout", "5", "--header", "x"),

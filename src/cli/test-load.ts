@@ -2,30 +2,8 @@ import { PlimsollError } from "../errors/index.ts";
 import type { Command } from "./command.ts";
 import { loadAddress } from "./load-address.ts";
 import { performContractTest } from "./perform-contract-test.ts";
-import { grouped, planOptions, resultOptions, targetOptions } from "./test-options.ts";
+import { addressOptions, planOptions, resultOptions, targetOptions } from "./test-options.ts";
 import { contractOperand, testJson } from "./test-words.ts";
-
-const addressOptions = grouped("One address, without any contract", [
-  { flags: "--url URL", about: "what is loaded: http or https" },
-  {
-    flags: "--rate RATE",
-    about: "requests a second: 2000, 100..2000 for a ramp, 100,200 for steps (default: 50)",
-  },
-  { flags: "--closed", about: "ask as fast as the answers come, instead of at a rate" },
-  { flags: "--method METHOD", about: "of the requests (default: GET; POST with a body)" },
-  {
-    flags: "--header LINE",
-    about:
-      'of the requests: "name: value", or @FILE with one a line; may be repeated. Secrets belong into ' +
-      "such a file or into PLIMSOLL_LOAD_HEADERS: other users see the arguments of a process",
-    repeats: true,
-  },
-  { flags: "--body TEXT", about: "what they send; @FILE sends a file of UTF-8 text" },
-  {
-    flags: "--expect STATUSES",
-    about: "what is answered well: 302, or 200,404 (default: 200 to 299)",
-  },
-]);
 
 export const testLoad: Command = {
   about:

@@ -2,9 +2,11 @@ import type { Addon } from "../contract/index.ts";
 import { PlimsollError } from "../errors/index.ts";
 import { isPath, planGaps, readProfile, readTenants, type TestKind } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
-import { type AllRead, asError, readAll } from "./faults.ts";
+import { type AllRead, asError, type Fault, readAll } from "./faults.ts";
+import { outOfPlace } from "./out-of-place.ts";
 import type { ContractFile, TestOrder, TestTarget } from "./ports.ts";
 import { choiceOf, durationOf, numberOf, rateOf, wrong } from "./read-options.ts";
+import { addressOptions, optionsOf } from "./test-options.ts";
 
 const MOST_PER_SECOND = 1_000_000;
 const MOST_PROFILE_BYTES = 256 * 1024 * 1024;
@@ -48,7 +50,8 @@ export async function askedTest(
     target: () => targetOf(call, addon),
     scenariosFile: () => scenariosOf(call),
   });
-  if (read.kind === "faults") return read;
+  const faults = [...strayOptions(call), ...(read.kind === "faults" ? read.faults : [])];
+  if (read.kind === "faults" || faults.length > 0) return { kind: "faults", faults };
   const { tolerated, target, scenariosFile, ...wish } = read.value;
   const value = {
     wish: { kind, ...wish, withInstalls: has("installs") },
@@ -75,6 +78,25 @@ export function testOrder(asked: AllRead<AskedTest>, contract: ContractFile): Te
 
 export const SEE =
   "`plimsoll help test load` shows every option, docs/load-tests.md what a contract says.";
+
+/** Options of the target that this test does not have, and those of a single address. */
+function strayOptions(call: Call): readonly Fault[] {
+  const target = call.option("target") ?? "mock";
+  const other = target === "live" ? "mock" : "live";
+  return [
+    ...outOfPlace(call, addressOptions, (flag) => ({
+      message: `${flag} is for one address without a contract: --url.`,
+      hint:
+        flag === "--rate"
+          ? "Write --requests with the requests a second of a contract's test."
+          : `Leave out ${flag}, or name the address: --url URL.`,
+    })),
+    ...outOfPlace(call, target in optionsOf ? optionsOf[other] : [], (flag) => ({
+      message: `${flag} says nothing of the target ${target}.`,
+      hint: `Leave out ${flag}, or write --target ${other}.`,
+    })),
+  ];
+}
 
 async function startsOf({ option, terminal }: Call): Promise<readonly number[] | null> {
   const file = option("replay");

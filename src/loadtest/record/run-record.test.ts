@@ -203,7 +203,7 @@ describe("what is no run record is refused and says why", () => {
           expect(["record", "refused"]).toContain(kind);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

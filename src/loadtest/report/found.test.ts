@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleRecord } from "../record/testdata/sample-run.ts";
-import { foundIn } from "./found.ts";
+import { foundIn, toldFindings } from "./found.ts";
 import { headline } from "./headline.ts";
 
 const brokenBy = (firstToBreak: string) => {
@@ -16,4 +16,14 @@ test.for([
   expect(headline(brokenBy(id))).toBe(
     `It holds 82.6 sessions a second and no longer 85: ${words} gives way first.`,
   );
+});
+
+test("nothing that was found is called good or bad where the rig was the limit", () => {
+  const judged = (verdict: "met" | "invalid") => {
+    const record = sampleRecord("spike", { judgement: { verdict } });
+    return toldFindings(record).flatMap((found) => found.verdict?.word ?? []);
+  };
+  expect(judged("met")).toContain("Recovered");
+  expect(judged("met")).not.toContain("Withheld");
+  expect(new Set(judged("invalid"))).toEqual(new Set(["Withheld"]));
 });

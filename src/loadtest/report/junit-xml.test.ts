@@ -92,7 +92,7 @@ describe("a run as JUnit", () => {
           skipped: counted("skipped"),
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 });

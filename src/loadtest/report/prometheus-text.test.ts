@@ -108,7 +108,7 @@ describe("a run as OpenMetrics", () => {
           expect(buckets.at(-1)).toBe(count);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });

@@ -3,8 +3,7 @@ import type { RunRecord } from "../record/index.ts";
 import type { Outcome, RunVerdict } from "../run.ts";
 import { costIntervalWords, costWords } from "./cost-words.ts";
 import { meaningOf, resentWords } from "./fault-words.ts";
-import { findingWords } from "./finding-words.ts";
-import { foundIn } from "./found.ts";
+import { toldFindings } from "./found.ts";
 import { headline, INVALID_HINT, kindWords, objectiveOf, subline } from "./headline.ts";
 import { figureWords, intervalWords, neededWords, nounOf, tenantsWords } from "./outcome-words.ts";
 import { anyStream, ended, perSecond, responses, stretches, totals } from "./series.ts";
@@ -121,10 +120,7 @@ export function resentLine(resent: number): readonly string[] {
 }
 
 function findingLines(record: RunRecord, paint: ReportPaint): readonly string[] {
-  const found = foundIn(record)
-    .filter(({ kind }) => kind !== "cost")
-    .map(findingWords);
-  const lines = found.map(
+  const lines = toldFindings(record).map(
     ({ title, sentence, verdict }) =>
       `${verdict === null ? " " : mark(verdict.is, paint)} ${title}: ${sentence}`,
   );

@@ -6,19 +6,16 @@ import type { RunRecord } from "../../record/index.ts";
 import type { Floor, Phase, TestPlan } from "../../run.ts";
 import { meaningOf, resentWords } from "../fault-words.ts";
 import { figure } from "../figure.ts";
-import { findingWords } from "../finding-words.ts";
-import { foundIn } from "../found.ts";
+import { toldFindings } from "../found.ts";
 import { totals } from "../series.ts";
 
 /** What the test found beside the promises; costs stand with what was used. */
 export function findingSection(record: RunRecord): Html | "" {
-  const findings = foundIn(record).filter(({ kind }) => kind !== "cost");
+  const findings = toldFindings(record);
   if (findings.length === 0) return "";
   return html`<section class="group"><h2>What it found</h2><div class="findings">${findings.map(
-    (finding) => {
-      const { title, sentence, verdict } = findingWords(finding);
-      return html`<div class="finding"><h3>${title}</h3>${verdict === null ? "" : verdictMark(verdict.is, verdict.word)}<p>${tied(sentence)}</p></div>`;
-    },
+    ({ title, sentence, verdict }) =>
+      html`<div class="finding"><h3>${title}</h3>${verdict === null ? "" : verdictMark(verdict.is, verdict.word)}<p>${tied(sentence)}</p></div>`,
   )}</div></section>`;
 }
 
