@@ -1,7 +1,7 @@
 import type { Option } from "./command.ts";
 
 /** Options under a heading of their own. */
-export const grouped = (group: string, options: readonly Option[]): readonly Option[] =>
+const grouped = (group: string, options: readonly Option[]): readonly Option[] =>
   options.map((option) => ({ ...option, group }));
 
 const installsOption: Option = {
