@@ -118,13 +118,20 @@ function wholeOf(parts: readonly HourDetail[]): HourDetail {
   return slots.length === 0 ? NOTHING : { kind: "whole", slot: sumOfSlots(slots) };
 }
 
-/** The same block, free of what it was made of; `isDetailed`: with its hours, else they stay as they are. */
-export function settledBlock(block: SlotBlock, isDetailed: boolean): SlotBlock {
+/** The same block, free of what it was made of; with its hours, unless others are given. */
+export function settledBlock(block: SlotBlock, hour = ofHours(allHours(block))): SlotBlock {
   const { stream, day, minutes, events, bad, undecided, total } = block;
-  const hours = isDetailed ? EVERY_HOUR.map((hour) => block.hour(hour)) : null;
-  const hour = (at: number) => hours?.[at] ?? block.hour(at);
   return { stream, day, minutes, events, bad, undecided, total, hour };
 }
+
+const allHours = (block: SlotBlock): readonly HourDetail[] =>
+  EVERY_HOUR.map((hour) => block.hour(hour));
+
+/** By itself, so that what it returns does not hold the block. */
+const ofHours =
+  (hours: readonly HourDetail[]): SlotBlock["hour"] =>
+  (hour) =>
+    hours[hour] ?? NOTHING;
 
 /** The same block with each hour as a whole. */
 export const byHour = (block: SlotBlock): SlotBlock => ({

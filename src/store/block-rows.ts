@@ -55,7 +55,8 @@ export function foldDay(
   function take(row: BlockRow): void {
     waiting.push(blockOfRow(stream, day, row));
     if (waiting.length < TOGETHER) return;
-    waiting = [settledBlock(merged(waiting)!, row.details !== undefined)];
+    const whole = merged(waiting)!;
+    waiting = [row.details ? settledBlock(whole) : settledBlock(whole, notRead)];
   }
 
   return {

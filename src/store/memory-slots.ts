@@ -18,7 +18,7 @@ export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSl
 
   function merged(): (readonly [string, SlotBlock])[] {
     for (const [key, parts] of kept)
-      if (parts.length > 1) kept.set(key, [settledBlock(mergeBlocks(parts), true)]);
+      if (parts.length > 1) kept.set(key, [settledBlock(mergeBlocks(parts))]);
     return [...kept].map(([key, [block]]) => [key, block]);
   }
 

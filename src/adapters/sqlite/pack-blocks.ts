@@ -44,9 +44,10 @@ interface Packed {
   readonly isMore: boolean;
 }
 
-function packOne(table: BlockTable, streamDay: StreamDay): Packed {
+function packOne(table: BlockTable, streamDay: StreamDay): Packed | null {
   const { stream, day } = streamDay;
   const rows = table.fresh(stream, day, ROWS_TOGETHER);
+  if (rows.length === 0) return null;
   const kept = table.keptDetail(stream, day);
   const { hours, pack } = packRows(table.packed(stream, day) ?? null, rows, kept);
   const packed = pack(table.pieces(stream, day, hours));
