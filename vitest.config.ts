@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** What is judged by its times: little else may take the machine meanwhile. */
-const judged = ["test/journeys/{contract-tests,live-target,mockhost-install}.test.ts"];
+const judged = ["test/journeys/{contract-tests,init,live-target,mockhost-install}.test.ts"];
 const cores = availableParallelism();
 
 /** `documents` is quick and part of `npm run check`; the others are the rest of `npm test`. */
