@@ -64,7 +64,7 @@ describe("why events are undecided", () => {
     if (sketch.kind === "refused") throw new Error(sketch.reason);
     return { ...slotOf(10, 0), good: sketch.sketch, limits };
   };
-  const [count, sum, min, max] = [10, 10, null, null];
+  const [count, sum, min, max] = [10, 9, null, null];
   const explicit = (explicitBounds: number[], bucketCounts: number[]) =>
     read(sketchFromExplicit({ count, sum, min, max, explicitBounds, bucketCounts }));
   const exponential = (scale: number, offset: number) => {

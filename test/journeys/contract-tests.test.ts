@@ -93,7 +93,8 @@ describe("a plan", () => {
     const text = readFileSync(contract, "utf8");
     writeFileSync(far, text.replace("http://127.0.0.1:7330", "https://addon.example.com"));
     const tenants = join(folder, "tenants.json");
-    writeFileSync(tenants, "[]");
+    const site = { clientKey: "a-site", sharedSecret: "s".repeat(32), product: "jira" };
+    writeFileSync(tenants, JSON.stringify([{ ...site, baseUrl: "https://a-site.example.net" }]));
     const args = ["test", "load", far, "--target", "live", "--tenants-file", tenants];
     const { code, document } = await plimsoll(args);
     expect(code).toBe(5);
