@@ -38,7 +38,7 @@ const row = (name: string, summary: LoadResult["response"]): string =>
   `  ${name.padEnd(WIDTH)}${COLUMNS.map((column) => milliseconds(summary[column]).padStart(WIDTH)).join("")}`;
 
 function errorLines({ errors, resent }: LoadResult, paint: Paint): readonly string[] {
-  const lines = [...errorRows(errors, paint), ...resentLine(resent)];
+  const lines = [...errorRows(errors, paint, "--expect 302"), ...resentLine(resent)];
   return lines.length > 0 ? ["", ...lines] : [];
 }
 
@@ -61,6 +61,7 @@ function verdictLines(result: LoadResult, { amber, green, red }: Paint): readonl
         ...cut,
         `${red("✗")} Invalid: this machine was the limit, not what it loaded.`,
         ...rig.reasons.map((reason) => `  ${reason}`),
+        ...(result.failed ? [`  ${answeredWell(result)}`] : []),
         "  Close what else runs here, add --workers, or lower the rate; then run it again.",
       ];
   }

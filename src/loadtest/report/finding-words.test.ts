@@ -120,6 +120,10 @@ describe("a finding as a sentence", () => {
       "Under the same load answers grew slower by +11 % an hour (95 % bounds +9 % to +13 %).",
       { kind: "drift", verdict: "drift", perHour: 0.11, low: 0.09, high: 0.13 },
     ],
+    [
+      "Answers still grew quicker when the run ended, by 829 % an hour, which may hide a drift (95 % bounds −1,670 % to −140 %).",
+      { kind: "drift", verdict: "insufficient", perHour: -8.29, low: -16.7, high: -1.4 },
+    ],
   ])("%s", ([sentence, finding]) => {
     expect(findingWords(finding).sentence).toBe(sentence);
   });

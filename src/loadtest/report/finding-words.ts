@@ -138,6 +138,8 @@ function driftSentence({ verdict, perHour, low, high }: Of<"drift">): string {
     return `Under the same load answers grew slower by ${signed(perHour)} an hour (${interval}).`;
   if (verdict === "none")
     return `Under the same load answers stayed as quick (${signed(perHour)} an hour; ${interval}).`;
+  if (high < 0)
+    return `Answers still grew quicker when the run ended, by ${figure(-100 * perHour)} % an hour, which may hide a drift (${interval}).`;
   return `The run was too short to tell (${interval} an hour).`;
 }
 

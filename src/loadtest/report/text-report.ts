@@ -103,11 +103,12 @@ function errorLines({ run }: RunRecord, paint: ReportPaint): readonly string[] {
 export function errorRows(
   errors: Readonly<Record<string, number>>,
   { red, faint }: Pick<ReportPaint, "red" | "faint">,
+  expect?: string,
 ): readonly string[] {
   const rows = Object.entries(errors).sort(([, a], [, b]) => b - a);
   const widest = Math.max(0, ...rows.map(([error]) => error.length));
   return rows.map(([error, count]) => {
-    const meaning = meaningOf(error);
+    const meaning = meaningOf(error, expect);
     const told = meaning === null ? "" : `  ${faint(meaning)}`;
     return `  ${red(error.padEnd(widest))}  ${count.toLocaleString("en").padStart(9)}${told}`;
   });

@@ -47,6 +47,12 @@ describe("drift of answers", () => {
     expect(driftFinding(slowly, 0.01).verdict).toBe("drift");
   });
 
+  test("cannot be ruled out while answers still grow quicker, which would hide it", () => {
+    const settling = everySecond(Array.from({ length: 100 }, (_, at) => 100 - at / 4));
+    expect(driftFinding(settling)).toMatchObject({ verdict: "insufficient" });
+    expect(driftFinding(settling, 0.5).verdict).toBe("none");
+  });
+
   test.for([0, 1, 11])("cannot be told over %i windows", (n) => {
     const found = driftFinding(everySecond(Array(n).fill(5)));
     expect(found).toEqual({ kind: "drift", verdict: "insufficient", perHour: 0, low: 0, high: 0 });
