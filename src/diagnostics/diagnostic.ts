@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../time/index.ts";
 /**
  * Something that is wrong with watching or being watched, as one row for as long as it lasts: an
  * add-on that fails its checks, a sender whose key is refused. For the vendor, not for customers.
@@ -36,7 +37,6 @@ export interface KindLimits {
   } | null;
 }
 
-const HOUR_MS = 3_600_000;
 /** An exporter sends once a minute, and waits for some minutes when it is refused. */
 const QUIET_MS = HOUR_MS / 4;
 const untilResolved: KindLimits = { quietMs: null, bounds: null };

@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fakeClock, MINUTE_MS } from "../time/index.ts";
+import { fakeClock, HOUR_MS, MINUTE_MS } from "../time/index.ts";
 import { type DiagnosticKind, diagnosticKinds } from "./diagnostic.ts";
 import { type DiagnosticLine, diagnostics } from "./diagnostics.ts";
-
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** Diagnostics on a clock that is moved by hand, with all lines that were written. */
 function begin() {

@@ -1,5 +1,4 @@
-const HOUR_MS = 3_600_000;
-
+import { HOUR_MS } from "../time/index.ts";
 /** Allows at most `most` lines in any hour, however they fall. Moments are monotonic milliseconds. */
 export class LineLimit {
   readonly #most: number;

@@ -1,3 +1,4 @@
+import { agreedState, DOWN, UP } from "../slo/index.ts";
 import { type Clock, type Moment, presentMs } from "../time/index.ts";
 import { causeInFull, causeWords } from "./cause-words.ts";
 import type { MadeCheck } from "./start-probes.ts";
@@ -107,8 +108,9 @@ type Agreed = Pick<CurrentState, "kind" | "cause">;
 function agreedOf(checks: readonly Pick<CheckState, "kind" | "cause">[], agree: number): Agreed {
   const of = (kind: StateKind) => checks.filter((check) => check.kind === kind);
   const [failing, unknown, answering] = [of("failing"), of("unknown"), of("answering")];
-  if (failing.length >= agree) return { kind: "failing", cause: failing[0]!.cause };
-  if (failing.length + answering.length >= agree) return { kind: "answering", cause: null };
+  const state = agreedState(failing.length, failing.length + answering.length, agree);
+  if (state === DOWN) return { kind: "failing", cause: failing[0]!.cause };
+  if (state === UP) return { kind: "answering", cause: null };
   return { kind: "unknown", cause: unknown[0]?.cause ?? "fewer places check it than must agree" };
 }
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { memoryStore } from "../store/index.ts";
-import { DAY_MS, fakeClock, MINUTE_MS } from "../time/index.ts";
+import { DAY_MS, fakeClock, HOUR_MS, MINUTE_MS } from "../time/index.ts";
 import { watchClock } from "./watch-clock.ts";
 
 const START_MS = Date.UTC(2027, 0, 10);
-const HOUR_MS = 60 * MINUTE_MS;
 
 async function scene(startMs = START_MS, { ledger } = memoryStore()) {
   const clock = fakeClock(startMs);

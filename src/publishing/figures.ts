@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from "../time/index.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/index.ts";
 
 /**
  * Numbers as people read them. A figure that is cut short is cut to its own disadvantage: shares
@@ -8,7 +8,6 @@ import { DAY_MS, MINUTE_MS } from "../time/index.ts";
 /** Guards a decimal cut against the last bit of a float: 0.999 × 100 is 99.9, not 99.89999. */
 const FLOAT_SLACK = 1e-9;
 const SECOND_MS = 1000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** `99.96 %`; `100 %` only when it is. */
 export function percent(share: number, decimals = 2): string {

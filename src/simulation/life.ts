@@ -42,8 +42,8 @@ export interface SteppedClock extends Clock {
 }
 
 /** The clocks of one server: its timers die with it, its wall clock may be wrong. */
-export function processClock(trueTime: Clock, { after }: Life, startOffsetMs = 0): SteppedClock {
-  let offsetMs = startOffsetMs;
+export function processClock(trueTime: Clock, { after }: Life): SteppedClock {
+  let offsetMs = 0;
   const startMs = trueTime.monotonicMs();
   return {
     nowMs: () => trueTime.nowMs() + offsetMs,

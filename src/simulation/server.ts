@@ -41,7 +41,6 @@ export interface ServerDeps {
   readonly promise: SimulatedPromise;
   readonly conditions: StoreConditions;
   readonly sky: Sky;
-  readonly clockOffsetMs: number;
   readonly onKill: () => void;
   /** Told of what the process would say on standard error. */
   readonly onError: (error: unknown) => void;
@@ -52,7 +51,7 @@ export interface ServerDeps {
 export function startServer(deps: ServerDeps): Server {
   const own = life(deps.trueTime, deps.onKill);
   const { planted, trueTime } = deps;
-  const stepped = processClock(trueTime, own, deps.clockOffsetMs);
+  const stepped = processClock(trueTime, own);
   const clock = planted?.clock?.(stepped) ?? stepped;
   const disk = planted?.store?.(deps.disk) ?? deps.disk;
   const store = fallibleStore(disk, own, deps.conditions);

@@ -1,6 +1,6 @@
 import { exponentialGap, integer, pick, type Random, random } from "../chance/index.ts";
 import { memoryStore, type Store } from "../store/index.ts";
-import { fakeClock, MINUTE_MS } from "../time/index.ts";
+import { fakeClock, HOUR_MS, MINUTE_MS } from "../time/index.ts";
 import { addonReplica } from "./addon.ts";
 import { deviations } from "./deviations.ts";
 import { exporter } from "./exporter.ts";
@@ -26,7 +26,6 @@ export interface Outcome {
 
 /** When every simulated world begins. */
 const START_MS = Date.UTC(2027, 2, 1);
-const HOUR_MS = 60 * MINUTE_MS;
 /** So long after the last fault everything must have settled. */
 const SETTLE_MS = 75 * MINUTE_MS;
 
@@ -41,9 +40,12 @@ export async function simulate(
   const promise = simulatedPromise(plan.probeEveryMs);
   const sky = openSky(trueTime, trace, planted);
   const batches: Batch[] = [];
-  const healsAtMs =
-    plan.healAfterHours === null ? Infinity : START_MS + plan.healAfterHours * HOUR_MS;
   const endMs = START_MS + plan.hours * HOUR_MS;
+  // A world that was cut short heals at its end: it must be left as much time to settle.
+  const healsAtMs =
+    plan.healAfterHours === null
+      ? Infinity
+      : Math.min(endMs, START_MS + plan.healAfterHours * HOUR_MS);
   const troubles: number[] = [];
   const chanceOf = (...names: readonly (string | number)[]) => random(plan.seed, ...names);
   const strikeChance = chanceOf("strike");
@@ -112,7 +114,6 @@ export async function simulate(
       conditions,
       sky,
       planted,
-      clockOffsetMs: 0,
       onKill() {
         note(`${name} is dead`);
         trouble();

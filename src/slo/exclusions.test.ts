@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MINUTE_MS, minuteOf } from "../time/index.ts";
+import { HOUR_MS, MINUTE_MS, minuteOf } from "../time/index.ts";
 import type { AnnouncedWindow, HostOutage } from "./exclusions.ts";
 import { excludedMinutes, periodOf } from "./index.ts";
 
-const HOUR_MS = 60 * MINUTE_MS;
 const promise = { noticeMs: 48 * HOUR_MS, allowance: { ms: 4 * HOUR_MS, per: "month" as const } };
 const january = periodOf({ kind: "month" }, Date.parse("2027-01-10"));
 

@@ -4,7 +4,7 @@ export { burnAlerts, burnRate } from "./burn-alerts.ts";
 export { burnRules } from "./burn-rules.ts";
 export type { CountedPart, Phase, PromisedTime } from "./counted-part.ts";
 export { excludedMinutes, noExclusions } from "./exclusions.ts";
-export { DOWN, reaches, stateOf } from "./minute-state.ts";
+export { agreedState, DOWN, reaches, stateOf, UP } from "./minute-state.ts";
 export { daysOf, months, periodOf, type StatementPeriod } from "./period.ts";
 export { countsOf, type EventPromise, targetOf } from "./promise-counts.ts";
 export type * from "./statement.ts";

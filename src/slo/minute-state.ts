@@ -37,3 +37,12 @@ interface MinuteEvents {
 
 /** Whether a share keeps a target; equal is kept, whatever the last bit of a float says. */
 export const reaches = (share: number, target: number): boolean => share >= target - FLOAT_SLACK;
+
+/**
+ * What places make of one path together: DOWN where it failed at as many as must agree, UP where it is
+ * known at as many, else UNKNOWN. `known`: places that can say, those at which it failed included.
+ */
+export function agreedState(failed: number, known: number, agree: number): MinuteState {
+  if (failed >= agree) return DOWN;
+  return known >= agree ? UP : UNKNOWN;
+}

@@ -1,6 +1,6 @@
 import type { SlotBlock } from "../measurement/index.ts";
 import { type Day, MINUTES_PER_DAY } from "../time/index.ts";
-import { DOWN, type MinuteState, stateOf, UNKNOWN, UP } from "./minute-state.ts";
+import { agreedState, DOWN, type MinuteState, stateOf, UNKNOWN, UP } from "./minute-state.ts";
 import { placeKey, type WatchedPath } from "./watched-paths.ts";
 
 /**
@@ -48,15 +48,13 @@ function statesAtPlace(blocks: readonly SlotBlock[], downWhenFailing: number): U
   );
 }
 
-/** Fewer places that know than must agree can say neither. */
 function agreed(places: readonly Uint8Array[], minute: number, agree: number): MinuteState {
   let [known, failed] = [0, 0];
   for (const states of places) {
     if (states[minute] !== UNKNOWN) known++;
     if (states[minute] === DOWN) failed++;
   }
-  if (failed >= agree) return DOWN;
-  return known >= agree ? UP : UNKNOWN;
+  return agreedState(failed, known, agree);
 }
 
 /** Of several paths the worst counts; 0: no path yet. */

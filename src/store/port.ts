@@ -7,8 +7,9 @@ import type { LeaseState, LeaseToken } from "./lease.ts";
 
 /**
  * Where Plimsoll keeps what it knows: four small tables behind one port, and beside the slots what
- * intake must remember to count once. Every adapter passes `suite.ts`. Acknowledged means durable: when a promise resolves, a kill -9 or a power cut loses
- * nothing. A store that cannot keep that throws `store.full` or `store.unavailable` and has changed nothing.
+ * intake must remember to count once. Every adapter passes `suite.ts`. Acknowledged means durable:
+ * when a promise resolves, a kill -9 or a power cut loses nothing. A store that cannot keep that
+ * throws `store.full` or `store.unavailable` and has changed nothing.
  */
 export interface Store {
   readonly slots: SlotStore;

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../../time/index.ts";
 import type { Run } from "../run.ts";
 import { mannKendall, senSlope } from "../statistics/index.ts";
 import { runWindows } from "./run-windows.ts";
@@ -7,7 +8,6 @@ const SIGNIFICANT = 0.01;
 const NOTABLE = 0.1;
 /** Fewer moments show no trend. */
 const FEWEST = 10;
-const HOUR_MS = 3_600_000;
 
 /**
  * Whether what is in flight grows while a load is held: a trend by Mann and Kendall at 1 %, of more

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { HOUR_MS } from "../../time/index.ts";
 import { jiraTable } from "../rest/index.ts";
 import { restCall, testWorld } from "../testdata/test-world.ts";
 import type { RestCall, Tenant } from "../world/index.ts";
 import { GLOBAL_POINTS_PER_HOUR, pointsOf, tenantPointsPerHour } from "./budgets.ts";
 import { hostLimits, type LimitSettings } from "./host-limits.ts";
 
-const HOUR_MS = 3_600_000;
 const HOUR_BEGINS_MS = Date.UTC(2027, 0, 1, 12);
 const t = testWorld({ tenants: 2 });
 const [tenant, other] = [t.tenants[0]!, t.tenants[1]!];

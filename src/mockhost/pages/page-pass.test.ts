@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { sharedSecretKey, signJwt } from "../../host/index.ts";
+import { HOUR_MS } from "../../time/index.ts";
 import { descriptorWith, place, testWorld } from "../testdata/test-world.ts";
 import { pagePasses } from "./page-pass.ts";
-
-const HOUR_MS = 3_600_000;
 
 function setUp() {
   const { tenants } = testWorld();

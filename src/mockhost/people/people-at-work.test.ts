@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
+import { HOUR_MS } from "../../time/index.ts";
 import { confluence } from "../confluence/index.ts";
 import { jira } from "../jira/index.ts";
 import { pages } from "../pages/index.ts";
@@ -8,7 +9,6 @@ import type { Product } from "../world/index.ts";
 import { peopleAtWork } from "./people-at-work.ts";
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const KEY = "com.example.roadmaps";
 
 const modules = {

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { count, type Html, milliseconds, tied } from "../../../publishing/index.ts";
+import { HOUR_MS } from "../../../time/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { LeakFinding, ResourceSample } from "../../run.ts";
 import { figure } from "../figure.ts";
@@ -115,8 +116,6 @@ function resourceChart(
   };
   return timeChart(chart);
 }
-
-const HOUR_MS = 3_600_000;
 
 /** Sen's line passes through the median of time and value, with the slope of the finding. */
 function trendOf(
