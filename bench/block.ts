@@ -1,4 +1,4 @@
-import { integer, random } from "../src/chance/index.ts";
+import { integer, random } from "../src/core/chance/index.ts";
 import {
   blockOf,
   decodeBlock,
@@ -9,7 +9,7 @@ import {
   sketchFromExponential,
   slotAt,
   slotRecorder,
-} from "../src/measurement/index.ts";
+} from "../src/core/measurement/index.ts";
 import { compare } from "./bench.ts";
 import { durations } from "./durations.ts";
 

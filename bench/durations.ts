@@ -1,4 +1,4 @@
-import { random } from "../src/chance/index.ts";
+import { random } from "../src/core/chance/index.ts";
 
 /** As many durations in seconds as asked for, spread as those of requests are: median 120 ms, p99 about 1.2 s. */
 export const durations = (count: number): Float64Array => drawn(count, "durations", [[1, 0.12, 1]]);

@@ -5,7 +5,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { injector } from "../src/adapters/injector/index.ts";
 import { freePort } from "../src/adapters/mock-target/free-port.ts";
-import { parseDuration } from "../src/contract/index.ts";
+import { parseDuration } from "../src/core/contract/index.ts";
 import { type LoadResult, loadResult, readPlan } from "../src/loadtest/injection/index.ts";
 import { median } from "../src/loadtest/statistics/median.ts";
 import {

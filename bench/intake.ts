@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSqliteStore } from "../src/adapters/sqlite/index.ts";
 import { intakeRoutes } from "../src/api/intake.ts";
-import { integer, random } from "../src/chance/index.ts";
-import { exponentialOf, scaleOfSdk } from "../src/measurement/testdata/exponential.ts";
+import { integer, random } from "../src/core/chance/index.ts";
+import { exponentialOf, scaleOfSdk } from "../src/core/measurement/testdata/exponential.ts";
+import { MINUTE_MS } from "../src/core/time/index.ts";
 import { decode, openIntake } from "../src/monitoring/index.ts";
 import {
   attributes,
   encodeRequest,
   type OtlpRequest,
 } from "../src/monitoring/testdata/otlp-request.ts";
-import { MINUTE_MS } from "../src/time/index.ts";
 import { compare, machine } from "./bench.ts";
 
 /**

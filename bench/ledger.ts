@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { openSqliteStore } from "../src/adapters/sqlite/index.ts";
-import { exportLines, fold, type NewEntry, verifyLines } from "../src/ledger/index.ts";
+import { exportLines, fold, type NewEntry, verifyLines } from "../src/core/ledger/index.ts";
 import { compare, machine } from "./bench.ts";
 
 /** A ledger of a million entries in a SQLite store on disk. `node bench/ledger.ts 100000` for fewer. */

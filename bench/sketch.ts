@@ -1,6 +1,6 @@
 import { DDSketch } from "@datadog/sketches-js";
 import { build } from "hdr-histogram-js";
-import { mergeSketches, quantile, recorder } from "../src/measurement/index.ts";
+import { mergeSketches, quantile, recorder } from "../src/core/measurement/index.ts";
 import { compare } from "./bench.ts";
 import { durations, severalModes, wholeRange } from "./durations.ts";
 

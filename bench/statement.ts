@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { DatabaseSync } from "node:sqlite";
 import { openSqliteStore } from "../src/adapters/sqlite/index.ts";
-import { integer, random } from "../src/chance/index.ts";
-import { type PlacedSlot, slotRecorder } from "../src/measurement/index.ts";
-import { allTenants, tenantStatement } from "../src/slo/index.ts";
-import { check, placed, wholeApril } from "../src/slo/testdata/scene.ts";
-import type { Store } from "../src/store/index.ts";
-import { MINUTE_MS, minuteOf } from "../src/time/index.ts";
+import { integer, random } from "../src/core/chance/index.ts";
+import { type PlacedSlot, slotRecorder } from "../src/core/measurement/index.ts";
+import { allTenants, tenantStatement } from "../src/core/slo/index.ts";
+import { check, placed, wholeApril } from "../src/core/slo/testdata/scene.ts";
+import type { Store } from "../src/core/store/index.ts";
+import { MINUTE_MS, minuteOf } from "../src/core/time/index.ts";
 import { compare, machine } from "./bench.ts";
 
 /**

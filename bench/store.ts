@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { DatabaseSync } from "node:sqlite";
 import { openSqliteStore } from "../src/adapters/sqlite/index.ts";
-import { integer, random } from "../src/chance/index.ts";
-import { type PlacedSlot, slotRecorder } from "../src/measurement/index.ts";
-import { MINUTES_PER_DAY } from "../src/time/index.ts";
+import { integer, random } from "../src/core/chance/index.ts";
+import { type PlacedSlot, slotRecorder } from "../src/core/measurement/index.ts";
+import { MINUTES_PER_DAY } from "../src/core/time/index.ts";
 import { compare, machine } from "./bench.ts";
 
 /**

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { commandManual } from "../src/cli/index.ts";
-import { jsonSchema, keyManual, ruleManual } from "../src/contract/index.ts";
-import { errorManual } from "../src/errors/index.ts";
+import { jsonSchema, keyManual, ruleManual } from "../src/core/contract/index.ts";
+import { errorManual } from "../src/core/errors/index.ts";
 
 /** Path in the repository and text of each generated document. */
 export async function generatedDocuments(): Promise<ReadonlyMap<string, string>> {

@@ -84,7 +84,11 @@ const files = globSync("src/**/*.ts", { cwd: root })
   .filter((file) => !isTest(file))
   .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
 
-const roomOf = (path: string) => relative("src", path).split("/")[0]!;
+/** `src/core/slo/tally.ts` is in the room slo: the core is a shelf of rooms, not a room. */
+const roomOf = (path: string) =>
+  relative("src", path)
+    .replace(/^core\//, "")
+    .split("/")[0]!;
 
 function importsOf(file: string, text: string) {
   return [...text.matchAll(/(?:from|import\(|import)\s*"(\.[^"]+)"/g)].map((m) =>
@@ -181,7 +185,7 @@ describe.for(Object.entries(foldersMayImport))("the folders of src/%s", ([room, 
 });
 
 describe("files that import each other in a circle", () => {
-  test.for([...new Set(files.map(({ file }) => roomOf(file)))])("in src/%s", (room) => {
+  test.for([...new Set(files.map(({ file }) => roomOf(file)))])("in %s", (room) => {
     const inRoom = new Map([...imports].filter(([file]) => roomOf(file) === room));
     const found = circlesIn(inRoom);
     if (roomsWithCircles.includes(room))

@@ -1,4 +1,4 @@
-import { canonicalRequest } from "../../src/host/index.ts";
+import { canonicalRequest } from "../../src/core/host/index.ts";
 import {
   Composer,
   type LoadTenant,

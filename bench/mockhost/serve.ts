@@ -1,6 +1,6 @@
 import { serveMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { systemClock } from "../../src/adapters/system-clock/index.ts";
-import { parseDescriptor, qsh, sharedSecretKey, signJwt } from "../../src/host/index.ts";
+import { parseDescriptor, qsh, sharedSecretKey, signJwt } from "../../src/core/host/index.ts";
 import { type CallOut, createMockHost, type MockHost } from "../../src/mockhost/index.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fakeClock } from "../time/index.ts";
+import { fakeClock } from "../core/time/index.ts";
 import { BODY_LIMITS, bodyReader } from "./body-reader.ts";
 
 /** A request whose body comes as the test sends it. */

@@ -1,5 +1,5 @@
+import type { Clock } from "../core/time/index.ts";
 import { type RefusedMetrics, tooLarge } from "../monitoring/index.ts";
-import type { Clock } from "../time/index.ts";
 
 export type BodyRead =
   | { readonly kind: "body"; readonly body: Uint8Array }

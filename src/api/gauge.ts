@@ -1,4 +1,4 @@
-import type { Family, Sample } from "../exposition/index.ts";
+import type { Family, Sample } from "../core/exposition/index.ts";
 
 /** A figure as it is now, with its labels. */
 export type Reading = readonly [labels: Sample["labels"], value: number];

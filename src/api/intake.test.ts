@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { PbfReader } from "pbf";
 import { describe, expect, test } from "vitest";
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import { memoryStore } from "../core/store/index.ts";
+import { fakeClock } from "../core/time/index.ts";
 import { type Intake, type IntakeNotice, openIntake, type Receipt } from "../monitoring/index.ts";
-import { memoryStore } from "../store/index.ts";
-import { fakeClock } from "../time/index.ts";
 import { intakeRoutes } from "./intake.ts";
 
 const KEY = "an intake key";

@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import type { Clock } from "../core/time/index.ts";
 import type {
   Intake,
   IntakeNotice,
@@ -8,7 +9,6 @@ import type {
   OtlpEncoding,
   Senders,
 } from "../monitoring/index.ts";
-import type { Clock } from "../time/index.ts";
 import { type BodyRead, bodyReader } from "./body-reader.ts";
 import { encodeReceipt, encodeStatus, RPC_CODE } from "./otlp-reply.ts";
 import { sourceAddress } from "./source-address.ts";

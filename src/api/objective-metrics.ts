@@ -1,5 +1,5 @@
-import type { Family } from "../exposition/index.ts";
-import type { ObjectiveAccount, Range, Statement, Verdict } from "../slo/index.ts";
+import type { Family } from "../core/exposition/index.ts";
+import type { ObjectiveAccount, Range, Statement, Verdict } from "../core/slo/index.ts";
 import { gauge, type Reading } from "./gauge.ts";
 
 const verdictValue: Readonly<Record<Verdict, number>> = { met: 1, missed: 0, insufficient: -1 };

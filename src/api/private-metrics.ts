@@ -1,7 +1,7 @@
 import type { OperationsView } from "../console/index.ts";
-import { diagnosticKinds } from "../diagnostics/index.ts";
-import type { Counter, Family, Sample } from "../exposition/index.ts";
-import type { Statement } from "../slo/index.ts";
+import { diagnosticKinds } from "../core/diagnostics/index.ts";
+import type { Counter, Family, Sample } from "../core/exposition/index.ts";
+import type { Statement } from "../core/slo/index.ts";
 import { gauge } from "./gauge.ts";
 import { objectiveFamilies } from "./objective-metrics.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { addonView, check, diagnostic, operationsView } from "../console/testdata/view.ts";
-import { Counter } from "../exposition/index.ts";
+import { Counter } from "../core/exposition/index.ts";
 import { look } from "../publishing/index.ts";
 import { good } from "../publishing/testdata/addons.ts";
 import { coarse } from "../publishing/testdata/open-addons.ts";

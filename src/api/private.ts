@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { consoleLook, nowPage, type OperationsView } from "../console/index.ts";
-import { PROMETHEUS_TYPE, prometheusText } from "../exposition/index.ts";
+import { PROMETHEUS_TYPE, prometheusText } from "../core/exposition/index.ts";
 import { contentSecurityPolicyOf, favicon, type PublicView, waterOf } from "../publishing/index.ts";
 import { guardHost } from "./guard-host.ts";
 import { type OperationsCounters, privateMetrics } from "./private-metrics.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import { good } from "../publishing/testdata/addons.ts";
 import { viewOf } from "../publishing/testdata/view.ts";
 import { app, failing, text, words } from "./testdata/public-app.ts";

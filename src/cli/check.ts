@@ -1,4 +1,4 @@
-import type { Note } from "../contract/index.ts";
+import type { Note } from "../core/contract/index.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
 import { problemsSum, problemsText } from "./problem-text.ts";

@@ -1,4 +1,4 @@
-import type { ExitCode } from "../errors/index.ts";
+import type { ExitCode } from "../core/errors/index.ts";
 import type { Paint } from "./paint.ts";
 import type { CliDeps, Terminal } from "./ports.ts";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ExitCode } from "../errors/index.ts";
+import type { ExitCode } from "../core/errors/index.ts";
 import { comparisonText, type RunVerdict } from "../loadtest/index.ts";
 import type { Call, Command } from "./command.ts";
 import { tellPlanProblems, tellUnfit, warn } from "./plan-problems.ts";

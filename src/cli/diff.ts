@@ -1,4 +1,4 @@
-import { type Change, compareContracts } from "../contract/index.ts";
+import { type Change, compareContracts } from "../core/contract/index.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";

@@ -1,4 +1,4 @@
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import type { Call, Command } from "./command.ts";
 import { plural } from "./plural.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";

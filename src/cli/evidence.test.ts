@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import { chain, exportLines, genesis } from "../ledger/index.ts";
+import { chain, exportLines, genesis } from "../core/ledger/index.ts";
 import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
 import type { CliDeps, Records } from "./ports.ts";
 import { run } from "./run.ts";

@@ -1,4 +1,4 @@
-import { catalogue, type ErrorCode, type ExitCode, PlimsollError } from "../errors/index.ts";
+import { catalogue, type ErrorCode, type ExitCode, PlimsollError } from "../core/errors/index.ts";
 import { mayColour, paint } from "./paint.ts";
 import type { Terminal } from "./ports.ts";
 import { printable } from "./printable.ts";

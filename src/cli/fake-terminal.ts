@@ -1,4 +1,4 @@
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import type { Terminal } from "./ports.ts";
 
 export interface FakeTerminal extends Terminal {

@@ -1,4 +1,4 @@
-import { type ErrorCode, PlimsollError } from "../errors/index.ts";
+import { type ErrorCode, PlimsollError } from "../core/errors/index.ts";
 
 /** One thing that is wrong with what a person asks, and what to do about it. */
 export interface Fault {

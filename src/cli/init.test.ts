@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readContract } from "../contract/index.ts";
+import { readContract } from "../core/contract/index.ts";
 import { fakeTerminal } from "./fake-terminal.ts";
 import { run } from "./run.ts";
 

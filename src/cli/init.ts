@@ -1,4 +1,4 @@
-import { writeContract } from "../contract/index.ts";
+import { writeContract } from "../core/contract/index.ts";
 import type { Call, Command } from "./command.ts";
 import { findCommandToStart } from "./find-start.ts";
 import { type Found, surveyAddon, surveyFolder } from "./survey-addon.ts";

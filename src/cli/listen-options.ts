@@ -1,4 +1,4 @@
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import { type Address, isLoopback, readAddress } from "./address.ts";
 import type { Call, Option } from "./command.ts";
 

@@ -1,5 +1,5 @@
-import { parseDuration } from "../contract/index.ts";
-import { type ExitCode, PlimsollError } from "../errors/index.ts";
+import { parseDuration } from "../core/contract/index.ts";
+import { type ExitCode, PlimsollError } from "../core/errors/index.ts";
 import { type LoadPlan, type LoadVerdict, loadResult, readPlan } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
 import { asError } from "./faults.ts";

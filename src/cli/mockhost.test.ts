@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
 import type { CliDeps, Installs, MockHostPlan } from "./ports.ts";
 import { run } from "./run.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ExitCode } from "../errors/index.ts";
+import type { ExitCode } from "../core/errors/index.ts";
 import { type RunVerdict, type TestKind, textReport } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
 import { asError } from "./faults.ts";

@@ -1,4 +1,4 @@
-import type { ExitCode } from "../errors/index.ts";
+import type { ExitCode } from "../core/errors/index.ts";
 import type { PlanProblem } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
 import type { TestOutcome } from "./ports.ts";

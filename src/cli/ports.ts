@@ -1,5 +1,5 @@
-import type { Contract, Problem } from "../contract/index.ts";
-import type { DiagnosticLine } from "../diagnostics/index.ts";
+import type { Contract, Problem } from "../core/contract/index.ts";
+import type { DiagnosticLine } from "../core/diagnostics/index.ts";
 import type {
   ComparisonRecord,
   InjectorReport,

@@ -1,4 +1,4 @@
-import type { Problem } from "../contract/index.ts";
+import type { Problem } from "../core/contract/index.ts";
 import { markLine } from "./caret.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";

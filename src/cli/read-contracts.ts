@@ -1,5 +1,5 @@
-import { type Note, type Problem, readContract } from "../contract/index.ts";
-import type { ExitCode } from "../errors/index.ts";
+import { type Note, type Problem, readContract } from "../core/contract/index.ts";
+import type { ExitCode } from "../core/errors/index.ts";
 import type { Call } from "./command.ts";
 import type { ContractFile, Terminal } from "./ports.ts";
 import { problemsSum, problemsText } from "./problem-text.ts";

@@ -1,5 +1,5 @@
-import { parseDuration } from "../contract/index.ts";
-import { PlimsollError } from "../errors/index.ts";
+import { parseDuration } from "../core/contract/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import type { Call } from "./command.ts";
 
 type Asked = Pick<Call, "option">;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import { fakeTerminal } from "./fake-terminal.ts";
 import type { CliDeps } from "./ports.ts";
 import { run } from "./run.ts";

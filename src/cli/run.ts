@@ -1,4 +1,4 @@
-import { type ExitCode, PlimsollError } from "../errors/index.ts";
+import { type ExitCode, PlimsollError } from "../core/errors/index.ts";
 import type { Call } from "./command.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { mayColour, type Paint, paint } from "./paint.ts";

@@ -1,4 +1,4 @@
-import { jsonSchema } from "../contract/index.ts";
+import { jsonSchema } from "../core/contract/index.ts";
 import type { Call, Command } from "./command.ts";
 
 export const schema: Command = {

@@ -1,6 +1,6 @@
-import { type ExitCode, PlimsollError } from "../errors/index.ts";
+import { type ExitCode, PlimsollError } from "../core/errors/index.ts";
+import type { Verdict } from "../core/slo/index.ts";
 import { currently, type slaDocument } from "../publishing/index.ts";
-import type { Verdict } from "../slo/index.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";

@@ -1,4 +1,4 @@
-import type { ExitCode } from "../errors/index.ts";
+import type { ExitCode } from "../core/errors/index.ts";
 import type { Call } from "./command.ts";
 import type { Running } from "./ports.ts";
 

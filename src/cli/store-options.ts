@@ -1,4 +1,4 @@
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import type { Call, Option } from "./command.ts";
 
 /** Where the embedded store lives unless it is told otherwise. */

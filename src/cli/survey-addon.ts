@@ -1,5 +1,5 @@
-import { PlimsollError } from "../errors/index.ts";
-import { parseDescriptor, parseJson, routesOf } from "../host/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import { parseDescriptor, parseJson, routesOf } from "../core/host/index.ts";
 import { besideContract } from "./find-start.ts";
 import type { Terminal } from "./ports.ts";
 

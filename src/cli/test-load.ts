@@ -1,4 +1,4 @@
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import type { Command } from "./command.ts";
 import { loadAddress } from "./load-address.ts";
 import { performContractTest } from "./perform-contract-test.ts";

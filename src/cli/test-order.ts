@@ -1,5 +1,5 @@
-import type { Addon } from "../contract/index.ts";
-import { PlimsollError } from "../errors/index.ts";
+import type { Addon } from "../core/contract/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import { isPath, planGaps, readProfile, readTenants, type TestKind } from "../loadtest/index.ts";
 import type { Call } from "./command.ts";
 import { type AllRead, asError, type Fault, readAll } from "./faults.ts";

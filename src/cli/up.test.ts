@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
 import type { CliDeps, Running, UpPlan } from "./ports.ts";
 import { run } from "./run.ts";

@@ -1,5 +1,5 @@
-import type { Note } from "../contract/index.ts";
-import { PlimsollError } from "../errors/index.ts";
+import type { Note } from "../core/contract/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import { MOST_SERIES } from "../monitoring/index.ts";
 import type { Call, Command } from "./command.ts";
 import { addressesOf, listenOptions } from "./listen-options.ts";

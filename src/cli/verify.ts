@@ -1,4 +1,4 @@
-import { type Verification, verifyLines } from "../ledger/index.ts";
+import { type Verification, verifyLines } from "../core/ledger/index.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DiagnosticLine } from "../diagnostics/index.ts";
+import type { DiagnosticLine } from "../core/diagnostics/index.ts";
 import type { Call } from "./command.ts";
 import { fakeTerminal } from "./fake-terminal.ts";
 import { paint } from "./paint.ts";

@@ -1,4 +1,4 @@
-import type { DiagnosticLine } from "../diagnostics/index.ts";
+import type { DiagnosticLine } from "../core/diagnostics/index.ts";
 import type { Call } from "./command.ts";
 import { paint as brushes } from "./paint.ts";
 import { printable } from "./printable.ts";

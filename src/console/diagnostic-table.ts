@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Diagnostic } from "../core/diagnostics/index.ts";
+import { DAY_MS, elapsed } from "../core/time/index.ts";
 import {
   clockWords,
   count,
@@ -8,7 +9,6 @@ import {
   momentWords,
   verdictMark,
 } from "../publishing/index.ts";
-import { DAY_MS, elapsed } from "../time/index.ts";
 import type { OperationsView } from "./operations-view.ts";
 
 /** What is wrong, and what was within a day, as far as this process knows. */

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { elapsed } from "../core/time/index.ts";
 import {
   clockWords,
   count,
@@ -14,7 +15,6 @@ import {
   verdictMark,
   type Water,
 } from "../publishing/index.ts";
-import { elapsed } from "../time/index.ts";
 import { consoleLook } from "./console-look.ts";
 import { diagnosticTable } from "./diagnostic-table.ts";
 import { leadOf, nowHeadline, sizeWords, stateOf } from "./now-words.ts";

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Diagnostic } from "../core/diagnostics/index.ts";
 
 /** What is going on now, as the vendor sees it. Moments are epoch milliseconds. */
 export interface OperationsView {

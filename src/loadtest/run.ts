@@ -1,4 +1,4 @@
-import type { Objective } from "../contract/index.ts";
+import type { Objective } from "../core/contract/index.ts";
 import type { Model, RigHealth, StreamTally, Tally, Window } from "./injection/index.ts";
 import type { TenantClass, Workload } from "./workload/workload.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { qsh, sharedSecretKey, signJwt } from "../host/index.ts";
-import { fakeClock } from "../time/index.ts";
+import { qsh, sharedSecretKey, signJwt } from "../core/host/index.ts";
+import { fakeClock } from "../core/time/index.ts";
 import { createMockHost } from "./mock-host.ts";
 import { confluenceTable, jiraTable, type Operation } from "./rest/index.ts";
 import { answered, descriptorWith, hostRequest, place } from "./testdata/test-world.ts";

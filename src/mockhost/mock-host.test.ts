@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { PlimsollError } from "../errors/index.ts";
-import { qsh, sharedSecretKey, signJwt } from "../host/index.ts";
-import { fakeClock } from "../time/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import { qsh, sharedSecretKey, signJwt } from "../core/host/index.ts";
+import { fakeClock } from "../core/time/index.ts";
 import { createMockHost } from "./mock-host.ts";
 import type { MockHostPlan } from "./plan.ts";
 import { answered, bodyOf, descriptorWith, hostRequest, place } from "./testdata/test-world.ts";

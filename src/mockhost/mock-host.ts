@@ -1,4 +1,4 @@
-import type { Clock } from "../time/index.ts";
+import type { Clock } from "../core/time/index.ts";
 import { avatarRoute } from "./avatars/index.ts";
 import { type Confluence, confluence } from "./confluence/index.ts";
 import { type Faults, faults } from "./faults/index.ts";

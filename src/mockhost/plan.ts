@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { PlimsollError } from "../errors/index.ts";
-import { DAY_MS } from "../time/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import { DAY_MS } from "../core/time/index.ts";
 import type { LimitSettings } from "./limits/index.ts";
 import type { VersionOptions } from "./versions/index.ts";
 import type { WebhookSettings } from "./webhooks/index.ts";

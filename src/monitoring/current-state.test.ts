@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fakeClock } from "../time/index.ts";
+import { fakeClock } from "../core/time/index.ts";
 import { currentStates } from "./current-state.ts";
 import type { Check } from "./index.ts";
 

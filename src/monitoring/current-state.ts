@@ -1,5 +1,5 @@
-import { agreedState, DOWN, UP } from "../slo/index.ts";
-import { type Clock, type Moment, presentMs } from "../time/index.ts";
+import { agreedState, DOWN, UP } from "../core/slo/index.ts";
+import { type Clock, type Moment, presentMs } from "../core/time/index.ts";
 import { causeInFull, causeWords } from "./cause-words.ts";
 import type { MadeCheck } from "./start-probes.ts";
 

@@ -1,5 +1,5 @@
-import { type Descriptor, parseDescriptor } from "../host/index.ts";
-import type { Entry, NewEntry } from "../ledger/index.ts";
+import { type Descriptor, parseDescriptor } from "../core/host/index.ts";
+import type { Entry, NewEntry } from "../core/ledger/index.ts";
 
 export const DESCRIPTOR_SUBJECT = "descriptor";
 const SEEN = "descriptor.seen";

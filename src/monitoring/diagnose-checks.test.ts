@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { diagnostics } from "../diagnostics/index.ts";
-import { fakeClock, MINUTE_MS, momentOf } from "../time/index.ts";
+import { diagnostics } from "../core/diagnostics/index.ts";
+import { fakeClock, MINUTE_MS, momentOf } from "../core/time/index.ts";
 import type { Check, FailureCause } from "./check.ts";
 import { currentStates } from "./current-state.ts";
 import { diagnoseCheck } from "./diagnose-checks.ts";

@@ -1,4 +1,4 @@
-import type { Diagnostics } from "../diagnostics/index.ts";
+import type { Diagnostics } from "../core/diagnostics/index.ts";
 import { causeInFull, causeWords } from "./cause-words.ts";
 import type { CheckState } from "./current-state.ts";
 import type { MadeCheck } from "./start-probes.ts";

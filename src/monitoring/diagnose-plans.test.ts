@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Contract } from "../contract/index.ts";
-import { diagnostics } from "../diagnostics/index.ts";
-import { fakeClock, MINUTE_MS } from "../time/index.ts";
+import type { Contract } from "../core/contract/index.ts";
+import { diagnostics } from "../core/diagnostics/index.ts";
+import { fakeClock, MINUTE_MS } from "../core/time/index.ts";
 import { diagnoseNetwork, unseenPlaces } from "./diagnose-plans.ts";
 
 test("a place that nobody checks from is told of, path by path", () => {

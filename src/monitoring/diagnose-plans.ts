@@ -1,5 +1,5 @@
-import type { Contract } from "../contract/index.ts";
-import type { Diagnostics, Observation } from "../diagnostics/index.ts";
+import type { Contract } from "../core/contract/index.ts";
+import type { Diagnostics, Observation } from "../core/diagnostics/index.ts";
 import type { OwnNetwork } from "./own-network.ts";
 
 /** The only place from which anybody probes so far. */

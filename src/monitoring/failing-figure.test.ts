@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Contract, ProbePlan } from "../contract/index.ts";
-import { allTenants, noExclusions, periodOf } from "../slo/index.ts";
-import { contractWith } from "../slo/testdata/scene.ts";
-import { memoryStore } from "../store/index.ts";
-import { fakeClock, MINUTE_MS } from "../time/index.ts";
+import type { Contract, ProbePlan } from "../core/contract/index.ts";
+import { allTenants, noExclusions, periodOf } from "../core/slo/index.ts";
+import { contractWith } from "../core/slo/testdata/scene.ts";
+import { memoryStore } from "../core/store/index.ts";
+import { fakeClock, MINUTE_MS } from "../core/time/index.ts";
 import { currentStates } from "./current-state.ts";
 import { startProbes } from "./start-probes.ts";
 

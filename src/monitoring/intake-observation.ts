@@ -1,4 +1,4 @@
-import type { Observation } from "../diagnostics/index.ts";
+import type { Observation } from "../core/diagnostics/index.ts";
 import type { IntakeNotice } from "./intake-notice.ts";
 
 /** What is said of something that intake refused or did not read. `addons`: keys of those that are watched. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { memoryStore } from "../store/index.ts";
-import { DAY_MS, dayOf, fakeClock, MINUTE_MS, minuteOf } from "../time/index.ts";
+import { memoryStore } from "../core/store/index.ts";
+import { DAY_MS, dayOf, fakeClock, MINUTE_MS, minuteOf } from "../core/time/index.ts";
 import { keepPacked } from "./keep-packed.ts";
 import { keepThin, keptDays } from "./keep-thin.ts";
 

@@ -1,5 +1,5 @@
-import { leaseTaker, type Store } from "../store/index.ts";
-import { type Clock, minuteOf } from "../time/index.ts";
+import { leaseTaker, type Store } from "../core/store/index.ts";
+import { type Clock, minuteOf } from "../core/time/index.ts";
 import { repeat } from "./repeat.ts";
 
 const EVERY_MS = 10 * 60_000;

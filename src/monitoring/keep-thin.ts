@@ -1,6 +1,6 @@
-import type { Operations } from "../contract/index.ts";
-import { type KeptDays, leaseTaker, type Store } from "../store/index.ts";
-import { type Clock, DAY_MS, dayOf, minuteOf } from "../time/index.ts";
+import type { Operations } from "../core/contract/index.ts";
+import { type KeptDays, leaseTaker, type Store } from "../core/store/index.ts";
+import { type Clock, DAY_MS, dayOf, minuteOf } from "../core/time/index.ts";
 import { repeat } from "./repeat.ts";
 
 const EVERY_MS = 60 * 60_000;

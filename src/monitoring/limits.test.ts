@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Objective, Promised } from "../contract/index.ts";
+import type { Objective, Promised } from "../core/contract/index.ts";
 import { limitsOf } from "./limits.ts";
 
 const objective = (indicator: string, promise: Promised): Objective => ({

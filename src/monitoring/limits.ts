@@ -1,5 +1,5 @@
-import { limitMsOf, type Objective } from "../contract/index.ts";
-import type { Indicator } from "../measurement/index.ts";
+import { limitMsOf, type Objective } from "../core/contract/index.ts";
+import type { Indicator } from "../core/measurement/index.ts";
 
 /** Promised limits in milliseconds, by what they are promised of: intake decides each of them. */
 export type Limits = ReadonlyMap<Indicator, readonly number[]>;

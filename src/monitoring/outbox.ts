@@ -1,5 +1,5 @@
-import type { PlacedSlot } from "../measurement/index.ts";
-import type { Store } from "../store/index.ts";
+import type { PlacedSlot } from "../core/measurement/index.ts";
+import type { Store } from "../core/store/index.ts";
 
 /** Hands slots to the store, and keeps them for the next time while it cannot take them. */
 export interface Outbox {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Contract } from "../contract/index.ts";
-import { fakeClock } from "../time/index.ts";
+import type { Contract } from "../core/contract/index.ts";
+import { fakeClock } from "../core/time/index.ts";
 import { networkWitness } from "./own-network.ts";
 import type { ProbeAnswer, Prober } from "./ports.ts";
 

@@ -1,6 +1,6 @@
-import { type Contract, reachOf } from "../contract/index.ts";
-import { hostStatusAddress } from "../host/index.ts";
-import type { Clock } from "../time/index.ts";
+import { type Contract, reachOf } from "../core/contract/index.ts";
+import { hostStatusAddress } from "../core/host/index.ts";
+import type { Clock } from "../core/time/index.ts";
 import type { Prober } from "./ports.ts";
 
 /** Whether the network of whoever checks works, as an address tells that does not depend on the add-on. */

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { type Clock, fakeClock } from "../time/index.ts";
+import { type Clock, fakeClock } from "../core/time/index.ts";
 import { repeat } from "./repeat.ts";
 
 /** A clock whose timers fire a little early, as real ones do. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../time/index.ts";
+import type { Clock } from "../core/time/index.ts";
 
 /**
  * Acts at once and then on every whole multiple of `everyMs` since. Delays do not add up; a turn

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fakeClock, MINUTE_MS } from "../time/index.ts";
+import { fakeClock, MINUTE_MS } from "../core/time/index.ts";
 import { senders } from "./senders.ts";
 
 function begin() {

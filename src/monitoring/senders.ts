@@ -1,4 +1,4 @@
-import { type Clock, MINUTE_MS, type Moment, momentOf, presentMs } from "../time/index.ts";
+import { type Clock, MINUTE_MS, type Moment, momentOf, presentMs } from "../core/time/index.ts";
 import type { SenderBatch } from "./request-tally.ts";
 
 /** Who sends metrics, by its `service.name`, since Plimsoll was started. Points sent twice count twice. */

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Contract, ProbePlan } from "../contract/index.ts";
-import type { PlacedSlot } from "../measurement/index.ts";
-import { fakeClock, MINUTE_MS, minuteOf } from "../time/index.ts";
+import type { Contract, ProbePlan } from "../core/contract/index.ts";
+import type { PlacedSlot } from "../core/measurement/index.ts";
+import { fakeClock, MINUTE_MS, minuteOf } from "../core/time/index.ts";
 import type { OwnNetwork } from "./own-network.ts";
 import type { ProbeAnswer, ProbeRequest, Prober } from "./ports.ts";
 import { type MadeCheck, startProbes } from "./start-probes.ts";

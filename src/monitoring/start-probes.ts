@@ -1,7 +1,7 @@
-import type { Contract, ProbePlan } from "../contract/index.ts";
-import { emptySlot, type Indicator, type Slot, slotRecorder } from "../measurement/index.ts";
-import type { Store } from "../store/index.ts";
-import { type Clock, type Moment, minuteOf, momentOf } from "../time/index.ts";
+import type { Contract, ProbePlan } from "../core/contract/index.ts";
+import { emptySlot, type Indicator, type Slot, slotRecorder } from "../core/measurement/index.ts";
+import type { Store } from "../core/store/index.ts";
+import { type Clock, type Moment, minuteOf, momentOf } from "../core/time/index.ts";
 import { type Check, check } from "./check.ts";
 import { outbox } from "./outbox.ts";
 import { networkWitness, type OwnNetwork } from "./own-network.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { memoryStore } from "../store/index.ts";
-import { DAY_MS, fakeClock, HOUR_MS, MINUTE_MS } from "../time/index.ts";
+import { memoryStore } from "../core/store/index.ts";
+import { DAY_MS, fakeClock, HOUR_MS, MINUTE_MS } from "../core/time/index.ts";
 import { watchClock } from "./watch-clock.ts";
 
 const START_MS = Date.UTC(2027, 0, 10);

@@ -1,6 +1,6 @@
-import type { NewEntry } from "../ledger/index.ts";
-import type { LedgerStore } from "../store/index.ts";
-import { type Clock, elapsed, MINUTE_MS } from "../time/index.ts";
+import type { NewEntry } from "../core/ledger/index.ts";
+import type { LedgerStore } from "../core/store/index.ts";
+import { type Clock, elapsed, MINUTE_MS } from "../core/time/index.ts";
 import { repeat } from "./repeat.ts";
 
 const EVERY_MS = 10_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { memoryStore } from "../store/index.ts";
-import { fakeClock } from "../time/index.ts";
+import { memoryStore } from "../core/store/index.ts";
+import { fakeClock } from "../core/time/index.ts";
 import { watchDescriptor } from "./watch-descriptor.ts";
 
 const addon = { key: "roadmaps", baseUrl: "https://roadmaps.example.com", descriptor: "/ac.json" };

@@ -1,8 +1,8 @@
-import type { Addon } from "../contract/index.ts";
-import { type Descriptor, parseDescriptor } from "../host/index.ts";
-import { fold } from "../ledger/index.ts";
-import type { LedgerStore } from "../store/index.ts";
-import type { Clock } from "../time/index.ts";
+import type { Addon } from "../core/contract/index.ts";
+import { type Descriptor, parseDescriptor } from "../core/host/index.ts";
+import { fold } from "../core/ledger/index.ts";
+import type { LedgerStore } from "../core/store/index.ts";
+import type { Clock } from "../core/time/index.ts";
 import {
   DESCRIPTOR_SUBJECT,
   decideSeen,

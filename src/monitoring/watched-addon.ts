@@ -1,5 +1,5 @@
-import type { Objective } from "../contract/index.ts";
-import type { ClassifyRequest } from "../host/index.ts";
+import type { Objective } from "../core/contract/index.ts";
+import type { ClassifyRequest } from "../core/host/index.ts";
 import { type Limits, limitsOf } from "./limits.ts";
 import type { Attributes } from "./metrics.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Promised } from "../contract/index.ts";
+import type { Promised } from "../core/contract/index.ts";
 import { budgetLeft } from "./budget-words.ts";
 import { periodWords } from "./period-words.ts";
 import { account, uptimeAccount, uptimeObjective } from "./testdata/accounts.ts";

@@ -1,4 +1,4 @@
-import type { Budget, ObjectiveAccount, Statement } from "../slo/index.ts";
+import type { Budget, ObjectiveAccount, Statement } from "../core/slo/index.ts";
 import { count } from "./figures.ts";
 import { daysIn, isMonth } from "./period-words.ts";
 

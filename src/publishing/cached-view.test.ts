@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DAY_MS, fakeClock } from "../time/index.ts";
+import { DAY_MS, fakeClock } from "../core/time/index.ts";
 import { cachedView } from "./cached-view.ts";
 import type { PublicView } from "./public-view.ts";
 import { good, missed } from "./testdata/addons.ts";

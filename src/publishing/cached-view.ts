@@ -1,4 +1,4 @@
-import { ageMs, type Clock, type Moment, momentOf } from "../time/index.ts";
+import { ageMs, type Clock, type Moment, momentOf } from "../core/time/index.ts";
 import type { PublicView } from "./public-view.ts";
 
 export interface CacheLimits {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CheckAccount } from "../slo/index.ts";
+import type { CheckAccount } from "../core/slo/index.ts";
 import { checkInputs, checksSaid } from "./check-words.ts";
 
 const none: CheckAccount = { made: 0, failed: 0, answeredAgain: 0, cutOff: 0, cutOffMinutes: 0 };

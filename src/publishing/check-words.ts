@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { CheckAccount } from "../slo/index.ts";
+import type { CheckAccount } from "../core/slo/index.ts";
 import { count, plural } from "./figures.ts";
 import type { Html } from "./html.ts";
 import { table } from "./inputs.ts";

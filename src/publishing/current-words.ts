@@ -1,4 +1,4 @@
-import { elapsed } from "../time/index.ts";
+import { elapsed } from "../core/time/index.ts";
 import { clockWords } from "./figures.ts";
 import type { CurrentState } from "./public-view.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DayAccount } from "../slo/index.ts";
+import type { DayAccount } from "../core/slo/index.ts";
 import { daysOf, stripSentence } from "./days.ts";
 import { early, good, missed, young } from "./testdata/addons.ts";
 import { days } from "./testdata/sketched-days.ts";

@@ -1,6 +1,12 @@
-import type { Promised } from "../contract/index.ts";
-import type { DayAccount, ObjectiveAccount, ObjectiveDay, Phase, Statement } from "../slo/index.ts";
-import { DAY_MS, dayToIso } from "../time/index.ts";
+import type { Promised } from "../core/contract/index.ts";
+import type {
+  DayAccount,
+  ObjectiveAccount,
+  ObjectiveDay,
+  Phase,
+  Statement,
+} from "../core/slo/index.ts";
+import { DAY_MS, dayToIso } from "../core/time/index.ts";
 import { between, count, dayWords, percentBetween, plural } from "./figures.ts";
 import { counted, titleOf } from "./titles.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Contract, publishContract, readContract } from "../contract/index.ts";
-import { slotRecorder } from "../measurement/index.ts";
-import { memoryStore, type Store } from "../store/index.ts";
-import { fakeClock, minuteOf } from "../time/index.ts";
+import { type Contract, publishContract, readContract } from "../core/contract/index.ts";
+import { slotRecorder } from "../core/measurement/index.ts";
+import { memoryStore, type Store } from "../core/store/index.ts";
+import { fakeClock, minuteOf } from "../core/time/index.ts";
 import { type Promising, viewDrawer } from "./draw-up-view.ts";
 import type { PublishedAddon } from "./public-view.ts";
 import { PUBLIC_KEY } from "./testdata/view.ts";

@@ -4,7 +4,7 @@ import {
   type PromiseStretch,
   type PublishedVersions,
   promiseStretches,
-} from "../contract/index.ts";
+} from "../core/contract/index.ts";
 import {
   allTenants,
   months,
@@ -12,9 +12,9 @@ import {
   periodOf,
   type Statement,
   type StatementPeriod,
-} from "../slo/index.ts";
-import type { SlotStore } from "../store/index.ts";
-import { ageMs, type Clock, DAY_MS, MINUTE_MS, type Moment, momentOf } from "../time/index.ts";
+} from "../core/slo/index.ts";
+import type { SlotStore } from "../core/store/index.ts";
+import { ageMs, type Clock, DAY_MS, MINUTE_MS, type Moment, momentOf } from "../core/time/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
 import type { TestRun } from "./test-runs.ts";
 import { writtenSla } from "./written-sla.ts";

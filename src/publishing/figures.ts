@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/index.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time/index.ts";
 
 /**
  * Numbers as people read them. A figure that is cut short is cut to its own disadvantage: shares

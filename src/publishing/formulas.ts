@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Promised } from "../contract/index.ts";
-import type { ObjectiveAccount } from "../slo/index.ts";
+import type { Promised } from "../core/contract/index.ts";
+import type { ObjectiveAccount } from "../core/slo/index.ts";
 import type { Html } from "./html.ts";
 
 /** How the figures of one kind of promise come about, in words that a customer can check. */

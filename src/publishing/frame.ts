@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { ObjectiveAccount } from "../slo/index.ts";
+import type { ObjectiveAccount } from "../core/slo/index.ts";
 import { clockWords, dateWords } from "./figures.ts";
 import { type Html, moment } from "./html.ts";
 import type { Water } from "./load-line.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ObjectiveAccount } from "../slo/index.ts";
+import type { ObjectiveAccount } from "../core/slo/index.ts";
 import { headline } from "./headline.ts";
 import { periodWords } from "./period-words.ts";
 import { outcome } from "./sentences.ts";

@@ -1,5 +1,5 @@
-import type { ObjectiveAccount, Statement, Verdict } from "../slo/index.ts";
-import { elapsed } from "../time/index.ts";
+import type { ObjectiveAccount, Statement, Verdict } from "../core/slo/index.ts";
+import { elapsed } from "../core/time/index.ts";
 import { dateWords } from "./figures.ts";
 import { isPromised } from "./period-words.ts";
 import type { PublishedAddon } from "./public-view.ts";

@@ -1,5 +1,11 @@
 import { html } from "hono/html";
-import type { Budget, ObjectiveAccount, Phase, Statement, UptimeAccount } from "../slo/index.ts";
+import type {
+  Budget,
+  ObjectiveAccount,
+  Phase,
+  Statement,
+  UptimeAccount,
+} from "../core/slo/index.ts";
 import { count, millisecondsBetween, percent, promisedPercent, span } from "./figures.ts";
 import { type Html, tied } from "./html.ts";
 import { counted, titleOf } from "./titles.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Promised } from "../contract/index.ts";
-import type { ObjectiveAccount, Phase, TenantDistribution, Verdict } from "../slo/index.ts";
+import type { Promised } from "../core/contract/index.ts";
+import type { ObjectiveAccount, Phase, TenantDistribution, Verdict } from "../core/slo/index.ts";
 import { checkInputs } from "./check-words.ts";
 import { dayStrip, dayTable, stripLegend } from "./day-strip.ts";
 import { daysOf } from "./days.ts";

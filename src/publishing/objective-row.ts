@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Promised } from "../contract/index.ts";
-import type { ObjectiveAccount, Range } from "../slo/index.ts";
+import type { Promised } from "../core/contract/index.ts";
+import type { ObjectiveAccount, Range } from "../core/slo/index.ts";
 import { budgetLeft } from "./budget-words.ts";
 import { dayStrip } from "./day-strip.ts";
 import { daysOf } from "./days.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { ObjectiveAccount } from "../slo/index.ts";
+import type { ObjectiveAccount } from "../core/slo/index.ts";
 import { budgetLeft } from "./budget-words.ts";
 import { currently } from "./current-words.ts";
 import { dayStrip } from "./day-strip.ts";

@@ -1,5 +1,5 @@
-import type { Statement } from "../slo/index.ts";
-import { DAY_MS, MINUTE_MS } from "../time/index.ts";
+import type { Statement } from "../core/slo/index.ts";
+import { DAY_MS, MINUTE_MS } from "../core/time/index.ts";
 import { dateWords, longDay, monthWords } from "./figures.ts";
 
 /** Whether anything is promised yet in what a statement is about. */

@@ -1,4 +1,4 @@
-import type { BusinessHours, Sla, SupportDuration } from "../contract/index.ts";
+import type { BusinessHours, Sla, SupportDuration } from "../core/contract/index.ts";
 import { durationWords, milliseconds, plural, promisedPercent } from "./figures.ts";
 
 /** The clauses of the promise in words, as `/sla` says them. */

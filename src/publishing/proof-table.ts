@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { ObjectiveAccount, Phase } from "../slo/index.ts";
+import type { ObjectiveAccount, Phase } from "../core/slo/index.ts";
 import { type Html, tied } from "./html.ts";
 import { figureOf, objectiveHref } from "./objective-row.ts";
 import { titleOf } from "./titles.ts";

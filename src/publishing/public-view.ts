@@ -1,5 +1,5 @@
-import type { Addon, Sla } from "../contract/index.ts";
-import type { Statement } from "../slo/index.ts";
+import type { Addon, Sla } from "../core/contract/index.ts";
+import type { Statement } from "../core/slo/index.ts";
 import type { TestRun } from "./test-runs.ts";
 
 /** All that the public may see, computed at one moment. Pages and documents are pure functions of it. */

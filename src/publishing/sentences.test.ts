@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Promised } from "../contract/index.ts";
-import type { ObjectiveAccount } from "../slo/index.ts";
+import type { Promised } from "../core/contract/index.ts";
+import type { ObjectiveAccount } from "../core/slo/index.ts";
 import { headline } from "./headline.ts";
 import { outcome, saidOf } from "./sentences.ts";
 import { account, uptimeAccount, uptimeObjective } from "./testdata/accounts.ts";

@@ -1,5 +1,5 @@
-import type { ObjectiveAccount, Statement } from "../slo/index.ts";
-import { MINUTE_MS } from "../time/index.ts";
+import type { ObjectiveAccount, Statement } from "../core/slo/index.ts";
+import { MINUTE_MS } from "../core/time/index.ts";
 import { budgetLeft } from "./budget-words.ts";
 import { checksSaid } from "./check-words.ts";
 import {

@@ -1,4 +1,4 @@
-import type { ObjectiveAccount } from "../slo/index.ts";
+import type { ObjectiveAccount } from "../core/slo/index.ts";
 import { objectiveHref } from "./objective-row.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 import { provenWords } from "./sentences.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { ObjectiveAccount, Statement } from "../slo/index.ts";
+import type { ObjectiveAccount, Statement } from "../core/slo/index.ts";
 import { budgetLeft } from "./budget-words.ts";
 import { currently } from "./current-words.ts";
 import { dayStrip, stripLegend } from "./day-strip.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Sla, Support, SupportLevel } from "../contract/index.ts";
+import type { Sla, Support, SupportLevel } from "../core/contract/index.ts";
 import { promisedPercent } from "./figures.ts";
 import { type Html, tied } from "./html.ts";
 import { hoursWords, limitWords } from "./promise-words.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { memoryStore } from "../store/index.ts";
+import { memoryStore } from "../core/store/index.ts";
 import { slaDocument } from "./sla-document.ts";
 import { testRunReader } from "./test-runs.ts";
 import { good } from "./testdata/addons.ts";

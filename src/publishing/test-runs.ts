@@ -1,5 +1,5 @@
-import type { Entry } from "../ledger/index.ts";
-import type { LedgerStore } from "../store/index.ts";
+import type { Entry } from "../core/ledger/index.ts";
+import type { LedgerStore } from "../core/store/index.ts";
 
 /** A performance test as the ledger tells of it: evidence for the promises that it judged. */
 export interface TestRun {

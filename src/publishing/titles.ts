@@ -1,4 +1,4 @@
-import type { ObjectiveAccount } from "../slo/index.ts";
+import type { ObjectiveAccount } from "../core/slo/index.ts";
 import { count } from "./figures.ts";
 
 /** What an objective is called on screen, and under which heading it stands. */

@@ -1,5 +1,5 @@
-import { limitMsOf } from "../contract/index.ts";
-import type { ObjectiveAccount } from "../slo/index.ts";
+import { limitMsOf } from "../core/contract/index.ts";
+import type { ObjectiveAccount } from "../core/slo/index.ts";
 import { milliseconds } from "./figures.ts";
 import { counted, titleOf } from "./titles.ts";
 

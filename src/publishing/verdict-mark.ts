@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Verdict } from "../slo/index.ts";
+import type { Verdict } from "../core/slo/index.ts";
 import type { Html } from "./html.ts";
 
 /** Each verdict has its own outline, so that it is told apart without colour. */

@@ -1,4 +1,4 @@
-import type { ObjectiveAccount, Phase } from "../slo/index.ts";
+import type { ObjectiveAccount, Phase } from "../core/slo/index.ts";
 
 /** What the words for a verdict depend on, beside the period. */
 type Judged = Pick<ObjectiveAccount, "verdict" | "promise">;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { canonicalJson } from "../ledger/index.ts";
+import { canonicalJson } from "../core/ledger/index.ts";
 import type { WrittenSla } from "./public-view.ts";
 
 /** The `sla` section cut out of a contract that was checked, exactly as its author wrote it. */

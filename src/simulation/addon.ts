@@ -1,4 +1,4 @@
-import { integer, type Random } from "../chance/index.ts";
+import { integer, type Random } from "../core/chance/index.ts";
 
 /** The SDK's default boundaries of a duration histogram, in seconds. Source: OpenTelemetry semantic conventions. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];

@@ -1,7 +1,7 @@
-import type { ProbeHistory } from "../contract/index.ts";
-import { allTenants, noExclusions, periodOf, type Statement } from "../slo/index.ts";
-import type { Store } from "../store/index.ts";
-import { dayOf, MINUTE_MS, MINUTES_PER_DAY, type Minute, minuteOf } from "../time/index.ts";
+import type { ProbeHistory } from "../core/contract/index.ts";
+import { allTenants, noExclusions, periodOf, type Statement } from "../core/slo/index.ts";
+import type { Store } from "../core/store/index.ts";
+import { dayOf, MINUTE_MS, MINUTES_PER_DAY, type Minute, minuteOf } from "../core/time/index.ts";
 import { type Batch, type Expected, expect, minuteKey, totalKey } from "./oracle.ts";
 import type { WorldPlan } from "./plan.ts";
 import type { SimulatedPromise } from "./promise.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../time/index.ts";
+import type { Clock } from "../core/time/index.ts";
 import type { AddonReplica } from "./addon.ts";
 import type { Delivery, Outcome } from "./network.ts";
 import type { Batch } from "./oracle.ts";

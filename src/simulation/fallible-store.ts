@@ -1,5 +1,5 @@
-import { PlimsollError } from "../errors/index.ts";
-import type { Store } from "../store/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import type { Store } from "../core/store/index.ts";
 import { type Life, never } from "./life.ts";
 
 /** What happens to one call of the store. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../time/index.ts";
+import type { Clock } from "../core/time/index.ts";
 
 /**
  * The life of one server. After `kill` nothing that it waited for ever happens: a kill -9 at

@@ -1,5 +1,5 @@
-import { integer, type Random } from "../chance/index.ts";
-import type { Clock } from "../time/index.ts";
+import { integer, type Random } from "../core/chance/index.ts";
+import type { Clock } from "../core/time/index.ts";
 import type { Fault } from "./plan.ts";
 import type { Answer, Server } from "./server.ts";
 import type { Trace } from "./trace.ts";

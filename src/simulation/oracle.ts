@@ -1,4 +1,4 @@
-import { MINUTE_MS, type Minute } from "../time/index.ts";
+import { MINUTE_MS, type Minute } from "../core/time/index.ts";
 import type { SentPoint } from "./addon.ts";
 
 /** One export as the world knows it, whatever Plimsoll knows. */

@@ -1,4 +1,4 @@
-import { integer, pick, type Random, random } from "../chance/index.ts";
+import { integer, pick, type Random, random } from "../core/chance/index.ts";
 
 /** What can go wrong. Rates are per opportunity (a store call, a delivery) or per hour, as named in `FAULTS`. */
 export type Fault = keyof typeof FAULTS;

@@ -1,5 +1,5 @@
-import type { IntakeChange, IntakeKnown, IntakeStore, Store } from "../store/index.ts";
-import type { Clock } from "../time/index.ts";
+import type { IntakeChange, IntakeKnown, IntakeStore, Store } from "../core/store/index.ts";
+import type { Clock } from "../core/time/index.ts";
 
 /**
  * Faults that were once in Plimsoll, to be put back on purpose: a simulation that does not find

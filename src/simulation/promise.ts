@@ -6,9 +6,9 @@ import {
   publishContract,
   readContract,
   recordProbes,
-} from "../contract/index.ts";
+} from "../core/contract/index.ts";
+import type { Store } from "../core/store/index.ts";
 import { type Promising, writtenSla } from "../publishing/index.ts";
-import type { Store } from "../store/index.ts";
 
 /** What the simulated vendor promises. */
 const documentOf = (probeEvery: string) => `plimsoll: 1

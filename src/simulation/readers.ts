@@ -1,4 +1,4 @@
-import { type Clock, MINUTE_MS } from "../time/index.ts";
+import { type Clock, MINUTE_MS } from "../core/time/index.ts";
 import type { Server } from "./server.ts";
 
 export interface ReadersDeps {

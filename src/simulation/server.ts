@@ -1,4 +1,6 @@
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import type { Store } from "../core/store/index.ts";
+import type { Clock } from "../core/time/index.ts";
 import {
   keepPacked,
   openIntake,
@@ -8,8 +10,6 @@ import {
   watchedAddon,
 } from "../monitoring/index.ts";
 import { cachedView, type Promising, type PublicView, viewDrawer } from "../publishing/index.ts";
-import type { Store } from "../store/index.ts";
-import type { Clock } from "../time/index.ts";
 import { fallibleStore, type StoreConditions } from "./fallible-store.ts";
 import { life, never, processClock, type SteppedClock } from "./life.ts";
 import type { PlantedFault } from "./planted.ts";

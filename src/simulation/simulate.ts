@@ -1,6 +1,6 @@
-import { exponentialGap, integer, pick, type Random, random } from "../chance/index.ts";
-import { memoryStore, type Store } from "../store/index.ts";
-import { fakeClock, HOUR_MS, MINUTE_MS } from "../time/index.ts";
+import { exponentialGap, integer, pick, type Random, random } from "../core/chance/index.ts";
+import { memoryStore, type Store } from "../core/store/index.ts";
+import { fakeClock, HOUR_MS, MINUTE_MS } from "../core/time/index.ts";
 import { addonReplica } from "./addon.ts";
 import { deviations } from "./deviations.ts";
 import { exporter } from "./exporter.ts";

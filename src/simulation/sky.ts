@@ -1,5 +1,5 @@
+import { type Clock, type Minute, minuteOf } from "../core/time/index.ts";
 import type { ProbeAnswer, Prober } from "../monitoring/index.ts";
-import { type Clock, type Minute, minuteOf } from "../time/index.ts";
 import type { Life } from "./life.ts";
 import type { PlantedFault } from "./planted.ts";
 import type { Trace } from "./trace.ts";

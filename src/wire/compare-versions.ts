@@ -1,6 +1,6 @@
 import { systemClock } from "../adapters/system-clock/index.ts";
-import { random } from "../chance/index.ts";
 import type { CompareOrder, CompareOutcome, TestOrder, TestWatch } from "../cli/index.ts";
+import { random } from "../core/chance/index.ts";
 import {
   type ComparisonRecord,
   compareRuns,

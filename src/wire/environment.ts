@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { StoreAddress } from "../adapters/intake-thread/index.ts";
 import { keyFolder, readIntakeKey, readSealingKey } from "../adapters/key-folder/index.ts";
 import { newTurnMemory, openSqliteStore } from "../adapters/sqlite/index.ts";
-import type { Store } from "../store/index.ts";
+import type { Store } from "../core/store/index.ts";
 
 /**
  * What is not in the contract: secrets and addresses, from the environment.

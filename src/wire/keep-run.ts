@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { requireFolder } from "../adapters/folder/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import type { RunPlace } from "../cli/index.ts";
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import {
   type ComparisonRecord,
   comparisonReport,

@@ -1,9 +1,11 @@
 import type { OperationsCounters } from "../api/private-metrics.ts";
 import type { ContractFile } from "../cli/index.ts";
 import type { AddonView, CheckView, DescriptorView, OperationsView } from "../console/index.ts";
-import { type DiagnosticLine, diagnostics } from "../diagnostics/index.ts";
-import { PlimsollError } from "../errors/index.ts";
-import { Counter } from "../exposition/index.ts";
+import { type DiagnosticLine, diagnostics } from "../core/diagnostics/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import { Counter } from "../core/exposition/index.ts";
+import type { Store } from "../core/store/index.ts";
+import { type Clock, momentOf, presentMs } from "../core/time/index.ts";
 import {
   type CheckState,
   currentStates,
@@ -18,8 +20,6 @@ import {
   senders,
   unseenPlaces,
 } from "../monitoring/index.ts";
-import type { Store } from "../store/index.ts";
-import { type Clock, momentOf, presentMs } from "../time/index.ts";
 
 export interface OperationsDeps {
   readonly clock: Clock;

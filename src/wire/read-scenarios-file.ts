@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { TestOutcome } from "../cli/index.ts";
-import type { Problem } from "../contract/index.ts";
-import { PlimsollError } from "../errors/index.ts";
-import type { Descriptor } from "../host/index.ts";
+import type { Problem } from "../core/contract/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import type { Descriptor } from "../core/host/index.ts";
 import { type ReadScenarios, readScenarios, readScenarioText } from "../loadtest/index.ts";
 
 type ScenariosRead =

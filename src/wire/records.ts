@@ -1,5 +1,5 @@
 import type { Records } from "../cli/index.ts";
-import { exportLines } from "../ledger/index.ts";
+import { exportLines } from "../core/ledger/index.ts";
 import { type Environment, openStore, sealingKeyOf } from "./environment.ts";
 
 /** Reads beside a process that writes; only erasing needs the store for itself. */

@@ -1,6 +1,6 @@
 import { mockHost } from "../adapters/mockhost-server/index.ts";
 import type { MockHostPlan, Running } from "../cli/index.ts";
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 
 const INSTALLS_PER_SECOND = 50;
 /** How many sites are named on the terminal; the inspector lists them all. */

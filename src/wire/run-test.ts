@@ -2,9 +2,9 @@ import { injector, readTextAt } from "../adapters/injector/index.ts";
 import { type NullTarget, startNullTarget } from "../adapters/null-target/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import type { TestOrder, TestOutcome, TestWatch } from "../cli/index.ts";
-import { type Contract, contractHash } from "../contract/index.ts";
-import { PlimsollError } from "../errors/index.ts";
-import { type Descriptor, parseDescriptor } from "../host/index.ts";
+import { type Contract, contractHash } from "../core/contract/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
+import { type Descriptor, parseDescriptor } from "../core/host/index.ts";
 import {
   describePlan,
   judgePerformed,

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { startMockTarget, startService } from "../adapters/mock-target/index.ts";
 import type { TestOrder, TestTarget, TestWatch } from "../cli/index.ts";
-import type { Contract } from "../contract/index.ts";
-import { PlimsollError } from "../errors/index.ts";
+import type { Contract } from "../core/contract/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import {
   allowTarget,
   type LoadTenant,

@@ -7,10 +7,10 @@ import { intakeRoutes } from "../api/intake.ts";
 import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
-import { publicKeyOf } from "../ledger/index.ts";
+import { publicKeyOf } from "../core/ledger/index.ts";
+import type { Store } from "../core/store/index.ts";
 import { keepPacked, keepThin, watchClock } from "../monitoring/index.ts";
 import { cachedView, type Promising, testRunReader, viewDrawer } from "../publishing/index.ts";
-import type { Store } from "../store/index.ts";
 import {
   type Environment,
   intakeKeyOf,

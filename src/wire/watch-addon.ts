@@ -11,11 +11,11 @@ import {
   unpromisedPaths,
   versionInForce,
   withPromiseOf,
-} from "../contract/index.ts";
-import type { Descriptor } from "../host/index.ts";
+} from "../core/contract/index.ts";
+import type { Descriptor } from "../core/host/index.ts";
+import type { Store } from "../core/store/index.ts";
 import { startProbes, watchDescriptor } from "../monitoring/index.ts";
 import { type Promising, writtenSla } from "../publishing/index.ts";
-import type { Store } from "../store/index.ts";
 import type { Opened } from "./opened.ts";
 import type { Operations } from "./operations.ts";
 

@@ -1,6 +1,6 @@
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { fetchText } from "../adapters/terminal/index.ts";
-import { PlimsollError } from "../errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import { type BudgetsSeen, budgetStop, readBudgets } from "../loadtest/index.ts";
 
 const LOOK_EVERY_MS = 10_000;

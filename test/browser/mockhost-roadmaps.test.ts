@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningProcess, startProcess } from "../../src/adapters/child-process/index.ts";
 import { freePort } from "../../src/adapters/mock-target/free-port.ts";
 import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
-import { type Descriptor, parseDescriptor } from "../../src/host/index.ts";
+import { type Descriptor, parseDescriptor } from "../../src/core/host/index.ts";
 import type { Tenant } from "../../src/mockhost/index.ts";
 import { launchChromium, openTab } from "./open-page.ts";
 

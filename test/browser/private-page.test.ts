@@ -12,7 +12,7 @@ import {
   operationsView,
   sender,
 } from "../../src/console/testdata/view.ts";
-import { Counter } from "../../src/exposition/index.ts";
+import { Counter } from "../../src/core/exposition/index.ts";
 import { missed } from "../../src/publishing/testdata/addons.ts";
 import { viewOf } from "../../src/publishing/testdata/view.ts";
 import { faintTexts } from "./faint-texts.ts";

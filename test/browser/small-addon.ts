@@ -7,7 +7,7 @@ import {
   readJwt,
   sharedSecretKey,
   verifyJwt,
-} from "../../src/host/index.ts";
+} from "../../src/core/host/index.ts";
 
 export interface SmallAddon {
   readonly descriptor: Descriptor;

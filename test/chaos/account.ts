@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
-import { exportLines, type Verification, verifyLines } from "../../src/ledger/index.ts";
-import type { Store } from "../../src/store/index.ts";
-import { ADDON, DAY } from "../../src/store/testdata/samples.ts";
+import { exportLines, type Verification, verifyLines } from "../../src/core/ledger/index.ts";
+import type { Store } from "../../src/core/store/index.ts";
+import { ADDON, DAY } from "../../src/core/store/testdata/samples.ts";
 
 /** How often each number that `writer.ts` wrote is in the store. */
 export interface Account {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
-import type { Store } from "../../src/store/index.ts";
-import { at, entry, slot } from "../../src/store/testdata/samples.ts";
+import type { Store } from "../../src/core/store/index.ts";
+import { at, entry, slot } from "../../src/core/store/testdata/samples.ts";
 import { type PostgresServer, startPostgres } from "../stores/postgres-server.ts";
 import { accountOf } from "./account.ts";
 import { type CuttingProxy, startCuttingProxy } from "./cutting-proxy.ts";

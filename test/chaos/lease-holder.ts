@@ -6,8 +6,8 @@
 import { setTimeout } from "node:timers/promises";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
 import { systemClock } from "../../src/adapters/system-clock/index.ts";
-import { leaseTaker } from "../../src/store/index.ts";
-import { entry } from "../../src/store/testdata/samples.ts";
+import { leaseTaker } from "../../src/core/store/index.ts";
+import { entry } from "../../src/core/store/testdata/samples.ts";
 
 const TTL_MS = 300;
 const EVERY_MS = 20;

@@ -3,7 +3,7 @@
  * tries to be the one, and says `won 3` or `lost 3`. `node racer.ts '{"url": "…", "name": "a"}'`.
  */
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
-import { entry } from "../../src/store/testdata/samples.ts";
+import { entry } from "../../src/core/store/testdata/samples.ts";
 
 const DECISIONS = 100;
 

@@ -4,8 +4,8 @@
  */
 import { join } from "node:path";
 import { openSqliteStore } from "../../src/adapters/sqlite/index.ts";
-import { ADDON, at, DAY, MIDNIGHT, slot } from "../../src/store/testdata/samples.ts";
-import { MINUTES_PER_DAY } from "../../src/time/index.ts";
+import { ADDON, at, DAY, MIDNIGHT, slot } from "../../src/core/store/testdata/samples.ts";
+import { MINUTES_PER_DAY } from "../../src/core/time/index.ts";
 
 const TOGETHER = 1000;
 const { dir, rows, streams } = JSON.parse(process.argv[2]!);

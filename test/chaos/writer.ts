@@ -6,8 +6,8 @@
 import { setTimeout } from "node:timers/promises";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
 import { openSqliteStore } from "../../src/adapters/sqlite/index.ts";
-import { PlimsollError } from "../../src/errors/index.ts";
-import { at, entry, MIDNIGHT, slot } from "../../src/store/testdata/samples.ts";
+import { PlimsollError } from "../../src/core/errors/index.ts";
+import { at, entry, MIDNIGHT, slot } from "../../src/core/store/testdata/samples.ts";
 
 const AT_ONCE = 8;
 const RETRY_MS = 20;

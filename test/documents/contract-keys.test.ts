@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { gaps } from "../../src/contract/keys/gaps.ts";
-import { type KeyUse, keyUses } from "../../src/contract/keys/key-uses.ts";
-import { contractLeaves } from "../../src/contract/keys/leaves-of.ts";
+import { gaps } from "../../src/core/contract/keys/gaps.ts";
+import { type KeyUse, keyUses } from "../../src/core/contract/keys/key-uses.ts";
+import { contractLeaves } from "../../src/core/contract/keys/leaves-of.ts";
 import { root } from "./markdown.ts";
 
 const rows = Object.entries(keyUses);
@@ -32,7 +32,9 @@ function readersOf(path: string, ...rooms: readonly string[]): readonly string[]
     ].join("|"),
   );
   return sources
-    .filter(({ file }) => !["contract", ...rooms].some((room) => file.startsWith(`src/${room}/`)))
+    .filter(
+      ({ file }) => !["core/contract", ...rooms].some((room) => file.startsWith(`src/${room}/`)),
+    )
     .filter(({ text }) => reading.test(text))
     .map(({ file }) => file);
 }
@@ -49,9 +51,10 @@ describe("the reader that a row names", () => {
   test.for(rowsOf("acted-on", "published", "checked"))("reads %s", ([path, { by }]) => {
     const text = sources.find(({ file }) => file === by)?.text ?? "";
     const isRead = new RegExp(`\\b${wordOf(path)}(\\w*Ms|Failing)?\\b`).test(text);
-    expect(isRead, `${by} does not read it: name its reader in src/contract/keys/key-uses.ts`).toBe(
-      true,
-    );
+    expect(
+      isRead,
+      `${by} does not read it: name its reader in src/core/contract/keys/key-uses.ts`,
+    ).toBe(true);
   });
 
   test("is no rule for what is said to be acted on", () => {
@@ -68,7 +71,8 @@ describe("what nothing is said to act on", () => {
         .map(([path]) => sectionOf(path).join(".")),
     ),
   ];
-  const advice = (path: string) => `give ${path} its new reader in src/contract/keys/key-uses.ts`;
+  const advice = (path: string) =>
+    `give ${path} its new reader in src/core/contract/keys/key-uses.ts`;
 
   test.for(sections("checked", "unread"))("%s is read outside the contract by nobody", (path) => {
     expect(readersOf(path), advice(path)).toEqual([]);
@@ -91,7 +95,7 @@ describe("what nothing is said to act on", () => {
 
   test.for(rowsOf("unread"))("%s is read by no rule either", ([path]) => {
     const word = new RegExp(`\\b${sectionOf(path)[1]}\\??\\.${wordOf(path)}\\b`);
-    const rules = sources.filter(({ file }) => file.startsWith("src/contract/rules/"));
+    const rules = sources.filter(({ file }) => file.startsWith("src/core/contract/rules/"));
     expect(rules.filter(({ text }) => word.test(text)).map(({ file }) => file)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readContract } from "../../src/contract/index.ts";
+import { readContract } from "../../src/core/contract/index.ts";
 import { root } from "./markdown.ts";
 
 const contracts = globSync("examples/*/*.yaml", { cwd: root });

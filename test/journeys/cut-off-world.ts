@@ -5,9 +5,9 @@ import { openSync } from "node:fs";
 import { createServer } from "node:http";
 import { httpProber } from "../../src/adapters/http-probe/index.ts";
 import { systemClock } from "../../src/adapters/system-clock/index.ts";
-import type { Contract } from "../../src/contract/index.ts";
+import type { Contract } from "../../src/core/contract/index.ts";
+import { memoryStore } from "../../src/core/store/index.ts";
 import { type Check, startProbes } from "../../src/monitoring/index.ts";
-import { memoryStore } from "../../src/store/index.ts";
 
 /**
  * Runs inside a network of its own that leads nowhere, with a name service that it answers itself:

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { injector } from "../../src/adapters/injector/index.ts";
 import { startMockTarget } from "../../src/adapters/mock-target/index.ts";
-import { readContract } from "../../src/contract/index.ts";
+import { readContract } from "../../src/core/contract/index.ts";
 import {
   CONTEXT_QSH,
   parseDescriptor,
   qsh,
   sharedSecretKey,
   signJwt,
-} from "../../src/host/index.ts";
+} from "../../src/core/host/index.ts";
 import { planOf } from "../../src/loadtest/injection/testdata/workloads.ts";
 import type { StartedTarget, TargetPlan, TargetSample } from "../../src/loadtest/target/index.ts";
 import { type LoadTenant, planWorkload } from "../../src/loadtest/workload/index.ts";

@@ -11,7 +11,7 @@ import {
   qsh,
   sharedSecretKey,
   signJwt,
-} from "../../src/host/index.ts";
+} from "../../src/core/host/index.ts";
 import { createMockHost, type MockHost, type Tenant } from "../../src/mockhost/index.ts";
 import { installStorm } from "../../src/mockhost/lifecycle/index.ts";
 import { personAt } from "../../src/mockhost/tenants/index.ts";

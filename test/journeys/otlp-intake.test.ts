@@ -14,12 +14,12 @@ import {
 } from "@opentelemetry/sdk-metrics";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { intakeRoutes } from "../../src/api/intake.ts";
-import { PlimsollError } from "../../src/errors/index.ts";
-import { classifyRequests } from "../../src/host/index.ts";
-import { emptySlot, mergeSlots, type Slot } from "../../src/measurement/index.ts";
+import { PlimsollError } from "../../src/core/errors/index.ts";
+import { classifyRequests } from "../../src/core/host/index.ts";
+import { emptySlot, mergeSlots, type Slot } from "../../src/core/measurement/index.ts";
+import { type IntakeStore, memoryStore } from "../../src/core/store/index.ts";
+import { type Clock, dayOf, minuteOf } from "../../src/core/time/index.ts";
 import { type IntakeNotice, openIntake, watchedAddon } from "../../src/monitoring/index.ts";
-import { type IntakeStore, memoryStore } from "../../src/store/index.ts";
-import { type Clock, dayOf, minuteOf } from "../../src/time/index.ts";
 
 const KEY = "an intake key";
 const clock: Clock = {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startProcess } from "../../src/adapters/child-process/index.ts";
 import { freePort } from "../../src/adapters/mock-target/free-port.ts";
-import { parseDescriptor } from "../../src/host/index.ts";
+import { parseDescriptor } from "../../src/core/host/index.ts";
 import { startDrivenWorld } from "./driver/driven-world.ts";
 import { startOtlpReceiver } from "./otlp-receiver.ts";
 

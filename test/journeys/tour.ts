@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { serveMockHost } from "../../src/adapters/mockhost-server/index.ts";
 import { systemClock } from "../../src/adapters/system-clock/index.ts";
-import { parseDescriptor, qsh, sharedSecretKey, signJwt } from "../../src/host/index.ts";
+import { parseDescriptor, qsh, sharedSecretKey, signJwt } from "../../src/core/host/index.ts";
 import {
   type CallOut,
   createMockHost,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
-import { describeStore } from "../../src/store/suite.ts";
-import { ADDON, at, DAY, slot, stream } from "../../src/store/testdata/samples.ts";
+import { describeStore } from "../../src/core/store/suite.ts";
+import { ADDON, at, DAY, slot, stream } from "../../src/core/store/testdata/samples.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
 
 let server: PostgresServer;

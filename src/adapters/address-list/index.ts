@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 
 /**
  * Whether an IP address is one of those named, each an address or a network such as 10.0.0.0/8.

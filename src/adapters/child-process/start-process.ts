@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 import { startGroup } from "./process-group.ts";
 import { recentOutput } from "./recent-output.ts";
 import { splitCommand } from "./split-command.ts";

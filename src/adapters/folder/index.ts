@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 
 export { isOpenToOthers, keepPrivate, takeFromOthers } from "./keep-private.ts";
 

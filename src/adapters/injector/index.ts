@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { canonicalRequest } from "../../host/index.ts";
+import { canonicalRequest } from "../../core/host/index.ts";
 import {
   emptyTally,
   type HostKey,

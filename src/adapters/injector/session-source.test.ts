@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalRequest } from "../../host/index.ts";
+import { canonicalRequest } from "../../core/host/index.ts";
 import { type LoadPlan, workForm } from "../../loadtest/injection/index.ts";
 import { planOf, step, tenants, workload } from "../../loadtest/injection/testdata/workloads.ts";
 import { FollowUps } from "./follow-ups.ts";

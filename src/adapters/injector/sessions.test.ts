@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { qsh, readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
+import { qsh, readJwt, sharedSecretKey, verifyJwt } from "../../core/host/index.ts";
 import { type LoadPlan, quantileMs, type Window } from "../../loadtest/injection/index.ts";
 import { planOf, step, tenants, workload } from "../../loadtest/injection/testdata/workloads.ts";
 import { injector } from "./index.ts";

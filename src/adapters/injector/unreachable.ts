@@ -1,4 +1,4 @@
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 import { faultOfCode } from "../../loadtest/injection/index.ts";
 
 /** Why a target takes no connection; of a certificate that nobody vouches for, how it is taken all the same. */

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { recorder } from "../../core/measurement/index.ts";
 import {
   areaOf,
   type LoadPlan,
@@ -10,7 +11,6 @@ import {
   type Stage,
   sessions,
 } from "../../loadtest/injection/index.ts";
-import { recorder } from "../../measurement/index.ts";
 import { RingSockets } from "../io-uring/index.ts";
 import { monotonicMs } from "./clock.ts";
 import type { Lines } from "./lines.ts";

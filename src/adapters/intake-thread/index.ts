@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 import type { Intake, Receipt, RefusedMetrics, SeriesKept } from "../../monitoring/index.ts";
 import { giveTurn } from "../sqlite/index.ts";
 import { endWorker } from "../worker-end/index.ts";

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Store } from "../../core/store/index.ts";
+import { at, slot } from "../../core/store/testdata/samples.ts";
+import { dayOf, minuteOf } from "../../core/time/index.ts";
 import type { MetricsRequest } from "../../monitoring/index.ts";
-import type { Store } from "../../store/index.ts";
-import { at, slot } from "../../store/testdata/samples.ts";
-import { dayOf, minuteOf } from "../../time/index.ts";
 import { newTurnMemory, openSqliteStore } from "../sqlite/index.ts";
 import { type IntakeThread, startIntakeThread } from "./index.ts";
 

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { PlimsollError } from "../../errors/index.ts";
-import { classifyRequests } from "../../host/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
+import { classifyRequests } from "../../core/host/index.ts";
+import type { Store } from "../../core/store/index.ts";
 import { openIntake, type WatchedAddon, watchedAddon } from "../../monitoring/index.ts";
-import type { Store } from "../../store/index.ts";
 import { openSqliteStore } from "../sqlite/index.ts";
 import { systemClock } from "../system-clock/index.ts";
 import { onEnd } from "../worker-end/index.ts";

@@ -1,6 +1,6 @@
-import type { Objective } from "../../contract/index.ts";
-import type { ErrorCode } from "../../errors/index.ts";
-import type { Descriptor } from "../../host/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
+import type { ErrorCode } from "../../core/errors/index.ts";
+import type { Descriptor } from "../../core/host/index.ts";
 import type {
   MetricsRequest,
   Receipt,

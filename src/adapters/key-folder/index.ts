@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 import { makeDataFolder, takeFromOthers } from "../folder/index.ts";
 
 /** Keys that a process makes for itself on its first start and finds again on the next. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { parseDescriptor } from "../../host/index.ts";
+import { parseDescriptor } from "../../core/host/index.ts";
+import { fakeClock } from "../../core/time/index.ts";
 import { createMockHost } from "../../mockhost/index.ts";
-import { fakeClock } from "../../time/index.ts";
 import { loadTenants } from "./load-tenants.ts";
 
 const key = "com.example.addon";

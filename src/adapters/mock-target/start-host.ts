@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 import { endWorker } from "../worker-end/index.ts";
 import { type HostFigures, hostFigures } from "./host-figures.ts";
 import type { HostTask, Installed, Installing, Listening } from "./host-worker.ts";

@@ -1,4 +1,4 @@
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 import type { StartTarget } from "../../loadtest/target/index.ts";
 import { type StartedHost, startHost } from "./start-host.ts";
 import { printed, startWatched, type Watched } from "./start-watched.ts";

@@ -1,4 +1,4 @@
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 import { type Answer, Connection } from "./connection.ts";
 import { listenOverNet } from "./listen-over-net.ts";
 import { listenOverRing } from "./listen-over-ring.ts";

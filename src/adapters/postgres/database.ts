@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 import { isConnectionLost, translateError } from "./translate-error.ts";
 
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import { PlimsollError } from "../../errors/index.ts";
-import type { Store } from "../../store/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
+import type { Store } from "../../core/store/index.ts";
 import { connectDatabase, type Database } from "./database.ts";
 import { postgresIntake } from "./postgres-intake.ts";
 import { postgresLeases } from "./postgres-leases.ts";

@@ -1,5 +1,5 @@
-import { type BlockRow, type PackedDay, packRows, unlessDamaged } from "../../store/index.ts";
-import { type Day, MINUTES_PER_DAY, type Minute } from "../../time/index.ts";
+import { type BlockRow, type PackedDay, packRows, unlessDamaged } from "../../core/store/index.ts";
+import { type Day, MINUTES_PER_DAY, type Minute } from "../../core/time/index.ts";
 import type { Ask, Database } from "./database.ts";
 import { PACKING_LOCK } from "./schema.ts";
 

@@ -1,4 +1,4 @@
-import type { IntakeChange, IntakeKeys, IntakeStore, SeriesState } from "../../store/index.ts";
+import type { IntakeChange, IntakeKeys, IntakeStore, SeriesState } from "../../core/store/index.ts";
 import type { Ask, Database, Row } from "./database.ts";
 import { type SlotWriter, storableBlocks } from "./slot-writer.ts";
 import type { Learnt } from "./stream-book.ts";

@@ -4,7 +4,7 @@ import {
   releaseLease,
   type TakenLease,
   takeLease,
-} from "../../store/index.ts";
+} from "../../core/store/index.ts";
 import type { Ask, Database } from "./database.ts";
 
 /** The lease of a name, locked until the transaction ends; null where nobody ever took it. */

@@ -6,8 +6,8 @@ import {
   type NewEntry,
   subjectKey,
   type VersionOf,
-} from "../../ledger/index.ts";
-import { type AppendOptions, decideAppend, type LedgerStore } from "../../store/index.ts";
+} from "../../core/ledger/index.ts";
+import { type AppendOptions, decideAppend, type LedgerStore } from "../../core/store/index.ts";
 import type { Ask, Database, Row } from "./database.ts";
 import { lockLease } from "./postgres-leases.ts";
 import { LEDGER_LOCK } from "./schema.ts";

@@ -1,4 +1,4 @@
-import type { SlotBlock, Stream } from "../../measurement/index.ts";
+import type { SlotBlock, Stream } from "../../core/measurement/index.ts";
 import {
   type BlockQuery,
   compareBlocks,
@@ -6,8 +6,8 @@ import {
   foldDay,
   type SlotStore,
   tenantBatches,
-} from "../../store/index.ts";
-import type { Day } from "../../time/index.ts";
+} from "../../core/store/index.ts";
+import type { Day } from "../../core/time/index.ts";
 import { inBatches } from "./batches.ts";
 import type { Database } from "./database.ts";
 import { packBlocks } from "./pack-blocks.ts";

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { PlimsollError } from "../../errors/index.ts";
-import { type Vault, vaultHash } from "../../store/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
+import { type Vault, vaultHash } from "../../core/store/index.ts";
 import type { Database } from "./database.ts";
 
 const SALT_BYTES = 16;

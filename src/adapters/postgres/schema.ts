@@ -1,4 +1,4 @@
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 import type { Ask, Database } from "./database.ts";
 
 /** Advisory locks of this database that Plimsoll takes, apart from anybody else's: "Plim", number. */

@@ -3,8 +3,8 @@ import {
   type PlacedSlot,
   type SlotBlock,
   type Stream,
-} from "../../measurement/index.ts";
-import { blocksOf } from "../../store/index.ts";
+} from "../../core/measurement/index.ts";
+import { blocksOf } from "../../core/store/index.ts";
 import type { Ask } from "./database.ts";
 import { type Learnt, streamBook } from "./stream-book.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type SlotBlock, type Stream, streamKey } from "../../measurement/index.ts";
-import type { Day } from "../../time/index.ts";
+import { type SlotBlock, type Stream, streamKey } from "../../core/measurement/index.ts";
+import type { Day } from "../../core/time/index.ts";
 import type { Ask } from "./database.ts";
 
 interface Place {

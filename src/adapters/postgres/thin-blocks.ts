@@ -1,4 +1,4 @@
-import { hourlyOf, type KeptDays, totalOfRows, unlessDamaged } from "../../store/index.ts";
+import { hourlyOf, type KeptDays, totalOfRows, unlessDamaged } from "../../core/store/index.ts";
 import type { Ask, Database } from "./database.ts";
 import { piecesOf, putHourly, type StreamDay } from "./pack-blocks.ts";
 import { PACKING_LOCK } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { type ErrorCode, PlimsollError } from "../../errors/index.ts";
+import { type ErrorCode, PlimsollError } from "../../core/errors/index.ts";
 
 /** SQLSTATE classes and codes, https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const codes: readonly (readonly [RegExp, ErrorCode, string])[] = [

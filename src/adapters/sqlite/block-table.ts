@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { BlockParts } from "../../measurement/index.ts";
-import type { BlockQuery, BlockRow, KeptDetail, PackedDay } from "../../store/index.ts";
-import type { Day } from "../../time/index.ts";
+import type { BlockParts } from "../../core/measurement/index.ts";
+import type { BlockQuery, BlockRow, KeptDetail, PackedDay } from "../../core/store/index.ts";
+import type { Day } from "../../core/time/index.ts";
 
 /**
  * Where blocks lie. Added ones go to the end of `fresh`, so that a commit touches few pages however

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Store } from "../../store/index.ts";
-import { describeStore } from "../../store/suite.ts";
-import { ADDON, at, DAY, entry, MIDNIGHT, slot } from "../../store/testdata/samples.ts";
+import type { Store } from "../../core/store/index.ts";
+import { describeStore } from "../../core/store/suite.ts";
+import { ADDON, at, DAY, entry, MIDNIGHT, slot } from "../../core/store/testdata/samples.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 
 let dir: string;

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { packRows, unlessDamaged } from "../../store/index.ts";
-import { MINUTES_PER_DAY, type Minute } from "../../time/index.ts";
+import { packRows, unlessDamaged } from "../../core/store/index.ts";
+import { MINUTES_PER_DAY, type Minute } from "../../core/time/index.ts";
 import type { BlockTable, StreamDay } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
 

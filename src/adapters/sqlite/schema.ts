@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 
 /** "Plim": marks the file as ours. */
 const APPLICATION_ID = 0x506c696d;

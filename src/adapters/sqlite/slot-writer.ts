@@ -3,9 +3,9 @@ import {
   encodeBlock,
   type PlacedSlot,
   type Stream,
-} from "../../measurement/index.ts";
-import { blocksOf } from "../../store/index.ts";
-import type { Day } from "../../time/index.ts";
+} from "../../core/measurement/index.ts";
+import { blocksOf } from "../../core/store/index.ts";
+import type { Day } from "../../core/time/index.ts";
 import type { BlockTable } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
 import { type Place, streamBook } from "./stream-book.ts";

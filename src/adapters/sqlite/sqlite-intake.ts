@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { IntakeStore, SeriesState } from "../../store/index.ts";
+import type { IntakeStore, SeriesState } from "../../core/store/index.ts";
 import type { Connection } from "./connection.ts";
 import type { SlotWriter } from "./slot-writer.ts";
 import type { Place } from "./stream-book.ts";

@@ -5,7 +5,7 @@ import {
   releaseLease,
   type TakenLease,
   takeLease,
-} from "../../store/index.ts";
+} from "../../core/store/index.ts";
 import type { Connection } from "./connection.ts";
 
 /** The lease of a name as it stands; null where nobody ever took it. Runs inside a job. */

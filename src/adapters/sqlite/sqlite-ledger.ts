@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { type Entry, entryLine, genesis, type Head } from "../../ledger/index.ts";
-import { decideAppend, type LedgerStore } from "../../store/index.ts";
+import { type Entry, entryLine, genesis, type Head } from "../../core/ledger/index.ts";
+import { decideAppend, type LedgerStore } from "../../core/store/index.ts";
 import type { Connection } from "./connection.ts";
 import type { LeaseOf } from "./sqlite-leases.ts";
 

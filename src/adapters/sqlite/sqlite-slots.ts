@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
-import type { SlotBlock, Stream } from "../../measurement/index.ts";
+import type { SlotBlock, Stream } from "../../core/measurement/index.ts";
 import {
   type BlockQuery,
   blockOfRows,
   compareBlocks,
   type SlotStore,
   tenantBatches,
-} from "../../store/index.ts";
+} from "../../core/store/index.ts";
 import type { BlockTable } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
 import { packBlocks } from "./pack-blocks.ts";

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { PlimsollError } from "../../errors/index.ts";
-import { type Vault, vaultHash } from "../../store/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
+import { type Vault, vaultHash } from "../../core/store/index.ts";
 import type { Connection } from "./connection.ts";
 
 const CIPHER = "aes-256-gcm";

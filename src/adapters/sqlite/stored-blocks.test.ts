@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { slotAt } from "../../measurement/index.ts";
-import { olderBlock } from "../../measurement/testdata/older-block.ts";
-import type { BlockDamage } from "../../store/index.ts";
-import { ADDON, at, DAY, MIDNIGHT, slot, stream } from "../../store/testdata/samples.ts";
+import { slotAt } from "../../core/measurement/index.ts";
+import { olderBlock } from "../../core/measurement/testdata/older-block.ts";
+import type { BlockDamage } from "../../core/store/index.ts";
+import { ADDON, at, DAY, MIDNIGHT, slot, stream } from "../../core/store/testdata/samples.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 import { migrate } from "./schema.ts";
 

@@ -1,5 +1,5 @@
-import { type Stream, streamKey } from "../../measurement/index.ts";
-import type { Day } from "../../time/index.ts";
+import { type Stream, streamKey } from "../../core/measurement/index.ts";
+import type { Day } from "../../core/time/index.ts";
 import type { Connection } from "./connection.ts";
 
 /** Numbers for streams, and the days between which each was measured. */

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { hourlyOf, type KeptDays, totalOfRows, unlessDamaged } from "../../store/index.ts";
-import type { Day } from "../../time/index.ts";
+import { hourlyOf, type KeptDays, totalOfRows, unlessDamaged } from "../../core/store/index.ts";
+import type { Day } from "../../core/time/index.ts";
 import type { BlockTable, PackedRow } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
 

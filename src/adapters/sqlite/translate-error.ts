@@ -1,4 +1,4 @@
-import { type ErrorCode, PlimsollError } from "../../errors/index.ts";
+import { type ErrorCode, PlimsollError } from "../../core/errors/index.ts";
 
 /** SQLite's primary result codes, https://sqlite.org/rescode.html, in Plimsoll's words. */
 const codes: Readonly<Record<number, readonly [ErrorCode, string]>> = {

@@ -1,4 +1,4 @@
-import type { Clock } from "../../time/index.ts";
+import type { Clock } from "../../core/time/index.ts";
 
 /** The machine's own clock and timers. A timer that waits does not keep the process alive. */
 export const systemClock: Clock = {

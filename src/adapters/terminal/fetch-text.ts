@@ -1,4 +1,4 @@
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 
 const TIMEOUT_MS = 10_000;
 const MOST_REDIRECTS = 5;

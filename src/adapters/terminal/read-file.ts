@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 
 /** A line of any file that is meant to be read is far shorter. */
 const LONGEST_LINE = 4 * 1024 * 1024;

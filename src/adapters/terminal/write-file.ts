@@ -1,7 +1,7 @@
 import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { PlimsollError } from "../../errors/index.ts";
+import { PlimsollError } from "../../core/errors/index.ts";
 
 type Text = string | AsyncIterable<string>;
 

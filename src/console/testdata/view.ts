@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostics/index.ts";
+import type { Diagnostic } from "../../core/diagnostics/index.ts";
 import type { AddonView, CheckView, OperationsView, SenderView } from "../index.ts";
 
 const AT_MS = Date.UTC(2027, 0, 23, 14, 3, 22);

@@ -1,5 +1,5 @@
-import type { Random } from "../../chance/index.ts";
-import { emptySketch, mergeSketches, type Sketch } from "../../measurement/index.ts";
+import type { Random } from "../../core/chance/index.ts";
+import { emptySketch, mergeSketches, type Sketch } from "../../core/measurement/index.ts";
 import { evidenceOf, measuredTime, rigReasonsOf } from "../judging/index.ts";
 import { costSamples, counters } from "../performing/index.ts";
 import type { Run, RunVerdict } from "../run.ts";

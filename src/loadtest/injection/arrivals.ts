@@ -1,4 +1,4 @@
-import { exponentialGap, random } from "../../chance/index.ts";
+import { exponentialGap, random } from "../../core/chance/index.ts";
 import type { Model } from "./plan.ts";
 import { climb, type Stage } from "./stage.ts";
 

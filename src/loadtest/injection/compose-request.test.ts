@@ -10,7 +10,7 @@ import {
   readJwt,
   sharedSecretKey,
   verifyJwt,
-} from "../../host/index.ts";
+} from "../../core/host/index.ts";
 import type { LoadTenant, Step } from "../workload/workload.ts";
 import { Composer } from "./compose-request.ts";
 import type { HostKey } from "./host-signer.ts";

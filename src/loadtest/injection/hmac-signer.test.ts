@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sharedSecretKey, signJwt } from "../../host/index.ts";
+import { sharedSecretKey, signJwt } from "../../core/host/index.ts";
 import { HmacSigner } from "./hmac-signer.ts";
 
 test("a signature from the hash alone is the one that the host gives", () => {

@@ -1,4 +1,4 @@
-import { type HmacKey, hmac, hmacKey } from "../../host/index.ts";
+import { type HmacKey, hmac, hmacKey } from "../../core/host/index.ts";
 import { BLOCK_BYTES } from "../sha256/index.ts";
 import type { Hashing } from "./hashing.ts";
 import { SIGNATURE_CHARACTERS } from "./hmac-lanes.ts";

@@ -1,4 +1,4 @@
-import type { Indicator } from "../../measurement/index.ts";
+import type { Indicator } from "../../core/measurement/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { Spacing } from "./arrivals.ts";
 import type { Stage } from "./stage.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDuration } from "../../contract/index.ts";
+import { parseDuration } from "../../core/contract/index.ts";
 import { type LoadWish, readPlan } from "./read-plan.ts";
 import { requestText } from "./request-bytes.ts";
 

@@ -1,4 +1,4 @@
-import { zipf } from "../../chance/index.ts";
+import { zipf } from "../../core/chance/index.ts";
 import type { LoadTenant } from "../workload/workload.ts";
 import { draw, purposes } from "./draw.ts";
 import type { ScenarioForm, StepForm, WorkForm } from "./work-form.ts";

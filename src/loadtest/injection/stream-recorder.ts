@@ -1,4 +1,4 @@
-import { emptySketch, type Recorder, recorder } from "../../measurement/index.ts";
+import { emptySketch, type Recorder, recorder } from "../../core/measurement/index.ts";
 import { type TenantClass, tenantClasses } from "../workload/workload.ts";
 import type { LoadPlan } from "./plan.ts";
 import type { LoadStream, StreamTally } from "./stream-tally.ts";

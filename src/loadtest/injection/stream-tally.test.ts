@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalRequest } from "../../host/index.ts";
+import { canonicalRequest } from "../../core/host/index.ts";
 import { tenantClasses } from "../workload/workload.ts";
 import { StreamRecorder } from "./stream-recorder.ts";
 import { mergeStreams, mergeWindows, tenantClassOf } from "./stream-tally.ts";

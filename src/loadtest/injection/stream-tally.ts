@@ -1,4 +1,4 @@
-import { type Indicator, mergeSketches, type Sketch } from "../../measurement/index.ts";
+import { type Indicator, mergeSketches, type Sketch } from "../../core/measurement/index.ts";
 import type { TenantClass } from "../workload/workload.ts";
 import { addCounts } from "./tally.ts";
 

@@ -1,4 +1,4 @@
-import { quantile, type Sketch } from "../../measurement/index.ts";
+import { quantile, type Sketch } from "../../core/measurement/index.ts";
 
 /** Milliseconds that a share `q` of the durations does not exceed; null when there are none. */
 export const quantileMs = (sketch: Sketch, q: number): number | null =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { recorder } from "../../measurement/index.ts";
+import { recorder } from "../../core/measurement/index.ts";
 import { rigHealth } from "./rig-health.ts";
 import { quantileMs, summarise } from "./summary.ts";
 import { emptyTally, mergeTallies, type Tally, tallyRecorder } from "./tally.ts";

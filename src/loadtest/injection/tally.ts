@@ -1,4 +1,4 @@
-import { emptySketch, mergeSketches, recorder, type Sketch } from "../../measurement/index.ts";
+import { emptySketch, mergeSketches, recorder, type Sketch } from "../../core/measurement/index.ts";
 import type { Fault } from "./fault.ts";
 import type { AnswerFault } from "./read-answer.ts";
 

@@ -1,4 +1,4 @@
-import type { Indicator } from "../../measurement/index.ts";
+import type { Indicator } from "../../core/measurement/index.ts";
 import type { Check, Extraction, Proof, Scenario, Step, Workload } from "../workload/workload.ts";
 import type { HostKey } from "./host-signer.ts";
 import type { KeepAlive, Target } from "./plan.ts";

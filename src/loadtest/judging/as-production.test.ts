@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Objective } from "../../contract/index.ts";
-import { averageOfSlot, quantileOfSlot, type Slot, slotRecorder } from "../../measurement/index.ts";
-import { countsOf } from "../../slo/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
+import {
+  averageOfSlot,
+  quantileOfSlot,
+  type Slot,
+  slotRecorder,
+} from "../../core/measurement/index.ts";
+import { countsOf } from "../../core/slo/index.ts";
 import { Counter } from "../injection/stream-recorder.ts";
 import type { StreamTally } from "../run.ts";
 import { evidenceOf } from "./evidence.ts";

@@ -1,5 +1,5 @@
-import type { Objective } from "../../contract/index.ts";
-import { countsOf, targetOf } from "../../slo/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
+import { countsOf, targetOf } from "../../core/slo/index.ts";
 import type { Window } from "../run.ts";
 import { type Evidence, evidenceOf, mergeEvidence } from "./evidence.ts";
 

@@ -3,7 +3,7 @@ import {
   type LimitCount,
   mergeSketches,
   type Sketch,
-} from "../../measurement/index.ts";
+} from "../../core/measurement/index.ts";
 import type { StreamTally } from "../run.ts";
 
 /** What streams come to together, as a promise about their requests is judged by. */

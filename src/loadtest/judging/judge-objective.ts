@@ -1,11 +1,11 @@
-import type { Promised } from "../../contract/index.ts";
+import type { Promised } from "../../core/contract/index.ts";
 import {
   deviation,
   type Sketch,
   verdictOfAverage,
   verdictOfShare,
-} from "../../measurement/index.ts";
-import { countsOf, type EventPromise, targetOf } from "../../slo/index.ts";
+} from "../../core/measurement/index.ts";
+import { countsOf, type EventPromise, targetOf } from "../../core/slo/index.ts";
 import type { Outcome } from "../run.ts";
 import { type Evidence, goodOf, timedOut } from "./evidence.ts";
 import { quantileFigure } from "./response-at.ts";

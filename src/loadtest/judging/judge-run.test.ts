@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Objective } from "../../contract/index.ts";
-import { emptySketch } from "../../measurement/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
+import { emptySketch } from "../../core/measurement/index.ts";
 import type { Run } from "../run.ts";
 import { judgeRun } from "./judge-run.ts";
 import {

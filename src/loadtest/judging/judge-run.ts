@@ -1,4 +1,4 @@
-import type { Objective } from "../../contract/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
 import type { Outcome, Run, RunVerdict } from "../run.ts";
 import { type TenantClass, tenantClasses } from "../workload/index.ts";
 import { type Evidence, evidenceOf, mergeEvidence } from "./evidence.ts";

@@ -1,6 +1,6 @@
-import type { Promised } from "../../contract/index.ts";
-import { DOWN, reaches, stateOf } from "../../slo/index.ts";
-import { MINUTE_MS } from "../../time/index.ts";
+import type { Promised } from "../../core/contract/index.ts";
+import { DOWN, reaches, stateOf } from "../../core/slo/index.ts";
+import { MINUTE_MS } from "../../core/time/index.ts";
 import type { StreamTally } from "../run.ts";
 import type { Ruling } from "./judge-objective.ts";
 import type { Stretch } from "./measured-time.ts";

@@ -1,5 +1,5 @@
-import { limitMsOf, type Objective } from "../../contract/index.ts";
-import type { Indicator } from "../../measurement/index.ts";
+import { limitMsOf, type Objective } from "../../core/contract/index.ts";
+import type { Indicator } from "../../core/measurement/index.ts";
 import type { TimedPromise } from "../injection/index.ts";
 
 type LimitsMs = Partial<Record<Indicator, readonly number[]>>;

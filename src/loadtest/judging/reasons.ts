@@ -1,4 +1,4 @@
-import type { Objective } from "../../contract/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
 import type { Outcome, Run } from "../run.ts";
 import { blameOf, blameText } from "./blame.ts";
 import { rigReasonsOf } from "./rig-reasons.ts";

@@ -1,4 +1,4 @@
-import { mergeSketches, Z_95 } from "../../measurement/index.ts";
+import { mergeSketches, Z_95 } from "../../core/measurement/index.ts";
 import { quantileMs } from "../injection/index.ts";
 import { type Evidence, goodOf, timedOut } from "./evidence.ts";
 

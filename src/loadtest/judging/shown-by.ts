@@ -1,4 +1,4 @@
-import type { Objective } from "../../contract/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
 import type { Run } from "../run.ts";
 
 /** Uptime is shown by any request that a promise is about, the others by requests of their kind. */

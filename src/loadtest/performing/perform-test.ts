@@ -1,4 +1,4 @@
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import type { Finding, Run, TestKind, TestPlan } from "../run.ts";
 import { soakShortfall } from "../search/index.ts";
 import { burst } from "./burst.ts";

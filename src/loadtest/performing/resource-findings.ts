@@ -1,5 +1,5 @@
-import type { Random } from "../../chance/index.ts";
-import { mergeSketches } from "../../measurement/index.ts";
+import type { Random } from "../../core/chance/index.ts";
+import { mergeSketches } from "../../core/measurement/index.ts";
 import { quantileMs } from "../injection/index.ts";
 import type { CostFinding, DriftFinding, LeakFinding, ResourceSample, Run } from "../run.ts";
 import {

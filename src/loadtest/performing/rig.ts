@@ -1,4 +1,4 @@
-import type { Clock } from "../../time/index.ts";
+import type { Clock } from "../../core/time/index.ts";
 import type { Injector, Tally, Target } from "../injection/index.ts";
 import type { ResourceLimits } from "../search/index.ts";
 import type { StartedTarget } from "../target/index.ts";

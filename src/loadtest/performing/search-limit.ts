@@ -1,4 +1,4 @@
-import { sayDuration } from "../../contract/index.ts";
+import { sayDuration } from "../../core/contract/index.ts";
 import type { Stage } from "../injection/index.ts";
 import type { Phase, Run, TestPlan } from "../run.ts";
 import {

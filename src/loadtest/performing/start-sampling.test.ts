@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fakeClock } from "../../time/index.ts";
+import { fakeClock } from "../../core/time/index.ts";
 import type { TargetSample } from "../target/index.ts";
 import { startSampling } from "./start-sampling.ts";
 

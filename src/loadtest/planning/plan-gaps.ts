@@ -1,4 +1,4 @@
-import type { Contract } from "../../contract/index.ts";
+import type { Contract } from "../../core/contract/index.ts";
 import type { TestKind } from "../run.ts";
 import { noLoad, noPeak } from "../workload/index.ts";
 import type { TestWish } from "./plan-test.ts";

@@ -1,5 +1,5 @@
-import { type Contract, type Load, objectives } from "../../contract/index.ts";
-import type { Descriptor, HostProduct } from "../../host/index.ts";
+import { type Contract, type Load, objectives } from "../../core/contract/index.ts";
+import type { Descriptor, HostProduct } from "../../core/host/index.ts";
 import type { TestKind, TestPlan } from "../run.ts";
 import {
   checkPlan,

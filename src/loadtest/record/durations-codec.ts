@@ -5,7 +5,7 @@ import {
   encodeSketches,
   mergeSketches,
   type Sketch,
-} from "../../measurement/index.ts";
+} from "../../core/measurement/index.ts";
 
 const isSketch = (taken: unknown): boolean => Array.isArray((taken as Sketch | null)?.ranges);
 

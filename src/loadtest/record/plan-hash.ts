@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { canonicalJson } from "../../ledger/index.ts";
+import { canonicalJson } from "../../core/ledger/index.ts";
 import type { TestPlan } from "../run.ts";
 import { publicPlan } from "./public-plan.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Objective } from "../../contract/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
 import type { TestPlan } from "../run.ts";
 import { count, figure, indicator, text } from "./values-schema.ts";
 

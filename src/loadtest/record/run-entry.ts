@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { NewEntry } from "../../ledger/index.ts";
+import type { NewEntry } from "../../core/ledger/index.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /**

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chain, genesis } from "../../ledger/index.ts";
-import { emptySketch } from "../../measurement/index.ts";
+import { chain, genesis } from "../../core/ledger/index.ts";
+import { emptySketch } from "../../core/measurement/index.ts";
 import { judgeRun } from "../judging/index.ts";
 import type { Phase } from "../run.ts";
 import { decodeRun } from "./decode-run.ts";

@@ -1,4 +1,4 @@
-import { mergeSketches } from "../../measurement/index.ts";
+import { mergeSketches } from "../../core/measurement/index.ts";
 import type { Run, StreamTally } from "../run.ts";
 
 /** The streams of all phases, those of the same name as one. */

@@ -1,4 +1,4 @@
-import type { Objective } from "../../contract/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Finding } from "../run.ts";
 import { type FindingWords, findingWords } from "./finding-words.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sketchFromExponential } from "../../measurement/index.ts";
+import { sketchFromExponential } from "../../core/measurement/index.ts";
 import { decode } from "../../monitoring/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import { runRecord } from "../record/testdata/arbitraries.ts";

@@ -1,4 +1,4 @@
-import { exponentialFromSketch, type Sketch } from "../../measurement/index.ts";
+import { exponentialFromSketch, type Sketch } from "../../core/measurement/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Run, StreamTally } from "../run.ts";
 import { allStreams } from "./all-streams.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Objective } from "../../contract/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
 import type { Outcome } from "../run.ts";
 import { neededWords, outcomeSentence } from "./outcome-words.ts";
 

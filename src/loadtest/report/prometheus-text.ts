@@ -1,10 +1,10 @@
-import { type Family, number, openMetrics, type Sample } from "../../exposition/index.ts";
+import { type Family, number, openMetrics, type Sample } from "../../core/exposition/index.ts";
 import {
   countAtOrBelow,
   emptySketch,
   mergeSketches,
   type Sketch,
-} from "../../measurement/index.ts";
+} from "../../core/measurement/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Run, StreamTally } from "../run.ts";
 import { allStreams, sumOfCounts } from "./all-streams.ts";

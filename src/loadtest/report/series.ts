@@ -1,4 +1,4 @@
-import { emptySketch, mergeSketches, type Sketch } from "../../measurement/index.ts";
+import { emptySketch, mergeSketches, type Sketch } from "../../core/measurement/index.ts";
 import { quantileMs } from "../injection/index.ts";
 import type { LoadStream, Run, StreamTally, Window } from "../run.ts";
 import { sumOfCounts } from "./all-streams.ts";

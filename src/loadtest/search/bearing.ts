@@ -1,5 +1,5 @@
-import { verdictOfShare, wilson } from "../../measurement/index.ts";
-import { targetOf } from "../../slo/index.ts";
+import { verdictOfShare, wilson } from "../../core/measurement/index.ts";
+import { targetOf } from "../../core/slo/index.ts";
 import {
   blameOf,
   blameText,

@@ -1,6 +1,6 @@
-import type { Objective } from "../../contract/index.ts";
-import { eventsNeeded } from "../../measurement/index.ts";
-import { targetOf } from "../../slo/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
+import { eventsNeeded } from "../../core/measurement/index.ts";
+import { targetOf } from "../../core/slo/index.ts";
 import type { TestPlan } from "../run.ts";
 import type { Workload } from "../workload/index.ts";
 

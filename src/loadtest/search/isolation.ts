@@ -1,4 +1,4 @@
-import { wilson } from "../../measurement/index.ts";
+import { wilson } from "../../core/measurement/index.ts";
 import { evidenceOf, type QuantileFigure, quantileFigure } from "../judging/index.ts";
 import type { IsolationFinding, Run } from "../run.ts";
 import { quantileInterval } from "../statistics/index.ts";

@@ -1,5 +1,5 @@
-import type { Objective } from "../../contract/index.ts";
-import { countsOf, reaches, targetOf } from "../../slo/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
+import { countsOf, reaches, targetOf } from "../../core/slo/index.ts";
 import { evidenceOf, judgePromise } from "../judging/index.ts";
 import type { TestPlan } from "../run.ts";
 import { mostFailing } from "./most-failing.ts";

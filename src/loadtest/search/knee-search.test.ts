@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { integer, random } from "../../chance/index.ts";
+import { integer, random } from "../../core/chance/index.ts";
 import type { KneeFinding } from "../run.ts";
 import { bearingOf } from "./bearing.ts";
 import { kneeAhead, kneeOutOfTime, kneeStep } from "./knee-search.ts";

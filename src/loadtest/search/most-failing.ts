@@ -1,4 +1,4 @@
-import type { Objective } from "../../contract/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
 
 /** Without a promise of uptime, the share at which the host's own terms call a minute down. */
 const USUAL = 0.05;

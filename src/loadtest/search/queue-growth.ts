@@ -1,4 +1,4 @@
-import { HOUR_MS } from "../../time/index.ts";
+import { HOUR_MS } from "../../core/time/index.ts";
 import type { Run } from "../run.ts";
 import { mannKendall, senSlope } from "../statistics/index.ts";
 import { runWindows } from "./run-windows.ts";

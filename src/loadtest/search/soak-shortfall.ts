@@ -1,4 +1,4 @@
-import { sayAbout } from "../../contract/index.ts";
+import { sayAbout } from "../../core/contract/index.ts";
 import type { Run } from "../run.ts";
 import { LEAST_SOAK_MS, SOAK_STRETCHES } from "../workload/index.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { compareCosts } from "./compare-costs.ts";
 import type { CostSample } from "./cost.ts";
 import { normalDraw } from "./draws.ts";

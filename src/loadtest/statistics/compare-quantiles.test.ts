@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { compareQuantiles } from "./compare-quantiles.ts";
 import { normalDraw } from "./draws.ts";
 import { durations } from "./testdata/noise.ts";

@@ -1,5 +1,5 @@
-import type { Random } from "../../chance/index.ts";
-import { eventsToBound, type Sketch } from "../../measurement/index.ts";
+import type { Random } from "../../core/chance/index.ts";
+import { eventsToBound, type Sketch } from "../../core/measurement/index.ts";
 import type { Comparison, Margin, Pair } from "./comparison.ts";
 import { binomialDraw } from "./draws.ts";
 import { type Histogram, histogramOf, valueAt } from "./histogram.ts";

@@ -1,4 +1,4 @@
-import { wilson } from "../../measurement/index.ts";
+import { wilson } from "../../core/measurement/index.ts";
 import { LEAST_PAIRS, type Pair } from "./comparison.ts";
 import { mean } from "./median.ts";
 import { quantiles, studentQuantile } from "./student.ts";

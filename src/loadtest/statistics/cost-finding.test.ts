@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { type CostSample, stretchesOf } from "./cost.ts";
 import { costFinding } from "./cost-finding.ts";
 import { normalDraw } from "./draws.ts";

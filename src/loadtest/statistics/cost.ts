@@ -1,4 +1,4 @@
-import { pick, type Random } from "../../chance/index.ts";
+import { pick, type Random } from "../../core/chance/index.ts";
 
 /** How much of a resource had been used, and how many requests answered, at one moment of a run. */
 export interface CostSample {

@@ -1,4 +1,4 @@
-import { exponentialGap, type Random } from "../../chance/index.ts";
+import { exponentialGap, type Random } from "../../core/chance/index.ts";
 
 /** A standard normal number. Source: G. E. P. Box and M. E. Muller, Annals of Mathematical Statistics 29 (1958). */
 export const normalDraw = (next: Random): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Random, random } from "../../chance/index.ts";
+import { type Random, random } from "../../core/chance/index.ts";
 import { driftFinding } from "./drift-finding.ts";
 import { autocorrelated, everySecond } from "./testdata/noise.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { normalDraw } from "./draws.ts";
 import { heldToScatter } from "./held-to-scatter.ts";
 import { mean, middle95 } from "./median.ts";

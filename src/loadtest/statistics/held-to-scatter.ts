@@ -1,4 +1,4 @@
-import type { Random } from "../../chance/index.ts";
+import type { Random } from "../../core/chance/index.ts";
 import { normalDraw } from "./draws.ts";
 import { mean } from "./median.ts";
 

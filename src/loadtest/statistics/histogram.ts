@@ -1,4 +1,4 @@
-import { quantile, type Sketch } from "../../measurement/index.ts";
+import { quantile, type Sketch } from "../../core/measurement/index.ts";
 
 /** A sketch laid out for looking up ranks: what stands for each bucket, and how many lie up to it. */
 export interface Histogram {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Random, random } from "../../chance/index.ts";
+import { type Random, random } from "../../core/chance/index.ts";
 import { leakFinding } from "./leak-finding.ts";
 import { levelsOff } from "./levels-off.ts";
 import { autocorrelated, everySecond, sawtooth } from "./testdata/noise.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { mannKendall } from "./mann-kendall.ts";
 import { normalTails } from "./normal-tails.ts";
 import type { Series } from "./series.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { normalDraw } from "./draws.ts";
 import { comparePairs, type Figure } from "./paired-bootstrap.ts";
 import { morePairsToSettle, pairsForMargin } from "./pairs-needed.ts";

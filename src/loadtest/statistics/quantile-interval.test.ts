@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
-import { emptySketch, recorder } from "../../measurement/index.ts";
+import { random } from "../../core/chance/index.ts";
+import { emptySketch, recorder } from "../../core/measurement/index.ts";
 import { quantileMs } from "../injection/index.ts";
 import { normalDraw } from "./draws.ts";
 import { effectiveCount } from "./effective-count.ts";

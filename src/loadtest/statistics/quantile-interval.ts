@@ -1,4 +1,9 @@
-import { emptySketch, mergeSketches, quantileRanks, type Sketch } from "../../measurement/index.ts";
+import {
+  emptySketch,
+  mergeSketches,
+  quantileRanks,
+  type Sketch,
+} from "../../core/measurement/index.ts";
 import { effectiveCount } from "./effective-count.ts";
 import { countAbove, histogramOf, valueAt } from "./histogram.ts";
 

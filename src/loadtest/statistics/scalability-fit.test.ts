@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { normalDraw } from "./draws.ts";
 import { leastSquares, type Scalability, throughputAt } from "./scalability.ts";
 import { scalabilityFit } from "./scalability-fit.ts";

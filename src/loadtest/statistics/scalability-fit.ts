@@ -1,4 +1,4 @@
-import { integer, type Random } from "../../chance/index.ts";
+import { integer, type Random } from "../../core/chance/index.ts";
 import { middle95 } from "./median.ts";
 import { type Load, leastSquares, type Scalability, throughputAt } from "./scalability.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { median } from "./median.ts";
 import { pairSlopes } from "./pair-slopes.ts";
 import { rankBounds, senSlope } from "./sen-slope.ts";

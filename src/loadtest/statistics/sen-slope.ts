@@ -1,4 +1,4 @@
-import { Z_95 } from "../../measurement/index.ts";
+import { Z_95 } from "../../core/measurement/index.ts";
 import { scoreVariance } from "./mann-kendall.ts";
 import { median } from "./median.ts";
 import { pairSlopes } from "./pair-slopes.ts";

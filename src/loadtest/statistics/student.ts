@@ -1,4 +1,4 @@
-import { Z_95 } from "../../measurement/index.ts";
+import { Z_95 } from "../../core/measurement/index.ts";
 
 /** Of a standard normal number: beyond it lie 20 %. */
 const Z_80 = 0.8416212335729143;

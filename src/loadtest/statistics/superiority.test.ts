@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { emptySketch, recorder } from "../../measurement/index.ts";
+import { emptySketch, recorder } from "../../core/measurement/index.ts";
 import { superiority } from "./superiority.ts";
 
 function of(values: readonly number[]) {

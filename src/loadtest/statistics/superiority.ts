@@ -1,4 +1,4 @@
-import type { Sketch } from "../../measurement/index.ts";
+import type { Sketch } from "../../core/measurement/index.ts";
 import { histogramOf } from "./histogram.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { Z_95 } from "../../measurement/index.ts";
+import { Z_95 } from "../../core/measurement/index.ts";
 import { mean } from "./median.ts";
 import { medianSlope } from "./pair-slopes.ts";
 import { MS_PER_HOUR, type Series } from "./series.ts";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../errors/index.ts";
+import type { ErrorCode } from "../../core/errors/index.ts";
 import { isThisMachine } from "../injection/index.ts";
 import type { TestPlan } from "../run.ts";
 import { type ExpectedLoad, expectedLoad } from "./expected-load.ts";

@@ -1,4 +1,4 @@
-import type { Contract } from "../../contract/index.ts";
+import type { Contract } from "../../core/contract/index.ts";
 import type { HostKey } from "../injection/index.ts";
 import type { ResourceSample } from "../run.ts";
 import type { LoadTenant } from "../workload/index.ts";

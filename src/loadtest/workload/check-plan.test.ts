@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { objectives } from "../../contract/index.ts";
+import { objectives } from "../../core/contract/index.ts";
 import type { TestKind, TestPlan } from "../run.ts";
 import { checkPlan, planRules } from "./check-plan.ts";
 import { modelOf } from "./model-of.ts";

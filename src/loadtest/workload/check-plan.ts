@@ -3,8 +3,8 @@ import {
   type Contract,
   type Severity,
   unpromisedPaths,
-} from "../../contract/index.ts";
-import { classifyRequests, type Descriptor } from "../../host/index.ts";
+} from "../../core/contract/index.ts";
+import { classifyRequests, type Descriptor } from "../../core/host/index.ts";
 import type { TestPlan } from "../run.ts";
 import type { PlanRule } from "./plan-rule.ts";
 import { loadRules } from "./rules-of-load.ts";

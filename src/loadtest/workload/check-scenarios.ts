@@ -1,5 +1,5 @@
-import type { BrokenRule } from "../../contract/index.ts";
-import type { Descriptor } from "../../host/index.ts";
+import type { BrokenRule } from "../../core/contract/index.ts";
+import type { Descriptor } from "../../core/host/index.ts";
 import { pagesOf } from "./own-step.ts";
 import type { ReadScenarios, ReadStep } from "./scenario-schema.ts";
 

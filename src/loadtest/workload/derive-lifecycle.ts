@@ -1,4 +1,4 @@
-import { lifecyclePayload, withQuery } from "../../host/index.ts";
+import { lifecyclePayload, withQuery } from "../../core/host/index.ts";
 import type { Derived, LeftOut } from "./derive-workload.ts";
 import { type Deriving, elsewhere, fillable, pathBelow, pathOnly, plainStep } from "./deriving.ts";
 import type { Check, Scenario, Step } from "./workload.ts";

@@ -1,4 +1,9 @@
-import { frameTemplate, type PageModule, type Place, pageModulesIn } from "../../host/index.ts";
+import {
+  frameTemplate,
+  type PageModule,
+  type Place,
+  pageModulesIn,
+} from "../../core/host/index.ts";
 import type { Derived, LeftOut } from "./derive-workload.ts";
 import {
   type Deriving,

@@ -1,4 +1,4 @@
-import type { Module } from "../../host/index.ts";
+import type { Module } from "../../core/host/index.ts";
 import type { Derived, LeftOut } from "./derive-workload.ts";
 import {
   type Deriving,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { classifyRequests, fillVariables, type HostProduct } from "../../host/index.ts";
+import { classifyRequests, fillVariables, type HostProduct } from "../../core/host/index.ts";
 import { type DerivingChoices, deriveWorkload } from "./derive-workload.ts";
 import { eventBody } from "./event-body.ts";
 import { siteValues } from "./site-values.ts";

@@ -1,5 +1,5 @@
-import { type Contract, unpromisedPaths } from "../../contract/index.ts";
-import { classifyRequests, type Descriptor, type HostProduct } from "../../host/index.ts";
+import { type Contract, unpromisedPaths } from "../../core/contract/index.ts";
+import { classifyRequests, type Descriptor, type HostProduct } from "../../core/host/index.ts";
 import { lifecycleScenarios } from "./derive-lifecycle.ts";
 import { pageScenarios } from "./derive-pages.ts";
 import { webhookScenarios } from "./derive-webhooks.ts";

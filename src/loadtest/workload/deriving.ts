@@ -1,4 +1,4 @@
-import type { ClassifyRequest, Descriptor, HostProduct } from "../../host/index.ts";
+import type { ClassifyRequest, Descriptor, HostProduct } from "../../core/host/index.ts";
 import type { DerivingChoices } from "./derive-workload.ts";
 import type { Step } from "./workload.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { objectives } from "../../contract/index.ts";
+import { objectives } from "../../core/contract/index.ts";
 import type { TestPlan } from "../run.ts";
 import { describePlan } from "./describe-plan.ts";
 import { modelOf } from "./model-of.ts";

@@ -1,4 +1,4 @@
-import { sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
+import { sayAbout, sayCount, sayDuration, sayShare } from "../../core/contract/index.ts";
 import type { Model, Stage } from "../injection/index.ts";
 import type { TestKind, TestPlan } from "../run.ts";
 import type { LeftOut } from "./derive-workload.ts";

@@ -1,4 +1,4 @@
-import { type HostProduct, issueEventName, webhookEnvelope } from "../../host/index.ts";
+import { type HostProduct, issueEventName, webhookEnvelope } from "../../core/host/index.ts";
 import { confluenceSubject, issueSubject, user } from "./event-subject.ts";
 
 /**

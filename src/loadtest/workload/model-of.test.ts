@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Load } from "../../contract/index.ts";
+import type { Load } from "../../core/contract/index.ts";
 import type { TestKind } from "../run.ts";
 import { plainStep } from "./deriving.ts";
 import { modelOf } from "./model-of.ts";

@@ -1,4 +1,4 @@
-import type { Load } from "../../contract/index.ts";
+import type { Load } from "../../core/contract/index.ts";
 import type { Model, Stage } from "../injection/index.ts";
 import type { TestKind } from "../run.ts";
 import { requestsPerSession } from "./steps-of.ts";

@@ -4,8 +4,8 @@ import {
   type Problem,
   readDocument,
   readValue,
-} from "../../contract/index.ts";
-import type { Descriptor } from "../../host/index.ts";
+} from "../../core/contract/index.ts";
+import type { Descriptor } from "../../core/host/index.ts";
 import { checkScenarios } from "./check-scenarios.ts";
 import { type ReadScenarios, scenarioSchema } from "./scenario-schema.ts";
 

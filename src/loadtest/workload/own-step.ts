@@ -1,4 +1,4 @@
-import { type ClassifyRequest, type Descriptor, pageModulesIn } from "../../host/index.ts";
+import { type ClassifyRequest, type Descriptor, pageModulesIn } from "../../core/host/index.ts";
 import { pageStep } from "./derive-pages.ts";
 import { pathOnly, plainStep } from "./deriving.ts";
 import type { ReadStep } from "./scenario-schema.ts";

@@ -1,4 +1,4 @@
-import { complain, type Parse, quote, read } from "../../contract/index.ts";
+import { complain, type Parse, quote, read } from "../../core/contract/index.ts";
 
 const LONGEST = 300;
 

@@ -1,4 +1,4 @@
-import { complain, type Parse, quote, read } from "../../contract/index.ts";
+import { complain, type Parse, quote, read } from "../../core/contract/index.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** What RFC 3986 lets stand in a path and its query, and the braces of names. */

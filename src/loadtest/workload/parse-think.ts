@@ -1,4 +1,4 @@
-import { complain, type Parse, parseDuration, quote, read } from "../../contract/index.ts";
+import { complain, type Parse, parseDuration, quote, read } from "../../core/contract/index.ts";
 import type { Step } from "./workload.ts";
 
 const CHANCE = /^\s*exponential\s+(.+)$/i;

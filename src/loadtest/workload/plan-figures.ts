@@ -1,4 +1,4 @@
-import { limitMsOf, type Objective } from "../../contract/index.ts";
+import { limitMsOf, type Objective } from "../../core/contract/index.ts";
 import { areaOf, type Model, type Stage } from "../injection/index.ts";
 import type { TestPlan } from "../run.ts";
 import { weighedSteps } from "./steps-of.ts";

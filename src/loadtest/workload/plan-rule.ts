@@ -1,5 +1,5 @@
-import type { BrokenRule, Contract, Severity } from "../../contract/index.ts";
-import type { ClassifyRequest, Descriptor } from "../../host/index.ts";
+import type { BrokenRule, Contract, Severity } from "../../core/contract/index.ts";
+import type { ClassifyRequest, Descriptor } from "../../core/host/index.ts";
 import type { TestPlan } from "../run.ts";
 
 /** A plan beside what it must agree with. */

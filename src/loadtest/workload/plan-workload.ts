@@ -1,5 +1,5 @@
-import { type Contract, unpromisedPaths } from "../../contract/index.ts";
-import { classifyRequests, type Descriptor } from "../../host/index.ts";
+import { type Contract, unpromisedPaths } from "../../core/contract/index.ts";
+import { classifyRequests, type Descriptor } from "../../core/host/index.ts";
 import {
   type DerivedWorkload,
   type DerivingChoices,

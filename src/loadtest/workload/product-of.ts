@@ -1,4 +1,4 @@
-import { type Descriptor, type HostProduct, pageModulesIn } from "../../host/index.ts";
+import { type Descriptor, type HostProduct, pageModulesIn } from "../../core/host/index.ts";
 
 /** Comments, attachments and people are reported by both products. */
 const ONLY_CONFLUENCE = /^(page|blog|space|label|content|group)_/;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { HostProduct } from "../../host/index.ts";
+import type { HostProduct } from "../../core/host/index.ts";
 import { siteValues } from "./site-values.ts";
 import type { LoadTenant } from "./workload.ts";
 

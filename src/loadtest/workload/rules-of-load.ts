@@ -1,4 +1,4 @@
-import { type Objective, sayCount } from "../../contract/index.ts";
+import { type Objective, sayCount } from "../../core/contract/index.ts";
 import { mostSessionsPerSecond, requestsOf, requestsUnderWay } from "./plan-figures.ts";
 import { type PlanRule, source } from "./plan-rule.ts";
 import { requestsPerSession } from "./steps-of.ts";

@@ -1,5 +1,5 @@
-import { limitMsOf, sayAbout, sayCount, sayDuration, sayShare } from "../../contract/index.ts";
-import { eventsNeeded } from "../../measurement/index.ts";
+import { limitMsOf, sayAbout, sayCount, sayDuration, sayShare } from "../../core/contract/index.ts";
+import { eventsNeeded } from "../../core/measurement/index.ts";
 import type { TestPlan } from "../run.ts";
 import {
   isAboutRequests,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { written } from "../../contract/index.ts";
+import { written } from "../../core/contract/index.ts";
 import { parsePattern } from "./parse-pattern.ts";
 import { parseRequest } from "./parse-request.ts";
 import { parseThink } from "./parse-think.ts";

@@ -1,4 +1,4 @@
-import { type HostProduct, siteVariables } from "../../host/index.ts";
+import { type HostProduct, siteVariables } from "../../core/host/index.ts";
 import type { LoadTenant } from "./workload.ts";
 
 /** What is known of a site under test. */

@@ -1,4 +1,4 @@
-import type { Indicator } from "../../measurement/index.ts";
+import type { Indicator } from "../../core/measurement/index.ts";
 
 /** Who comes and what they do; how often is the model's affair. Nothing secret is in it. */
 export interface Workload {

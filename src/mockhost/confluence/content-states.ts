@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import { confluenceV1Error, startPage } from "../rest/index.ts";
 import {
   type Handler,

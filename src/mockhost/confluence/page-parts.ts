@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import { type Handler, type Handlers, json, type RestCall } from "../world/index.ts";
 import { operationsOn } from "./included-parts.ts";
 import { type Content, type ContentType, isComment } from "./model/content.ts";

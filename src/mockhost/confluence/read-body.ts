@@ -1,4 +1,4 @@
-import { parseJson } from "../../host/index.ts";
+import { parseJson } from "../../core/host/index.ts";
 import type { Body } from "./model/content.ts";
 
 export type BodyRead =

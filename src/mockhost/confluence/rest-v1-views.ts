@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import type { RestCall } from "../world/index.ts";
 import { labelsOf } from "./included-parts.ts";
 import { bodyIn, v1Formats } from "./model/body.ts";

@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import { compileQuery, type Dialect, parseQuery, type QueryField } from "../query/index.ts";
 import { confluenceV1Error, startPage } from "../rest/index.ts";
 import type { Person } from "../tenants/index.ts";

@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import { confluenceV1Error, startPage } from "../rest/index.ts";
 import { type Handlers, json, type RestCall } from "../world/index.ts";
 import { selectByCql } from "./cql/index.ts";

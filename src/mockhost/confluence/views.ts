@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import { escaped } from "../world/index.ts";
 import { type BodyFormat, bodyIn } from "./model/body.ts";
 import {

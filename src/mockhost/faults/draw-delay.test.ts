@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { drawDelayMs, LONGEST_DELAY_MS } from "./draw-delay.ts";
 import type { Delay } from "./fault.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../chance/index.ts";
+import type { Random } from "../../core/chance/index.ts";
 import type { Delay } from "./fault.ts";
 
 /** No delay is longer, however heavy the tail: ten minutes outlast every client's patience. */

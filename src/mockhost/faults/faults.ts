@@ -1,4 +1,4 @@
-import { type Random, random } from "../../chance/index.ts";
+import { type Random, random } from "../../core/chance/index.ts";
 import {
   type Answered,
   type HostRequest,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DAY_MS } from "../../time/index.ts";
+import { DAY_MS } from "../../core/time/index.ts";
 import { confluenceTable, jiraTable } from "../rest/index.ts";
 import type { Fault } from "./fault.ts";
 

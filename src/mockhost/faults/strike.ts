@@ -1,4 +1,4 @@
-import type { Random } from "../../chance/index.ts";
+import type { Random } from "../../core/chance/index.ts";
 import { productError } from "../rest/index.ts";
 import type { HostResponse, Interruption, OutboundResult, TransportFault } from "../world/index.ts";
 import { drawDelayMs, LONGEST_DELAY_MS } from "./draw-delay.ts";

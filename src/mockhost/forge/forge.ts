@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { exponentialGap, random } from "../../chance/index.ts";
-import { HOUR_MS } from "../../time/index.ts";
+import { exponentialGap, random } from "../../core/chance/index.ts";
+import { HOUR_MS } from "../../core/time/index.ts";
 import { callAddon } from "../lifecycle/index.ts";
 import type { ResolveBearer } from "../rest/index.ts";
 import {

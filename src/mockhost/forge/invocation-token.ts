@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
-import { installKey, type JwtKey, signJwt } from "../../host/index.ts";
+import { installKey, type JwtKey, signJwt } from "../../core/host/index.ts";
 import { appAri, type ForgeInstallation, installationAri, siteAri } from "./forge-app.ts";
 
 /** The key pair behind invocation tokens, with its public half as a JSON Web Key Set. */

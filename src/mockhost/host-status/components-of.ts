@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import { isActive } from "../faults/index.ts";
 import { type HostState, idOf, PAGE_ID } from "./host-state.ts";
 import { type Component, type ComponentStatus, components } from "./outages.ts";

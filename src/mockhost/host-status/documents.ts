@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import { isActive } from "../faults/index.ts";
 import { changedMs, componentsOf } from "./components-of.ts";
 import { type HostState, PAGE_ID } from "./host-state.ts";

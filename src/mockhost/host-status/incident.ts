@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import { componentsOf } from "./components-of.ts";
 import { type HostState, idOf, PAGE_ID } from "./host-state.ts";
 import { bodyOf, components, type Outage } from "./outages.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseJson } from "../../host/index.ts";
+import { parseJson } from "../../core/host/index.ts";
 import { type HostRequest, type HostResponse, type HostRoute, siteOf } from "../world/index.ts";
 import { actions } from "./actions.ts";
 import { json, misfit, redirect, refusal } from "./answer.ts";

@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 import { effectWords, type Fault, isActive } from "../faults/index.ts";
 import type { FrameStats } from "../pages/index.ts";
 import type { PeopleAtWork } from "../people/index.ts";

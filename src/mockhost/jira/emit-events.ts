@@ -1,4 +1,4 @@
-import { issueEventName } from "../../host/index.ts";
+import { issueEventName } from "../../core/host/index.ts";
 import type { EmitEvent, HostEvent, RestCall } from "../world/index.ts";
 import { issueView, wantedFields } from "./issue-view.ts";
 import type { Issue } from "./model/issue.ts";

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { installKey, type JwtKey } from "../../host/index.ts";
+import { installKey, type JwtKey } from "../../core/host/index.ts";
 import type { HostRoute } from "../world/index.ts";
 
 /** The key pair that signs installation callbacks; the public half is published as the host's key CDN does. */

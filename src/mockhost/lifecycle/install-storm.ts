@@ -1,4 +1,4 @@
-import type { Clock } from "../../time/index.ts";
+import type { Clock } from "../../core/time/index.ts";
 import type { Tenant } from "../world/index.ts";
 
 /**

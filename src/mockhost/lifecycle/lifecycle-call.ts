@@ -1,4 +1,10 @@
-import { type Descriptor, type JwtKey, lifecyclePayload, qsh, signJwt } from "../../host/index.ts";
+import {
+  type Descriptor,
+  type JwtKey,
+  lifecyclePayload,
+  qsh,
+  signJwt,
+} from "../../core/host/index.ts";
 import { sharedKey } from "../tenants/index.ts";
 import {
   entitlementOf,

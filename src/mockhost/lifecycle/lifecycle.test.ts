@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { installPublicKey, qsh, readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
+import {
+  installPublicKey,
+  qsh,
+  readJwt,
+  sharedSecretKey,
+  verifyJwt,
+} from "../../core/host/index.ts";
 import {
   answered,
   descriptorDocument,

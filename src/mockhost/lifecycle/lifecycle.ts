@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Descriptor } from "../../host/index.ts";
+import type { Descriptor } from "../../core/host/index.ts";
 import { secretOf } from "../tenants/index.ts";
 import { type Installation, nothingRegistered, type Tenant, type World } from "../world/index.ts";
 import { callAddon, isAccepted } from "./call-addon.ts";

@@ -1,4 +1,4 @@
-import type { Descriptor } from "../../host/index.ts";
+import type { Descriptor } from "../../core/host/index.ts";
 
 /** Sites that could not install an add-on, all for the same cause. */
 export interface RefusedInstalls {

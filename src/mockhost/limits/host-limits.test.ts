@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HOUR_MS } from "../../time/index.ts";
+import { HOUR_MS } from "../../core/time/index.ts";
 import { jiraTable } from "../rest/index.ts";
 import { restCall, testWorld } from "../testdata/test-world.ts";
 import type { RestCall, Tenant } from "../world/index.ts";

@@ -1,4 +1,4 @@
-import { HOUR_MS } from "../../time/index.ts";
+import { HOUR_MS } from "../../core/time/index.ts";
 import { type Limit, type LimitDecision, type Operation, productError } from "../rest/index.ts";
 import type { HostResponse, Product, RestCall } from "../world/index.ts";
 import {

@@ -1,4 +1,4 @@
-import { isoTime } from "../../time/index.ts";
+import { isoTime } from "../../core/time/index.ts";
 /** What the host says about a quota along with every answer. */
 export interface QuotaState {
   readonly policy: "global-app-quota" | "tenant-app-quota";

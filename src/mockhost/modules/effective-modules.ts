@@ -1,4 +1,4 @@
-import type { Module } from "../../host/index.ts";
+import type { Module } from "../../core/host/index.ts";
 import type { Installation } from "../world/index.ts";
 
 type Modules = Readonly<Record<string, readonly Module[]>>;

@@ -1,4 +1,4 @@
-import type { Module } from "../../host/index.ts";
+import type { Module } from "../../core/host/index.ts";
 
 export type ReadModules =
   | { readonly kind: "modules"; readonly modules: Readonly<Record<string, readonly Module[]>> }

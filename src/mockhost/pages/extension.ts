@@ -1,4 +1,4 @@
-import { frameName, type PageModule } from "../../host/index.ts";
+import { frameName, type PageModule } from "../../core/host/index.ts";
 import type { Installation } from "../world/index.ts";
 import { frameAddress, type Looking } from "./frame-address.ts";
 import { contextToken } from "./frame-tokens.ts";

@@ -4,7 +4,7 @@ import {
   type PageModule,
   siteVariables,
   withQuery,
-} from "../../host/index.ts";
+} from "../../core/host/index.ts";
 import type { Person } from "../tenants/index.ts";
 import type { Installation, Tenant } from "../world/index.ts";
 import { pageToken } from "./frame-tokens.ts";

@@ -1,4 +1,4 @@
-import { CONTEXT_QSH, type JwtClaims, qsh, signJwt } from "../../host/index.ts";
+import { CONTEXT_QSH, type JwtClaims, qsh, signJwt } from "../../core/host/index.ts";
 import { sharedKey } from "../tenants/index.ts";
 import type { Installation, Tenant } from "../world/index.ts";
 

@@ -1,4 +1,4 @@
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import type { Viewing } from "./viewing.ts";
 
 /** What an add-on says beside the name of its glance: a word in a lozenge, or a number. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import { type HostRequest, type HostResponse, json, type Tenant } from "../world/index.ts";
 import { findModule } from "./frame-address.ts";
 import type { FrameOf } from "./frame-book.ts";

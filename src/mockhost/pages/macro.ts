@@ -1,4 +1,4 @@
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import type { Installation } from "../world/index.ts";
 import { declaredModule } from "./page-modules.ts";
 import type { Sights } from "./read-viewing.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import type { Html } from "./html.ts";
 import { linkTo, modulePath, type Visit } from "./visit.ts";
 

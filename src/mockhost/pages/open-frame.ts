@@ -1,4 +1,4 @@
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import { personByAccountId } from "../tenants/index.ts";
 import type { Tenant } from "../world/index.ts";
 import { isShown } from "./conditions/index.ts";

@@ -4,7 +4,7 @@ import {
   pageModulesIn,
   type WebItem,
   webItemsIn,
-} from "../../host/index.ts";
+} from "../../core/host/index.ts";
 import { effectiveModules, registeredModules } from "../modules/index.ts";
 import type { Installation, Product, Tenant } from "../world/index.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { sharedSecretKey, signJwt } from "../../host/index.ts";
-import { HOUR_MS } from "../../time/index.ts";
+import { sharedSecretKey, signJwt } from "../../core/host/index.ts";
+import { HOUR_MS } from "../../core/time/index.ts";
 import { descriptorWith, place, testWorld } from "../testdata/test-world.ts";
 import { pagePasses } from "./page-pass.ts";
 

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { readJwt, sharedSecretKey, signJwt, verifyJwt } from "../../host/index.ts";
+import { readJwt, sharedSecretKey, signJwt, verifyJwt } from "../../core/host/index.ts";
 import { type ResolveBearer, scopesOf } from "../rest/index.ts";
 import type { Tenant } from "../world/index.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readJwt } from "../../host/index.ts";
+import { readJwt } from "../../core/host/index.ts";
 import { confluence } from "../confluence/index.ts";
 import { jira } from "../jira/index.ts";
 import { personAt } from "../tenants/index.ts";

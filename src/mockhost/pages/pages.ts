@@ -1,4 +1,4 @@
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import type { Confluence } from "../confluence/index.ts";
 import type { Jira } from "../jira/index.ts";
 import type { ResolveBearer } from "../rest/index.ts";

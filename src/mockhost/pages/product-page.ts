@@ -1,4 +1,4 @@
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
 import type { World } from "../world/index.ts";
 import { contentPage, isStatic } from "./content-page.ts";

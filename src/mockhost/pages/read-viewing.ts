@@ -1,4 +1,4 @@
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import type { ConfluenceSite } from "../confluence/index.ts";
 import { findIssue, findProject, type JiraSite } from "../jira/index.ts";
 import type { Content, DashboardItem, MacroSetting, Viewing } from "./viewing.ts";

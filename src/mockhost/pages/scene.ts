@@ -1,4 +1,4 @@
-import type { PageModule, Place, Spot } from "../../host/index.ts";
+import type { PageModule, Place, Spot } from "../../core/host/index.ts";
 import { isShown } from "./conditions/index.ts";
 import { type Extension, extensionOf } from "./extension.ts";
 import type { Html } from "./html.ts";

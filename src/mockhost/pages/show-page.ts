@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { PageModule } from "../../host/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import type { HostResponse, Tenant, World } from "../world/index.ts";
 import { isShown } from "./conditions/index.ts";
 import type { FrameOf } from "./frame-book.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { PageModule, Spot } from "../../host/index.ts";
+import type { PageModule, Spot } from "../../core/host/index.ts";
 import { type Person, personAt } from "../tenants/index.ts";
 import { productNames } from "../world/index.ts";
 import { DASHBOARD_PATH } from "./dashboard-page.ts";

@@ -1,4 +1,4 @@
-import type { Variables } from "../../host/index.ts";
+import type { Variables } from "../../core/host/index.ts";
 import type { Issue, Project } from "../jira/index.ts";
 import type { Installation, Tenant } from "../world/index.ts";
 

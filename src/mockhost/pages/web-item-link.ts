@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { fillVariables, isAbsolute, type WebItem } from "../../host/index.ts";
+import { fillVariables, isAbsolute, type WebItem } from "../../core/host/index.ts";
 import type { Installation } from "../world/index.ts";
 import type { Html } from "./html.ts";
 import { namesOf, type Viewing, variablesOf } from "./viewing.ts";

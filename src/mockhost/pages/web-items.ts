@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Spot, WebItem } from "../../host/index.ts";
+import type { Spot, WebItem } from "../../core/host/index.ts";
 import { isShown } from "./conditions/index.ts";
 import type { Html } from "./html.ts";
 import { webItemsOn } from "./page-modules.ts";

@@ -1,4 +1,4 @@
-import { pick } from "../../chance/index.ts";
+import { pick } from "../../core/chance/index.ts";
 import type { Confluence, ConfluenceSite, Content } from "../confluence/index.ts";
 import { type Change, drawComment, drawTitle } from "./habits.ts";
 import { type Doer, lately, perform, type Workplace } from "./workplace.ts";

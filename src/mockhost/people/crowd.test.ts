@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { descriptorWith, place, testWorld } from "../testdata/test-world.ts";
 import { crowdAt, drawTenant } from "./crowd.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../chance/index.ts";
+import type { Random } from "../../core/chance/index.ts";
 import type { Tenant } from "../world/index.ts";
 import { officeWeight } from "./office-hours.ts";
 

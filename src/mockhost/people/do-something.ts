@@ -1,5 +1,5 @@
-import { pick } from "../../chance/index.ts";
-import type { PageModule } from "../../host/index.ts";
+import { pick } from "../../core/chance/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import type { Confluence } from "../confluence/index.ts";
 import type { Jira } from "../jira/index.ts";
 import type { Pages } from "../pages/index.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../chance/index.ts";
+import type { Random } from "../../core/chance/index.ts";
 
 /** What a person does on a site. `open`: a page of an add-on; `view`: an item with its panels. */
 export type Habit = "open" | "view" | Change;

@@ -1,5 +1,5 @@
-import { pick } from "../../chance/index.ts";
-import type { PageModule } from "../../host/index.ts";
+import { pick } from "../../core/chance/index.ts";
+import type { PageModule } from "../../core/host/index.ts";
 import { callAddon } from "../lifecycle/index.ts";
 import type { OpenedFrame } from "../pages/index.ts";
 import type { OutboundCall, OutboundResult, Tenant, World } from "../world/index.ts";

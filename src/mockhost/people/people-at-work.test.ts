@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
-import { HOUR_MS } from "../../time/index.ts";
+import { readJwt, sharedSecretKey, verifyJwt } from "../../core/host/index.ts";
+import { HOUR_MS } from "../../core/time/index.ts";
 import { confluence } from "../confluence/index.ts";
 import { jira } from "../jira/index.ts";
 import { pages } from "../pages/index.ts";

@@ -1,4 +1,4 @@
-import { exponentialGap, integer, type Random } from "../../chance/index.ts";
+import { exponentialGap, integer, type Random } from "../../core/chance/index.ts";
 import { type Person, personAt } from "../tenants/index.ts";
 import type { Tenant } from "../world/index.ts";
 

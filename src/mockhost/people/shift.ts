@@ -1,5 +1,5 @@
-import { exponentialGap, type Random, random } from "../../chance/index.ts";
-import { HOUR_MS, MINUTE_MS } from "../../time/index.ts";
+import { exponentialGap, type Random, random } from "../../core/chance/index.ts";
+import { HOUR_MS, MINUTE_MS } from "../../core/time/index.ts";
 import { agenda, type World } from "../world/index.ts";
 import { type Crowd, crowdAt, drawTenant } from "./crowd.ts";
 import type { DoSomething } from "./do-something.ts";

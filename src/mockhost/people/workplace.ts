@@ -1,4 +1,4 @@
-import type { Random } from "../../chance/index.ts";
+import type { Random } from "../../core/chance/index.ts";
 import type { Person } from "../tenants/index.ts";
 import type { Handlers, RestCall, Tenant } from "../world/index.ts";
 import type { Change } from "./habits.ts";

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { installKey, qsh, sharedSecretKey, signJwt } from "../../host/index.ts";
+import { installKey, qsh, sharedSecretKey, signJwt } from "../../core/host/index.ts";
 import { descriptorWith, hostRequest, place, testWorld } from "../testdata/test-world.ts";
 import { authorise, type ResolveBearer } from "./authorise.ts";
 import type { Operation } from "./operation.ts";

@@ -1,4 +1,4 @@
-import { effectiveScopes, type JwtClaims, qsh, readJwt, verifyJwt } from "../../host/index.ts";
+import { effectiveScopes, type JwtClaims, qsh, readJwt, verifyJwt } from "../../core/host/index.ts";
 import { sharedKey } from "../tenants/index.ts";
 import {
   type Caller,

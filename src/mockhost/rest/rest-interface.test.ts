@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { qsh, sharedSecretKey, signJwt } from "../../host/index.ts";
+import { qsh, sharedSecretKey, signJwt } from "../../core/host/index.ts";
 import type { HostRequest, Tenant } from "../index.ts";
 import { bodyOf, descriptorWith, hostRequest, place, testWorld } from "../testdata/test-world.ts";
 import type { Handlers } from "../world/index.ts";

@@ -1,5 +1,5 @@
-import { random } from "../../chance/index.ts";
-import { parseJson } from "../../host/index.ts";
+import { random } from "../../core/chance/index.ts";
+import { parseJson } from "../../core/host/index.ts";
 import {
   type Handlers,
   type HostRequest,

@@ -1,4 +1,4 @@
-import { integer, pick, type Random } from "../../chance/index.ts";
+import { integer, pick, type Random } from "../../core/chance/index.ts";
 import type { OperationTable, Shape } from "./operation.ts";
 
 /** How deep a shape is followed; below it optional fields are left out. */

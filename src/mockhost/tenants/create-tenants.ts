@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { integer, pick, type Random, random } from "../../chance/index.ts";
+import { integer, pick, type Random, random } from "../../core/chance/index.ts";
 import { type LicenceState, type Plan, type Product, type Tenant, uuidOf } from "../world/index.ts";
 import { siteNames, zones } from "./names.ts";
 

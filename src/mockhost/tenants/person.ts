@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { integer, pick, random } from "../../chance/index.ts";
+import { integer, pick, random } from "../../core/chance/index.ts";
 import type { Tenant } from "../world/index.ts";
 import { familyNames, givenNames } from "./names.ts";
 

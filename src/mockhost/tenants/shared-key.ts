@@ -1,4 +1,4 @@
-import { type JwtKey, sharedSecretKey } from "../../host/index.ts";
+import { type JwtKey, sharedSecretKey } from "../../core/host/index.ts";
 import type { Tenant } from "../world/index.ts";
 
 /** The key with which a tenant and its add-ons sign: made on first use, and again for each new secret. */

@@ -1,5 +1,5 @@
-import { type Descriptor, parseDescriptor } from "../../host/index.ts";
-import { type FakeClock, fakeClock } from "../../time/index.ts";
+import { type Descriptor, parseDescriptor } from "../../core/host/index.ts";
+import { type FakeClock, fakeClock } from "../../core/time/index.ts";
 import { type RestCall, type HostRequest, type HostResponse, type OutboundCall, type OutboundResult, journal, nothingRegistered, type Installation, type Product, type Tenant, createWorld, type World } from "../world/index.ts";
 import { createTenants, tenantBook } from "../tenants/index.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readJwt, verifyJwt } from "../../host/index.ts";
+import { readJwt, verifyJwt } from "../../core/host/index.ts";
 import { type ResolveBearer, scopesOf } from "../rest/index.ts";
 import { sharedKey } from "../tenants/index.ts";
 import {

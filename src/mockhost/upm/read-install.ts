@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseJson } from "../../host/index.ts";
+import { parseJson } from "../../core/host/index.ts";
 import type { HostRequest } from "../world/index.ts";
 
 /** Both forms in which the installation of a remote add-on is asked for. */

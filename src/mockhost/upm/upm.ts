@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { parseJson } from "../../host/index.ts";
+import { parseJson } from "../../core/host/index.ts";
 import type { Lifecycle } from "../lifecycle/index.ts";
 import type { Versions } from "../versions/index.ts";
 import {

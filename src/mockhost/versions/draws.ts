@@ -1,4 +1,4 @@
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import type { Tenant } from "../world/index.ts";
 
 /** How willing administrators are to approve what waits for them. */

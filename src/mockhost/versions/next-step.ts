@@ -1,4 +1,4 @@
-import { versionClass } from "../../host/index.ts";
+import { versionClass } from "../../core/host/index.ts";
 import type { Installation } from "../world/index.ts";
 import type { Release } from "./release.ts";
 

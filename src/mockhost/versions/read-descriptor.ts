@@ -1,4 +1,4 @@
-import { type Descriptor, type DescriptorProblem, parseDescriptor } from "../../host/index.ts";
+import { type Descriptor, type DescriptorProblem, parseDescriptor } from "../../core/host/index.ts";
 import { callAddon } from "../lifecycle/index.ts";
 import type { World } from "../world/index.ts";
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Descriptor, versionClass } from "../../host/index.ts";
+import { type Descriptor, versionClass } from "../../core/host/index.ts";
 
 /** One version of an add-on, as the host makes it of a changed descriptor. */
 export interface Release {

@@ -1,5 +1,5 @@
-import type { Descriptor } from "../../host/index.ts";
-import { HOUR_MS } from "../../time/index.ts";
+import type { Descriptor } from "../../core/host/index.ts";
+import { HOUR_MS } from "../../core/time/index.ts";
 import { installStorm, type Lifecycle } from "../lifecycle/index.ts";
 import { agenda, type HostRoute, type Tenant, type World } from "../world/index.ts";
 import { type App, type AppStatus, appStatus, newestOf } from "./app.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { qsh, readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
+import { qsh, readJwt, sharedSecretKey, verifyJwt } from "../../core/host/index.ts";
 import { descriptorWith } from "../testdata/test-world.ts";
 import type { OutboundCall } from "../world/index.ts";
 import { created, event, sent, settle, setUp } from "./testdata/scene.ts";

@@ -1,4 +1,4 @@
-import { qsh, signJwt } from "../../host/index.ts";
+import { qsh, signJwt } from "../../core/host/index.ts";
 import { sharedKey } from "../tenants/index.ts";
 import type { OutboundCall } from "../world/index.ts";
 import type { Delivery } from "./delivery.ts";

@@ -1,4 +1,4 @@
-import { webhookEnvelope } from "../../host/index.ts";
+import { webhookEnvelope } from "../../core/host/index.ts";
 import type { HostEvent } from "../world/index.ts";
 
 /** The JSON that a webhook carries. */

@@ -1,4 +1,4 @@
-import { HOUR_MS } from "../../time/index.ts";
+import { HOUR_MS } from "../../core/time/index.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** A delivery of which even the last retry failed. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readJwt } from "../../host/index.ts";
+import { readJwt } from "../../core/host/index.ts";
 import { faults, newFault } from "../faults/index.ts";
 import { bodyOf } from "../testdata/test-world.ts";
 import { created, event, settle, setUp } from "./testdata/scene.ts";

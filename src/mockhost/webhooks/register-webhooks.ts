@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DAY_MS } from "../../time/index.ts";
+import { DAY_MS } from "../../core/time/index.ts";
 import type { DynamicWebhook } from "../world/index.ts";
 import { filterProblem } from "./filter-subset.ts";
 

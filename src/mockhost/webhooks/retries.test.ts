@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readJwt, sharedSecretKey, verifyJwt } from "../../host/index.ts";
+import { readJwt, sharedSecretKey, verifyJwt } from "../../core/host/index.ts";
 import {
   answered,
   answerLater,

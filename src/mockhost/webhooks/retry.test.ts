@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { random } from "../../chance/index.ts";
+import { random } from "../../core/chance/index.ts";
 import { answered, timedOut } from "../testdata/test-world.ts";
 import { judge } from "./retry.ts";
 

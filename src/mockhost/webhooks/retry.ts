@@ -1,4 +1,4 @@
-import { integer, type Random } from "../../chance/index.ts";
+import { integer, type Random } from "../../core/chance/index.ts";
 import type { OutboundResult, Product } from "../world/index.ts";
 
 /** What a try came to. */

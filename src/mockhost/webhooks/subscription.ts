@@ -1,4 +1,4 @@
-import type { Module } from "../../host/index.ts";
+import type { Module } from "../../core/host/index.ts";
 import { parseJql, type Query } from "../jira/index.ts";
 import type { DynamicWebhook } from "../world/index.ts";
 

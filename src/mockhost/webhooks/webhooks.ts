@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { integer, random } from "../../chance/index.ts";
+import { integer, random } from "../../core/chance/index.ts";
 import type { SiteBook } from "../jira/index.ts";
 import { callAddon } from "../lifecycle/index.ts";
 import { agenda, type Handlers, type World } from "../world/index.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type FakeClock, fakeClock } from "../../time/index.ts";
+import { type FakeClock, fakeClock } from "../../core/time/index.ts";
 import { agenda } from "./agenda.ts";
 
 describe("an agenda", () => {

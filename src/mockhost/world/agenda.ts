@@ -1,4 +1,4 @@
-import { type Clock, Heap } from "../../time/index.ts";
+import { type Clock, Heap } from "../../core/time/index.ts";
 
 /** What is to be done at which moment, however much: one timer, for whatever comes first. */
 export interface Agenda {

@@ -1,4 +1,4 @@
-import type { Module } from "../../host/index.ts";
+import type { Module } from "../../core/host/index.ts";
 
 /**
  * What an add-on registered at run time on one tenant. It outlives upgrades; modules even come back

@@ -1,4 +1,4 @@
-import type { Descriptor, JwtKey } from "../../host/index.ts";
+import type { Descriptor, JwtKey } from "../../core/host/index.ts";
 import type { Registered } from "./registered.ts";
 
 export type Product = "jira" | "confluence";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../time/index.ts";
+import type { Clock } from "../../core/time/index.ts";
 import type { OutboundCall, OutboundResult } from "./exchange.ts";
 import type { HostEvent } from "./host-event.ts";
 import type { Journal } from "./journal.ts";

@@ -1,5 +1,5 @@
-import type { Promised } from "../../contract/index.ts";
-import type { Budget, ObjectiveAccount, UptimeAccount, Verdict } from "../../slo/index.ts";
+import type { Promised } from "../../core/contract/index.ts";
+import type { Budget, ObjectiveAccount, UptimeAccount, Verdict } from "../../core/slo/index.ts";
 
 /** What was measured of a promise. */
 export interface Row {

@@ -1,5 +1,5 @@
-import type { Addon, Sla } from "../../contract/index.ts";
-import { DAY_MS } from "../../time/index.ts";
+import type { Addon, Sla } from "../../core/contract/index.ts";
+import { DAY_MS } from "../../core/time/index.ts";
 
 /** A contract as its vendor wrote it. */
 export const CONTRACT = `plimsoll: 1

@@ -1,5 +1,5 @@
-import type { Promised } from "../../contract/index.ts";
-import type { ObjectiveAccount, Verdict } from "../../slo/index.ts";
+import type { Promised } from "../../core/contract/index.ts";
+import type { ObjectiveAccount, Verdict } from "../../core/slo/index.ts";
 import { account, type Row } from "./accounts.ts";
 import { HOUR } from "./contract.ts";
 

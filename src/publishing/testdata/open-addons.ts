@@ -1,4 +1,4 @@
-import type { ObjectiveAccount } from "../../slo/index.ts";
+import type { ObjectiveAccount } from "../../core/slo/index.ts";
 import { account, uptimeAccount, uptimeObjective } from "./accounts.ts";
 import { SLA } from "./contract.ts";
 import { quantile } from "./event-accounts.ts";

@@ -1,5 +1,5 @@
-import type { DayAccount } from "../../slo/index.ts";
-import { DAY_MS, dayToIso, MINUTES_PER_DAY } from "../../time/index.ts";
+import type { DayAccount } from "../../core/slo/index.ts";
+import { DAY_MS, dayToIso, MINUTES_PER_DAY } from "../../core/time/index.ts";
 
 interface DaySketch {
   readonly down?: number;

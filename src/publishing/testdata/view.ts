@@ -1,4 +1,4 @@
-import type { Statement } from "../../slo/index.ts";
+import type { Statement } from "../../core/slo/index.ts";
 import type { PublicView, PublishedAddon } from "../index.ts";
 import { writtenSla } from "../index.ts";
 import { ADDON, CONTRACT, SLA } from "./contract.ts";

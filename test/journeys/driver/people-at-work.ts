@@ -1,4 +1,4 @@
-import { pick, type Random } from "../../../src/chance/index.ts";
+import { pick, type Random } from "../../../src/core/chance/index.ts";
 import type { SignedRequest, Signer } from "./sign-request.ts";
 import type { Site } from "./sites.ts";
 

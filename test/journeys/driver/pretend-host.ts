@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { installKey, type JwtKey } from "../../../src/host/index.ts";
+import { installKey, type JwtKey } from "../../../src/core/host/index.ts";
 
 export interface PretendHost {
   readonly url: string;

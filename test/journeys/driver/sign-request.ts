@@ -1,4 +1,4 @@
-import { CONTEXT_QSH, type JwtKey, qsh, signJwt } from "../../../src/host/index.ts";
+import { CONTEXT_QSH, type JwtKey, qsh, signJwt } from "../../../src/core/host/index.ts";
 import type { Site } from "./sites.ts";
 
 export interface SignedRequest {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { integer, random } from "../../../src/chance/index.ts";
-import { type JwtKey, sharedSecretKey } from "../../../src/host/index.ts";
+import { integer, random } from "../../../src/core/chance/index.ts";
+import { type JwtKey, sharedSecretKey } from "../../../src/core/host/index.ts";
 
 /** One pretend Jira site on which the add-on is installed. */
 export interface Site {

@@ -1,4 +1,4 @@
-import { exponentialGap, random } from "../../../src/chance/index.ts";
+import { exponentialGap, random } from "../../../src/core/chance/index.ts";
 import { peopleAtWork } from "./people-at-work.ts";
 import type { PretendHost } from "./pretend-host.ts";
 import { type SignedRequest, type Signer, signer } from "./sign-request.ts";

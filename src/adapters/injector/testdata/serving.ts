@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { afterEach } from "vitest";
-import { parseDuration } from "../../../contract/index.ts";
+import { parseDuration } from "../../../core/contract/index.ts";
 import {
   type LoadResult,
   type LoadWish,

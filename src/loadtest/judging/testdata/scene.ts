@@ -1,5 +1,5 @@
-import { recorder } from "../../../measurement/index.ts";
-import type { Objective } from "../../../contract/index.ts";
+import { recorder } from "../../../core/measurement/index.ts";
+import type { Objective } from "../../../core/contract/index.ts";
 import { emptyTally, type RigHealth, rigHealth, tallyRecorder } from "../../injection/index.ts";
 import type { LoadStream, Phase, ResourceSample, Run, StreamTally, TestPlan, Window } from "../../run.ts";
 

@@ -1,4 +1,4 @@
-import { type FakeClock, fakeClock } from "../../../time/index.ts";
+import { type FakeClock, fakeClock } from "../../../core/time/index.ts";
 import { type Injector, type LoadPlan, type Model, tallyRecorder } from "../../injection/index.ts";
 import { type Ending, plan, sampleAt, streamOf, windowOf } from "../../judging/testdata/scene.ts";
 import type { Window } from "../../run.ts";

@@ -1,6 +1,6 @@
-import { recorder } from "../../../measurement/index.ts";
+import { recorder } from "../../../core/measurement/index.ts";
 import fc from "fast-check";
-import type { Promised } from "../../../contract/index.ts";
+import type { Promised } from "../../../core/contract/index.ts";
 import { type Model } from "../../injection/index.ts";
 import type { Finding, LoadStream, Outcome, Phase, Run, StreamTally } from "../../run.ts";
 import type { Population } from "../../workload/workload.ts";

@@ -1,4 +1,4 @@
-import { mergeSketches } from "../../../measurement/index.ts";
+import { mergeSketches } from "../../../core/measurement/index.ts";
 import type { StreamTally, Window } from "../../run.ts";
 
 /** The streams of all windows, those of the same name as one. */

@@ -1,5 +1,5 @@
-import { type Recorder, recorder } from "../../../measurement/index.ts";
-import type { Random } from "../../../chance/index.ts";
+import { type Recorder, recorder } from "../../../core/measurement/index.ts";
+import type { Random } from "../../../core/chance/index.ts";
 import type { LoadStream, StreamTally } from "../../run.ts";
 import { type TenantClass, tenantClasses } from "../../workload/workload.ts";
 

@@ -1,5 +1,5 @@
-import type { Objective } from "../../../contract/index.ts";
-import { emptySketch, mergeSketches, wilson } from "../../../measurement/index.ts";
+import type { Objective } from "../../../core/contract/index.ts";
+import { emptySketch, mergeSketches, wilson } from "../../../core/measurement/index.ts";
 import { quantileMs } from "../../injection/index.ts";
 import type { Outcome, Run, StreamTally } from "../../run.ts";
 import { type TenantClass, tenantClasses } from "../../workload/workload.ts";

@@ -1,5 +1,5 @@
-import { emptySketch, mergeSketches, type Recorder, recorder } from "../../../measurement/index.ts";
-import type { Random } from "../../../chance/index.ts";
+import { emptySketch, mergeSketches, type Recorder, recorder } from "../../../core/measurement/index.ts";
+import type { Random } from "../../../core/chance/index.ts";
 import { rigHealth, type Tally } from "../../injection/index.ts";
 import type { Phase, StreamTally, Window } from "../../run.ts";
 import { mergedStreams, sums } from "./merged-streams.ts";

@@ -1,4 +1,4 @@
-import type { Objective } from "../../../contract/index.ts";
+import type { Objective } from "../../../core/contract/index.ts";
 import type { TestPlan } from "../../run.ts";
 
 const quantile = (id: string, word: string, share: number, limitMs: number): Objective => ({

@@ -1,4 +1,4 @@
-import type { Random } from "../../../chance/index.ts";
+import type { Random } from "../../../core/chance/index.ts";
 import type { ResourceSample, TestKind } from "../../run.ts";
 
 /** What the add-on used; under a soak its heap grows. */

@@ -1,4 +1,4 @@
-import { random } from "../../../chance/index.ts";
+import { random } from "../../../core/chance/index.ts";
 import type { Run, RunVerdict, TestKind, TestPlan } from "../../run.ts";
 import { planHash } from "../plan-hash.ts";
 import type { RunRecord } from "../run-record.ts";

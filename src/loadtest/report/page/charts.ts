@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Objective } from "../../../contract/index.ts";
-import type { Indicator } from "../../../measurement/index.ts";
+import type { Objective } from "../../../core/contract/index.ts";
+import type { Indicator } from "../../../core/measurement/index.ts";
 import { count, type Html, milliseconds, promisedPercent } from "../../../publishing/index.ts";
 import { quantileMs } from "../../injection/index.ts";
 import type { RunRecord } from "../../record/index.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
+import { HOUR_MS } from "../../../core/time/index.ts";
 import { count, type Html, milliseconds, tied } from "../../../publishing/index.ts";
-import { HOUR_MS } from "../../../time/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { LeakFinding, ResourceSample } from "../../run.ts";
 import { figure } from "../figure.ts";

@@ -1,6 +1,6 @@
-import { emptySketch } from "../../../measurement/index.ts";
-import { exponentialGap, type Random } from "../../../chance/index.ts";
-import type { Objective } from "../../../contract/index.ts";
+import { emptySketch } from "../../../core/measurement/index.ts";
+import { exponentialGap, type Random } from "../../../core/chance/index.ts";
+import type { Objective } from "../../../core/contract/index.ts";
 import { phaseOf, plan, runOf, windowOf } from "../../judging/testdata/scene.ts";
 import type { Run, StreamTally } from "../../run.ts";
 

@@ -1,5 +1,5 @@
-import { recorder } from "../../../measurement/index.ts";
-import type { Random } from "../../../chance/index.ts";
+import { recorder } from "../../../core/measurement/index.ts";
+import type { Random } from "../../../core/chance/index.ts";
 import { normalDraw } from "../draws.ts";
 import type { CostSample } from "../cost.ts";
 import type { Series } from "../series.ts";

@@ -1,5 +1,5 @@
-import { type Contract, readContract } from "../../../contract/index.ts";
-import { type Descriptor, parseDescriptor } from "../../../host/index.ts";
+import { type Contract, readContract } from "../../../core/contract/index.ts";
+import { type Descriptor, parseDescriptor } from "../../../core/host/index.ts";
 
 /** A contract with a load; `changes` replaces pieces of its text. */
 export function contractWith(changes: readonly (readonly [from: string, to: string])[] = []): Contract {

@@ -1,4 +1,4 @@
-import { parseJson } from "../../../host/index.ts";
+import { parseJson } from "../../../core/host/index.ts";
 import { escaped } from "../../world/index.ts";
 import type { Body } from "./content.ts";
 import { blocksOf } from "./markup.ts";

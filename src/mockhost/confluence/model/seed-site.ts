@@ -1,5 +1,5 @@
-import { integer, pick, type Random, random } from "../../../chance/index.ts";
-import { DAY_MS } from "../../../time/index.ts";
+import { integer, pick, type Random, random } from "../../../core/chance/index.ts";
+import { DAY_MS } from "../../../core/time/index.ts";
 import { escaped, type Tenant } from "../../world/index.ts";
 import type { Content, Space } from "./content.ts";
 import { type ConfluenceSite, emptySite, labelNamed } from "./site.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
-import { isoTime } from "../../../time/index.ts";
+import { isoTime } from "../../../core/time/index.ts";
 import { look } from "./look.ts";
 import { script } from "./script.ts";
 

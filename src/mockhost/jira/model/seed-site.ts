@@ -1,5 +1,5 @@
-import { integer, pick, random } from "../../../chance/index.ts";
-import { DAY_MS } from "../../../time/index.ts";
+import { integer, pick, random } from "../../../core/chance/index.ts";
+import { DAY_MS } from "../../../core/time/index.ts";
 import { directory } from "../../tenants/index.ts";
 import type { Tenant } from "../../world/index.ts";
 import { type Issue, nothingYet } from "./issue.ts";

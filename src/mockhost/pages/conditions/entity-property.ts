@@ -1,4 +1,4 @@
-import { parseJson } from "../../../host/index.ts";
+import { parseJson } from "../../../core/host/index.ts";
 import type { Facts, Params } from "./facts.ts";
 
 type Test = (facts: Facts, params: Params) => boolean;

@@ -1,4 +1,4 @@
-import type { PageModule } from "../../../host/index.ts";
+import type { PageModule } from "../../../core/host/index.ts";
 import { declaredModule } from "../page-modules.ts";
 import { propertyConditions } from "./entity-property.ts";
 import type { Facts, Params } from "./facts.ts";

@@ -1,4 +1,4 @@
-import { integer, pick, random } from "../../../chance/index.ts";
+import { integer, pick, random } from "../../../core/chance/index.ts";
 import { personAt } from "../../tenants/index.ts";
 import type { Tenant } from "../../world/index.ts";
 

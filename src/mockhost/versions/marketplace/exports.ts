@@ -1,4 +1,4 @@
-import { HOUR_MS } from "../../../time/index.ts";
+import { HOUR_MS } from "../../../core/time/index.ts";
 import { uuidOf } from "../../world/index.ts";
 
 /** Exports that are drawn up in the background. */

@@ -1,5 +1,5 @@
-import { pick, random } from "../../../chance/index.ts";
-import { dayToIso } from "../../../time/index.ts";
+import { pick, random } from "../../../core/chance/index.ts";
+import { dayToIso } from "../../../core/time/index.ts";
 import { entitlementOf, type Tenant } from "../../world/index.ts";
 import { contactOf } from "./contacts.ts";
 import { epochDay, licenceOf } from "./licence.ts";

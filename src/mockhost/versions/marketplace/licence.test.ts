@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DAY_MS } from "../../../time/index.ts";
+import { DAY_MS } from "../../../core/time/index.ts";
 import { descriptorDocument, descriptorWith, place, testWorld } from "../../testdata/test-world.ts";
 import type { LicenceState } from "../../world/index.ts";
 import { licenceOf } from "./licence.ts";

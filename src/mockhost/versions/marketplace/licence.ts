@@ -1,5 +1,5 @@
-import { random } from "../../../chance/index.ts";
-import { DAY_MS } from "../../../time/index.ts";
+import { random } from "../../../core/chance/index.ts";
+import { DAY_MS } from "../../../core/time/index.ts";
 import type { Installation, Tenant } from "../../world/index.ts";
 
 /** What a tenant holds of an add-on, as reports show it. */

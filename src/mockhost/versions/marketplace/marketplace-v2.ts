@@ -1,4 +1,4 @@
-import { isoTime } from "../../../time/index.ts";
+import { isoTime } from "../../../core/time/index.ts";
 import { type HostResponse, json } from "../../world/index.ts";
 import { newestOf } from "../app.ts";
 import type { Release } from "../release.ts";

@@ -1,4 +1,4 @@
-import { isoTime } from "../../../time/index.ts";
+import { isoTime } from "../../../core/time/index.ts";
 import { tokenPage } from "../../rest/index.ts";
 import { type HostResponse, json } from "../../world/index.ts";
 import { newestOf } from "../app.ts";

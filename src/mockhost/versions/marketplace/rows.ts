@@ -1,4 +1,4 @@
-import { dayToIso } from "../../../time/index.ts";
+import { dayToIso } from "../../../core/time/index.ts";
 import { entitlementOf, type Plan, type Product, type Tenant } from "../../world/index.ts";
 import { newestOf } from "../app.ts";
 import { customerOf } from "./contacts.ts";

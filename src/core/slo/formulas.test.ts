@@ -5,7 +5,7 @@ import { DAY_MS } from "../time/index.ts";
 import { accountFor, burnRules } from "./index.ts";
 import { contractWith, wholeApril } from "./testdata/scene.ts";
 
-const manual = readFileSync(join(import.meta.dirname, "../../docs/formulas.md"), "utf8");
+const manual = readFileSync(join(import.meta.dirname, "../../../docs/formulas.md"), "utf8");
 const headings = manual.split("\n").filter((line) => line.startsWith("## "));
 
 test("every formula that a statement names is explained in the manual", () => {

@@ -11,7 +11,7 @@ export interface KeyUse {
 
 const actedOn = (by: string): KeyUse => ({ use: "acted-on", by: `src/${by}` });
 const published = (by: string): KeyUse => ({ use: "published", by: `src/publishing/${by}` });
-const checked = (by: string): KeyUse => ({ use: "checked", by: `src/contract/rules/${by}` });
+const checked = (by: string): KeyUse => ({ use: "checked", by: `src/core/contract/rules/${by}` });
 const unread: KeyUse = { use: "unread", by: null };
 
 const below = (path: string, keys: readonly string[], use: KeyUse) =>
@@ -25,7 +25,7 @@ const LEVEL_KEYS = ["meaning", "initialResponse", "resolution", "clock"];
  * act on one, finds its row here.
  */
 export const keyUses: Readonly<Record<string, KeyUse>> = {
-  plimsoll: actedOn("contract/schema.ts"),
+  plimsoll: actedOn("core/contract/schema.ts"),
   "addon.key": actedOn("wire/watch-addon.ts"),
   "addon.name": published("promise-page.ts"),
   "addon.vendor": published("promise-page.ts"),
@@ -33,22 +33,26 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   "addon.baseUrl": actedOn("monitoring/start-probes.ts"),
   "addon.descriptor": actedOn("monitoring/watch-descriptor.ts"),
   "addon.payment": checked("support-desk.ts"),
-  "addon.timeZone": actedOn("contract/read-shape.ts"),
-  "sla.effectiveFrom": actedOn("contract/history.ts"),
+  "addon.timeZone": actedOn("core/contract/read-shape.ts"),
+  "sla.effectiveFrom": actedOn("core/contract/history.ts"),
   "sla.period": actedOn("publishing/draw-up-view.ts"),
-  "sla.uptime.target": actedOn("contract/objectives.ts"),
-  "sla.uptime.downWhen": actedOn("slo/reckoning.ts"),
+  "sla.uptime.target": actedOn("core/contract/objectives.ts"),
+  "sla.uptime.downWhen": actedOn("core/slo/reckoning.ts"),
   ...Object.fromEntries(
     ["ui", "service"].flatMap((indicator) =>
       ["average", "median", "p90", "p95", "p99"].map((statistic) => [
         `sla.responseTime.${indicator}.${statistic}`,
-        actedOn("contract/response-time.ts"),
+        actedOn("core/contract/response-time.ts"),
       ]),
     ),
   ),
-  ...below("sla.lifecycle", ["install", "webhook", "iframe"], actedOn("contract/objectives.ts")),
+  ...below(
+    "sla.lifecycle",
+    ["install", "webhook", "iframe"],
+    actedOn("core/contract/objectives.ts"),
+  ),
   ...below("sla.recovery", ["rto", "rpo", "drill"], published("promise-words.ts")),
-  ...below("sla.maintenance", ["notice", "allowance"], actedOn("slo/exclusions.ts")),
+  ...below("sla.maintenance", ["notice", "allowance"], actedOn("core/slo/exclusions.ts")),
   ...below("sla.support", ["url", "hours", "holidays"], published("support-section.ts")),
   ...Object.fromEntries(
     ["L1", "L2", "L3", "L4"].flatMap((level) =>
@@ -74,7 +78,7 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
     actedOn("monitoring/start-probes.ts"),
   ),
   "operations.probes[].from[]": actedOn("monitoring/start-probes.ts"),
-  "operations.probes[].agree": actedOn("slo/watched-paths.ts"),
+  "operations.probes[].agree": actedOn("core/slo/watched-paths.ts"),
   "operations.connectivity[]": actedOn("monitoring/own-network.ts"),
   ...below("operations.thresholds", ["cpu", "memory", "disk", "action"], checked("capacity.ts")),
   ...below("operations.scaling", ["min", "max", "target"], checked("capacity.ts")),
