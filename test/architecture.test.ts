@@ -10,6 +10,7 @@ const core = [
   "errors",
   "time",
   "chance",
+  "format",
   "diagnostics",
   "exposition",
   "measurement",
@@ -22,18 +23,17 @@ const core = [
 const capabilities = ["monitoring", "publishing", "console", "mockhost", "loadtest"];
 const mayImport: Record<string, readonly string[]> = {
   ...Object.fromEntries(core.map((room, at) => [room, core.slice(0, at)])),
-  ...Object.fromEntries(capabilities.map((room) => [room, core])),
-  // A report of a run and the vendor's own pages look like the published ones.
-  loadtest: [...core, "publishing"],
-  console: [...core, "publishing"],
+  // What all pages share: their frame, look, charts and policy.
+  ui: core,
+  ...Object.fromEntries(capabilities.map((room) => [room, [...core, "ui"]])),
   // Joins the parts of a watching Plimsoll as wire/ does, around a world of its own.
   simulation: [...core, "monitoring", "publishing"],
-  api: [...core, ...capabilities],
+  api: [...core, "ui", ...capabilities],
   cli: [...core, ...capabilities],
   adapters: [...core, ...capabilities],
   agent: [],
   "main.ts": ["adapters", "cli", "wire", "errors"],
-  wire: [...core, ...capabilities, "api", "cli", "adapters"],
+  wire: [...core, "ui", ...capabilities, "api", "cli", "adapters"],
 };
 
 /**

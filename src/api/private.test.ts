@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { addonView, check, diagnostic, operationsView } from "../console/testdata/view.ts";
 import { Counter } from "../core/exposition/index.ts";
-import { look } from "../publishing/index.ts";
 import { good } from "../publishing/testdata/addons.ts";
 import { coarse } from "../publishing/testdata/open-addons.ts";
 import { viewOf } from "../publishing/testdata/view.ts";
+import { look } from "../ui/index.ts";
 import { type PrivateDoor, privateRoutes } from "./private.ts";
 import type { OperationsCounters } from "./private-metrics.ts";
 

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { consoleLook, nowPage, type OperationsView } from "../console/index.ts";
 import { PROMETHEUS_TYPE, prometheusText } from "../core/exposition/index.ts";
-import { contentSecurityPolicyOf, favicon, type PublicView, waterOf } from "../publishing/index.ts";
+import { favicon, type PublicView, waterOf } from "../publishing/index.ts";
+import { pagePolicy } from "../ui/index.ts";
 import { guardHost } from "./guard-host.ts";
 import { type OperationsCounters, privateMetrics } from "./private-metrics.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -31,7 +32,7 @@ export function privateRoutes(door: PrivateDoor): Hono {
       return { addons: [] };
     });
   app.use(guardHost(names));
-  app.use(securityHeaders(contentSecurityPolicyOf(consoleLook)));
+  app.use(securityHeaders(pagePolicy(consoleLook)));
   app.use(async (c, next) => {
     await next();
     c.header("Cache-Control", "no-store");

@@ -4,20 +4,18 @@ import { cors } from "hono/cors";
 import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { PlimsollError } from "../core/errors/index.ts";
 import {
-  contentSecurityPolicy,
   favicon,
   type HealthCheck,
   healthDocument,
   objectivePage,
-  type ProblemStatus,
   type PublicView,
   type PublishedAddon,
-  problemPage,
   promisePage,
   slaDocument,
   slaJsonSchema,
   statusPage,
 } from "../publishing/index.ts";
+import { type ProblemStatus, pagePolicy, problemPage } from "../ui/index.ts";
 import { renditions } from "./renditions.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -47,7 +45,7 @@ export function publicRoutes(door: PublicDoor): Hono {
   const now = door.view;
 
   app.use(compress());
-  app.use(securityHeaders(contentSecurityPolicy));
+  app.use(securityHeaders(pagePolicy()));
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...CORS_HEADERS] }));
   app.use("*", async (c, next) => {
     await next();

@@ -1,6 +1,6 @@
 import { PlimsollError } from "../core/errors/index.ts";
+import { plural } from "../core/format/index.ts";
 import type { Call, Command } from "./command.ts";
-import { plural } from "./plural.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
 
 export const erase: Command = {

@@ -1,5 +1,5 @@
+import { plural } from "../core/format/index.ts";
 import type { Call, Command } from "./command.ts";
-import { plural } from "./plural.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
 
 export const exportLedger: Command = {

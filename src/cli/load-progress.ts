@@ -1,9 +1,8 @@
+import { duration, plural } from "../core/format/index.ts";
 import { type LoadPlan, quantileMs, type Tally } from "../loadtest/index.ts";
-import { duration } from "../publishing/index.ts";
 import type { Call } from "./command.ts";
 import { fittingLine } from "./fitting-line.ts";
 import { milliseconds } from "./load-result-text.ts";
-import { plural } from "./plural.ts";
 
 /** How often a reader that is not a person gets a line. */
 const LINE_EVERY_MS = 5_000;

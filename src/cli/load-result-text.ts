@@ -1,6 +1,6 @@
+import { plural, roundedPercent } from "../core/format/index.ts";
 import { errorRows, type LoadResult, resentLine, socketNames } from "../loadtest/index.ts";
 import type { Paint } from "./paint.ts";
-import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
 
 const COLUMNS = ["p50", "p90", "p95", "p99", "p999", "max", "mean"] as const;
@@ -76,9 +76,7 @@ function answeredWell({ failed }: LoadResult): string {
 }
 
 const keptUp = (rig: LoadResult["rig"]): string =>
-  `  The injector kept up: ${percent(rig.cpu)} of a core${over(rig)}.`;
+  `  The injector kept up: ${roundedPercent(rig.cpu)} of a core${over(rig)}.`;
 
 const over = ({ sockets }: LoadResult["rig"]): string =>
   sockets === null ? "" : `, over ${socketNames[sockets]}`;
-
-const percent = (share: number) => `${Math.round(share * 100)} %`;

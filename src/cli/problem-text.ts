@@ -1,7 +1,7 @@
 import type { Problem } from "../core/contract/index.ts";
+import { plural } from "../core/format/index.ts";
 import { markLine } from "./caret.ts";
 import type { Paint } from "./paint.ts";
-import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
 
 /** A contract as it was read: what problems point into. */

@@ -1,7 +1,7 @@
+import { plural } from "../core/format/index.ts";
 import { type Verification, verifyLines } from "../core/ledger/index.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
-import { plural } from "./plural.ts";
 
 export const verify: Command = {
   about:

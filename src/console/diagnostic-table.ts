@@ -1,14 +1,8 @@
 import { html } from "hono/html";
 import type { Diagnostic } from "../core/diagnostics/index.ts";
-import { DAY_MS, elapsed } from "../core/time/index.ts";
-import {
-  clockWords,
-  count,
-  type Html,
-  moment,
-  momentWords,
-  verdictMark,
-} from "../publishing/index.ts";
+import { clockWords, count, elapsed, momentWords } from "../core/format/index.ts";
+import { DAY_MS } from "../core/time/index.ts";
+import { type Html, moment, verdictMark } from "../ui/index.ts";
 import type { OperationsView } from "./operations-view.ts";
 
 /** What is wrong, and what was within a day, as far as this process knows. */

@@ -1,20 +1,22 @@
 import { html } from "hono/html";
-import { elapsed } from "../core/time/index.ts";
 import {
   clockWords,
   count,
+  elapsed,
+  milliseconds,
+  momentWords,
+  plural,
+} from "../core/format/index.ts";
+import {
   type Frame,
   type Html,
   loadLine,
-  milliseconds,
   moment,
-  momentWords,
-  plural,
   renderPage,
   tied,
   verdictMark,
   type Water,
-} from "../publishing/index.ts";
+} from "../ui/index.ts";
 import { consoleLook } from "./console-look.ts";
 import { diagnosticTable } from "./diagnostic-table.ts";
 import { leadOf, nowHeadline, sizeWords, stateOf } from "./now-words.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../core/diagnostics/index.ts";
+import { plural } from "../core/format/index.ts";
 import type { Verdict } from "../core/slo/index.ts";
-import { plural } from "../publishing/index.ts";
 import type { AddonView, CheckView, OperationsView } from "./operations-view.ts";
 
 /** The state of all that is watched, in one sentence. */

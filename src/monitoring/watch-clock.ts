@@ -1,6 +1,7 @@
+import { elapsed } from "../core/format/index.ts";
 import type { NewEntry } from "../core/ledger/index.ts";
 import type { LedgerStore } from "../core/store/index.ts";
-import { type Clock, elapsed, MINUTE_MS } from "../core/time/index.ts";
+import { type Clock, MINUTE_MS } from "../core/time/index.ts";
 import { repeat } from "./repeat.ts";
 
 const EVERY_MS = 10_000;

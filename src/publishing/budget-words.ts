@@ -1,5 +1,5 @@
+import { count } from "../core/format/index.ts";
 import type { Budget, ObjectiveAccount, Statement } from "../core/slo/index.ts";
-import { count } from "./figures.ts";
 import { daysIn, isMonth } from "./period-words.ts";
 
 /** What is left of the error budget; null where there is none, or nothing to say of it yet. */

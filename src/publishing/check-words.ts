@@ -1,7 +1,7 @@
 import { html } from "hono/html";
+import { count, plural } from "../core/format/index.ts";
 import type { CheckAccount } from "../core/slo/index.ts";
-import { count, plural } from "./figures.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../ui/index.ts";
 import { table } from "./inputs.ts";
 
 /** What a figure does not show of the checks behind it; empty where each was answered. */

@@ -1,5 +1,4 @@
-import { elapsed } from "../core/time/index.ts";
-import { clockWords } from "./figures.ts";
+import { clockWords, elapsed } from "../core/format/index.ts";
 import type { CurrentState } from "./public-view.ts";
 
 /** What is going on at this moment; null where nobody looked. */

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
+import { dayWords, shortDay } from "../core/format/index.ts";
+import type { Html } from "../ui/index.ts";
 import { type DayBar, stripSentence } from "./days.ts";
-import { dayWords, shortDay } from "./figures.ts";
-import type { Html } from "./html.ts";
 
 /** The days side by side, one link to the same days as a table; nothing where no day is known. */
 export function dayStrip(bars: readonly DayBar[], tableHref: string): Html | null {

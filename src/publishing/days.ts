@@ -1,4 +1,5 @@
 import type { Promised } from "../core/contract/index.ts";
+import { between, count, dayWords, percentBetween, plural } from "../core/format/index.ts";
 import type {
   DayAccount,
   ObjectiveAccount,
@@ -7,7 +8,6 @@ import type {
   Statement,
 } from "../core/slo/index.ts";
 import { DAY_MS, dayToIso } from "../core/time/index.ts";
-import { between, count, dayWords, percentBetween, plural } from "./figures.ts";
 import { counted, titleOf } from "./titles.ts";
 
 /** One UTC day of one objective, as the strip draws it and the table words it. */

@@ -1,5 +1,5 @@
+import { loadLineFile } from "../ui/index.ts";
 import { waterOf } from "./frame.ts";
-import { loadLineFile } from "./load-line.ts";
 import type { PublicView } from "./public-view.ts";
 
 /** The mark as a file, with the water as high as on the pages. */

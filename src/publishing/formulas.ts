@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Promised } from "../core/contract/index.ts";
 import type { ObjectiveAccount } from "../core/slo/index.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../ui/index.ts";
 
 /** How the figures of one kind of promise come about, in words that a customer can check. */
 interface Formula {

@@ -1,9 +1,7 @@
 import { html } from "hono/html";
+import { clockWords, dateWords } from "../core/format/index.ts";
 import type { ObjectiveAccount } from "../core/slo/index.ts";
-import { clockWords, dateWords } from "./figures.ts";
-import { type Html, moment } from "./html.ts";
-import type { Water } from "./load-line.ts";
-import type { Frame } from "./page.ts";
+import { type Frame, type Html, moment, type Water } from "../ui/index.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 
 /** The frame of a page about one add-on, or (null) about all of them. */

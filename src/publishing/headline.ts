@@ -1,6 +1,5 @@
+import { dateWords, elapsed } from "../core/format/index.ts";
 import type { ObjectiveAccount, Statement, Verdict } from "../core/slo/index.ts";
-import { elapsed } from "../core/time/index.ts";
-import { dateWords } from "./figures.ts";
 import { isPromised } from "./period-words.ts";
 import type { PublishedAddon } from "./public-view.ts";
 import { isSoFar } from "./verdict-words.ts";

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { count, exactPercent, millisecondsBetween, percent, span } from "../core/format/index.ts";
 import type {
   Budget,
   ObjectiveAccount,
@@ -6,8 +7,7 @@ import type {
   Statement,
   UptimeAccount,
 } from "../core/slo/index.ts";
-import { count, millisecondsBetween, percent, promisedPercent, span } from "./figures.ts";
-import { type Html, tied } from "./html.ts";
+import { type Html, tied } from "../ui/index.ts";
 import { counted, titleOf } from "./titles.ts";
 import { verdictWords } from "./verdict-words.ts";
 
@@ -41,7 +41,7 @@ ${table(
   ["All that count so far", count(all)],
 )}
 <h3>Counted in other ways</h3>
-${table(["Way of counting", "Uptime", `Against ${promisedPercent(target)}`], alternatives(uptime, target))}`;
+${table(["Way of counting", "Uptime", `Against ${exactPercent(target)}`], alternatives(uptime, target))}`;
 }
 
 function alternatives(uptime: UptimeAccount, target: number): readonly (readonly string[])[] {
@@ -115,7 +115,7 @@ function reason(account: ObjectiveAccount, phase: Phase): string | null {
         ? promise.target
         : null;
   if (kept === null || target === null) return null;
-  const promised = promisedPercent(target);
+  const promised = exactPercent(target);
   const so = verdictWords(account, phase).toLowerCase();
   if (verdict === "met") return `The whole interval lies at or above ${promised}: ${so}.`;
   if (verdict === "missed") return `The whole interval lies below ${promised}: ${so}.`;

@@ -1,22 +1,20 @@
 import { html } from "hono/html";
 import type { Promised } from "../core/contract/index.ts";
+import { count, momentWords, plural } from "../core/format/index.ts";
 import type { ObjectiveAccount, Phase, TenantDistribution, Verdict } from "../core/slo/index.ts";
+import { type Html, moment, renderPage, tied, verdictMark } from "../ui/index.ts";
 import { checkInputs } from "./check-words.ts";
 import { dayStrip, dayTable, stripLegend } from "./day-strip.ts";
 import { daysOf } from "./days.ts";
-import { count, momentWords, plural } from "./figures.ts";
 import { formulaAnchor } from "./formulas.ts";
 import { frameOf } from "./frame.ts";
-import { type Html, moment, tied } from "./html.ts";
 import { inputsOf } from "./inputs.ts";
 import { figureOf } from "./objective-row.ts";
-import { renderPage } from "./page.ts";
 import { periodWords } from "./period-words.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 import { outcome, saidOf } from "./sentences.ts";
 import { testsSection } from "./tests-section.ts";
 import { titleOf } from "./titles.ts";
-import { verdictMark } from "./verdict-mark.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 /** One figure down to what it was computed from: counts, formula, alternatives, days. */

@@ -1,9 +1,5 @@
 import { html } from "hono/html";
 import type { Promised } from "../core/contract/index.ts";
-import type { ObjectiveAccount, Range } from "../core/slo/index.ts";
-import { budgetLeft } from "./budget-words.ts";
-import { dayStrip } from "./day-strip.ts";
-import { daysOf } from "./days.ts";
 import {
   duration,
   type Ends,
@@ -14,14 +10,16 @@ import {
   percentBeside,
   percentBetween,
   span,
-} from "./figures.ts";
+} from "../core/format/index.ts";
+import type { ObjectiveAccount, Range } from "../core/slo/index.ts";
+import { type Html, loadLine, moment, tied, verdictMark } from "../ui/index.ts";
+import { budgetLeft } from "./budget-words.ts";
+import { dayStrip } from "./day-strip.ts";
+import { daysOf } from "./days.ts";
 import { waterIn } from "./frame.ts";
-import { type Html, moment, tied } from "./html.ts";
-import { loadLine } from "./load-line.ts";
 import type { PublishedAddon } from "./public-view.ts";
 import { saidOf } from "./sentences.ts";
 import { counted, titleOf } from "./titles.ts";
-import { verdictMark } from "./verdict-mark.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 /** One promise beside its proof: what was promised, what was measured, and whether it was kept. */

@@ -1,18 +1,15 @@
 import { html } from "hono/html";
 import type { ObjectiveAccount } from "../core/slo/index.ts";
+import { type Html, loadLine, renderPage, tied, verdictMark } from "../ui/index.ts";
 import { budgetLeft } from "./budget-words.ts";
 import { currently } from "./current-words.ts";
 import { dayStrip } from "./day-strip.ts";
 import { daysOf } from "./days.ts";
 import { frameOf, waterOf } from "./frame.ts";
 import { foremost, headline } from "./headline.ts";
-import { type Html, tied } from "./html.ts";
-import { loadLine } from "./load-line.ts";
 import { figureOf, objectiveHref } from "./objective-row.ts";
-import { renderPage } from "./page.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 import { outcome } from "./sentences.ts";
-import { verdictMark } from "./verdict-mark.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 /** The status page where several add-ons are watched, or none: one section for each. */

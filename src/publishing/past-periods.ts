@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import { percent } from "./figures.ts";
+import { percent } from "../core/format/index.ts";
+import { type Html, tied } from "../ui/index.ts";
 import { headline } from "./headline.ts";
-import { type Html, tied } from "./html.ts";
 import { periodWords } from "./period-words.ts";
 import type { PublishedAddon } from "./public-view.ts";
 

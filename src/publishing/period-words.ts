@@ -1,6 +1,6 @@
+import { dateWords, longDay, monthWords } from "../core/format/index.ts";
 import type { Statement } from "../core/slo/index.ts";
 import { DAY_MS, MINUTE_MS } from "../core/time/index.ts";
-import { dateWords, longDay, monthWords } from "./figures.ts";
 
 /** Whether anything is promised yet in what a statement is about. */
 export const isPromised = ({ counted }: Statement): boolean => counted.phase !== "before-promise";

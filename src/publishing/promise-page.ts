@@ -1,9 +1,8 @@
 import { html } from "hono/html";
-import { dateWords } from "./figures.ts";
+import { dateWords } from "../core/format/index.ts";
+import { type Html, renderPage, tied } from "../ui/index.ts";
 import { formulaList } from "./formulas.ts";
 import { frameOf } from "./frame.ts";
-import { type Html, tied } from "./html.ts";
-import { renderPage } from "./page.ts";
 import {
   maintenancePromise,
   periodPromise,

@@ -1,5 +1,5 @@
 import type { BusinessHours, Sla, SupportDuration } from "../core/contract/index.ts";
-import { durationWords, milliseconds, plural, promisedPercent } from "./figures.ts";
+import { durationWords, exactPercent, milliseconds, plural } from "../core/format/index.ts";
 
 /** The clauses of the promise in words, as `/sla` says them. */
 
@@ -10,8 +10,8 @@ export function uptimePromise(sla: Sla): readonly string[] {
   if (sla.uptime === null) return [];
   const { target, downWhenFailing } = sla.uptime;
   return [
-    `The add-on is up for at least ${promisedPercent(target)} of the minutes of ${periodPromise(sla)}.`,
-    `A minute is down when more than ${promisedPercent(downWhenFailing)} of its requests fail.`,
+    `The add-on is up for at least ${exactPercent(target)} of the minutes of ${periodPromise(sla)}.`,
+    `A minute is down when more than ${exactPercent(downWhenFailing)} of its requests fail.`,
   ];
 }
 

@@ -1,9 +1,8 @@
 import { html } from "hono/html";
 import type { ObjectiveAccount, Phase } from "../core/slo/index.ts";
-import { type Html, tied } from "./html.ts";
+import { type Html, tied, verdictMark } from "../ui/index.ts";
 import { figureOf, objectiveHref } from "./objective-row.ts";
 import { titleOf } from "./titles.ts";
-import { verdictMark } from "./verdict-mark.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 /** Promise, figure and verdict, a line each; nothing where there is no promise. */

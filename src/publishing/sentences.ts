@@ -1,21 +1,21 @@
-import type { ObjectiveAccount, Statement } from "../core/slo/index.ts";
-import { MINUTE_MS } from "../core/time/index.ts";
-import { budgetLeft } from "./budget-words.ts";
-import { checksSaid } from "./check-words.ts";
 import {
   between,
   clockWords,
   count,
   dateWords,
   durationWords,
+  exactPercent,
   milliseconds,
   millisecondsBetween,
   percent,
   percentBeside,
   percentBetween,
   plural,
-  promisedPercent,
-} from "./figures.ts";
+} from "../core/format/index.ts";
+import type { ObjectiveAccount, Statement } from "../core/slo/index.ts";
+import { MINUTE_MS } from "../core/time/index.ts";
+import { budgetLeft } from "./budget-words.ts";
+import { checksSaid } from "./check-words.ts";
 import { isMonth, isPromised } from "./period-words.ts";
 import { counted, titleOf } from "./titles.ts";
 import { undecidedWords } from "./undecided-words.ts";
@@ -101,7 +101,7 @@ function clauses(account: ObjectiveAccount, statement: Statement): Clauses {
 function uptimeClauses(account: ObjectiveAccount, target: number, statement: Statement): Clauses {
   const { verdict, measured } = account;
   const { uptime } = statement;
-  const promised = promisedPercent(target);
+  const promised = exactPercent(target);
   if (measured === null || uptime === null) return { figure: null, promised };
   const share = percentBeside(measured, target);
   if (verdict !== "insufficient") return { figure: `${share} of minutes`, promised };
@@ -115,7 +115,7 @@ function shareClauses(
   did: string,
   target: number,
 ): Clauses {
-  const promised = promisedPercent(target);
+  const promised = exactPercent(target);
   if (kept === null) return { figure: null, promised };
   const share = between(percentBetween(kept.share, kept.most, target));
   const events = counted(account.events, titleOf(account).event);

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Sla, Support, SupportLevel } from "../core/contract/index.ts";
-import { promisedPercent } from "./figures.ts";
-import { type Html, tied } from "./html.ts";
+import { exactPercent } from "../core/format/index.ts";
+import { type Html, tied } from "../ui/index.ts";
 import { hoursWords, limitWords } from "./promise-words.ts";
 
 const LEVELS: readonly SupportLevel[] = ["L1", "L2", "L3", "L4"];
@@ -50,7 +50,7 @@ export function creditSection(credits: Sla["credits"]): Html | "" {
   if (credits.length === 0) return "";
   const rows = credits.map(
     ({ below, credit }) =>
-      html`<tr><th scope="row">${tied(`below ${promisedPercent(below)}`)}</th><td class="number">${tied(promisedPercent(credit))}</td></tr>`,
+      html`<tr><th scope="row">${tied(`below ${exactPercent(below)}`)}</th><td class="number">${tied(exactPercent(credit))}</td></tr>`,
   );
   return html`<section class="group"><h2>Credits</h2>
 <div class="scroll"><table class="narrow"><thead><tr><th scope="col">Uptime of the period</th><th scope="col" class="number">Credit</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;

@@ -1,8 +1,7 @@
 import { html } from "hono/html";
-import { momentWords } from "./figures.ts";
-import { type Html, moment } from "./html.ts";
+import { momentWords } from "../core/format/index.ts";
+import { type Html, moment, verdictMark } from "../ui/index.ts";
 import type { TestRun } from "./test-runs.ts";
-import { verdictMark } from "./verdict-mark.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
   load: "Load test: the expected load, held",

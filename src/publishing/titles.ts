@@ -1,5 +1,5 @@
+import { plural } from "../core/format/index.ts";
 import type { ObjectiveAccount } from "../core/slo/index.ts";
-import { count } from "./figures.ts";
 
 /** What an objective is called on screen, and under which heading it stands. */
 export interface Title {
@@ -75,5 +75,4 @@ export function titleOf(account: Pick<ObjectiveAccount, "id" | "indicator">): Ti
 const unnamed = (id: string): Title => ({ group: "Availability", name: id, event: noun("event") });
 
 /** "1 frame load", "12,340 frame loads" */
-export const counted = (n: number, { one, many }: Noun): string =>
-  `${count(n)} ${n === 1 ? one : many}`;
+export const counted = (n: number, { one, many }: Noun): string => plural(n, one, many);

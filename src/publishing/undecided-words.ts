@@ -1,6 +1,6 @@
 import { limitMsOf } from "../core/contract/index.ts";
+import { milliseconds } from "../core/format/index.ts";
 import type { ObjectiveAccount } from "../core/slo/index.ts";
-import { milliseconds } from "./figures.ts";
 import { counted, titleOf } from "./titles.ts";
 
 /** Why a figure is a range, and what the vendor can do about it; null where it is none. */

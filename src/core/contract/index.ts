@@ -23,7 +23,7 @@ export { type Reach, reachOf } from "./reach-of.ts";
 export { type ContractReading, readContract } from "./read-contract.ts";
 export { type DocumentForm, readDocument, readValue } from "./read-document.ts";
 export { ruleManual } from "./rules/rule-manual.ts";
-export { sayAbout, sayCount, sayDuration, sayShare } from "./say.ts";
+export { sayAbout } from "./say.ts";
 export { written } from "./sections/written.ts";
 export { unpromisedPaths } from "./unpromised-paths.ts";
 export { parseDuration } from "./values/duration.ts";

@@ -1,7 +1,8 @@
+import { exactDuration, exactPercent } from "../format/index.ts";
 import type { Contract, LevelPromise, ResponseTime, Sla, SupportLevel } from "./contract.ts";
 import type { Objective } from "./objective.ts";
 import { quantiles, statistics } from "./response-time.ts";
-import { sayDuration, sayShare, saySupportDuration } from "./say.ts";
+import { saySupportDuration } from "./say.ts";
 import { supportLevels } from "./support-level.ts";
 
 /** Every figure that the contract promises, in the order in which it is published. */
@@ -20,7 +21,7 @@ function uptime({ uptime }: Sla): readonly Objective[] {
     {
       id: "uptime",
       indicator: "availability",
-      sentence: sayShare(uptime.target),
+      sentence: exactPercent(uptime.target),
       promise: { kind: "uptime", ...uptime },
     },
   ];
@@ -37,7 +38,7 @@ function responseTimes(
       word === "average"
         ? ({ kind: "average", limitMs } as const)
         : ({ kind: "quantile", quantile: quantiles[word], limitMs } as const);
-    const sentence = `${word} ≤ ${sayDuration(limitMs)}`;
+    const sentence = `${word} ≤ ${exactDuration(limitMs)}`;
     return [{ id: `${indicator}.${word}`, indicator, sentence, promise }];
   });
 }
@@ -47,9 +48,9 @@ function lifecycle({ lifecycle }: Sla): readonly Objective[] {
     const promised = lifecycle[indicator];
     if (promised === undefined) return [];
     const { target, withinMs } = promised;
-    const within = withinMs === null ? "" : ` within ${sayDuration(withinMs)}`;
+    const within = withinMs === null ? "" : ` within ${exactDuration(withinMs)}`;
     const promise = { kind: "share", target, withinMs } as const;
-    return [{ id: indicator, indicator, sentence: `${sayShare(target)}${within}`, promise }];
+    return [{ id: indicator, indicator, sentence: `${exactPercent(target)}${within}`, promise }];
   });
 }
 
@@ -57,7 +58,7 @@ function recovery({ recovery }: Sla): readonly Objective[] {
   return (["rto", "rpo"] as const).flatMap((indicator) => {
     const limitMs = recovery?.[`${indicator}Ms`] ?? null;
     if (limitMs === null) return [];
-    const limit = sayDuration(limitMs);
+    const limit = exactDuration(limitMs);
     const sentence = indicator === "rto" ? `back within ${limit}` : `at most ${limit} of data lost`;
     return [
       { id: indicator, indicator, sentence, promise: { kind: "recovery", limitMs } as const },

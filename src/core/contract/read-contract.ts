@@ -1,3 +1,4 @@
+import { count } from "../format/index.ts";
 import { checkCoherence } from "./check-coherence.ts";
 import type { Contract } from "./contract.ts";
 import { contractHash } from "./contract-hash.ts";
@@ -8,7 +9,6 @@ import { offsetOf } from "./document/places.ts";
 import { findGaps, type Note } from "./keys/find-gaps.ts";
 import { type BrokenRule, type Problem, pathText, type Severity } from "./problem.ts";
 import { readSections, readShape } from "./read-shape.ts";
-import { sayCount } from "./say.ts";
 import { contractShape } from "./schema.ts";
 import { type Sections, sectionsOf } from "./sections.ts";
 import { findMisfits } from "./shape/find-misfits.ts";
@@ -82,7 +82,7 @@ const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
 function atMost(most: number, problems: readonly Problem[]): readonly Problem[] {
   const last = problems[most];
   if (last === undefined) return problems;
-  const rest = sayCount(problems.length - most);
+  const rest = count(problems.length - most);
   return [
     ...problems.slice(0, most),
     {

@@ -1,4 +1,5 @@
-import { type Clock, DAY_MS, elapsed } from "../time/index.ts";
+import { elapsed } from "../format/index.ts";
+import { type Clock, DAY_MS } from "../time/index.ts";
 import {
   type Diagnostic,
   type DiagnosticKind,

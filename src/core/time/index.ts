@@ -1,5 +1,4 @@
 export type { Clock } from "./clock.ts";
-export { elapsed } from "./elapsed.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
 export { Heap } from "./heap.ts";
 export * from "./minute.ts";

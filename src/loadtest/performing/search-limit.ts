@@ -1,4 +1,4 @@
-import { sayDuration } from "../../core/contract/index.ts";
+import { exactDuration } from "../../core/format/index.ts";
 import type { Stage } from "../injection/index.ts";
 import type { Phase, Run, TestPlan } from "../run.ts";
 import {
@@ -61,7 +61,7 @@ function wishOf(plan: TestPlan): KneeWish {
 const mostMsOf = ({ search }: TestPlan): number => search?.mostMs ?? Number.POSITIVE_INFINITY;
 
 const noMoreTime = (plan: TestPlan): string =>
-  `The search ended after its longest time, ${sayDuration(mostMsOf(plan))}: --most-duration gives it more.`;
+  `The search ended after its longest time, ${exactDuration(mostMsOf(plan))}: --most-duration gives it more.`;
 
 /** After the load that comes next; while none gave way, there may be more. */
 function aheadOf(

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import { count, type Html, milliseconds, tied, verdictMark } from "../../publishing/index.ts";
+import { count, milliseconds } from "../../core/format/index.ts";
+import { type Html, tied, verdictMark } from "../../ui/index.ts";
 import { type ComparisonRecord, releasesOf } from "../comparing/index.ts";
 import { quantileMs } from "../injection/index.ts";
 import { planHash, type RunRecord } from "../record/index.ts";

@@ -1,4 +1,4 @@
-import { durationWords, percent, plural } from "../../publishing/index.ts";
+import { durationWords, percent, plural } from "../../core/format/index.ts";
 import { type ComparisonRecord, releasesOf, type VersionComparison } from "../comparing/index.ts";
 import type { TestPlan } from "../run.ts";
 import { costWords } from "./cost-words.ts";

@@ -1,4 +1,4 @@
-import { plural } from "../../publishing/index.ts";
+import { plural } from "../../core/format/index.ts";
 
 /** What an error's name does not tell by itself, and what to do about it. */
 const MEANINGS: readonly (readonly [error: RegExp, meaning: (expect: string) => string])[] = [

@@ -1,4 +1,4 @@
-import { durationWords, milliseconds, percent, plural } from "../../publishing/index.ts";
+import { durationWords, milliseconds, percent, plural } from "../../core/format/index.ts";
 import type { Finding } from "../run.ts";
 import { costIntervalWords, costWords } from "./cost-words.ts";
 import { figure } from "./figure.ts";

@@ -1,5 +1,5 @@
 import type { Objective } from "../../core/contract/index.ts";
-import { durationWords, plural } from "../../publishing/index.ts";
+import { durationWords, plural } from "../../core/format/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import type { Outcome } from "../run.ts";
 import { figure } from "./figure.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { tied } from "../../publishing/index.ts";
+import { tied } from "../../ui/index.ts";
 import type { RunRecord } from "../record/index.ts";
 import { headline, INVALID_HINT, kindWords, subline } from "./headline.ts";
 import { charts } from "./page/charts.ts";

@@ -1,11 +1,5 @@
+import type { Span } from "../../ui/index.ts";
 import type { Phase, Run } from "../run.ts";
-
-/** A stretch of a run with a name, milliseconds since its start. */
-export interface Span {
-  readonly name: string;
-  readonly startMs: number;
-  readonly endMs: number;
-}
 
 /** Phases that were held at the same time. */
 export interface HeldLoad extends Span {

@@ -1,11 +1,11 @@
 import type { Objective } from "../../core/contract/index.ts";
 import {
   count,
+  exactPercent,
   milliseconds,
   percent,
   percentBeside,
-  promisedPercent,
-} from "../../publishing/index.ts";
+} from "../../core/format/index.ts";
 import type { Outcome, RunVerdict } from "../run.ts";
 import type { TenantClass } from "../workload/workload.ts";
 
@@ -72,13 +72,13 @@ export function outcomeSentence(outcome: Outcome, objective: Objective): string 
   const { promise } = objective;
   switch (promise.kind) {
     case "quantile":
-      return `${promisedPercent(promise.quantile)} of ${many} within ${measured}, promised ${milliseconds(promise.limitMs)}`;
+      return `${exactPercent(promise.quantile)} of ${many} within ${measured}, promised ${milliseconds(promise.limitMs)}`;
     case "average":
       return `${many} answered in ${measured} on average, promised ${milliseconds(promise.limitMs)}`;
     case "uptime":
-      return `up in ${measured} of the run's minutes${whose && ` for ${whose.slice(4)}`}, promised ${promisedPercent(promise.target)}`;
+      return `up in ${measured} of the run's minutes${whose && ` for ${whose.slice(4)}`}, promised ${exactPercent(promise.target)}`;
     case "share":
-      return `${measured} of ${many} answered well${withinWords(promise)}, promised ${promisedPercent(promise.target)}`;
+      return `${measured} of ${many} answered well${withinWords(promise)}, promised ${exactPercent(promise.target)}`;
     default:
       return `${objective.id}: ${measured}, promised ${outcome.promised}`;
   }

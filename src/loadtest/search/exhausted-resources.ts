@@ -1,3 +1,4 @@
+import { roundedPercent } from "../../core/format/index.ts";
 import type { ResourceSample, Run } from "../run.ts";
 import type { Sign } from "./bearing.ts";
 
@@ -36,7 +37,7 @@ function memory(
   if (memoryBytes === null) return [];
   const share = Math.max(...samples.map(({ residentBytes }) => residentBytes)) / memoryBytes;
   if (share < NEAR) return [];
-  return [{ what: "memory", says: `The add-on used ${percent(share)} of its memory.` }];
+  return [{ what: "memory", says: `The add-on used ${roundedPercent(share)} of its memory.` }];
 }
 
 function cpu(
@@ -47,7 +48,5 @@ function cpu(
   if (cores === null) return [];
   const share = (last.cpuMs - first.cpuMs) / (last.atMs - first.atMs) / cores;
   if (share < NEAR) return [];
-  return [{ what: "cpu", says: `The add-on used ${percent(share)} of its processor time.` }];
+  return [{ what: "cpu", says: `The add-on used ${roundedPercent(share)} of its processor time.` }];
 }
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;

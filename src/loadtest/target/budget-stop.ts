@@ -1,3 +1,4 @@
+import { roundedPercent } from "../../core/format/index.ts";
 import type { Budgets } from "./read-budgets.ts";
 
 /** When customers' error budget forbids to load the system that they use. */
@@ -31,12 +32,10 @@ export function budgetStop(
     return `Customers' error budget has been out of sight for ${Math.round((nowMs - last.atMs) / 1000)} s.`;
   for (const [objective, spent] of last.budgets) {
     if (spent > rule.mostSpent)
-      return `${percent(spent)} of the error budget of ${objective} is spent; above ${percent(rule.mostSpent)} nothing is loaded.`;
+      return `${roundedPercent(spent, 1)} of the error budget of ${objective} is spent; above ${roundedPercent(rule.mostSpent, 1)} nothing is loaded.`;
     const burnt = spent - (first.budgets.get(objective) ?? 0);
     if (burnt > rule.mostBurnt)
-      return `Since the run began ${percent(burnt)} of the error budget of ${objective} went; ${percent(rule.mostBurnt)} may.`;
+      return `Since the run began ${roundedPercent(burnt, 1)} of the error budget of ${objective} went; ${roundedPercent(rule.mostBurnt, 1)} may.`;
   }
   return null;
 }
-
-const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;

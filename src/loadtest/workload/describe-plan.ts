@@ -1,4 +1,5 @@
-import { sayAbout, sayCount, sayDuration, sayShare } from "../../core/contract/index.ts";
+import { sayAbout } from "../../core/contract/index.ts";
+import { exactDuration, exactPercent, plural } from "../../core/format/index.ts";
 import type { Model, Stage } from "../injection/index.ts";
 import type { TestKind, TestPlan } from "../run.ts";
 import type { LeftOut } from "./derive-workload.ts";
@@ -16,7 +17,7 @@ export function describePlan(plan: TestPlan, leftOut: readonly LeftOut[] = []): 
     `Who       ${tenants(workload.population)}`,
     ...labelled("How often", pace(model, requestsPerSession(workload))),
     `How long  ${time(plan)}`,
-    `With      ${plan.connections} connections, ${counted(plan.workers, "worker")}, ${sayDuration(plan.timeoutMs)} for an answer, seed ${plan.seed}`,
+    `With      ${plan.connections} connections, ${plural(plan.workers, "worker")}, ${exactDuration(plan.timeoutMs)} for an answer, seed ${plan.seed}`,
     "",
     "What sessions do",
     ...scenarios(workload),
@@ -42,13 +43,10 @@ const targets = {
   live: "as deployed",
 } as const;
 
-const counted = (count: number, noun: string): string =>
-  `${sayCount(count)} ${noun}${count === 1 ? "" : "s"}`;
-
 function tenants({ tenants, skew }: Population): string {
   const how =
     skew.kind === "even" ? "all alike" : `the k-th largest with a share ∝ 1/k^${skew.exponent}`;
-  return `${counted(tenants, "tenant")}, ${how}`;
+  return `${plural(tenants, "tenant")}, ${how}`;
 }
 
 function pace(model: Model, perSession: number): readonly string[] {
@@ -56,7 +54,7 @@ function pace(model: Model, perSession: number): readonly string[] {
     case "closed":
       return ["as fast as the answers come"];
     case "replay":
-      return [`${counted(model.startsMs.length, "session")} as they were recorded`];
+      return [`${plural(model.startsMs.length, "session")} as they were recorded`];
     case "open":
       return [
         ...model.stages.map((stage) => stageLine(stage, perSession)),
@@ -86,9 +84,9 @@ function time(plan: TestPlan): string {
   const all =
     search === undefined
       ? ""
-      : `, ${sayAbout(search.mostMs)} for all loads at most, or until the answer is ${sayShare(search.precision)} wide`;
+      : `, ${sayAbout(search.mostMs)} for all loads at most, or until the answer is ${exactPercent(search.precision)} wide`;
   const judged =
-    sessions === null ? "" : `, about ${counted(Math.round(sessions), "session")} judged`;
+    sessions === null ? "" : `, about ${plural(Math.round(sessions), "session")} judged`;
   return `${sayAbout(durationMs)}, the first ${sayAbout(warmUpMs)} to warm up${judged}${all}`;
 }
 
@@ -105,17 +103,17 @@ function scenarios(workload: Workload): readonly string[] {
 }
 
 const percent = (share: number): string =>
-  sayShare(Number(share.toFixed(share < 0.1 ? 3 : 2))).padStart(6);
+  exactPercent(Number(share.toFixed(share < 0.1 ? 3 : 2))).padStart(6);
 
 function stepLine({ method, path, indicator, proof, think, take, checks }: Step): string {
   const notes = [
     ...(think.meanMs > 0
-      ? [`after ${think.spacing === "poisson" ? "about " : ""}${sayDuration(think.meanMs)}`]
+      ? [`after ${think.spacing === "poisson" ? "about " : ""}${exactDuration(think.meanMs)}`]
       : []),
     `judged as ${indicator ?? "nothing"}`,
     proofWords[proof],
     ...(take.length > 0 ? [`takes ${take.map(({ name }) => name).join(", ")}`] : []),
-    ...(checks.length > 0 ? [counted(checks.length, "check")] : []),
+    ...(checks.length > 0 ? [plural(checks.length, "check")] : []),
   ];
   return `${method} ${path.split("?", 1)[0]}  ${notes.join(", ")}`;
 }

@@ -1,4 +1,5 @@
-import { type Objective, sayCount } from "../../core/contract/index.ts";
+import type { Objective } from "../../core/contract/index.ts";
+import { count } from "../../core/format/index.ts";
 import { mostSessionsPerSecond, requestsOf, requestsUnderWay } from "./plan-figures.ts";
 import { type PlanRule, source } from "./plan-rule.ts";
 import { requestsPerSession } from "./steps-of.ts";
@@ -57,7 +58,7 @@ export const loadRules: readonly PlanRule[] = [
       if (operations.load === null || tenants <= operations.load.tenants) return null;
       return {
         path: ["workload", "population", "tenants"],
-        message: `The plan has ${sayCount(tenants)} tenants; the contract expects ${sayCount(operations.load.tenants)}.`,
+        message: `The plan has ${count(tenants)} tenants; the contract expects ${count(operations.load.tenants)}.`,
         hint: "Use fewer, or raise operations.load.tenants in the contract.",
       };
     },
@@ -86,8 +87,8 @@ export const loadRules: readonly PlanRule[] = [
       if (underWay === null || underWay <= plan.connections) return null;
       return {
         path: ["connections"],
-        message: `At the promised times ${sayCount(Math.ceil(underWay))} requests are under way at once; the plan has ${sayCount(plan.connections)} connections, so the others would wait here.`,
-        hint: `Give it ${sayCount(Math.ceil(underWay * 2))} connections.`,
+        message: `At the promised times ${count(Math.ceil(underWay))} requests are under way at once; the plan has ${count(plan.connections)} connections, so the others would wait here.`,
+        hint: `Give it ${count(Math.ceil(underWay * 2))} connections.`,
       };
     },
   },
@@ -100,7 +101,7 @@ export const loadRules: readonly PlanRule[] = [
       workers > connections
         ? {
             path: ["workers"],
-            message: `${sayCount(workers)} workers cannot share ${sayCount(connections)} connections.`,
+            message: `${count(workers)} workers cannot share ${count(connections)} connections.`,
             hint: "Use fewer workers or more connections.",
           }
         : null,
@@ -126,4 +127,4 @@ export const loadRules: readonly PlanRule[] = [
 
 /** "0.5", "12", "1,200" */
 export const sayRate = (rate: number): string =>
-  rate < 10 ? String(Number(rate.toPrecision(2))) : sayCount(rate);
+  rate < 10 ? String(Number(rate.toPrecision(2))) : count(rate);

@@ -1,4 +1,5 @@
-import { limitMsOf, sayAbout, sayCount, sayDuration, sayShare } from "../../core/contract/index.ts";
+import { limitMsOf, sayAbout } from "../../core/contract/index.ts";
+import { count, exactDuration, exactPercent } from "../../core/format/index.ts";
 import { eventsNeeded } from "../../core/measurement/index.ts";
 import type { TestPlan } from "../run.ts";
 import {
@@ -27,7 +28,7 @@ export const timeRules: readonly PlanRule[] = [
       warmUpMs >= durationMs
         ? {
             path: ["warmUpMs"],
-            message: `The warm-up takes ${sayDuration(warmUpMs)} of ${sayDuration(durationMs)}, so nothing is judged.`,
+            message: `The warm-up takes ${exactDuration(warmUpMs)} of ${exactDuration(durationMs)}, so nothing is judged.`,
             hint: "Make the test longer or the warm-up shorter.",
           }
         : null,
@@ -43,7 +44,7 @@ export const timeRules: readonly PlanRule[] = [
       if (afterMs >= LEAST_AFTER_BURST_MS || afterMs <= 0) return null;
       return {
         path: ["durationMs"],
-        message: `After the burst ${sayAbout(afterMs)} are left; whether every promise is kept again shows in ${sayDuration(LEAST_AFTER_BURST_MS)} at least.`,
+        message: `After the burst ${sayAbout(afterMs)} are left; whether every promise is kept again shows in ${exactDuration(LEAST_AFTER_BURST_MS)} at least.`,
         hint: `Test for longer: --duration ${optionOf(durationMs * (LEAST_AFTER_BURST_MS / afterMs))} at least.`,
       };
     },
@@ -60,7 +61,7 @@ export const timeRules: readonly PlanRule[] = [
       const judgedMs = (plan.durationMs - plan.warmUpMs) * (needed / requests);
       return {
         path: ["durationMs"],
-        message: `Neighbours bring about ${sayCount(requests)} requests before one tenant's burst and as many during it; whether they feel it takes ${sayCount(needed)} of each.`,
+        message: `Neighbours bring about ${count(requests)} requests before one tenant's burst and as many during it; whether they feel it takes ${count(needed)} of each.`,
         hint: `Test for longer (--duration ${optionOf(judgedMs + plan.warmUpMs)}), or expect the verdict insufficient.`,
       };
     },
@@ -75,7 +76,7 @@ export const timeRules: readonly PlanRule[] = [
       if (kind !== "soak" || soakMs >= LEAST_SOAK_MS || soakMs <= 0) return null;
       return {
         path: ["durationMs"],
-        message: `After ${sayAbout(soakMs)} neither growth nor its absence can be told; it takes ${sayDuration(LEAST_SOAK_MS)} without the warm-up.`,
+        message: `After ${sayAbout(soakMs)} neither growth nor its absence can be told; it takes ${exactDuration(LEAST_SOAK_MS)} without the warm-up.`,
         hint: `Soak for longer: --duration ${optionOf(durationMs * (LEAST_SOAK_MS / soakMs))} at least.`,
       };
     },
@@ -111,8 +112,8 @@ export const timeRules: readonly PlanRule[] = [
       if (first === undefined) return null;
       return {
         path: ["timeoutMs"],
-        message: `Requests are given up after ${sayDuration(timeoutMs)}, but ${first.id} allows ${sayDuration(first.limitMs)}.`,
-        hint: `Wait for ${sayDuration(late.at(-1)!.limitMs * 2)}.`,
+        message: `Requests are given up after ${exactDuration(timeoutMs)}, but ${first.id} allows ${exactDuration(first.limitMs)}.`,
+        hint: `Wait for ${exactDuration(late.at(-1)!.limitMs * 2)}.`,
       };
     },
   },
@@ -132,7 +133,7 @@ export const timeRules: readonly PlanRule[] = [
         const durationMs = (plan.durationMs - plan.warmUpMs) * (needed / requests) + plan.warmUpMs;
         return {
           path: ["objectives", at],
-          message: `${objective.id} (${sayShare(share)}) takes ${sayCount(needed)} requests to prove; the plan brings about ${sayCount(requests)}.`,
+          message: `${objective.id} (${exactPercent(share)}) takes ${count(needed)} requests to prove; the plan brings about ${count(requests)}.`,
           hint: `Test for longer (--duration ${optionOf(durationMs)}), or expect the verdict insufficient.`,
         };
       });

@@ -1,3 +1,4 @@
+import { exactPercent } from "../../core/format/index.ts";
 import { effectWords, type Fault } from "../faults/index.ts";
 import type { Product, TenantBook } from "../world/index.ts";
 
@@ -85,7 +86,6 @@ export function bodyOf({ fault: { effect, scope, share } }: Outage): string {
   const whom = scope.tenants === null ? "all sites" : `${scope.tenants.length} of the sites`;
   const calls = scope.direction === "to-addon" ? "call to add-ons" : "request";
   const many = calls.replace(/^(call|request)/, "$1s");
-  const part =
-    share === 1 ? `every ${calls}` : `${Number((share * 100).toPrecision(3))} % of ${many}`;
+  const part = share === 1 ? `every ${calls}` : `${exactPercent(share)} of ${many}`;
   return `Injected on purpose: ${effectWords(effect)}, for ${part} on ${whom}.`;
 }

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import { frameBox, type Html } from "./html.ts";
+import type { Html } from "../../ui/index.ts";
+import { frameBox } from "./frame-box.ts";
 import { macroPanel } from "./macro-panel.ts";
 import { panel } from "./panel.ts";
 import type { Scene } from "./scene.ts";

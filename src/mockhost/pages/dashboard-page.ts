@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import { frameBox, type Html } from "./html.ts";
+import type { Html } from "../../ui/index.ts";
+import { frameBox } from "./frame-box.ts";
 import { declaredModule } from "./page-modules.ts";
 import { dashboardItemAt } from "./read-viewing.ts";
 import type { Framed, Scene } from "./scene.ts";

@@ -1,8 +1,9 @@
 import { html } from "hono/html";
+import { plural } from "../../core/format/index.ts";
 import type { PageModule } from "../../core/host/index.ts";
+import type { Html } from "../../ui/index.ts";
 import type { Issue, JiraSite, Project } from "../jira/index.ts";
 import type { Installation } from "../world/index.ts";
-import type { Html } from "./html.ts";
 import type { Scene } from "./scene.ts";
 import { type Content, nothingViewed } from "./viewing.ts";
 import { linkTo, modulePath, type Visit } from "./visit.ts";
@@ -64,7 +65,7 @@ const licenceWords = {
 } as const;
 
 function siteHead({ tenant }: Visit): Html {
-  const people = tenant.users === 1 ? "1 person" : `${tenant.users.toLocaleString("en")} people`;
+  const people = plural(tenant.users, "person", "people");
   return html`<h1>${tenant.name}</h1>
 <p class="lead">${people} in ${tenant.timeZone.replace("_", " ")}, ${tenant.plan} plan; ${licenceWords[tenant.licence]}.</p>`;
 }

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
+import type { Html } from "../../ui/index.ts";
 import { type Issue, type JiraSite, textOf } from "../jira/index.ts";
 import { statusMark } from "./front-page.ts";
-import type { Html } from "./html.ts";
 import { panel } from "./panel.ts";
 import { addablePanel, isAddable, quickAddButton } from "./quick-add.ts";
 import type { Scene } from "./scene.ts";

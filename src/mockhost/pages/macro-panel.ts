@@ -1,6 +1,6 @@
 import { html } from "hono/html";
+import type { Html } from "../../ui/index.ts";
 import type { Installation } from "../world/index.ts";
-import type { Html } from "./html.ts";
 import { editorOf } from "./macro.ts";
 import type { Framed } from "./scene.ts";
 

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { PageModule } from "../../core/host/index.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../ui/index.ts";
 import { linkTo, modulePath, type Visit } from "./visit.ts";
 
 const words: Readonly<Record<string, string>> = {

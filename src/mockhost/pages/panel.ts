@@ -1,6 +1,7 @@
 import { html } from "hono/html";
+import type { Html } from "../../ui/index.ts";
+import { frameBox } from "./frame-box.ts";
 import { glanceStatus } from "./glance-status.ts";
-import { frameBox, type Html } from "./html.ts";
 import type { Framed } from "./scene.ts";
 
 /** The product shows these as a line, until somebody unfolds them. */

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
+import type { Html } from "../../ui/index.ts";
 import type { JiraSite, Project } from "../jira/index.ts";
 import { issueList } from "./front-page.ts";
-import type { Html } from "./html.ts";
 import { moduleChips } from "./module-chips.ts";
 import { panel } from "./panel.ts";
 import type { Scene } from "./scene.ts";

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
+import type { Html } from "../../ui/index.ts";
 import { isPresent } from "./conditions/index.ts";
-import { frameBox, type Html } from "./html.ts";
+import { frameBox } from "./frame-box.ts";
 import type { Framed, Scene } from "./scene.ts";
 
 /** What an add-on has for an issue that has nothing of it yet: people add it with a button. */

@@ -1,7 +1,7 @@
 import type { PageModule, Place, Spot } from "../../core/host/index.ts";
+import type { Html } from "../../ui/index.ts";
 import { isShown } from "./conditions/index.ts";
 import { type Extension, extensionOf } from "./extension.ts";
-import type { Html } from "./html.ts";
 import { withMacro } from "./macro.ts";
 import type { Sights } from "./read-viewing.ts";
 import type { Viewing } from "./viewing.ts";

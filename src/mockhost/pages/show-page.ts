@@ -3,7 +3,7 @@ import type { PageModule } from "../../core/host/index.ts";
 import type { HostResponse, Tenant, World } from "../world/index.ts";
 import { isShown } from "./conditions/index.ts";
 import type { FrameOf } from "./frame-book.ts";
-import { frameBox } from "./html.ts";
+import { frameBox } from "./frame-box.ts";
 import { openFrame } from "./open-frame.ts";
 import { modulesOn } from "./page-modules.ts";
 import type { PagePasses } from "./page-pass.ts";

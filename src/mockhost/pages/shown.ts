@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "./html.ts";
+import type { Html } from "../../ui/index.ts";
 
 /** What stands in the middle of a page. */
 export interface Shown {

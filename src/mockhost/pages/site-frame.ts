@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import type { PageModule, Spot } from "../../core/host/index.ts";
+import type { Html } from "../../ui/index.ts";
 import { type Person, personAt } from "../tenants/index.ts";
 import { productNames } from "../world/index.ts";
 import { DASHBOARD_PATH } from "./dashboard-page.ts";
-import type { Html } from "./html.ts";
 import { webItemsOn } from "./page-modules.ts";
 import type { Sights } from "./read-viewing.ts";
 import type { Shown } from "./shown.ts";

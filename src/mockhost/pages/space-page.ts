@@ -1,6 +1,6 @@
 import { html } from "hono/html";
+import type { Html } from "../../ui/index.ts";
 import { contentList } from "./front-page.ts";
-import type { Html } from "./html.ts";
 import { moduleChips } from "./module-chips.ts";
 import type { Scene } from "./scene.ts";
 import { nothingViewed, type Space } from "./viewing.ts";

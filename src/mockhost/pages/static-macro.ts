@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
+import type { Html } from "../../ui/index.ts";
 import { callAddon } from "../lifecycle/index.ts";
 import type { OutboundResult, Tenant, World } from "../world/index.ts";
-import type { Html } from "./html.ts";
 import { macroPanel } from "./macro-panel.ts";
 import type { Framed } from "./scene.ts";
 import { storageHtml } from "./storage-html.ts";

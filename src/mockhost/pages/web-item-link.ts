@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { fillVariables, isAbsolute, type WebItem } from "../../core/host/index.ts";
+import type { Html } from "../../ui/index.ts";
 import type { Installation } from "../world/index.ts";
-import type { Html } from "./html.ts";
 import { namesOf, type Viewing, variablesOf } from "./viewing.ts";
 import { linkTo, modulePath, redirectPath, type Visit } from "./visit.ts";
 

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Spot, WebItem } from "../../core/host/index.ts";
+import type { Html } from "../../ui/index.ts";
 import { isShown } from "./conditions/index.ts";
-import type { Html } from "./html.ts";
 import { webItemsOn } from "./page-modules.ts";
 import type { Sights } from "./read-viewing.ts";
 import type { Viewing } from "./viewing.ts";

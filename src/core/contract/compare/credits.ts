@@ -1,5 +1,5 @@
+import { exactPercent } from "../../format/index.ts";
 import type { Sla } from "../contract.ts";
-import { sayShare } from "../say.ts";
 import type { Judge } from "./term.ts";
 
 type Credits = Sla["credits"];
@@ -20,4 +20,6 @@ const creditAt = (credits: Credits, uptime: number): number =>
 export const sayCredits = (credits: Credits): string =>
   credits.length === 0
     ? "none"
-    : credits.map(({ below, credit }) => `${sayShare(credit)} below ${sayShare(below)}`).join(", ");
+    : credits
+        .map(({ below, credit }) => `${exactPercent(credit)} below ${exactPercent(below)}`)
+        .join(", ");

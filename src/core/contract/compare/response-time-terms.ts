@@ -1,6 +1,6 @@
+import { exactDuration } from "../../format/index.ts";
 import type { ResponseTime, Sla } from "../contract.ts";
 import { quantiles, statistics } from "../response-time.ts";
-import { sayDuration } from "../say.ts";
 import { lessIsBetter, type Term, term } from "./term.ts";
 
 /**
@@ -16,10 +16,10 @@ export const responseTimeTerms = ({ responseTime }: Sla): readonly Term[] =>
       const name = `The ${indicator === "ui" ? "UI" : "service"} response time (${word})`;
       const limitMs = limits[key];
       if (limitMs !== undefined)
-        return [term(path, name, sayDuration(limitMs), limitMs, lessIsBetter)];
+        return [term(path, name, exactDuration(limitMs), limitMs, lessIsBetter)];
       const implied = word === "average" ? undefined : impliedBy(limits, quantiles[word]);
       if (implied === undefined) return [];
-      const text = `${sayDuration(implied.limitMs)} as the ${implied.word} says`;
+      const text = `${exactDuration(implied.limitMs)} as the ${implied.word} says`;
       const value = implied.limitMs;
       return [{ ...term(path, name, text, value, lessIsBetter), ...IMPLIED }];
     });

@@ -1,5 +1,5 @@
+import { exactDuration, exactPercent } from "../../format/index.ts";
 import type { SharePromise, Sla } from "../contract.ts";
-import { sayDuration, sayShare } from "../say.ts";
 import { judgeCredits, sayCredits } from "./credits.ts";
 import { judgePeriod, sayPeriod } from "./period.ts";
 import { responseTimeTerms } from "./response-time-terms.ts";
@@ -23,9 +23,9 @@ export const slaTerms = (sla: Sla): readonly Term[] => [
 function uptimeTerms({ uptime }: Sla): readonly Term[] {
   if (uptime === null) return [];
   const { target, downWhenFailing } = uptime;
-  const failing = `${sayShare(downWhenFailing)} of requests`;
+  const failing = `${exactPercent(downWhenFailing)} of requests`;
   return [
-    term("sla.uptime.target", "The uptime", sayShare(target), target, moreIsBetter),
+    term("sla.uptime.target", "The uptime", exactPercent(target), target, moreIsBetter),
     qualifier(
       "sla.uptime.downWhen",
       "What makes a minute count as down",
@@ -43,7 +43,7 @@ const lifecycleTerms = ({ lifecycle }: Sla): readonly Term[] =>
     const { target } = promise;
     const path = `sla.lifecycle.${indicator}`;
     return [
-      term(path, `The share of ${indicator} successes`, sayShare(target), target, moreIsBetter),
+      term(path, `The share of ${indicator} successes`, exactPercent(target), target, moreIsBetter),
       qualifier(
         `${path}.within`,
         `The time for ${indicator}`,
@@ -55,7 +55,7 @@ const lifecycleTerms = ({ lifecycle }: Sla): readonly Term[] =>
   });
 
 const sayWithin = ({ withinMs }: SharePromise): string =>
-  withinMs === null ? "any time" : sayDuration(withinMs);
+  withinMs === null ? "any time" : exactDuration(withinMs);
 
 function recoveryTerms({ recovery }: Sla): readonly Term[] {
   const promised = [
@@ -64,7 +64,7 @@ function recoveryTerms({ recovery }: Sla): readonly Term[] {
     ["drill", "The time between drills", recovery?.drillEveryMs],
   ] as const;
   return promised.flatMap(([key, name, ms]) =>
-    ms == null ? [] : [term(`sla.recovery.${key}`, name, sayDuration(ms), ms, lessIsBetter)],
+    ms == null ? [] : [term(`sla.recovery.${key}`, name, exactDuration(ms), ms, lessIsBetter)],
   );
 }
 
@@ -74,7 +74,7 @@ function maintenanceTerms({ maintenance }: Sla): readonly Term[] {
   const allowance = qualifier(
     "sla.maintenance.allowance",
     "The maintenance left out of the uptime",
-    allowanceMs === 0 ? "none" : `${sayDuration(allowanceMs)} a month`,
+    allowanceMs === 0 ? "none" : `${exactDuration(allowanceMs)} a month`,
     allowanceMs,
     lessIsBetter,
   );
@@ -83,7 +83,7 @@ function maintenanceTerms({ maintenance }: Sla): readonly Term[] {
   const path = "sla.maintenance.notice";
   return [
     allowance,
-    qualifier(path, "The notice of maintenance", sayDuration(noticeMs), noticeMs, moreIsBetter),
+    qualifier(path, "The notice of maintenance", exactDuration(noticeMs), noticeMs, moreIsBetter),
   ];
 }
 
@@ -91,5 +91,5 @@ function retirementTerms({ retirement }: Sla): readonly Term[] {
   if (retirement === null) return [];
   const { noticeMs } = retirement;
   const path = "sla.retirement.notice";
-  return [term(path, "The notice of the end", sayDuration(noticeMs), noticeMs, moreIsBetter)];
+  return [term(path, "The notice of the end", exactDuration(noticeMs), noticeMs, moreIsBetter)];
 }

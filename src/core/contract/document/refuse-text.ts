@@ -1,4 +1,4 @@
-import { sayCount } from "../say.ts";
+import { count } from "../../format/index.ts";
 import type { DocumentWords } from "./document-words.ts";
 import type { Fault } from "./fault.ts";
 import { MOST_CHARACTERS, MOST_OPEN_BRACKETS } from "./limits.ts";
@@ -34,7 +34,7 @@ function tooLong(length: number, noun: string): Fault {
     rule: "text.too-long",
     offset: 0,
     path: [],
-    message: `The document has ${sayCount(length)} characters; a ${noun} has at most ${sayCount(MOST_CHARACTERS)}.`,
+    message: `The document has ${count(length)} characters; a ${noun} has at most ${count(MOST_CHARACTERS)}.`,
     hint: `Name the file that holds the ${noun} and nothing else.`,
   };
 }

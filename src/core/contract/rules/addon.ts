@@ -1,6 +1,6 @@
+import { exactDuration } from "../../format/index.ts";
 import { DAY_MS } from "../../time/index.ts";
 import { reachOf } from "../reach-of.ts";
-import { sayDuration } from "../say.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -57,7 +57,7 @@ export const addonRules: readonly Rule[] = [
       const noticeMs = retirement?.noticeMs ?? 0;
       if (addon.payment !== "free" || noticeMs >= TWO_MONTHS_MS) return null;
       const given =
-        retirement === null ? "none is promised" : `${sayDuration(noticeMs)} is promised`;
+        retirement === null ? "none is promised" : `${exactDuration(noticeMs)} is promised`;
       return {
         path: retirement === null ? ["sla"] : ["sla", "retirement", "notice"],
         message: `Customers of a free add-on are owed two months' notice before it ends; ${given}.`,

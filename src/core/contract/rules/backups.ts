@@ -1,8 +1,8 @@
+import { count, exactDuration } from "../../format/index.ts";
 import { DAY_MS } from "../../time/index.ts";
 import type { BackupPlan, Operations } from "../contract.ts";
 import type { Finding } from "../problem.ts";
 import { reachOf } from "../reach-of.ts";
-import { sayCount, sayDuration } from "../say.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -46,7 +46,7 @@ export const backupRules: readonly Rule[] = [
     needs: ["addon", "recovery", "load", "backups"],
     check({ addon, recovery, load, backups }) {
       if (Object.keys(backups).length > 0 || recovery?.rpoMs != null) return null;
-      const many = load === null ? "every installation" : `${sayCount(load.tenants)} installations`;
+      const many = load === null ? "every installation" : `${count(load.tenants)} installations`;
       const secrets = addon.host === "plain" ? "" : `, the secrets of ${many} among it`;
       return {
         path: ["operations"],
@@ -66,7 +66,7 @@ export const backupRules: readonly Rule[] = [
         recovery?.rpoMs != null || everyMs <= DAY_MS
           ? null
           : {
-              message: `A backup every ${sayDuration(everyMs)} loses up to ${sayDuration(everyMs)} of data; the host's guide gives 24 h as its example.`,
+              message: `A backup every ${exactDuration(everyMs)} loses up to ${exactDuration(everyMs)} of data; the host's guide gives 24 h as its example.`,
               hint: "Back up every 24h or more often, and promise an RPO.",
             },
       "every",
@@ -82,8 +82,8 @@ export const backupRules: readonly Rule[] = [
       const rpoMs = recovery?.rpoMs ?? null;
       if (rpoMs === null || backup.everyMs <= rpoMs || keepsLog(backup)) return null;
       return {
-        message: `A backup every ${sayDuration(backup.everyMs)} loses up to ${sayDuration(backup.everyMs)} of data; the promised RPO is ${sayDuration(rpoMs)}.`,
-        hint: `Back up every ${sayDuration(rpoMs / 2)} or more often, or promise a longer RPO.`,
+        message: `A backup every ${exactDuration(backup.everyMs)} loses up to ${exactDuration(backup.everyMs)} of data; the promised RPO is ${exactDuration(rpoMs)}.`,
+        hint: `Back up every ${exactDuration(rpoMs / 2)} or more often, or promise a longer RPO.`,
       };
     }, "every"),
   }),
@@ -97,7 +97,7 @@ export const backupRules: readonly Rule[] = [
       const rpoMs = recovery?.rpoMs ?? null;
       if (rpoMs === null || backup.everyMs <= rpoMs || !keepsLog(backup)) return null;
       return {
-        message: `Backups every ${sayDuration(backup.everyMs)} alone cannot give an RPO of ${sayDuration(rpoMs)}; it rests on the log that ${backup.engine} archives in between.`,
+        message: `Backups every ${exactDuration(backup.everyMs)} alone cannot give an RPO of ${exactDuration(rpoMs)}; it rests on the log that ${backup.engine} archives in between.`,
         hint: "Make sure that the log is archived, or back up more often.",
       };
     }, "every"),
@@ -112,8 +112,8 @@ export const backupRules: readonly Rule[] = [
       const rpoMs = recovery?.rpoMs ?? 0;
       if (backup.everyMs > rpoMs || 2 * backup.everyMs <= rpoMs || keepsLog(backup)) return null;
       return {
-        message: `One backup that fails leaves ${sayDuration(2 * backup.everyMs)} between two; the promised RPO is ${sayDuration(rpoMs)}.`,
-        hint: `Back up every ${sayDuration(rpoMs / 2)} or more often.`,
+        message: `One backup that fails leaves ${exactDuration(2 * backup.everyMs)} between two; the promised RPO is ${exactDuration(rpoMs)}.`,
+        hint: `Back up every ${exactDuration(rpoMs / 2)} or more often.`,
       };
     }, "every"),
   }),
@@ -127,8 +127,8 @@ export const backupRules: readonly Rule[] = [
       ({ everyMs, keepMs }) =>
         keepMs < everyMs
           ? {
-              message: `A backup is deleted after ${sayDuration(keepMs)}, but the next one is made after ${sayDuration(everyMs)}: at times there is none.`,
-              hint: `Keep it ${sayDuration(2 * everyMs)} or longer.`,
+              message: `A backup is deleted after ${exactDuration(keepMs)}, but the next one is made after ${exactDuration(everyMs)}: at times there is none.`,
+              hint: `Keep it ${exactDuration(2 * everyMs)} or longer.`,
             }
           : null,
       "keep",
@@ -145,8 +145,8 @@ export const backupRules: readonly Rule[] = [
         const drillMs = recovery?.drillEveryMs ?? 0;
         if (keepMs >= drillMs) return null;
         return {
-          message: `Damage that only a drill finds may be ${sayDuration(drillMs)} old; the oldest backup is ${sayDuration(keepMs)} old, so it holds the damage too.`,
-          hint: `Keep backups ${sayDuration(drillMs)} or longer, or rehearse more often.`,
+          message: `Damage that only a drill finds may be ${exactDuration(drillMs)} old; the oldest backup is ${exactDuration(keepMs)} old, so it holds the damage too.`,
+          hint: `Keep backups ${exactDuration(drillMs)} or longer, or rehearse more often.`,
         };
       },
       "keep",

@@ -1,7 +1,7 @@
+import { exactDuration } from "../../format/index.ts";
 import type { ResponseTime, SharePromise } from "../contract.ts";
 import type { Finding } from "../problem.ts";
 import { statistics } from "../response-time.ts";
-import { sayDuration } from "../say.ts";
 import { type Rule, rule } from "./rule.ts";
 
 /** Milliseconds; the upper ends of the buckets that an add-on sends unless it is told otherwise. */
@@ -44,7 +44,7 @@ function findingOf(limits: ReturnType<typeof limitsOf>): Finding {
   const [is, boundary] = values.length === 1 ? ["is", "boundary"] : ["are", "boundaries"];
   return {
     path: first!.path,
-    message: `${list(values.map(sayDuration))} ${is} no default bucket ${boundary} of the OpenTelemetry SDK: whether a request in the bucket around it kept the limit stays undecided.`,
+    message: `${list(values.map(exactDuration))} ${is} no default bucket ${boundary} of the OpenTelemetry SDK: whether a request in the bucket around it kept the limit stays undecided.`,
     hint: `Let the add-on send exponential histograms, or the ${boundary} ${list(values.map((ms) => String(ms / 1000)))} as well; or promise one of ${list(inMs.map(String))} ms, ${list(inSeconds.map((ms) => String(ms / 1000)))} s.`,
   };
 }

@@ -1,4 +1,4 @@
-import { sayDuration } from "../say.ts";
+import { exactDuration } from "../../format/index.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -31,7 +31,7 @@ export const calendarRules: readonly Rule[] = [
       const { ms } = maintenance.allowance;
       return {
         path: ["sla", "maintenance", "allowance"],
-        message: `Uptime is counted over ${period.days} rolling days, maintenance by calendar months: ${sayDuration(2 * ms)} of it may fall into one period.`,
+        message: `Uptime is counted over ${period.days} rolling days, maintenance by calendar months: ${exactDuration(2 * ms)} of it may fall into one period.`,
         hint: "Write period: month, or halve the allowance.",
       };
     },
@@ -46,7 +46,7 @@ export const calendarRules: readonly Rule[] = [
       maintenance && maintenance.noticeMs < SHORT_NOTICE_MS
         ? {
             path: ["sla", "maintenance", "notice"],
-            message: `${sayDuration(maintenance.noticeMs)} of notice reaches customers in other time zones while they sleep; other vendors give 24 h to 48 h.`,
+            message: `${exactDuration(maintenance.noticeMs)} of notice reaches customers in other time zones while they sleep; other vendors give 24 h to 48 h.`,
             hint: "Write 24h or more.",
           }
         : null,

@@ -1,5 +1,5 @@
+import { exactPercent, list } from "../../format/index.ts";
 import { statistics } from "../response-time.ts";
-import { sayShare } from "../say.ts";
 import { sayAllowed } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
@@ -8,9 +8,6 @@ const RESOURCES = ["cpu", "memory", "disk"] as const;
 
 const nameOf = (resource: (typeof RESOURCES)[number]): string =>
   resource === "cpu" ? "CPU" : resource;
-
-/** "CPU, memory and disk" */
-const listed = (names: readonly string[]): string => new Intl.ListFormat("en-GB").format(names);
 
 export const capacityRules: readonly Rule[] = [
   rule({
@@ -74,7 +71,7 @@ export const capacityRules: readonly Rule[] = [
       scaling?.min === 1 && uptime && uptime.target >= 0.999
         ? {
             path: ["operations", "scaling", "min"],
-            message: `With one replica every restart is downtime, of which ${sayShare(uptime.target)} leaves little.`,
+            message: `With one replica every restart is downtime, of which ${exactPercent(uptime.target)} leaves little.`,
             hint: "Write min: 2.",
           }
         : null,
@@ -122,7 +119,7 @@ export const capacityRules: readonly Rule[] = [
       if (unwatched.length === 0) return null;
       return {
         path: thresholds === null ? ["operations"] : ["operations", "thresholds"],
-        message: `No threshold says how much ${listed(unwatched.map(nameOf))} in use is too much; CPU, memory and disk are the least that the host's guide watches.`,
+        message: `No threshold says how much ${list(unwatched.map(nameOf))} in use is too much; CPU, memory and disk are the least that the host's guide watches.`,
         hint: "Write thresholds: { cpu: 80% for 5m, memory: 85% for 5m, disk: 90% }.",
       };
     },
@@ -139,7 +136,7 @@ export const capacityRules: readonly Rule[] = [
       if (thresholds?.action !== "alert" || set.length === 0 || isNamed) return null;
       return {
         path: ["operations", "thresholds"],
-        message: `The ${set.length === 1 ? "threshold" : "thresholds"} of ${listed(set.map(nameOf))} shall alert, but operations.alerts names nobody who is told.`,
+        message: `The ${set.length === 1 ? "threshold" : "thresholds"} of ${list(set.map(nameOf))} shall alert, but operations.alerts names nobody who is told.`,
         hint: "Write alerts: { ticket: [email] }, or page: [pagerduty].",
       };
     },
@@ -167,8 +164,8 @@ export const capacityRules: readonly Rule[] = [
       thresholds?.cpu?.forMs === 0
         ? {
             path: ["operations", "thresholds", "cpu"],
-            message: `A single moment above ${sayShare(thresholds.cpu.above)} of CPU is enough.`,
-            hint: `Write ${sayShare(thresholds.cpu.above).replace(" ", "")} for 5m.`,
+            message: `A single moment above ${exactPercent(thresholds.cpu.above)} of CPU is enough.`,
+            hint: `Write ${exactPercent(thresholds.cpu.above).replace(" ", "")} for 5m.`,
           }
         : null,
   }),

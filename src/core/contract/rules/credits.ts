@@ -1,4 +1,4 @@
-import { sayShare } from "../say.ts";
+import { exactPercent } from "../../format/index.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -32,8 +32,8 @@ export const creditRules: readonly Rule[] = [
           path: ["sla", "credits"],
           message:
             higher.below === below
-              ? `Two credits are due below ${sayShare(below)}.`
-              : `Below ${sayShare(below)} the credit is ${sayShare(credit)}, no more than the ${sayShare(higher.credit)} below ${sayShare(higher.below)}.`,
+              ? `Two credits are due below ${exactPercent(below)}.`
+              : `Below ${exactPercent(below)} the credit is ${exactPercent(credit)}, no more than the ${exactPercent(higher.credit)} below ${exactPercent(higher.below)}.`,
           hint: "Name each uptime once, with more credit the lower it is.",
         };
       }),
@@ -49,8 +49,8 @@ export const creditRules: readonly Rule[] = [
       if (!first || !uptime || first.below <= uptime.target) return null;
       return {
         path: ["sla", "credits"],
-        message: `A credit is due below ${sayShare(first.below)} although ${sayShare(uptime.target)} keeps the promise.`,
-        hint: `Begin the credits at ${sayShare(uptime.target).replace(" ", "")}.`,
+        message: `A credit is due below ${exactPercent(first.below)} although ${exactPercent(uptime.target)} keeps the promise.`,
+        hint: `Begin the credits at ${exactPercent(uptime.target).replace(" ", "")}.`,
       };
     },
   }),
@@ -65,8 +65,8 @@ export const creditRules: readonly Rule[] = [
       if (!first || !uptime || first.below >= uptime.target) return null;
       return {
         path: ["sla", "credits"],
-        message: `Between ${sayShare(first.below)} and ${sayShare(uptime.target)} the promise is missed and no credit is due.`,
-        hint: `Begin the credits at ${sayShare(uptime.target).replace(" ", "")}.`,
+        message: `Between ${exactPercent(first.below)} and ${exactPercent(uptime.target)} the promise is missed and no credit is due.`,
+        hint: `Begin the credits at ${exactPercent(uptime.target).replace(" ", "")}.`,
       };
     },
   }),

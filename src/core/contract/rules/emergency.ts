@@ -1,4 +1,4 @@
-import { sayDuration } from "../say.ts";
+import { exactDuration } from "../../format/index.ts";
 import { sayAllowed } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
@@ -30,7 +30,7 @@ export const emergencyRules: readonly Rule[] = [
     check({ emergency }) {
       const everyMs = emergency?.testedEveryMs ?? null;
       if (!emergency || (everyMs !== null && everyMs <= QUARTER_MS)) return null;
-      const how = everyMs === null ? "never" : `only every ${sayDuration(everyMs)}`;
+      const how = everyMs === null ? "never" : `only every ${exactDuration(everyMs)}`;
       return {
         path: ["operations", "emergency"],
         message: `The emergency contact is ${how} tried; that it works is then found out in an emergency.`,

@@ -1,4 +1,4 @@
-import { sayDuration, sayShare } from "../say.ts";
+import { exactDuration, exactPercent } from "../../format/index.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -32,8 +32,8 @@ export const lifecycleRules: readonly Rule[] = [
         if (addon.host === "plain" || target >= ASKED[indicator]) return [];
         return {
           path: ["sla", "lifecycle", indicator],
-          message: `${sayShare(target)} is less than the ${sayShare(ASKED[indicator])} that the host's own programme asks.`,
-          hint: `Write ${sayShare(ASKED[indicator]).replace(" ", "")} or more.`,
+          message: `${exactPercent(target)} is less than the ${exactPercent(ASKED[indicator])} that the host's own programme asks.`,
+          hint: `Write ${exactPercent(ASKED[indicator]).replace(" ", "")} or more.`,
         };
       }),
   }),
@@ -46,7 +46,7 @@ export const lifecycleRules: readonly Rule[] = [
     check({ lifecycle: { iframe }, addon }) {
       if (!iframe || addon.host === "plain") return null;
       if (iframe.withinMs !== null && iframe.withinMs <= BRIDGE_MS) return null;
-      const limit = iframe.withinMs === null ? "No limit is named" : sayDuration(iframe.withinMs);
+      const limit = iframe.withinMs === null ? "No limit is named" : exactDuration(iframe.withinMs);
       return {
         path: ["sla", "lifecycle", "iframe"],
         message: `${limit}, and the host shows a failed frame after 12 s.`,

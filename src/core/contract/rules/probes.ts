@@ -1,7 +1,8 @@
+import { exactDuration, exactPercent } from "../../format/index.ts";
 import type { Addon, ProbePlan } from "../contract.ts";
 import type { Finding } from "../problem.ts";
 import { reachOf } from "../reach-of.ts";
-import { sayAbout, sayDuration, sayShare } from "../say.ts";
+import { sayAbout } from "../say.ts";
 import { allowedDownMs, sayAllowed } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
@@ -62,7 +63,7 @@ export const probeRules: readonly Rule[] = [
         everyMs <= MINUTE_MS
           ? null
           : {
-              message: `Uptime counts minutes; with a check every ${sayDuration(everyMs)}, ${sayShare(Math.floor((1 - MINUTE_MS / everyMs) * 100) / 100)} of them stay unknown where there are no requests.`,
+              message: `Uptime counts minutes; with a check every ${exactDuration(everyMs)}, ${exactPercent(Math.floor((1 - MINUTE_MS / everyMs) * 100) / 100)} of them stay unknown where there are no requests.`,
               hint: "Write every: 60s or less.",
             },
       ),
@@ -80,7 +81,7 @@ export const probeRules: readonly Rule[] = [
         everyMs < allowedMs
           ? null
           : {
-              message: `${sayAllowed(uptime, period)}; a check every ${sayDuration(everyMs)} may not see an outage that breaks the promise.`,
+              message: `${sayAllowed(uptime, period)}; a check every ${exactDuration(everyMs)} may not see an outage that breaks the promise.`,
               hint: `Probe every ${sayAbout(Math.min(MINUTE_MS, allowedMs / 4))} or more often.`,
             },
       );
@@ -97,7 +98,7 @@ export const probeRules: readonly Rule[] = [
         timeoutMs <= everyMs
           ? null
           : {
-              message: `A check waits up to ${sayDuration(timeoutMs)}, but the next one begins after ${sayDuration(everyMs)}.`,
+              message: `A check waits up to ${exactDuration(timeoutMs)}, but the next one begins after ${exactDuration(everyMs)}.`,
               hint: "Write a shorter timeout or a longer interval.",
             },
       ),
@@ -132,7 +133,7 @@ export const probeRules: readonly Rule[] = [
         return everyMs > MINUTE_MS || apartMs <= MINUTE_MS
           ? null
           : {
-              message: `A check that fails is asked again at once, so it may wait ${sayDuration(longestMs)}: while the add-on hangs, there is one in ${sayDuration(apartMs)}, and the minutes between are unknown.`,
+              message: `A check that fails is asked again at once, so it may wait ${exactDuration(longestMs)}: while the add-on hangs, there is one in ${exactDuration(apartMs)}, and the minutes between are unknown.`,
               hint: "Write a shorter timeout.",
             };
       }),
@@ -203,7 +204,7 @@ export const probeRules: readonly Rule[] = [
         addon.host === "plain" || timeoutMs <= HOST_TIMEOUT_MS
           ? null
           : {
-              message: `The host counts a health check as failed after 3 s; this one waits ${sayDuration(timeoutMs)}.`,
+              message: `The host counts a health check as failed after 3 s; this one waits ${exactDuration(timeoutMs)}.`,
               hint: "Write timeout: 3s.",
             },
       ),
@@ -220,7 +221,7 @@ export const probeRules: readonly Rule[] = [
         timeoutMs >= promisedMs
           ? null
           : {
-              message: `A check fails after ${sayDuration(timeoutMs)}, while the promised p95 allows ${sayDuration(promisedMs)}: an answer can keep the promise and count as downtime.`,
+              message: `A check fails after ${exactDuration(timeoutMs)}, while the promised p95 allows ${exactDuration(promisedMs)}: an answer can keep the promise and count as downtime.`,
               hint: "Promise a shorter p95, or wait longer.",
             },
       );

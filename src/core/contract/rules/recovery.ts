@@ -1,4 +1,4 @@
-import { sayDuration } from "../say.ts";
+import { exactDuration } from "../../format/index.ts";
 import { isReachable, longestClosedMs } from "./attendance.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
@@ -72,7 +72,7 @@ export const recoveryRules: readonly Rule[] = [
       recovery?.drillEveryMs && recovery.drillEveryMs > QUARTER_MS
         ? {
             path: ["sla", "recovery", "drill"],
-            message: `What was rehearsed ${sayDuration(recovery.drillEveryMs)} ago says little about today's data and today's people.`,
+            message: `What was rehearsed ${exactDuration(recovery.drillEveryMs)} ago says little about today's data and today's people.`,
             hint: "Write every 90d or more often.",
           }
         : null,
@@ -88,7 +88,7 @@ export const recoveryRules: readonly Rule[] = [
       if (rpoMs === null || Object.keys(backups).length > 0) return null;
       return {
         path: ["sla", "recovery", "rpo"],
-        message: `An RPO of ${sayDuration(rpoMs)} is promised, but operations.backups names no backup.`,
+        message: `An RPO of ${exactDuration(rpoMs)} is promised, but operations.backups names no backup.`,
         hint: "Describe the backups, so that their age can be watched.",
       };
     },
@@ -106,7 +106,7 @@ export const recoveryRules: readonly Rule[] = [
       if (closedMs <= rtoMs) return null;
       return {
         path: ["sla", "recovery", "rto"],
-        message: `Nobody is there for ${sayDuration(closedMs)} in a row, longer than the promised RTO of ${sayDuration(rtoMs)}.`,
+        message: `Nobody is there for ${exactDuration(closedMs)} in a row, longer than the promised RTO of ${exactDuration(rtoMs)}.`,
         hint: "Name operations.emergency or operations.alerts.page.",
       };
     },
@@ -124,8 +124,8 @@ export const recoveryRules: readonly Rule[] = [
       if (L1.resolution.ms >= rtoMs) return null;
       return {
         path: ["sla", "support", "levels", "L1", "resolution"],
-        message: `L1 is solved within ${sayDuration(L1.resolution.ms)}, but recovery may take the RTO of ${sayDuration(rtoMs)}.`,
-        hint: `Promise ${sayDuration(rtoMs)} for both, or a shorter RTO.`,
+        message: `L1 is solved within ${exactDuration(L1.resolution.ms)}, but recovery may take the RTO of ${exactDuration(rtoMs)}.`,
+        hint: `Promise ${exactDuration(rtoMs)} for both, or a shorter RTO.`,
       };
     },
   }),

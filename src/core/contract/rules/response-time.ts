@@ -1,7 +1,7 @@
+import { exactDuration } from "../../format/index.ts";
 import type { ResponseTime } from "../contract.ts";
 import type { Finding } from "../problem.ts";
 import { quantiles, statistics } from "../response-time.ts";
-import { sayDuration } from "../say.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -60,11 +60,11 @@ export const responseTimeRules: readonly Rule[] = [
       const allowed =
         word === "median"
           ? "every second request take any time"
-          : `one request in twenty take ${sayDuration(20 * limitMs)}`;
+          : `one request in twenty take ${exactDuration(20 * limitMs)}`;
       return [
         {
           path: at(indicator, word),
-          message: `The ${word} of ${sayDuration(limitMs)} lets ${allowed}.`,
+          message: `The ${word} of ${exactDuration(limitMs)} lets ${allowed}.`,
           hint: "Promise a p90 or a p95 beside it.",
         },
       ];
@@ -83,8 +83,8 @@ export const responseTimeRules: readonly Rule[] = [
         if (before === undefined || limitMs >= before.limitMs) return [];
         return {
           path: at(indicator, word),
-          message: `The ${word} of ${sayDuration(limitMs)} is below the ${before.word} of ${sayDuration(before.limitMs)}.`,
-          hint: `Write ${sayDuration(before.limitMs)} or more, or exchange the two.`,
+          message: `The ${word} of ${exactDuration(limitMs)} is below the ${before.word} of ${exactDuration(before.limitMs)}.`,
+          hint: `Write ${exactDuration(before.limitMs)} or more, or exchange the two.`,
         };
       });
     }),
@@ -101,8 +101,8 @@ export const responseTimeRules: readonly Rule[] = [
         : [
             {
               path: at(indicator, "average"),
-              message: `An average of ${sayDuration(averageMs)} above a p95 of ${sayDuration(p95Ms)} is kept only by a few requests of extreme length.`,
-              hint: `Write less than ${sayDuration(p95Ms)}.`,
+              message: `An average of ${exactDuration(averageMs)} above a p95 of ${exactDuration(p95Ms)} is kept only by a few requests of extreme length.`,
+              hint: `Write less than ${exactDuration(p95Ms)}.`,
             },
           ],
     ),
@@ -121,7 +121,7 @@ export const responseTimeRules: readonly Rule[] = [
         if (limitMs < impliedMs) return [];
         return {
           path: at(indicator, word),
-          message: `An average of ${sayDuration(limits.averageMs ?? 0)} already means a ${word} below ${sayDuration(impliedMs)}; ${sayDuration(limitMs)} adds nothing but failures.`,
+          message: `An average of ${exactDuration(limits.averageMs ?? 0)} already means a ${word} below ${exactDuration(impliedMs)}; ${exactDuration(limitMs)} adds nothing but failures.`,
           hint: "Promise a shorter time, or leave one of the two out.",
         };
       }),
@@ -140,8 +140,8 @@ export const responseTimeRules: readonly Rule[] = [
           ? []
           : {
               path: at("ui", word),
-              message: `The host gives up on a page after ${sayDuration(waitsMs)}; a ${word} of ${sayDuration(limitMs)} allows pages that nobody sees.`,
-              hint: `Write ${sayDuration(waitsMs)} or less.`,
+              message: `The host gives up on a page after ${exactDuration(waitsMs)}; a ${word} of ${exactDuration(limitMs)} allows pages that nobody sees.`,
+              hint: `Write ${exactDuration(waitsMs)} or less.`,
             },
       );
     },

@@ -1,6 +1,6 @@
+import { exactDuration } from "../../format/index.ts";
 import { DAY_MS } from "../../time/index.ts";
 import type { Period } from "../contract.ts";
-import { sayDuration } from "../say.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
@@ -23,7 +23,7 @@ export const retentionRules: readonly Rule[] = [
       if (retention.countsMs >= leastDays * DAY_MS) return null;
       return {
         path: ["operations", "retention", "counts"],
-        message: `Counts are kept for ${sayDuration(retention.countsMs)}, but a period lasts ${daysOf(period)} days and is settled within ${AFTERWARDS_DAYS} more: its first minutes would be gone before it is judged for good.`,
+        message: `Counts are kept for ${exactDuration(retention.countsMs)}, but a period lasts ${daysOf(period)} days and is settled within ${AFTERWARDS_DAYS} more: its first minutes would be gone before it is judged for good.`,
         hint: `Write counts: ${leastDays}d or more.`,
       };
     },
@@ -39,7 +39,7 @@ export const retentionRules: readonly Rule[] = [
         ? null
         : {
             path: ["operations", "retention", "detail"],
-            message: `Detail is to be kept for ${sayDuration(detailMs)}, the counts that it belongs to for ${sayDuration(countsMs)} only.`,
+            message: `Detail is to be kept for ${exactDuration(detailMs)}, the counts that it belongs to for ${exactDuration(countsMs)} only.`,
             hint: "Write counts at least as long as detail.",
           },
   }),

@@ -1,4 +1,5 @@
-import { sayDuration, saySupportDuration } from "../say.ts";
+import { exactDuration } from "../../format/index.ts";
+import { saySupportDuration } from "../say.ts";
 import { minutesPerWeek } from "../values/weekly.ts";
 import { isReachable, isRoundTheClock, levelsOf, longestClosedMs } from "./attendance.ts";
 import { type Rule, rule } from "./rule.ts";
@@ -39,7 +40,7 @@ export const supportDeskRules: readonly Rule[] = [
       const byDay = Map.groupBy(weekly, ({ weekday }) => weekday);
       const full = [...byDay.values()].filter((day) => minutesPerWeek(day) >= ASKED_MINUTES).length;
       if (full >= ASKED_DAYS) return null;
-      const inAll = sayDuration(minutesPerWeek(weekly) * 60_000);
+      const inAll = exactDuration(minutesPerWeek(weekly) * 60_000);
       return {
         path: ["sla", "support", "hours"],
         message: `Support is open for 8 h or more on ${full} ${full === 1 ? "day" : "days"} a week, for ${inAll} in all; the host's guide asks for 8 h on 5 days.`,
@@ -116,7 +117,7 @@ export const supportDeskRules: readonly Rule[] = [
       const closed =
         support === null || isReachable({ emergency, alerts })
           ? ""
-          : `, and the desk is closed for up to ${sayDuration(longestClosedMs(support))} in a row`;
+          : `, and the desk is closed for up to ${exactDuration(longestClosedMs(support))} in a row`;
       return {
         path: ["operations"],
         message: `Customers pay for the add-on, but operations.emergency names nobody who is reached around the clock when data are lost or the service is down${closed}.`,

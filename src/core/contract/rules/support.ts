@@ -1,6 +1,7 @@
+import { exactDuration } from "../../format/index.ts";
 import { DAY_MS } from "../../time/index.ts";
 import type { SupportLevel } from "../contract.ts";
-import { sayDuration, saySupportDuration } from "../say.ts";
+import { saySupportDuration } from "../say.ts";
 import { allowedDownMs, sayAllowed } from "./allowed-down.ts";
 import { businessDayMs, clockMs, isReachable, isRoundTheClock, levelsOf } from "./attendance.ts";
 import { type Rule, rule } from "./rule.ts";
@@ -153,7 +154,7 @@ export const supportRules: readonly Rule[] = [
       const clock = L1.clock === "24x7" ? "" : " of support hours";
       return {
         path: at("L1", "resolution"),
-        message: `${sayAllowed(uptime, period)}; an L1 ticket (${L1.meaning}) may take ${sayDuration(takesMs)}${clock} to solve.`,
+        message: `${sayAllowed(uptime, period)}; an L1 ticket (${L1.meaning}) may take ${exactDuration(takesMs)}${clock} to solve.`,
         hint: "Promise a shorter resolution, or a lower uptime.",
       };
     },

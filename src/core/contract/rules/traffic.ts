@@ -1,7 +1,7 @@
+import { count } from "../../format/index.ts";
 import { eventsNeeded } from "../../measurement/index.ts";
 import type { Load, Period, Sla } from "../contract.ts";
 import { quantiles, statistics } from "../response-time.ts";
-import { sayCount } from "../say.ts";
 import { periodMs, perPeriod } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
@@ -77,7 +77,7 @@ export const trafficRules: readonly Rule[] = [
       const requests = requestsIn(load, period);
       return unproven({ responseTime }, requests).map(({ path, word, needed }) => ({
         path,
-        message: `A ${word} takes ${needed} requests to prove; the expected load brings ${sayCount(requests)} ${perPeriod(period)}.`,
+        message: `A ${word} takes ${needed} requests to prove; the expected load brings ${count(requests)} ${perPeriod(period)}.`,
         hint: "Promise a lower percentile, or a longer period.",
       }));
     },
@@ -96,7 +96,7 @@ export const trafficRules: readonly Rule[] = [
         .filter(({ needed }) => requests >= needed)
         .map(({ path, word, needed }) => ({
           path,
-          message: `A ${word} takes ${needed} requests to prove; the quietest of ${sayCount(load.tenants)} tenants makes about ${sayCount(ofTenant)} ${perPeriod(period)}.`,
+          message: `A ${word} takes ${needed} requests to prove; the quietest of ${count(load.tenants)} tenants makes about ${count(ofTenant)} ${perPeriod(period)}.`,
           hint: "Say that it holds over all tenants, or promise a lower percentile.",
         }));
     },

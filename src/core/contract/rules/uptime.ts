@@ -1,4 +1,5 @@
-import { sayAbout, sayDuration, sayShare } from "../say.ts";
+import { exactDuration, exactPercent } from "../../format/index.ts";
+import { sayAbout } from "../say.ts";
 import { allowedDownMs, daysOf, perPeriod, sayAllowed, sayUptimeLeft } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
@@ -65,10 +66,10 @@ export const uptimeRules: readonly Rule[] = [
     needs: ["uptime", "addon"],
     check({ uptime, addon }) {
       if (!uptime || addon.host === "plain" || uptime.target < 0.999) return null;
-      const seen = sayShare(Math.floor(uptime.target * 0.999 * 10_000) / 10_000);
+      const seen = exactPercent(Math.floor(uptime.target * 0.999 * 10_000) / 10_000);
       return {
         path: target,
-        message: `The host promises 99.9 % itself: with ${sayShare(uptime.target)} behind it customers may see ${seen}.`,
+        message: `The host promises 99.9 % itself: with ${exactPercent(uptime.target)} behind it customers may see ${seen}.`,
         hint: "Tell customers that proven host outages are left out, or promise less, such as 99.5%.",
       };
     },
@@ -84,7 +85,7 @@ export const uptimeRules: readonly Rule[] = [
       if (!uptime || (1 - uptime.target) * fastest < 1) return null;
       return {
         path: target,
-        message: `At ${sayShare(uptime.target)} even a total outage burns the budget less than ${Number(fastest.toFixed(2))} times too fast, so it pages nobody at once.`,
+        message: `At ${exactPercent(uptime.target)} even a total outage burns the budget less than ${Number(fastest.toFixed(2))} times too fast, so it pages nobody at once.`,
         hint: "Write 95% or more.",
       };
     },
@@ -99,7 +100,7 @@ export const uptimeRules: readonly Rule[] = [
       uptime && uptime.downWhenFailing > 0.1
         ? {
             path: ["sla", "uptime", "downWhen"],
-            message: `A minute in which ${sayShare(uptime.downWhenFailing)} of the requests fail counts as up; the host counts it as down from 5 %.`,
+            message: `A minute in which ${exactPercent(uptime.downWhenFailing)} of the requests fail counts as up; the host counts it as down from 5 %.`,
             hint: "Write 5% of requests fail.",
           }
         : null,
@@ -118,7 +119,7 @@ export const uptimeRules: readonly Rule[] = [
       const times = Number((rtoMs / allowedMs).toPrecision(2));
       return {
         path: ["sla", "recovery", "rto"],
-        message: `${sayAllowed(uptime, period)}; one outage as long as the promised RTO of ${sayDuration(rtoMs)} is ${times} times that.`,
+        message: `${sayAllowed(uptime, period)}; one outage as long as the promised RTO of ${exactDuration(rtoMs)} is ${times} times that.`,
         hint: `Promise ${sayAbout(allowedMs)} or less, or an uptime of ${sayUptimeLeft(rtoMs, period)}.`,
       };
     },
@@ -136,7 +137,7 @@ export const uptimeRules: readonly Rule[] = [
       if (ms <= allowedMs) return null;
       return {
         path: ["sla", "maintenance", "allowance"],
-        message: `${sayAllowed(uptime, period)}, maintenance may take ${sayDuration(ms)} more: customers may see ${sayUptimeLeft(ms + allowedMs, period)} with the promise kept.`,
+        message: `${sayAllowed(uptime, period)}, maintenance may take ${exactDuration(ms)} more: customers may see ${sayUptimeLeft(ms + allowedMs, period)} with the promise kept.`,
         hint: `Allow less maintenance, or say plainly what customers see ${perPeriod(period)}.`,
       };
     },

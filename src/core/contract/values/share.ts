@@ -32,7 +32,7 @@ const withinOne = (text: string, share: number) =>
 export const printShare = (share: number): string => `${percentFigure(share)}%`;
 
 /** The figure of a percentage without its sign: 0.999 → "99.9". */
-export const percentFigure = (share: number): string => plain(share * 100);
+const percentFigure = (share: number): string => plain(share * 100);
 
 /** Nine decimals hide the last bit of binary fractions; no exponent, no trailing zeros. */
 const plain = (value: number): string => value.toFixed(9).replace(/\.?0+$/, "");

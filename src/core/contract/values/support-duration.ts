@@ -1,3 +1,4 @@
+import { plural } from "../../format/index.ts";
 import type { SupportDuration } from "../contract.ts";
 import { parseDuration, printDuration } from "./duration.ts";
 import { andThen, complain, type Parse, quote, read } from "./reading.ts";
@@ -21,6 +22,4 @@ function parseBusinessDays(text: string) {
 }
 
 export const printSupportDuration = (limit: SupportDuration): string =>
-  limit.kind === "time"
-    ? printDuration(limit.ms)
-    : `${limit.days} business ${limit.days === 1 ? "day" : "days"}`;
+  limit.kind === "time" ? printDuration(limit.ms) : plural(limit.days, "business day");

@@ -1,13 +1,15 @@
 import { html } from "hono/html";
 import type { Objective } from "../../../core/contract/index.ts";
+import { count, exactPercent, milliseconds } from "../../../core/format/index.ts";
 import type { Indicator } from "../../../core/measurement/index.ts";
-import { count, type Html, milliseconds, promisedPercent } from "../../../publishing/index.ts";
+import type { Span } from "../../../ui/index.ts";
+import { type Html, type TimeChart, timeChart } from "../../../ui/index.ts";
 import { quantileMs } from "../../injection/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { Finding, Run } from "../../run.ts";
 import { figure } from "../figure.ts";
 import { spanWords } from "../finding-words.ts";
-import { burstOf, lengthMs, type Span, spansOf } from "../loads.ts";
+import { burstOf, lengthMs, spansOf } from "../loads.ts";
 import { limitOf, nounOf } from "../outcome-words.ts";
 import {
   anyStream,
@@ -19,7 +21,6 @@ import {
   stretches,
 } from "../series.ts";
 import { kneeChart } from "./knee-chart.ts";
-import { type TimeChart, timeChart } from "./time-chart.ts";
 
 /** More points than this are finer than a page shows. */
 const MOST_POINTS = 150;
@@ -112,7 +113,7 @@ function responseChart(kind: ResponseKind, all: readonly Stretch[], ground: Grou
       words: `promised: ${objective.sentence}`,
     })),
     series: quantiles.map((q, at) => ({
-      name: q === 0.5 ? "median" : `${promisedPercent(q)} within`,
+      name: q === 0.5 ? "median" : `${exactPercent(q)} within`,
       look: LOOKS[at + LOOKS.length - quantiles.length]!,
       isFilled: false,
       values: responses(all, kind.chosen, q),
@@ -175,7 +176,7 @@ const inFlightChart = (all: readonly Stretch[], ground: Ground): Html =>
     id: "in-flight",
     title: "Under way",
     description: "Requests that were under way or waiting.",
-    say: (value) => count(Math.round(value)),
+    say: count,
     limits: [],
     series: [
       {
@@ -237,7 +238,7 @@ function kneeCharts(
       ? ""
       : kneeChart({
           id: `knee-${kind.many.replaceAll(" ", "-")}`,
-          title: `Load and response time of ${kind.many} (${promisedPercent(q)} within)`,
+          title: `Load and response time of ${kind.many} (${exactPercent(q)} within)`,
           points,
           limit: limit ?? null,
           low: knee.low,

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type Html, tied } from "../../../publishing/index.ts";
+import { type Html, tied } from "../../../ui/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import { costIntervalWords, costWords } from "../cost-words.ts";
 

@@ -1,10 +1,19 @@
 import { line } from "d3-shape";
 import { html } from "hono/html";
-import { count, type Html, milliseconds } from "../../../publishing/index.ts";
+import { count, milliseconds } from "../../../core/format/index.ts";
+import {
+  across,
+  chartFigure,
+  type Html,
+  PLOT_PX,
+  PLOT_WIDTH,
+  plot,
+  plotY,
+  round,
+  type Scale,
+  valueScale,
+} from "../../../ui/index.ts";
 import { figure } from "../figure.ts";
-import { chartFigure } from "./chart-figure.ts";
-import { across, PLOT_PX, PLOT_WIDTH, plot, plotY, round } from "./plot.ts";
-import { type Scale, valueScale } from "./scale.ts";
 
 /** How the response time grows with the load, one point for each load that was held. */
 export interface KneeChart {

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import { count, type Html, tied, verdictMark } from "../../../publishing/index.ts";
+import { count } from "../../../core/format/index.ts";
+import { type Html, tied, verdictMark } from "../../../ui/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { Outcome } from "../../run.ts";
 import { objectiveOf } from "../headline.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "../../../publishing/index.ts";
+import type { Html } from "../../../ui/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 
 /** What somebody needs who does not want to take our word for it. */

@@ -1,4 +1,4 @@
-import { look } from "../../../publishing/index.ts";
+import { look } from "../../../ui/index.ts";
 
 /** What a report has beyond the public pages: charts, findings, a verdict without a shape there. */
 const additions = `

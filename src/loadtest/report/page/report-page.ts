@@ -1,23 +1,24 @@
-import { createHash } from "node:crypto";
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
+import { momentWords } from "../../../core/format/index.ts";
+import { isoTime } from "../../../core/time/index.ts";
 import {
+  contentSecurityPolicy,
   type Html,
   loadLine,
   loadLineFile,
   moment,
-  momentWords,
+  renderDocument,
   verdictMark,
-} from "../../../publishing/index.ts";
+} from "../../../ui/index.ts";
 import type { RunVerdict } from "../../run.ts";
 import { reportLook } from "./report-look.ts";
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(reportLook).digest("base64")}'`,
-  "img-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+const policy = contentSecurityPolicy({
+  look: reportLook,
+  script: null,
+  images: "data:",
+  forms: "'none'",
+});
 
 export interface ReportPage {
   /** "Load test", "Comparison". */
@@ -30,39 +31,20 @@ export interface ReportPage {
 }
 
 /** A page that stands alone: no script, nothing from elsewhere; to show, print or keep. */
-export async function reportPage({
-  kind,
-  addon,
-  said,
-  startedMs,
-  content,
-}: ReportPage): Promise<string> {
-  const started = new Date(startedMs).toISOString();
-  const icon = `data:image/svg+xml,${encodeURIComponent(loadLineFile(0.5))}`;
-  const document = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${kind} of ${addon}: ${said}</title>
-<meta name="description" content="${said}">
-<link rel="icon" href="${icon}">
-<style>${raw(reportLook)}</style>
-</head>
-<body>
-<a class="skip" href="#content">Skip to the content</a>
-<header class="top"><div class="width"><span class="brand">${loadLine(0.5)}<span><b>${addon}</b><small>${kind}</small></span></span>
-<p class="kind">${moment(started, momentWords(started))}</p></div></header>
-<main id="content" class="width">
-${content}
-</main>
-<footer class="foot"><div class="width"><p>Measured by Plimsoll. A verdict is given only where the 95 % interval decides it.</p></div></footer>
-</body>
-</html>
-`;
-  return String(await document);
+export function reportPage({ kind, addon, said, startedMs, content }: ReportPage): Promise<string> {
+  const started = isoTime(startedMs);
+  return renderDocument({
+    title: `${kind} of ${addon}: ${said}`,
+    description: said,
+    icon: `data:image/svg+xml,${encodeURIComponent(loadLineFile(0.5))}`,
+    policy,
+    look: reportLook,
+    script: null,
+    header: html`<span class="brand">${loadLine(0.5)}<span><b>${addon}</b><small>${kind}</small></span></span>
+<p class="kind">${moment(started, momentWords(started))}</p>`,
+    content,
+    footer: html`<p>Measured by Plimsoll. A verdict is given only where the 95 % interval decides it.</p>`,
+  });
 }
 
 /** A run can be invalid, which no promise can: a barred circle. */

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import { count, type Html, milliseconds, percent, tied } from "../../../publishing/index.ts";
+import { count, milliseconds, percent } from "../../../core/format/index.ts";
+import { type Html, tied } from "../../../ui/index.ts";
 import { quantileMs } from "../../injection/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import { allStreams } from "../all-streams.ts";

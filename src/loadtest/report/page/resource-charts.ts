@@ -1,13 +1,13 @@
 import { html } from "hono/html";
+import { count, milliseconds } from "../../../core/format/index.ts";
 import { HOUR_MS } from "../../../core/time/index.ts";
-import { count, type Html, milliseconds, tied } from "../../../publishing/index.ts";
+import { type Html, type TimeChart, type Trend, tied, timeChart } from "../../../ui/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { LeakFinding, ResourceSample } from "../../run.ts";
 import { figure } from "../figure.ts";
 import { megabytes } from "../finding-words.ts";
 import { lengthMs } from "../loads.ts";
 import { costTable } from "./cost-table.ts";
-import { type TimeChart, type Trend, timeChart } from "./time-chart.ts";
 
 interface Resource {
   readonly id: string;
@@ -20,7 +20,6 @@ interface Resource {
 }
 
 const share = (value: number) => `${figure(value * 100)} %`;
-const whole = (value: number) => count(Math.round(value));
 
 /** Processor time is told in hundredths of a second: over less than this its share is chance. */
 const LEAST_GAP_MS = 100;
@@ -58,7 +57,7 @@ const resources: readonly Resource[] = [
     title: "Open files and sockets",
     description: "File descriptors of the add-on's processes.",
     called: /descriptor|fds?\b/i,
-    say: whole,
+    say: count,
     of: ({ descriptors }) => descriptors,
   },
   {

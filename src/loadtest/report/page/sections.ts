@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import { count, type Html, percent, tied, verdictMark } from "../../../publishing/index.ts";
+import { count, percent } from "../../../core/format/index.ts";
+import { type Html, tied, verdictMark } from "../../../ui/index.ts";
 import { socketNames } from "../../injection/index.ts";
 import { rigReasonsOf } from "../../judging/index.ts";
 import type { RunRecord } from "../../record/index.ts";

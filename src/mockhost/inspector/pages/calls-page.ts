@@ -1,7 +1,9 @@
 import { html } from "hono/html";
+import { plural } from "../../../core/format/index.ts";
+import type { Html } from "../../../ui/index.ts";
 import type { Journal, World } from "../../world/index.ts";
 import type { callFilter } from "../call-filter.ts";
-import { count, type Html, moment } from "./frame.ts";
+import { timeOfDay } from "./frame.ts";
 
 type Line = ReturnType<Journal["lines"]>[number];
 type Filter = ReturnType<(typeof callFilter)["parse"]>;
@@ -30,12 +32,12 @@ export function callsPage({ journal, tenants }: World, filter: Filter): Html {
     lines.length === 0
       ? html`<p class="none">Nothing yet.</p>`
       : html`<ol class="calls">${lines.map((line) => row(line, tenants.byClientKey(line.clientKey ?? "")?.name ?? null))}</ol>
-<p class="lead small">The latest ${count(lines.length, "call")}.</p>`
+<p class="lead small">The latest ${plural(lines.length, "call")}.</p>`
   }</div>`;
 }
 
 const row = (line: Line, site: string | null): Html => html`<li><details><summary>
-<span class="soft">${moment(line.atMs)}</span>
+<span class="soft">${timeOfDay(line.atMs)}</span>
 <span class="way soft">${line.direction === "to-addon" ? "to add-on" : "to host"}</span>
 <span class="what"><b>${line.method}</b> <span class="path">${pathOf(line.url)}</span> <span class="soft small">${line.kind}${site === null ? "" : `, ${site}`}</span></span>
 <span class="outcome"><span class="state ${line.reason === null ? "" : "bad"}">${line.status ?? "none"}</span> <span class="soft">${Math.round(line.tookMs)} ms</span></span>

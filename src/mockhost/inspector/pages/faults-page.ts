@@ -1,6 +1,8 @@
 import { html } from "hono/html";
+import { exactPercent, plural } from "../../../core/format/index.ts";
+import type { Html } from "../../../ui/index.ts";
 import { effectWords, type Fault, isActive } from "../../faults/index.ts";
-import { count, type Html, moment } from "./frame.ts";
+import { timeOfDay } from "./frame.ts";
 
 /** What people ask for most, to start from. */
 const presets = [
@@ -47,14 +49,14 @@ const table = (faults: readonly Fault[], nowMs: number): Html => html`<table>
 const row = (fault: Fault, nowMs: number): Html => html`<tr>
 <th scope="row"><span class="state ${isActive(fault, nowMs) ? "bad" : "wait"}">${effectWords(fault.effect)}</span></th>
 <td data-name="Where">${whereOf(fault)}</td>
-<td data-name="Share" class="number">${Number((fault.share * 100).toPrecision(3))} %</td>
-<td data-name="From">${moment(fault.fromMs)}</td>
-<td data-name="Until">${fault.untilMs === null ? "removed" : moment(fault.untilMs)}</td>
+<td data-name="Share" class="number">${exactPercent(fault.share)}</td>
+<td data-name="From">${timeOfDay(fault.fromMs)}</td>
+<td data-name="Until">${fault.untilMs === null ? "removed" : timeOfDay(fault.untilMs)}</td>
 <td><button type="button" data-remove="faults/${fault.id}" aria-label="Remove: ${effectWords(fault.effect)}">Remove</button></td></tr>`;
 
 function whereOf({ scope: { direction, tenants, product, method, path } }: Fault): string {
   const way = direction === "to-addon" ? "on the way to add-ons" : "";
   const route = [method, path].filter((part) => part !== null).join(" ");
-  const sites = tenants === null ? "everywhere" : `on ${count(tenants.length, "site")}`;
+  const sites = tenants === null ? "everywhere" : `on ${plural(tenants.length, "site")}`;
   return [way, route, product, sites].filter(Boolean).join(", ");
 }

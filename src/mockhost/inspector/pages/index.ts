@@ -1,3 +1,4 @@
+import type { Html } from "../../../ui/index.ts";
 import type { HostResponse } from "../../world/index.ts";
 import { misfit, page } from "../answer.ts";
 import { callFilter } from "../call-filter.ts";
@@ -5,7 +6,7 @@ import type { InspectorParts } from "../parts.ts";
 import { appsPage } from "./apps-page.ts";
 import { callsPage } from "./calls-page.ts";
 import { faultsPage } from "./faults-page.ts";
-import { contentSecurityPolicy, framed, type Html, type PageName } from "./frame.ts";
+import { framed, inspectorPolicy, type PageName } from "./frame.ts";
 import { tenantsPage } from "./tenants-page.ts";
 import { trafficPage } from "./traffic-page.ts";
 
@@ -20,7 +21,7 @@ export async function showPage(
 ): Promise<HostResponse> {
   const { world, versions, faults } = parts;
   const show = async (which: PageName, title: string, content: Html) =>
-    page(await framed({ name: which, title, nowMs }, content), contentSecurityPolicy);
+    page(await framed({ name: which, title, nowMs }, content), inspectorPolicy);
   switch (name) {
     case "tenants":
       return show(name, "Sites", tenantsPage(world, (query.q ?? "").slice(0, 200)));

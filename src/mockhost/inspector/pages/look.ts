@@ -1,42 +1,21 @@
-/** Calm, as Plimsoll's public pages are: system type, tabular figures, one accent; red needs a word beside it. */
-export const look = `
-:root {
-  color-scheme: light dark;
-  --paper: #fff; --mist: #f3f7f9; --line: #dce5ea; --ink: #0e2230; --soft: #4d616e;
-  --sea: #0a6a9b; --sea-deep: #07486c; --amber: #8a5a00; --red: #b3261e;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #0b151c; --mist: #111f28; --line: #223440; --ink: #e7eff4; --soft: #9db1bd;
-    --sea: #5cb6e4; --sea-deep: #9ad4f2; --amber: #e3a13a; --red: #ff8f86;
-  }
-}
-*, *::before, *::after { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body {
-  margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
-  font: 1rem/1.5 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif;
-  font-variant-numeric: tabular-nums; -webkit-font-smoothing: antialiased;
-}
+import { baseLook } from "../../../ui/index.ts";
+
+/** What the inspector has beyond the look of all pages: forms, lists of calls, states; a darker amber, since it stands as text. */
+const additions = `
+@media (prefers-color-scheme: light) { :root { --amber: #8a5a00; } }
+body { overflow-wrap: anywhere; line-height: 1.5; }
 .width { max-width: 76rem; margin-inline: auto; padding-inline: 1rem; }
-h1, h2, h3, p, dl, dd, ol, ul, pre { margin: 0; padding: 0; }
 h1 { font-size: clamp(1.625rem, 1.35rem + 1.2vw, 2.125rem); line-height: 1.15; letter-spacing: -.025em; }
 h2 { font-size: 1.25rem; line-height: 1.25; letter-spacing: -.015em; }
 h3 { font-size: 1rem; }
 ul, ol { list-style: none; }
-a { color: var(--sea); text-decoration-thickness: 1px; text-underline-offset: .18em; }
-a:hover { color: var(--sea-deep); text-decoration-thickness: 2px; }
-:focus-visible { outline: 3px solid var(--sea); outline-offset: 2px; border-radius: 3px; }
-code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .8125rem; }
+code, pre { font-size: .8125rem; }
 .soft { color: var(--soft); }
 .small { font-size: .875rem; }
-.skip { position: absolute; left: -99rem; padding: .6rem 1rem; background: var(--ink); color: var(--paper); }
-.skip:focus { left: 0; top: 0; z-index: 1; }
 .top { border-bottom: 1px solid var(--line); }
 .top .width { display: flex; flex-wrap: wrap; gap: .25rem 2rem; align-items: baseline; padding-block: .875rem .125rem; }
 .top b { letter-spacing: -.01em; }
 .clock { margin-left: auto; color: var(--soft); font-size: .875rem; }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 nav { display: flex; gap: 1.25rem; font-size: .9375rem; }
 nav a { color: var(--soft); text-decoration: none; padding-block: .5rem; border-bottom: 2px solid transparent; margin-bottom: -1px; }
 nav a:hover { color: var(--ink); }
@@ -108,3 +87,5 @@ summary::marker { color: var(--soft); }
   .calls .way { display: none; }
 }
 `;
+
+export const look = baseLook + additions;

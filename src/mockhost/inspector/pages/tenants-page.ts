@@ -1,13 +1,14 @@
 import { html } from "hono/html";
+import { count, plural } from "../../../core/format/index.ts";
+import type { Html } from "../../../ui/index.ts";
 import { type Installation, productNames, type Tenant, type World } from "../../world/index.ts";
 import { installationOf } from "../views.ts";
-import { count, type Html, number } from "./frame.ts";
 
 const MOST_SHOWN = 100;
 
 export function tenantsPage({ tenants }: World, wanted: string): Html {
   const found = [...tenants.all()].filter((tenant) => isWanted(tenant, wanted));
-  return html`<h1>${count(tenants.size, "site")}</h1>
+  return html`<h1>${plural(tenants.size, "site")}</h1>
 <p class="lead">Pretend sites of Jira and Confluence Cloud, each with its own secret, people and data. Install an add-on, then open a site and use it there.</p>
 <section aria-labelledby="install"><h2 id="install">Install an add-on</h2>
 <form data-post="install">
@@ -40,13 +41,13 @@ function textOf(tenant: Tenant): string {
 const table = (found: readonly Tenant[]): Html => html`<table>
 <thead><tr><th scope="col">Site</th><th scope="col">Product</th><th scope="col">Plan</th><th scope="col" class="number">People</th><th scope="col">Zone</th><th scope="col">Licence</th><th scope="col">Add-on</th><th scope="col">Keys</th></tr></thead>
 <tbody>${found.slice(0, MOST_SHOWN).map(row)}</tbody></table>
-${found.length > MOST_SHOWN ? html`<p class="lead">and ${count(found.length - MOST_SHOWN, "more site")}; narrow them down by a word above.</p>` : ""}`;
+${found.length > MOST_SHOWN ? html`<p class="lead">and ${plural(found.length - MOST_SHOWN, "more site")}; narrow them down by a word above.</p>` : ""}`;
 
 const row = (tenant: Tenant): Html => html`<tr>
 <th scope="row"><a href="${tenant.baseUrl}">${tenant.name}</a></th>
 <td data-name="Product">${productNames[tenant.product]}</td>
 <td data-name="Plan">${tenant.plan}</td>
-<td data-name="People" class="number">${number(tenant.users)}</td>
+<td data-name="People" class="number">${count(tenant.users)}</td>
 <td data-name="Zone">${tenant.timeZone.replaceAll("_", " ")}</td>
 <td data-name="Licence">${tenant.licence}</td>
 <td data-name="Add-on">${addons(tenant)}</td>

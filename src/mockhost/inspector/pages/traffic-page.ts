@@ -1,10 +1,11 @@
 import { html } from "hono/html";
+import { count, percent, plural } from "../../../core/format/index.ts";
+import type { Html } from "../../../ui/index.ts";
 import type { FrameStats } from "../../pages/index.ts";
 import type { PeopleAtWork } from "../../people/index.ts";
 import type { WebhookCounters } from "../../webhooks/index.ts";
 import type { InspectorParts } from "../parts.ts";
 import { goodShare } from "../views.ts";
-import { count, type Html, number } from "./frame.ts";
 
 /** Frames that connect in time, as the host's reliability programme wants it. */
 const WANTED_SHARE = 0.95;
@@ -27,7 +28,7 @@ export const trafficPage = ({ webhooks, pages, people, world }: InspectorParts):
 <p class="lead">What add-ons are told, how their frames load, and the people who make all of it happen.</p>
 <div id="live" data-live>
 <section aria-labelledby="hooks"><h2 id="hooks">Webhooks</h2>
-<p class="soft">${count(pending, "delivery", "deliveries")} pending: ${running} under way, ${awaitingRetry} before a retry, ${deferred} of the secondary flow not yet begun, ${held} until their site is back.</p>
+<p class="soft">${plural(pending, "delivery", "deliveries")} pending: ${running} under way, ${awaitingRetry} before a retry, ${deferred} of the secondary flow not yet begun, ${held} until their site is back.</p>
 ${webhooks.counters().length === 0 ? html`<p class="none">Nobody was told anything yet.</p>` : deliveries(webhooks.counters())}</section>
 <section aria-labelledby="frames"><h2 id="frames">Frames in browsers</h2>
 <p class="soft">A frame is good when its bridge is connected within 12 seconds; 95 % are wanted.</p>
@@ -46,16 +47,14 @@ ${frames.length === 0 ? html`<p class="none">No browser has opened a frame yet.<
 <button>Tell</button><output></output></form></section>`;
 };
 
-const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(4))} %`;
-
 const deliveries = (all: readonly WebhookCounters[]): Html => html`<table>
 <thead><tr><th scope="col">Add-on</th><th scope="col" class="number">Deliveries</th><th scope="col" class="number">Tries</th><th scope="col" class="number">Retries</th><th scope="col" class="number">Good</th><th scope="col" class="number">Other 2xx</th><th scope="col" class="number">Refused</th><th scope="col" class="number">Given up</th><th scope="col" class="number">Dropped</th></tr></thead>
 <tbody>${all.map(
   (one) => html`<tr><th scope="row">${one.addonKey}</th>
-<td data-name="Deliveries" class="number">${number(one.deliveries)}</td><td data-name="Tries" class="number">${number(one.tries)}</td>
-<td data-name="Retries" class="number">${number(one.retries)}</td><td data-name="Good" class="number">${number(one.success)}</td>
-<td data-name="Other 2xx" class="number">${number(one.accepted)}</td><td data-name="Refused" class="number">${number(one.refused)}</td>
-<td data-name="Given up" class="number">${number(one.givenUp)}</td><td data-name="Dropped" class="number">${number(one.dropped + one.abandoned)}</td></tr>`,
+<td data-name="Deliveries" class="number">${count(one.deliveries)}</td><td data-name="Tries" class="number">${count(one.tries)}</td>
+<td data-name="Retries" class="number">${count(one.retries)}</td><td data-name="Good" class="number">${count(one.success)}</td>
+<td data-name="Other 2xx" class="number">${count(one.accepted)}</td><td data-name="Refused" class="number">${count(one.refused)}</td>
+<td data-name="Given up" class="number">${count(one.givenUp)}</td><td data-name="Dropped" class="number">${count(one.dropped + one.abandoned)}</td></tr>`,
 )}</tbody></table>`;
 
 const loads = (
@@ -66,12 +65,12 @@ const loads = (
 <tbody>${all.slice(0, MOST_SHOWN).map((one) => {
   const share = goodShare(one);
   return html`<tr><th scope="row" title="${one.addonKey}">${one.moduleKey}</th><td data-name="Site">${nameOf(one.clientKey)}</td>
-<td data-name="Good" class="number">${number(one.good)}</td><td data-name="Late" class="number">${number(one.late)}</td>
-<td data-name="Failed" class="number">${number(one.failed)}</td><td data-name="Left" class="number">${number(one.left)}</td>
-<td data-name="Open" class="number">${number(one.open)}</td>
+<td data-name="Good" class="number">${count(one.good)}</td><td data-name="Late" class="number">${count(one.late)}</td>
+<td data-name="Failed" class="number">${count(one.failed)}</td><td data-name="Left" class="number">${count(one.left)}</td>
+<td data-name="Open" class="number">${count(one.open)}</td>
 <td data-name="Share">${share === null ? html`<span class="soft">none yet</span>` : html`<span class="state ${share >= WANTED_SHARE ? "" : "bad"}">${percent(share)}</span>`}</td></tr>`;
 })}</tbody></table>
-${all.length > MOST_SHOWN ? html`<p class="soft">and ${count(all.length - MOST_SHOWN, "more module")}</p>` : ""}`;
+${all.length > MOST_SHOWN ? html`<p class="soft">and ${plural(all.length - MOST_SHOWN, "more module")}</p>` : ""}`;
 
 function atWork({ plan, counts }: PeopleAtWork): Html {
   if (plan === null) return html`<p class="none">Nobody is at work.</p>`;
@@ -81,5 +80,5 @@ function atWork({ plan, counts }: PeopleAtWork): Html {
       ? `${plan.pace.actionsPerMinute} actions a minute`
       : `${plan.pace.perPersonPerHour} actions an hour by each person at work`;
   return html`<p>${pace}${plan.isAlways ? ", whatever the hour" : ", in the hours of their zones"}.</p>
-<p class="soft">${count(done.sessions, "session")}; pages: ${done.pagesGood} good, ${done.pagesFailed} failed; ${done.created} created, ${done.edited} edited, ${done.moved} moved, ${done.commented} commented, ${done.deleted} deleted; ${done.skipped} skipped.</p>`;
+<p class="soft">${plural(done.sessions, "session")}; pages: ${done.pagesGood} good, ${done.pagesFailed} failed; ${done.created} created, ${done.edited} edited, ${done.moved} moved, ${done.commented} commented, ${done.deleted} deleted; ${done.skipped} skipped.</p>`;
 }

@@ -2,17 +2,22 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   between,
+  count,
   duration,
   durationWords,
+  exactDuration,
+  exactPercent,
+  list,
   milliseconds,
   millisecondsBetween,
   momentWords,
   percent,
   percentBeside,
   percentBetween,
-  promisedPercent,
+  plural,
+  roundedPercent,
   span,
-} from "./figures.ts";
+} from "./index.ts";
 
 describe("a share is never shown greater than it is", () => {
   test.for([
@@ -49,7 +54,7 @@ describe("a share is never shown greater than it is", () => {
   });
 
   test("a promise is shown as it was made", () => {
-    expect([0.999, 0.95, 0.9995, 1].map(promisedPercent)).toEqual([
+    expect([0.999, 0.95, 0.9995, 1].map(exactPercent)).toEqual([
       "99.9 %",
       "95 %",
       "99.95 %",
@@ -129,4 +134,43 @@ describe("a figure that lies between two", () => {
       }),
     );
   });
+});
+
+test.for([
+  [0, "0 ms"],
+  [400, "400 ms"],
+  [1200, "1.2 s"],
+  [60_000, "1 min"],
+  [2_592_000, "43 min 12 s"],
+  [5_400_000, "1 h 30 min"],
+  [86_400_000, "24 h"],
+  [172_800_000, "48 h"],
+  [230_400_000, "2 days 16 h"],
+  [2_592_000_000, "30 days"],
+] as const)("%d ms is %s", ([ms, words]) => {
+  expect(exactDuration(ms)).toBe(words);
+});
+
+test("shares are percentages without false digits", () => {
+  expect([0.999, 0.95, 0.9999, 1, 0.07].map(exactPercent)).toEqual([
+    "99.9 %",
+    "95 %",
+    "99.99 %",
+    "100 %",
+    "7 %",
+  ]);
+});
+
+test("counts are whole and grouped", () => {
+  expect([7, 999.6, 1_234_567].map(count)).toEqual(["7", "1,000", "1,234,567"]);
+});
+
+test("counted things are one or many", () => {
+  expect([plural(1, "minute"), plural(12_340, "minute"), plural(0, "entry", "entries")]).toEqual([
+    "1 minute",
+    "12,340 minutes",
+    "0 entries",
+  ]);
+  expect(list(["CPU", "memory", "disk"])).toBe("CPU, memory and disk");
+  expect([roundedPercent(0.616), roundedPercent(0.616, 1)]).toEqual(["62 %", "61.6 %"]);
 });

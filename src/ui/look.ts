@@ -186,4 +186,7 @@ const wide = `
 }
 `;
 
-export const look = [colours, base, frame, status, days, documents, wide].join("");
+/** Colours, type and plain elements: what a page of another kind builds upon. */
+export const baseLook = colours + base;
+
+export const look = [baseLook, frame, status, days, documents, wide].join("");

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type Frame, renderPage } from "./page.ts";
+import { type Frame, renderPage } from "./frame.ts";
 
 /** What to say where there is no page, and where one could not be made. */
 const PROBLEMS = {

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "./minute.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/index.ts";
 
 const SECOND_MS = 1000;
 

@@ -1,10 +1,16 @@
 import { area, line } from "d3-shape";
 import { html } from "hono/html";
-import type { Html } from "../../../publishing/index.ts";
-import type { Span } from "../loads.ts";
+import type { Html } from "../html.ts";
 import { type ChartFigure, chartFigure } from "./chart-figure.ts";
 import { across, PLOT_PX, PLOT_WIDTH, plot, plotY, round } from "./plot.ts";
 import { type Scale, timeScale, timeWords, valueScale } from "./scale.ts";
+
+/** A part of the time that is shaded and named. */
+export interface Span {
+  readonly name: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
 
 /** Something that was measured over time. */
 export interface TimeChart extends Omit<ChartFigure, "drawing" | "keys" | "head" | "rows"> {

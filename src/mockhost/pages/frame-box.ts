@@ -1,7 +1,5 @@
 import { html } from "hono/html";
-
-/** A piece of a page; every value put into it was escaped. */
-export type Html = ReturnType<typeof html>;
+import type { Html } from "../../ui/index.ts";
 
 /** What a frame is opened from; `lazy`: only once somebody unfolds what it stands in. */
 export const frameBox = (extension: object, isLazy = false): Html =>

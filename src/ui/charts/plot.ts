@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "../../../publishing/index.ts";
+import type { Html } from "../html.ts";
 
 /** Height of the drawing in pixels; its width is whatever the page gives, so text keeps its size. */
 export const PLOT_PX = 168;

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "../../../publishing/index.ts";
+import type { Html } from "../html.ts";
 
 /** A drawing with what belongs to it: caption, key, and the same figures as a table. */
 export interface ChartFigure {

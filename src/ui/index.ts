@@ -1,0 +1,12 @@
+export { type ChartFigure, chartFigure } from "./charts/chart-figure.ts";
+export { across, PLOT_PX, PLOT_WIDTH, plot, plotY, round } from "./charts/plot.ts";
+export { type Scale, timeScale, timeWords, valueScale } from "./charts/scale.ts";
+export { type Span, type TimeChart, type Trend, timeChart } from "./charts/time-chart.ts";
+export { contentSecurityPolicy } from "./content-security-policy.ts";
+export { renderDocument } from "./document.ts";
+export { type Frame, type Page, pagePolicy, renderPage } from "./frame.ts";
+export { type Html, moment, tied } from "./html.ts";
+export { loadLine, loadLineFile, type Water } from "./load-line.ts";
+export { baseLook, look } from "./look.ts";
+export { type ProblemStatus, problemPage } from "./problem-page.ts";
+export { verdictMark } from "./verdict-mark.ts";
