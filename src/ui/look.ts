@@ -38,6 +38,7 @@ a:hover { color: var(--sea-deep); text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--sea); outline-offset: 3px; border-radius: 3px; }
 .skip { position: absolute; left: -99rem; padding: .6rem 1rem; background: var(--ink); color: var(--paper); }
 .skip:focus { left: 0; top: 0; z-index: 1; }
+main:focus { outline: none; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .875em; }
 `;

@@ -21,7 +21,6 @@ nav a { color: var(--soft); text-decoration: none; padding-block: .5rem; border-
 nav a:hover { color: var(--ink); }
 nav a[aria-current] { color: var(--ink); border-color: var(--sea); }
 main { padding-block: 1.75rem 4rem; }
-main:focus { outline: none; }
 main section { margin-top: 2.25rem; }
 h2 + p { margin-top: .375rem; }
 .lead { margin-top: .5rem; color: var(--soft); max-width: 44em; }
