@@ -59,6 +59,8 @@ function part<P extends object>(name: string, real: P, reach: Reach): P {
     get(target, key) {
       const method = Reflect.get(target, key) as Method;
       const call = `${name}.${String(key)}`;
+      // Nothing is reached by it: somebody is called when something has happened.
+      if (call === "ledger.follow") return method.bind(target);
       return (...args: readonly unknown[]) => {
         const isReading = call === "slots.blocks" || call === "ledger.read";
         const run = () => method.apply(target, [...args]);

@@ -13,7 +13,8 @@ const store = await openPostgresStore({ url });
 for (let version = 0; version < DECISIONS; ) {
   const decision = [entry({ subject: "scaling", by: name })];
   const appended = await store.ledger.append(decision, { expected: { scaling: version } });
-  if (appended.kind === "fenced") throw new Error("Nobody asked for a fence.");
+  if (appended.kind === "fenced" || appended.kind === "repeated")
+    throw new Error(`Nobody asked for what is ${appended.kind}.`);
   console.log(`${appended.kind === "appended" ? "won" : "lost"} ${version}`);
   version = appended.kind === "appended" ? version + 1 : appended.actual;
 }

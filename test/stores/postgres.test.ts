@@ -36,6 +36,7 @@ test("a database of the first schema is brought up to date with all that it hold
      DROP TABLE plimsoll.intake_series, plimsoll.intake_requests, plimsoll.intake_forgotten;
      DROP TABLE plimsoll.details, plimsoll.hourly, plimsoll.totals;
      ALTER TABLE plimsoll.leases RENAME COLUMN renewals TO expires_at_ms;
+     ALTER TABLE plimsoll.ledger DROP COLUMN cause;
      UPDATE plimsoll.schema_version SET version = 1`,
   );
 

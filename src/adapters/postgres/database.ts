@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { PlimsollError } from "../../core/errors/index.ts";
+import { notifications } from "./notifications.ts";
 import { isConnectionLost, translateError } from "./translate-error.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -16,6 +17,8 @@ export interface Database {
   rows(sql: string, values: readonly unknown[]): AsyncIterable<Row[]>;
   /** Resolves when what `job` did is durable; rejects with nothing of it changed. */
   transact<T>(job: (ask: Ask) => Promise<T>): Promise<T>;
+  /** Calls `listener` when somebody notifies the channel; listens again by itself after the database was away. */
+  listen(channel: string, listener: () => void): { close(): void };
   close(): Promise<void>;
 }
 
@@ -40,6 +43,8 @@ export function connectDatabase(url: string): Database {
   // A connection that breaks while nobody uses it is replaced; without listeners it would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
+
+  const listeners = notifications(url);
 
   async function transact<T>(job: (ask: Ask) => Promise<T>): Promise<T> {
     const token = randomBytes(8).readBigInt64BE();
@@ -110,7 +115,11 @@ export function connectDatabase(url: string): Database {
       return rows;
     },
     transact: (job) => transact(job).catch(rethrow),
-    close: () => pool.end(),
+    listen: listeners.listen,
+    async close() {
+      await listeners.close();
+      await pool.end();
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  type CausedBy,
   type Entry,
   entryLine,
   genesis,
@@ -10,11 +11,11 @@ import {
 import { type AppendOptions, decideAppend, type LedgerStore } from "../../core/store/index.ts";
 import type { Ask, Database, Row } from "./database.ts";
 import { lockLease } from "./postgres-leases.ts";
-import { LEDGER_LOCK } from "./schema.ts";
+import { LEDGER_CHANNEL, LEDGER_LOCK } from "./schema.ts";
 
 const BATCH_ENTRIES = 1000;
 
-export function postgresLedger({ ask, transact }: Database): LedgerStore {
+export function postgresLedger({ ask, transact, listen }: Database): LedgerStore {
   return {
     append: (entries, options = {}) =>
       transact(async (ask) => {
@@ -24,6 +25,7 @@ export function postgresLedger({ ask, transact }: Database): LedgerStore {
         const decision = decideAppend(entries, options, {
           head: await headOf(ask),
           versionOf: await versionsOf(ask, entries, options),
+          causedBy: await causesOf(ask, entries),
           leaseOf: () => lease,
         });
         if (decision.kind === "appended") await insert(ask, decision.entries);
@@ -47,6 +49,7 @@ export function postgresLedger({ ask, transact }: Database): LedgerStore {
     },
 
     head: () => headOf(ask),
+    follow: (listener) => listen(LEDGER_CHANNEL, listener),
   };
 }
 
@@ -64,11 +67,16 @@ async function versionsOf(
   { expected = {} }: AppendOptions,
 ): Promise<VersionOf> {
   const addons = [...new Set(entries.map(({ addon }) => addon))];
-  const subjects = new Set([...entries.map(({ subject }) => subject), ...Object.keys(expected)]);
+  const named = new Set([...entries.map(({ subject }) => subject), ...Object.keys(expected)]);
+  const subjects = [...named].filter((subject) => !subject.endsWith("/"));
+  const prefixes = [...named].filter((subject) => subject.endsWith("/"));
   const rows = await ask(
     `SELECT addon, subject, max(version) AS version FROM plimsoll.ledger
-     WHERE addon = ANY($1) AND subject = ANY($2) GROUP BY addon, subject`,
-    [addons, [...subjects]],
+     WHERE addon = ANY($1) AND subject = ANY($2) GROUP BY addon, subject
+     UNION ALL
+     SELECT addon, prefix AS subject, count(*) AS version FROM plimsoll.ledger, unnest($3::text[]) AS prefix
+     WHERE addon = ANY($1) AND starts_with(subject, prefix) GROUP BY addon, prefix`,
+    [addons, subjects, prefixes],
   );
   const versions = new Map(
     rows.map((row) => [subjectKey(String(row.addon), String(row.subject)), row.version]),
@@ -76,18 +84,34 @@ async function versionsOf(
   return (addon, subject) => Number(versions.get(subjectKey(addon, subject)) ?? 0);
 }
 
+/** What the causes of the entries led to before. */
+async function causesOf(ask: Ask, entries: readonly NewEntry[]): Promise<CausedBy> {
+  const causes = entries.flatMap(({ cause }) => (cause === undefined ? [] : [cause]));
+  if (causes.length === 0) return () => [];
+  const addons = [...new Set(entries.map(({ addon }) => addon))];
+  const rows = await ask(
+    "SELECT line FROM plimsoll.ledger WHERE addon = ANY($1) AND cause = ANY($2) ORDER BY seq",
+    [addons, causes],
+  );
+  const before = rows.map(parse);
+  return (addon, cause) => before.filter((entry) => entry.addon === addon && entry.cause === cause);
+}
+
 async function insert(ask: Ask, entries: readonly Entry[]): Promise<void> {
   await ask(
     `INSERT INTO plimsoll.ledger
-     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[])`,
+     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[])`,
     [
       entries.map(({ seq }) => seq),
       entries.map(({ addon }) => addon),
       entries.map(({ subject }) => subject),
       entries.map(({ version }) => version),
       entries.map(entryLine),
+      entries.map(({ cause }) => cause ?? null),
     ],
   );
+  // Heard by every process once this transaction has committed.
+  await ask(`NOTIFY ${LEDGER_CHANNEL}`);
 }
 
 const parse = (row: Row): Entry => JSON.parse(String(row.line));

@@ -4,6 +4,8 @@ import type { Ask, Database } from "./database.ts";
 /** Advisory locks of this database that Plimsoll takes, apart from anybody else's: "Plim", number. */
 export const LEDGER_LOCK = "1349282157, 1";
 const SCHEMA_LOCK = "1349282157, 2";
+/** On which the database tells all processes that the ledger has grown. */
+export const LEDGER_CHANNEL = "plimsoll_ledger";
 export const PACKING_LOCK = "1349282157, 3";
 
 /** One step per schema version, never edited after it was released. */
@@ -74,6 +76,11 @@ const steps: readonly (readonly string[])[] = [
        stream integer NOT NULL, day integer NOT NULL, total bytea NOT NULL, PRIMARY KEY (stream, day)
      )`,
     "CREATE INDEX ON plimsoll.slots (day, stream) WHERE is_packed",
+  ],
+  // What is appended once, however often it is asked for.
+  [
+    "ALTER TABLE plimsoll.ledger ADD COLUMN cause text",
+    "CREATE INDEX ON plimsoll.ledger (addon, cause) WHERE cause IS NOT NULL",
   ],
 ];
 

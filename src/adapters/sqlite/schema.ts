@@ -82,6 +82,9 @@ const steps = [
      stream INTEGER NOT NULL, day INTEGER NOT NULL, total BLOB NOT NULL,
      PRIMARY KEY (stream, day)
    ) STRICT, WITHOUT ROWID`,
+  // What is appended once, however often it is asked for.
+  `ALTER TABLE ledger ADD COLUMN cause TEXT;
+   CREATE INDEX ledger_cause ON ledger (addon, cause) WHERE cause IS NOT NULL`,
 ];
 
 export const PRESENT_VERSION = steps.length;

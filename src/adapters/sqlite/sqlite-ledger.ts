@@ -11,16 +11,26 @@ export function sqliteLedger({ db, read, write }: Connection, leaseOf: LeaseOf):
   const selectVersion = db.prepare(
     "SELECT max(version) AS version FROM ledger WHERE addon = ? AND subject = ?",
   );
+  const countBelow = db.prepare(
+    "SELECT count(*) AS version FROM ledger WHERE addon = ? AND subject > ? AND subject < ?",
+  );
+  const selectCaused = db.prepare(
+    "SELECT line FROM ledger WHERE addon = ? AND cause = ? ORDER BY seq",
+  );
   const selectAfter = db.prepare(
     "SELECT line FROM ledger WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
   );
   const selectAddonAfter = db.prepare(
     "SELECT line FROM ledger WHERE seq > ? AND seq <= ? AND addon = ? ORDER BY seq LIMIT ?",
   );
-  const insert = db.prepare("INSERT INTO ledger VALUES (?, ?, ?, ?, ?)");
+  const insert = db.prepare("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?)");
 
+  const listeners = new Set<() => void>();
   const versionOf = (addon: string, subject: string) =>
-    (selectVersion.get(addon, subject)!.version as number | null) ?? 0;
+    ((subject.endsWith("/")
+      ? countBelow.get(addon, subject, afterAll(subject))!.version
+      : selectVersion.get(addon, subject)!.version) as number | null) ?? 0;
+  const causedBy = (addon: string, cause: string) => selectCaused.all(addon, cause).map(parse);
 
   function head(): Head {
     const last = selectLast.get();
@@ -30,14 +40,20 @@ export function sqliteLedger({ db, read, write }: Connection, leaseOf: LeaseOf):
   }
 
   return {
-    append: (entries, options = {}) =>
-      write(() => {
-        const decision = decideAppend(entries, options, { head: head(), versionOf, leaseOf });
+    async append(entries, options = {}) {
+      const appended = await write(() => {
+        const known = { head: head(), versionOf, causedBy, leaseOf };
+        const decision = decideAppend(entries, options, known);
         if (decision.kind !== "appended") return decision;
-        for (const entry of decision.entries)
-          insert.run(entry.seq, entry.addon, entry.subject, entry.version, entryLine(entry));
+        for (const entry of decision.entries) {
+          const { seq, addon, subject, version, cause = null } = entry;
+          insert.run(seq, addon, subject, version, entryLine(entry), cause);
+        }
         return decision;
-      }),
+      });
+      for (const listener of listeners) listener();
+      return appended;
+    },
 
     async *read({ after = 0, addon } = {}) {
       const until = read(head).seq;
@@ -56,7 +72,15 @@ export function sqliteLedger({ db, read, write }: Connection, leaseOf: LeaseOf):
     },
 
     head: async () => read(head),
+
+    follow(listener) {
+      listeners.add(listener);
+      return { close: () => void listeners.delete(listener) };
+    },
   };
 }
+
+/** Behind every subject that begins with `prefix`, which ends in "/". */
+const afterAll = (prefix: string): string => `${prefix.slice(0, -1)}0`;
 
 const parse = (row: Record<string, unknown>): Entry => JSON.parse(row.line as string);

@@ -2,8 +2,14 @@ import { checkEntry } from "./check-entry.ts";
 import type { Entry, Head, NewEntry } from "./entry.ts";
 import { hashed } from "./entry-line.ts";
 
-/** The version that the last entry of an add-on's subject has; 0 where there is none. */
+/**
+ * The version that the last entry of an add-on's subject has; 0 where there is none. A subject that
+ * ends in "/" stands for all that begin with it: how many entries they have together.
+ */
 export type VersionOf = (addon: string, subject: string) => number;
+
+/** What an add-on's cause led to, oldest first. */
+export type CausedBy = (addon: string, cause: string) => readonly Entry[];
 
 /** What a writer believed and what was so instead. */
 export interface Conflict {
@@ -21,15 +27,29 @@ export function chain(head: Head, entries: readonly NewEntry[], versionOf: Versi
   entries.forEach(checkEntry);
   const versions = new Map<string, number>();
   let last = head;
-  return entries.map(({ addon, subject, type, at, by, data }) => {
+  return entries.map(({ addon, subject, type, at, by, cause, data }) => {
     const key = subjectKey(addon, subject);
     const version = (versions.get(key) ?? versionOf(addon, subject)) + 1;
     versions.set(key, version);
     const seq = last.seq + 1;
-    const entry = { addon, subject, type, at, by, data, seq, version, previous: last.hash };
-    last = hashed(entry);
+    const caused = cause === undefined ? {} : { cause };
+    const previous = last.hash;
+    last = hashed({ addon, subject, type, at, by, ...caused, data, seq, version, previous });
     return last as Entry;
   });
+}
+
+/** What the cause of one of the entries led to before; null where none of them repeats anything. */
+export function findRepeated(
+  entries: readonly NewEntry[],
+  causedBy: CausedBy,
+): readonly Entry[] | null {
+  for (const { addon, subject, type, cause } of entries) {
+    if (cause === undefined) continue;
+    const before = causedBy(addon, cause);
+    if (before.some((entry) => entry.type === type && entry.subject === subject)) return before;
+  }
+  return null;
 }
 
 /** The first subject whose version is not the expected one, for any add-on that `entries` speak of. */

@@ -19,8 +19,9 @@ export function entryLine(entry: Entry): string {
 
 /** The canonical JSON of every field but `hash`, parted where `hash` belongs: one text serves both. */
 function aroundHash(e: Omit<Entry, "hash">): readonly [string, string] {
+  const cause = e.cause === undefined ? "" : `,"cause":${canonicalJson(e.cause)}`;
   return [
-    `{"addon":${canonicalJson(e.addon)},"at":${canonicalJson(e.at)},"by":${canonicalJson(e.by)},"data":${canonicalJson(e.data, "data")}`,
+    `{"addon":${canonicalJson(e.addon)},"at":${canonicalJson(e.at)},"by":${canonicalJson(e.by)}${cause},"data":${canonicalJson(e.data, "data")}`,
     `,"previous":"${e.previous}","seq":${e.seq},"subject":${canonicalJson(e.subject)},"type":${canonicalJson(e.type)},"version":${e.version}}`,
   ];
 }

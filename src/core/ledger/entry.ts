@@ -20,6 +20,11 @@ export interface NewEntry {
   readonly at: string;
   /** Who: "plimsoll", or a person's id in the vault. Never a name or an address. */
   readonly by: string;
+  /**
+   * Why it was appended, where that may come twice: a client's key for retries, a turn of a job. Of one
+   * add-on, what has the same cause, type and subject is appended once.
+   */
+  readonly cause?: string;
   /** Plain JSON, at most 64 KiB; personal or large content lives in the vault, referred to by id and hash. */
   readonly data: Readonly<Record<string, unknown>>;
 }

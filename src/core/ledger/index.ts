@@ -1,5 +1,13 @@
 export { canonicalJson } from "./canonical-json.ts";
-export { type Conflict, chain, findConflict, subjectKey, type VersionOf } from "./chain.ts";
+export {
+  type CausedBy,
+  type Conflict,
+  chain,
+  findConflict,
+  findRepeated,
+  subjectKey,
+  type VersionOf,
+} from "./chain.ts";
 export type { Entry, Head, NewEntry } from "./entry.ts";
 export { entryLine, genesis } from "./entry-line.ts";
 export { exportLines } from "./export.ts";

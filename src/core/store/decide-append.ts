@@ -1,4 +1,12 @@
-import { chain, findConflict, type Head, type NewEntry, type VersionOf } from "../ledger/index.ts";
+import {
+  type CausedBy,
+  chain,
+  findConflict,
+  findRepeated,
+  type Head,
+  type NewEntry,
+  type VersionOf,
+} from "../ledger/index.ts";
 import { holds, type Lease } from "./lease.ts";
 import type { Appended, AppendOptions } from "./port.ts";
 
@@ -6,10 +14,11 @@ import type { Appended, AppendOptions } from "./port.ts";
 export interface KnownLedger {
   readonly head: Head;
   readonly versionOf: VersionOf;
+  readonly causedBy: CausedBy;
   readonly leaseOf: (name: string) => Lease | null;
 }
 
-/** The one rule of appending, for every store: fence first, then versions, then the chain. */
+/** The one rule of appending, for every store: fence first, then causes, versions, and the chain. */
 export function decideAppend(
   entries: readonly NewEntry[],
   { expected = {}, fence }: AppendOptions,
@@ -17,6 +26,8 @@ export function decideAppend(
 ): Appended {
   if (fence && !holds(known.leaseOf(fence.name), fence))
     return { kind: "fenced", lease: fence.name };
+  const repeated = findRepeated(entries, known.causedBy);
+  if (repeated) return { kind: "repeated", entries: repeated };
   const conflict = findConflict(entries, expected, known.versionOf);
   return conflict ?? { kind: "appended", entries: chain(known.head, entries, known.versionOf) };
 }

@@ -26,18 +26,33 @@ function memoryLedger(leases: ReadonlyMap<string, Lease>): LedgerStore {
   const at = (index: number): Entry => JSON.parse(lines[index]!);
   const head = () => (lines.length === 0 ? genesis : at(lines.length - 1));
   const versions = new Map<string, number>();
-  const versionOf = (addon: string, subject: string) =>
-    versions.get(subjectKey(addon, subject)) ?? 0;
+  const listeners = new Set<() => void>();
+  const caused = new Map<string, readonly number[]>();
+  const versionOf = (addon: string, subject: string) => {
+    const key = subjectKey(addon, subject);
+    if (!subject.endsWith("/")) return versions.get(key) ?? 0;
+    const below = [...versions].filter(([other]) => other.startsWith(key));
+    return below.reduce((sum, [, version]) => sum + version, 0);
+  };
+  const causedBy = (addon: string, cause: string) =>
+    (caused.get(subjectKey(addon, cause)) ?? []).map(at);
 
   return {
     async append(entries, options = {}) {
       const leaseOf = (name: string) => leases.get(name) ?? null;
-      const decision = decideAppend(entries, options, { head: head(), versionOf, leaseOf });
+      const known = { head: head(), versionOf, causedBy, leaseOf };
+      const decision = decideAppend(entries, options, known);
       if (decision.kind !== "appended") return decision;
       for (const entry of decision.entries) {
+        const { addon, cause } = entry;
+        if (cause !== undefined) {
+          const key = subjectKey(addon, cause);
+          caused.set(key, [...(caused.get(key) ?? []), lines.length]);
+        }
         lines.push(entryLine(entry));
         versions.set(subjectKey(entry.addon, entry.subject), entry.version);
       }
+      for (const listener of listeners) listener();
       return decision;
     },
     async *read({ after = 0, addon } = {}) {
@@ -50,6 +65,10 @@ function memoryLedger(leases: ReadonlyMap<string, Lease>): LedgerStore {
     async head() {
       const { seq, hash } = head();
       return { seq, hash };
+    },
+    follow(listener) {
+      listeners.add(listener);
+      return { close: () => void listeners.delete(listener) };
     },
   };
 }

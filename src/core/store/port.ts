@@ -69,7 +69,9 @@ export interface BlockQuery {
 export interface LedgerStore {
   /**
    * Appends all entries or none. `expected` names, for each subject touched, the version its last
-   * known entry has (0: none yet); a subject not named is appended unchecked.
+   * known entry has (0: none yet); a subject not named is appended unchecked. One that ends in "/"
+   * stands for all that begin with it, by how many entries they have. Entries that repeat an add-on's
+   * cause, type and subject are not appended again: the answer is what the cause led to first.
    */
   append(entries: readonly NewEntry[], options?: AppendOptions): Promise<Appended>;
   /** Entries after `seq` in order, in batches; ends at the head of the moment reading begins. */
@@ -78,6 +80,11 @@ export interface LedgerStore {
     readonly addon?: string;
   }): AsyncIterable<readonly Entry[]>;
   head(): Promise<Head>;
+  /**
+   * Calls `listener` soon after entries were appended, by this process or, where the store can tell,
+   * by another; it may be called without cause, and a call may get lost while the store is away.
+   */
+  follow(listener: () => void): { close(): void };
 }
 
 export interface AppendOptions {
@@ -88,6 +95,7 @@ export interface AppendOptions {
 
 export type Appended =
   | { readonly kind: "appended"; readonly entries: readonly Entry[] }
+  | { readonly kind: "repeated"; readonly entries: readonly Entry[] }
   | {
       readonly kind: "conflict";
       readonly subject: string;

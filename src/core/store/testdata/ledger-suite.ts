@@ -71,5 +71,43 @@ export function describeLedger(tested: Tested): void {
       ).rejects.toMatchObject({ code: "ledger.entry-refused" });
       expect(await entries()).toEqual([]);
     });
+
+    test("and lets a writer rest on all subjects below a name", async () => {
+      await tested.store.ledger.append([entry(), entry({ subject: "window/2" }), entry({ subject: "windows" })]);
+      const late = await tested.store.ledger.append([entry({ subject: "window/3" })], {
+        expected: { "window/": 1 },
+      });
+      expect(late).toEqual({ kind: "conflict", subject: "window/", expected: 1, actual: 2 });
+      const next = await tested.store.ledger.append([entry({ subject: "window/3" })], {
+        expected: { "window/": 2 },
+      });
+      expect(next.kind).toBe("appended");
+    });
+
+    test("and appends what has the same cause once, also after a restart", async () => {
+      const first = await tested.store.ledger.append([
+        entry({ cause: "retry-1" }),
+        entry({ subject: "contract", cause: "retry-1" }),
+      ]);
+      await tested.reopen();
+      const again = await tested.store.ledger.append([entry({ cause: "retry-1", at: "2027-01-02T00:00:00.000Z" })]);
+      expect(again).toEqual({ kind: "repeated", entries: first.kind === "appended" && first.entries });
+      const race = await Promise.all(
+        ["a", "b", "c"].map((by) => tested.store.ledger.append([entry({ by, cause: "retry-2" })])),
+      );
+      expect(race.map(({ kind }) => kind).sort()).toEqual(["appended", "repeated", "repeated"]);
+      const others = [entry({ addon: "other", cause: "retry-1" }), entry({ type: "window.ended", cause: "retry-1" })];
+      for (const other of others) expect((await tested.store.ledger.append([other])).kind).toBe("appended");
+      expect(await entries()).toHaveLength(5);
+      expect((await entries())[0]!.cause).toBe("retry-1");
+    });
+
+    test("and says that it has grown", async () => {
+      const heard = Promise.withResolvers<void>();
+      const following = tested.store.ledger.follow(heard.resolve);
+      await tested.store.ledger.append([entry()]);
+      await heard.promise;
+      following.close();
+    });
   });
 }
