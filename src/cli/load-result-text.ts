@@ -1,5 +1,5 @@
 import { plural, roundedPercent } from "../core/format/index.ts";
-import { errorRows, type LoadResult, resentLine, socketNames } from "../loadtest/index.ts";
+import { errorRows, type LoadResult, resentLine } from "../loadtest/index.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 
@@ -76,7 +76,4 @@ function answeredWell({ failed }: LoadResult): string {
 }
 
 const keptUp = (rig: LoadResult["rig"]): string =>
-  `  The injector kept up: ${roundedPercent(rig.cpu)} of a core${over(rig)}.`;
-
-const over = ({ sockets }: LoadResult["rig"]): string =>
-  sockets === null ? "" : `, over ${socketNames[sockets]}`;
+  `  The injector kept up: ${roundedPercent(rig.cpu)} of a core.`;

@@ -23,7 +23,7 @@ function report(
     if (i < resent) counted.resent();
   }
   const tally = counted.tally({ cpu, elapsedMs: 1000 });
-  return { tally, streams: [], interrupted, lostWorkers: [], sockets: "node" };
+  return { tally, streams: [], interrupted, lostWorkers: [] };
 }
 
 let terminal: FakeTerminal;
@@ -134,7 +134,7 @@ describe("test load", () => {
       "nothing to judge",
       "nothing that ended",
       3,
-      { tally: emptyTally, streams: [], interrupted: false, lostWorkers: [], sockets: null },
+      { tally: emptyTally, streams: [], interrupted: false, lostWorkers: [] },
     ],
     ["figures are those until then", "an interruption", 3, report(1000, { interrupted: true })],
     ["was 5.0 ms late", "an injector that is late", 4, report(1000, { lateMs: 5 })],

@@ -20,7 +20,6 @@ export {
   quantileMs,
   readPlan,
   readTarget,
-  socketNames,
   type Tally,
   type Target,
   tallyRecorder,

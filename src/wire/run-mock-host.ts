@@ -11,7 +11,6 @@ export async function runMockHost(plan: MockHostPlan): Promise<Running> {
     plan;
   const host = await mockHost({
     address,
-    thread: "own",
     seed,
     tenants,
     products,

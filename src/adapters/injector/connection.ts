@@ -5,9 +5,8 @@ import {
   type KeptAnswer,
   ResponseParser,
 } from "../../loadtest/injection/index.ts";
-import type { Line, LineEvents } from "../lines/index.ts";
-import type { Place } from "./dial.ts";
-import type { Lines } from "./lines.ts";
+import type { ByteStream, StreamEvents } from "../http1/index.ts";
+import { openStream, type ResolvedAddress } from "./dial.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** What a connection tells its shard. */
@@ -24,7 +23,7 @@ const FRESH_MS = 1000;
 const nothing: KeptAnswer = { head: "", body: "" };
 
 /** One kept-alive connection with at most one request under way; also a link in the list of those. */
-export class Connection implements LineEvents {
+export class Connection implements StreamEvents {
   /** Under way, or the last that was. */
   request: Outgoing | null = null;
   /** Requests that it may still carry. */
@@ -41,7 +40,7 @@ export class Connection implements LineEvents {
   isReady = false;
 
   readonly openedMs: number;
-  readonly #line: Line;
+  readonly #stream: ByteStream;
   readonly #parser = new ResponseParser();
   readonly #listener: Listener;
   #keeper: Keeper | null = null;
@@ -52,8 +51,7 @@ export class Connection implements LineEvents {
   #isOver = false;
 
   constructor(
-    lines: Lines,
-    place: Place,
+    address: ResolvedAddress,
     nowMs: number,
     requests: number,
     listener: Listener,
@@ -63,7 +61,7 @@ export class Connection implements LineEvents {
     this.left = requests;
     this.reserved = reserved;
     this.#listener = listener;
-    this.#line = lines.dial(place, this);
+    this.#stream = openStream(address, this, () => this.#open());
   }
 
   ask(request: Outgoing, nowMs: number): void {
@@ -73,19 +71,13 @@ export class Connection implements LineEvents {
     this.#isAsking = true;
     this.#keeper = request.part?.step.keepsAnswer ? new Keeper() : null;
     this.#parser.begin(request.method, this.#keeper);
-    this.#line.ask(request.content, request.contentBytes);
+    this.#stream.writeUnchanging(request.content.subarray(0, request.contentBytes));
   }
 
   /** Ends it without telling anybody. */
   drop(): void {
     this.#isOver = true;
-    this.#line.destroy();
-  }
-
-  onOpen(): void {
-    if (this.#isOver) return;
-    this.isReady = true;
-    this.#listener.onReady(this);
+    this.#stream.destroy();
   }
 
   onBytes(bytes: Uint8Array, from: number, to: number): void {
@@ -113,11 +105,17 @@ export class Connection implements LineEvents {
     else this.#end(this.#nameOf(faultOfCode(code)));
   }
 
+  #open(): void {
+    if (this.#isOver) return;
+    this.isReady = true;
+    this.#listener.onReady(this);
+  }
+
   #answer(): void {
     this.#isAsking = false;
     this.#carried++;
     // An answer before the request was whole leaves the rest of it on the wire.
-    const isEarly = this.#line.unsentBytes > 0;
+    const isEarly = this.#stream.unsentBytes > 0;
     const { status, mayFollow } = this.#parser;
     const kept = this.#keeper?.answer() ?? nothing;
     this.#keeper = null;

@@ -2,19 +2,28 @@ import { lookup } from "node:dns/promises";
 import { connect, isIP, type OnReadOpts, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Target } from "../../loadtest/injection/index.ts";
+import { ByteStream, type StreamEvents, sharedReading } from "../http1/index.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** A target with its name looked up once, so that no request waits for a resolver. */
-export interface Place {
+export interface ResolvedAddress {
   readonly target: Target;
   readonly address: string;
 }
 
-/** Opens a connection; `onReady` once bytes may be sent, TLS included. */
-export function dial(
-  { target, address }: Place,
+/** Opens a connection; `onOpen` is called once bytes may be sent, TLS included. */
+export function openStream(
+  address: ResolvedAddress,
+  events: StreamEvents,
+  onOpen: () => void,
+): ByteStream {
+  return new ByteStream(dial(address, sharedReading(events), onOpen), events);
+}
+
+function dial(
+  { target, address }: ResolvedAddress,
   onread: OnReadOpts | undefined,
-  onReady: () => void,
+  onOpen: () => void,
 ): Socket {
   const { port, host, isTls, mayBeUntrusted } = target;
   const reading = onread === undefined ? {} : { onread };
@@ -28,9 +37,9 @@ export function dial(
           rejectUnauthorized: !mayBeUntrusted,
           ...(isIP(host) ? {} : { servername: host }),
         },
-        onReady,
+        onOpen,
       )
-    : connect({ ...reading, host: address, port, noDelay: true }, onReady);
+    : connect({ ...reading, host: address, port, noDelay: true }, onOpen);
   if (isTls) socket.setNoDelay(true);
   return socket;
 }
@@ -39,9 +48,9 @@ export function dial(
  * Looks the target up and connects once, so that a load is not started against nobody.
  * @throws PlimsollError `address.unreachable`
  */
-export async function findPlace(target: Target, timeoutMs: number): Promise<Place> {
+export async function resolveAddress(target: Target, timeoutMs: number): Promise<ResolvedAddress> {
   try {
-    // Loopback is served on either family; whoever answers first is whom the run is for.
+    // Loopback is served on either family; the first that answers is the one for the run.
     const found = isIP(target.host)
       ? [{ address: target.host }]
       : await lookup(target.host, { all: true });
@@ -60,9 +69,9 @@ export async function findPlace(target: Target, timeoutMs: number): Promise<Plac
   }
 }
 
-function connectOnce(place: Place, timeoutMs: number): Promise<void> {
+function connectOnce(address: ResolvedAddress, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = dial(place, undefined, () => {
+    const socket = dial(address, undefined, () => {
       socket.destroy();
       resolve();
     });

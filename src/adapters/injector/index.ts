@@ -8,13 +8,12 @@ import {
   type LoadPlan,
   type LoadTenant,
   mergeTallies,
-  type Sockets,
   type Tally,
   type Watch,
   workForm,
 } from "../../loadtest/injection/index.ts";
 import { monotonicMs } from "./clock.ts";
-import { findPlace } from "./dial.ts";
+import { resolveAddress } from "./dial.ts";
 import { JoinedWindows } from "./joined-windows.ts";
 import type { ShardTask, WorkloadTask } from "./shard.ts";
 import type { FromWorker, ToWorker } from "./shard-worker.ts";
@@ -34,10 +33,10 @@ export function injector(hostKey: HostKey | null = null): Injector {
   return {
     async inject(plan, tenants, watch) {
       const workload = workloadTask(plan, tenants, hostKey);
-      const place = await findPlace(plan.target, plan.timeoutMs);
+      const address = await resolveAddress(plan.target, plan.timeoutMs);
       return watch.signal.aborted
-        ? { tally: emptyTally, streams: [], interrupted: true, lostWorkers: [], sockets: null }
-        : injectFrom({ plan, place, workload }, watch);
+        ? { tally: emptyTally, streams: [], interrupted: true, lostWorkers: [] }
+        : injectFrom({ plan, address, workload }, watch);
     },
   };
 }
@@ -58,8 +57,6 @@ interface Shard {
   /** What it counted last. */
   tally: Tally;
   interrupted: boolean;
-  /** null: it has not said. */
-  sockets: Sockets | null;
   whyLost: string;
   state: "starting" | "ready" | "over" | "lost";
 }
@@ -99,7 +96,6 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
       interrupted: watch.signal.aborted || shards.some(({ interrupted }) => interrupted),
       // Whoever is ended before the start is ended by the signal.
       lostWorkers: watch.signal.aborted ? [] : lostOf(shards),
-      sockets: socketsOf(shards),
     });
   }
   return promise;
@@ -111,10 +107,6 @@ const tallyOf = (shards: readonly Shard[]): Tally =>
 const lostOf = (shards: readonly Shard[]): readonly string[] =>
   shards.filter(({ state }) => state === "lost").map(({ whyLost }) => whyLost);
 
-/** The slower ones where workers had different ones. */
-const socketsOf = (shards: readonly Shard[]): Sockets | null =>
-  shards.some(({ sockets }) => sockets === "node") ? "node" : (shards[0]?.sockets ?? null);
-
 function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => void): Shard {
   const { index } = task.shard;
   const worker = new Worker(new URL("./shard-worker.ts", import.meta.url), {
@@ -125,7 +117,6 @@ function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => voi
     worker,
     tally: emptyTally,
     interrupted: false,
-    sockets: null,
     whyLost: "it exited.",
     state: "starting",
   };
@@ -140,7 +131,6 @@ function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => voi
       shard.state = "over";
       windows.leave(index);
       shard.interrupted = message.interrupted;
-      shard.sockets = message.sockets;
     }
     onChange();
   });

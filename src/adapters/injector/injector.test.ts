@@ -4,17 +4,9 @@ import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { RingSockets } from "../io-uring/index.ts";
+import { describe, expect, test } from "vitest";
 import { readTextAt } from "./index.ts";
 import { answering, load, OK, opened, serve } from "./testdata/serving.ts";
-
-/** Whether the environment asks for one, and this machine allows it. */
-function hasRing(): boolean {
-  const ring = RingSockets.open();
-  ring?.close();
-  return ring !== null;
-}
 
 describe("a server that answers well", () => {
   test("gets every planned request, from however many workers", async () => {
@@ -116,118 +108,102 @@ describe("a server that answers well", () => {
   });
 });
 
-describe.each(["on", "off"])(
-  "whatever a server does is an answer or has a name, with rings %s",
-  (rings) => {
-    beforeEach(() => {
-      vi.stubEnv("PLIMSOLL_IO_URING", rings);
-    });
-    afterEach(() => {
-      vi.unstubAllEnvs();
-    });
-
-    const answered: readonly [what: string, answer: (socket: Socket) => void][] = [
-      [
-        "interim answers first",
-        (socket) =>
-          socket.write(`HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n${OK}`),
-      ],
-      [
-        "chunks in pieces",
-        (socket) => {
-          socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r");
-          setTimeout(() => socket.write("\nok\r\n0\r\n\r\n"), 5);
-        },
-      ],
-      [
-        "HTTP/1.0 that ends with the connection",
-        (socket) => socket.end("HTTP/1.0 200 OK\r\n\r\nok"),
-      ],
-      ["more than was asked for", (socket) => socket.write(`${OK}${OK}`)],
-    ];
-    test.for(answered)("%s is an answer", async ([, answer]) => {
-      const result = await load(await answering(answer), { timeout: "5s" });
-      const sockets = hasRing() ? "io_uring" : "node";
-      expect(result).toMatchObject({ planned: 10, completed: 10, errors: {}, rig: { sockets } });
-    });
-
-    const failing: readonly [fault: string, what: string, answer: (socket: Socket) => void][] = [
-      ["reset", "a reset", (socket) => socket.resetAndDestroy()],
-      ["closed-without-answer", "a farewell", (socket) => socket.end()],
-      ["cut-short", "half an answer", (socket) => socket.end(OK.slice(0, -1))],
-      ["timed-out", "silence", () => {}],
-      ["timed-out", "an answer that never ends", (socket) => socket.write(OK.slice(0, -1))],
-      [
-        "bad-status-line",
-        "another protocol",
-        (socket) => socket.write("220 mail.example.com ESMTP\r\n"),
-      ],
-      [
-        "headers-too-large",
-        "endless headers",
-        (socket) => socket.write(`HTTP/1.1 200 OK\r\nx: ${"y".repeat(100_000)}`),
-      ],
-      [
-        "bad-chunk",
-        "chunks that are none",
-        (socket) => socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n"),
-      ],
-      [
-        "body-too-large",
-        "a body without measure",
-        (socket) => socket.write("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n"),
-      ],
-    ];
-    test.for(failing)("%s: %s", async ([fault, , answer]) => {
-      const result = await load(await answering(answer), { connections: "32" });
-      expect(result).toMatchObject({ planned: 10, completed: 0, errors: { [fault]: 10 } });
-      expect(result.verdict).not.toBe("done");
-    });
-
-    test.for([302, 404, 503])(
-      "%i is an answer and an error, unless it is expected",
-      async (status) => {
-        const url = await answering((socket) =>
-          socket.write(`HTTP/1.1 ${status} So\r\nlocation: /login\r\ncontent-length: 0\r\n\r\n`),
-        );
-        expect(await load(url, { timeout: "5s" })).toMatchObject({
-          completed: 10,
-          failed: 1,
-          errors: { [`status-${status}`]: 10 },
-          response: { p50: null },
-        });
-        const asked = await load(url, { timeout: "5s", expect: `200,${status}` });
-        expect(asked).toMatchObject({ completed: 10, failed: 0, errors: {} });
+describe("whatever a server does is an answer or has a name", () => {
+  const answered: readonly [what: string, answer: (socket: Socket) => void][] = [
+    [
+      "interim answers first",
+      (socket) =>
+        socket.write(`HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n${OK}`),
+    ],
+    [
+      "chunks in pieces",
+      (socket) => {
+        socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r");
+        setTimeout(() => socket.write("\nok\r\n0\r\n\r\n"), 5);
       },
-    );
+    ],
+    ["HTTP/1.0 that ends with the connection", (socket) => socket.end("HTTP/1.0 200 OK\r\n\r\nok")],
+    ["more than was asked for", (socket) => socket.write(`${OK}${OK}`)],
+  ];
+  test.for(answered)("%s is an answer", async ([, answer]) => {
+    const result = await load(await answering(answer), { timeout: "5s" });
+    expect(result).toMatchObject({ planned: 10, completed: 10, errors: {} });
+  });
 
-    test("an answer before the request is whole is an answer", async () => {
-      const url = await serve((socket) => {
-        socket.once("data", () => {
-          socket.pause();
-          socket.write("HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n");
-        });
-      });
-      const body = "x".repeat(8 * 1024 * 1024);
-      expect(await load(url, { body, rate: "10", duration: "500ms", timeout: "5s" })).toMatchObject(
-        {
-          planned: 5,
-          completed: 5,
-          errors: { "status-413": 5 },
-        },
+  const failing: readonly [fault: string, what: string, answer: (socket: Socket) => void][] = [
+    ["reset", "a reset", (socket) => socket.resetAndDestroy()],
+    ["closed-without-answer", "a farewell", (socket) => socket.end()],
+    ["cut-short", "half an answer", (socket) => socket.end(OK.slice(0, -1))],
+    ["timed-out", "silence", () => {}],
+    ["timed-out", "an answer that never ends", (socket) => socket.write(OK.slice(0, -1))],
+    [
+      "bad-status-line",
+      "another protocol",
+      (socket) => socket.write("220 mail.example.com ESMTP\r\n"),
+    ],
+    [
+      "headers-too-large",
+      "endless headers",
+      (socket) => socket.write(`HTTP/1.1 200 OK\r\nx: ${"y".repeat(100_000)}`),
+    ],
+    [
+      "bad-chunk",
+      "chunks that are none",
+      (socket) => socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n"),
+    ],
+    [
+      "body-too-large",
+      "a body without measure",
+      (socket) => socket.write("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n"),
+    ],
+  ];
+  test.for(failing)("%s: %s", async ([fault, , answer]) => {
+    const result = await load(await answering(answer), { connections: "32" });
+    expect(result).toMatchObject({ planned: 10, completed: 0, errors: { [fault]: 10 } });
+    expect(result.verdict).not.toBe("done");
+  });
+
+  test.for([302, 404, 503])(
+    "%i is an answer and an error, unless it is expected",
+    async (status) => {
+      const url = await answering((socket) =>
+        socket.write(`HTTP/1.1 ${status} So\r\nlocation: /login\r\ncontent-length: 0\r\n\r\n`),
       );
-    });
-
-    test("a server that goes away is refusing, and nobody at the start is an error", async () => {
-      const url = await serve((socket) => {
-        opened[0]!.server.close();
-        socket.destroy();
+      expect(await load(url, { timeout: "5s" })).toMatchObject({
+        completed: 10,
+        failed: 1,
+        errors: { [`status-${status}`]: 10 },
+        response: { p50: null },
       });
-      expect(await load(url)).toMatchObject({ completed: 0, errors: { refused: 10 } });
-      await expect(load(url)).rejects.toMatchObject({ code: "address.unreachable" });
+      const asked = await load(url, { timeout: "5s", expect: `200,${status}` });
+      expect(asked).toMatchObject({ completed: 10, failed: 0, errors: {} });
+    },
+  );
+
+  test("an answer before the request is whole is an answer", async () => {
+    const url = await serve((socket) => {
+      socket.once("data", () => {
+        socket.pause();
+        socket.write("HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n");
+      });
     });
-  },
-);
+    const body = "x".repeat(8 * 1024 * 1024);
+    expect(await load(url, { body, rate: "10", duration: "500ms", timeout: "5s" })).toMatchObject({
+      planned: 5,
+      completed: 5,
+      errors: { "status-413": 5 },
+    });
+  });
+
+  test("a server that goes away is refusing, and nobody at the start is an error", async () => {
+    const url = await serve((socket) => {
+      opened[0]!.server.close();
+      socket.destroy();
+    });
+    expect(await load(url)).toMatchObject({ completed: 0, errors: { refused: 10 } });
+    await expect(load(url)).rejects.toMatchObject({ code: "address.unreachable" });
+  });
+});
 
 describe("an open load", () => {
   test("waits for no answer: a stall is seen by everyone who would have come meanwhile", async () => {

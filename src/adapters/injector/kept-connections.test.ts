@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { load, OK, serve } from "./testdata/serving.ts";
 
 /** A server that answers the first request of each connection, and does this with each that follows. */
@@ -33,14 +33,7 @@ async function keeping(hint: string) {
   return { url, most: () => Math.max(...carried.map(({ requests }) => requests)) };
 }
 
-describe.each(["on", "off"])("a connection that was kept, with rings %s", (rings) => {
-  beforeEach(() => {
-    vi.stubEnv("PLIMSOLL_IO_URING", rings);
-  });
-  afterEach(() => {
-    vi.unstubAllEnvs();
-  });
-
+describe("a connection that was kept", () => {
   test.for([
     ["says farewell", (socket: Socket) => socket.end()],
     ["is reset", (socket: Socket) => socket.resetAndDestroy()],

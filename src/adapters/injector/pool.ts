@@ -1,6 +1,5 @@
 import { Connection, type Listener } from "./connection.ts";
-import type { Place } from "./dial.ts";
-import type { Lines } from "./lines.ts";
+import type { ResolvedAddress } from "./dial.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /**
@@ -12,8 +11,7 @@ const [MARGIN_MS, MARGIN_SHARE] = [1000, 0.5];
 /** The connections of a shard: those that open, those that are free, and how many there are. */
 export class Pool {
   readonly most: number;
-  readonly #lines: Lines;
-  readonly #place: Place;
+  readonly #address: ResolvedAddress;
   readonly #requestsPerConnection: number;
   readonly #listener: Listener;
   /** The last to be freed is the first to be used again. */
@@ -27,15 +25,13 @@ export class Pool {
 
   /** @param most that are open, or open, at once */
   constructor(
-    lines: Lines,
-    place: Place,
+    address: ResolvedAddress,
     most: number,
     requestsPerConnection: number,
     listener: Listener,
   ) {
     this.most = most;
-    this.#lines = lines;
-    this.#place = place;
+    this.#address = address;
     this.#requestsPerConnection = requestsPerConnection;
     this.#listener = listener;
   }
@@ -60,8 +56,8 @@ export class Pool {
 
   /** @param reserved what alone it is opened for */
   open(nowMs: number, reserved: Outgoing | null = null): void {
-    const [lines, place, requests] = [this.#lines, this.#place, this.#requestsPerConnection];
-    const connection = new Connection(lines, place, nowMs, requests, this.#listener, reserved);
+    const [address, requests] = [this.#address, this.#requestsPerConnection];
+    const connection = new Connection(address, nowMs, requests, this.#listener, reserved);
     this.#live.add(connection);
     this.#opening.add(connection);
     if (reserved !== null) this.#reserved++;

@@ -11,8 +11,8 @@ import { Books } from "./books.ts";
 import { monotonicMs } from "./clock.ts";
 import type { Connection, Listener } from "./connection.ts";
 import { InFlight } from "./in-flight.ts";
-import { type Lines, openLines } from "./lines.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { pace, type Turn } from "./pacer.ts";
 import { Pool } from "./pool.ts";
 import { Queue } from "./queue.ts";
 import { SessionSource } from "./session-source.ts";
@@ -38,8 +38,7 @@ export const prepareShard = (
   task: ShardTask,
   watch: ShardWatch,
   sheets: SheetBook | null = null,
-  lines = openLines(task.place, task.plan.connections),
-): PreparedShard => new ShardRun(task, watch, sheets, lines);
+): PreparedShard => new ShardRun(task, watch, sheets);
 
 /** All times are milliseconds since the run's origin. */
 class ShardRun implements Listener, PreparedShard {
@@ -48,7 +47,6 @@ class ShardRun implements Listener, PreparedShard {
 
   readonly #plan: LoadPlan;
   readonly #watch: ShardWatch;
-  readonly #lines: Lines;
   readonly #isClosed: boolean;
   readonly #source: Source;
   readonly #books: Books;
@@ -64,17 +62,18 @@ class ShardRun implements Listener, PreparedShard {
   #cpuBefore = process.threadCpuUsage();
   #snapshotMs: number;
   #retryMs = 0;
+  /** Whether bytes came or went since it acted last. */
+  #isBusy = false;
   #isOver = false;
 
-  constructor(task: ShardTask, watch: ShardWatch, sheets: SheetBook | null, lines: Lines) {
-    const { plan, place, shard, workload } = task;
+  constructor(task: ShardTask, watch: ShardWatch, sheets: SheetBook | null) {
+    const { plan, address, shard, workload } = task;
     this.#plan = plan;
     this.#watch = watch;
     this.#snapshotMs = watch.everyMs;
-    this.#lines = lines;
     const { index, of } = shard;
     const most = Math.floor(plan.connections / of) + (index < plan.connections % of ? 1 : 0);
-    this.#pool = new Pool(lines, place, most, requestsPerConnection(plan.keepAlive), this);
+    this.#pool = new Pool(address, most, requestsPerConnection(plan.keepAlive), this);
     this.#isClosed = plan.model.kind === "closed";
     const played =
       workload === null ? null : new SessionSource(task, workload, Date.now(), sheets ?? undefined);
@@ -92,12 +91,12 @@ class ShardRun implements Listener, PreparedShard {
   begin(originMs: number): void {
     this.#originMs = originMs;
     this.#cpuBefore = process.threadCpuUsage();
-    const drive = () =>
-      this.#lines.drive(
+    const start = () =>
+      pace(
         () => this.#act(),
         (ms) => this.#books.loopDelayed(ms),
       );
-    setTimeout(drive, Math.max(0, -this.#nowMs()));
+    setTimeout(start, Math.max(0, -this.#nowMs()));
   }
 
   stop(): void {
@@ -112,11 +111,12 @@ class ShardRun implements Listener, PreparedShard {
       this.#inFlight.add(connection);
     } else if (this.#originMs === null) {
       if (!this.#pool.isOpening) this.#sayReady();
-    } else if (!this.#lines.inTurns) this.#dispatch(nowMs);
+    } else this.#dispatch(nowMs);
   }
 
   onAnswer(connection: Connection, status: number, kept: KeptAnswer): void {
-    const nowMs = this.#lines.cameMs - this.#originMs!;
+    const nowMs = this.#nowMs();
+    this.#isBusy = true;
     const request = connection.request!;
     this.#inFlight.remove(connection);
     const fault = this.#source.answered(request, nowMs, status, kept);
@@ -125,7 +125,7 @@ class ShardRun implements Listener, PreparedShard {
       this.#source.useAgain(request);
       this.#pool.free(connection, nowMs);
     }
-    if (!this.#lines.inTurns) this.#dispatch(nowMs);
+    this.#dispatch(nowMs);
   }
 
   onEnd(connection: Connection, fault: Fault | null): void {
@@ -157,8 +157,8 @@ class ShardRun implements Listener, PreparedShard {
     if (this.#isClosed) this.#retryMs = nowMs + RETRY_MS;
   }
 
-  /** Does what is due, and answers how many milliseconds are left until there is more; null: it is over. */
-  #act(): number | null {
+  /** Does what is due; null: it is over. */
+  #act(): Turn | null {
     if (this.#isOver) return null;
     const nowMs = this.#nowMs();
     this.#dispatch(nowMs);
@@ -174,7 +174,9 @@ class ShardRun implements Listener, PreparedShard {
       return null;
     }
     this.#source.prepare(nowMs);
-    return this.#source.nextMs - this.#nowMs();
+    const isBusy = this.#isBusy;
+    this.#isBusy = false;
+    return { untilNextMs: this.#source.nextMs - this.#nowMs(), isBusy };
   }
 
   #isDone(nowMs: number): boolean {
@@ -207,10 +209,8 @@ class ShardRun implements Listener, PreparedShard {
     }
     this.#source.write(this.#leaving, count);
     const sentMs = this.#nowMs();
-    for (let n = 0; n < count; n++) {
-      const isAlone = n > 0 && !this.#lines.inTurns;
-      this.#send(this.#pool.take(), this.#leaving[n]!, isAlone ? this.#nowMs() : sentMs);
-    }
+    for (let n = 0; n < count; n++)
+      this.#send(this.#pool.take(), this.#leaving[n]!, n > 0 ? this.#nowMs() : sentMs);
     return count;
   }
 
@@ -226,6 +226,7 @@ class ShardRun implements Listener, PreparedShard {
     // What a closed load means to send, it sends.
     if (this.#isClosed) request.intendedMs = request.sentMs;
     connection.ask(request, sentMs);
+    this.#isBusy = true;
     this.#inFlight.add(connection);
     this.#books.sent(request);
   }
@@ -268,10 +269,9 @@ class ShardRun implements Listener, PreparedShard {
     this.#books.close(nowMs);
     const tally = this.#tally(nowMs);
     this.#pool.dropAll();
-    this.#lines.close();
     this.#waiting.clear();
     this.#source.forget();
-    this.#resolve({ tally, interrupted, sockets: this.#lines.sockets });
+    this.#resolve({ tally, interrupted });
   }
 
   #tally(nowMs: number): Tally {

@@ -19,7 +19,7 @@ function sourceOf(part: Partial<LoadPlan>, index = 0, of = 1): SessionSource {
   const plan = planOf(workload(steps), part);
   const form = workForm(workload(steps), plan.target, "always", canonicalRequest);
   const address = { target: plan.target, address: "127.0.0.1" };
-  const task = { plan, place: address, shard: { index, of }, workload: null };
+  const task = { plan, address, shard: { index, of }, workload: null };
   return new SessionSource(task, { form, tenants: tenants(), run: "run" }, EPOCH_MS);
 }
 

@@ -2,16 +2,15 @@ import type {
   LoadPlan,
   LoadTenant,
   Shard,
-  Sockets,
   Tally,
   Window,
   WorkForm,
 } from "../../loadtest/injection/index.ts";
-import type { Place } from "./dial.ts";
+import type { ResolvedAddress } from "./dial.ts";
 
 export interface ShardTask {
   readonly plan: LoadPlan;
-  readonly place: Place;
+  readonly address: ResolvedAddress;
   readonly shard: Shard;
   /** null for a plain request. */
   readonly workload: WorkloadTask | null;
@@ -27,7 +26,6 @@ export interface WorkloadTask {
 export interface ShardReport {
   readonly tally: Tally;
   readonly interrupted: boolean;
-  readonly sockets: Sockets;
 }
 
 /** A shard before and while it runs. */

@@ -11,11 +11,7 @@ import {
   type Stage,
   sessions,
 } from "../../loadtest/injection/index.ts";
-import { RingSockets } from "../io-uring/index.ts";
 import { monotonicMs } from "./clock.ts";
-import type { Lines } from "./lines.ts";
-import { NetLines } from "./net-lines.ts";
-import { RingLines } from "./ring-lines.ts";
 import { prepareShard } from "./run-shard.ts";
 import type { ShardTask, ShardWatch } from "./shard.ts";
 
@@ -48,7 +44,6 @@ const watches: readonly ShardWatch[] = [
 /** Somebody who answers within this thread. */
 interface Partner {
   readonly port: number;
-  readonly lines: Lines;
   /** Requests a second: enough to compile everything, and no more than it can answer. */
   readonly rate: number;
   close(): void;
@@ -119,15 +114,15 @@ async function warmUpOnce(
   round: number,
   durationMs: number,
 ): Promise<object> {
-  const { plan, place } = task;
-  const partner = (place.target.isTls ? null : ringPartner()) ?? (await netPartner());
+  const { plan, address } = task;
+  const partner = await netPartner();
   const { port } = partner;
   // Workers may have to share a core, and what one of them cannot send piles up. No whole number:
   // V8 would reckon with it in 32 bits, which are too few for the square of a larger one.
   const rate = Math.round(partner.rate / plan.workers) + 0.5;
   // Every other time there are too few connections, as when a target stalls.
   const connections = round % 2 === 0 ? MANY : FEW;
-  const target = { ...place.target, isTls: false, host: "127.0.0.1", port };
+  const target = { ...address.target, isTls: false, host: "127.0.0.1", port };
   const shard = prepareShard(
     {
       ...task,
@@ -140,12 +135,11 @@ async function warmUpOnce(
         windowMs: WINDOW_MS,
         keepAlive: "always" as const,
       }),
-      place: { target, address: target.host },
+      address: { target, address: target.host },
       shard: { index: 0, of: 1 },
     },
     watches[round % watches.length]!,
     sheets,
-    partner.lines,
   );
   await shard.ready;
   shard.begin(monotonicMs());
@@ -162,19 +156,6 @@ function modelOf(model: LoadPlan["model"], stage: Stage): LoadPlan["model"] {
   return { kind: "open", spacing: model.kind === "open" ? model.spacing : "even", stages: [stage] };
 }
 
-/** Over the ring of the lines themselves, so that both take turns. */
-function ringPartner(): Partner | null {
-  const sockets = RingSockets.open();
-  if (sockets === null) return null;
-  const { port } = sockets.listen("127.0.0.1", 0, (socket) => ({
-    ...{ onOpen() {}, onDrain() {}, onEnd() {}, onClose() {} },
-    onBytes: () => socket.write(ANSWER),
-  }));
-  // Nothing comes, as when a load rests: that too is to be known when the code is compiled.
-  for (let n = 0; n < 4; n++) sockets.turn(0.01);
-  return { port, lines: new RingLines(sockets, MANY), rate: 30_000, close() {} };
-}
-
 async function netPartner(): Promise<Partner> {
   const server = createServer((socket) => {
     socket.on("data", () => socket.write(ANSWER)).on("error", () => {});
@@ -182,7 +163,7 @@ async function netPartner(): Promise<Partner> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  return { port, lines: new NetLines(), rate: 8_000, close: () => server.close() };
+  return { port, rate: 8_000, close: () => server.close() };
 }
 
 const isFast = ({ model }: LoadPlan): boolean =>

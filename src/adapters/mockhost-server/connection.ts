@@ -1,5 +1,5 @@
 import type { HostRequest, HostResponse } from "../../mockhost/index.ts";
-import type { Line, LineEvents } from "../lines/index.ts";
+import type { ByteStream, StreamEvents } from "../http1/index.ts";
 import { KEEP_ALIVE_S } from "./answer-head.ts";
 import { type BodyReader, bodyReader } from "./body-reader.ts";
 import { type BadRequest, bad, type RequestHead, readHead } from "./read-head.ts";
@@ -33,8 +33,8 @@ const patienceS: Readonly<Record<Phase, number>> = {
 };
 
 /** One open connection. Requests are answered one after the other, in the order in which they came. */
-export class Connection implements LineEvents {
-  readonly #line: Line;
+export class Connection implements StreamEvents {
+  readonly #stream: ByteStream;
   readonly #answer: Answer;
   readonly #onClose: (closed: Connection) => void;
   readonly #answered = () => this.#goOn();
@@ -47,18 +47,16 @@ export class Connection implements LineEvents {
   /** The other side will send no more. */
   #hasEnded = false;
 
-  /** @param open gives the line that tells it of everything */
+  /** @param open gives the stream that tells it of everything */
   constructor(
-    open: (events: LineEvents) => Line,
+    open: (events: StreamEvents) => ByteStream,
     answer: Answer,
     onClose: (closed: Connection) => void,
   ) {
     this.#answer = answer;
     this.#onClose = onClose;
-    this.#line = open(this);
+    this.#stream = open(this);
   }
-
-  onOpen(): void {}
 
   onBytes(bytes: Buffer, from: number, to: number): void {
     if (this.#phase === "over") return;
@@ -88,11 +86,11 @@ export class Connection implements LineEvents {
     if (++this.#waitedS <= patienceS[this.#phase]) return;
     if (this.#phase === "head" || this.#phase === "body")
       this.#refuse(bad(408, "The request took too long to arrive."));
-    else this.#line.destroy();
+    else this.#stream.destroy();
   }
 
   destroy(): void {
-    this.#line.destroy();
+    this.#stream.destroy();
   }
 
   /** Goes as far as the bytes that are here allow. */
@@ -102,13 +100,13 @@ export class Connection implements LineEvents {
     while (this.#step());
     this.#isTurning = false;
     if (this.#isBusy()) {
-      if (this.#unread.length > 0) this.#line.pause();
+      if (this.#unread.length > 0) this.#stream.pause();
     } else if (this.#hasEnded) this.#finish();
-    else if (this.#line.isPaused) this.#line.resume();
+    else if (this.#stream.isPaused) this.#stream.resume();
   }
 
   /** Waits for an answer to be made, or for earlier ones to be fetched. */
-  #isBusy = (): boolean => this.#phase === "answer" || this.#line.unsentBytes > MOST_UNSENT_BYTES;
+  #isBusy = (): boolean => this.#phase === "answer" || this.#stream.unsentBytes > MOST_UNSENT_BYTES;
 
   /** One head or body; false: there is no more to do. */
   #step(): boolean {
@@ -142,7 +140,7 @@ export class Connection implements LineEvents {
     this.#readBody = bodyReader(head.body, MAX_BODY_BYTES);
     this.#unread = Buffer.from(this.#unread);
     this.#enter("body");
-    if (head.awaitsContinue) this.#line.write(CONTINUE);
+    if (head.awaitsContinue) this.#stream.write(CONTINUE);
     return true;
   }
 
@@ -172,7 +170,7 @@ export class Connection implements LineEvents {
   #send(answer: HostResponse): void {
     const { method, keepsAlive } = this.#head!;
     const sending = { isHeadOnly: method === "HEAD", keepsAlive, done: this.#answered };
-    sendAnswer(this.#line, answer, sending);
+    sendAnswer(this.#stream, answer, sending);
   }
 
   #goOn(): void {
@@ -186,7 +184,7 @@ export class Connection implements LineEvents {
     this.#enter("over");
     const answer = (refused.status === 413 ? this.#tooLarge() : null) ?? refusal(refused);
     const done = () => this.#finish();
-    sendAnswer(this.#line, answer, { isHeadOnly: false, keepsAlive: false, done });
+    sendAnswer(this.#stream, answer, { isHeadOnly: false, keepsAlive: false, done });
     return false;
   }
 
@@ -203,7 +201,7 @@ export class Connection implements LineEvents {
     }
     this.#enter("over");
     this.#unread = NOTHING;
-    this.#line.end();
+    this.#stream.end();
   }
 
   #enter(phase: Phase): void {

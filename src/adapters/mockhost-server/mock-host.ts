@@ -2,13 +2,11 @@ import { createMockHost, type MockHost, type MockHostPlan } from "../../mockhost
 import { bridgeFiles } from "../bridge-files/index.ts";
 import { httpCaller } from "../http-caller/index.ts";
 import { systemClock } from "../system-clock/index.ts";
-import { serveMockHost, type Thread } from "./serve.ts";
+import { serveMockHost } from "./serve.ts";
 
 export interface MockHostOptions extends Partial<MockHostPlan> {
   /** Default 127.0.0.1 and any free port. */
   readonly address?: { readonly host: string; readonly port: number };
-  /** Default "shared": other things go on in this thread. */
-  readonly thread?: Thread;
 }
 
 /** A mock host that listens. */
@@ -26,7 +24,7 @@ export interface RunningMockHost extends Omit<MockHost, "close" | "answer"> {
  *     await host.close();
  */
 export async function mockHost(options: MockHostOptions = {}): Promise<RunningMockHost> {
-  const { address = { host: "127.0.0.1", port: 0 }, thread = "shared", ...given } = options;
+  const { address = { host: "127.0.0.1", port: 0 }, ...given } = options;
   const plan: MockHostPlan = {
     seed: 1,
     tenants: 10,
@@ -42,7 +40,7 @@ export async function mockHost(options: MockHostOptions = {}): Promise<RunningMo
       host = createMockHost(plan, { ...parts, origin });
       return host.answer;
     };
-    const server = await serveMockHost(address, prepare, thread);
+    const server = await serveMockHost(address, prepare);
     return {
       ...host!,
       origin: server.origin,

@@ -1,5 +1,5 @@
 import type { HostResponse, TransportFault } from "../../mockhost/index.ts";
-import type { Line } from "../lines/index.ts";
+import type { ByteStream } from "../http1/index.ts";
 import { answerHead, hasNoBody } from "./answer-head.ts";
 
 /** How an answer goes out. */
@@ -22,39 +22,43 @@ export const broken: HostResponse = {
 };
 
 /** Sends an answer, with the faults of the wire that it asks for. */
-export function sendAnswer(line: Line, answer: HostResponse, sending: Sending): void {
+export function sendAnswer(stream: ByteStream, answer: HostResponse, sending: Sending): void {
   const { fault = FLAWLESS } = answer;
   if (fault.delayMs) {
     const later = { ...answer, fault: { ...fault, delayMs: 0 } };
-    setTimeout(() => sendAnswer(line, later, sending), fault.delayMs);
-  } else if (line.isDestroyed) sending.done();
+    setTimeout(() => sendAnswer(stream, later, sending), fault.delayMs);
+  } else if (stream.isDestroyed) sending.done();
   else if (fault.reset) {
-    line.reset();
+    stream.reset();
     sending.done();
-  } else if (fault.bytesPerSecond) writeSlowly(line, answer, sending, fault.bytesPerSecond);
+  } else if (fault.bytesPerSecond) writeSlowly(stream, answer, sending, fault.bytesPerSecond);
   else {
-    write(line, answer, sending);
+    write(stream, answer, sending);
     sending.done();
   }
 }
 
 /** Where answers are put together, but for the longest. */
-const sheet = Buffer.allocUnsafeSlow(65_536);
+const scratch = Buffer.allocUnsafeSlow(65_536);
 
 /** In one piece. */
-function write(line: Line, answer: HostResponse, { isHeadOnly, keepsAlive }: Sending): void {
+function write(
+  stream: ByteStream,
+  answer: HostResponse,
+  { isHeadOnly, keepsAlive }: Sending,
+): void {
   const { body = "" } = answer;
   const bodyBytes = typeof body === "string" ? Buffer.byteLength(body) : body.length;
   const head = answerHead(answer, bodyBytes, keepsAlive);
   const sentBytes = isHeadOnly || hasNoBody(answer.status) ? 0 : bodyBytes;
   const sizeBytes = head.length + sentBytes;
-  const bytes = sizeBytes > sheet.length ? Buffer.allocUnsafeSlow(sizeBytes) : sheet;
+  const bytes = sizeBytes > scratch.length ? Buffer.allocUnsafeSlow(sizeBytes) : scratch;
   const at = bytes.write(head, "latin1");
   if (sentBytes > 0) {
     if (typeof body !== "string") bytes.set(body, at);
     else bytes.write(body, at, sentBytes === body.length ? "latin1" : "utf8");
   }
-  line.write(bytes, sizeBytes);
+  stream.write(bytes, sizeBytes);
 }
 
 const bytesOf = (body: string | Uint8Array): Buffer =>
@@ -64,7 +68,7 @@ const bytesOf = (body: string | Uint8Array): Buffer =>
 
 /** A tenth of a second's bytes at a time. */
 function writeSlowly(
-  line: Line,
+  stream: ByteStream,
   answer: HostResponse,
   { isHeadOnly, keepsAlive, done }: Sending,
   bytesPerSecond: number,
@@ -72,11 +76,11 @@ function writeSlowly(
   const bytes = bytesOf(answer.body ?? "");
   const step = Math.max(1, Math.round(bytesPerSecond / STEPS_PER_SECOND));
   let at = 0;
-  line.write(Buffer.from(answerHead(answer, bytes.length, keepsAlive), "latin1"));
+  stream.write(Buffer.from(answerHead(answer, bytes.length, keepsAlive), "latin1"));
   const timer = setInterval(() => {
-    if (line.isDestroyed || isHeadOnly || at >= bytes.length) {
+    if (stream.isDestroyed || isHeadOnly || at >= bytes.length) {
       clearInterval(timer);
       done();
-    } else line.write(bytes.subarray(at, (at += step)));
+    } else stream.write(bytes.subarray(at, (at += step)));
   }, 1_000 / STEPS_PER_SECOND);
 }

@@ -1,17 +1,12 @@
 import { PlimsollError } from "../../core/errors/index.ts";
 import { type Answer, Connection } from "./connection.ts";
-import { listenOverNet } from "./listen-over-net.ts";
-import { listenOverRing } from "./listen-over-ring.ts";
-import type { Address, Listening, OnLine } from "./listening.ts";
+import { type Address, type Listening, listen, type OnConnection } from "./listen.ts";
 
 export interface MockHostServer {
   /** "http://127.0.0.1:7310" */
   readonly origin: string;
   close(): Promise<void>;
 }
-
-/** Whose the thread is: one that has other things to do is not made to wait for a ring. */
-export type Thread = "own" | "shared";
 
 /**
  * Listens; `answer` is made once the origin is known, because every site's address contains it.
@@ -20,12 +15,11 @@ export type Thread = "own" | "shared";
 export async function serveMockHost(
   address: Address,
   prepare: (origin: string) => Answer,
-  thread: Thread = "own",
 ): Promise<MockHostServer> {
   let answer: Answer | null = null;
   const open = new Set<Connection>();
-  const listening = await listen(address, thread, (line) => {
-    open.add(new Connection(line, answer!, (closed) => open.delete(closed)));
+  const listening = await listenOn(address, (stream) => {
+    open.add(new Connection(stream, answer!, (closed) => open.delete(closed)));
   });
   const host = address.host.includes(":") ? `[${address.host}]` : address.host;
   const origin = `http://${host}:${listening.port}`;
@@ -44,10 +38,9 @@ export async function serveMockHost(
   };
 }
 
-async function listen(address: Address, thread: Thread, onLine: OnLine): Promise<Listening> {
+async function listenOn(address: Address, onConnection: OnConnection): Promise<Listening> {
   try {
-    const overRing = thread === "own" ? listenOverRing(address, onLine) : null;
-    return overRing ?? (await listenOverNet(address, onLine));
+    return await listen(address, onConnection);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     const { host, port } = address;

@@ -14,7 +14,7 @@ export {
   type Target,
   type Work,
 } from "./plan.ts";
-export type { Injector, InjectorReport, Sockets, Watch } from "./ports.ts";
+export type { Injector, InjectorReport, Watch } from "./ports.ts";
 export {
   type AnswerFault,
   faultOfAnswer,
@@ -27,7 +27,7 @@ export { isThisMachine, readTarget } from "./read-target.ts";
 export { RequestBuffer } from "./request-buffer.ts";
 export { requestText } from "./request-bytes.ts";
 export { ResponseParser } from "./response-parser.ts";
-export { type RigHealth, rigHealth, socketNames, type TimedPromise } from "./rig-health.ts";
+export { type RigHealth, rigHealth, type TimedPromise } from "./rig-health.ts";
 export { NOT_FOUND, type Session, sessions, thinkMs } from "./session.ts";
 export { SheetBook } from "./sheet-book.ts";
 export { areaOf, type Stage, totalMs } from "./stage.ts";

@@ -22,9 +22,6 @@ export interface Watch {
   readonly onWindow?: (window: Window) => void;
 }
 
-/** Over what requests went: Linux's io_uring, or sockets of Node, which carry less. */
-export type Sockets = "io_uring" | "node";
-
 export interface InjectorReport {
   readonly tally: Tally;
   /** Of a workload, over all of its windows; none for a plain request. */
@@ -32,6 +29,4 @@ export interface InjectorReport {
   readonly interrupted: boolean;
   /** Why workers ended before their time, one sentence each; what they counted last is in the tally. */
   readonly lostWorkers: readonly string[];
-  /** null: nothing was sent. */
-  readonly sockets: Sockets | null;
 }

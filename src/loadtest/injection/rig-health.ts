@@ -1,5 +1,5 @@
 import { type Fault, faults, type Party } from "./fault.ts";
-import type { InjectorReport, Sockets } from "./ports.ts";
+import type { InjectorReport } from "./ports.ts";
 import { quantileMs, summarise } from "./summary.ts";
 import type { Tally } from "./tally.ts";
 
@@ -15,8 +15,6 @@ export interface RigHealth {
   readonly achieved: number;
   /** The planned requests without a whole answer, by who stood in the way. */
   readonly blame: Readonly<Record<Party, number>>;
-  /** Over what its requests went; null: none did, or a record is older than this field. */
-  readonly sockets: Sockets | null;
   readonly verdict: "valid" | "invalid";
   /** Why it is invalid, as sentences. */
   readonly reasons: readonly string[];
@@ -27,11 +25,6 @@ export interface TimedPromise {
   readonly share: number | "average";
   readonly limitMs: number;
 }
-
-export const socketNames: Readonly<Record<Sockets, string>> = {
-  io_uring: "io_uring",
-  node: "Node’s sockets",
-};
 
 /** Milliseconds of own lateness that are always forgiven. */
 const FORGIVEN_MS = 1;
@@ -44,7 +37,7 @@ const MOST_CPU = 0.9;
 /** Share of the planned requests that the injector must have brought about. */
 const LEAST_ACHIEVED = 0.99;
 /** Of an injector of which only the tally is known. */
-const UNKNOWN = { lostWorkers: [], sockets: null };
+const UNKNOWN = { lostWorkers: [] };
 
 /**
  * Judges the rig by its own figures.
@@ -52,7 +45,7 @@ const UNKNOWN = { lostWorkers: [], sockets: null };
  */
 export function rigHealth(
   tally: Tally,
-  { lostWorkers, sockets }: Pick<InjectorReport, "lostWorkers" | "sockets"> = UNKNOWN,
+  { lostWorkers }: Pick<InjectorReport, "lostWorkers"> = UNKNOWN,
   promises: readonly TimedPromise[] = [],
 ): RigHealth {
   const loopDelayP99 = quantileMs(tally.loopDelay, 0.99);
@@ -75,7 +68,6 @@ export function rigHealth(
     tardinessP99: rounded(quantileMs(tally.tardiness, 0.99)),
     achieved: tally.planned === 0 ? 1 : tally.completed / tally.planned,
     blame,
-    sockets,
     verdict: reasons.length > 0 ? "invalid" : "valid",
     reasons,
   };

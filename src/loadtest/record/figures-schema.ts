@@ -39,8 +39,6 @@ const rig: z.ZodType<RigHealth> = z.object({
   tardinessP99: figure.nullable(),
   achieved: figure,
   blame: z.object({ injector: count, system: count, network: count }),
-  // A record may be older than this field.
-  sockets: z.enum(["io_uring", "node"]).nullable().prefault(null),
   verdict: z.enum(["valid", "invalid"]),
   reasons: z.array(text),
 });

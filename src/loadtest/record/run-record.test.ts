@@ -65,6 +65,11 @@ describe("a run record", () => {
       expect(failures).toEqual(emptySketch);
   });
 
+  test("that says over which sockets its requests went is read without them", () => {
+    const older = changed(({ run }) => (run.phases[0]!.rig.sockets = "io_uring"));
+    expect(decodeRun(older)).toEqual(decodeRun(encodeRun(sample)));
+  });
+
   test("with seven sketches for ranges of durations has all of them in one", () => {
     const ranges =
       "AQcBCgAK8WjjiLX45D7xaOOItfjkPqcIAQEBCgAeaR1VTRB1/z5pHVVNEHX/PsEHAQEBCgCgnAF7FK5H4XqUP3sUrkfhepQ/6QIBAQEKAKDCHgAAAAAAAOA/AAAAAAAA4D9BAQEBCgDAzyQzMzMzMzPjPzMzMzMzM+M/LwEBAQoAgK3iBAAAAAAAACRAAAAAAAAAJEDUAQEBAQoAgKjWuQcAAAAAAECfQAAAAAAAQJ9AvAUBAZ0JnD0=";

@@ -44,7 +44,6 @@ export function simulated(system: System) {
         streams: windows.flatMap(({ streams }) => streams),
         interrupted: false,
         lostWorkers: [],
-        sockets: null,
       };
     },
   };

@@ -74,7 +74,6 @@ const phase: fc.Arbitrary<Phase> = fc.record({
     tardinessP99: orNull(figure),
     achieved: figure,
     blame: fc.record({ injector: count, system: count, network: count }),
-    sockets: fc.constantFrom(null, "io_uring" as const, "node" as const),
     verdict: fc.constantFrom("valid" as const, "invalid" as const),
     reasons: fc.array(text, { maxLength: 2 }),
   }),

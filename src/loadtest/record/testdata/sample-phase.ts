@@ -47,7 +47,7 @@ export function phaseOf(
     tally,
     streams,
     windows,
-    rig: rigHealth(tally, { lostWorkers: [], sockets: "io_uring" }),
+    rig: rigHealth(tally, { lostWorkers: [] }),
   };
 }
 

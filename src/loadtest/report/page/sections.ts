@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import { count, percent } from "../../../core/format/index.ts";
 import { type Html, tied, verdictMark } from "../../../ui/index.ts";
-import { socketNames } from "../../injection/index.ts";
 import { rigReasonsOf } from "../../judging/index.ts";
 import type { RunRecord } from "../../record/index.ts";
 import type { Floor, Phase, TestPlan } from "../../run.ts";
@@ -43,7 +42,7 @@ export function rigSection({ run }: RunRecord): Html {
   return html`<section class="group"><h2>Can it be believed?</h2>
 <div class="prose">${said}${floorSentence(run.floor)}</div>
 <div class="scroll"><table>
-<thead><tr><th scope="col">Load</th><th scope="col" class="number">Sessions a second</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Sockets</th><th scope="col">Unanswered because of</th></tr></thead>
+<thead><tr><th scope="col">Load</th><th scope="col" class="number">Sessions a second</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Answered</th><th scope="col" class="number">Injector CPU</th><th scope="col" class="number">Its lateness</th><th scope="col" class="number">Its event loop</th><th scope="col">Unanswered because of</th></tr></thead>
 <tbody>${run.phases.map(rigRow)}</tbody></table></div>
 <p class="small">Lateness and event loop: 99 % of the time no more than that. Every time is counted from the moment at which a request was meant to start; time-outs count at their full length and as failures.</p></section>`;
 }
@@ -61,7 +60,6 @@ const rigRow = ({ name, offered, tally, rig }: Phase): Html => html`<tr>
 <td class="number">${tied(percent(rig.cpu, 0))}</td>
 <td class="number">${msWords(rig.tardinessP99)}</td>
 <td class="number">${msWords(rig.eventLoopDelayP99)}</td>
-<td>${rig.sockets === null ? "–" : socketNames[rig.sockets]}</td>
 <td>${blameWords(rig.blame)}</td></tr>`;
 
 const msWords = (ms: number | null): string => (ms === null ? "–" : `${figure(ms)}\u00a0ms`);

@@ -1,15 +1,26 @@
 import type { OnReadOpts, Socket } from "node:net";
-import type { Line, LineEvents } from "./line.ts";
 
 const SHARED_BYTES = 65_536;
 
-/** All lines of a thread read into it: whoever is told of bytes takes what is to stay. */
+/** Every stream of a thread reads into this buffer: a receiver copies what it wants to keep. */
 const readBytes = Buffer.allocUnsafeSlow(SHARED_BYTES);
-/** All write from it; another takes its place when the system still holds on to this one. */
+/** Every stream writes from this one; it is replaced when the system still holds on to it. */
 let writtenBytes = Buffer.allocUnsafeSlow(SHARED_BYTES);
 
-/** How a socket is to be opened so that its line hears of bytes. */
-export const reading = (events: LineEvents): OnReadOpts => ({
+/** What a stream tells its owner. */
+export interface StreamEvents {
+  /** Bytes have come; they are valid until this returns. */
+  onBytes(bytes: Buffer, from: number, to: number): void;
+  /** Everything written has left. */
+  onDrain(): void;
+  /** The other side will send no more. */
+  onEnd(): void;
+  /** It is over; with the error's code, such as "ECONNRESET", where it broke. */
+  onClose(code: string | null): void;
+}
+
+/** The `onread` option with which a socket must be opened: Node would else allocate 64 KiB for each read. */
+export const sharedReading = (events: StreamEvents): OnReadOpts => ({
   buffer: readBytes,
   callback(sizeBytes) {
     events.onBytes(readBytes, 0, sizeBytes);
@@ -17,11 +28,11 @@ export const reading = (events: LineEvents): OnReadOpts => ({
   },
 });
 
-/** A line over a socket of Node's own, of TCP or TLS, that was opened with `reading`. */
-export class NetLine implements Line {
+/** A TCP or TLS connection that was opened with `sharedReading`. */
+export class ByteStream {
   readonly #socket: Socket;
 
-  constructor(socket: Socket, events: LineEvents) {
+  constructor(socket: Socket, events: StreamEvents) {
     this.#socket = socket;
     let code: string | null = null;
     socket.on("error", (error: NodeJS.ErrnoException) => {
@@ -33,6 +44,7 @@ export class NetLine implements Line {
     socket.on("close", () => events.onClose(code));
   }
 
+  /** Written, and not taken by the operating system yet. */
   get unsentBytes(): number {
     return this.#socket.writableLength;
   }
@@ -45,6 +57,7 @@ export class NetLine implements Line {
     return this.#socket.destroyed;
   }
 
+  /** Sends the first bytes of a buffer, which may be changed once this returns. */
   write(bytes: Buffer, sizeBytes = bytes.length): void {
     if (sizeBytes > SHARED_BYTES) {
       this.#socket.write(Buffer.from(bytes.subarray(0, sizeBytes)));
@@ -55,14 +68,17 @@ export class NetLine implements Line {
     if (this.#socket.writableLength > 0) writtenBytes = Buffer.allocUnsafeSlow(SHARED_BYTES);
   }
 
-  ask(bytes: Buffer, sizeBytes: number): void {
-    this.#socket.write(bytes.subarray(0, sizeBytes));
+  /** Sends bytes that do not change before all of them are answered or the stream is over. */
+  writeUnchanging(bytes: Buffer): void {
+    this.#socket.write(bytes);
   }
 
+  /** Sends no more once everything is sent. */
   end(): void {
     this.#socket.end();
   }
 
+  /** Asks for no more bytes; some may still come. */
   pause(): void {
     this.#socket.pause();
   }
@@ -71,10 +87,12 @@ export class NetLine implements Line {
     this.#socket.resume();
   }
 
+  /** Ends it at once. */
   destroy(): void {
     this.#socket.destroy();
   }
 
+  /** Ends it at once; the other side sees a reset. */
   reset(): void {
     this.#socket.resetAndDestroy();
   }

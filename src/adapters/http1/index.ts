@@ -1,0 +1,1 @@
+export { ByteStream, type StreamEvents, sharedReading } from "./byte-stream.ts";

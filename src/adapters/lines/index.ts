@@ -1,2 +1,0 @@
-export type { Line, LineEvents } from "./line.ts";
-export { NetLine, reading } from "./net-line.ts";
