@@ -4,12 +4,14 @@ import { fileURLToPath } from "node:url";
 import { commandManual } from "../src/cli/index.ts";
 import { jsonSchema, keyManual, ruleManual } from "../src/core/contract/index.ts";
 import { errorManual } from "../src/core/errors/index.ts";
+import { entryManual } from "../src/entries/index.ts";
 
 /** Path in the repository and text of each generated document. */
 export async function generatedDocuments(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/cli.md", await commandManual()],
     ["docs/errors.md", errorManual()],
+    ["docs/entries.md", entryManual()],
     ["docs/rules.md", ruleManual()],
     ["docs/contract-keys.md", keyManual()],
     ["docs/plimsoll.schema.json", `${JSON.stringify(jsonSchema(), null, 2)}\n`],

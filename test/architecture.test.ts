@@ -23,17 +23,20 @@ const core = [
 const capabilities = ["monitoring", "publishing", "console", "mockhost", "loadtest"];
 const mayImport: Record<string, readonly string[]> = {
   ...Object.fromEntries(core.map((room, at) => [room, core.slice(0, at)])),
+  // What can happen, and how it comes to happen.
+  entries: core,
+  engine: [...core, "entries"],
   // What all pages share: their frame, look, charts and policy.
   ui: core,
-  ...Object.fromEntries(capabilities.map((room) => [room, [...core, "ui"]])),
+  ...Object.fromEntries(capabilities.map((room) => [room, [...core, "entries", "engine", "ui"]])),
   // Joins the parts of a watching Plimsoll as wire/ does, around a world of its own.
-  simulation: [...core, "monitoring", "publishing"],
-  api: [...core, "ui", ...capabilities],
-  cli: [...core, ...capabilities],
-  adapters: [...core, ...capabilities],
+  simulation: [...core, "entries", "engine", "monitoring", "publishing"],
+  api: [...core, "entries", "engine", "ui", ...capabilities],
+  cli: [...core, "entries", "engine", ...capabilities],
+  adapters: [...core, "entries", "engine", ...capabilities],
   agent: [],
   "main.ts": ["adapters", "cli", "wire", "errors"],
-  wire: [...core, "ui", ...capabilities, "api", "cli", "adapters"],
+  wire: [...core, "entries", "engine", "ui", ...capabilities, "api", "cli", "adapters"],
 };
 
 /**

@@ -25,6 +25,7 @@ export type {
   ProbeRequest,
   Prober,
 } from "./ports.ts";
+export { recordProbes } from "./record-probes.ts";
 export type { Receipt, SenderBatch } from "./request-tally.ts";
 export { type Sender, type Senders, senders } from "./senders.ts";
 export { type MadeCheck, startProbes } from "./start-probes.ts";

@@ -2,6 +2,7 @@ import { elapsed } from "../core/format/index.ts";
 import type { NewEntry } from "../core/ledger/index.ts";
 import type { LedgerStore } from "../core/store/index.ts";
 import { type Clock, MINUTE_MS } from "../core/time/index.ts";
+import { clockStepped, writeEntry } from "../entries/index.ts";
 import { repeat } from "./repeat.ts";
 
 const EVERY_MS = 10_000;
@@ -32,10 +33,10 @@ export function watchClock(deps: ClockWatchDeps): { close(): Promise<void> } {
   let hasLooked = false;
 
   function stepped(byMs: number): void {
-    const at = new Date(clock.nowMs()).toISOString();
+    const atMs = clock.nowMs();
     const data = { byMs: Math.round(byMs) };
     for (const addon of addons)
-      waiting.push({ addon, subject: "clock", type: "clock.stepped", at, by: "plimsoll", data });
+      waiting.push(writeEntry(clockStepped, data, { addon, atMs, by: "plimsoll" }));
     onStep(sentenceOf(byMs));
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { memoryStore } from "../core/store/index.ts";
 import { fakeClock } from "../core/time/index.ts";
+import { engineOn } from "../engine/testdata/engine-on.ts";
 import { watchDescriptor } from "./watch-descriptor.ts";
 
 const addon = { key: "roadmaps", baseUrl: "https://roadmaps.example.com", descriptor: "/ac.json" };
@@ -22,7 +23,7 @@ async function seen(...texts: readonly string[]) {
   const watching = await watchDescriptor(
     {
       fetchText: async () => waiting.shift() ?? texts.at(-1)!,
-      ledger,
+      engine: await engineOn({ ledger }, clock),
       clock,
       onDescriptor: ({ key }) => keys.push(key),
       onGood: () => {},

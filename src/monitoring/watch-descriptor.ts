@@ -1,21 +1,17 @@
+import { hash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Addon } from "../core/contract/index.ts";
 import { type Descriptor, parseDescriptor } from "../core/host/index.ts";
-import { fold } from "../core/ledger/index.ts";
-import type { LedgerStore } from "../core/store/index.ts";
+import { canonicalJson } from "../core/ledger/index.ts";
 import type { Clock } from "../core/time/index.ts";
-import {
-  DESCRIPTOR_SUBJECT,
-  decideSeen,
-  foldDescriptors,
-  type SeenDescriptor,
-  type SeenDescriptors,
-} from "./descriptor-history.ts";
+import { type Decide, type Engine, perform } from "../engine/index.ts";
+import { descriptorSeen, lastDescriptor, writeEntry } from "../entries/index.ts";
 import type { FetchText } from "./ports.ts";
 import { repeat } from "./repeat.ts";
 
 export interface DescriptorDeps {
   readonly fetchText: FetchText;
-  readonly ledger: Pick<LedgerStore, "append" | "read">;
+  readonly engine: Engine;
   readonly clock: Clock;
   /** Told of the descriptor remembered at the start, and of each new one. */
   readonly onDescriptor: (descriptor: Descriptor) => void;
@@ -38,16 +34,18 @@ export async function watchDescriptor(
   deps: DescriptorDeps,
   addon: Pick<Addon, "key" | "baseUrl" | "descriptor">,
 ): Promise<{ close(): Promise<void> }> {
-  const { fetchText, ledger, clock, onDescriptor, onGood, onProblem } = deps;
+  const { fetchText, engine, clock, onDescriptor, onGood, onProblem } = deps;
   const url =
     addon.descriptor === null ? null : addon.baseUrl.replace(/\/$/, "") + addon.descriptor;
   if (url === null) return { close: async () => {} };
-  let seen = await remembered(ledger, addon.key);
-  if (seen) onDescriptor(seen.descriptor);
+  const known = await engine.projection.upTo();
+  const last = () => known.state(lastDescriptor, addon.key);
+  const atStart = last();
+  if (atStart) onDescriptor(atStart.descriptor);
   let turn = 0;
 
   async function look(): Promise<void> {
-    if (seen && turn++ % TURNS_BETWEEN !== 0) return;
+    if (last() && turn++ % TURNS_BETWEEN !== 0) return;
     try {
       const parsed = parseDescriptor(await fetchText(url!, MOST_BYTES));
       if (parsed.kind === "descriptor" && parsed.descriptor.key !== addon.key)
@@ -55,7 +53,7 @@ export async function watchDescriptor(
           `${url} is the descriptor of another add-on, ${parsed.descriptor.key}; the contract's is ${addon.key}.`,
         );
       else if (parsed.kind === "descriptor") {
-        await take(parsed.descriptor);
+        await record(parsed.descriptor);
         onGood();
       } else
         onProblem(
@@ -66,27 +64,26 @@ export async function watchDescriptor(
     }
   }
 
-  async function take(descriptor: Descriptor): Promise<void> {
-    const entry = decideSeen(addon.key, seen, descriptor, new Date(clock.nowMs()).toISOString());
-    if (entry === null) return;
-    const expected = { [DESCRIPTOR_SUBJECT]: seen?.version ?? 0 };
-    const appended = await ledger.append([entry], { expected });
-    // Whoever was quicker saw the same address: the next look settles it.
-    if (appended.kind !== "appended") {
-      seen = await remembered(ledger, addon.key);
-      return;
-    }
-    seen = { descriptor, version: appended.entries[0]!.version };
-    onDescriptor(descriptor);
+  /** Whoever was quicker saw the same address. */
+  async function record(descriptor: Descriptor): Promise<void> {
+    const before = last()?.version ?? 0;
+    const cause = `see ${before} ${hash("sha256", canonicalJson(descriptor.document))}`;
+    const context = { addon: addon.key, nowMs: clock.nowMs(), by: "plimsoll", cause };
+    await perform(engine, decideSeen, descriptor, context);
+    if ((last()?.version ?? 0) > before) onDescriptor(descriptor);
   }
 
   return repeat(clock, FIRST_EVERY_MS, look);
 }
 
-async function remembered(
-  ledger: Pick<LedgerStore, "read">,
-  addon: string,
-): Promise<SeenDescriptor | undefined> {
-  const seen = await fold(foldDescriptors, new Map() as SeenDescriptors, ledger.read({ addon }));
-  return seen.get(addon);
-}
+/** An entry more, unless it is as it was seen before. */
+const decideSeen: Decide<Descriptor> = (known, { document }, { addon, nowMs, by }) => {
+  const before = known.state(lastDescriptor, addon);
+  const isSame = isDeepStrictEqual(before?.descriptor.document, document);
+  const entry = () => writeEntry(descriptorSeen, { document }, { addon, atMs: nowMs, by });
+  return {
+    kind: "decided",
+    entries: isSame ? [] : [entry()],
+    expected: { descriptor: before?.version ?? 0 },
+  };
+};

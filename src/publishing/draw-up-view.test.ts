@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type Contract, publishContract, readContract } from "../core/contract/index.ts";
+import { type Contract, contractHash, readContract } from "../core/contract/index.ts";
 import { slotRecorder } from "../core/measurement/index.ts";
 import { memoryStore, type Store } from "../core/store/index.ts";
 import { fakeClock, minuteOf } from "../core/time/index.ts";
+import { engineOn } from "../engine/testdata/engine-on.ts";
 import { type Promising, viewDrawer } from "./draw-up-view.ts";
 import type { PublishedAddon } from "./public-view.ts";
+import { publishContract } from "./publish-contract.ts";
 import { PUBLIC_KEY } from "./testdata/view.ts";
 import { writtenSla } from "./written-sla.ts";
 
@@ -35,14 +37,14 @@ async function promising(store: Store, ...given: readonly (readonly [string, str
   let versions: readonly unknown[] = [];
   for (const [text, at] of given)
     versions = await publishContract(
-      store.ledger,
+      await engineOn(store),
+      "com.example.roadmaps",
       {
-        addon: "com.example.roadmaps",
-        hash: text,
+        hash: contractHash(text),
         effectiveFrom: contractOf(text).sla.effectiveFrom,
         sla: writtenSla(text).text,
       },
-      at,
+      Date.parse(at),
     );
   return { contract: contractOf(given.at(-1)![0]), versions, probes: [] } as unknown as Promising;
 }
@@ -68,7 +70,7 @@ const drawer = (store: Store) =>
     publicKey: PUBLIC_KEY,
     slots: store.slots,
     current: () => null,
-    tests: async () => [],
+    tests: () => [],
     clock: fakeClock(now),
   });
 

@@ -15,8 +15,8 @@ import {
 } from "../core/slo/index.ts";
 import type { SlotStore } from "../core/store/index.ts";
 import { ageMs, type Clock, DAY_MS, MINUTE_MS, type Moment, momentOf } from "../core/time/index.ts";
+import type { JudgedRun } from "../entries/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
-import type { TestRun } from "./test-runs.ts";
 import { writtenSla } from "./written-sla.ts";
 
 /** An add-on whose promise is published, as the running process knows it. */
@@ -32,7 +32,7 @@ export interface ViewDeps {
   readonly publicKey: PublicView["publicKey"];
   readonly slots: Pick<SlotStore, "blocks">;
   readonly current: (addon: string) => CurrentState | null;
-  readonly tests: (addon: string) => Promise<readonly TestRun[]>;
+  readonly tests: (addon: string) => readonly JudgedRun[];
   readonly clock: Pick<Clock, "nowMs" | "monotonicMs">;
 }
 
@@ -91,7 +91,7 @@ export function viewDrawer({ publicKey, slots, current, tests, clock }: ViewDeps
       earlier,
       watchingSince: promising.versions[0].publishedAt,
       current: current(contract.addon.key),
-      tests: await tests(contract.addon.key),
+      tests: tests(contract.addon.key),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { Addon, Sla } from "../core/contract/index.ts";
 import type { Statement } from "../core/slo/index.ts";
-import type { TestRun } from "./test-runs.ts";
+import type { JudgedRun } from "../entries/index.ts";
 
 /** All that the public may see, computed at one moment. Pages and documents are pure functions of it. */
 export interface PublicView {
@@ -28,7 +28,7 @@ export interface PublishedAddon {
   /** The last thing seen; null where nobody looks in between. */
   readonly current: CurrentState | null;
   /** Performance tests that judged its promises, latest first. */
-  readonly tests: readonly TestRun[];
+  readonly tests: readonly JudgedRun[];
 }
 
 export interface CurrentState {

@@ -1,9 +1,9 @@
 import type { ObjectiveAccount } from "../core/slo/index.ts";
+import type { JudgedRun } from "../entries/index.ts";
 import { objectiveHref } from "./objective-row.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 import { provenWords } from "./sentences.ts";
 import type { PublishedObjective, SlaDocument } from "./sla-schema.ts";
-import type { TestRun } from "./test-runs.ts";
 import { isSoFar, verdictWords } from "./verdict-words.ts";
 import { slaHash } from "./written-sla.ts";
 
@@ -83,7 +83,7 @@ function objectiveOf(
   };
 }
 
-const testsOf = (tests: readonly TestRun[], objectiveId: string) =>
+const testsOf = (tests: readonly JudgedRun[], objectiveId: string) =>
   tests.flatMap(({ id, kind, startedAt, target, release, recordSha256, objectives }) =>
     objectives
       .filter((objective) => objective.id === objectiveId)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { memoryStore } from "../core/store/index.ts";
+import { engineOn } from "../engine/testdata/engine-on.ts";
+import { judgedRuns } from "../entries/index.ts";
 import { slaDocument } from "./sla-document.ts";
-import { testRunReader } from "./test-runs.ts";
 import { good } from "./testdata/addons.ts";
 import { viewOf } from "./testdata/view.ts";
 import { testsSection } from "./tests-section.ts";
@@ -19,7 +20,7 @@ const run = (id: string, verdict = "met") => ({
     target: "mock",
     startedAt: "2027-01-20T14:00:00.000Z",
     verdict,
-    objectives: [{ id: "ui.p95", verdict }],
+    objectives: [{ id: "ui.p95", verdict: verdict === "invalid" ? "insufficient" : verdict }],
     release: "1.4.0",
     recordSha256: "ab".repeat(32),
   },
@@ -28,7 +29,11 @@ const run = (id: string, verdict = "met") => ({
 async function readerOf(...entries: readonly ReturnType<typeof run>[]) {
   const { ledger } = memoryStore();
   await ledger.append(entries);
-  return { ledger, read: testRunReader(ledger) };
+  const { projection } = await engineOn({ ledger });
+  return {
+    ledger,
+    read: async (addon: string) => (await projection.upTo()).state(judgedRuns, addon),
+  };
 }
 
 const idsOf = (runs: readonly { readonly id: string }[]) => runs.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { momentWords } from "../core/format/index.ts";
+import type { JudgedRun } from "../entries/index.ts";
 import { type Html, moment, verdictMark } from "../ui/index.ts";
-import type { TestRun } from "./test-runs.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
   load: "Load test: the expected load, held",
@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** What performance tests found about one promise, latest first; nothing where none judged it. */
-export function testsSection(runs: readonly TestRun[], objectiveId: string): Html | "" {
+export function testsSection(runs: readonly JudgedRun[], objectiveId: string): Html | "" {
   const judged = runs.flatMap((run) => {
     const objective = run.objectives.find(({ id }) => id === objectiveId);
     return objective === undefined ? [] : [{ run, objective }];
@@ -26,7 +26,7 @@ export function testsSection(runs: readonly TestRun[], objectiveId: string): Htm
 }
 
 const row = (
-  { kind, target, startedAt, release, recordSha256 }: TestRun,
-  verdict: TestRun["objectives"][number]["verdict"],
+  { kind, target, startedAt, release, recordSha256 }: JudgedRun,
+  verdict: JudgedRun["objectives"][number]["verdict"],
 ): Html =>
   html`<tr><th scope="row">${KINDS[kind] ?? kind}${target === "live" ? "" : ", in isolation"}</th><td>${moment(startedAt, momentWords(startedAt))}</td><td>${release ?? "–"}</td><td>${verdictMark(verdict)}</td><td><code title="SHA-256 of the record: ${recordSha256}">${recordSha256.slice(0, 12)}</code></td></tr>`;

@@ -1,7 +1,14 @@
 import type { ProbeHistory } from "../core/contract/index.ts";
 import { allTenants, noExclusions, periodOf, type Statement } from "../core/slo/index.ts";
 import type { Store } from "../core/store/index.ts";
-import { dayOf, MINUTE_MS, MINUTES_PER_DAY, type Minute, minuteOf } from "../core/time/index.ts";
+import {
+  dayOf,
+  fakeClock,
+  MINUTE_MS,
+  MINUTES_PER_DAY,
+  type Minute,
+  minuteOf,
+} from "../core/time/index.ts";
 import { type Batch, type Expected, expect, minuteKey, totalKey } from "./oracle.ts";
 import type { WorldPlan } from "./plan.ts";
 import type { SimulatedPromise } from "./promise.ts";
@@ -31,7 +38,7 @@ export interface EndedWorld {
 
 /** Everything that is not as it must be. */
 export async function deviations(world: EndedWorld): Promise<string[]> {
-  const { versions, probes } = await world.promise.publish(world.disk, world.nowMs);
+  const { versions, probes } = await world.promise.publish(world.disk, fakeClock(world.nowMs));
   const sinceMs = Date.parse(versions[0].publishedAt);
   const expected = expect(world.batches, sinceMs);
   const found = [...(await wrongCounts(world, expected))];

@@ -3,12 +3,13 @@ import {
   contractHash,
   type Objective,
   objectives,
-  publishContract,
   readContract,
-  recordProbes,
 } from "../core/contract/index.ts";
 import type { Store } from "../core/store/index.ts";
-import { type Promising, writtenSla } from "../publishing/index.ts";
+import type { Clock } from "../core/time/index.ts";
+import { openProjection } from "../engine/index.ts";
+import { recordProbes } from "../monitoring/index.ts";
+import { type Promising, publishContract, writtenSla } from "../publishing/index.ts";
 
 /** What the simulated vendor promises. */
 const documentOf = (probeEvery: string) => `plimsoll: 1
@@ -41,14 +42,13 @@ export interface SimulatedPromise {
   readonly contract: Contract;
   readonly objectives: readonly Objective[];
   /** Publishes it, unless that was done already. */
-  publish(store: Pick<Store, "ledger" | "vault">, nowMs: number): Promise<Promising>;
+  publish(store: Pick<Store, "ledger" | "vault">, clock: Clock): Promise<Promising>;
 }
 
 export function simulatedPromise(probeEveryMs: number): SimulatedPromise {
   const text = documentOf(`${probeEveryMs / 1000}s`);
   const contract = read(text);
   const publication = {
-    addon: contract.addon.key,
     hash: contractHash(text),
     effectiveFrom: contract.sla.effectiveFrom,
     sla: writtenSla(text).text,
@@ -56,14 +56,18 @@ export function simulatedPromise(probeEveryMs: number): SimulatedPromise {
   return {
     contract,
     objectives: objectives(contract),
-    async publish(store, nowMs) {
-      const at = new Date(nowMs).toISOString();
-      const { addon, operations } = contract;
-      return {
-        contract,
-        versions: await publishContract(store.ledger, publication, at),
-        probes: await recordProbes(store, addon.key, operations.probes, at),
+    async publish({ ledger, vault }, clock) {
+      const nowMs = clock.nowMs();
+      const onError = (error: unknown) => {
+        throw error;
       };
+      const projection = await openProjection({ ledger, clock, onError });
+      const engine = { ledger, projection };
+      const { addon, operations } = contract;
+      const versions = await publishContract(engine, addon.key, publication, nowMs);
+      const probes = await recordProbes({ engine, vault }, addon.key, operations.probes, nowMs);
+      await projection.close();
+      return { contract, versions, probes };
     },
   };
 }

@@ -63,7 +63,7 @@ export function startServer(deps: ServerDeps): Server {
   let drawnAtMs = trueTime.nowMs();
 
   async function start(): Promise<void> {
-    const promising: Promising = await publish(store, clock.nowMs());
+    const promising: Promising = await publish(store, clock);
     const sinceMs = Date.parse(promising.versions[0].publishedAt);
     watched.set(
       addon.key,
@@ -78,7 +78,7 @@ export function startServer(deps: ServerDeps): Server {
       publicKey: null,
       slots: store.slots,
       current: () => null,
-      tests: async () => [],
+      tests: () => [],
       clock,
     });
     view = cachedView(

@@ -82,8 +82,7 @@ async function tellLedger(
 ): Promise<void> {
   const store = await openStore(dataFolder, env);
   try {
-    const at = new Date(systemClock.nowMs()).toISOString();
-    await store.ledger.append([runEntry(record, text, at)]);
+    await store.ledger.append([runEntry(record, text, systemClock.nowMs())]);
   } finally {
     await store.close();
   }

@@ -9,8 +9,10 @@ import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
 import type { Store } from "../core/store/index.ts";
+import { openProjection } from "../engine/index.ts";
+import { judgedRuns } from "../entries/index.ts";
 import { keepPacked, keepThin, watchClock } from "../monitoring/index.ts";
-import { cachedView, type Promising, testRunReader, viewDrawer } from "../publishing/index.ts";
+import { cachedView, type Promising, viewDrawer } from "../publishing/index.ts";
 import {
   type Environment,
   intakeKeyOf,
@@ -35,7 +37,11 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const onIntakeError = seen.onErrorOf("Taking metrics in");
     const task = { store: address, mostSeries: plan.mostSeries };
     const intake = opened.add(await startIntakeThread(task, onIntakeError));
-    const view = await watch({ ...plan, publicKey }, { store, intake, operations: seen, opened });
+    const onError = seen.onErrorOf("Reading the ledger");
+    const reading = { ledger: store.ledger, clock: systemClock, onError };
+    const engine = { ledger: store.ledger, projection: opened.add(await openProjection(reading)) };
+    const parts = { store, engine, intake, operations: seen, opened };
+    const view = await watch({ ...plan, publicKey }, parts);
     const key = intakeKeyOf(plan.dataFolder, env);
     const { nowMs } = systemClock;
     const checks = async () => [{ name: "store:readable", ...(await canRead(store)) }];
@@ -65,10 +71,10 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
 
 /** Publishes the contracts and watches their add-ons; answers what draws up the public view. */
 async function watch(plan: UpPlan & { readonly publicKey: string }, parts: WatchParts) {
-  const { store, operations, opened } = parts;
+  const { store, engine, operations, opened } = parts;
   const promising: Promising[] = [];
   for (const file of plan.contracts) {
-    const published = await publish(file, store);
+    const published = await publish(file, parts);
     promising.push(published);
     await watchAddon(published, parts);
   }
@@ -93,7 +99,7 @@ async function watch(plan: UpPlan & { readonly publicKey: string }, parts: Watch
     publicKey: plan.publicKey,
     slots: store.slots,
     current: operations.current,
-    tests: testRunReader(store.ledger),
+    tests: (addon) => engine.projection.known().state(judgedRuns, addon),
     clock: systemClock,
   });
   const report = operations.onErrorOf("Computing the figures");

@@ -6,37 +6,40 @@ import type { ContractFile } from "../cli/index.ts";
 import {
   contractHash,
   objectives,
-  publishContract,
-  recordProbes,
   unpromisedPaths,
   versionInForce,
   withPromiseOf,
 } from "../core/contract/index.ts";
 import type { Descriptor } from "../core/host/index.ts";
 import type { Store } from "../core/store/index.ts";
-import { startProbes, watchDescriptor } from "../monitoring/index.ts";
-import { type Promising, writtenSla } from "../publishing/index.ts";
+import type { Engine } from "../engine/index.ts";
+import { recordProbes, startProbes, watchDescriptor } from "../monitoring/index.ts";
+import { type Promising, publishContract, writtenSla } from "../publishing/index.ts";
 import type { Opened } from "./opened.ts";
 import type { Operations } from "./operations.ts";
 
-export async function publish({ contract, text }: ContractFile, store: Store): Promise<Promising> {
+/** Publishes a contract, and records what it has checked. */
+export async function publish(
+  { contract, text }: ContractFile,
+  { store: { vault }, engine }: Pick<WatchParts, "store" | "engine">,
+): Promise<Promising> {
   const publication = {
-    addon: contract.addon.key,
     hash: contractHash(text),
     effectiveFrom: contract.sla.effectiveFrom,
     sla: writtenSla(text).text,
   };
-  const at = new Date(systemClock.nowMs()).toISOString();
+  const nowMs = systemClock.nowMs();
   const { addon, operations } = contract;
   return {
     contract,
-    versions: await publishContract(store.ledger, publication, at),
-    probes: await recordProbes(store, addon.key, operations.probes, at),
+    versions: await publishContract(engine, addon.key, publication, nowMs),
+    probes: await recordProbes({ engine, vault }, addon.key, operations.probes, nowMs),
   };
 }
 
 export interface WatchParts {
   readonly store: Store;
+  readonly engine: Engine;
   /** What takes in the add-ons' own metrics. */
   readonly intake: Pick<IntakeThread, "watch">;
   readonly operations: Operations;
@@ -46,7 +49,7 @@ export interface WatchParts {
 /** Follows an add-on's descriptor and probes it, until closed. */
 export async function watchAddon(
   { contract, versions }: Promising,
-  { store, intake, operations, opened }: WatchParts,
+  { store, engine, intake, operations, opened }: WatchParts,
 ): Promise<void> {
   const { addon } = contract;
   const unpromised = unpromisedPaths(contract);
@@ -58,7 +61,7 @@ export async function watchAddon(
     intake.watch({ key: addon.key, objectives: promised, descriptor, unpromised, sinceMs });
   };
   take(null);
-  const deps = { clock: systemClock, store, ledger: store.ledger };
+  const deps = { clock: systemClock, store, engine };
   const seen = operations.descriptorOf(addon.key);
   const onDescriptor = (descriptor: Descriptor) => {
     take(descriptor);

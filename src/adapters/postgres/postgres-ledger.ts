@@ -49,6 +49,7 @@ export function postgresLedger({ ask, transact, listen }: Database): LedgerStore
     },
 
     head: () => headOf(ask),
+    caused: async (addon, cause) => (await caused(ask, [addon], [cause])).map(parse),
     follow: (listener) => listen(LEDGER_CHANNEL, listener),
   };
 }
@@ -89,13 +90,15 @@ async function causesOf(ask: Ask, entries: readonly NewEntry[]): Promise<CausedB
   const causes = entries.flatMap(({ cause }) => (cause === undefined ? [] : [cause]));
   if (causes.length === 0) return () => [];
   const addons = [...new Set(entries.map(({ addon }) => addon))];
-  const rows = await ask(
-    "SELECT line FROM plimsoll.ledger WHERE addon = ANY($1) AND cause = ANY($2) ORDER BY seq",
-    [addons, causes],
-  );
-  const before = rows.map(parse);
+  const before = (await caused(ask, addons, causes)).map(parse);
   return (addon, cause) => before.filter((entry) => entry.addon === addon && entry.cause === cause);
 }
+
+const caused = (ask: Ask, addons: readonly string[], causes: readonly string[]) =>
+  ask("SELECT line FROM plimsoll.ledger WHERE addon = ANY($1) AND cause = ANY($2) ORDER BY seq", [
+    addons,
+    causes,
+  ]);
 
 async function insert(ask: Ask, entries: readonly Entry[]): Promise<void> {
   await ask(

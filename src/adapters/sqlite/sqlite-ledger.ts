@@ -73,6 +73,8 @@ export function sqliteLedger({ db, read, write }: Connection, leaseOf: LeaseOf):
 
     head: async () => read(head),
 
+    caused: async (addon, cause) => read(() => causedBy(addon, cause)),
+
     follow(listener) {
       listeners.add(listener);
       return { close: () => void listeners.delete(listener) };

@@ -1,6 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Entry, fold, type NewEntry } from "../ledger/index.ts";
-import type { LedgerStore } from "../store/index.ts";
 import type { Contract } from "./contract.ts";
 import { readContract } from "./read-contract.ts";
 
@@ -18,77 +16,8 @@ export interface PublishedVersion {
   readonly sla: string;
 }
 
-/** Oldest first, by add-on key. */
-type ContractHistory = ReadonlyMap<string, readonly PublishedVersion[]>;
-
-const CONTRACT_SUBJECT = "contract";
-const PUBLISHED = "contract.published";
-
-/** The fold over the ledger that knows which contracts were ever published. */
-function foldContracts(history: ContractHistory, entry: Entry): ContractHistory {
-  if (entry.type !== PUBLISHED) return history;
-  const { hash, effectiveFrom, sla } = entry.data as { [name: string]: string };
-  const version = {
-    version: entry.version,
-    hash: hash!,
-    publishedAt: entry.at,
-    effectiveFrom: effectiveFrom!,
-    sla: sla!,
-  };
-  return new Map(history).set(entry.addon, [...(history.get(entry.addon) ?? []), version]);
-}
-
-/** What is to be published: the public section travels with the entry, the private one never does. */
-export interface Publication {
-  readonly addon: string;
-  readonly hash: string;
-  readonly effectiveFrom: string;
-  /** The `sla` section as written. */
-  readonly sla: string;
-}
-
-/** The entry that publishes a contract; null where it is already the latest version. */
-function decidePublication(
-  versions: readonly PublishedVersion[],
-  { addon, hash, effectiveFrom, sla }: Publication,
-  at: string,
-): NewEntry | null {
-  if (versions.at(-1)?.hash === hash) return null;
-  return {
-    addon,
-    subject: CONTRACT_SUBJECT,
-    type: PUBLISHED,
-    at,
-    by: "plimsoll",
-    data: { hash, effectiveFrom, sla },
-  };
-}
-
 /** Oldest first; there is one at least. */
 export type PublishedVersions = readonly [PublishedVersion, ...PublishedVersion[]];
-
-/** Publishes a contract unless it is the latest already; answers every version, oldest first. */
-export async function publishContract(
-  ledger: Pick<LedgerStore, "append" | "read">,
-  publication: Publication,
-  at: string,
-): Promise<PublishedVersions> {
-  const { addon } = publication;
-  for (;;) {
-    const history = await fold(foldContracts, new Map() as ContractHistory, ledger.read({ addon }));
-    const versions = history.get(addon) ?? [];
-    const entry = decidePublication(versions, publication, at);
-    if (entry === null) return versions as PublishedVersions;
-    const expected = { [CONTRACT_SUBJECT]: versions.length };
-    const appended = await ledger.append([entry], { expected });
-    // Another process published in between: what it published decides anew.
-    if (appended.kind === "appended")
-      return [...versions, ...publishedBy(appended.entries, addon)] as unknown as PublishedVersions;
-  }
-}
-
-const publishedBy = (entries: readonly Entry[], addon: string): readonly PublishedVersion[] =>
-  entries.reduce(foldContracts, new Map() as ContractHistory).get(addon) ?? [];
 
 /** No promise is changed backwards: one that was published after its `effectiveFrom` begins then. */
 const startMs = ({ effectiveFrom, publishedAt }: PublishedVersion): number =>

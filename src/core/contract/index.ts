@@ -7,7 +7,6 @@ export {
   type PublishedVersion,
   type PublishedVersions,
   promiseStretches,
-  publishContract,
   versionInForce,
   withPromiseOf,
 } from "./history.ts";
@@ -17,7 +16,7 @@ export { keyManual } from "./keys/key-manual.ts";
 export { limitMsOf } from "./limit-ms.ts";
 export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";
-export { type ProbeHistory, recordProbes } from "./probe-history.ts";
+export type { ProbeHistory, ProbesInForce, WatchedProbe } from "./probe-history.ts";
 export type { BrokenRule, Problem, Severity } from "./problem.ts";
 export { type Reach, reachOf } from "./reach-of.ts";
 export { type ContractReading, readContract } from "./read-contract.ts";

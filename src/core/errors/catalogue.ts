@@ -144,6 +144,18 @@ export const catalogue = {
     meaning: "What was to be written into the ledger cannot be kept there for ever.",
     hint: "Entries hold plain JSON of at most 64 KiB; put large or personal content into the vault.",
   },
+  "ledger.unreadable": {
+    exit: 70,
+    status: 500,
+    meaning: "An entry of the ledger says something that this version of Plimsoll cannot read.",
+    hint: "A newer Plimsoll may have written it: run that one. Otherwise please report it.",
+  },
+  "command.overtaken": {
+    exit: 5,
+    status: 409,
+    meaning: "Others changed the same thing meanwhile, again and again, so nothing was done.",
+    hint: "Look at what is so now, and try again.",
+  },
   "intake.key-refused": {
     exit: 2,
     status: 500,

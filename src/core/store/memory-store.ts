@@ -66,6 +66,7 @@ function memoryLedger(leases: ReadonlyMap<string, Lease>): LedgerStore {
       const { seq, hash } = head();
       return { seq, hash };
     },
+    caused: async (addon, cause) => causedBy(addon, cause),
     follow(listener) {
       listeners.add(listener);
       return { close: () => void listeners.delete(listener) };

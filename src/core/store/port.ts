@@ -80,6 +80,8 @@ export interface LedgerStore {
     readonly addon?: string;
   }): AsyncIterable<readonly Entry[]>;
   head(): Promise<Head>;
+  /** What an add-on's cause led to, oldest first; nothing where it is new. */
+  caused(addon: string, cause: string): Promise<readonly Entry[]>;
   /**
    * Calls `listener` soon after entries were appended, by this process or, where the store can tell,
    * by another; it may be called without cause, and a call may get lost while the store is away.

@@ -1,26 +1,24 @@
 import { hash } from "node:crypto";
 import type { NewEntry } from "../../core/ledger/index.ts";
+import { isoTime } from "../../core/time/index.ts";
+import { runJudged, writeEntry } from "../../entries/index.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /**
  * The run as evidence in the ledger: what was judged and by what, and the hash of the record that
  * proves it.
  * @param text what `encodeRun` gave for the record, as it is kept
- * @param at when it was judged: ISO 8601, UTC, milliseconds
+ * @param atMs when it was judged
  */
-export function runEntry({ run, judgement }: RunRecord, text: string, at: string): NewEntry {
+export function runEntry({ run, judgement }: RunRecord, text: string, atMs: number): NewEntry {
   const { id, plan, planHash, release, startedMs, interrupted } = run;
-  return {
-    addon: plan.addon,
-    subject: `run/${id}`,
-    type: "run.judged",
-    at,
-    by: "plimsoll",
-    data: {
+  return writeEntry(
+    runJudged,
+    {
       id,
       kind: plan.kind,
       target: plan.target.kind,
-      startedAt: new Date(startedMs).toISOString(),
+      startedAt: isoTime(startedMs),
       interrupted,
       verdict: judgement.verdict,
       objectives: judgement.outcomes
@@ -31,5 +29,6 @@ export function runEntry({ run, judgement }: RunRecord, text: string, at: string
       planHash,
       recordSha256: hash("sha256", text),
     },
-  };
+    { addon: plan.addon, atMs, by: "plimsoll", cause: `run ${id}` },
+  );
 }

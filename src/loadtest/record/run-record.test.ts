@@ -267,8 +267,7 @@ describe("the plan's hash", () => {
 });
 
 describe("the ledger's entry", () => {
-  const at = "2027-01-16T09:36:00.000Z";
-  const entry = runEntry(sample, text, at);
+  const entry = runEntry(sample, text, Date.UTC(2027, 0, 16, 9, 36));
 
   test("says what was judged, by what, and which record proves it", () => {
     expect(entry).toMatchObject({

@@ -92,6 +92,8 @@ export function describeLedger(tested: Tested): void {
       await tested.reopen();
       const again = await tested.store.ledger.append([entry({ cause: "retry-1", at: "2027-01-02T00:00:00.000Z" })]);
       expect(again).toEqual({ kind: "repeated", entries: first.kind === "appended" && first.entries });
+      expect(await tested.store.ledger.caused(ADDON, "retry-1")).toHaveLength(2);
+      expect(await tested.store.ledger.caused(ADDON, "retry-2")).toEqual([]);
       const race = await Promise.all(
         ["a", "b", "c"].map((by) => tested.store.ledger.append([entry({ by, cause: "retry-2" })])),
       );

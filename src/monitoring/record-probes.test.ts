@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { memoryStore } from "../store/index.ts";
-import type { ProbePlan } from "./contract.ts";
-import { recordProbes } from "./probe-history.ts";
+import type { ProbePlan } from "../core/contract/index.ts";
+import { memoryStore } from "../core/store/index.ts";
+import { engineOn } from "../engine/testdata/engine-on.ts";
+import { recordProbes } from "./record-probes.ts";
 
 const plan = (path: string, change: Partial<ProbePlan> = {}): ProbePlan => ({
   path,
@@ -11,15 +12,20 @@ const plan = (path: string, change: Partial<ProbePlan> = {}): ProbePlan => ({
   agree: 1,
   ...change,
 });
-const at = (minute: number) => new Date(Date.UTC(2027, 0, 1, 0, minute)).toISOString();
+const at = (minute: number) => Date.UTC(2027, 0, 1, 0, minute);
 const ofPlan = ({ path, from, agree }: ProbePlan) => ({ path, from, agree });
 const inForce = (minute: number, ...plans: readonly ProbePlan[]) => ({
-  fromMs: Date.UTC(2027, 0, 1, 0, minute),
+  fromMs: at(minute),
   probes: plans.map(ofPlan),
 });
 
-test("what is to be checked is recorded when it changes, and only then", async () => {
+async function storeAndEngine() {
   const store = memoryStore();
+  return { ...store, engine: await engineOn(store) };
+}
+
+test("what is to be checked is recorded when it changes, and only then", async () => {
+  const store = await storeAndEngine();
   const record = (minute: number, ...plans: readonly ProbePlan[]) =>
     recordProbes(store, "roadmaps", plans, at(minute));
   await record(0, plan("/ok"));
@@ -32,7 +38,7 @@ test("what is to be checked is recorded when it changes, and only then", async (
 });
 
 test("add-ons have plans of their own", async () => {
-  const store = memoryStore();
+  const store = await storeAndEngine();
   await recordProbes(store, "roadmaps", [plan("/ok")], at(0));
   expect(await recordProbes(store, "timesheets", [plan("/health")], at(1))).toEqual([
     inForce(1, plan("/health")),
@@ -40,7 +46,7 @@ test("add-ons have plans of their own", async () => {
 });
 
 test("the ledger tells nobody which paths are checked", async () => {
-  const store = memoryStore();
+  const store = await storeAndEngine();
   await recordProbes(store, "roadmaps", [plan("/secret-path")], at(0));
   const entries = (await Array.fromAsync(store.ledger.read())).flat();
   expect(entries).toMatchObject([
@@ -53,15 +59,16 @@ test("the ledger tells nobody which paths are checked", async () => {
 });
 
 test("of several processes that record at once, each plan is kept once", async () => {
-  const store = memoryStore();
-  const record = () => recordProbes(store, "roadmaps", [plan("/ok")], at(0));
+  const store = await storeAndEngine();
+  const record = async () =>
+    recordProbes({ ...store, engine: await engineOn(store) }, "roadmaps", [plan("/ok")], at(0));
   const histories = await Promise.all([record(), record(), record()]);
   for (const history of histories) expect(history).toEqual([inForce(0, plan("/ok"))]);
   expect((await Array.fromAsync(store.ledger.read())).flat()).toHaveLength(1);
 });
 
 test("one that was erased is passed over", async () => {
-  const store = memoryStore();
+  const store = await storeAndEngine();
   await recordProbes(store, "roadmaps", [plan("/ok")], at(0));
   await recordProbes(store, "roadmaps", [plan("/new")], at(1));
   const [, second] = (await Array.fromAsync(store.ledger.read())).flat();

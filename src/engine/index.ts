@@ -1,0 +1,10 @@
+export {
+  type Context,
+  type Decide,
+  type Decision,
+  type Engine,
+  type Performed,
+  perform,
+  type Refusal,
+} from "./perform.ts";
+export { type Known, openProjection, type Projection } from "./projection.ts";

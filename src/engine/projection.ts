@@ -1,0 +1,127 @@
+import type { Entry } from "../core/ledger/index.ts";
+import type { LedgerStore } from "../core/store/index.ts";
+import type { Clock } from "../core/time/index.ts";
+import { type Fold, folds } from "../entries/index.ts";
+
+/**
+ * What is known from everything that has happened so far. It grows in place: whoever decides by it
+ * does so without waiting in between.
+ */
+export interface Known {
+  /** Number of the last entry that is taken into account. */
+  readonly seq: number;
+  /** @param fold one of the catalogue's */
+  state<State>(fold: Fold<State>, addon: string): State;
+}
+
+/** Reads the ledger once for everybody: each fold is as new as the last entry read. */
+export interface Projection {
+  known(): Known;
+  /** Resolves when everything up to entry `seq` is known; left out: up to the ledger's present end. */
+  upTo(seq?: number): Promise<Known>;
+  /** Calls `listener` whenever more is known. */
+  onChange(listener: () => void): { close(): void };
+  close(): Promise<void>;
+}
+
+export interface ProjectionDeps {
+  readonly ledger: Pick<LedgerStore, "read" | "head" | "follow">;
+  readonly clock: Pick<Clock, "after">;
+  /** Told of an entry that cannot be read, once, and of a ledger that cannot be reached, each time. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Entries of other processes are looked for this often, should nobody tell of them. */
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * Opens the projection and reads what there is. An entry that a fold cannot read leaves its state as
+ * it was, is reported, and holds nobody up.
+ * @throws PlimsollError what keeps the store from being read at first
+ */
+export async function openProjection(deps: ProjectionDeps): Promise<Projection> {
+  const { ledger, clock, onError } = deps;
+  const states = new Map<string, Map<Fold<unknown>, unknown>>();
+  const listeners = new Set<() => void>();
+  let seq = 0;
+  let reading: Promise<void> | null = null;
+  let isOpen = true;
+  let isBehind = false;
+  let cancel = () => {};
+
+  const known: Known = {
+    get seq() {
+      return seq;
+    },
+    state: <State>(fold: Fold<State>, addon: string) =>
+      (states.get(addon)?.get(fold as Fold<unknown>) ?? fold.initial) as State,
+  };
+
+  function add(entry: Entry): void {
+    const before = states.get(entry.addon) ?? new Map<Fold<unknown>, unknown>();
+    states.set(entry.addon, before);
+    for (const fold of folds) {
+      try {
+        const state = before.get(fold) ?? fold.initial;
+        const next = fold.reduce(state, entry);
+        if (next !== state) before.set(fold, next);
+      } catch (error) {
+        onError(error);
+      }
+    }
+    seq = entry.seq;
+  }
+
+  async function readOn(): Promise<void> {
+    const before = seq;
+    for await (const batch of ledger.read({ after: seq })) for (const entry of batch) add(entry);
+    if (seq > before) for (const listener of listeners) listener();
+  }
+
+  /** One reading at a time; who asks while one is going on gets that one. */
+  function read(): Promise<void> {
+    reading ??= readOn().finally(() => {
+      reading = null;
+    });
+    return reading;
+  }
+
+  /** Reads on now, and again in a while; what was appended while it read is read by another turn. */
+  function look(): void {
+    cancel();
+    isBehind = false;
+    read()
+      .catch(onError)
+      .finally(() => {
+        if (!isOpen) return;
+        if (isBehind) look();
+        else cancel = clock.after(LOOK_EVERY_MS, look);
+      });
+  }
+
+  await read();
+  const following = ledger.follow(() => {
+    if (reading === null) look();
+    else isBehind = true;
+  });
+  cancel = clock.after(LOOK_EVERY_MS, look);
+
+  return {
+    known: () => known,
+    async upTo(wanted) {
+      const until = wanted ?? (await ledger.head()).seq;
+      while (seq < until) await read();
+      return known;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return { close: () => void listeners.delete(listener) };
+    },
+    async close() {
+      isOpen = false;
+      following.close();
+      cancel();
+      await reading?.catch(() => {});
+    },
+  };
+}

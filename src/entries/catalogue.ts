@@ -1,0 +1,40 @@
+import { clockStepped } from "./clock.ts";
+import { contractPublished, contractVersions } from "./contract.ts";
+import { descriptorSeen, lastDescriptor } from "./descriptor.ts";
+import type { EntryType, Fold } from "./entry-type.ts";
+import { probePlans, probesPlanned } from "./probes.ts";
+import { judgedRuns, runJudged } from "./run.ts";
+
+/** Everything that can happen. A type that is not here is never written. */
+const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" | "isPublic">[] = [
+  contractPublished,
+  probesPlanned,
+  descriptorSeen,
+  runJudged,
+  clockStepped,
+];
+
+/** Everything that is known from it. */
+export const folds: readonly Fold<unknown>[] = [
+  contractVersions,
+  probePlans,
+  lastDescriptor,
+  judgedRuns,
+];
+
+/** The text of `docs/entries.md`. */
+export function entryManual(): string {
+  const rows = entryTypes.map(
+    ({ type, subject, about, isPublic }) =>
+      `| \`${type}\` | \`${subject}\` | ${about} | ${isPublic ? "yes" : "no"} |`,
+  );
+  return `# Entries
+
+What can happen, as the ledger tells of it. Each type has one file in \`src/entries/\`: the schema through which its entries
+are written and read, and what follows from them. A line of the ledger is described in \`src/core/ledger/entry.ts\`.
+
+| type | subject | what has happened | public |
+|---|---|---|---|
+${rows.join("\n")}
+`;
+}

@@ -1,0 +1,13 @@
+export { entryManual, folds } from "./catalogue.ts";
+export { clockStepped } from "./clock.ts";
+export { contractPublished, contractVersions } from "./contract.ts";
+export { descriptorSeen, lastDescriptor, type SeenDescriptor } from "./descriptor.ts";
+export {
+  type Circumstances,
+  type EntryType,
+  type Fold,
+  readEntry,
+  writeEntry,
+} from "./entry-type.ts";
+export { type PlannedProbes, probePlans, probesPlanned } from "./probes.ts";
+export { type JudgedRun, judgedRuns, runJudged } from "./run.ts";
