@@ -71,6 +71,31 @@ const foldersMayImport: Record<string, Record<string, readonly string[]>> = {
     people: ["confluence", "jira", "lifecycle", "pages", "tenants", "world"],
     inspector: ["faults", "jira", "lifecycle", "pages", "people", "versions", "webhooks", "world"],
   },
+  // Data goes one way: workload → planning → injection → judging → record → report.
+  loadtest: {
+    model: [],
+    workload: ["model"],
+    planning: ["model", "workload"],
+    injection: ["model", "sha256"],
+    sha256: [],
+    statistics: ["model"],
+    target: ["injection", "model"],
+    judging: ["injection", "model"],
+    search: ["judging", "model", "statistics", "workload"],
+    record: ["judging", "model"],
+    performing: [
+      "injection",
+      "judging",
+      "model",
+      "record",
+      "search",
+      "statistics",
+      "target",
+      "workload",
+    ],
+    comparing: ["judging", "model", "performing", "record", "statistics"],
+    report: ["comparing", "injection", "judging", "model", "record"],
+  },
 };
 
 /** Rooms whose files still import each other in circles. No room is added here; in all others there are none. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LoadResult, LoadWish } from "../../src/loadtest/injection/index.ts";
+import type { LoadOptions, LoadResult } from "../../src/loadtest/injection/index.ts";
 import { isInstalled } from "./nginx.ts";
 import { signedRequest } from "./signed-work.ts";
 
@@ -14,7 +14,7 @@ const AUTOCANNON = "autocannon@8.0.0";
 const ARTILLERY = "artillery@2.0.34";
 
 /** What is asked of a process of its own that loads. */
-export interface OwnLoad extends Partial<LoadWish> {
+export interface OwnLoad extends Partial<LoadOptions> {
   readonly isSigned?: boolean;
 }
 

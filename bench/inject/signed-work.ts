@@ -1,15 +1,13 @@
 import { canonicalRequest } from "../../src/core/host/index.ts";
 import {
   Composer,
-  type LoadTenant,
   RequestBuffer,
   readTarget,
   SheetBook,
   sessions,
-  type Work,
   workForm,
 } from "../../src/loadtest/injection/index.ts";
-import type { Workload } from "../../src/loadtest/workload/workload.ts";
+import type { LoadTenant, Work, Workload } from "../../src/loadtest/model/index.ts";
 
 const TENANTS = 1000;
 /** As long as the name of a run is. */

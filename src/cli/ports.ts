@@ -8,8 +8,8 @@ import type {
   PlanProblem,
   Progress,
   RunRecord,
+  TestOptions,
   TestPlan,
-  TestWish,
   Watch,
 } from "../loadtest/index.ts";
 import type { Product, RefusedInstalls } from "../mockhost/index.ts";
@@ -86,7 +86,7 @@ export interface CliDeps {
 /** A test of a contract's add-on, as it was asked for. */
 export interface TestOrder {
   readonly contract: ContractFile;
-  readonly wish: TestWish;
+  readonly wish: TestOptions;
   readonly target: TestTarget;
   /** Scenarios of one's own: a file of YAML, or a module that exports them. */
   readonly scenariosFile: string | null;

@@ -12,26 +12,32 @@ export {
   emptyTally,
   type Injector,
   type InjectorReport,
-  type LoadPlan,
+  type LoadOptions,
   type LoadResult,
   type LoadVerdict,
-  type LoadWish,
   loadResult,
   quantileMs,
   readPlan,
   readTarget,
-  type Tally,
-  type Target,
   tallyRecorder,
   type Watch,
 } from "./injection/index.ts";
-export { judgePerformed, type Progress, performTest, type Rig } from "./performing/index.ts";
+export type {
+  LoadPlan,
+  LoadTenant,
+  RunVerdict,
+  Tally,
+  Target,
+  TestKind,
+  TestPlan,
+} from "./model/index.ts";
+export { judgeTest, type Progress, performTest, type Rig } from "./performing/index.ts";
 export {
-  type PlanBasis,
+  type PlanInput,
   planGaps,
   planTest,
   readProfile,
-  type TestWish,
+  type TestOptions,
 } from "./planning/index.ts";
 export { decodeRun, encodeRun, planHash, type RunRecord, runEntry } from "./record/index.ts";
 export {
@@ -45,7 +51,6 @@ export {
   resentLine,
   textReport,
 } from "./report/index.ts";
-export type { RunVerdict, TestKind, TestPlan } from "./run.ts";
 export {
   allowTarget,
   type BudgetsSeen,
@@ -59,7 +64,6 @@ export {
 export {
   describePlan,
   isPath,
-  type LoadTenant,
   type PlanProblem,
   plainTenants,
   type ReadScenarios,

@@ -4,7 +4,7 @@ import { random } from "../core/chance/index.ts";
 import {
   type ComparisonRecord,
   compareRuns,
-  judgePerformed,
+  judgeTest,
   pairsWanted,
   type RunRecord,
   runPairs,
@@ -91,7 +91,7 @@ async function runAlone(
 ): Promise<RunRecord> {
   const bed = await testBed(order, watch, env);
   try {
-    return judgePerformed(await performOn(bed, plan, order, watch));
+    return judgeTest(await performOn(bed, plan, order, watch));
   } finally {
     await bed.close();
   }

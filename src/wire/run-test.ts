@@ -7,7 +7,7 @@ import { PlimsollError } from "../core/errors/index.ts";
 import { type Descriptor, parseDescriptor } from "../core/host/index.ts";
 import {
   describePlan,
-  judgePerformed,
+  judgeTest,
   performTest,
   planHash,
   planTest,
@@ -37,10 +37,10 @@ export async function runTest(
       return { kind: "planned", plan, lines: describePlan(plan, leftOut), warnings };
     watch.onWarnings(warnings);
     await bed.allow(plan);
-    const nothing = opened.add(await startNullTarget());
-    const performed = await performOn(bed, plan, order, watch, nothing);
-    const reasons = [...performed.reasons, ...whyStopped(bed)];
-    return { kind: "performed", record: judgePerformed({ ...performed, reasons }), warnings };
+    const nullTarget = opened.add(await startNullTarget());
+    const result = await performOn(bed, plan, order, watch, nullTarget);
+    const reasons = [...result.reasons, ...whyStopped(bed)];
+    return { kind: "performed", record: judgeTest({ ...result, reasons }), warnings };
   } finally {
     await opened.close();
   }
@@ -83,29 +83,29 @@ export async function performOn(
   plan: TestPlan,
   order: TestOrder,
   watch: TestWatch,
-  nothing: NullTarget | null = null,
+  nullTarget: NullTarget | null = null,
 ) {
   const startedAt = new Date(systemClock.nowMs()).toISOString();
   const id = `${startedAt.slice(0, 19).replaceAll(":", "-")}Z-${plan.kind}-${process.pid}`;
   const { target, release } = bed;
   const sent = { ...plan, workload: bed.mark(plan.workload, id) };
-  const task = { id, plan: sent, planHash: planHash(plan), target, release };
-  const performed = await performTest(task, rigOf(order, bed, watch, nothing));
-  return { ...performed, run: { ...performed.run, plan } };
+  const spec = { id, plan: sent, planHash: planHash(plan), target, release };
+  const result = await performTest(spec, rigOf(order, bed, watch, nullTarget));
+  return { ...result, run: { ...result.run, plan } };
 }
 
 function rigOf(
   { toleratedBytesPerHour }: TestOrder,
   bed: TestBed,
   watch: TestWatch,
-  nothing: NullTarget | null,
+  nullTarget: NullTarget | null,
 ): Rig {
   return {
     injector: injector(bed.hostKey),
     clock: systemClock,
     tenants: bed.tenants,
     processes: bed.processes,
-    nothing: nothing === null ? null : targetAt(nothing.baseUrl),
+    nullTarget: nullTarget === null ? null : targetAt(nullTarget.baseUrl),
     signal: AbortSignal.any([watch.signal, bed.stopped]),
     limits: bed.limits,
     ...(toleratedBytesPerHour === null ? {} : { toleratedBytesPerHour }),

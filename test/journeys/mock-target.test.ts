@@ -15,8 +15,9 @@ import {
   signJwt,
 } from "../../src/core/host/index.ts";
 import { planOf } from "../../src/loadtest/injection/testdata/workloads.ts";
+import type { LoadTenant } from "../../src/loadtest/model/index.ts";
 import type { StartedTarget, TargetPlan, TargetSample } from "../../src/loadtest/target/index.ts";
-import { type LoadTenant, planWorkload } from "../../src/loadtest/workload/index.ts";
+import { planWorkload } from "../../src/loadtest/workload/index.ts";
 import { targetAt } from "../../src/wire/test-bed.ts";
 
 const plan: TargetPlan = {

@@ -2,31 +2,30 @@ import {
   type AnswerFault,
   type Fault,
   type StreamRecorder,
-  type Tally,
   tallyRecorder,
-  type Window,
 } from "../../loadtest/injection/index.ts";
+import type { LoadInterval, Tally } from "../../loadtest/model/index.ts";
 import type { Outgoing } from "./outgoing.ts";
 
-/** Counts what becomes of one shard's requests: in all, and of a workload by stream and window. */
+/** Counts what becomes of one shard's requests: in all, and of a workload by stream and interval. */
 export class Books {
   readonly #all = tallyRecorder();
   readonly #streams: StreamRecorder | null;
-  readonly #windowMs: number;
-  readonly #onWindow: (window: Window) => void;
+  readonly #intervalMs: number;
+  readonly #onInterval: (interval: LoadInterval) => void;
   /** Requests that are due and have not ended. */
   #pending = 0;
   #planned = 0;
-  #windowStartMs = 0;
+  #intervalStartMs = 0;
 
   constructor(
     streams: StreamRecorder | null,
-    windowMs: number,
-    onWindow: (window: Window) => void,
+    intervalMs: number,
+    onInterval: (interval: LoadInterval) => void,
   ) {
     this.#streams = streams;
-    this.#windowMs = windowMs;
-    this.#onWindow = onWindow;
+    this.#intervalMs = intervalMs;
+    this.#onInterval = onInterval;
   }
 
   /** An intended start has come, and was noticed `lateMs` after. */
@@ -93,15 +92,15 @@ export class Books {
     return this.#all.tally(rig);
   }
 
-  /** Ends every window whose time has passed. */
+  /** Ends every interval whose time has passed. */
   turn(nowMs: number): void {
-    while (nowMs >= this.#windowStartMs + this.#windowMs) this.#endWindow(this.#windowMs);
+    while (nowMs >= this.#intervalStartMs + this.#intervalMs) this.#endInterval(this.#intervalMs);
   }
 
-  /** Ends the last window, however short. */
+  /** Ends the last interval, however short. */
   close(nowMs: number): void {
     this.turn(nowMs);
-    if (nowMs > this.#windowStartMs) this.#endWindow(nowMs - this.#windowStartMs);
+    if (nowMs > this.#intervalStartMs) this.#endInterval(nowMs - this.#intervalStartMs);
   }
 
   #ended(nowMs: number): void {
@@ -109,11 +108,11 @@ export class Books {
     this.#pending--;
   }
 
-  #endWindow(durationMs: number): void {
-    const [startMs, planned, inFlight] = [this.#windowStartMs, this.#planned, this.#pending];
-    this.#windowStartMs += this.#windowMs;
+  #endInterval(durationMs: number): void {
+    const [startMs, planned, inFlight] = [this.#intervalStartMs, this.#planned, this.#pending];
+    this.#intervalStartMs += this.#intervalMs;
     this.#planned = 0;
     if (this.#streams === null) return;
-    this.#onWindow({ startMs, durationMs, planned, inFlight, streams: this.#streams.take() });
+    this.#onInterval({ startMs, durationMs, planned, inFlight, streams: this.#streams.take() });
   }
 }

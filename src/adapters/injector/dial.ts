@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type OnReadOpts, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import type { Target } from "../../loadtest/injection/index.ts";
+import type { Target } from "../../loadtest/model/index.ts";
 import { ByteStream, type StreamEvents, sharedReading } from "../http1/index.ts";
 import { unreachable } from "./unreachable.ts";
 

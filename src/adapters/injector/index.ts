@@ -5,16 +5,14 @@ import {
   type HostKey,
   type Injector,
   type InjectorReport,
-  type LoadPlan,
-  type LoadTenant,
   mergeTallies,
-  type Tally,
   type Watch,
   workForm,
 } from "../../loadtest/injection/index.ts";
+import type { LoadPlan, LoadTenant, Tally } from "../../loadtest/model/index.ts";
 import { monotonicMs } from "./clock.ts";
 import { resolveAddress } from "./dial.ts";
-import { JoinedWindows } from "./joined-windows.ts";
+import { JoinedIntervals } from "./joined-intervals.ts";
 import type { ShardTask, WorkloadTask } from "./shard.ts";
 import type { FromWorker, ToWorker } from "./shard-worker.ts";
 
@@ -64,9 +62,9 @@ interface Shard {
 function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<InjectorReport> {
   const { promise, resolve } = Promise.withResolvers<InjectorReport>();
   const of = task.plan.workers;
-  const windows = new JoinedWindows(of, watch.onWindow);
+  const intervals = new JoinedIntervals(of, watch.onInterval);
   const shards = Array.from({ length: of }, (_, index) =>
-    startShard({ ...task, shard: { index, of } }, windows, onChange),
+    startShard({ ...task, shard: { index, of } }, intervals, onChange),
   );
   let isStarted = false;
   const tell = (message: ToWorker) => {
@@ -92,7 +90,7 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
     watch.signal.removeEventListener("abort", stop);
     resolve({
       tally: tallyOf(shards),
-      streams: windows.streams,
+      streams: intervals.streams,
       interrupted: watch.signal.aborted || shards.some(({ interrupted }) => interrupted),
       // Whoever is ended before the start is ended by the signal.
       lostWorkers: watch.signal.aborted ? [] : lostOf(shards),
@@ -107,7 +105,7 @@ const tallyOf = (shards: readonly Shard[]): Tally =>
 const lostOf = (shards: readonly Shard[]): readonly string[] =>
   shards.filter(({ state }) => state === "lost").map(({ whyLost }) => whyLost);
 
-function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => void): Shard {
+function startShard(task: ShardTask, intervals: JoinedIntervals, onChange: () => void): Shard {
   const { index } = task.shard;
   const worker = new Worker(new URL("./shard-worker.ts", import.meta.url), {
     workerData: task,
@@ -121,15 +119,15 @@ function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => voi
     state: "starting",
   };
   worker.on("message", (message: FromWorker) => {
-    if (message.kind === "window") {
-      windows.add(index, message.window);
+    if (message.kind === "interval") {
+      intervals.add(index, message.interval);
       return;
     }
     if (message.kind === "ready") shard.state = "ready";
     else shard.tally = message.tally;
     if (message.kind === "over") {
       shard.state = "over";
-      windows.leave(index);
+      intervals.leave(index);
       shard.interrupted = message.interrupted;
     }
     onChange();
@@ -140,7 +138,7 @@ function startShard(task: ShardTask, windows: JoinedWindows, onChange: () => voi
   worker.on("exit", () => {
     if (shard.state === "over") return;
     shard.state = "lost";
-    windows.leave(index);
+    intervals.leave(index);
     onChange();
   });
   return shard;

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { PlimsollError } from "../../core/errors/index.ts";
-import type { Target } from "../../loadtest/injection/index.ts";
+import type { Target } from "../../loadtest/model/index.ts";
 import { unreachable } from "./unreachable.ts";
 
 const TIMEOUT_MS = 10_000;

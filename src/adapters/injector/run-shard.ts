@@ -1,12 +1,10 @@
+import type { Fault, KeptAnswer, SheetBook } from "../../loadtest/injection/index.ts";
 import {
-  type Fault,
-  type KeptAnswer,
+  type LoadInterval,
   type LoadPlan,
   requestsPerConnection,
-  type SheetBook,
   type Tally,
-  type Window,
-} from "../../loadtest/injection/index.ts";
+} from "../../loadtest/model/index.ts";
 import { Books } from "./books.ts";
 import { monotonicMs } from "./clock.ts";
 import type { Connection, Listener } from "./connection.ts";
@@ -78,8 +76,8 @@ class ShardRun implements Listener, PreparedShard {
     const played =
       workload === null ? null : new SessionSource(task, workload, Date.now(), sheets ?? undefined);
     this.#source = played ?? new PlainSource(task);
-    const onWindow = (window: Window) => watch.onWindow(window);
-    this.#books = new Books(played?.streams ?? null, plan.windowMs, onWindow);
+    const onInterval = (interval: LoadInterval) => watch.onInterval(interval);
+    this.#books = new Books(played?.streams ?? null, plan.intervalMs, onInterval);
     const over = Promise.withResolvers<ShardReport>();
     [this.over, this.#resolve] = [over.promise, over.resolve];
     const ready = Promise.withResolvers<void>();

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalRequest } from "../../core/host/index.ts";
-import { type LoadPlan, workForm } from "../../loadtest/injection/index.ts";
+import { workForm } from "../../loadtest/injection/index.ts";
 import { planOf, step, tenants, workload } from "../../loadtest/injection/testdata/workloads.ts";
+import type { LoadPlan } from "../../loadtest/model/index.ts";
 import { FollowUps } from "./follow-ups.ts";
-import { JoinedWindows } from "./joined-windows.ts";
+import { JoinedIntervals } from "./joined-intervals.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Queue } from "./queue.ts";
 import { SessionSource } from "./session-source.ts";
@@ -90,27 +91,27 @@ test("a closed load's request tells of the time at which it starts, however long
   }
 });
 
-describe("windows of several workers", () => {
-  const window = (at: number, planned: number) => ({
+describe("intervals of several workers", () => {
+  const interval = (at: number, planned: number) => ({
     ...{ startMs: at * 100, durationMs: 100, planned, inFlight: 0, streams: [] },
   });
 
   test("are passed on in order, each when the last worker that is left has ended it", () => {
     const passed: string[] = [];
-    const joined = new JoinedWindows(3, ({ startMs, planned }) =>
+    const joined = new JoinedIntervals(3, ({ startMs, planned }) =>
       passed.push(`${startMs}: ${planned}`),
     );
-    joined.add(0, window(0, 1));
-    joined.add(0, window(1, 1));
-    joined.add(1, window(0, 10));
+    joined.add(0, interval(0, 1));
+    joined.add(0, interval(1, 1));
+    joined.add(1, interval(0, 10));
     expect(passed).toEqual([]);
-    joined.add(2, window(0, 100));
+    joined.add(2, interval(0, 100));
     expect(passed).toEqual(["0: 111"]);
     joined.leave(2);
-    joined.add(1, window(1, 10));
+    joined.add(1, interval(1, 10));
     expect(passed).toEqual(["0: 111", "100: 11"]);
     joined.leave(0);
-    joined.add(1, window(2, 5));
+    joined.add(1, interval(2, 5));
     joined.leave(1);
     expect(passed).toEqual(["0: 111", "100: 11", "200: 5"]);
   });

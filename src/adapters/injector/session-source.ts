@@ -4,10 +4,8 @@ import {
   arrivals,
   Composer,
   type Counter,
-  type Extraction,
   faultOfAnswer,
   type KeptAnswer,
-  type LoadPlan,
   NOT_FOUND,
   RequestBuffer,
   type Session,
@@ -19,6 +17,7 @@ import {
   tenantClassOf,
   thinkMs,
 } from "../../loadtest/injection/index.ts";
+import type { Extraction, LoadPlan } from "../../loadtest/model/index.ts";
 import { FollowUps } from "./follow-ups.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Queue } from "./queue.ts";

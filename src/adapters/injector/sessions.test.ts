@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { qsh, readJwt, sharedSecretKey, verifyJwt } from "../../core/host/index.ts";
-import { type LoadPlan, quantileMs, type Window } from "../../loadtest/injection/index.ts";
+import { quantileMs } from "../../loadtest/injection/index.ts";
 import { planOf, step, tenants, workload } from "../../loadtest/injection/testdata/workloads.ts";
+import type { LoadInterval, LoadPlan } from "../../loadtest/model/index.ts";
 import { injector } from "./index.ts";
 
 const servers: Server[] = [];
@@ -39,10 +40,10 @@ function proof(request: IncomingMessage): string {
 }
 
 async function play(plan: LoadPlan) {
-  const windows: Window[] = [];
+  const intervals: LoadInterval[] = [];
   const { signal } = new AbortController();
-  const watch = { signal, onWindow: (window: Window) => windows.push(window) };
-  return { ...(await injector().inject(plan, tenants(), watch)), windows };
+  const watch = { signal, onInterval: (interval: LoadInterval) => intervals.push(interval) };
+  return { ...(await injector().inject(plan, tenants(), watch)), intervals };
 }
 
 const sum = (counts: readonly number[]) => counts.reduce((all, each) => all + each, 0);
@@ -60,16 +61,16 @@ describe("sessions", () => {
       step({ name: "save", method: "POST", body: '{"key":"{issue.key}"}', proof: "header" }),
     ];
     const plan = planOf(workload(steps), { target, workers: 2, durationMs: 5000 });
-    const { tally, streams, windows } = await play({ ...plan, windowMs: 1000 });
+    const { tally, streams, intervals } = await play({ ...plan, intervalMs: 1000 });
     expect(tally.errors).toEqual({});
     expect(tally.completed).toBe(tally.planned);
     expect(tally.completed % 3).toBe(0);
     expect(new Set(proofs).size).toBe(tally.completed);
     expect(proofs.filter((each) => !/^\w+-\d+-[012]$/.test(each))).toEqual([]);
     expect(sum(streams.map(({ good }) => good))).toBe(tally.completed);
-    expect(sum(windows.map(({ planned }) => planned))).toBe(tally.planned);
-    expect(windows.at(-1)?.inFlight).toBe(0);
-    expect(windows.map(({ startMs }) => startMs)).toEqual(windows.map((_, at) => at * 1000));
+    expect(sum(intervals.map(({ planned }) => planned))).toBe(tally.planned);
+    expect(intervals.at(-1)?.inFlight).toBe(0);
+    expect(intervals.map(({ startMs }) => startMs)).toEqual(intervals.map((_, at) => at * 1000));
     expect(streams.map(({ within }) => within.at(-1)?.limitMs)).toContain(1000);
   });
 

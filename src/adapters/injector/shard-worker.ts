@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { SheetBook, type Tally, type Window } from "../../loadtest/injection/index.ts";
+import { SheetBook } from "../../loadtest/injection/index.ts";
+import type { LoadInterval, Tally } from "../../loadtest/model/index.ts";
 import { prepareShard } from "./run-shard.ts";
 import type { ShardReport, ShardTask, ShardWatch } from "./shard.ts";
 import { warmUp } from "./warm-up.ts";
@@ -8,7 +9,7 @@ import { warmUp } from "./warm-up.ts";
 export type FromWorker =
   | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly tally: Tally }
-  | { readonly kind: "window"; readonly window: Window }
+  | { readonly kind: "interval"; readonly interval: LoadInterval }
   | ({ readonly kind: "over" } & ShardReport);
 
 export type ToWorker =
@@ -26,7 +27,7 @@ const played = [...(await warmUp(task, sheets))];
 const watch: ShardWatch = {
   everyMs: PROGRESS_MS,
   onProgress: (tally) => say({ kind: "progress", tally }),
-  onWindow: (window) => say({ kind: "window", window }),
+  onInterval: (interval) => say({ kind: "interval", interval }),
 };
 const shard = prepareShard(task, watch, sheets);
 

@@ -1,11 +1,5 @@
-import type {
-  LoadPlan,
-  LoadTenant,
-  Shard,
-  Tally,
-  Window,
-  WorkForm,
-} from "../../loadtest/injection/index.ts";
+import type { Shard, WorkForm } from "../../loadtest/injection/index.ts";
+import type { LoadInterval, LoadPlan, LoadTenant, Tally } from "../../loadtest/model/index.ts";
 import type { ResolvedAddress } from "./dial.ts";
 
 export interface ShardTask {
@@ -43,5 +37,5 @@ export interface ShardWatch {
   /** Between two times at which it tells of its progress. */
   readonly everyMs: number;
   onProgress(tally: Tally): void;
-  onWindow(window: Window): void;
+  onInterval(interval: LoadInterval): void;
 }

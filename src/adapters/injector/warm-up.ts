@@ -3,14 +3,8 @@ import { type AddressInfo, createServer } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { recorder } from "../../core/measurement/index.ts";
-import {
-  areaOf,
-  type LoadPlan,
-  type Session,
-  type SheetBook,
-  type Stage,
-  sessions,
-} from "../../loadtest/injection/index.ts";
+import { type Session, type SheetBook, sessions } from "../../loadtest/injection/index.ts";
+import { areaOf, type LoadPlan, type Stage } from "../../loadtest/model/index.ts";
 import { monotonicMs } from "./clock.ts";
 import { prepareShard } from "./run-shard.ts";
 import type { ShardTask, ShardWatch } from "./shard.ts";
@@ -37,8 +31,8 @@ const ANSWER = Buffer.from(
 
 /** Two, so that nothing is compiled for one alone. */
 const watches: readonly ShardWatch[] = [
-  { everyMs: WINDOW_MS, onProgress: () => {}, onWindow: () => {} },
-  { everyMs: WINDOW_MS, onProgress: () => {}, onWindow: () => {} },
+  { everyMs: WINDOW_MS, onProgress: () => {}, onInterval: () => {} },
+  { everyMs: WINDOW_MS, onProgress: () => {}, onInterval: () => {} },
 ];
 
 /** Somebody who answers within this thread. */
@@ -132,7 +126,7 @@ async function warmUpOnce(
         model: modelOf(plan.model, { from: rate, to: rate, durationMs }),
         durationMs,
         connections,
-        windowMs: WINDOW_MS,
+        intervalMs: WINDOW_MS,
         keepAlive: "always" as const,
       }),
       address: { target, address: target.host },

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { HostKey } from "../../loadtest/injection/index.ts";
+import type { LoadTenant } from "../../loadtest/model/index.ts";
 import type { TargetPlan } from "../../loadtest/target/index.ts";
-import type { LoadTenant } from "../../loadtest/workload/index.ts";
 import {
   createMockHost,
   type HostRequest,

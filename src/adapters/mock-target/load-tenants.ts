@@ -1,4 +1,5 @@
-import { type LoadTenant, siteValues } from "../../loadtest/workload/index.ts";
+import type { LoadTenant } from "../../loadtest/model/index.ts";
+import { siteValues } from "../../loadtest/workload/index.ts";
 import type { MockHost, Tenant } from "../../mockhost/index.ts";
 
 type Sites = Pick<MockHost, "world" | "jira" | "confluence">;

@@ -9,8 +9,8 @@ import {
   streamOf,
   windowOf,
 } from "../judging/testdata/scene.ts";
+import type { Run } from "../model/index.ts";
 import type { RunRecord } from "../record/index.ts";
-import type { Run } from "../run.ts";
 import { compareRuns, pairsWanted } from "./compare-runs.ts";
 import { runPairs } from "./run-pairs.ts";
 

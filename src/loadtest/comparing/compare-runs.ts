@@ -1,8 +1,8 @@
 import type { Random } from "../../core/chance/index.ts";
 import { emptySketch, mergeSketches, type Sketch } from "../../core/measurement/index.ts";
 import { evidenceOf, measuredTime, rigReasonsOf } from "../judging/index.ts";
+import type { Run, RunVerdict } from "../model/index.ts";
 import { costSamples, counters } from "../performing/index.ts";
-import type { Run, RunVerdict } from "../run.ts";
 import {
   type Comparison,
   type CostSample,

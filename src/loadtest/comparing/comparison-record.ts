@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
+import type { TestPlan } from "../model/index.ts";
 import { encodeRun, planHash, publicPlan, type RunRecord } from "../record/index.ts";
-import type { TestPlan } from "../run.ts";
 import type { Pair } from "../statistics/index.ts";
 import type { VersionComparison } from "./compare-runs.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arrivals, type Spacing } from "./arrivals.ts";
-import { areaOf, type Stage } from "./stage.ts";
+import { areaOf, type Spacing, type Stage } from "../model/index.ts";
+import { arrivals } from "./arrivals.ts";
 
 const steady: readonly Stage[] = [{ from: 10, to: 10, durationMs: 1000 }];
 

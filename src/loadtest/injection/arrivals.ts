@@ -1,9 +1,5 @@
 import { exponentialGap, random } from "../../core/chance/index.ts";
-import type { Model } from "./plan.ts";
-import { climb, type Stage } from "./stage.ts";
-
-/** `even` spaces requests like a metronome; `poisson` like people who do not know of each other. */
-export type Spacing = "even" | "poisson";
+import { climb, type Model, type Stage } from "../model/index.ts";
 
 /** Which part of a load one injector takes: number `index`, from 0, of `of`. */
 export interface Shard {

@@ -11,7 +11,7 @@ import {
   sharedSecretKey,
   verifyJwt,
 } from "../../core/host/index.ts";
-import type { LoadTenant, Step } from "../workload/workload.ts";
+import type { LoadTenant, Step } from "../model/index.ts";
 import { Composer } from "./compose-request.ts";
 import type { HostKey } from "./host-signer.ts";
 import { RequestBuffer } from "./request-buffer.ts";

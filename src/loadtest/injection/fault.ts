@@ -1,5 +1,4 @@
-/** Who stands behind a request that came to nothing. */
-export type Party = "injector" | "system" | "network";
+import type { Party } from "../model/index.ts";
 
 /** Why a request has no whole answer; the words are those of the result's `errors`. */
 export const faults = {

@@ -1,9 +1,8 @@
+import type { LoadPlan, Model, RigHealth, Tally } from "../model/index.ts";
 import { faults } from "./fault.ts";
-import type { LoadPlan, Model } from "./plan.ts";
 import type { InjectorReport } from "./ports.ts";
-import { type RigHealth, rigHealth } from "./rig-health.ts";
+import { rigHealth } from "./rig-health.ts";
 import { type Summary, summarise } from "./summary.ts";
-import type { Tally } from "./tally.ts";
 
 /**
  * `invalid`: the rig was the limit. `insufficient`: cut off, or nothing ended. `failing`: more than 5 %

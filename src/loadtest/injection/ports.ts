@@ -1,7 +1,4 @@
-import type { LoadTenant } from "../workload/workload.ts";
-import type { LoadPlan } from "./plan.ts";
-import type { StreamTally, Window } from "./stream-tally.ts";
-import type { Tally } from "./tally.ts";
+import type { LoadInterval, LoadPlan, LoadTenant, StreamTally, Tally } from "../model/index.ts";
 
 /** Brings a load about. */
 export interface Injector {
@@ -19,12 +16,12 @@ export interface Watch {
   /** Called about twice a second with everything counted so far. */
   readonly onProgress?: (tally: Tally) => void;
   /** Called with each stretch of a workload when all workers have ended it, in order; the last may be short. */
-  readonly onWindow?: (window: Window) => void;
+  readonly onInterval?: (interval: LoadInterval) => void;
 }
 
 export interface InjectorReport {
   readonly tally: Tally;
-  /** Of a workload, over all of its windows; none for a plain request. */
+  /** Of a workload, over all of its intervals; none for a plain request. */
   readonly streams: readonly StreamTally[];
   readonly interrupted: boolean;
   /** Why workers ended before their time, one sentence each; what they counted last is in the tally. */

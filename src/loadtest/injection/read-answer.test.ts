@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Check, Extraction } from "../workload/workload.ts";
+import type { Check, Extraction } from "../model/index.ts";
 import { Keeper } from "./keeper.ts";
 import { faultOfAnswer, takeFrom } from "./read-answer.ts";
 import { ResponseParser } from "./response-parser.ts";

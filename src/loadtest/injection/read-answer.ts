@@ -1,4 +1,4 @@
-import type { Extraction } from "../workload/workload.ts";
+import type { Extraction } from "../model/index.ts";
 import type { StepForm } from "./work-form.ts";
 
 /** Of an answer what its step asked to be kept; "" where it asked for nothing. */

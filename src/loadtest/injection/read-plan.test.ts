@@ -1,23 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDuration } from "../../core/contract/index.ts";
-import { type LoadWish, readPlan } from "./read-plan.ts";
+import { type LoadOptions, readPlan } from "./read-plan.ts";
 import { requestText } from "./request-bytes.ts";
 
 const HERE = "http://127.0.0.1:8080/a?b=c#d";
-const wish = (part: Partial<LoadWish> = {}): LoadWish => ({
+const wish = (part: Partial<LoadOptions> = {}): LoadOptions => ({
   ...{ url: HERE, headers: [], isClosed: false, isInsecure: false, allowedHosts: [] },
   ...part,
 });
-const read = (part: Partial<LoadWish>) => readPlan(wish(part), parseDuration);
+const read = (part: Partial<LoadOptions>) => readPlan(wish(part), parseDuration);
 
 /** Which parts of a wish are complained of. */
-function wrong(part: Partial<LoadWish>): readonly string[] {
+function wrong(part: Partial<LoadOptions>): readonly string[] {
   const reading = read(part);
   return reading.kind === "problems" ? reading.problems.map(({ at }) => at) : [reading.kind];
 }
 
-function planOf(part: Partial<LoadWish>) {
+function planOf(part: Partial<LoadOptions>) {
   const reading = read(part);
   if (reading.kind !== "plan") throw new Error(JSON.stringify(reading));
   return reading.plan;
@@ -50,7 +50,7 @@ describe("a rate", () => {
 });
 
 describe("a wish", () => {
-  test.for<[at: string, part: Partial<LoadWish>]>([
+  test.for<[at: string, part: Partial<LoadOptions>]>([
     ["url", { url: "ftp://127.0.0.1/" }],
     ["url", { url: "127.0.0.1:8080" }],
     ["url", { url: "http://name:secret@127.0.0.1/" }],
@@ -132,7 +132,7 @@ describe("a target", () => {
 });
 
 describe("a request", () => {
-  const text = (part: Partial<LoadWish>) => {
+  const text = (part: Partial<LoadOptions>) => {
     const { target, work, keepAlive } = planOf(part);
     return work.kind === "request" ? requestText(target, work.request, keepAlive) : "";
   };

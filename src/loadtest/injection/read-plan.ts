@@ -1,9 +1,15 @@
-import type { LoadPlan, Model, RequestForm } from "./plan.ts";
+import {
+  areaOf,
+  type LoadPlan,
+  type Model,
+  type RequestForm,
+  type Stage,
+  totalMs,
+} from "../model/index.ts";
 import { readTarget } from "./read-target.ts";
-import { areaOf, type Stage, totalMs } from "./stage.ts";
 
 /** A load test as a person writes it; what is undefined was left open. */
-export interface LoadWish {
+export interface LoadOptions {
   readonly url: string;
   /** `2000`, `100..2000` for a ramp, `100,200,400` for steps of equal length. */
   readonly rate?: string | undefined;
@@ -24,8 +30,8 @@ export interface LoadWish {
   readonly allowedHosts: readonly string[];
 }
 
-interface WishProblem {
-  /** `rate`, `url` …: which part of the wish. */
+interface OptionProblem {
+  /** `rate`, `url` …: which part of the options. */
   readonly at: string;
   readonly message: string;
   readonly hint: string;
@@ -33,7 +39,7 @@ interface WishProblem {
 
 export type PlanReading =
   | { readonly kind: "plan"; readonly plan: LoadPlan }
-  | { readonly kind: "problems"; readonly problems: readonly WishProblem[] }
+  | { readonly kind: "problems"; readonly problems: readonly OptionProblem[] }
   | { readonly kind: "refused"; readonly host: string };
 
 const MOST_PER_SECOND = 1_000_000;
@@ -52,47 +58,47 @@ type ParseDuration = (
   | { readonly kind: "read"; readonly value: number }
   | { readonly kind: "complaint"; readonly message: string; readonly hint: string };
 
-/** Turns a wish into a plan, or names everything that is wrong with it. */
-export function readPlan(wish: LoadWish, parseDuration: ParseDuration): PlanReading {
-  const problems: WishProblem[] = [];
+/** Turns a options into a plan, or names everything that is wrong with it. */
+export function readPlan(options: LoadOptions, parseDuration: ParseDuration): PlanReading {
+  const problems: OptionProblem[] = [];
   const complain = (at: string, message: string, hint: string) => {
     problems.push({ at, message, hint });
     return Number.NaN;
   };
-  const target = readTarget(wish.url, {
-    allowedHosts: wish.allowedHosts,
-    mayBeUntrusted: wish.isInsecure,
+  const target = readTarget(options.url, {
+    allowedHosts: options.allowedHosts,
+    mayBeUntrusted: options.isInsecure,
   });
   if (target.kind === "problem") complain("url", target.message, target.hint);
   const durationMs = duration(
     "duration",
-    parseDuration(wish.duration ?? "10s"),
+    parseDuration(options.duration ?? "10s"),
     LONGEST_MS,
     complain,
   );
   const timeoutMs = duration(
     "timeout",
-    parseDuration(wish.timeout ?? "5s"),
+    parseDuration(options.timeout ?? "5s"),
     LONGEST_TIMEOUT_MS,
     complain,
   );
-  const usual = wish.isClosed ? CLOSED_CONNECTIONS : OPEN_CONNECTIONS;
+  const usual = options.isClosed ? CLOSED_CONNECTIONS : OPEN_CONNECTIONS;
   const connections = whole(
     "connections",
-    wish.connections ?? `${usual}`,
+    options.connections ?? `${usual}`,
     [1, MOST_CONNECTIONS],
     complain,
   );
-  const workers = whole("workers", wish.workers ?? "1", [1, MOST_WORKERS], complain);
-  const seed = whole("seed", wish.seed ?? "1", [0, 2 ** 31 - 1], complain);
+  const workers = whole("workers", options.workers ?? "1", [1, MOST_WORKERS], complain);
+  const seed = whole("seed", options.seed ?? "1", [0, 2 ** 31 - 1], complain);
   if (workers > connections)
     complain(
       "workers",
       `${workers} workers cannot share ${connections} connections.`,
       "Give each worker one at least.",
     );
-  const model = readModel(wish, durationMs, complain);
-  const request = readRequest(wish, complain);
+  const model = readModel(options, durationMs, complain);
+  const request = readRequest(options, complain);
   if (target.kind === "refused") return target;
   if (problems.length > 0 || target.kind === "problem") return { kind: "problems", problems };
   const plan = {
@@ -101,7 +107,7 @@ export function readPlan(wish: LoadWish, parseDuration: ParseDuration): PlanRead
     model,
     durationMs,
   } as const;
-  const usually = { keepAlive: "always", limitsMs: {}, windowMs: 1000 } as const;
+  const usually = { keepAlive: "always", limitsMs: {}, intervalMs: 1000 } as const;
   return { kind: "plan", plan: { ...plan, ...usually, connections, workers, timeoutMs, seed } };
 }
 
@@ -134,10 +140,10 @@ function whole(
   );
 }
 
-function readModel(wish: LoadWish, durationMs: number, complain: Complain): Model {
-  if (wish.isClosed) {
+function readModel(options: LoadOptions, durationMs: number, complain: Complain): Model {
+  if (options.isClosed) {
     for (const at of ["rate", "arrivals"] as const)
-      if (wish[at] !== undefined)
+      if (options[at] !== undefined)
         complain(
           at,
           `A closed load has no ${at}: its connections ask as fast as they are answered.`,
@@ -145,14 +151,14 @@ function readModel(wish: LoadWish, durationMs: number, complain: Complain): Mode
         );
     return { kind: "closed" };
   }
-  const spacing = wish.arrivals ?? "even";
+  const spacing = options.arrivals ?? "even";
   if (spacing !== "even" && spacing !== "poisson")
     complain(
       "arrivals",
       `${JSON.stringify(spacing)} is not a way to arrive.`,
       "Write even or poisson.",
     );
-  const stages = readStages(wish.rate ?? "50", durationMs, complain);
+  const stages = readStages(options.rate ?? "50", durationMs, complain);
   return { kind: "open", spacing: spacing === "poisson" ? "poisson" : "even", stages };
 }
 
@@ -194,16 +200,16 @@ function readStages(text: string, durationMs: number, complain: Complain): reado
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/;
 
-function readRequest(wish: LoadWish, complain: Complain): RequestForm {
-  const body = wish.body ?? "";
-  const method = wish.method ?? (body === "" ? "GET" : "POST");
+function readRequest(options: LoadOptions, complain: Complain): RequestForm {
+  const body = options.body ?? "";
+  const method = options.method ?? (body === "" ? "GET" : "POST");
   if (!/^[A-Z]{1,20}$/.test(method) || method === "CONNECT")
     complain(
       "method",
       `${JSON.stringify(method)} is not a method.`,
       "Write it in capitals: GET, POST, PUT.",
     );
-  const headers = wish.headers.map((line) => {
+  const headers = options.headers.map((line) => {
     const [, name = "", value = ""] = /^([^:]*):\s*(.*?)\s*$/s.exec(line) ?? [];
     const isFit = TOKEN.test(name) && /^[\t\x20-\x7e]{0,8192}$/.test(value);
     if (!isFit)
@@ -216,7 +222,7 @@ function readRequest(wish: LoadWish, complain: Complain): RequestForm {
       complain("header", `${name} is for the injector to say.`, "Leave it out.");
     return [name, value] as const;
   });
-  return { method, headers, body, statuses: readStatuses(wish.expect, complain) };
+  return { method, headers, body, statuses: readStatuses(options.expect, complain) };
 }
 
 function readStatuses(text: string | undefined, complain: Complain): RequestForm["statuses"] {

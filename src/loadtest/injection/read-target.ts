@@ -1,4 +1,4 @@
-import type { Target } from "./plan.ts";
+import type { Target } from "../model/index.ts";
 
 export type TargetReading =
   | { readonly kind: "target"; readonly target: Target }

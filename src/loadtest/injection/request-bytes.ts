@@ -1,4 +1,4 @@
-import type { KeepAlive, RequestForm, Target } from "./plan.ts";
+import type { KeepAlive, RequestForm, Target } from "../model/index.ts";
 
 /** The request as HTTP/1.1 wants it on the wire. */
 export function requestText(target: Target, form: RequestForm, keepAlive: KeepAlive): string {

@@ -1,24 +1,7 @@
-import { type Fault, faults, type Party } from "./fault.ts";
+import type { Party, RigHealth, Tally } from "../model/index.ts";
+import { type Fault, faults } from "./fault.ts";
 import type { InjectorReport } from "./ports.ts";
 import { quantileMs, summarise } from "./summary.ts";
-import type { Tally } from "./tally.ts";
-
-/** How the injector itself fared, and whether what it measured can be believed. */
-export interface RigHealth {
-  /** Share of one core that the busiest worker used, 0–1. */
-  readonly cpu: number;
-  /** Milliseconds; null when nothing ran. */
-  readonly eventLoopDelayP99: number | null;
-  /** How late the injector itself noticed that a request was due, in milliseconds. */
-  readonly tardinessP99: number | null;
-  /** Whole answers ÷ planned requests; 1 when none was planned. */
-  readonly achieved: number;
-  /** The planned requests without a whole answer, by who stood in the way. */
-  readonly blame: Readonly<Record<Party, number>>;
-  readonly verdict: "valid" | "invalid";
-  /** Why it is invalid, as sentences. */
-  readonly reasons: readonly string[];
-}
 
 /** A promised time, and which requests it is about: so large a share of them, or their average. */
 export interface TimedPromise {

@@ -1,5 +1,5 @@
 import { zipf } from "../../core/chance/index.ts";
-import type { LoadTenant } from "../workload/workload.ts";
+import type { LoadTenant } from "../model/index.ts";
 import { draw, purposes } from "./draw.ts";
 import type { ScenarioForm, StepForm, WorkForm } from "./work-form.ts";
 

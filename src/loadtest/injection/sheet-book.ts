@@ -1,5 +1,5 @@
+import type { LoadTenant } from "../model/index.ts";
 import { BLOCK_BYTES } from "../sha256/index.ts";
-import type { LoadTenant } from "../workload/workload.ts";
 import { Hashing } from "./hashing.ts";
 import { fitsLane } from "./hmac-lanes.ts";
 import { HmacSigner } from "./hmac-signer.ts";

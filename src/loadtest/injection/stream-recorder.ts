@@ -1,10 +1,14 @@
 import { emptySketch, type Recorder, recorder } from "../../core/measurement/index.ts";
-import { type TenantClass, tenantClasses } from "../workload/workload.ts";
-import type { LoadPlan } from "./plan.ts";
-import type { LoadStream, StreamTally } from "./stream-tally.ts";
+import {
+  type LoadPlan,
+  type LoadStream,
+  type StreamTally,
+  type TenantClass,
+  tenantClasses,
+} from "../model/index.ts";
 import type { StepForm } from "./work-form.ts";
 
-/** Counts the streams of a workload, window by window; of fixed size, and used again for the next. */
+/** Counts the streams of a workload, interval by interval; of fixed size, and used again for the next. */
 export class StreamRecorder {
   readonly #streams: readonly Counter[];
 

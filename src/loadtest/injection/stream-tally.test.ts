@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalRequest } from "../../core/host/index.ts";
-import { tenantClasses } from "../workload/workload.ts";
+import { tenantClasses } from "../model/index.ts";
 import { StreamRecorder } from "./stream-recorder.ts";
-import { mergeStreams, mergeWindows, tenantClassOf } from "./stream-tally.ts";
+import { mergeIntervals, mergeStreams, tenantClassOf } from "./stream-tally.ts";
 import { quantileMs } from "./summary.ts";
 import { planOf, step, workload } from "./testdata/workloads.ts";
 import { workForm } from "./work-form.ts";
@@ -57,7 +57,7 @@ describe("a stream", () => {
     expect([tally!.failures.count, quantileMs(tally!.failures, 1)]).toEqual([1, 7000]);
   });
 
-  test("begins anew with each window", () => {
+  test("begins anew with each interval", () => {
     const into = recorder();
     into.of(1, "largest").good(1, 1);
     expect(into.take()).toHaveLength(1);
@@ -66,7 +66,7 @@ describe("a stream", () => {
     expect(into.take()).toMatchObject([{ events: 1, good: 0, errors: { reset: 1 } }]);
   });
 
-  test("of shards and windows, however grouped, is that of one injector over all of them", () => {
+  test("of shards and intervals, however grouped, is that of one injector over all of them", () => {
     fc.assert(
       fc.property(fc.array(fc.array(event, { maxLength: 20 }), { maxLength: 5 }), (parts) => {
         const whole = mergeStreams([], counted(parts.flat()));
@@ -77,10 +77,10 @@ describe("a stream", () => {
     );
   });
 
-  test("of two shards' windows adds up what was planned and what is under way", () => {
-    const window = { startMs: 100, durationMs: 50, planned: 3, inFlight: 1, streams: [] };
-    expect(mergeWindows(window, { ...window, durationMs: 20 })).toEqual({
-      ...window,
+  test("of two shards' intervals adds up what was planned and what is under way", () => {
+    const interval = { startMs: 100, durationMs: 50, planned: 3, inFlight: 1, streams: [] };
+    expect(mergeIntervals(interval, { ...interval, durationMs: 20 })).toEqual({
+      ...interval,
       planned: 6,
       inFlight: 2,
     });

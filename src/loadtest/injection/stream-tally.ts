@@ -1,44 +1,6 @@
-import { type Indicator, mergeSketches, type Sketch } from "../../core/measurement/index.ts";
-import type { TenantClass } from "../workload/workload.ts";
+import { mergeSketches } from "../../core/measurement/index.ts";
+import type { LoadInterval, LoadStream, StreamTally, TenantClass } from "../model/index.ts";
 import { addCounts } from "./tally.ts";
-
-/** What belongs together in figures. */
-export interface LoadStream {
-  /** The step's name. */
-  readonly step: string;
-  readonly indicator: Indicator | null;
-  readonly tenants: TenantClass;
-}
-
-export interface StreamTally {
-  readonly stream: LoadStream;
-  /** Requests that ended, in whichever way. */
-  readonly events: number;
-  /** Of those, answered as they should be. */
-  readonly good: number;
-  /** By fault, status and failed check. */
-  readonly errors: Readonly<Record<string, number>>;
-  /** Good ones that took no longer than each limit, milliseconds; exact. */
-  readonly within: readonly { readonly limitMs: number; readonly count: number }[];
-  /** From the intended start: good answers, and time-outs at their value. */
-  readonly response: Sketch;
-  readonly service: Sketch;
-  /** From the intended start to any other failure, so that nothing that ended is without its time. */
-  readonly failures: Sketch;
-}
-
-/** A stretch of a phase; requests belong to the one in which they ended. */
-export interface Window {
-  /** Since the phase's origin. */
-  readonly startMs: number;
-  readonly durationMs: number;
-  /** Started, or due to start, in it. */
-  readonly planned: number;
-  /** Under way or waiting at its end. */
-  readonly inFlight: number;
-  /** Only streams in which something ended. */
-  readonly streams: readonly StreamTally[];
-}
 
 /** The class of a tenant of this rank, from 0: the first 1 % (one at least), the next 19 %, the others. */
 export function tenantClassOf(rank: number, tenants: number): TenantClass {
@@ -80,7 +42,7 @@ function mergeStream(a: StreamTally, b: StreamTally): StreamTally {
 }
 
 /** The same stretch as two injectors saw it; the last one may end before the other. */
-export const mergeWindows = (a: Window, b: Window): Window => ({
+export const mergeIntervals = (a: LoadInterval, b: LoadInterval): LoadInterval => ({
   startMs: a.startMs,
   durationMs: Math.max(a.durationMs, b.durationMs),
   planned: a.planned + b.planned,

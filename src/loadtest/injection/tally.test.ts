@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { recorder } from "../../core/measurement/index.ts";
+import type { Tally } from "../model/index.ts";
 import { rigHealth } from "./rig-health.ts";
 import { quantileMs, summarise } from "./summary.ts";
-import { emptyTally, mergeTallies, type Tally, tallyRecorder } from "./tally.ts";
+import { emptyTally, mergeTallies, tallyRecorder } from "./tally.ts";
 
 const rig = { cpu: 0.1, elapsedMs: 1000 };
 

@@ -1,7 +1,15 @@
 import type { Indicator } from "../../core/measurement/index.ts";
-import type { Check, Extraction, Proof, Scenario, Step, Workload } from "../workload/workload.ts";
+import type {
+  Check,
+  Extraction,
+  KeepAlive,
+  Proof,
+  Scenario,
+  Step,
+  Target,
+  Workload,
+} from "../model/index.ts";
 import type { HostKey } from "./host-signer.ts";
-import type { KeepAlive, Target } from "./plan.ts";
 import { hasBody, headOf } from "./request-bytes.ts";
 import { readTemplate, type Template } from "./template.ts";
 

@@ -9,7 +9,7 @@ import {
 } from "../../core/measurement/index.ts";
 import { countsOf } from "../../core/slo/index.ts";
 import { Counter } from "../injection/stream-recorder.ts";
-import type { StreamTally } from "../run.ts";
+import type { StreamTally } from "../model/index.ts";
 import { evidenceOf } from "./evidence.ts";
 import { judgeRun } from "./judge-run.ts";
 import { average, p95, runWith, TIMEOUT_MS, webhook } from "./testdata/scene.ts";

@@ -1,4 +1,4 @@
-import type { Phase } from "../run.ts";
+import type { Phase } from "../model/index.ts";
 
 /** Where the planned requests that have no whole answer came to grief. */
 export interface Blame {

@@ -1,11 +1,11 @@
 import type { Objective } from "../../core/contract/index.ts";
 import { countsOf, targetOf } from "../../core/slo/index.ts";
-import type { Window } from "../run.ts";
+import type { LoadInterval } from "../model/index.ts";
 import { type Evidence, evidenceOf, mergeEvidence } from "./evidence.ts";
 
 /** Follows, window by window, how much of what may fail has failed. */
 export interface BudgetWatch {
-  add(window: Window): void;
+  add(window: LoadInterval): void;
   /**
    * Of the promise that has spent most: failed ÷ what it lets fail of the requests so far. Above 1
    * it is broken as things stand. null while no request came that such a promise is about.

@@ -4,7 +4,7 @@ import {
   mergeSketches,
   type Sketch,
 } from "../../core/measurement/index.ts";
-import type { StreamTally } from "../run.ts";
+import type { StreamTally } from "../model/index.ts";
 
 /** What streams come to together, as a promise about their requests is judged by. */
 export interface Evidence {

@@ -6,7 +6,7 @@ import {
   verdictOfShare,
 } from "../../core/measurement/index.ts";
 import { countsOf, type EventPromise, targetOf } from "../../core/slo/index.ts";
-import type { Outcome } from "../run.ts";
+import type { Outcome } from "../model/index.ts";
 import { type Evidence, goodOf, timedOut } from "./evidence.ts";
 import { quantileFigure } from "./response-at.ts";
 

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Phase, Run, Window } from "../run.ts";
-import { tenantClasses } from "../workload/index.ts";
+import { type LoadInterval, type Phase, type Run, tenantClasses } from "../model/index.ts";
 import { judgeRun } from "./judge-run.ts";
 import {
   average,
@@ -39,7 +38,7 @@ const windowed = fc
   .map((all) => all.map((some, at) => windowOf(at * TEN_SECONDS, TEN_SECONDS, ...some)));
 
 /** Each stream goes to the first or the second half of its window. */
-const halved = (window: Window): Window[] => {
+const halved = (window: LoadInterval): LoadInterval[] => {
   const half = window.durationMs / 2;
   const middle = Math.ceil(window.streams.length / 2);
   return [
@@ -48,7 +47,7 @@ const halved = (window: Window): Window[] => {
   ];
 };
 
-const cutAt = (windows: readonly Window[], at: number): Phase[] => {
+const cutAt = (windows: readonly LoadInterval[], at: number): Phase[] => {
   const startMs = windows[at]?.startMs ?? 0;
   const later = windows
     .slice(at)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Objective } from "../../core/contract/index.ts";
 import { emptySketch } from "../../core/measurement/index.ts";
-import type { Run } from "../run.ts";
+import type { Run } from "../model/index.ts";
 import { judgeRun } from "./judge-run.ts";
 import {
   average,

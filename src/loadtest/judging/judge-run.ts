@@ -1,6 +1,11 @@
 import type { Objective } from "../../core/contract/index.ts";
-import type { Outcome, Run, RunVerdict } from "../run.ts";
-import { type TenantClass, tenantClasses } from "../workload/index.ts";
+import {
+  type Outcome,
+  type Run,
+  type RunVerdict,
+  type TenantClass,
+  tenantClasses,
+} from "../model/index.ts";
 import { type Evidence, evidenceOf, mergeEvidence } from "./evidence.ts";
 import { judgePromise, type Ruling } from "./judge-objective.ts";
 import { judgeUptime } from "./judge-uptime.ts";

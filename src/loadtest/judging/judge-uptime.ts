@@ -1,7 +1,7 @@
 import type { Promised } from "../../core/contract/index.ts";
 import { DOWN, reaches, stateOf } from "../../core/slo/index.ts";
 import { MINUTE_MS } from "../../core/time/index.ts";
-import type { StreamTally } from "../run.ts";
+import type { StreamTally } from "../model/index.ts";
 import type { Ruling } from "./judge-objective.ts";
 import type { Stretch } from "./measured-time.ts";
 

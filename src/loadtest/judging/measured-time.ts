@@ -1,4 +1,4 @@
-import type { Run, StreamTally } from "../run.ts";
+import type { Run, StreamTally } from "../model/index.ts";
 
 /** What ended in one stretch of a run. */
 export interface Stretch {

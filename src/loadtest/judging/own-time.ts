@@ -1,4 +1,4 @@
-import type { ResourceSample, Run } from "../run.ts";
+import type { ResourceSample, Run } from "../model/index.ts";
 import { evidenceOf } from "./evidence.ts";
 import { measuredTime } from "./measured-time.ts";
 

@@ -1,5 +1,5 @@
 import type { Objective } from "../../core/contract/index.ts";
-import type { Outcome, Run } from "../run.ts";
+import type { Outcome, Run } from "../model/index.ts";
 import { blameOf, blameText } from "./blame.ts";
 import { rigReasonsOf } from "./rig-reasons.ts";
 import { isShownBy } from "./shown-by.ts";

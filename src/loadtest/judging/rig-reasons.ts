@@ -1,4 +1,4 @@
-import type { Run } from "../run.ts";
+import type { Run } from "../model/index.ts";
 import { tightestLimitMs } from "./limits.ts";
 
 /** Share of the tightest promised limit that the rig may take for itself. */

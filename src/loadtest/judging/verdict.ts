@@ -1,4 +1,4 @@
-import type { Outcome, Run, RunVerdict } from "../run.ts";
+import type { Outcome, Run, RunVerdict } from "../model/index.ts";
 import { rigReasonsOf } from "./rig-reasons.ts";
 
 /**

@@ -1,6 +1,5 @@
-import type { Stage } from "../injection/index.ts";
 import { tightestLimitMs } from "../judging/index.ts";
-import type { IsolationFinding, Phase, Run } from "../run.ts";
+import type { IsolationFinding, Phase, Run, Stage } from "../model/index.ts";
 import {
   type Burst,
   isolationOf,
@@ -9,9 +8,9 @@ import {
   usualIsolation,
 } from "../search/index.ts";
 import { type HeldLoad, holdLoad } from "./hold-load.ts";
-import type { Course, CourseParts, Task } from "./performed.ts";
 import { firstRateOf } from "./rates.ts";
 import type { Rig } from "./rig.ts";
+import type { PhasesResult, RunContext, RunSpec } from "./test-result.ts";
 
 const WINDOW_MS = 1000;
 
@@ -19,15 +18,15 @@ const WINDOW_MS = 1000;
  * Spike test, in two parts: everybody comes at once, and is gone again; then one tenant does, while
  * the others go on as ever.
  */
-export async function burst(task: Task, rig: Rig, parts: CourseParts): Promise<Course> {
-  const { plan } = task;
-  const startMs = parts.sinceStartMs();
+export async function burst(spec: RunSpec, rig: Rig, context: RunContext): Promise<PhasesResult> {
+  const { plan } = spec;
+  const startMs = context.sinceStartMs();
   const { model, durationMs } = plan;
   const after = { ms: rig.tenants.length < 2 ? 0 : 2 * halfMsOf(plan), isLeast: false };
   const load = { name: "everybody’s burst", model, durationMs, after };
-  const all = await holdLoad(plan, { ...load, windowMs: WINDOW_MS, startMs }, task.target, rig);
-  const run = runOf(task, [all.phase], rig);
-  const recovery = recoveryOf(run, burstOf(task, all.phase));
+  const all = await holdLoad(plan, { ...load, intervalMs: WINDOW_MS, startMs }, spec.target, rig);
+  const run = runOf(spec, [all.phase], rig);
+  const recovery = recoveryOf(run, burstOf(spec, all.phase));
   if (rig.signal.aborted || rig.tenants.length < 2) {
     const reasons = rig.signal.aborted ? [] : ["With one tenant there are no neighbours."];
     const end = rig.signal.aborted ? "insufficient" : "found";
@@ -36,8 +35,8 @@ export async function burst(task: Task, rig: Rig, parts: CourseParts): Promise<C
       ...{ end, reasons },
     };
   }
-  const phases = await oneTenantBursts(task, rig, parts);
-  const isolation = isolationBetween(task, phases, rig);
+  const phases = await oneTenantBursts(spec, rig, context);
+  const isolation = isolationBetween(spec, phases, rig);
   return {
     phases: [all.phase, ...phases],
     interrupted: rig.signal.aborted,
@@ -48,11 +47,11 @@ export async function burst(task: Task, rig: Rig, parts: CourseParts): Promise<C
 }
 
 /** The stages of a spike's model: the climb, before, during and after the burst. */
-const stagesOf = ({ plan }: Task): readonly Stage[] =>
+const stagesOf = ({ plan }: RunSpec): readonly Stage[] =>
   plan.model.kind === "open" ? plan.model.stages : [];
 
-function burstOf(task: Task, phase: Phase): Burst {
-  const stages = stagesOf(task);
+function burstOf(spec: RunSpec, phase: Phase): Burst {
+  const stages = stagesOf(spec);
   const peak = Math.max(...stages.map(({ to }) => to));
   const at = stages.findIndex(({ from }) => from === peak);
   const startMs = phase.startMs + sum(stages.slice(0, at));
@@ -63,18 +62,18 @@ const sum = (stages: readonly Stage[]): number =>
   stages.reduce((total, { durationMs }) => total + durationMs, 0);
 
 /** Of one tenant's part: before the burst, and as long again. */
-const halfMsOf = ({ durationMs, warmUpMs }: Task["plan"]): number =>
+const halfMsOf = ({ durationMs, warmUpMs }: RunSpec["plan"]): number =>
   Math.round((durationMs - warmUpMs) / 4);
 
 /** The others at their usual rate throughout; the largest tenant with what the whole burst added. */
 async function oneTenantBursts(
-  task: Task,
+  spec: RunSpec,
   rig: Rig,
-  { sinceStartMs }: CourseParts,
+  { sinceStartMs }: RunContext,
 ): Promise<readonly Phase[]> {
-  const { plan, target } = task;
+  const { plan, target } = spec;
   const usual = firstRateOf(plan);
-  const added = Math.max(...stagesOf(task).map(({ to }) => to)) - usual;
+  const added = Math.max(...stagesOf(spec).map(({ to }) => to)) - usual;
   const halfMs = halfMsOf(plan);
   const startMs = sinceStartMs();
   const [first, ...others] = rig.tenants;
@@ -85,7 +84,7 @@ async function oneTenantBursts(
       name,
       model: { kind: "open", spacing: "poisson", stages },
       durationMs: 2 * halfMs,
-      windowMs: WINDOW_MS,
+      intervalMs: WINDOW_MS,
       startMs,
       after: { ms: 0, isLeast: false },
       workload: { ...plan.workload, population },
@@ -101,19 +100,23 @@ async function oneTenantBursts(
   return held.map(({ phase }) => phase);
 }
 
-function isolationBetween(task: Task, phases: readonly Phase[], rig: Rig): IsolationFinding {
+function isolationBetween(spec: RunSpec, phases: readonly Phase[], rig: Rig): IsolationFinding {
   const [neighbours] = phases as [Phase, Phase];
-  const halfMs = halfMsOf(task.plan);
+  const halfMs = halfMsOf(spec.plan);
   const startMs = neighbours.startMs + halfMs;
   const alone = { startMs, endMs: startMs + halfMs };
-  return isolationOf(runOf(task, [neighbours], rig), alone, {
+  return isolationOf(runOf(spec, [neighbours], rig), alone, {
     ...usualIsolation,
     bursting: null,
-    unfeltMs: UNFELT_SHARE * (tightestLimitMs(task.plan.objectives) ?? 0),
+    unfeltMs: UNFELT_SHARE * (tightestLimitMs(spec.plan.objectives) ?? 0),
   });
 }
 
-const runOf = ({ id, plan, planHash, release }: Task, phases: readonly Phase[], rig: Rig): Run => ({
+const runOf = (
+  { id, plan, planHash, release }: RunSpec,
+  phases: readonly Phase[],
+  rig: Rig,
+): Run => ({
   ...{ id, plan, planHash, release, phases, startedMs: 0, floor: null, resources: [] },
   interrupted: rig.signal.aborted,
 });

@@ -1,7 +1,15 @@
-import { type LoadPlan, type Model, rigHealth, type Target } from "../injection/index.ts";
+import { rigHealth } from "../injection/index.ts";
 import { budgetWatch, limitsMsOf, timedPromises } from "../judging/index.ts";
-import type { Phase, TestPlan, Window } from "../run.ts";
-import type { LoadTenant, Workload } from "../workload/workload.ts";
+import type {
+  LoadInterval,
+  LoadPlan,
+  LoadTenant,
+  Model,
+  Phase,
+  Target,
+  TestPlan,
+  Workload,
+} from "../model/index.ts";
 import { offeredOf } from "./offered.ts";
 import type { Rig, TimeAhead } from "./rig.ts";
 
@@ -10,7 +18,7 @@ export interface HeldLoad {
   readonly name: string;
   readonly model: Model;
   readonly durationMs: number;
-  readonly windowMs: number;
+  readonly intervalMs: number;
   /** Since the run's start. */
   readonly startMs: number;
   /** Sessions a second that are judged; left out: the average over all of it. */
@@ -34,7 +42,7 @@ export async function holdLoad(
   target: Target,
   rig: Rig,
 ): Promise<HoldReport> {
-  const windows: Window[] = [];
+  const windows: LoadInterval[] = [];
   const budget = budgetWatch(plan.objectives);
   const tenants = load.tenants ?? rig.tenants;
   const report = await rig.injector.inject(loadPlanOf(plan, load, target), tenants, {
@@ -48,7 +56,7 @@ export async function holdLoad(
         durationMs: load.durationMs,
         after: load.after ?? null,
       }),
-    onWindow(window) {
+    onInterval(window) {
       windows.push(window);
       budget.add(window);
     },
@@ -72,5 +80,5 @@ const loadPlanOf = (plan: TestPlan, load: HeldLoad, target: Target): LoadPlan =>
   timeoutMs: plan.timeoutMs,
   seed: plan.seed,
   limitsMs: limitsMsOf(plan.objectives),
-  windowMs: load.windowMs,
+  intervalMs: load.intervalMs,
 });

@@ -1,5 +1,5 @@
-export { judgePerformed } from "./judge-performed.ts";
+export { judgeTest } from "./judge-test.ts";
 export { performTest } from "./perform-test.ts";
-export type { Performed, Task } from "./performed.ts";
 export { costSamples, counters } from "./resource-findings.ts";
 export type { Progress, Rig } from "./rig.ts";
+export type { RunSpec, TestResult } from "./test-result.ts";

@@ -1,4 +1,4 @@
-import { areaOf, type Model } from "../injection/index.ts";
+import { areaOf, type Model } from "../model/index.ts";
 
 /** Starts a second that a model asks for, on average; null for a closed one. */
 export function offeredOf(model: Model, durationMs: number): number | null {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { emptyTally, type Stage } from "../injection/index.ts";
+import { emptyTally } from "../injection/index.ts";
 import { measuredTime } from "../judging/index.ts";
-import type { Finding, TestKind, TestPlan } from "../run.ts";
-import { judgePerformed } from "./judge-performed.ts";
+import type { Finding, Stage, TestKind, TestPlan } from "../model/index.ts";
+import { judgeTest } from "./judge-test.ts";
 import { performTest } from "./perform-test.ts";
 import type { Progress } from "./rig.ts";
-import { finished, type System, simulated, task, tenants } from "./testdata/simulated.ts";
+import { finished, type System, simulated, spec, tenants } from "./testdata/simulated.ts";
 
 const steady = (rate: number, durationMs: number): Stage => ({ from: rate, to: rate, durationMs });
 
@@ -18,9 +18,9 @@ async function perform(
   const { clock, rig, injected } = simulated(system);
   const durationMs = stages.reduce((sum, stage) => sum + stage.durationMs, 0);
   const model = { kind: "open", spacing: "even", stages } as const;
-  const plan = { ...task.plan, kind, model, durationMs, ...of };
-  const performed = await finished(clock, performTest({ ...task, plan }, rig));
-  return { ...performed, injected, record: judgePerformed(performed) };
+  const plan = { ...spec.plan, kind, model, durationMs, ...of };
+  const performed = await finished(clock, performTest({ ...spec, plan }, rig));
+  return { ...performed, injected, record: judgeTest(performed) };
 }
 
 const found = <K extends Finding["kind"]>(findings: readonly Finding[], kind: K) =>
@@ -53,7 +53,7 @@ describe("a load test", () => {
     const [phase] = performed.run.phases;
     const rig = { ...phase!.rig, verdict: "invalid", reasons: ["It was late."] } as const;
     const run = { ...performed.run, phases: [{ ...phase!, rig }] };
-    expect(judgePerformed({ ...performed, run }).judgement.verdict).toBe("invalid");
+    expect(judgeTest({ ...performed, run }).judgement.verdict).toBe("invalid");
   });
 });
 
@@ -95,7 +95,7 @@ describe("a stress test", () => {
     const { clock, rig } = simulated(cliff(60));
     const model = { kind: "open", spacing: "even", stages: [steady(50, 30_000)] } as const;
     const search = { precision: 0.05, mostMs: 3_600_000 };
-    const plan = { ...task.plan, kind: "stress", model, durationMs: 30_000, search } as const;
+    const plan = { ...spec.plan, kind: "stress", model, durationMs: 30_000, search } as const;
     const inject: typeof rig.injector.inject = (given, asked, watch) => {
       watch.onProgress?.(emptyTally);
       return rig.injector.inject(given, asked, watch);
@@ -103,7 +103,7 @@ describe("a stress test", () => {
     const onProgress = ({ after }: Progress) => void told.push(after);
     await finished(
       clock,
-      performTest({ ...task, plan }, { ...rig, injector: { inject }, onProgress }),
+      performTest({ ...spec, plan }, { ...rig, injector: { inject }, onProgress }),
     );
     expect(told[0]).toMatchObject({ isLeast: true });
     const rest = told.findIndex((after) => after?.isLeast === false);
@@ -130,12 +130,12 @@ describe("a stress test that is cut off", () => {
       return stop.signal.aborted ? { ...report, streams: [], interrupted: true } : report;
     };
     const model = { kind: "open", spacing: "even", stages: [steady(50, 30_000)] } as const;
-    const plan = { ...task.plan, kind: "stress", model, durationMs: 30_000 } as const;
+    const plan = { ...spec.plan, kind: "stress", model, durationMs: 30_000 } as const;
     const performed = await finished(
       clock,
-      performTest({ ...task, plan }, { ...rig, injector: { inject }, signal: stop.signal }),
+      performTest({ ...spec, plan }, { ...rig, injector: { inject }, signal: stop.signal }),
     );
-    const { verdict, reasons, outcomes } = judgePerformed(performed).judgement;
+    const { verdict, reasons, outcomes } = judgeTest(performed).judgement;
     expect(verdict).toBe("insufficient");
     expect(reasons.join(" ")).not.toContain("nothing was measured");
     expect(reasons).toContain("The run was stopped before its time.");
@@ -181,9 +181,9 @@ describe("a spike test", () => {
   test("leaves neighbours alone where there are none", async () => {
     const { clock, rig } = simulated(quick);
     const model = { kind: "open", spacing: "even", stages } as const;
-    const plan = { ...task.plan, kind: "spike", model, durationMs: 80_000 } as const;
+    const plan = { ...spec.plan, kind: "spike", model, durationMs: 80_000 } as const;
     const alone = { ...rig, tenants: tenants.slice(0, 1) };
-    const { findings, reasons } = await finished(clock, performTest({ ...task, plan }, alone));
+    const { findings, reasons } = await finished(clock, performTest({ ...spec, plan }, alone));
     expect(found(findings, "isolation")).toBeUndefined();
     expect(reasons).toEqual(["With one tenant there are no neighbours."]);
   });
@@ -215,8 +215,8 @@ describe("a soak test", () => {
     let times = 0;
     const processes = { ...rig.processes!, collectGarbage: async () => void times++ };
     const model = { kind: "open", spacing: "even", stages: [steady(50, 20_000)] } as const;
-    const plan = { ...task.plan, kind: "soak", model, durationMs: 20_000 } as const;
-    const { run } = await finished(clock, performTest({ ...task, plan }, { ...rig, processes }));
+    const plan = { ...spec.plan, kind: "soak", model, durationMs: 20_000 } as const;
+    const { run } = await finished(clock, performTest({ ...spec, plan }, { ...rig, processes }));
     expect(times).toBe(run.resources.length);
   });
 });

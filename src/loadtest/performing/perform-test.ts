@@ -1,18 +1,18 @@
 import { random } from "../../core/chance/index.ts";
-import type { Finding, Run, TestKind, TestPlan } from "../run.ts";
+import type { Finding, Run, TestKind, TestPlan } from "../model/index.ts";
 import { soakShortfall } from "../search/index.ts";
+import { baselineOf } from "./baseline.ts";
 import { burst } from "./burst.ts";
-import { floorOf } from "./floor.ts";
 import { holdExpected } from "./hold-expected.ts";
-import type { Course, CourseParts, Performed, Task } from "./performed.ts";
 import { costFindings, driftOf, leakFindings } from "./resource-findings.ts";
 import type { Rig } from "./rig.ts";
 import { searchLimit } from "./search-limit.ts";
 import { startSampling } from "./start-sampling.ts";
+import type { PhasesResult, RunContext, RunSpec, TestResult } from "./test-result.ts";
 
-type Perform = (task: Task, rig: Rig, parts: CourseParts) => Promise<Course>;
+type Perform = (spec: RunSpec, rig: Rig, context: RunContext) => Promise<PhasesResult>;
 
-const courses: Readonly<Record<TestKind, Perform>> = {
+const performers: Readonly<Record<TestKind, Perform>> = {
   load: holdExpected,
   soak: holdExpected,
   stress: searchLimit,
@@ -31,9 +31,9 @@ const sampleEveryMs = ({ kind, durationMs }: TestPlan): number =>
     : Math.min(LONGEST_MS, Math.max(500, durationMs / SAMPLES));
 
 /** Performs one of the four tests and answers everything that it measured and found. */
-export async function performTest(task: Task, rig: Rig): Promise<Performed> {
-  const { id, plan, planHash, release } = task;
-  const floor = rig.nothing === null ? null : await floorOf(plan, rig.nothing, rig);
+export async function performTest(spec: RunSpec, rig: Rig): Promise<TestResult> {
+  const { id, plan, planHash, release } = spec;
+  const floor = rig.nullTarget === null ? null : await baselineOf(plan, rig.nullTarget, rig);
   const startedMs = rig.clock.nowMs();
   const originMs = rig.clock.monotonicMs();
   const freesMemory = plan.kind === "soak";
@@ -41,15 +41,18 @@ export async function performTest(task: Task, rig: Rig): Promise<Performed> {
   const sampling = startSampling(rig, { everyMs, originMs, freesMemory });
   const sinceStartMs = () => rig.clock.monotonicMs() - originMs;
   try {
-    const course = await courses[plan.kind](task, rig, { sinceStartMs, samples: sampling.samples });
+    const result = await performers[plan.kind](spec, rig, {
+      sinceStartMs,
+      samples: sampling.samples,
+    });
     await sampling.stop();
-    const { phases, interrupted, end, reasons } = course;
+    const { phases, interrupted, end, reasons } = result;
     const resources = sampling.samples;
     const run = {
       ...{ id, plan, planHash, release, startedMs },
       ...{ floor, phases, resources, interrupted },
     };
-    return { run, findings: [...course.findings, ...foundIn(run, rig)], end, reasons };
+    return { run, findings: [...result.findings, ...foundIn(run, rig)], end, reasons };
   } finally {
     await sampling.stop();
   }

@@ -1,4 +1,4 @@
-import type { TestPlan } from "../run.ts";
+import type { TestPlan } from "../model/index.ts";
 import { STRESS_START } from "../workload/index.ts";
 
 /** Sessions a second that a plan holds when its warm-up is over. */

@@ -1,4 +1,4 @@
-import type { Phase } from "../run.ts";
+import type { Phase } from "../model/index.ts";
 
 type EndedUntil = (atMs: number) => number;
 

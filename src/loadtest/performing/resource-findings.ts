@@ -1,7 +1,13 @@
 import type { Random } from "../../core/chance/index.ts";
 import { mergeSketches } from "../../core/measurement/index.ts";
 import { quantileMs } from "../injection/index.ts";
-import type { CostFinding, DriftFinding, LeakFinding, ResourceSample, Run } from "../run.ts";
+import type {
+  CostFinding,
+  DriftFinding,
+  LeakFinding,
+  ResourceSample,
+  Run,
+} from "../model/index.ts";
 import {
   type CostSample,
   costFinding,

@@ -1,8 +1,8 @@
 import type { Clock } from "../../core/time/index.ts";
-import type { Injector, Tally, Target } from "../injection/index.ts";
+import type { Injector } from "../injection/index.ts";
+import type { LoadTenant, Tally, Target } from "../model/index.ts";
 import type { ResourceLimits } from "../search/index.ts";
 import type { StartedTarget } from "../target/index.ts";
-import type { LoadTenant } from "../workload/workload.ts";
 
 /** All that a test is performed with. */
 export interface Rig {
@@ -16,8 +16,8 @@ export interface Rig {
   readonly signal: AbortSignal;
   /** What the add-on may use at most. */
   readonly limits: ResourceLimits;
-  /** A target that does nothing; null: the rig's own floor is not looked for. */
-  readonly nothing: Target | null;
+  /** A target that does nothing; null: the rig's own baseline is not measured. */
+  readonly nullTarget: Target | null;
   /** Growth of memory that nobody minds; left out: a small share of where it began. */
   readonly toleratedBytesPerHour?: number;
   readonly onProgress: (progress: Progress) => void;

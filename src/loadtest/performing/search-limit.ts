@@ -1,22 +1,21 @@
 import { exactDuration } from "../../core/format/index.ts";
-import type { Stage } from "../injection/index.ts";
-import type { Phase, Run, TestPlan } from "../run.ts";
+import type { Phase, Run, Stage, TestPlan } from "../model/index.ts";
 import {
-  bearingOf,
   type DwellBounds,
   dwellMs,
   type HeldLoad,
-  type KneeWish,
+  type KneeOptions,
   kneeAhead,
   kneeOutOfTime,
   kneeStep,
+  stabilityOf,
   usualKneeSearch,
 } from "../search/index.ts";
 import { busyCores, comeToRest } from "./come-to-rest.ts";
 import { holdLoad } from "./hold-load.ts";
-import type { Course, CourseParts, Task } from "./performed.ts";
 import { firstRateOf } from "./rates.ts";
 import type { Rig, TimeAhead } from "./rig.ts";
+import type { PhasesResult, RunContext, RunSpec } from "./test-result.ts";
 import { windowMsOf } from "./window-length.ts";
 
 /** Beyond so many times the first rate, what is found is no knee of anything that is expected. */
@@ -26,15 +25,19 @@ const MOST_DWELL_TIMES = 4;
 const LONGEST_REST_MS = 120_000;
 
 /** Stress test: more and more load until the system gives way, then the rate at which it does. */
-export async function searchLimit(task: Task, rig: Rig, parts: CourseParts): Promise<Course> {
-  const { plan } = task;
+export async function searchLimit(
+  spec: RunSpec,
+  rig: Rig,
+  context: RunContext,
+): Promise<PhasesResult> {
+  const { plan } = spec;
   const wish = wishOf(plan);
   const loads: HeldLoad[] = [];
   const phases: Phase[] = [];
   const idle = await busyCores(rig);
   for (;;) {
     const next = kneeStep(wish, loads);
-    const leftMs = mostMsOf(plan) - parts.sinceStartMs();
+    const leftMs = mostMsOf(plan) - context.sinceStartMs();
     const isTooLate = next.kind === "hold" && loadMsOf(plan, next.rate) > leftMs;
     const step = isTooLate ? kneeOutOfTime(wish, loads) : next;
     if (step.kind === "done") {
@@ -45,13 +48,16 @@ export async function searchLimit(task: Task, rig: Rig, parts: CourseParts): Pro
     if (step.afterRest) await comeToRest(rig, idle, LONGEST_REST_MS);
     const after = aheadOf(plan, wish, loads, leftMs);
     const name = `load ${loads.length + 1}`;
-    const phase = await holdRate(task, { rate: step.rate, name, after }, rig, parts);
+    const phase = await holdRate(spec, { rate: step.rate, name, after }, rig, context);
     phases.push(phase);
-    loads.push({ rate: step.rate, bearing: bearingOf(alone(task, phase, rig, parts), rig.limits) });
+    loads.push({
+      rate: step.rate,
+      stability: stabilityOf(alone(spec, phase, rig, context), rig.limits),
+    });
   }
 }
 
-function wishOf(plan: TestPlan): KneeWish {
+function wishOf(plan: TestPlan): KneeOptions {
   const startRate = firstRateOf(plan);
   const { precision = usualKneeSearch.precision } = plan.search ?? {};
   return { ...usualKneeSearch, precision, startRate, mostRate: startRate * MOST_TIMES };
@@ -66,13 +72,13 @@ const noMoreTime = (plan: TestPlan): string =>
 /** After the load that comes next; while none gave way, there may be more. */
 function aheadOf(
   plan: TestPlan,
-  wish: KneeWish,
+  wish: KneeOptions,
   loads: readonly HeldLoad[],
   leftMs: number,
 ): TimeAhead {
   const [next = 0, ...later] = kneeAhead(wish, loads).map((rate) => loadMsOf(plan, rate));
   const ms = later.reduce((sum, each) => sum + each, 0);
-  const isLeast = !loads.some(({ bearing }) => bearing.kind === "broke");
+  const isLeast = !loads.some(({ stability }) => stability.kind === "broke");
   return ms < leftMs - next ? { ms, isLeast } : { ms: Math.max(0, leftMs - next), isLeast: false };
 }
 
@@ -86,24 +92,32 @@ function loadMsOf(plan: TestPlan, rate: number): number {
 }
 
 async function holdRate(
-  { plan, target }: Task,
+  { plan, target }: RunSpec,
   { rate, name, after }: { rate: number; name: string; after: TimeAhead },
   rig: Rig,
-  { sinceStartMs }: CourseParts,
+  { sinceStartMs }: RunContext,
 ): Promise<Phase> {
   const durationMs = loadMsOf(plan, rate);
   const climb: Stage = { from: rate / 2, to: rate, durationMs: plan.warmUpMs };
   const held: Stage = { from: rate, to: rate, durationMs: durationMs - plan.warmUpMs };
   const spacing = plan.model.kind === "open" ? plan.model.spacing : "even";
   const model = { kind: "open", spacing, stages: [climb, held] } as const;
-  const windowMs = windowMsOf(durationMs);
-  const load = { name, model, durationMs, windowMs, startMs: sinceStartMs(), offered: rate, after };
+  const intervalMs = windowMsOf(durationMs);
+  const load = {
+    name,
+    model,
+    durationMs,
+    intervalMs,
+    startMs: sinceStartMs(),
+    offered: rate,
+    after,
+  };
   return (await holdLoad(plan, load, target, rig)).phase;
 }
 
 /** One load as a run of its own, so that it is judged by itself. */
-const alone = (task: Task, phase: Phase, rig: Rig, { samples }: CourseParts): Run => ({
-  ...{ id: task.id, plan: task.plan, planHash: task.planHash, release: task.release, startedMs: 0 },
+const alone = (spec: RunSpec, phase: Phase, rig: Rig, { samples }: RunContext): Run => ({
+  ...{ id: spec.id, plan: spec.plan, planHash: spec.planHash, release: spec.release, startedMs: 0 },
   floor: null,
   phases: [{ ...phase, startMs: 0 }],
   resources: samples

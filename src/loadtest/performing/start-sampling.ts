@@ -1,4 +1,4 @@
-import type { ResourceSample } from "../run.ts";
+import type { ResourceSample } from "../model/index.ts";
 import type { Rig } from "./rig.ts";
 
 export interface Sampling {

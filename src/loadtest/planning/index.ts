@@ -1,3 +1,4 @@
 export { planGaps } from "./plan-gaps.ts";
-export { type PlanBasis, type Planning, planTest, type TestWish } from "./plan-test.ts";
+export { type PlanInput, type Planning, planTest } from "./plan-test.ts";
 export { type ProfileReading, readProfile } from "./read-profile.ts";
+export type { TestOptions } from "./test-options.ts";

@@ -1,7 +1,7 @@
 import type { Contract } from "../../core/contract/index.ts";
-import type { TestKind } from "../run.ts";
+import type { TestKind } from "../model/index.ts";
 import { noLoad, noPeak } from "../workload/index.ts";
-import type { TestWish } from "./plan-test.ts";
+import type { TestOptions } from "./test-options.ts";
 
 /** What a contract does not say and a test of it cannot do without. */
 export interface PlanGap {
@@ -9,8 +9,8 @@ export interface PlanGap {
   readonly hint: string;
 }
 
-interface Asked {
-  readonly wish: Pick<TestWish, "kind" | "startsMs" | "requestsPerSecond">;
+interface GapContext {
+  readonly wish: Pick<TestOptions, "kind" | "startsMs" | "requestsPerSecond">;
   /** Whether the add-on is started for the test, and not taken as it is deployed. */
   readonly isStarted: boolean;
   readonly hasScenarios: boolean;
@@ -19,7 +19,7 @@ interface Asked {
 /** All that is missing, before anything is started. */
 export function planGaps(
   contract: Contract,
-  { wish, isStarted, hasScenarios }: Asked,
+  { wish, isStarted, hasScenarios }: GapContext,
 ): readonly PlanGap[] {
   const { addon, operations } = contract;
   const { load, run } = operations;

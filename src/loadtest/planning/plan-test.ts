@@ -1,6 +1,6 @@
 import { type Contract, type Load, objectives } from "../../core/contract/index.ts";
 import type { Descriptor, HostProduct } from "../../core/host/index.ts";
-import type { TestKind, TestPlan } from "../run.ts";
+import type { TestKind, TestPlan } from "../model/index.ts";
 import {
   checkPlan,
   type DerivingChoices,
@@ -12,33 +12,10 @@ import {
   type ReadScenarios,
 } from "../workload/index.ts";
 import { makesArrivals, noReplay } from "./plan-gaps.ts";
+import type { TestOptions } from "./test-options.ts";
 
-/** What somebody asks of a test; what is left out, contract and kind decide. */
-export interface TestWish {
-  readonly kind: TestKind;
-  readonly seed: number;
-  readonly workers: number;
-  readonly connections: number;
-  readonly timeoutMs: number;
-  readonly spacing: "even" | "poisson" | null;
-  readonly durationMs: number | null;
-  readonly warmUpMs: number | null;
-  /** How long a stress test takes at most, and how far apart the ends of its answer may be, as a share. */
-  readonly mostDurationMs: number | null;
-  readonly precision: number | null;
-  /** In place of what the contract's `operations.load` expects. */
-  readonly tenants: number | null;
-  readonly requestsPerSecond: number | null;
-  /** When sessions begin, as they once did, in place of a rate; milliseconds, in order. */
-  readonly startsMs: readonly number[] | null;
-  /** Whether the host also installs the add-on anew on sites that have it. */
-  readonly withInstalls: boolean;
-  /** Where pages report that their frame came up; null: nowhere. */
-  readonly beaconPath: string | null;
-}
-
-/** What a plan is made from beside the wish. */
-export interface PlanBasis {
+/** What a plan is made from beside the options. */
+export interface PlanInput {
   readonly contract: Contract;
   /** Hash of the contract's text. */
   readonly contractHash: string;
@@ -64,31 +41,31 @@ export type Planning =
   | { readonly kind: "refused"; readonly problems: readonly PlanProblem[] };
 
 /** Derives a test from contract and descriptor: who comes, what they do, how often, judged by what. */
-export function planTest(wish: TestWish, basis: PlanBasis): Planning {
-  const contract = asWished(basis.contract, wish);
-  const { descriptor, scenarios } = basis;
-  const derived = planWorkload(contract, descriptor, scenarios, derivingOf(wish, basis));
+export function planTest(options: TestOptions, input: PlanInput): Planning {
+  const contract = withOptions(input.contract, options);
+  const { descriptor, scenarios } = input;
+  const derived = planWorkload(contract, descriptor, scenarios, derivingOf(options, input));
   const { workload, leftOut } = derived;
-  const { kind, seed, workers, connections, timeoutMs, spacing, durationMs, warmUpMs } = wish;
+  const { kind, seed, workers, connections, timeoutMs, spacing, durationMs, warmUpMs } = options;
   const choices = {
     ...(durationMs === null ? {} : { durationMs }),
     ...(warmUpMs === null ? {} : { warmUpMs }),
     ...(spacing === null ? {} : { spacing }),
   };
   const reading =
-    wish.startsMs === null
+    options.startsMs === null
       ? modelOf(contract.operations.load, kind, workload, choices)
-      : replayOf(kind, wish.startsMs, warmUpMs);
+      : replayOf(kind, options.startsMs, warmUpMs);
   if (reading.kind === "problem") return { ...reading, kind: "impossible" };
   const { model, warmUpMs: climbMs, durationMs: wholeMs } = reading;
   const plan: TestPlan = {
-    ...{ kind, addon: contract.addon.key, contract: basis.contractHash, target: basis.target },
+    ...{ kind, addon: contract.addon.key, contract: input.contractHash, target: input.target },
     ...{ workload, model, warmUpMs: climbMs, durationMs: wholeMs },
     ...{ connections, workers, timeoutMs, seed },
-    ...(kind === "stress" ? { search: searchOf(wish, wholeMs) } : {}),
+    ...(kind === "stress" ? { search: searchOf(options, wholeMs) } : {}),
     objectives: objectives(contract),
   };
-  const problems = checkPlan(plan, basis.contract, descriptor);
+  const problems = checkPlan(plan, input.contract, descriptor);
   const isRefused = problems.some(({ severity }) => severity === "error");
   return isRefused
     ? { kind: "refused", problems }
@@ -100,7 +77,7 @@ const MOST_LOADS = 60;
 const USUAL_PRECISION = 0.05;
 
 const searchOf = (
-  { mostDurationMs, precision }: TestWish,
+  { mostDurationMs, precision }: TestOptions,
   loadMs: number,
 ): NonNullable<TestPlan["search"]> => ({
   precision: precision ?? USUAL_PRECISION,
@@ -108,8 +85,8 @@ const searchOf = (
 });
 
 function derivingOf(
-  { withInstalls, beaconPath }: TestWish,
-  { target, product }: PlanBasis,
+  { withInstalls, beaconPath }: TestOptions,
+  { target, product }: PlanInput,
 ): DerivingChoices {
   return {
     withInstalls,
@@ -131,15 +108,15 @@ function replayOf(
   return { kind: "model", model, durationMs, warmUpMs: warmUpMs ?? Math.floor(durationMs / 10) };
 }
 
-function asWished(contract: Contract, { tenants, requestsPerSecond }: TestWish): Contract {
+function withOptions(contract: Contract, { tenants, requestsPerSecond }: TestOptions): Contract {
   const load = contract.operations.load ?? loadOfOne(requestsPerSecond);
   if (load === null) return contract;
-  const wished = {
+  const chosen = {
     ...load,
     tenants: tenants ?? load.tenants,
     requestsPerSecond: requestsPerSecond ?? load.requestsPerSecond,
   };
-  return { ...contract, operations: { ...contract.operations, load: wished } };
+  return { ...contract, operations: { ...contract.operations, load: chosen } };
 }
 
 /** What a contract that expects no load is asked for. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { RigHealth, Tally } from "../injection/index.ts";
-import type { Phase, ResourceSample, StreamTally } from "../run.ts";
+import type { Phase, ResourceSample, RigHealth, StreamTally, Tally } from "../model/index.ts";
 import { durations } from "./durations-codec.ts";
 import { count, counts, figure, indicator, tenantClass, text } from "./values-schema.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Finding, Outcome } from "../run.ts";
+import type { Finding, Outcome } from "../model/index.ts";
 import type { Judgement } from "./run-record.ts";
 import { count, figure, tenantClass, text } from "./values-schema.ts";
 

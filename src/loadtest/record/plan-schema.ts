@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Objective } from "../../core/contract/index.ts";
-import type { TestPlan } from "../run.ts";
+import type { TestPlan } from "../model/index.ts";
 import { count, figure, indicator, text } from "./values-schema.ts";
 
 const step = z.object({

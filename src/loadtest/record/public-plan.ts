@@ -1,5 +1,4 @@
-import type { TestPlan } from "../run.ts";
-import type { Step } from "../workload/workload.ts";
+import type { Step, TestPlan } from "../model/index.ts";
 
 /** Stands where a secret of a person's own scenario stood. */
 const WITHHELD = "withheld";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Run } from "../run.ts";
+import type { Run } from "../model/index.ts";
 import { phase, resourceSample } from "./figures-schema.ts";
 import { judgement } from "./judgement-schema.ts";
 import { plan } from "./plan-schema.ts";

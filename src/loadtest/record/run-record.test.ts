@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { chain, genesis } from "../../core/ledger/index.ts";
 import { emptySketch } from "../../core/measurement/index.ts";
 import { judgeRun } from "../judging/index.ts";
-import type { Phase } from "../run.ts";
+import type { Phase } from "../model/index.ts";
 import { decodeRun } from "./decode-run.ts";
 import { encodeRun } from "./encode-run.ts";
 import { planHash } from "./plan-hash.ts";

@@ -1,5 +1,5 @@
 import type { RunJudgement } from "../judging/index.ts";
-import type { Finding, Run } from "../run.ts";
+import type { Finding, Run } from "../model/index.ts";
 
 /** A run and what it was judged to show: all that a report, a ledger entry and an auditor need. */
 export interface RunRecord {

@@ -1,5 +1,5 @@
 import { mergeSketches } from "../../core/measurement/index.ts";
-import type { Run, StreamTally } from "../run.ts";
+import type { Run, StreamTally } from "../model/index.ts";
 
 /** The streams of all phases, those of the same name as one. */
 export function allStreams({ phases }: Run): readonly StreamTally[] {

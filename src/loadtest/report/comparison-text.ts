@@ -1,5 +1,5 @@
 import type { ComparisonRecord } from "../comparing/index.ts";
-import type { RunVerdict } from "../run.ts";
+import type { RunVerdict } from "../model/index.ts";
 import {
   COMPARISON_INVALID_HINT,
   type ComparedRow,

@@ -1,6 +1,6 @@
 import { durationWords, percent, plural } from "../../core/format/index.ts";
 import { type ComparisonRecord, releasesOf, type VersionComparison } from "../comparing/index.ts";
-import type { TestPlan } from "../run.ts";
+import type { TestPlan } from "../model/index.ts";
 import { costWords } from "./cost-words.ts";
 import { lengthMs } from "./loads.ts";
 import { nounOf } from "./outcome-words.ts";

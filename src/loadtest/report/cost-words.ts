@@ -1,4 +1,4 @@
-import type { CostFinding } from "../run.ts";
+import type { CostFinding } from "../model/index.ts";
 import { figure } from "./figure.ts";
 
 /** Less than this is nothing that anybody would notice, and its digits would only distract. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../run.ts";
+import type { Finding } from "../model/index.ts";
 import { findingWords } from "./finding-words.ts";
 
 const knee = {

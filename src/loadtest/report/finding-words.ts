@@ -1,5 +1,5 @@
 import { durationWords, milliseconds, percent, plural } from "../../core/format/index.ts";
-import type { Finding } from "../run.ts";
+import type { Finding } from "../model/index.ts";
 import { costIntervalWords, costWords } from "./cost-words.ts";
 import { figure } from "./figure.ts";
 

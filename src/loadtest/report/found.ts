@@ -1,6 +1,6 @@
 import type { Objective } from "../../core/contract/index.ts";
+import type { Finding } from "../model/index.ts";
 import type { RunRecord } from "../record/index.ts";
-import type { Finding } from "../run.ts";
 import { type FindingWords, findingWords } from "./finding-words.ts";
 import { nounOf } from "./outcome-words.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Finding } from "../model/index.ts";
 import { sampleRecord } from "../record/testdata/sample-run.ts";
-import type { Finding } from "../run.ts";
 import { headline } from "./headline.ts";
 
 const open: Finding = {

@@ -1,7 +1,7 @@
 import type { Objective } from "../../core/contract/index.ts";
 import { durationWords, plural } from "../../core/format/index.ts";
+import type { Outcome } from "../model/index.ts";
 import type { RunRecord } from "../record/index.ts";
-import type { Outcome } from "../run.ts";
 import { figure } from "./figure.ts";
 import { findingWords } from "./finding-words.ts";
 import { foundIn } from "./found.ts";

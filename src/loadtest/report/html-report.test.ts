@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { TestKind } from "../model/index.ts";
 import { runRecord } from "../record/testdata/arbitraries.ts";
 import { sampleRecord } from "../record/testdata/sample-run.ts";
-import type { TestKind } from "../run.ts";
 import { htmlReport } from "./html-report.ts";
 
 const kinds: readonly TestKind[] = ["load", "stress", "soak", "spike"];

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Outcome } from "../model/index.ts";
 import { runRecord } from "../record/testdata/arbitraries.ts";
 import { sampleRecord } from "../record/testdata/sample-run.ts";
-import type { Outcome } from "../run.ts";
 import { junitXml } from "./junit-xml.ts";
 import { type Element, readXml } from "./testdata/read-xml.ts";
 

@@ -1,5 +1,5 @@
+import type { Outcome } from "../model/index.ts";
 import type { RunRecord } from "../record/index.ts";
-import type { Outcome } from "../run.ts";
 import { findingWords } from "./finding-words.ts";
 import { objectiveOf } from "./headline.ts";
 import { lengthMs } from "./loads.ts";

@@ -1,5 +1,5 @@
 import type { Span } from "../../ui/index.ts";
-import type { Phase, Run } from "../run.ts";
+import type { Phase, Run } from "../model/index.ts";
 
 /** Phases that were held at the same time. */
 export interface HeldLoad extends Span {

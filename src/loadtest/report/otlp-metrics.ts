@@ -1,6 +1,6 @@
 import { exponentialFromSketch, type Sketch } from "../../core/measurement/index.ts";
+import type { Run, StreamTally } from "../model/index.ts";
 import type { RunRecord } from "../record/index.ts";
-import type { Run, StreamTally } from "../run.ts";
 import { allStreams } from "./all-streams.ts";
 import { lengthMs } from "./loads.ts";
 import { totals } from "./series.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Objective } from "../../core/contract/index.ts";
-import type { Outcome } from "../run.ts";
+import type { Outcome } from "../model/index.ts";
 import { neededWords, outcomeSentence } from "./outcome-words.ts";
 
 const outcome: Outcome = {

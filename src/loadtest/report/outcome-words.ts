@@ -6,8 +6,7 @@ import {
   percent,
   percentBeside,
 } from "../../core/format/index.ts";
-import type { Outcome, RunVerdict } from "../run.ts";
-import type { TenantClass } from "../workload/workload.ts";
+import type { Outcome, RunVerdict, TenantClass } from "../model/index.ts";
 
 export const VERDICTS: Readonly<Record<RunVerdict, string>> = {
   met: "Kept",

@@ -5,8 +5,8 @@ import {
   mergeSketches,
   type Sketch,
 } from "../../core/measurement/index.ts";
+import type { Run, StreamTally } from "../model/index.ts";
 import type { RunRecord } from "../record/index.ts";
-import type { Run, StreamTally } from "../run.ts";
 import { allStreams, sumOfCounts } from "./all-streams.ts";
 import { limitOf } from "./outcome-words.ts";
 

@@ -1,6 +1,6 @@
 import { emptySketch, mergeSketches, type Sketch } from "../../core/measurement/index.ts";
 import { quantileMs } from "../injection/index.ts";
-import type { LoadStream, Run, StreamTally, Window } from "../run.ts";
+import type { LoadInterval, LoadStream, Run, StreamTally } from "../model/index.ts";
 import { sumOfCounts } from "./all-streams.ts";
 import { type HeldLoad, loadsOf } from "./loads.ts";
 
@@ -39,7 +39,7 @@ function windowsOf({ phases }: HeldLoad): readonly Stretch[] {
 }
 
 /** What a phase's last moments leave: no rate can be told of it. */
-const isSliver = ({ planned, durationMs }: Window, first: Window): boolean =>
+const isSliver = ({ planned, durationMs }: LoadInterval, first: LoadInterval): boolean =>
   planned === 0 && durationMs < first.durationMs / 2;
 
 const beside = (a: Stretch, b: Stretch): Stretch => ({

@@ -1,6 +1,6 @@
 import { rigReasonsOf } from "../judging/index.ts";
+import type { Outcome, RunVerdict } from "../model/index.ts";
 import type { RunRecord } from "../record/index.ts";
-import type { Outcome, RunVerdict } from "../run.ts";
 import { costIntervalWords, costWords } from "./cost-words.ts";
 import { meaningOf, resentWords } from "./fault-words.ts";
 import { toldFindings } from "./found.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { KneeFinding } from "../run.ts";
+import type { KneeFinding } from "../model/index.ts";
 import { capacityOf, kneeVerdict, replicasFor } from "./capacity.ts";
 
 const knee = (low: number | null, high: number | null): KneeFinding => ({

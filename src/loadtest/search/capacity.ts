@@ -1,4 +1,4 @@
-import type { CostFinding, KneeFinding } from "../run.ts";
+import type { CostFinding, KneeFinding } from "../model/index.ts";
 
 /** Sessions a second that one replica bears; `high` null: no load was too much. */
 export interface Capacity {

@@ -1,8 +1,7 @@
 import type { Objective } from "../../core/contract/index.ts";
 import { eventsNeeded } from "../../core/measurement/index.ts";
 import { targetOf } from "../../core/slo/index.ts";
-import type { TestPlan } from "../run.ts";
-import type { Workload } from "../workload/index.ts";
+import type { TestPlan, Workload } from "../model/index.ts";
 
 export interface DwellBounds {
   readonly leastMs: number;

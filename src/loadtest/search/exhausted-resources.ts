@@ -1,6 +1,12 @@
 import { roundedPercent } from "../../core/format/index.ts";
-import type { ResourceSample, Run } from "../run.ts";
-import type { Sign } from "./bearing.ts";
+import type { ResourceSample, Run } from "../model/index.ts";
+
+/** Something that gave way. */
+export interface Sign {
+  /** An objective's id, or `errors`, `unanswered`, `in-flight`, `cpu`, `memory`, `host quota`. */
+  readonly what: string;
+  readonly says: string;
+}
 
 /** What the add-on may use at most; null: not known. */
 export interface ResourceLimits {

@@ -1,11 +1,11 @@
-export { bearingOf } from "./bearing.ts";
 export { capacityOf, kneeVerdict, replicasFor } from "./capacity.ts";
 export { type DwellBounds, dwellMs } from "./dwell.ts";
 export type { ResourceLimits } from "./exhausted-resources.ts";
 export { isolationOf, UNFELT_SHARE, usualIsolation } from "./isolation.ts";
-export { type KneeWish, usualKneeSearch } from "./knee.ts";
+export { type KneeOptions, usualKneeSearch } from "./knee.ts";
 export type { HeldLoad } from "./knee-edges.ts";
 export { kneeAhead, kneeOutOfTime, kneeStep } from "./knee-search.ts";
 export { type Burst, recoveryOf } from "./recovery.ts";
 export { type RestMoment, restedAfterMs } from "./rest.ts";
 export { soakShortfall } from "./soak-shortfall.ts";
+export { stabilityOf } from "./stability.ts";

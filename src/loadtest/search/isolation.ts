@@ -1,8 +1,7 @@
 import { wilson } from "../../core/measurement/index.ts";
 import { evidenceOf, type QuantileFigure, quantileFigure } from "../judging/index.ts";
-import type { IsolationFinding, Run } from "../run.ts";
+import type { IsolationFinding, Run, TenantClass } from "../model/index.ts";
 import { quantileInterval } from "../statistics/index.ts";
-import type { TenantClass } from "../workload/index.ts";
 import { type Burst, isBefore } from "./recovery.ts";
 import { type RunWindow, runWindows, streamsOf } from "./run-windows.ts";
 

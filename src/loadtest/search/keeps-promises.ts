@@ -1,7 +1,7 @@
 import type { Objective } from "../../core/contract/index.ts";
 import { countsOf, reaches, targetOf } from "../../core/slo/index.ts";
 import { evidenceOf, judgePromise } from "../judging/index.ts";
-import type { TestPlan } from "../run.ts";
+import type { TestPlan } from "../model/index.ts";
 import { mostFailing } from "./most-failing.ts";
 import { type RunWindow, streamsOf } from "./run-windows.ts";
 

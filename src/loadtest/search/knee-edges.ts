@@ -1,10 +1,10 @@
-import type { Bearing } from "./bearing.ts";
+import type { Stability } from "./stability.ts";
 
 /** A load that was held, and how it was borne. */
 export interface HeldLoad {
   /** Sessions a second. */
   readonly rate: number;
-  readonly bearing: Bearing;
+  readonly stability: Stability;
 }
 
 /** What is known of one rate. */
@@ -40,8 +40,8 @@ export function kneeEdges(loads: readonly HeldLoad[], confirmations: number): Kn
 }
 
 function standingOf(rate: number, loads: readonly HeldLoad[], settled: number): RateStanding {
-  const times = (kind: Bearing["kind"]) =>
-    loads.filter((load) => load.rate === rate && load.bearing.kind === kind).length;
+  const times = (kind: Stability["kind"]) =>
+    loads.filter((load) => load.rate === rate && load.stability.kind === kind).length;
   const [held, broke] = [times("held"), times("broke")];
   const confirmations = Math.abs(held - broke) - 1;
   const isTriedOut = held + broke > 2 * (settled + 1) && confirmations < settled;

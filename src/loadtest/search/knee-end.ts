@@ -1,5 +1,5 @@
-import type { KneeFinding } from "../run.ts";
-import type { Sign } from "./bearing.ts";
+import type { KneeFinding } from "../model/index.ts";
+import type { Sign } from "./exhausted-resources.ts";
 import type { KneeStep } from "./knee.ts";
 import type { HeldLoad, KneeEdges } from "./knee-edges.ts";
 
@@ -34,12 +34,14 @@ export const unsettledKnee = (
 
 /** What the injector could not do says nothing of the system. */
 export function rigLimit(loads: readonly HeldLoad[], edges: KneeEdges, last: HeldLoad): Done {
-  const couldDo = loads.filter(({ bearing }) => bearing.kind !== "invalid").map(({ rate }) => rate);
+  const couldDo = loads
+    .filter(({ stability }) => stability.kind !== "invalid")
+    .map(({ rate }) => rate);
   const most = Math.max(...couldDo.filter((rate) => rate < last.rate), 0);
   const instead =
     most > 0 ? `the most it did was ${most.toLocaleString("en")}` : "nor has it done any other";
   const says = `The injector cannot do ${last.rate.toLocaleString("en")} sessions a second; ${instead}.`;
-  const why = last.bearing.kind === "invalid" ? last.bearing.reasons : [];
+  const why = last.stability.kind === "invalid" ? last.stability.reasons : [];
   const finding = findingOf(loads, edges);
   return { kind: "done", verdict: "invalid", finding, reasons: [says, ...why] };
 }
@@ -55,11 +57,11 @@ function findingOf(loads: readonly HeldLoad[], { low, high }: KneeEdges): KneeFi
   };
 }
 
-const signsOf = ({ bearing }: HeldLoad): readonly Sign[] =>
-  bearing.kind === "broke" ? bearing.signs : [];
+const signsOf = ({ stability }: HeldLoad): readonly Sign[] =>
+  stability.kind === "broke" ? stability.signs : [];
 
 const signsAt = (loads: readonly HeldLoad[], at: number): readonly Sign[] =>
-  signsOf(loads.findLast((load) => load.rate === at && load.bearing.kind === "broke")!);
+  signsOf(loads.findLast((load) => load.rate === at && load.stability.kind === "broke")!);
 
 const firstSigns = (loads: readonly HeldLoad[], at: number): readonly string[] =>
   loads
@@ -74,6 +76,8 @@ function mostOften(words: readonly string[]): string | undefined {
 }
 
 function unjudged(loads: readonly HeldLoad[]): readonly string[] {
-  const ids = loads.flatMap(({ bearing }) => (bearing.kind === "held" ? bearing.unjudged : []));
+  const ids = loads.flatMap(({ stability }) =>
+    stability.kind === "held" ? stability.unjudged : [],
+  );
   return [...new Set(ids)].map((id) => `${id}: at some loads too few requests came to judge it.`);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { integer, random } from "../../core/chance/index.ts";
-import type { KneeFinding } from "../run.ts";
-import { bearingOf } from "./bearing.ts";
+import type { KneeFinding } from "../model/index.ts";
 import { kneeAhead, kneeOutOfTime, kneeStep } from "./knee-search.ts";
+import { stabilityOf } from "./stability.ts";
 import { runOnQueue } from "./testdata/queue.ts";
 import { broke, held, rigFailed, searchOn, wish } from "./testdata/search-on.ts";
 
@@ -43,7 +43,7 @@ describe("the search for the knee", () => {
     const { steps, loads } = searchOn(cliffAt(100));
     for (const [at, step] of steps.entries())
       if (step.kind === "hold")
-        expect(step.afterRest).toBe(loads[at - 1]?.bearing.kind === "broke");
+        expect(step.afterRest).toBe(loads[at - 1]?.stability.kind === "broke");
   });
 
   test("goes down where the first load is too much already", () => {
@@ -85,8 +85,8 @@ describe("the search for the knee", () => {
   });
 
   test("does not go on about a rate between two that are near enough", () => {
-    const torn = [broke, held].map((bearing) => ({ rate: 100, bearing }));
-    const loads = [{ rate: 98, bearing: held }, { rate: 102, bearing: broke }, ...torn];
+    const torn = [broke, held].map((stability) => ({ rate: 100, stability }));
+    const loads = [{ rate: 98, stability: held }, { rate: 102, stability: broke }, ...torn];
     expect(kneeStep(wish, loads)).toMatchObject({ why: "confirm", rate: 98 });
     expect(kneeStep({ ...wish, precision: 0.03 }, loads)).toMatchObject({
       why: "repeat",
@@ -128,7 +128,7 @@ describe("what lies ahead", () => {
   });
 
   test("is, while every load held, what is left if the next one does not", () => {
-    const ahead = kneeAhead(wish, [{ rate: 50, bearing: held }]);
+    const ahead = kneeAhead(wish, [{ rate: 50, stability: held }]);
     expect(ahead.slice(0, 3)).toEqual([62.5, 55.9, 52.87]);
     expect(ahead.length).toBeLessThan(15);
     expect(kneeAhead(wish, [])[0]).toBe(50);
@@ -141,8 +141,8 @@ describe("a search that runs out of time", () => {
   test("has found what both ends showed again, however wide that is", () => {
     const shown = [
       ...loads.slice(0, 5),
-      { rate: 97.66, bearing: held },
-      { rate: 122.1, bearing: broke },
+      { rate: 97.66, stability: held },
+      { rate: 122.1, stability: broke },
     ];
     expect(kneeOutOfTime(wish, shown)).toMatchObject({
       verdict: "found",
@@ -227,7 +227,7 @@ describe("ends in bounded steps within 5 % of the truth, on 200 seeds", () => {
     const truth = scene.capacity - Math.log(20) / (scene.limitMs / 1000);
     for (const seed of seeds) {
       const next = random(seed, "queue");
-      const bear = (rate: number) => bearingOf(runOnQueue(next, { ...scene, rate }), noLimits);
+      const bear = (rate: number) => stabilityOf(runOnQueue(next, { ...scene, rate }), noLimits);
       const { done, loads } = searchOn(bear, { startRate: 320 });
       expect(loads.length).toBeLessThanOrEqual(wish.mostLoads);
       expect(done.verdict).toBe("found");

@@ -1,7 +1,7 @@
-import type { Bearing } from "./bearing.ts";
-import type { KneeStep, KneeWish } from "./knee.ts";
+import type { KneeOptions, KneeStep } from "./knee.ts";
 import { type HeldLoad, type KneeEdges, kneeEdges, type RateStanding } from "./knee-edges.ts";
 import { foundKnee, rigLimit, unsettledKnee } from "./knee-end.ts";
+import type { Stability } from "./stability.ts";
 
 /** Below this part of the start rate there is no point in looking. */
 const LOWEST_SHARE = 0.001;
@@ -11,15 +11,15 @@ const LOWEST_SHARE = 0.001;
  * the last rate that held and the first that broke, then hold both again and again. A rate that
  * contradicts itself is held until one side leads; where none does, the answer spans it.
  */
-export function kneeStep(wish: KneeWish, loads: readonly HeldLoad[]): KneeStep {
+export function kneeStep(wish: KneeOptions, loads: readonly HeldLoad[]): KneeStep {
   const [before, last] = [loads.at(-2), loads.at(-1)];
   const edges = kneeEdges(loads, wish.confirmations);
-  if (last?.bearing.kind === "invalid") {
-    const isAgain = before?.bearing.kind === "invalid";
+  if (last?.stability.kind === "invalid") {
+    const isAgain = before?.stability.kind === "invalid";
     return isAgain ? rigLimit(loads, edges, last) : hold(loads, last.rate, "repeat");
   }
-  if (last?.bearing.kind === "insufficient")
-    return unsettledKnee(loads, edges, last.bearing.reasons);
+  if (last?.stability.kind === "insufficient")
+    return unsettledKnee(loads, edges, last.stability.reasons);
   if (loads.length >= wish.mostLoads)
     return unsettledKnee(loads, edges, [`It is not settled after ${counted(loads.length)}.`]);
   const next = nextRate(wish, edges);
@@ -31,7 +31,7 @@ export function kneeStep(wish: KneeWish, loads: readonly HeldLoad[]): KneeStep {
  * were shown again, however wide the answer is.
  */
 export function kneeOutOfTime(
-  wish: KneeWish,
+  wish: KneeOptions,
   loads: readonly HeldLoad[],
 ): Extract<KneeStep, { kind: "done" }> {
   const edges = kneeEdges(loads, wish.confirmations);
@@ -45,7 +45,7 @@ export function kneeOutOfTime(
  * The rates that are still to be held if what is not known yet lies in the middle of what is; while
  * every load holds, as if the next one did not.
  */
-export function kneeAhead(wish: KneeWish, loads: readonly HeldLoad[]): readonly number[] {
+export function kneeAhead(wish: KneeOptions, loads: readonly HeldLoad[]): readonly number[] {
   const { low, high } = kneeEdges(loads, wish.confirmations);
   const floor = low?.rate ?? 0;
   const knee = high === null || low === null ? floor : Math.sqrt(low.rate * high.rate);
@@ -53,12 +53,12 @@ export function kneeAhead(wish: KneeWish, loads: readonly HeldLoad[]): readonly 
   for (;;) {
     const step = kneeStep(wish, assumed);
     if (step.kind === "done") return assumed.slice(loads.length).map(({ rate }) => rate);
-    assumed.push({ rate: step.rate, bearing: step.rate <= knee ? heldAll : gaveWay });
+    assumed.push({ rate: step.rate, stability: step.rate <= knee ? heldAll : gaveWay });
   }
 }
 
-const heldAll: Bearing = { kind: "held", unjudged: [] };
-const gaveWay: Bearing = { kind: "broke", signs: [] };
+const heldAll: Stability = { kind: "held", unjudged: [] };
+const gaveWay: Stability = { kind: "broke", signs: [] };
 
 const counted = (loads: number): string => `${loads} ${loads === 1 ? "load" : "loads"}`;
 
@@ -69,11 +69,11 @@ const hold = (loads: readonly HeldLoad[], rate: number, why: Hold["why"]): Hold 
   kind: "hold",
   rate,
   why,
-  afterRest: loads.at(-1)?.bearing.kind === "broke",
+  afterRest: loads.at(-1)?.stability.kind === "broke",
 });
 
 /** null: the knee is found, or below all that is worth a look. */
-function nextRate(wish: KneeWish, edges: KneeEdges): Pick<Hold, "rate" | "why"> | null {
+function nextRate(wish: KneeOptions, edges: KneeEdges): Pick<Hold, "rate" | "why"> | null {
   const { low, high, between } = edges;
   const torn = between.find(({ side, isTriedOut }) => side === "undecided" && !isTriedOut);
   // An answer that is narrow enough may as well span it.
@@ -97,7 +97,7 @@ function nextRate(wish: KneeWish, edges: KneeEdges): Pick<Hold, "rate" | "why"> 
 const spanOf = ({ low, high }: KneeEdges): number =>
   low === null || high === null ? Number.POSITIVE_INFINITY : high.rate / low.rate;
 
-const climbed = ({ startRate, mostRate, growth }: KneeWish, from: RateStanding | null): number =>
+const climbed = ({ startRate, mostRate, growth }: KneeOptions, from: RateStanding | null): number =>
   Math.min(mostRate, from === null ? startRate : rounded(from.rate * growth));
 
 /** Geometric, as the rates are; null where no gap is wider than the precision. */

@@ -1,7 +1,7 @@
-import type { KneeFinding } from "../run.ts";
+import type { KneeFinding } from "../model/index.ts";
 
 /** How a knee is looked for. Rates are sessions a second. */
-export interface KneeWish {
+export interface KneeOptions {
   readonly startRate: number;
   /** No load is held above it. */
   readonly mostRate: number;
@@ -20,7 +20,7 @@ export const usualKneeSearch = {
   precision: 0.05,
   confirmations: 3,
   mostLoads: 60,
-} as const satisfies Partial<KneeWish>;
+} as const satisfies Partial<KneeOptions>;
 
 export type KneeStep =
   | {

@@ -1,5 +1,5 @@
 import { HOUR_MS } from "../../core/time/index.ts";
-import type { Run } from "../run.ts";
+import type { Run } from "../model/index.ts";
 import { mannKendall, senSlope } from "../statistics/index.ts";
 import { runWindows } from "./run-windows.ts";
 

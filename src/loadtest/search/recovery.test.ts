@@ -10,7 +10,7 @@ import {
   webhook,
   windowOf,
 } from "../judging/testdata/scene.ts";
-import type { Run } from "../run.ts";
+import type { Run } from "../model/index.ts";
 import { recoveryOf } from "./recovery.ts";
 
 const SECOND = 1000;

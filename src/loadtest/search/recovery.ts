@@ -1,5 +1,5 @@
 import { evidenceOf } from "../judging/index.ts";
-import type { RecoveryFinding, Run, TestPlan } from "../run.ts";
+import type { RecoveryFinding, Run, TestPlan } from "../model/index.ts";
 import { isAboutRequests, RECOVERY_MS } from "../workload/index.ts";
 import { keepsPromises } from "./keeps-promises.ts";
 import { type RunWindow, runWindows, streamsOf } from "./run-windows.ts";

@@ -1,7 +1,7 @@
-import type { Run, StreamTally, Window } from "../run.ts";
+import type { LoadInterval, Run, StreamTally } from "../model/index.ts";
 
 /** A window with its place in the run. Milliseconds since the run's start. */
-export interface RunWindow extends Pick<Window, "planned" | "inFlight" | "streams"> {
+export interface RunWindow extends Pick<LoadInterval, "planned" | "inFlight" | "streams"> {
   readonly startMs: number;
   readonly endMs: number;
 }

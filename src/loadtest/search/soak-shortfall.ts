@@ -1,5 +1,5 @@
 import { sayAbout } from "../../core/contract/index.ts";
-import type { Run } from "../run.ts";
+import type { Run } from "../model/index.ts";
 import { LEAST_SOAK_MS, SOAK_STRETCHES } from "../workload/index.ts";
 
 const MINUTE_MS = 60_000;

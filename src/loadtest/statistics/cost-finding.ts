@@ -1,5 +1,5 @@
 import type { Random } from "../../core/chance/index.ts";
-import type { CostFinding } from "../run.ts";
+import type { CostFinding } from "../model/index.ts";
 import {
   blocksOf,
   type CostSample,

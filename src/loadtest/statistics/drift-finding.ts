@@ -1,4 +1,4 @@
-import type { DriftFinding } from "../run.ts";
+import type { DriftFinding } from "../model/index.ts";
 import { mannKendall } from "./mann-kendall.ts";
 import { mean, median } from "./median.ts";
 import { senSlope } from "./sen-slope.ts";

@@ -1,4 +1,4 @@
-import type { LeakFinding } from "../run.ts";
+import type { LeakFinding } from "../model/index.ts";
 import { levelsOff } from "./levels-off.ts";
 import { mannKendall } from "./mann-kendall.ts";
 import { median } from "./median.ts";

@@ -1,6 +1,10 @@
-import { areaOf, type Stage } from "../injection/index.ts";
-import type { TestPlan } from "../run.ts";
-import type { Population, Scenario } from "../workload/index.ts";
+import {
+  areaOf,
+  type Population,
+  type Scenario,
+  type Stage,
+  type TestPlan,
+} from "../model/index.ts";
 
 /** What a plan asks of its target, in requests; chance adds its share of more or less. */
 export interface ExpectedLoad {

@@ -1,4 +1,4 @@
-import type { Workload } from "../workload/index.ts";
+import type { Workload } from "../model/index.ts";
 
 /**
  * The header by which an add-on knows a request of a test: it reports such requests with

@@ -1,7 +1,6 @@
 import type { Contract } from "../../core/contract/index.ts";
 import type { HostKey } from "../injection/index.ts";
-import type { ResourceSample } from "../run.ts";
-import type { LoadTenant } from "../workload/index.ts";
+import type { LoadTenant, ResourceSample } from "../model/index.ts";
 
 /** Brings up what is to be loaded, alone on this machine, and takes it down again. */
 export type StartTarget = (plan: TargetPlan) => Promise<StartedTarget>;

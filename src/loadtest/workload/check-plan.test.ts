@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { objectives } from "../../core/contract/index.ts";
-import type { TestKind, TestPlan } from "../run.ts";
+import type { Step, TestKind, TestPlan } from "../model/index.ts";
 import { checkPlan, planRules } from "./check-plan.ts";
 import { modelOf } from "./model-of.ts";
 import { planWorkload } from "./plan-workload.ts";
 import { contractWith, descriptorWith } from "./testdata/roadmaps.ts";
-import type { Step } from "./workload.ts";
 
 const contract = contractWith();
 const descriptor = descriptorWith();

@@ -5,7 +5,7 @@ import {
   unpromisedPaths,
 } from "../../core/contract/index.ts";
 import { classifyRequests, type Descriptor } from "../../core/host/index.ts";
-import type { TestPlan } from "../run.ts";
+import type { TestPlan } from "../model/index.ts";
 import type { PlanRule } from "./plan-rule.ts";
 import { loadRules } from "./rules-of-load.ts";
 import { stepRules } from "./rules-of-steps.ts";

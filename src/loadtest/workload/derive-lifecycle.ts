@@ -1,7 +1,7 @@
 import { lifecyclePayload, withQuery } from "../../core/host/index.ts";
-import type { Derived, LeftOut } from "./derive-workload.ts";
+import type { Check, Scenario, Step } from "../model/index.ts";
+import type { Derived, LeftOut } from "./deriving.ts";
 import { type Deriving, elsewhere, fillable, pathBelow, pathOnly, plainStep } from "./deriving.ts";
-import type { Check, Scenario, Step } from "./workload.ts";
 
 /**
  * Lifecycle callbacks. `enabled` may come again at any time and changes nothing; `disabled` and

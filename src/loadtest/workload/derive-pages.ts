@@ -4,7 +4,8 @@ import {
   type Place,
   pageModulesIn,
 } from "../../core/host/index.ts";
-import type { Derived, LeftOut } from "./derive-workload.ts";
+import type { Scenario, Step } from "../model/index.ts";
+import type { Derived, LeftOut } from "./deriving.ts";
 import {
   type Deriving,
   elsewhere,
@@ -15,7 +16,6 @@ import {
   unsignable,
 } from "./deriving.ts";
 import { isSignable } from "./is-signable.ts";
-import type { Scenario, Step } from "./workload.ts";
 
 /**
  * How often people see each place: work is done in issues and on pages, settings are opened now

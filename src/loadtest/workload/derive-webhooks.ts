@@ -1,5 +1,6 @@
 import type { Module } from "../../core/host/index.ts";
-import type { Derived, LeftOut } from "./derive-workload.ts";
+import type { Scenario } from "../model/index.ts";
+import type { Derived, LeftOut } from "./deriving.ts";
 import {
   type Deriving,
   elsewhere,
@@ -11,7 +12,6 @@ import {
 } from "./deriving.ts";
 import { eventBody } from "./event-body.ts";
 import { isSignable } from "./is-signable.ts";
-import type { Scenario } from "./workload.ts";
 
 /** How often each event comes, next to 1 for those that are not named: issues and pages are worked on. */
 const weights: readonly (readonly [event: RegExp, weight: number])[] = [

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { classifyRequests, fillVariables, type HostProduct } from "../../core/host/index.ts";
-import { type DerivingChoices, deriveWorkload } from "./derive-workload.ts";
+import { deriveWorkload } from "./derive-workload.ts";
+import type { DerivingChoices } from "./deriving.ts";
 import { eventBody } from "./event-body.ts";
 import { siteValues } from "./site-values.ts";
 import { contractWith, descriptorWith } from "./testdata/roadmaps.ts";

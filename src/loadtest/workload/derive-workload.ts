@@ -1,40 +1,16 @@
 import { type Contract, unpromisedPaths } from "../../core/contract/index.ts";
-import { classifyRequests, type Descriptor, type HostProduct } from "../../core/host/index.ts";
+import { classifyRequests, type Descriptor } from "../../core/host/index.ts";
+import type { Population, Scenario, Workload } from "../model/index.ts";
 import { lifecycleScenarios } from "./derive-lifecycle.ts";
 import { pageScenarios } from "./derive-pages.ts";
 import { webhookScenarios } from "./derive-webhooks.ts";
+import type { DerivingChoices, LeftOut } from "./deriving.ts";
 import { productOf } from "./product-of.ts";
 import { withUniqueNames } from "./unique-names.ts";
-import type { Population, Scenario, Step, Workload } from "./workload.ts";
-
-/** What a descriptor alone does not decide. */
-export interface DerivingChoices {
-  /** Whose pages and events; without it, the product that most of the modules are for. */
-  readonly product?: HostProduct;
-  /** Whether sites are also installed anew. */
-  readonly withInstalls?: boolean;
-  /** Whether the sites' host is the pretend one, whose own key signs installs. */
-  readonly isHostOurs?: boolean;
-  /** Path below the add-on's address to which its pages report that their frame came up. */
-  readonly beaconPath?: string;
-  /** What every page asks its own server for once it is there. */
-  readonly pageCalls?: readonly Step[];
-}
 
 export interface DerivedWorkload {
   readonly workload: Workload;
   /** What is declared or promised and yet not sent, each with why. */
-  readonly leftOut: readonly LeftOut[];
-}
-
-export interface LeftOut {
-  readonly what: string;
-  readonly why: string;
-}
-
-/** One kind of traffic, with weights that are relative to its own sum. */
-export interface Derived {
-  readonly scenarios: readonly Scenario[];
   readonly leftOut: readonly LeftOut[];
 }
 

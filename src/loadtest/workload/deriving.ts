@@ -1,6 +1,30 @@
 import type { ClassifyRequest, Descriptor, HostProduct } from "../../core/host/index.ts";
-import type { DerivingChoices } from "./derive-workload.ts";
-import type { Step } from "./workload.ts";
+import type { Scenario, Step } from "../model/index.ts";
+
+/** What a descriptor alone does not decide. */
+export interface DerivingChoices {
+  /** Whose pages and events; without it, the product that most of the modules are for. */
+  readonly product?: HostProduct;
+  /** Whether sites are also installed anew. */
+  readonly withInstalls?: boolean;
+  /** Whether the sites' host is the pretend one, whose own key signs installs. */
+  readonly isHostOurs?: boolean;
+  /** Path below the add-on's address to which its pages report that their frame came up. */
+  readonly beaconPath?: string;
+  /** What every page asks its own server for once it is there. */
+  readonly pageCalls?: readonly Step[];
+}
+
+export interface LeftOut {
+  readonly what: string;
+  readonly why: string;
+}
+
+/** One kind of traffic, with weights that are relative to its own sum. */
+export interface Derived {
+  readonly scenarios: readonly Scenario[];
+  readonly leftOut: readonly LeftOut[];
+}
 
 /** What every kind of traffic is derived from. */
 export interface Deriving {

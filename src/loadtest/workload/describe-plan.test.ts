@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { objectives } from "../../core/contract/index.ts";
-import type { TestPlan } from "../run.ts";
+import type { TestPlan } from "../model/index.ts";
 import { describePlan } from "./describe-plan.ts";
 import { modelOf } from "./model-of.ts";
 import { readScenarios } from "./own-scenarios.ts";

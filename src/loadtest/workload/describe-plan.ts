@@ -1,12 +1,20 @@
 import { sayAbout } from "../../core/contract/index.ts";
 import { exactDuration, exactPercent, plural } from "../../core/format/index.ts";
-import type { Model, Stage } from "../injection/index.ts";
-import type { TestKind, TestPlan } from "../run.ts";
-import type { LeftOut } from "./derive-workload.ts";
+import type {
+  Model,
+  Population,
+  Proof,
+  Scenario,
+  Stage,
+  Step,
+  TestKind,
+  TestPlan,
+  Workload,
+} from "../model/index.ts";
+import type { LeftOut } from "./deriving.ts";
 import { isAboutRequests, judgedSessions } from "./plan-figures.ts";
 import { sayRate } from "./rules-of-load.ts";
 import { requestsPerSession, weighedSteps } from "./steps-of.ts";
-import type { Population, Proof, Scenario, Step, Workload } from "./workload.ts";
 
 /** A plan in lines for people: who comes, what they do, how often, for how long, judged by what. */
 export function describePlan(plan: TestPlan, leftOut: readonly LeftOut[] = []): readonly string[] {

@@ -1,5 +1,6 @@
 export { checkPlan, type PlanProblem } from "./check-plan.ts";
-export type { DerivedWorkload, DerivingChoices, LeftOut } from "./derive-workload.ts";
+export type { DerivedWorkload } from "./derive-workload.ts";
+export type { DerivingChoices, LeftOut } from "./deriving.ts";
 export { describePlan } from "./describe-plan.ts";
 export {
   type ModelChoices,
@@ -21,15 +22,3 @@ export { planWorkload } from "./plan-workload.ts";
 export { readTenants, type TenantsProblem, type TenantsReading } from "./read-tenants.ts";
 export type { ReadScenarios, WrittenScenarios } from "./scenario-schema.ts";
 export { plainTenants, siteValues } from "./site-values.ts";
-export {
-  type Check,
-  type Extraction,
-  type LoadTenant,
-  type Population,
-  type Proof,
-  type Scenario,
-  type Step,
-  type TenantClass,
-  tenantClasses,
-  type Workload,
-} from "./workload.ts";

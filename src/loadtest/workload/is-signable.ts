@@ -1,4 +1,4 @@
-import type { Proof } from "./workload.ts";
+import type { Proof } from "../model/index.ts";
 
 /**
  * Whether the token of a request can be made ahead: its qsh sorts parameters and the values of one

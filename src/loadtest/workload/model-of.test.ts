@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Load } from "../../core/contract/index.ts";
-import type { TestKind } from "../run.ts";
+import type { Scenario, TestKind } from "../model/index.ts";
 import { plainStep } from "./deriving.ts";
 import { modelOf } from "./model-of.ts";
 import { requestsPerSession } from "./steps-of.ts";
-import type { Scenario } from "./workload.ts";
 
 const load: Load = {
   tenants: 10,

@@ -1,8 +1,6 @@
 import type { Load } from "../../core/contract/index.ts";
-import type { Model, Stage } from "../injection/index.ts";
-import type { TestKind } from "../run.ts";
+import type { Model, Stage, TestKind, Workload } from "../model/index.ts";
 import { requestsPerSession } from "./steps-of.ts";
-import type { Workload } from "./workload.ts";
 
 /** How long and how a test arrives; what is left open has a default for its kind. */
 export interface ModelChoices {

@@ -1,8 +1,8 @@
 import { type ClassifyRequest, type Descriptor, pageModulesIn } from "../../core/host/index.ts";
+import type { Step } from "../model/index.ts";
 import { pageStep } from "./derive-pages.ts";
 import { pathOnly, plainStep } from "./deriving.ts";
 import type { ReadStep } from "./scenario-schema.ts";
-import type { Step } from "./workload.ts";
 
 /** Where the steps of own scenarios take from what they do not say themselves. */
 interface StepSource {

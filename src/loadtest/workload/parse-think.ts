@@ -1,5 +1,5 @@
 import { complain, type Parse, parseDuration, quote, read } from "../../core/contract/index.ts";
-import type { Step } from "./workload.ts";
+import type { Step } from "../model/index.ts";
 
 const CHANCE = /^\s*exponential\s+(.+)$/i;
 const LONGEST_MS = 3_600_000;

@@ -1,6 +1,5 @@
 import { limitMsOf, type Objective } from "../../core/contract/index.ts";
-import { areaOf, type Model, type Stage } from "../injection/index.ts";
-import type { TestPlan } from "../run.ts";
+import { areaOf, type Model, type Stage, type TestPlan } from "../model/index.ts";
 import { weighedSteps } from "./steps-of.ts";
 
 /** For how long promises must be kept again, after a burst, before they count as kept. */

@@ -1,6 +1,6 @@
 import type { BrokenRule, Contract, Severity } from "../../core/contract/index.ts";
 import type { ClassifyRequest, Descriptor } from "../../core/host/index.ts";
-import type { TestPlan } from "../run.ts";
+import type { TestPlan } from "../model/index.ts";
 
 /** A plan beside what it must agree with. */
 interface PlanFacts {

@@ -1,16 +1,11 @@
 import { type Contract, unpromisedPaths } from "../../core/contract/index.ts";
 import { classifyRequests, type Descriptor } from "../../core/host/index.ts";
-import {
-  type DerivedWorkload,
-  type DerivingChoices,
-  deriveWorkload,
-  type LeftOut,
-  scaled,
-} from "./derive-workload.ts";
+import type { Scenario, Step } from "../model/index.ts";
+import { type DerivedWorkload, deriveWorkload, scaled } from "./derive-workload.ts";
+import type { DerivingChoices, LeftOut } from "./deriving.ts";
 import { ownStep } from "./own-step.ts";
 import type { ReadScenarios, ReadStep } from "./scenario-schema.ts";
 import { withUniqueNames } from "./unique-names.ts";
-import type { Scenario, Step } from "./workload.ts";
 
 /**
  * The derived workload with one's own scenarios beside or instead of it. A step of one's own is

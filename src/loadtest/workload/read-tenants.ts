@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { HostProduct } from "../../core/host/index.ts";
+import type { LoadTenant } from "../model/index.ts";
 import { siteValues } from "./site-values.ts";
-import type { LoadTenant } from "./workload.ts";
 
 /** What is wrong with a list of tenants: where in it, never what stands there. */
 export interface TenantsProblem {

@@ -1,8 +1,8 @@
+import type { Step, Workload } from "../model/index.ts";
 import { pathOnly } from "./deriving.ts";
 import { isSignable } from "./is-signable.ts";
 import { type PlanFinding, type PlanRule, source } from "./plan-rule.ts";
 import { plainNames, siteNames } from "./site-values.ts";
-import type { Step, Workload } from "./workload.ts";
 
 /** What is sent, and how. */
 export const stepRules: readonly PlanRule[] = [

@@ -1,7 +1,7 @@
 import { limitMsOf, sayAbout } from "../../core/contract/index.ts";
 import { count, exactDuration, exactPercent } from "../../core/format/index.ts";
 import { eventsNeeded } from "../../core/measurement/index.ts";
-import type { TestPlan } from "../run.ts";
+import type { TestPlan } from "../model/index.ts";
 import {
   isAboutRequests,
   judgedRequests,

@@ -1,5 +1,5 @@
 import { type HostProduct, siteVariables } from "../../core/host/index.ts";
-import type { LoadTenant } from "./workload.ts";
+import type { LoadTenant } from "../model/index.ts";
 
 /** What is known of a site under test. */
 interface KnownSite {

@@ -1,4 +1,4 @@
-import type { Scenario, Step, Workload } from "./workload.ts";
+import type { Scenario, Step, Workload } from "../model/index.ts";
 
 /** Each step with how many of it one session brings on average. */
 interface WeighedStep {

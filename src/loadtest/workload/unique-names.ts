@@ -1,4 +1,4 @@
-import type { Scenario } from "./workload.ts";
+import type { Scenario } from "../model/index.ts";
 
 /** The same scenarios; a name that stands already, of a scenario or of a step, gets a number. */
 export function withUniqueNames(scenarios: readonly Scenario[]): readonly Scenario[] {

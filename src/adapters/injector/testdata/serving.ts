@@ -1,12 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { afterEach } from "vitest";
 import { parseDuration } from "../../../core/contract/index.ts";
-import {
-  type LoadResult,
-  type LoadWish,
-  loadResult,
-  readPlan,
-} from "../../../loadtest/injection/index.ts";
+import { type LoadResult, type LoadOptions, loadResult, readPlan } from "../../../loadtest/injection/index.ts";
 import { injector } from "../index.ts";
 
 /** A whole answer. */
@@ -42,7 +37,7 @@ export const answering = (answer: (socket: Socket) => void) =>
 /** Ten requests within 200 ms over four connections, unless wished otherwise. */
 export async function load(
   url: string,
-  wish: Partial<LoadWish> = {},
+  wish: Partial<LoadOptions> = {},
   signal = new AbortController().signal,
 ): Promise<LoadResult> {
   const open = wish.isClosed ? {} : { rate: "50" };

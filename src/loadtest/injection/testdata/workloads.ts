@@ -1,5 +1,4 @@
-import type { LoadTenant, Step, Workload } from "../../workload/workload.ts";
-import type { LoadPlan } from "../plan.ts";
+import { type LoadPlan, type LoadTenant, type Step, type Workload } from "../../model/index.ts";
 
 /** A step that asks for a page with a signed address, unless told otherwise. */
 export const step = (part: Partial<Step> = {}): Step => ({
@@ -50,7 +49,7 @@ export function planOf(work: Workload, part: Partial<LoadPlan> = {}): LoadPlan {
     timeoutMs: 5000,
     seed: 1,
     limitsMs: { ui: [20, 1000] },
-    windowMs: 100,
+    intervalMs: 100,
     ...part,
   };
 }

@@ -1,7 +1,7 @@
+import { type LoadStream, type Phase, type ResourceSample, type RigHealth, type Run, type StreamTally, type TestPlan, type LoadInterval } from "../../model/index.ts";
 import { recorder } from "../../../core/measurement/index.ts";
 import type { Objective } from "../../../core/contract/index.ts";
-import { emptyTally, type RigHealth, rigHealth, tallyRecorder } from "../../injection/index.ts";
-import type { LoadStream, Phase, ResourceSample, Run, StreamTally, TestPlan, Window } from "../../run.ts";
+import { emptyTally, rigHealth, tallyRecorder } from "../../injection/index.ts";
 
 /** Milliseconds that a good answer took, or how it failed. */
 export type Ending = number | "timed-out" | "status-500";
@@ -113,7 +113,7 @@ export const plan: TestPlan = {
   objectives: [p95],
 };
 
-export const windowOf = (startMs: number, durationMs: number, ...streams: StreamTally[]): Window => ({
+export const windowOf = (startMs: number, durationMs: number, ...streams: StreamTally[]): LoadInterval => ({
   startMs,
   durationMs,
   planned: streams.reduce((sum, { events }) => sum + events, 0),
@@ -121,7 +121,7 @@ export const windowOf = (startMs: number, durationMs: number, ...streams: Stream
   streams,
 });
 
-export function phaseOf(windows: readonly Window[], of: Partial<Phase> = {}): Phase {
+export function phaseOf(windows: readonly LoadInterval[], of: Partial<Phase> = {}): Phase {
   const streams = windows.flatMap((window) => window.streams);
   return {
     name: "held",

@@ -1,9 +1,8 @@
+import { type LoadPlan, type LoadTenant, type Model, type LoadInterval } from "../../model/index.ts";
 import { type FakeClock, fakeClock } from "../../../core/time/index.ts";
-import { type Injector, type LoadPlan, type Model, tallyRecorder } from "../../injection/index.ts";
+import { type Injector, tallyRecorder } from "../../injection/index.ts";
 import { type Ending, plan, sampleAt, streamOf, windowOf } from "../../judging/testdata/scene.ts";
-import type { Window } from "../../run.ts";
-import type { LoadTenant } from "../../workload/index.ts";
-import type { Performed, Task } from "../performed.ts";
+import type { TestResult, RunSpec } from "../test-result.ts";
 import type { Rig } from "../rig.ts";
 
 /** How long an answer takes, or how it fails, at a rate of sessions a second, `atMs` into a load. */
@@ -16,7 +15,7 @@ export const tenants: readonly LoadTenant[] = ["a", "b", "c"].map((clientKey) =>
   values: {},
 }));
 
-export const task: Task = {
+export const spec: RunSpec = {
   id: "t1",
   plan: { ...plan, warmUpMs: 0 },
   planHash: "p0",
@@ -37,7 +36,7 @@ export function simulated(system: System) {
       injected.push({ plan: given, tenants: asked });
       await new Promise<void>((resolve) => void clock.after(given.durationMs, resolve));
       const windows = windowsOf(given, (rate, atMs) => system(rate, asked, atMs));
-      for (const window of windows) watch.onWindow?.(window);
+      for (const window of windows) watch.onInterval?.(window);
       const recorder = tallyRecorder();
       return {
         tally: recorder.tally({ cpu: 0.1, elapsedMs: given.durationMs }),
@@ -56,7 +55,7 @@ export function simulated(system: System) {
       collectGarbage: async () => {},
     },
     signal: new AbortController().signal,
-    nothing: null,
+    nullTarget: null,
     limits: { cores: null, memoryBytes: null },
     onProgress: () => {},
   };
@@ -64,7 +63,7 @@ export function simulated(system: System) {
 }
 
 /** Whole windows, each at the rate of its middle. */
-function windowsOf({ durationMs, model }: LoadPlan, end: (rate: number, atMs: number) => Ending): Window[] {
+function windowsOf({ durationMs, model }: LoadPlan, end: (rate: number, atMs: number) => Ending): LoadInterval[] {
   return Array.from({ length: Math.floor(durationMs / WINDOW_MS) }, (_, at) => {
     const rate = rateAt(model, (at + 0.5) * WINDOW_MS);
     const count = Math.round(rate);
@@ -83,7 +82,7 @@ function rateAt(model: Model, atMs: number): number {
 }
 
 /** Lets time go by until it is done. */
-export async function finished(clock: FakeClock, performing: Promise<Performed>): Promise<Performed> {
+export async function finished(clock: FakeClock, performing: Promise<TestResult>): Promise<TestResult> {
   let isOver = false;
   const over = performing.finally(() => {
     isOver = true;

@@ -1,9 +1,7 @@
+import { type Finding, type LoadStream, type Model, type Outcome, type Phase, type Population, type Run, type StreamTally } from "../../model/index.ts";
 import { recorder } from "../../../core/measurement/index.ts";
 import fc from "fast-check";
 import type { Promised } from "../../../core/contract/index.ts";
-import { type Model } from "../../injection/index.ts";
-import type { Finding, LoadStream, Outcome, Phase, Run, StreamTally } from "../../run.ts";
-import type { Population } from "../../workload/workload.ts";
 import { publicPlan } from "../public-plan.ts";
 import type { RunRecord } from "../run-record.ts";
 import { planHash } from "../plan-hash.ts";

@@ -1,8 +1,8 @@
+import { type StreamTally, type LoadInterval } from "../../model/index.ts";
 import { mergeSketches } from "../../../core/measurement/index.ts";
-import type { StreamTally, Window } from "../../run.ts";
 
 /** The streams of all windows, those of the same name as one. */
-export function mergedStreams(windows: readonly Window[]): StreamTally[] {
+export function mergedStreams(windows: readonly LoadInterval[]): StreamTally[] {
   const merged = new Map<string, StreamTally>();
   for (const one of windows.flatMap(({ streams }) => streams)) {
     const key = `${one.stream.step}/${one.stream.tenants}`;

@@ -1,7 +1,6 @@
+import { tenantClasses, type LoadStream, type StreamTally, type TenantClass } from "../../model/index.ts";
 import { type Recorder, recorder } from "../../../core/measurement/index.ts";
 import type { Random } from "../../../core/chance/index.ts";
-import type { LoadStream, StreamTally } from "../../run.ts";
-import { type TenantClass, tenantClasses } from "../../workload/workload.ts";
 
 const kinds = [
   { step: "page roadmap", indicator: "ui", medianMs: 140, weight: 5 },

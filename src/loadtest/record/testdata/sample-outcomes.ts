@@ -1,8 +1,7 @@
+import { tenantClasses, type Outcome, type Run, type StreamTally, type TenantClass } from "../../model/index.ts";
 import type { Objective } from "../../../core/contract/index.ts";
 import { emptySketch, mergeSketches, wilson } from "../../../core/measurement/index.ts";
 import { quantileMs } from "../../injection/index.ts";
-import type { Outcome, Run, StreamTally } from "../../run.ts";
-import { type TenantClass, tenantClasses } from "../../workload/workload.ts";
 import { mergedStreams } from "./merged-streams.ts";
 
 /** What came of each objective, over all tenants and for each class. */

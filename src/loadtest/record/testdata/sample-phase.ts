@@ -1,7 +1,7 @@
+import { type Phase, type StreamTally, type Tally, type LoadInterval } from "../../model/index.ts";
 import { emptySketch, mergeSketches, type Recorder, recorder } from "../../../core/measurement/index.ts";
 import type { Random } from "../../../core/chance/index.ts";
-import { rigHealth, type Tally } from "../../injection/index.ts";
-import type { Phase, StreamTally, Window } from "../../run.ts";
+import { rigHealth } from "../../injection/index.ts";
 import { mergedStreams, sums } from "./merged-streams.ts";
 import { finished, type Gathering, takeEvent } from "./sample-events.ts";
 import type { Load } from "./sample-shapes.ts";
@@ -10,15 +10,15 @@ import type { Load } from "./sample-shapes.ts";
 export function phaseOf(
   of: Load,
   startMs: number,
-  windowMs: number,
+  intervalMs: number,
   chance: Random,
   slowness: number,
 ): Phase {
-  const windows: Window[] = [];
+  const windows: LoadInterval[] = [];
   const lag = recorder();
   let planned = 0;
-  for (let at = 0; at < of.durationMs; at += windowMs) {
-    const durationMs = Math.min(windowMs, of.durationMs - at);
+  for (let at = 0; at < of.durationMs; at += intervalMs) {
+    const durationMs = Math.min(intervalMs, of.durationMs - at);
     const gathered = new Map<string, Gathering>();
     const rate = typeof of.rate === "number" ? of.rate : of.rate(at / of.durationMs);
     const due = Math.round(rate * (durationMs / 1000) * (0.96 + 0.08 * chance()));

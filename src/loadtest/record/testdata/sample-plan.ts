@@ -1,5 +1,5 @@
+import { type TestPlan } from "../../model/index.ts";
 import type { Objective } from "../../../core/contract/index.ts";
-import type { TestPlan } from "../../run.ts";
 
 const quantile = (id: string, word: string, share: number, limitMs: number): Objective => ({
   id: `${id}.${word}`,

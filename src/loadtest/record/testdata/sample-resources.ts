@@ -1,5 +1,5 @@
+import { type ResourceSample, type TestKind } from "../../model/index.ts";
 import type { Random } from "../../../core/chance/index.ts";
-import type { ResourceSample, TestKind } from "../../run.ts";
 
 /** What the add-on used; under a soak its heap grows. */
 export function resourcesOf(

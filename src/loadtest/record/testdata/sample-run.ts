@@ -1,5 +1,5 @@
+import { type Run, type RunVerdict, type TestKind, type TestPlan } from "../../model/index.ts";
 import { random } from "../../../core/chance/index.ts";
-import type { Run, RunVerdict, TestKind, TestPlan } from "../../run.ts";
 import { planHash } from "../plan-hash.ts";
 import type { RunRecord } from "../run-record.ts";
 import { outcomesOf } from "./sample-outcomes.ts";
@@ -16,7 +16,7 @@ export function sampleRecord(kind: TestKind, changes: SampleChanges = {}): RunRe
   const phases = shape.phases.map((load) => {
     const at = load.isBeside ? startMs - load.durationMs : startMs;
     startMs = at + load.durationMs;
-    return phaseOf(load, at, shape.windowMs, chance, changes.slowness ?? 1);
+    return phaseOf(load, at, shape.intervalMs, chance, changes.slowness ?? 1);
   });
   const model = kind === "spike" ? burstModel : basePlan.model;
   const plan: TestPlan = { ...basePlan, kind, model, durationMs: startMs, ...changes.plan };
@@ -28,7 +28,7 @@ export function sampleRecord(kind: TestKind, changes: SampleChanges = {}): RunRe
     startedMs: Date.UTC(2027, 0, 16, 9, 30),
     floor: { offered: 90, p50Ms: 0.21, p99Ms: 0.84, reasons: [] },
     phases,
-    resources: resourcesOf(startMs, shape.windowMs, kind, chance),
+    resources: resourcesOf(startMs, shape.intervalMs, kind, chance),
     interrupted: false,
     ...changes.run,
   };

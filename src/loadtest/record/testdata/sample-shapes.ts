@@ -1,4 +1,4 @@
-import type { Finding, TestKind, TestPlan } from "../../run.ts";
+import { type Finding, type TestKind, type TestPlan } from "../../model/index.ts";
 
 /** What was held for a while, and how it bore on the answers. */
 export interface Load {
@@ -40,7 +40,7 @@ export const burstModel: TestPlan["model"] = {
 };
 
 interface Shape {
-  readonly windowMs: number;
+  readonly intervalMs: number;
   readonly phases: readonly Load[];
   readonly findings: readonly Finding[];
 }
@@ -53,12 +53,12 @@ const cost: readonly Finding[] = [
 /** How a run of each kind went, and what was found in it. */
 export const shapes: Readonly<Record<TestKind, Shape>> = {
   load: {
-    windowMs: 5_000,
+    intervalMs: 5_000,
     phases: [load("held", 60, 300, (at) => 1 + 0.12 * Math.sin(at * 9))],
     findings: cost,
   },
   stress: {
-    windowMs: 5_000,
+    intervalMs: 5_000,
     phases: [
       load("20 a second", 20, 30, () => 1),
       load("40 a second", 40, 30, () => 1.05),
@@ -83,7 +83,7 @@ export const shapes: Readonly<Record<TestKind, Shape>> = {
     ],
   },
   soak: {
-    windowMs: 120_000,
+    intervalMs: 120_000,
     phases: [load("held", 2, 14_400, (at) => 1 + 0.5 * at)],
     findings: [
       {
@@ -111,7 +111,7 @@ export const shapes: Readonly<Record<TestKind, Shape>> = {
     ],
   },
   spike: {
-    windowMs: 5_000,
+    intervalMs: 5_000,
     phases: [
       load(
         "everybody’s burst",

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { count } from "../../../core/format/index.ts";
 import { type Html, tied, verdictMark } from "../../../ui/index.ts";
+import type { Outcome } from "../../model/index.ts";
 import type { RunRecord } from "../../record/index.ts";
-import type { Outcome } from "../../run.ts";
 import { objectiveOf } from "../headline.ts";
 import { figureWords, intervalWords, neededWords, nounOf, tenantsWords } from "../outcome-words.ts";
 

@@ -10,7 +10,7 @@ import {
   renderDocument,
   verdictMark,
 } from "../../../ui/index.ts";
-import type { RunVerdict } from "../../run.ts";
+import type { RunVerdict } from "../../model/index.ts";
 import { reportLook } from "./report-look.ts";
 
 const policy = contentSecurityPolicy({

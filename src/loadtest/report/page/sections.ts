@@ -2,8 +2,8 @@ import { html } from "hono/html";
 import { count, percent } from "../../../core/format/index.ts";
 import { type Html, tied, verdictMark } from "../../../ui/index.ts";
 import { rigReasonsOf } from "../../judging/index.ts";
+import type { Baseline, Phase, TestPlan } from "../../model/index.ts";
 import type { RunRecord } from "../../record/index.ts";
-import type { Floor, Phase, TestPlan } from "../../run.ts";
 import { meaningOf, resentWords } from "../fault-words.ts";
 import { figure } from "../figure.ts";
 import { toldFindings } from "../found.ts";
@@ -48,7 +48,7 @@ export function rigSection({ run }: RunRecord): Html {
 }
 
 /** How much of what was measured is the rig's own. */
-function floorSentence(floor: Floor | null): Html | "" {
+function floorSentence(floor: Baseline | null): Html | "" {
   if (floor === null || floor.p50Ms === null) return "";
   const { offered, p50Ms, p99Ms } = floor;
   return html`<p>${tied(`Of a target that does nothing it measures ${msWords(p50Ms)} (median) and ${msWords(p99Ms)} (99 %) at ${figure(offered)} sessions a second: so much of every time is its own.`)}</p>`;

@@ -1,8 +1,8 @@
+import { type Run, type StreamTally } from "../../model/index.ts";
 import { emptySketch } from "../../../core/measurement/index.ts";
 import { exponentialGap, type Random } from "../../../core/chance/index.ts";
 import type { Objective } from "../../../core/contract/index.ts";
 import { phaseOf, plan, runOf, windowOf } from "../../judging/testdata/scene.ts";
-import type { Run, StreamTally } from "../../run.ts";
 
 const WINDOW_MS = 1000;
 

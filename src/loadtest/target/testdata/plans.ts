@@ -1,5 +1,4 @@
-import type { TestPlan } from "../../run.ts";
-import type { Population, Step } from "../../workload/index.ts";
+import { type Population, type Step, type TestPlan } from "../../model/index.ts";
 
 const step: Step = {
   name: "open",

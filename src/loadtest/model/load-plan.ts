@@ -1,7 +1,6 @@
 import type { Indicator } from "../../core/measurement/index.ts";
-import type { Workload } from "../workload/workload.ts";
-import type { Spacing } from "./arrivals.ts";
 import type { Stage } from "./stage.ts";
+import type { Workload } from "./workload.ts";
 
 /** What a load test is to do, checked and complete. Nothing secret is in it. */
 export interface LoadPlan {
@@ -20,7 +19,7 @@ export interface LoadPlan {
   /** Promised limits: how many requests of an indicator took no longer is counted exactly. */
   readonly limitsMs: Readonly<Partial<Record<Indicator, readonly number[]>>>;
   /** Length of the stretches into which a workload's figures are cut. */
-  readonly windowMs: number;
+  readonly intervalMs: number;
 }
 
 /** The same request again and again, or sessions of the people and hosts that use an add-on. */
@@ -67,3 +66,6 @@ export type Model =
   | { readonly kind: "open"; readonly spacing: Spacing; readonly stages: readonly Stage[] }
   | { readonly kind: "replay"; readonly startsMs: readonly number[] }
   | { readonly kind: "closed" };
+
+/** `even` spaces requests like a metronome; `poisson` like people who do not know of each other. */
+export type Spacing = "even" | "poisson";

@@ -12,8 +12,8 @@ import {
   webhook,
   windowOf,
 } from "../judging/testdata/scene.ts";
-import type { Phase, Run, StreamTally, Window } from "../run.ts";
-import { bearingOf } from "./bearing.ts";
+import type { LoadInterval, Phase, Run, StreamTally } from "../model/index.ts";
+import { stabilityOf } from "./stability.ts";
 
 const unknown = { cores: null, memoryBytes: null };
 const SECOND = 1000;
@@ -88,13 +88,16 @@ test.for([
   ],
   ["held where fewer have none", runWhere(good, noise, withAnswers(1000, 992)), []],
 ] as const)("a load is %s", ([, run, signs]) => {
-  const bearing = bearingOf(run, unknown);
-  expect(bearing.kind).toBe(signs.length === 0 ? "held" : "broke");
-  if (bearing.kind === "broke") expect(bearing.signs.map(({ what }) => what)).toEqual(signs);
+  const stability = stabilityOf(run, unknown);
+  expect(stability.kind).toBe(signs.length === 0 ? "held" : "broke");
+  if (stability.kind === "broke") expect(stability.signs.map(({ what }) => what)).toEqual(signs);
 });
 
 describe("what is in flight", () => {
-  const change = (run: Run, of: (window: Window, second: number) => Partial<Window>): Run => ({
+  const change = (
+    run: Run,
+    of: (window: LoadInterval, second: number) => Partial<LoadInterval>,
+  ): Run => ({
     ...run,
     phases: run.phases.map((phase) => ({
       ...phase,
@@ -104,12 +107,12 @@ describe("what is in flight", () => {
 
   test("is looked at from the end of the warm-up on", () => {
     const falling = runWhere(good, (second) => 10 + 2 * Math.abs(second - 15) + noise(second));
-    expect(bearingOf(falling, unknown).kind).toBe("held");
+    expect(stabilityOf(falling, unknown).kind).toBe("held");
     const warmedUp = {
       ...change(falling, (_, at) => (at === 15 ? { streams: [good] } : {})),
       plan: { ...falling.plan, warmUpMs: 15 * SECOND },
     };
-    expect(bearingOf(warmedUp, unknown)).toMatchObject({ signs: [{ what: "in-flight" }] });
+    expect(stabilityOf(warmedUp, unknown)).toMatchObject({ signs: [{ what: "in-flight" }] });
   });
 
   test("is not excused by its shrinking once nothing more is due", () => {
@@ -117,7 +120,7 @@ describe("what is in flight", () => {
       runWhere(good, (second) => (second < 15 ? 10 + 2 * second : 0)),
       (_, at) => (at < 15 ? {} : { planned: 0 }),
     );
-    expect(bearingOf(drained, unknown)).toMatchObject({ signs: [{ what: "in-flight" }] });
+    expect(stabilityOf(drained, unknown)).toMatchObject({ signs: [{ what: "in-flight" }] });
   });
 });
 
@@ -128,14 +131,14 @@ describe("a load shows nothing of the system", () => {
     ["where it was stopped", { ...runWhere(broken), interrupted: true }, "insufficient"],
     ["where nothing ended", runWhere(streamOf([])), "insufficient"],
   ] as const)("%s", ([, run, kind]) => {
-    expect(bearingOf(run, unknown).kind).toBe(kind);
+    expect(stabilityOf(run, unknown).kind).toBe(kind);
   });
 });
 
 test("promises with too few requests to show that they are kept are named", () => {
   const run = runWhere(good);
   const objectives = [p95, webhook];
-  expect(bearingOf({ ...run, plan: { ...plan, objectives } }, unknown)).toEqual({
+  expect(stabilityOf({ ...run, plan: { ...plan, objectives } }, unknown)).toEqual({
     kind: "held",
     unjudged: ["webhook"],
   });
@@ -160,12 +163,12 @@ describe("why it broke", () => {
     ],
     ["nothing that is known", {}, ["ui.p95"]],
   ] as const)("%s", ([, of, expected]) => {
-    const bearing = bearingOf({ ...broken, resources: ended(of) }, limits);
-    expect(bearing).toMatchObject({ signs: expected.map((what) => ({ what })) });
+    const stability = stabilityOf({ ...broken, resources: ended(of) }, limits);
+    expect(stability).toMatchObject({ signs: expected.map((what) => ({ what })) });
   });
 
   test("a busy processor alone breaks nothing", () => {
     const run = { ...runWhere(good), resources: ended({ cpuMs: 29_900 }) };
-    expect(bearingOf(run, limits).kind).toBe("held");
+    expect(stabilityOf(run, limits).kind).toBe("held");
   });
 });

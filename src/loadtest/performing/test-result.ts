@@ -1,8 +1,7 @@
-import type { Target } from "../injection/index.ts";
-import type { Finding, ResourceSample, Run, TestPlan } from "../run.ts";
+import type { Finding, ResourceSample, Run, Target, TestPlan } from "../model/index.ts";
 
 /** A test that may be performed: planned, its target up. */
-export interface Task {
+export interface RunSpec {
   readonly id: string;
   readonly plan: TestPlan;
   readonly planHash: string;
@@ -11,29 +10,29 @@ export interface Task {
 }
 
 /** What a test measured, and what it found beside the promises. */
-export interface Performed {
+export interface TestResult {
   readonly run: Run;
   readonly findings: readonly Finding[];
   /** Whether it found what it looked for. */
-  readonly end: CourseEnd;
+  readonly end: TestEnd;
   readonly reasons: readonly string[];
 }
 
 /** `invalid`: the rig reached its own end first. */
-type CourseEnd = "found" | "insufficient" | "invalid";
+type TestEnd = "found" | "insufficient" | "invalid";
 
-/** What a course is given of the run around it. */
-export interface CourseParts {
+/** What a result is given of the run around it. */
+export interface RunContext {
   readonly sinceStartMs: () => number;
-  /** Those taken so far; grows while the course goes on. */
+  /** Those taken so far; grows while the result goes on. */
   readonly samples: readonly ResourceSample[];
 }
 
 /** What one of the four tests brings; `performTest` adds what they have in common. */
-export interface Course {
+export interface PhasesResult {
   readonly phases: Run["phases"];
   readonly interrupted: boolean;
   readonly findings: readonly Finding[];
-  readonly end: CourseEnd;
+  readonly end: TestEnd;
   readonly reasons: readonly string[];
 }

@@ -1,5 +1,5 @@
-import { quantileMs, type Stage, type Target } from "../injection/index.ts";
-import type { Floor, TestPlan } from "../run.ts";
+import { quantileMs } from "../injection/index.ts";
+import type { Baseline, Stage, Target, TestPlan } from "../model/index.ts";
 import { holdLoad } from "./hold-load.ts";
 import type { Rig } from "./rig.ts";
 
@@ -11,7 +11,11 @@ const WARM_UP_MS = 1000;
  * What the rig measures of a target that does nothing, at the plan's highest rate and with its own
  * requests: whatever it measures of the add-on, so much of it is the rig's. null for a closed model.
  */
-export async function floorOf(plan: TestPlan, nothing: Target, rig: Rig): Promise<Floor | null> {
+export async function baselineOf(
+  plan: TestPlan,
+  nullTarget: Target,
+  rig: Rig,
+): Promise<Baseline | null> {
   if (plan.model.kind !== "open") return null;
   const rate = Math.max(...plan.model.stages.flatMap(({ from, to }) => [from, to]));
   const stages: readonly Stage[] = [
@@ -20,8 +24,8 @@ export async function floorOf(plan: TestPlan, nothing: Target, rig: Rig): Promis
   ];
   const durationMs = WARM_UP_MS + HELD_MS;
   const load = { name: "the rig alone", model: { ...plan.model, stages }, durationMs };
-  const held = { ...load, windowMs: 1000, startMs: 0 };
-  const { phase } = await holdLoad(plan, held, nothing, rig);
+  const held = { ...load, intervalMs: 1000, startMs: 0 };
+  const { phase } = await holdLoad(plan, held, nullTarget, rig);
   const { response } = phase.tally;
   return {
     offered: rate,

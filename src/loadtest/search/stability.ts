@@ -9,13 +9,13 @@ import {
   measuredTime,
   rigReasonsOf,
 } from "../judging/index.ts";
-import type { Outcome, Run, TestPlan } from "../run.ts";
-import { exhaustedResources, type ResourceLimits } from "./exhausted-resources.ts";
+import type { Outcome, Run, TestPlan } from "../model/index.ts";
+import { exhaustedResources, type ResourceLimits, type Sign } from "./exhausted-resources.ts";
 import { mostFailing } from "./most-failing.ts";
 import { isGrowing } from "./queue-growth.ts";
 
 /** How a system bore one load. */
-export type Bearing =
+export type Stability =
   /** Nothing shows that it gave way; `unjudged`: promises for which too few requests came. */
   | { readonly kind: "held"; readonly unjudged: readonly string[] }
   /** Causes before symptoms; one at least. */
@@ -23,13 +23,6 @@ export type Bearing =
   | { readonly kind: "insufficient"; readonly reasons: readonly string[] }
   /** The injector, not the system, was the limit. */
   | { readonly kind: "invalid"; readonly reasons: readonly string[] };
-
-/** Something that gave way. */
-export interface Sign {
-  /** An objective's id, or `errors`, `unanswered`, `in-flight`, `cpu`, `memory`, `host quota`. */
-  readonly what: string;
-  readonly says: string;
-}
 
 /** Share of the planned requests that must have a whole answer. */
 const LEAST_ANSWERED = 0.99;
@@ -39,7 +32,7 @@ const LEAST_ANSWERED = 0.99;
  * in flight grows, or when the share of failures, or a promise about requests, is beyond its limit
  * by the near end of its 95 % interval. What cannot be told from the limit has held.
  */
-export function bearingOf(run: Run, limits: ResourceLimits): Bearing {
+export function stabilityOf(run: Run, limits: ResourceLimits): Stability {
   const { verdict, outcomes } = judgeRun(run);
   // What else is to be said of one load is not to be taken for the whole run's.
   if (verdict === "invalid") return { kind: "invalid", reasons: rigReasonsOf(run) };

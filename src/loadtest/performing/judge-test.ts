@@ -1,12 +1,12 @@
 import { judgeRun } from "../judging/index.ts";
+import type { Finding, Run, RunVerdict } from "../model/index.ts";
 import type { RunRecord } from "../record/index.ts";
-import type { Finding, Run, RunVerdict } from "../run.ts";
 import { kneeVerdict, soakShortfall } from "../search/index.ts";
-import type { Performed } from "./performed.ts";
 import { expectedRateOf } from "./rates.ts";
+import type { TestResult } from "./test-result.ts";
 
 /** The verdict of a test: of its promises and of what it was to find. */
-export function judgePerformed({ run, findings, end, reasons }: Performed): RunRecord {
+export function judgeTest({ run, findings, end, reasons }: TestResult): RunRecord {
   const judged = judgeRun(judgedPart(run));
   const shortfall = run.plan.kind === "soak" ? soakShortfall(run) : null;
   const verdict = worst([
