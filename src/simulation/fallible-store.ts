@@ -21,6 +21,8 @@ const WRITES = new Set([
   "vault.put",
   "vault.erase",
   "leases.take",
+  "health.touch",
+  "health.noteUsage",
 ]);
 
 /**
@@ -45,7 +47,7 @@ export function fallibleStore(disk: Store, life: Life, conditions: StoreConditio
     ledger: part("ledger", disk.ledger, reach),
     vault: part("vault", disk.vault, reach),
     leases: part("leases", disk.leases, reach),
-    sizeBytes: () => reach("store.sizeBytes", () => disk.sizeBytes()),
+    health: part("health", disk.health, reach),
     close: async () => {},
   };
 }

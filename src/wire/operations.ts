@@ -143,7 +143,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
             .list()
             .map(({ rejected, ...sender }) => ({ ...sender, refused: rejected })),
         },
-        store: { name: storeName, sizeBytes: await store.sizeBytes().catch(() => null) },
+        store: { name: storeName, sizeBytes: await store.health.sizeBytes().catch(() => null) },
         diagnostics: list(),
       };
     },

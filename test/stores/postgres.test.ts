@@ -34,7 +34,7 @@ test("a database of the first schema is brought up to date with all that it hold
     url,
     `ALTER TABLE plimsoll.streams DROP COLUMN place, DROP COLUMN path;
      DROP TABLE plimsoll.intake_series, plimsoll.intake_requests, plimsoll.intake_forgotten;
-     DROP TABLE plimsoll.details, plimsoll.hourly, plimsoll.totals;
+     DROP TABLE plimsoll.details, plimsoll.hourly, plimsoll.totals, plimsoll.usage;
      ALTER TABLE plimsoll.leases RENAME COLUMN renewals TO expires_at_ms;
      ALTER TABLE plimsoll.ledger DROP COLUMN cause;
      UPDATE plimsoll.schema_version SET version = 1`,

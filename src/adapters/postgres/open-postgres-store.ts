@@ -1,6 +1,7 @@
 import { PlimsollError } from "../../core/errors/index.ts";
 import type { Store } from "../../core/store/index.ts";
-import { connectDatabase, type Database } from "./database.ts";
+import { connectDatabase } from "./database.ts";
+import { postgresHealth } from "./postgres-health.ts";
 import { postgresIntake } from "./postgres-intake.ts";
 import { postgresLeases } from "./postgres-leases.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
@@ -33,18 +34,9 @@ export async function openPostgresStore({ url }: PostgresStoreOptions): Promise<
     ledger: postgresLedger(database),
     vault: postgresVault(database),
     leases: postgresLeases(database),
-    sizeBytes: () => sizeOf(database),
+    health: postgresHealth(database),
     close: database.close,
   };
-}
-
-/** All tables of the schema with their indexes, and what of them lies apart because it is large. */
-async function sizeOf({ ask }: Database): Promise<number> {
-  const [row] = await ask(
-    `SELECT coalesce(sum(pg_total_relation_size(oid)), 0) AS bytes FROM pg_class
-     WHERE relnamespace = 'plimsoll'::regnamespace AND relkind = 'r'`,
-  );
-  return Number(row!.bytes);
 }
 
 /** The cause is left out: it may quote the address, and with it the password. */

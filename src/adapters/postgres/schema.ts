@@ -82,6 +82,8 @@ const steps: readonly (readonly string[])[] = [
     "ALTER TABLE plimsoll.ledger ADD COLUMN cause text",
     "CREATE INDEX ON plimsoll.ledger (addon, cause) WHERE cause IS NOT NULL",
   ],
+  // What was noted of its size.
+  ["CREATE TABLE plimsoll.usage (at_ms bigint PRIMARY KEY, store_bytes bigint NOT NULL)"],
 ];
 
 /** What every transaction needs; safe to run again and again. */

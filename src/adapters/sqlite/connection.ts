@@ -22,7 +22,20 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export function connect(db: DatabaseSync, file: string, turn: WriteTurn): Connection {
+/** What is done beside each transaction. */
+export interface CommitGuard {
+  /** Within it, last: throws where it must not be committed. Its number. */
+  before(): number;
+  /** Once it is durable, before anybody is told. */
+  after(number: number): void;
+}
+
+export function connect(
+  db: DatabaseSync,
+  file: string,
+  turn: WriteTurn,
+  guard: CommitGuard | null,
+): Connection {
   let waiting: Waiting[] = [];
   let flushing: Promise<void> = Promise.resolve();
 
@@ -48,7 +61,9 @@ export function connect(db: DatabaseSync, file: string, turn: WriteTurn): Connec
     try {
       db.exec("BEGIN IMMEDIATE");
       const results = jobs.map(({ job }) => job());
+      const number = guard?.before() ?? 0;
       db.exec("COMMIT");
+      guard?.after(number);
       jobs.forEach(({ resolve }, at) => {
         resolve(results[at] as never);
       });

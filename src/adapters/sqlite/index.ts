@@ -1,2 +1,3 @@
+export type { CommitLoss } from "./commit-mark.ts";
 export { openSqliteStore, type SqliteStoreOptions } from "./open-sqlite-store.ts";
 export { giveTurn, newTurnMemory } from "./write-turn.ts";

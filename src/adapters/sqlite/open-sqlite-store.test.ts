@@ -145,7 +145,7 @@ describe("what is not a store is refused, and left as it is", () => {
     });
   });
 
-  test("a store with a page of rubbish says so when it reads it, and gives no figure", async () => {
+  test("a store with pages of rubbish: not written to, and no figure read from it", async () => {
     const store = await openSqliteStore({ file });
     for (let n = 0; n < 300; n++) await store.slots.add([at(n, slot(n, n + 1, n + 2))]);
     await store.slots.pack(MIDNIGHT + 1);
@@ -156,7 +156,9 @@ describe("what is not a store is refused, and left as it is", () => {
       await handle.write(Buffer.alloc(4000, 0xa5), 0, 4000, page * 8192 + 4000);
     await handle.close();
 
-    const damaged = await openSqliteStore({ file });
+    const opened = openSqliteStore({ file });
+    await expect(opened).rejects.toMatchObject({ code: "store.damaged" });
+    const damaged = await openSqliteStore({ file, readOnly: true });
     await expect(events(damaged)).rejects.toMatchObject({ code: "store.damaged" });
     await damaged.close();
   });

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { threadId } from "node:worker_threads";
@@ -6,10 +6,14 @@ import { PlimsollError } from "../../core/errors/index.ts";
 import type { Store } from "../../core/store/index.ts";
 import { keepPrivate, makeDataFolder, requireFolder, takeFromOthers } from "../folder/index.ts";
 import { blockTable } from "./block-table.ts";
-import { connect } from "./connection.ts";
+import { type CommitLoss, type CommitMark, commitMark } from "./commit-mark.ts";
+import { type CommitGuard, connect } from "./connection.ts";
 import { lockStore } from "./lock.ts";
+import { type OpenedFiles, openedFiles } from "./opened-files.ts";
+import { requireSound } from "./quick-check.ts";
 import { migrate, PRESENT_VERSION, readVersion } from "./schema.ts";
 import { slotWriter } from "./slot-writer.ts";
+import { sizeOf, sqliteHealth } from "./sqlite-health.ts";
 import { sqliteIntake } from "./sqlite-intake.ts";
 import { leaseReader, sqliteLeases } from "./sqlite-leases.ts";
 import { sqliteLedger } from "./sqlite-ledger.ts";
@@ -30,11 +34,15 @@ export interface SqliteStoreOptions {
   readonly turns?: { readonly memory: SharedArrayBuffer; readonly isFurther: boolean };
   /** The file may grow to this; beyond it, writing fails as on a full disk. Left out: the disk's own limit. */
   readonly maxSizeBytes?: number;
+  /** Told when the file has lost what was acknowledged before. */
+  readonly onLoss?: (loss: CommitLoss) => void;
 }
 
 const PAGE_BYTES = 8192;
 const READER_TIMEOUT_MS = 250;
 const MOST_REWRITTEN_BYTES = 2 ** 28;
+/** Checked before it is used: that takes less than half a second. What is larger is checked beside its use. */
+const MOST_CHECKED_AT_START_BYTES = 2 ** 27;
 
 /**
  * Opens the store in one SQLite file. One process writes it, any number read.
@@ -49,7 +57,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   }
 }
 
-function openForWriting({ file, maxSizeBytes, turns }: SqliteStoreOptions): Store {
+function openForWriting({ file, maxSizeBytes, turns, onLoss }: SqliteStoreOptions): Store {
   requireFolder(dirname(file), makeDataFolder);
   const unlock = turns?.isFurther ? () => {} : lockStore(realPath(file));
   const turn = writeTurn(turns?.memory ?? newTurnMemory(), threadId + 1);
@@ -57,6 +65,7 @@ function openForWriting({ file, maxSizeBytes, turns }: SqliteStoreOptions): Stor
   keepPrivate(file);
   for (const beside of ["-wal", "-shm"]) takeFromOthers(file + beside);
   const db = new DatabaseSync(file, { timeout: READER_TIMEOUT_MS, open: false });
+  let mark: CommitMark | undefined;
   try {
     db.open();
     const version = readVersion(db, file);
@@ -65,11 +74,22 @@ function openForWriting({ file, maxSizeBytes, turns }: SqliteStoreOptions): Stor
              PRAGMA journal_mode = WAL;
              PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;
              PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864`);
+    const isChecked = !turns?.isFurther && sizeOf(file) <= MOST_CHECKED_AT_START_BYTES;
+    if (isChecked) requireSound(db, file);
     migrate(db, version);
+    // What the file is known by must not be lost with the log.
+    if (version < PRESENT_VERSION) db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     letShrink(db, file);
     if (maxSizeBytes) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxSizeBytes / PAGE_BYTES)}`);
-    return compose(db, file, turn, unlock);
+    mark = commitMark(db, file);
+    if (mark.loss && !turns?.isFurther) {
+      // Without its log a database may be half of one state and half of another.
+      if (!isChecked) requireSound(db, file);
+      onLoss?.(mark.loss);
+    }
+    return compose(db, file, turn, { mark, unlock });
   } catch (error) {
+    mark?.close();
     if (db.isOpen) db.close();
     unlock();
     throw error;
@@ -96,7 +116,7 @@ function openForReading(file: string): Store {
   const db = new DatabaseSync(file, { readOnly: true, timeout: READER_TIMEOUT_MS });
   try {
     if (readVersion(db, file) === PRESENT_VERSION)
-      return compose(db, file, writeTurn(newTurnMemory(), 1), () => {});
+      return compose(db, file, writeTurn(newTurnMemory(), 1), null);
     throw new PlimsollError("store.foreign", `${file} has an older format.`, {
       hint: "Start Plimsoll on it once; that brings the file up to date.",
     });
@@ -106,8 +126,17 @@ function openForReading(file: string): Store {
   }
 }
 
-function compose(db: DatabaseSync, file: string, turn: WriteTurn, unlock: () => void): Store {
-  const connection = connect(db, file, turn);
+/** What whoever writes has beside the database. */
+interface Writing {
+  readonly mark: CommitMark;
+  readonly unlock: () => void;
+}
+
+function compose(db: DatabaseSync, file: string, turn: WriteTurn, writing: Writing | null): Store {
+  // The log and its index are there from the first read on.
+  db.prepare("SELECT count(*) FROM sqlite_schema").get();
+  const files = openedFiles(file);
+  const connection = connect(db, file, turn, writing && guardOf(writing.mark, files));
   const leaseOf = leaseReader(db);
   const table = blockTable(db);
   const writer = slotWriter(connection, table);
@@ -117,12 +146,19 @@ function compose(db: DatabaseSync, file: string, turn: WriteTurn, unlock: () => 
     ledger: sqliteLedger(connection, leaseOf),
     vault: sqliteVault(connection),
     leases: sqliteLeases(connection, leaseOf),
-    sizeBytes: async () => sizeOf(file) + sizeOf(`${file}-wal`),
+    health: sqliteHealth(connection, file, files),
     async close() {
       await connection.close();
-      unlock();
+      writing?.mark.close();
+      writing?.unlock();
     },
   };
 }
 
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+const guardOf = (mark: CommitMark, files: OpenedFiles): CommitGuard => ({
+  before() {
+    files.require();
+    return mark.next();
+  },
+  after: mark.keep,
+});

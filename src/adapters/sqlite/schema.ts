@@ -85,6 +85,13 @@ const steps = [
   // What is appended once, however often it is asked for.
   `ALTER TABLE ledger ADD COLUMN cause TEXT;
    CREATE INDEX ledger_cause ON ledger (addon, cause) WHERE cause IS NOT NULL`,
+  // How many transactions were committed, and by which the file is known; see commit-mark.ts.
+  // And what was noted of its size.
+  `CREATE TABLE mark (id TEXT NOT NULL, commits INTEGER NOT NULL) STRICT;
+   INSERT INTO mark VALUES (lower(hex(randomblob(16))), 0);
+   CREATE TABLE usage (
+     at_ms INTEGER PRIMARY KEY, store_bytes INTEGER NOT NULL, available_bytes INTEGER
+   ) STRICT`,
 ];
 
 export const PRESENT_VERSION = steps.length;

@@ -75,7 +75,7 @@ test("what is thinned gives its space back to the disk", async () => {
   for (const minute of Array.from({ length: 40 }, (_, n) => 7 * n))
     await store.slots.add(many.map((one) => at(minute, slot(minute, 2 * minute, 3), one)));
   await store.slots.pack(MIDNIGHT + 1);
-  const before = (await store.sizeBytes())!;
+  const before = (await store.health.sizeBytes())!;
   await store.slots.thin(ADDON, { minutesFrom: DAY + 1, countsFrom: DAY + 1 });
   await store.close();
   expect(statSync(file).size).toBeLessThan(before / 3);

@@ -14,9 +14,16 @@ const codes: Readonly<Record<number, readonly [ErrorCode, string]>> = {
 /** SQLITE_IOERR_SHMSIZE: the log's index cannot grow, which only a full disk causes. */
 const SHARED_MEMORY_FULL = 4874;
 
+/** SQLITE_READONLY_DBMOVED: the file is not where it was opened any more. */
+const MOVED = 1032;
+
 /** What SQLite or the file system threw as the store's error; anything else is passed on as it is. */
 export function translateError(cause: unknown, file: string): unknown {
   const { code, errcode, syscall } = cause as Partial<NodeJS.ErrnoException & { errcode: number }>;
+  if (errcode === MOVED)
+    return new PlimsollError("store.replaced", `The store ${file} was moved or deleted.`, {
+      cause,
+    });
   const known = syscall ? codes[code === "ENOSPC" ? 13 : 14] : codes[resultCode(errcode)];
   if (known) return new PlimsollError(known[0], `The store ${file} ${known[1]}.`, { cause });
   if (code === "ERR_INVALID_STATE")

@@ -114,6 +114,13 @@ export const catalogue = {
     meaning: "The database cannot be reached.",
     hint: "Bring the database back; Plimsoll reconnects by itself.",
   },
+  "store.replaced": {
+    exit: 70,
+    status: 503,
+    meaning:
+      "The store's file was deleted or replaced while it was in use; what was being written was not acknowledged.",
+    hint: "Put the file back where it was, and Plimsoll goes on by itself; or stop Plimsoll, restore the last good backup, and start it again.",
+  },
   "store.locked": {
     exit: 2,
     status: 503,

@@ -1,5 +1,6 @@
 import { type Entry, entryLine, genesis, subjectKey } from "../ledger/index.ts";
 import { decideAppend } from "./decide-append.ts";
+import type { StoreHealth, UsageSample } from "./health-port.ts";
 import { type Lease, releaseLease, takeLease } from "./lease.ts";
 import { memoryIntake } from "./memory-intake.ts";
 import { memorySlots } from "./memory-slots.ts";
@@ -16,8 +17,22 @@ export function memoryStore(): Store {
     ledger: memoryLedger(leases),
     vault: memoryVault(),
     leases: memoryLeases(leases),
-    sizeBytes: async () => null,
+    health: memoryHealth(),
     close: async () => {},
+  };
+}
+
+function memoryHealth(): StoreHealth {
+  const samples: UsageSample[] = [];
+  return {
+    touch: async () => {},
+    sizeBytes: async () => null,
+    place: async () => ({ disk: null, lost: null }),
+    usage: async () => [...samples],
+    async noteUsage(sample, forgetBeforeMs) {
+      samples.push(sample);
+      while (samples[0] && samples[0].atMs < forgetBeforeMs) samples.shift();
+    },
   };
 }
 

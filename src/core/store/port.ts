@@ -2,6 +2,7 @@ import type { Entry, Head, NewEntry } from "../ledger/index.ts";
 import type { PlacedSlot, SlotBlock, Stream } from "../measurement/index.ts";
 import type { Day, Minute } from "../time/index.ts";
 import type { BlockDamage } from "./block-rows.ts";
+import type { StoreHealth } from "./health-port.ts";
 import type { IntakeStore } from "./intake-port.ts";
 import type { LeaseState, LeaseToken } from "./lease.ts";
 
@@ -17,8 +18,7 @@ export interface Store {
   readonly ledger: LedgerStore;
   readonly vault: Vault;
   readonly leases: Leases;
-  /** How much it takes on a disk; null where it keeps nothing on one. */
-  sizeBytes(): Promise<number | null>;
+  readonly health: StoreHealth;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "./index.ts";
+import { describeHealth } from "./testdata/health-suite.ts";
 import { describeIntake } from "./testdata/intake-suite.ts";
 import { describeLeases } from "./testdata/leases-suite.ts";
 import { describeLedger } from "./testdata/ledger-suite.ts";
@@ -40,11 +40,6 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeVault(tested);
     describeLeases(tested);
 
-    test("tells how much it takes on a disk, and grows with what it keeps", async () => {
-      const before = await store.sizeBytes();
-      if (before === null) return;
-      await store.vault.put(randomBytes(300_000), { kind: "drill", person: "" });
-      expect(await store.sizeBytes()).toBeGreaterThan(before + 200_000);
-    });
+    describeHealth(tested);
   });
 }
