@@ -1,3 +1,4 @@
+export { every, type Job, type JobState, type Turn } from "./job.ts";
 export {
   type Context,
   type Decide,
@@ -8,3 +9,4 @@ export {
   type Refusal,
 } from "./perform.ts";
 export { type Known, openProjection, type Projection } from "./projection.ts";
+export { runJobs } from "./run-jobs.ts";

@@ -31,8 +31,8 @@ export interface ProjectionDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Entries of other processes are looked for this often, should nobody tell of them. */
-const LOOK_EVERY_MS = 1_000;
+/** Entries of other processes are looked for this often, should the store fail to tell of them. */
+const LOOK_EVERY_MS = 5_000;
 
 /**
  * Opens the projection and reads what there is. An entry that a fold cannot read leaves its state as

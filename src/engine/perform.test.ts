@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { memoryStore } from "../core/store/index.ts";
+import { contractPublished, contractVersions, writeEntry } from "../entries/index.ts";
+import { type Decide, type Engine, perform } from "./perform.ts";
+import { engineOn } from "./testdata/engine-on.ts";
+
+/** A version more, by number: as many as there are rest on each other. */
+const decide: Decide<string> = (known, hash, { addon, nowMs, by }) => {
+  const versions = known.state(contractVersions, addon);
+  if (versions.length >= 20)
+    return { kind: "refused", code: "usage", message: "There are enough.", hint: "Stop." };
+  const data = { hash: `${hash} after ${versions.length}`, effectiveFrom: "2027-01-01", sla: "" };
+  return {
+    kind: "decided",
+    entries: [writeEntry(contractPublished, data, { addon, atMs: nowMs, by })],
+    expected: { contract: versions.length },
+  };
+};
+const context = (cause: string) => ({ addon: "roadmaps", nowMs: 0, by: "local", cause });
+const hashes = ({ projection }: Engine) =>
+  projection
+    .known()
+    .state(contractVersions, "roadmaps")
+    .map(({ hash }) => hash);
+
+test("what was done is known at once, with who did it and why", async () => {
+  const engine = await engineOn(memoryStore());
+  const performed = await perform(engine, decide, "a", context("one"));
+  expect(performed).toMatchObject({
+    kind: "done",
+    isRepeated: false,
+    entries: [{ by: "local", cause: "one" }],
+  });
+  expect(hashes(engine)).toEqual(["a after 0"]);
+});
+
+test("asked again with the same cause, it answers what was done and does nothing", async () => {
+  const store = memoryStore();
+  const engine = await engineOn(store);
+  const first = await perform(engine, decide, "a", context("one"));
+  await perform(engine, decide, "b", context("two"));
+  const again = await perform(await engineOn(store), decide, "a", context("one"));
+  expect(again).toEqual({ ...first, isRepeated: true });
+  expect(hashes(engine)).toEqual(["a after 0", "b after 1"]);
+});
+
+test("several processes that decide at once decide one after the other", async () => {
+  const store = memoryStore();
+  const engines = await Promise.all(Array.from({ length: 5 }, () => engineOn(store)));
+  const performed = await Promise.all(
+    engines.map((engine, i) => perform(engine, decide, String(i), context(`c${i}`))),
+  );
+  expect(performed.map(({ kind }) => kind)).toEqual(Array(5).fill("done"));
+  await engines[0]!.projection.upTo();
+  expect(hashes(engines[0]!).map((hash) => hash.slice(2))).toEqual(
+    [0, 1, 2, 3, 4].map((n) => `after ${n}`),
+  );
+});
+
+test("a refusal appends nothing", async () => {
+  const store = memoryStore();
+  const engine = await engineOn(store);
+  for (let i = 0; i < 20; i++) await perform(engine, decide, "x", context(`c${i}`));
+  expect(await perform(engine, decide, "x", context("more"))).toMatchObject({
+    kind: "refused",
+    code: "usage",
+  });
+  expect((await store.ledger.head()).seq).toBe(20);
+});
+
+test("somebody who is overtaken again and again is told so", async () => {
+  const store = memoryStore();
+  const engine = await engineOn(store);
+  const overtaken: Engine = {
+    ...engine,
+    ledger: {
+      caused: store.ledger.caused,
+      append: async (entries, options) => {
+        await store.ledger.append(entries.map(({ cause: _, ...entry }) => entry));
+        return store.ledger.append(entries, options);
+      },
+    },
+  };
+  const performed = await perform(overtaken, decide, "a", context("slow"));
+  expect(performed).toMatchObject({ kind: "refused", code: "command.overtaken" });
+});
