@@ -1,22 +1,33 @@
 import { type Leases, type LeaseToken, leaseTaker } from "../core/store/index.ts";
 import type { Clock } from "../core/time/index.ts";
 
-/** A lease that nobody has renewed for so long passes to whoever asks. */
-export const LEASE_MS = 15_000;
-/** Of that, as much as may pass before its holder no longer counts on having it. */
-const TRUSTED_MS = LEASE_MS * 0.6;
+/** The share of a lease after which its holder no longer counts on having it, unless it was renewed. */
+const TRUSTED = 0.6;
 
 interface Held {
   readonly token: LeaseToken;
+  /** By the monotonic clock. */
   readonly renewedMs: number;
   readonly lost: AbortController;
 }
 
+/** What a process may do under a lease. */
+export interface Grant {
+  readonly token: LeaseToken;
+  /** Aborted when it may no longer. */
+  readonly lost: AbortSignal;
+}
+
 /**
- * The leases of one process, each asked for again and again: it is renewed where the process has it,
+ * The leases of one process, each of `leaseMs`, each asked for again and again: it is renewed where the process has it,
  * and taken over where its holder has fallen silent.
  */
-export function heldLeases(leases: Leases, clock: Pick<Clock, "monotonicMs">, holder: string) {
+export function heldLeases(
+  leases: Leases,
+  clock: Pick<Clock, "monotonicMs">,
+  holder: string,
+  leaseMs: number,
+) {
   const take = leaseTaker(leases, clock, holder);
   const held = new Map<string, Held>();
 
@@ -26,21 +37,18 @@ export function heldLeases(leases: Leases, clock: Pick<Clock, "monotonicMs">, ho
   }
 
   return {
-    /** What this process may do now: the token, and what tells that it may no longer; null: nothing. */
-    of(name: string): { readonly token: LeaseToken; readonly lost: AbortSignal } | null {
+    /** `isStaleFine`: also where the store has not answered for too long to be sure of it; null: it has not got it. */
+    of(name: string, isStaleFine = false): Grant | null {
       const one = held.get(name);
       if (one === undefined) return null;
-      if (clock.monotonicMs() - one.renewedMs > TRUSTED_MS) {
-        lose(name);
-        return null;
-      }
-      return { token: one.token, lost: one.lost.signal };
+      const isStale = clock.monotonicMs() - one.renewedMs > leaseMs * TRUSTED;
+      return isStale && !isStaleFine ? null : { token: one.token, lost: one.lost.signal };
     },
 
-    /** Takes or renews it. A store that does not answer costs the lease only after its time. */
+    /** Takes or renews it. @throws PlimsollError where the store does not answer */
     async ask(name: string): Promise<void> {
       const askedMs = clock.monotonicMs();
-      const token = await take(name, LEASE_MS);
+      const token = await take(name, leaseMs);
       const before = held.get(name);
       if (token === null || (before !== undefined && before.token.fence !== token.fence))
         lose(name);

@@ -1,4 +1,4 @@
-export { every, type Job, type JobState, type Turn } from "./job.ts";
+export type { Job, JobState, Turn } from "./job.ts";
 export {
   type Context,
   type Decide,

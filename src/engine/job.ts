@@ -8,14 +8,27 @@ export interface Job {
   readonly name: string;
   /** What it does, for the list of jobs. */
   readonly about: string;
+  readonly when: When;
   /**
-   * When it is due next (epoch milliseconds): what lies in the past is due now, once; null: there is
-   * nothing to do. Pure.
-   * @param lastMs when this process began it last; null: never
+   * Whether it goes on while the store does not answer. Nobody else can have its lease then, unless
+   * only this process is cut off from the store: it must do no harm to be done twice at a time.
    */
-  due(known: Known, nowMs: number, lastMs: number | null): number | null;
+  readonly goesOnAlone?: true;
   run(turn: Turn): Promise<void>;
 }
+
+export type When =
+  /** At once, and then at every whole multiple since, by a clock that nobody sets; a turn that falls into another is left out. */
+  | { readonly everyMs: number }
+  /** At a moment that follows from what is known. */
+  | {
+      /**
+       * When it is due next (epoch milliseconds): what lies in the past is due now, once; null: there
+       * is nothing to do. Pure.
+       * @param lastMs when this process began it last; null: never
+       */
+      due(known: Known, nowMs: number, lastMs: number | null): number | null;
+    };
 
 /** One time that a job is done. */
 export interface Turn {
@@ -44,9 +57,3 @@ export interface JobState {
   /** Why it failed last; null where it did not. */
   readonly problem: string | null;
 }
-
-/** Due at once, and then every so often. */
-export const every =
-  (everyMs: number): Job["due"] =>
-  (_, nowMs, lastMs) =>
-    lastMs === null ? nowMs : lastMs + everyMs;

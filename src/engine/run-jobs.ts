@@ -1,7 +1,7 @@
 import type { Random } from "../core/chance/index.ts";
 import type { Leases } from "../core/store/index.ts";
 import { type Clock, type Moment, momentOf, presentMs } from "../core/time/index.ts";
-import { heldLeases, LEASE_MS } from "./held-leases.ts";
+import { heldLeases } from "./held-leases.ts";
 import type { Job, JobState, Turn } from "./job.ts";
 import { type Engine, perform } from "./perform.ts";
 
@@ -16,16 +16,20 @@ export interface JobsDeps {
   readonly random: Random;
   /** Told when a job fails; it is tried again. */
   readonly onError: (job: string, error: unknown) => void;
+  /** A job whose process has been silent for so long passes to another; left out: 15 s. */
+  readonly leaseMs?: number;
 }
 
-/** Leases are renewed, and clocks that were set are noticed, this often. */
-const BEAT_MS = LEASE_MS / 3;
+const USUAL_LEASE_MS = 15_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 
 /** What this process remembers of a job. */
 interface Memory {
   started: Moment | null;
+  /** When it began for the first time, by the monotonic clock: from where turns are counted. */
+  firstMs: number | null;
+  turn: number;
   isRunning: boolean;
   failures: number;
   problem: string | null;
@@ -38,8 +42,10 @@ interface Memory {
  * all: it looks again when more is known, when something comes due, and with every beat.
  */
 export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close(): Promise<void> } {
-  const { jobs, engine, clock, random, onError } = deps;
-  const leases = heldLeases(deps.leases, clock, deps.holder);
+  const { jobs, engine, clock, random, onError, leaseMs = USUAL_LEASE_MS } = deps;
+  /** How often leases are renewed, and clocks that were set are noticed. */
+  const beatMs = leaseMs / 3;
+  const leases = heldLeases(deps.leases, clock, deps.holder, leaseMs);
   const known = engine.projection.known();
   const memories = new Map(jobs.map((job) => [job, newMemory()] as const));
   const closing = new AbortController();
@@ -50,10 +56,23 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
   const startedMs = ({ started }: Memory): number | null =>
     started === null ? null : presentMs(started, clock);
 
-  function dueMs(job: Job, memory: Memory): number | null {
-    const due = job.due(known, clock.nowMs(), startedMs(memory));
-    if (due === null) return null;
-    return Math.max(due, clock.nowMs() + memory.notBeforeMs - clock.monotonicMs());
+  /** In how many milliseconds it is due, none or less: now; null: not at all. */
+  function dueInMs({ when }: Job, memory: Memory): number | null {
+    const waitMs = memory.notBeforeMs - clock.monotonicMs();
+    if ("everyMs" in when) {
+      if (memory.firstMs === null) return waitMs;
+      const elapsedMs = clock.monotonicMs() - memory.firstMs;
+      return Math.max(memory.turn * when.everyMs - elapsedMs, waitMs);
+    }
+    const due = when.due(known, clock.nowMs(), startedMs(memory));
+    return due === null ? null : Math.max(due - clock.nowMs(), waitMs);
+  }
+
+  /** A turn that falls into another is left out; timers may fire a little early, and no turn comes twice. */
+  function countTurn({ when }: Job, memory: Memory): void {
+    if (memory.firstMs === null || !("everyMs" in when)) return;
+    const elapsedMs = clock.monotonicMs() - memory.firstMs;
+    memory.turn = Math.max(memory.turn, Math.floor(elapsedMs / when.everyMs)) + 1;
   }
 
   function look(): void {
@@ -62,15 +81,15 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
     let nextMs = Number.POSITIVE_INFINITY;
     for (const [job, memory] of memories) {
       if (memory.isRunning) continue;
-      const inMs = (dueMs(job, memory) ?? Number.POSITIVE_INFINITY) - clock.nowMs();
+      const inMs = dueInMs(job, memory) ?? Number.POSITIVE_INFINITY;
       if (inMs > 0) nextMs = Math.min(nextMs, inMs);
       else start(job, memory);
     }
-    if (Number.isFinite(nextMs)) cancel = clock.after(Math.min(nextMs, BEAT_MS), look);
+    if (Number.isFinite(nextMs)) cancel = clock.after(Math.min(nextMs, beatMs), look);
   }
 
   function start(job: Job, memory: Memory): void {
-    const lease = leases.of(job.name);
+    const lease = leases.of(job.name, job.goesOnAlone);
     if (lease === null) return;
     const signal = AbortSignal.any([closing.signal, lease.lost]);
     const turn: Turn = {
@@ -84,6 +103,7 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
       },
     };
     memory.started = momentOf(clock);
+    memory.firstMs ??= clock.monotonicMs();
     memory.isRunning = true;
     const work = job
       .run(turn)
@@ -93,6 +113,7 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
         if (!signal.aborted) onError(job.name, error);
       })
       .finally(() => {
+        countTurn(job, memory);
         running.delete(work);
         look();
       });
@@ -116,7 +137,7 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
     }
     if (closing.signal.aborted) return;
     look();
-    cancelBeat = clock.after(BEAT_MS, () => {
+    cancelBeat = clock.after(beatMs, () => {
       beating = beat();
     });
   }
@@ -125,19 +146,7 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
   let beating = beat();
 
   return {
-    list: () =>
-      [...memories].map(([job, memory]): JobState => {
-        const due = dueMs(job, memory);
-        const { name, about } = job;
-        return {
-          name,
-          about,
-          state: stateOf(name, memory, due),
-          dueMs: due,
-          startedMs: startedMs(memory),
-          problem: memory.problem,
-        };
-      }),
+    list: () => [...memories].map(([job, memory]) => stateOf(job, memory)),
     async close() {
       closing.abort();
       following.close();
@@ -149,16 +158,31 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
     },
   };
 
-  function stateOf(name: string, memory: Memory, due: number | null): JobState["state"] {
-    if (memory.isRunning) return "running";
-    if (leases.of(name) === null) return "elsewhere";
-    if (memory.problem !== null) return "failed";
-    return due === null ? "idle" : "waiting";
+  function stateOf(job: Job, memory: Memory): JobState {
+    const inMs = dueInMs(job, memory);
+    const has = leases.of(job.name, job.goesOnAlone) !== null;
+    const resting = inMs === null ? "idle" : "waiting";
+    return {
+      name: job.name,
+      about: job.about,
+      state: memory.isRunning
+        ? "running"
+        : !has
+          ? "elsewhere"
+          : memory.problem === null
+            ? resting
+            : "failed",
+      dueMs: inMs === null ? null : clock.nowMs() + Math.max(0, inMs),
+      startedMs: startedMs(memory),
+      problem: memory.problem,
+    };
   }
 }
 
 const newMemory = (): Memory => ({
   started: null,
+  firstMs: null,
+  turn: 0,
   isRunning: false,
   failures: 0,
   problem: null,

@@ -1,7 +1,7 @@
 import { agreedState, DOWN, UP } from "../core/slo/index.ts";
 import { type Clock, type Moment, presentMs } from "../core/time/index.ts";
 import { causeInFull, causeWords } from "./cause-words.ts";
-import type { MadeCheck } from "./start-probes.ts";
+import type { MadeCheck } from "./probe-jobs.ts";
 
 /** What an add-on last looked like from here. ISO moments. */
 export interface CurrentState {

@@ -1,7 +1,7 @@
 import type { Diagnostics } from "../core/diagnostics/index.ts";
 import { causeInFull, causeWords } from "./cause-words.ts";
 import type { CheckState } from "./current-state.ts";
-import type { MadeCheck } from "./start-probes.ts";
+import type { MadeCheck } from "./probe-jobs.ts";
 
 /**
  * Says of an add-on that it fails its checks and by what, that it answers again, that a check had

@@ -5,8 +5,9 @@ import { allTenants, noExclusions, periodOf } from "../core/slo/index.ts";
 import { contractWith } from "../core/slo/testdata/scene.ts";
 import { memoryStore } from "../core/store/index.ts";
 import { fakeClock, MINUTE_MS } from "../core/time/index.ts";
+import { runOn } from "../engine/testdata/run-on.ts";
 import { currentStates } from "./current-state.ts";
-import { startProbes } from "./start-probes.ts";
+import { probeJobs } from "./probe-jobs.ts";
 
 const START_MS = Date.UTC(2027, 3, 10);
 const MINUTES = 12;
@@ -43,7 +44,9 @@ test("what fails its checks for two minutes is never shown as kept in full", asy
         ask: async ({ url }: { url: string }) =>
           ({ kind: "answered", status: isDown(url) ? 500 : 200, durationMs: 5 }) as const,
       };
-      const probing = startProbes({ prober, store, clock, onCheck: states.onCheck }, contract);
+      const { signal } = new AbortController();
+      const jobs = probeJobs({ prober, store, clock, signal, onCheck: states.onCheck }, contract);
+      const probing = await runOn(jobs, clock);
       for (let minute = 0; minute < MINUTES; minute++) {
         await clock.advance(MINUTE_MS);
         const nowMs = clock.nowMs();

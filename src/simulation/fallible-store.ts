@@ -44,7 +44,11 @@ export function fallibleStore(disk: Store, life: Life, conditions: StoreConditio
   return {
     slots: part("slots", disk.slots, reach),
     intake: part("intake", disk.intake, reach),
-    ledger: part("ledger", disk.ledger, reach),
+    ledger: {
+      ...part("ledger", disk.ledger, reach),
+      // Whoever died is not called any more.
+      follow: (listener) => disk.ledger.follow(() => life.isAlive && listener()),
+    },
     vault: part("vault", disk.vault, reach),
     leases: part("leases", disk.leases, reach),
     health: part("health", disk.health, reach),
@@ -61,8 +65,6 @@ function part<P extends object>(name: string, real: P, reach: Reach): P {
     get(target, key) {
       const method = Reflect.get(target, key) as Method;
       const call = `${name}.${String(key)}`;
-      // Nothing is reached by it: somebody is called when something has happened.
-      if (call === "ledger.follow") return method.bind(target);
       return (...args: readonly unknown[]) => {
         const isReading = call === "slots.blocks" || call === "ledger.read";
         const run = () => method.apply(target, [...args]);

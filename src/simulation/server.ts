@@ -1,10 +1,12 @@
+import { random } from "../core/chance/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import type { Store } from "../core/store/index.ts";
 import type { Clock } from "../core/time/index.ts";
+import { openProjection, runJobs } from "../engine/index.ts";
 import {
-  keepPacked,
   openIntake,
-  startProbes,
+  packJob,
+  probeJobs,
   type WatchedAddon,
   watchClock,
   watchedAddon,
@@ -21,6 +23,9 @@ export type Answer =
   | { readonly kind: "acknowledged" }
   | { readonly kind: "unavailable" }
   | { readonly kind: "refused"; readonly why: string };
+
+/** Longer than in truth: renewing takes up much of a simulated day and shows little. */
+const LEASE_MS = 60_000;
 
 /** One running Plimsoll. */
 export interface Server {
@@ -69,10 +74,26 @@ export function startServer(deps: ServerDeps): Server {
       addon.key,
       watchedAddon(addon.key, objectives, () => "ui", sinceMs),
     );
-    const probing = { prober: deps.sky.proberOf(own), store, clock, onStoreError: deps.onError };
+    const { signal } = new AbortController();
+    const probing = {
+      prober: deps.sky.proberOf(own),
+      store,
+      clock,
+      signal,
+      onStoreError: deps.onError,
+    };
     const { onError } = deps;
-    startProbes(probing, contract);
-    keepPacked({ store, clock, holder: deps.name, onError });
+    const projection = await openProjection({ ledger: store.ledger, clock, onError });
+    runJobs({
+      jobs: [...probeJobs(probing, contract), packJob(store, clock)],
+      engine: { ledger: store.ledger, projection },
+      leases: store.leases,
+      clock,
+      holder: deps.name,
+      leaseMs: LEASE_MS,
+      random: random(1, deps.name),
+      onError: (_, error) => onError(error),
+    });
     watchClock({ clock, ledger: store.ledger, addons: [addon.key], onStep: () => {}, onError });
     const draw = viewDrawer({
       publicKey: null,

@@ -7,11 +7,12 @@ import { intakeRoutes } from "../api/intake.ts";
 import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
+import { random } from "../core/chance/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
 import type { Store } from "../core/store/index.ts";
-import { openProjection } from "../engine/index.ts";
+import { type Job, openProjection, runJobs } from "../engine/index.ts";
 import { judgedRuns } from "../entries/index.ts";
-import { keepPacked, keepThin, watchClock } from "../monitoring/index.ts";
+import { packJob, thinJob, watchClock } from "../monitoring/index.ts";
 import { cachedView, type Promising, viewDrawer } from "../publishing/index.ts";
 import {
   type Environment,
@@ -73,19 +74,27 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
 async function watch(plan: UpPlan & { readonly publicKey: string }, parts: WatchParts) {
   const { store, engine, operations, opened } = parts;
   const promising: Promising[] = [];
+  const probes: Job[] = [];
   for (const file of plan.contracts) {
     const published = await publish(file, parts);
     promising.push(published);
-    await watchAddon(published, parts);
+    probes.push(...(await watchAddon(published, parts)));
   }
-  const onError = operations.onErrorOf("Packing what was measured");
-  const packing = { store, clock: systemClock, holder: randomUUID(), onError };
-  opened.add(keepPacked(packing));
   const retention = new Map(
     plan.contracts.map(({ contract }) => [contract.addon.key, contract.operations.retention]),
   );
-  const onThinning = operations.onErrorOf("Thinning out what was measured long ago");
-  opened.add(keepThin({ ...packing, retention, onError: onThinning }));
+  const holder = randomUUID();
+  opened.add(
+    runJobs({
+      jobs: [...probes, packJob(store, systemClock), thinJob(store, retention)],
+      engine,
+      leases: store.leases,
+      clock: systemClock,
+      holder,
+      random: random(1, holder),
+      onError: (job, error) => operations.onErrorOf(`The job ${job}`)(error),
+    }),
+  );
   opened.add(
     watchClock({
       clock: systemClock,

@@ -12,8 +12,8 @@ import {
 } from "../core/contract/index.ts";
 import type { Descriptor } from "../core/host/index.ts";
 import type { Store } from "../core/store/index.ts";
-import type { Engine } from "../engine/index.ts";
-import { recordProbes, startProbes, watchDescriptor } from "../monitoring/index.ts";
+import type { Engine, Job } from "../engine/index.ts";
+import { probeJobs, recordProbes, watchDescriptor } from "../monitoring/index.ts";
 import { type Promising, publishContract, writtenSla } from "../publishing/index.ts";
 import type { Opened } from "./opened.ts";
 import type { Operations } from "./operations.ts";
@@ -46,11 +46,11 @@ export interface WatchParts {
   readonly opened: Opened;
 }
 
-/** Follows an add-on's descriptor and probes it, until closed. */
+/** Follows an add-on's descriptor, until closed; answers the jobs that probe it. */
 export async function watchAddon(
   { contract, versions }: Promising,
   { store, engine, intake, operations, opened }: WatchParts,
-): Promise<void> {
+): Promise<readonly Job[]> {
   const { addon } = contract;
   const unpromised = unpromisedPaths(contract);
   // Limits of the promise in force and of the one to come are both decided as events come in.
@@ -70,6 +70,7 @@ export async function watchAddon(
   opened.add(await watchDescriptor({ ...deps, fetchText, ...seen, onDescriptor }, addon));
   const { onCheck, onNetwork, onErrorOf } = operations;
   const onStoreError = onErrorOf("Storing what checks found");
-  const probes = { ...deps, prober: httpProber(), onCheck, onNetwork, onStoreError };
-  opened.add(startProbes(probes, contract));
+  const { signal } = opened;
+  const probes = { ...deps, prober: httpProber(), signal, onCheck, onNetwork, onStoreError };
+  return probeJobs(probes, contract);
 }

@@ -7,7 +7,8 @@ import { httpProber } from "../../src/adapters/http-probe/index.ts";
 import { systemClock } from "../../src/adapters/system-clock/index.ts";
 import type { Contract } from "../../src/core/contract/index.ts";
 import { memoryStore } from "../../src/core/store/index.ts";
-import { type Check, startProbes } from "../../src/monitoring/index.ts";
+import type { Turn } from "../../src/engine/index.ts";
+import { type Check, probeJobs } from "../../src/monitoring/index.ts";
 
 /**
  * Runs inside a network of its own that leads nowhere, with a name service that it answers itself:
@@ -47,17 +48,22 @@ process.stdout.write(JSON.stringify(told));
 
 /** The first check of an add-on, in two words. */
 async function check(baseUrl: string, connectivity: readonly string[] | null): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<Check>();
+  let made: Check | null = null;
   const probes = [{ path: "/", everyMs: 60_000, timeoutMs: 3000, from: ["local"], agree: 1 }];
   const contract = {
     addon: { key: "addon", host: "plain", baseUrl },
     operations: { probes, connectivity },
   } as unknown as Contract;
-  const deps = { prober: httpProber(), store: memoryStore(), clock: systemClock };
-  const probing = startProbes({ ...deps, onCheck: (made) => resolve(made.check) }, contract);
-  const made = await promise;
-  await probing.close();
-  return made.kind === "good" ? "good" : `${made.kind} ${made.cause}`;
+  const { signal } = new AbortController();
+  const deps = { prober: httpProber(), store: memoryStore(), clock: systemClock, signal };
+  const onCheck = (one: { readonly check: Check }) => {
+    made = one.check;
+  };
+  const [job] = probeJobs({ ...deps, onCheck }, contract);
+  await job!.run({ signal } as Turn);
+  if (made === null) throw new Error("No check was made.");
+  const { kind, cause } = made as Check & { readonly cause?: string };
+  return kind === "good" ? "good" : `${kind} ${cause}`;
 }
 
 async function serve(host: string) {

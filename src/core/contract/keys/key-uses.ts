@@ -30,7 +30,7 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   "addon.name": published("promise-page.ts"),
   "addon.vendor": published("promise-page.ts"),
   "addon.host": actedOn("monitoring/own-network.ts"),
-  "addon.baseUrl": actedOn("monitoring/start-probes.ts"),
+  "addon.baseUrl": actedOn("monitoring/probe-jobs.ts"),
   "addon.descriptor": actedOn("monitoring/watch-descriptor.ts"),
   "addon.payment": checked("support-desk.ts"),
   "addon.timeZone": actedOn("core/contract/read-shape.ts"),
@@ -75,9 +75,9 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   ...below(
     "operations.probes[]",
     ["path", "every", "timeout"],
-    actedOn("monitoring/start-probes.ts"),
+    actedOn("monitoring/probe-jobs.ts"),
   ),
-  "operations.probes[].from[]": actedOn("monitoring/start-probes.ts"),
+  "operations.probes[].from[]": actedOn("monitoring/probe-jobs.ts"),
   "operations.probes[].agree": actedOn("core/slo/watched-paths.ts"),
   "operations.connectivity[]": actedOn("monitoring/own-network.ts"),
   ...below("operations.thresholds", ["cpu", "memory", "disk", "action"], checked("capacity.ts")),
@@ -89,5 +89,5 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   ...below("operations.emergency", ["email", "phone", "tested"], checked("emergency.ts")),
   "operations.alerts.page[]": checked("emergency.ts"),
   "operations.alerts.ticket[]": checked("capacity.ts"),
-  ...below("operations.retention", ["detail", "counts"], actedOn("monitoring/keep-thin.ts")),
+  ...below("operations.retention", ["detail", "counts"], actedOn("monitoring/thin-job.ts")),
 };

@@ -2,9 +2,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Contract, ProbePlan } from "../core/contract/index.ts";
 import type { PlacedSlot } from "../core/measurement/index.ts";
 import { fakeClock, MINUTE_MS, minuteOf } from "../core/time/index.ts";
+import { runOn } from "../engine/testdata/run-on.ts";
 import type { OwnNetwork } from "./own-network.ts";
 import type { ProbeAnswer, ProbeRequest, Prober } from "./ports.ts";
-import { type MadeCheck, startProbes } from "./start-probes.ts";
+import { type MadeCheck, probeJobs } from "./probe-jobs.ts";
 
 const START_MS = Date.UTC(2027, 0, 1);
 const addon = { key: "roadmaps", host: "plain", baseUrl: "https://roadmaps.example.com/app/" };
@@ -51,17 +52,19 @@ function stage(answer: ProbeAnswer | ((request: ProbeRequest) => Promise<ProbeAn
     },
   };
   const start = async (plans: readonly ProbePlan[] = [plan], change: Change = {}) => {
-    const probes = startProbes(
+    const jobs = probeJobs(
       {
         prober,
         store: { slots } as never,
         clock,
+        signal: new AbortController().signal,
         onCheck: (check) => made.push(check),
         onNetwork: (_, network) => networks.push(network),
         onStoreError: (error) => errors.push(error),
       },
       contractOf(plans, change),
     );
+    const probes = await runOn(jobs, clock);
     onTestFinished(() => probes.close());
     await clock.advance(0);
     return probes;

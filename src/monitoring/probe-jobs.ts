@@ -2,16 +2,18 @@ import type { Contract, ProbePlan } from "../core/contract/index.ts";
 import { emptySlot, type Indicator, type Slot, slotRecorder } from "../core/measurement/index.ts";
 import type { Store } from "../core/store/index.ts";
 import { type Clock, type Moment, minuteOf, momentOf } from "../core/time/index.ts";
+import type { Job } from "../engine/index.ts";
 import { type Check, check } from "./check.ts";
 import { outbox } from "./outbox.ts";
 import { networkWitness, type OwnNetwork } from "./own-network.ts";
 import type { Prober } from "./ports.ts";
-import { repeat } from "./repeat.ts";
 
 export interface ProbeDeps {
   readonly prober: Prober;
   readonly store: Pick<Store, "slots">;
   readonly clock: Clock;
+  /** Aborted when nobody is to be asked any more. */
+  readonly signal: AbortSignal;
   /** Told of every check, for whoever shows the present state. */
   readonly onCheck?: (made: MadeCheck) => void;
   /** Told now and then, while the add-on answers, whether those answer who stand for the network. */
@@ -35,23 +37,21 @@ export interface MadeCheck {
 }
 
 /**
- * Checks an add-on by the plans of its contract, until closed. A check is one event of the stream
+ * One job for each path that the contract has checked from `place`. A check is one event of the stream
  * "availability" of its place and path, in the minute in which it began; where it had to be asked
  * again, that is one of "recheck". Plans for other places than `place` are theirs.
  */
-export function startProbes(
+export function probeJobs(
   deps: ProbeDeps,
   contract: Pick<Contract, "addon" | "operations">,
   place = "local",
-): { close(): Promise<void> } {
-  const { prober, store, clock, onCheck, onNetwork, onStoreError } = deps;
+): readonly Job[] {
+  const { prober, store, clock, signal: closing, onCheck, onNetwork, onStoreError } = deps;
   const { addon, operations } = contract;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const witness = networkWitness(prober, clock, contract, signal);
+  const witness = networkWitness(prober, clock, contract, closing);
   const { send } = outbox(store);
 
-  async function act({ path, timeoutMs }: ProbePlan): Promise<void> {
+  async function act({ path, timeoutMs }: ProbePlan, signal: AbortSignal): Promise<void> {
     const url = addon.baseUrl.replace(/\/$/, "") + path;
     const at = momentOf(clock);
     const result = await check(prober, { url, timeoutMs, signal }, witness);
@@ -68,18 +68,19 @@ export function startProbes(
   }
 
   function tellNetwork(network: OwnNetwork): void {
-    if (!signal.aborted) onNetwork?.(addon.key, network);
+    if (!closing.aborted) onNetwork?.(addon.key, network);
   }
 
-  const loops = operations.probes
+  return operations.probes
     .filter(({ from }) => from.includes(place))
-    .map((plan) => repeat(clock, plan.everyMs, () => act(plan)));
-  return {
-    async close() {
-      stopping.abort();
-      await Promise.all(loops.map((loop) => loop.close()));
-    },
-  };
+    .map((plan) => ({
+      name: `probe/${addon.key}/${place}${plan.path}`,
+      about: `Checks ${plan.path} of ${addon.key} from ${place}.`,
+      when: { everyMs: plan.everyMs },
+      // What is not asked in an outage of the store would be missing from the account for ever.
+      goesOnAlone: true,
+      run: ({ signal }) => act(plan, signal),
+    }));
 }
 
 type SlotOfCheck = readonly [Extract<Indicator, "availability" | "recheck">, Slot];

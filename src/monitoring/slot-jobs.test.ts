@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
 import { memoryStore } from "../core/store/index.ts";
 import { DAY_MS, dayOf, fakeClock, MINUTE_MS, minuteOf } from "../core/time/index.ts";
-import { keepPacked } from "./keep-packed.ts";
-import { keepThin, keptDays } from "./keep-thin.ts";
+import { runOn } from "../engine/testdata/run-on.ts";
+import { packJob } from "./pack-job.ts";
+import { keptDays, thinJob } from "./thin-job.ts";
 
 function scene() {
   const store = memoryStore();
   const clock = fakeClock();
-  const state = { unpacked: 0, packed: [] as number[], errors: [] as unknown[] };
+  const state = { unpacked: 0, packed: [] as number[] };
   const slots = {
     ...store.slots,
     unpacked: async () => state.unpacked,
     pack: async () => state.packed.push(Math.round(clock.monotonicMs() / MINUTE_MS)),
   };
-  const onError = (error: unknown) => state.errors.push(error);
   async function start(holder: string) {
-    const keeping = keepPacked({ store: { ...store, slots }, clock, holder, onError });
+    const keeping = await runOn([packJob({ slots }, clock)], clock, store, holder);
     await clock.advance(0);
     return keeping;
   }
@@ -26,7 +26,7 @@ test("packing is done every ten minutes, however little there is", async () => {
   const { clock, state, start } = scene();
   await start("a");
   await clock.advance(31 * MINUTE_MS);
-  expect(state).toMatchObject({ packed: [0, 10, 20, 30], errors: [] });
+  expect(state).toMatchObject({ packed: [0, 10, 20, 30] });
 });
 
 test("and as soon as there is much of it", async () => {
@@ -48,7 +48,7 @@ test("by one process at a time, by the next when the first falls silent", async 
   expect(state.packed).toEqual([0, 10]);
   await first.close();
   await clock.advance(6 * MINUTE_MS);
-  expect(state.packed).toEqual([0, 10, 20]);
+  expect(state.packed).toEqual([0, 10, 15]);
 });
 
 test("what is kept is asked for each add-on by its own contract, every hour", async () => {
@@ -56,13 +56,8 @@ test("what is kept is asked for each add-on by its own contract, every hour", as
   const asked: unknown[] = [];
   const slots = { ...store.slots, thin: async (...args: unknown[]) => asked.push(args) };
   const today = dayOf(minuteOf(clock.nowMs()));
-  keepThin({
-    store: { ...store, slots },
-    clock,
-    holder: "a",
-    retention: new Map([["roadmaps", { detailMs: 7 * DAY_MS, countsMs: 400 * DAY_MS }]]),
-    onError: (error) => asked.push(error),
-  });
+  const retention = new Map([["roadmaps", { detailMs: 7 * DAY_MS, countsMs: 400 * DAY_MS }]]);
+  await runOn([thinJob({ slots }, retention)], clock, store);
   await clock.advance(0);
   await clock.advance(61 * MINUTE_MS);
   const kept = { minutesFrom: today - 7, countsFrom: today - 400 };
