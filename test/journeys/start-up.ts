@@ -6,21 +6,35 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "../..");
 
 /** A real `plimsoll up` on free ports, with its standard error as lines; `data` is its data folder. */
-export async function startUp(contracts: readonly string[], data: string) {
-  const args = ["up", ...contracts, "--data", data, "--public", ":0", "--private", ":0", "--json"];
-  const child = spawn(process.execPath, [join(root, "src/main.ts"), ...args]);
+export async function startUp(
+  contracts: readonly string[],
+  data: string,
+  environment: Readonly<Record<string, string>> = {},
+) {
+  // Beside a database of its own a process keeps only its keys, below where it is started.
+  const isBesideDatabase = "PLIMSOLL_STORE" in environment;
+  const [cwd, keys] = isBesideDatabase ? [data, join(data, ".plimsoll")] : [".", data];
+  const store = isBesideDatabase ? [] : ["--data", data];
+  const args = ["up", ...contracts, ...store, "--public", ":0", "--private", ":0", "--json"];
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [join(root, "src/main.ts"), ...args], { env, cwd });
   let err = "";
   child.stderr.on("data", (chunk) => {
     err += chunk;
   });
   const [out] = (await once(child.stdout, "data")) as [Buffer];
-  const { publicUrl, privateUrl } = JSON.parse(String(out)) as Record<string, string>;
+  const { publicUrl, privateUrl, error } = JSON.parse(String(out)) as Record<string, string>;
+  if (publicUrl === undefined) throw new Error(`It does not start: ${JSON.stringify(error)}`);
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    child.kill(signal);
+    if (child.exitCode === null && child.signalCode === null) await once(child, "close");
+  }
   const lines = () => err.split("\n").slice(0, -1);
   return {
     publicUrl: publicUrl!,
     privateUrl: privateUrl!,
     lines,
-    key: (await readFile(join(data, "intake.key"), "utf8")).trim(),
+    key: (await readFile(join(keys, "intake.key"), "utf8")).trim(),
     /** Resolves with the first line that fits, as soon as it is written. */
     async says(pattern: RegExp): Promise<string> {
       for (;;) {
@@ -30,9 +44,8 @@ export async function startUp(contracts: readonly string[], data: string) {
       }
     },
     read: async (path: string) => (await fetch(new URL(path, privateUrl))).text(),
-    async close(): Promise<void> {
-      child.kill("SIGTERM");
-      if (child.exitCode === null) await once(child, "close");
-    },
+    close: () => end("SIGTERM"),
+    /** As a power cut ends it. */
+    kill: () => end("SIGKILL"),
   };
 }
