@@ -32,8 +32,18 @@ export type EarlierBuckets =
     >);
 
 /** A checksum of a list of numbers: another list has, but once in four milliards, another. */
-export const sumOfBounds = (bounds: readonly number[]): number =>
-  crc32(new Uint8Array(Float64Array.from(bounds).buffer));
+export function sumOfBounds(bounds: readonly number[]): number {
+  const { bounds: last, sum } = lastSum;
+  // One point after the other has the same bounds.
+  if (bounds.length === last.length && bounds.every((bound, at) => bound === last[at])) return sum;
+  lastSum = { bounds, sum: crc32(new Uint8Array(Float64Array.from(bounds).buffer)) };
+  return lastSum.sum;
+}
+
+let lastSum: { readonly bounds: readonly number[]; readonly sum: number } = {
+  bounds: [],
+  sum: crc32(new Uint8Array()),
+};
 
 const [EXPLICIT, EXPONENTIAL, MILLISECONDS] = [0, 1, 2];
 

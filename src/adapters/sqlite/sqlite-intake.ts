@@ -7,6 +7,13 @@ import type { Place } from "./stream-book.ts";
 /** Rows forgotten in one transaction: few enough not to hold others up. */
 const BATCH_ROWS = 2000;
 
+/** A few tens of megabytes; the others are looked up. */
+const MOST_HOT = 50_000;
+
+interface KeptSeries extends SeriesState {
+  readonly id: number;
+}
+
 const bytesOf = (key: string): Buffer => Buffer.from(key, "base64url");
 
 /**
@@ -33,6 +40,8 @@ export function sqliteIntake({ db, read, write }: Connection, slots: SlotWriter)
   const countSeries = db.prepare("SELECT count(*) AS count, max(id) AS last FROM intake_series");
   const selectForgotten = db.prepare("SELECT until_ns AS untilNs FROM intake_forgotten");
   const updateForgotten = db.prepare("UPDATE intake_forgotten SET until_ns = max(until_ns, ?)");
+  /** Those that were heard of last: most of what comes in goes on with one of them. */
+  const hot = new Map<string, KeptSeries>();
   /** Counted when first asked for, then kept up: counting anew means reading them all. */
   let seriesKept: number | null = null;
   /** Kept here, because SQLite gives numbers of forgotten rows out again. */
@@ -45,6 +54,7 @@ export function sqliteIntake({ db, read, write }: Connection, slots: SlotWriter)
   return {
     async take(asked, decide) {
       const learnt = new Map<string, Place>();
+      const changed = new Map<string, KeptSeries>();
       let added = 0;
       await write(() => {
         seriesKept ??= countOf();
@@ -55,21 +65,24 @@ export function sqliteIntake({ db, read, write }: Connection, slots: SlotWriter)
           const row = selectRequest.get(bytesOf(key));
           if (row) requests.set(key, row.points as number);
         }
-        const series = new Map<string, SeriesState & { readonly id: number }>();
+        const series = new Map<string, KeptSeries>();
         for (const key of asked.series) {
-          const row = selectSeries.get(bytesOf(key));
-          if (row) series.set(key, row as unknown as SeriesState & { id: number });
+          const found = hot.get(key) ?? (selectSeries.get(bytesOf(key)) as KeptSeries | undefined);
+          if (found) series.set(key, found);
         }
         const forgottenUntilNs = selectForgotten.get()!.untilNs as number;
         const change = decide({ requests, series, seriesKept, forgottenUntilNs });
         slots.write(slots.rowsOf(change.slots), learnt);
+        changed.clear();
         for (const [key, { lastNs, state }] of change.series) {
           const known = series.get(key);
-          if (known) updateSeries.run(lastNs, state, known.id);
-          else {
-            insertSeries.run(bytesOf(key), lastNs, state);
-            added++;
-          }
+          if (!known) added++;
+          const id = known
+            ? (updateSeries.run(lastNs, state, known.id), known.id)
+            : Number(insertSeries.run(bytesOf(key), lastNs, state).lastInsertRowid);
+          // Until it is durable, only the file knows.
+          hot.delete(key);
+          changed.set(key, { id, lastNs, state });
         }
         for (const [key, points] of change.requests) {
           if (requests.has(key)) updateRequest.run(points, bytesOf(key));
@@ -77,6 +90,11 @@ export function sqliteIntake({ db, read, write }: Connection, slots: SlotWriter)
         }
       });
       seriesKept! += added;
+      for (const [key, kept] of changed) hot.set(key, kept);
+      for (const key of hot.keys()) {
+        if (hot.size <= MOST_HOT) break;
+        hot.delete(key);
+      }
       slots.remember(learnt);
     },
 
@@ -96,6 +114,7 @@ export function sqliteIntake({ db, read, write }: Connection, slots: SlotWriter)
       }
       const last = read(() => Number(countSeries.get()!.last ?? 0));
       for (let from = 0; from < last; from += BATCH_ROWS) {
+        hot.clear();
         const removed = await write(() => {
           const rows = removeSeries.all(from, from + BATCH_ROWS, seriesBeforeNs);
           const times = rows.map(({ lastNs }) => lastNs as number);
