@@ -8,6 +8,7 @@ const benches = [
   "sketch",
   "block",
   "intake",
+  "awake",
   "store",
   "ledger",
   "statement",

@@ -37,7 +37,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const seen = operations({ clock: systemClock, write: onDiagnostic, contracts, version });
     const onIntakeError = seen.onErrorOf("Taking metrics in");
     const task = { store: address, mostSeries: plan.mostSeries };
-    const intake = opened.add(await startIntakeThread(task, onIntakeError));
+    const intake = opened.add(startIntakeThread(task, onIntakeError));
     const onError = seen.onErrorOf("Reading the ledger");
     const reading = { ledger: store.ledger, clock: systemClock, onError };
     const engine = { ledger: store.ledger, projection: opened.add(await openProjection(reading)) };

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { integer, type Random } from "../../src/chance/index.ts";
+import { integer, type Random } from "../../src/core/chance/index.ts";
 
 const NAME = "http.server.request.duration";
 const BOUNDS = [0.1, 1];

@@ -20,7 +20,7 @@ async function addressOf() {
 }
 
 const task = { store: await addressOf(), mostSeries: 1_000_000 };
-const intake = await startIntakeThread(task, (error) => console.error(error));
+const intake = startIntakeThread(task, (error) => console.error(error));
 const addon = { key: "com.example.roadmaps", objectives: [], descriptor: null, unpromised: [] };
 intake.watch({ ...addon, sinceMs });
 const { fetch } = intakeRoutes({ intake, key, clock: systemClock });

@@ -31,42 +31,31 @@ interface Running {
  * pages and probes never wait for what somebody sends. A thread that dies is replaced; what it was
  * about to take in is refused as `store.unavailable`, and may be sent again.
  */
-export async function startIntakeThread(
+export function startIntakeThread(
   task: IntakeTask,
   onError: (error: unknown) => void,
-): Promise<IntakeThread> {
+): IntakeThread {
   const plans = new Map<string, AddonPlan>();
   const asked = new Map<number, PromiseWithResolvers<Answer>>();
   let lastId = 0;
   let isClosing = false;
-  let running: Running | null = await start();
+  let running: Running | null = start();
 
-  async function start(): Promise<Running> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+  /** What is sent before the thread listens waits for it. */
+  function start(): Running {
     const worker = new Worker(new URL("./intake-worker.ts", import.meta.url), {
       workerData: task,
       resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
     });
     const started = { worker, owner: worker.threadId + 1 };
-    worker.on("message", (message: FromThread) => {
-      if (message.kind === "ready") resolve();
-      else settle(message);
-    });
-    worker.on("error", (error) => {
-      reject(error);
-      if (running === started) onError(error);
-    });
-    worker.once("exit", () => {
-      reject(new Error("The intake's thread ended before it was ready."));
-      if (running === started) replace(started);
-    });
-    await promise;
-    for (const addon of plans.values())
-      worker.postMessage({ kind: "watch", addon } satisfies ToThread);
+    worker.on("message", settle);
+    worker.on("error", onError);
+    worker.once("exit", () => replace(started));
+    for (const addon of plans.values()) send(started, { kind: "watch", addon });
     return started;
   }
 
-  function settle(message: Exclude<FromThread, { kind: "ready" }>): void {
+  function settle(message: FromThread): void {
     const { resolve, reject } = asked.get(message.id) ?? {};
     asked.delete(message.id);
     if (message.kind === "answer") resolve?.(message.answer);
@@ -79,18 +68,11 @@ export async function startIntakeThread(
     if (task.store.kind === "sqlite") giveTurn(task.store.turns, owner);
     for (const { reject } of asked.values()) reject(away());
     asked.clear();
-    if (!isClosing) setTimeout(() => void restart(), RESTART_MS).unref();
-  }
-
-  async function restart(): Promise<void> {
-    try {
-      const started = await start();
-      if (isClosing) await endWorker(started.worker);
-      else running = started;
-    } catch (error) {
-      onError(error);
-      if (!isClosing) setTimeout(() => void restart(), RESTART_MS).unref();
-    }
+    if (isClosing) return;
+    const restart = () => {
+      if (!isClosing) running = start();
+    };
+    setTimeout(restart, RESTART_MS).unref();
   }
 
   function ask<T extends Answer>(message: (id: number) => ToThread, transfer: ArrayBuffer[] = []) {
@@ -98,7 +80,7 @@ export async function startIntakeThread(
     if (running === null) settled.reject(away());
     else {
       asked.set(++lastId, settled);
-      running.worker.postMessage(message(lastId), transfer);
+      send(running, message(lastId), transfer);
     }
     return settled.promise as Promise<T>;
   }
@@ -112,7 +94,7 @@ export async function startIntakeThread(
     series: () => ask((id) => ({ kind: "series", id })),
     watch(addon) {
       plans.set(addon.key, addon);
-      running?.worker.postMessage({ kind: "watch", addon } satisfies ToThread);
+      if (running) send(running, { kind: "watch", addon });
     },
     async close() {
       isClosing = true;
@@ -121,6 +103,10 @@ export async function startIntakeThread(
       running = null;
     },
   };
+}
+
+function send({ worker }: Running, message: ToThread, transfer: ArrayBuffer[] = []): void {
+  worker.postMessage(message, transfer);
 }
 
 const away = () =>

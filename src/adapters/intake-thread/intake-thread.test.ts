@@ -21,7 +21,7 @@ beforeEach(async () => {
   const [file, turns] = [join(dir, "plimsoll.db"), newTurnMemory()];
   store = await openSqliteStore({ file, turns: { memory: turns, isFurther: false } });
   const task = { store: { kind: "sqlite", file, turns }, mostSeries: 1000 } as const;
-  thread = await startIntakeThread(task, (error) => void errors.push(error));
+  thread = startIntakeThread(task, (error) => void errors.push(error));
   thread.watch({
     key: ADDON,
     objectives: [],

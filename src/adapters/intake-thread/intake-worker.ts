@@ -31,7 +31,6 @@ parentPort!.on("message", (message: ToThread) => {
   if (message.kind === "series") void answer(message.id, () => intake.series());
 });
 onEnd(() => store.close());
-say({ kind: "ready" });
 
 async function answer<T extends Extract<FromThread, { kind: "answer" }>["answer"]>(
   id: number,

@@ -35,7 +35,6 @@ export type ToThread =
   | { readonly kind: "series"; readonly id: number };
 
 export type FromThread =
-  | { readonly kind: "ready" }
   | {
       readonly kind: "answer";
       readonly id: number;
