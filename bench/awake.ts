@@ -26,7 +26,7 @@ const task = { store: { kind: "sqlite", file, turns }, mostSeries: 1_000_000 } a
 const intake = startIntakeThread(task, (error) => {
   throw error;
 });
-const addon = { key: "roadmaps", objectives: [], descriptor: null, unpromised: [], sinceMs: 0 };
+const addon = { key: "roadmaps", limits: new Map(), descriptor: null, unpromised: [], sinceMs: 0 };
 intake.watch(addon);
 const app = intakeRoutes({ intake, key: KEY, clock: systemClock });
 app.get("/health", (c) => c.text("ok"));

@@ -5,7 +5,7 @@ import {
   attributes,
   encodeRequest,
   type OtlpRequest,
-} from "../../src/monitoring/testdata/otlp-request.ts";
+} from "../../src/monitoring/intake/testdata/otlp-request.ts";
 
 export const POINTS = 1000;
 export const KEY = "bench";

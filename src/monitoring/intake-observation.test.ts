@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { IntakeNotice } from "./intake-notice.ts";
+import type { IntakeNotice } from "./intake/index.ts";
 import { intakeObservation } from "./intake-observation.ts";
 
 const notice = (

@@ -1,5 +1,5 @@
 import type { Observation } from "../core/diagnostics/index.ts";
-import type { IntakeNotice } from "./intake-notice.ts";
+import type { IntakeNotice } from "./intake/index.ts";
 
 /** What is said of something that intake refused or did not read. `addons`: keys of those that are watched. */
 export function intakeObservation(notice: IntakeNotice, addons: readonly string[]): Observation {

@@ -1,9 +1,8 @@
 import { limitMsOf, type Objective } from "../core/contract/index.ts";
 import type { Indicator } from "../core/measurement/index.ts";
+import type { Limits } from "./intake/index.ts";
 
-/** Promised limits in milliseconds, by what they are promised of: intake decides each of them. */
-export type Limits = ReadonlyMap<Indicator, readonly number[]>;
-
+/** The limits of promises, each of which intake decides as events come in. */
 export function limitsOf(objectives: readonly Objective[]): Limits {
   const limits = new Map<Indicator, readonly number[]>();
   for (const { indicator, promise } of objectives) {

@@ -1,5 +1,5 @@
 import { type Clock, MINUTE_MS, type Moment, momentOf, presentMs } from "../core/time/index.ts";
-import type { SenderBatch } from "./request-tally.ts";
+import type { SenderBatch } from "./intake/index.ts";
 
 /** Who sends metrics, by its `service.name`, since Plimsoll was started. Points sent twice count twice. */
 export interface Sender {

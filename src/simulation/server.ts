@@ -4,12 +4,12 @@ import type { Store } from "../core/store/index.ts";
 import type { Clock } from "../core/time/index.ts";
 import { openProjection, runJobs } from "../engine/index.ts";
 import {
+  limitsOf,
   openIntake,
   packJob,
   probeJobs,
   type WatchedAddon,
   watchClock,
-  watchedAddon,
 } from "../monitoring/index.ts";
 import { cachedView, type Promising, type PublicView, viewDrawer } from "../publishing/index.ts";
 import { fallibleStore, type StoreConditions } from "./fallible-store.ts";
@@ -70,10 +70,12 @@ export function startServer(deps: ServerDeps): Server {
   async function start(): Promise<void> {
     const promising: Promising = await publish(store, clock);
     const sinceMs = Date.parse(promising.versions[0].publishedAt);
-    watched.set(
-      addon.key,
-      watchedAddon(addon.key, objectives, () => "ui", sinceMs),
-    );
+    watched.set(addon.key, {
+      key: addon.key,
+      classify: () => "ui",
+      limits: limitsOf(objectives),
+      sinceMs,
+    });
     const { signal } = new AbortController();
     const probing = {
       prober: deps.sky.proberOf(own),

@@ -11,12 +11,12 @@ import {
   currentStates,
   diagnoseCheck,
   diagnoseNetwork,
-  type Intake,
   type IntakeNotice,
   intakeObservation,
   type MadeCheck,
   type OwnNetwork,
   type SenderBatch,
+  type SeriesKept,
   senders,
   unseenPlaces,
 } from "../monitoring/index.ts";
@@ -32,7 +32,7 @@ export interface OperationsDeps {
 /** Where the parts of a running Plimsoll can be seen; known once they are open. */
 export interface OperationsPlaces {
   readonly store: Store;
-  readonly intake: Pick<Intake, "series">;
+  readonly intake: { series(): Promise<SeriesKept | null> };
   readonly storeName: string;
   readonly publicUrl: string;
 }

@@ -13,7 +13,7 @@ import {
 import type { Descriptor } from "../core/host/index.ts";
 import type { Store } from "../core/store/index.ts";
 import type { Engine, Job } from "../engine/index.ts";
-import { probeJobs, recordProbes, watchDescriptor } from "../monitoring/index.ts";
+import { limitsOf, probeJobs, recordProbes, watchDescriptor } from "../monitoring/index.ts";
 import { type Promising, publishContract, writtenSla } from "../publishing/index.ts";
 import type { Opened } from "./opened.ts";
 import type { Operations } from "./operations.ts";
@@ -55,10 +55,10 @@ export async function watchAddon(
   const unpromised = unpromisedPaths(contract);
   // Limits of the promise in force and of the one to come are both decided as events come in.
   const inForce = withPromiseOf(contract, versionInForce(versions, systemClock.nowMs()));
-  const promised = [...objectives(inForce), ...objectives(contract)];
+  const limits = limitsOf([...objectives(inForce), ...objectives(contract)]);
   const sinceMs = Date.parse(versions[0].publishedAt);
   const take = (descriptor: Descriptor | null) => {
-    intake.watch({ key: addon.key, objectives: promised, descriptor, unpromised, sinceMs });
+    intake.watch({ key: addon.key, limits, descriptor, unpromised, sinceMs });
   };
   take(null);
   const deps = { clock: systemClock, store, engine };

@@ -21,7 +21,7 @@ async function addressOf() {
 
 const task = { store: await addressOf(), mostSeries: 1_000_000 };
 const intake = startIntakeThread(task, (error) => console.error(error));
-const addon = { key: "com.example.roadmaps", objectives: [], descriptor: null, unpromised: [] };
+const addon = { key: "com.example.roadmaps", limits: new Map(), descriptor: null, unpromised: [] };
 intake.watch({ ...addon, sinceMs });
 const { fetch } = intakeRoutes({ intake, key, clock: systemClock });
 await listen(fetch, { host: "127.0.0.1", port });

@@ -19,7 +19,12 @@ import { classifyRequests } from "../../src/core/host/index.ts";
 import { emptySlot, mergeSlots, type Slot } from "../../src/core/measurement/index.ts";
 import { type IntakeStore, memoryStore } from "../../src/core/store/index.ts";
 import { type Clock, dayOf, minuteOf } from "../../src/core/time/index.ts";
-import { type IntakeNotice, openIntake, watchedAddon } from "../../src/monitoring/index.ts";
+import {
+  type IntakeNotice,
+  limitsOf,
+  openIntake,
+  type WatchedAddon,
+} from "../../src/monitoring/index.ts";
 
 const KEY = "an intake key";
 const clock: Clock = {
@@ -27,19 +32,19 @@ const clock: Clock = {
   monotonicMs: () => performance.now(),
   after: () => () => {},
 };
-const addon = watchedAddon(
-  "com.example.roadmaps",
-  [
+const addon: WatchedAddon = {
+  key: "com.example.roadmaps",
+  classify: classifyRequests(null),
+  limits: limitsOf([
     {
       id: "service.p95",
       indicator: "service",
       sentence: "p95 ≤ 1 s",
       promise: { kind: "quantile", quantile: 0.95, limitMs: 1000 },
     },
-  ],
-  classifyRequests(null),
-  Date.now() - 60_000,
-);
+  ]),
+  sinceMs: Date.now() - 60_000,
+};
 
 /** Plimsoll's intake on a free port of this machine; its store fails the first `failures` times. */
 async function startIntake(failures = 0) {

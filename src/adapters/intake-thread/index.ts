@@ -1,13 +1,15 @@
 import { Worker } from "node:worker_threads";
 import { PlimsollError } from "../../core/errors/index.ts";
-import type { Intake, Receipt, RefusedMetrics, SeriesKept } from "../../monitoring/index.ts";
+import type { Intake, Receipt, RefusedMetrics, SeriesKept } from "../../monitoring/intake/index.ts";
 import { giveTurn } from "../sqlite/index.ts";
 import { endWorker } from "../worker-end/index.ts";
 import type { AddonPlan, FromThread, IntakeTask, SentError, ToThread } from "./messages.ts";
 
 export type { AddonPlan, StoreAddress } from "./messages.ts";
 
-export interface IntakeThread extends Intake {
+export interface IntakeThread extends Pick<Intake, "take"> {
+  /** How many cumulative series are remembered; null while nobody has sent anything. */
+  series(): Promise<SeriesKept | null>;
   /** Watches an add-on from now on, or as it is now. */
   watch(addon: AddonPlan): void;
   /** Lets what was sent be taken in, and ends. */
@@ -16,7 +18,7 @@ export interface IntakeThread extends Intake {
 
 /** More of its own objects than the thread ever needs: what goes beyond them ends it, and nothing else. */
 const MOST_HEAP_MB = 400;
-const RESTART_MS = 1000;
+const REST_MS = 1000;
 
 type Answer = Receipt | RefusedMetrics | SeriesKept;
 
@@ -28,8 +30,9 @@ interface Running {
 
 /**
  * Takes metrics in on a thread of its own, with a connection of its own to the store, so that
- * pages and probes never wait for what somebody sends. A thread that dies is replaced; what it was
- * about to take in is refused as `store.unavailable`, and may be sent again.
+ * pages and probes never wait for what somebody sends. It is started with the first request, and
+ * when it dies, with the first one after that; what it was about to take in is refused as
+ * `store.unavailable`, and may be sent again.
  */
 export function startIntakeThread(
   task: IntakeTask,
@@ -38,8 +41,9 @@ export function startIntakeThread(
   const plans = new Map<string, AddonPlan>();
   const asked = new Map<number, PromiseWithResolvers<Answer>>();
   let lastId = 0;
-  let isClosing = false;
-  let running: Running | null = start();
+  let running: Running | null = null;
+  /** One that dies at once is not started again at once. */
+  let isResting = false;
 
   /** What is sent before the thread listens waits for it. */
   function start(): Running {
@@ -50,7 +54,7 @@ export function startIntakeThread(
     const started = { worker, owner: worker.threadId + 1 };
     worker.on("message", settle);
     worker.on("error", onError);
-    worker.once("exit", () => replace(started));
+    worker.once("exit", () => bury(started));
     for (const addon of plans.values()) send(started, { kind: "watch", addon });
     return started;
   }
@@ -62,23 +66,24 @@ export function startIntakeThread(
     else reject?.(receivedError(message.error));
   }
 
-  function replace({ owner }: Running): void {
+  function bury({ owner }: Running): void {
     running = null;
     // It may have died in the middle of a transaction, which died with it.
     if (task.store.kind === "sqlite") giveTurn(task.store.turns, owner);
     for (const { reject } of asked.values()) reject(away());
     asked.clear();
-    if (isClosing) return;
-    const restart = () => {
-      if (!isClosing) running = start();
+    isResting = true;
+    const rested = () => {
+      isResting = false;
     };
-    setTimeout(restart, RESTART_MS).unref();
+    setTimeout(rested, REST_MS).unref();
   }
 
   function ask<T extends Answer>(message: (id: number) => ToThread, transfer: ArrayBuffer[] = []) {
     const settled = Promise.withResolvers<Answer>();
-    if (running === null) settled.reject(away());
+    if (isResting) settled.reject(away());
     else {
+      running ??= start();
       asked.set(++lastId, settled);
       send(running, message(lastId), transfer);
     }
@@ -91,13 +96,12 @@ export function startIntakeThread(
       const body = new Uint8Array(request.body);
       return ask((id) => ({ kind: "take", id, request: { ...request, body } }), [body.buffer]);
     },
-    series: () => ask((id) => ({ kind: "series", id })),
+    series: async () => (running ? ask((id) => ({ kind: "series", id })) : null),
     watch(addon) {
       plans.set(addon.key, addon);
       if (running) send(running, { kind: "watch", addon });
     },
     async close() {
-      isClosing = true;
       await Promise.allSettled([...asked.values()].map(({ promise }) => promise));
       if (running) await endWorker(running.worker);
       running = null;

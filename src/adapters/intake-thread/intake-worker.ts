@@ -1,13 +1,18 @@
+import module from "node:module";
 import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { PlimsollError } from "../../core/errors/index.ts";
-import { classifyRequests } from "../../core/host/index.ts";
 import type { Store } from "../../core/store/index.ts";
-import { openIntake, type WatchedAddon, watchedAddon } from "../../monitoring/index.ts";
-import { openSqliteStore } from "../sqlite/index.ts";
-import { systemClock } from "../system-clock/index.ts";
-import { onEnd } from "../worker-end/index.ts";
+import type { WatchedAddon } from "../../monitoring/intake/index.ts";
 import type { FromThread, IntakeTask, SentError, StoreAddress, ToThread } from "./messages.ts";
+
+// As the process itself does, and before anything is loaded: else all of it is compiled once more,
+// which takes memory. Nor is all of monitoring loaded, of which the thread needs this room alone.
+module.enableCompileCache();
+const { PlimsollError } = await import("../../core/errors/index.ts");
+const { classifyRequests } = await import("../../core/host/index.ts");
+const { openIntake } = await import("../../monitoring/intake/index.ts");
+const { systemClock } = await import("../system-clock/index.ts");
+const { onEnd } = await import("../worker-end/index.ts");
 
 const { store: address, mostSeries } = workerData as IntakeTask;
 const watched = new Map<string, WatchedAddon>();
@@ -23,9 +28,8 @@ const say = (message: FromThread) => parentPort!.postMessage(message);
 
 parentPort!.on("message", (message: ToThread) => {
   if (message.kind === "watch") {
-    const { key, objectives, descriptor, unpromised, sinceMs } = message.addon;
-    const classify = classifyRequests(descriptor, unpromised);
-    watched.set(key, watchedAddon(key, objectives, classify, sinceMs));
+    const { descriptor, unpromised, ...addon } = message.addon;
+    watched.set(addon.key, { ...addon, classify: classifyRequests(descriptor, unpromised) });
   }
   if (message.kind === "take") void answer(message.id, () => intake.take(message.request));
   if (message.kind === "series") void answer(message.id, () => intake.series());
@@ -52,6 +56,7 @@ const sentError = (error: Error): SentError => ({
 async function openStore(address: StoreAddress): Promise<Store> {
   if (address.kind === "sqlite") {
     const { file, turns } = address;
+    const { openSqliteStore } = await import("../sqlite/index.ts");
     return openSqliteStore({ file, turns: { memory: turns, isFurther: true } });
   }
   const { openPostgresStore } = await import("../postgres/index.ts");

@@ -1,12 +1,12 @@
-import type { Objective } from "../../core/contract/index.ts";
 import type { ErrorCode } from "../../core/errors/index.ts";
 import type { Descriptor } from "../../core/host/index.ts";
 import type {
+  Limits,
   MetricsRequest,
   Receipt,
   RefusedMetrics,
   SeriesKept,
-} from "../../monitoring/index.ts";
+} from "../../monitoring/intake/index.ts";
 
 /** Where the thread finds the store; that of a SQLite file is written in turn with the process's own. */
 export type StoreAddress =
@@ -21,8 +21,7 @@ export interface IntakeTask {
 /** What a watched add-on is made of, as it can be handed to another thread. */
 export interface AddonPlan {
   readonly key: string;
-  /** Those of the contract in force. */
-  readonly objectives: readonly Objective[];
+  readonly limits: Limits;
   readonly descriptor: Descriptor | null;
   readonly unpromised: readonly string[];
   /** Epoch milliseconds; see `WatchedAddon`. */

@@ -77,8 +77,9 @@ export function sqliteIntake({ db, read, write }: Connection, slots: SlotWriter)
         for (const [key, { lastNs, state }] of change.series) {
           const known = series.get(key);
           if (!known) added++;
+          if (known) updateSeries.run(lastNs, state, known.id);
           const id = known
-            ? (updateSeries.run(lastNs, state, known.id), known.id)
+            ? known.id
             : Number(insertSeries.run(bytesOf(key), lastNs, state).lastInsertRowid);
           // Until it is durable, only the file knows.
           hot.delete(key);
@@ -114,13 +115,14 @@ export function sqliteIntake({ db, read, write }: Connection, slots: SlotWriter)
       }
       const last = read(() => Number(countSeries.get()!.last ?? 0));
       for (let from = 0; from < last; from += BATCH_ROWS) {
-        hot.clear();
         const removed = await write(() => {
           const rows = removeSeries.all(from, from + BATCH_ROWS, seriesBeforeNs);
           const times = rows.map(({ lastNs }) => lastNs as number);
           if (times.length > 0) updateForgotten.run(Math.max(...times));
           return times.length;
         });
+        // Whatever was taken in before them may have brought one back.
+        if (removed > 0) hot.clear();
         if (seriesKept !== null) seriesKept -= removed;
         await setImmediate();
       }

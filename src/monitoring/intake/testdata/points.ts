@@ -1,5 +1,5 @@
-import { MINUTE_MS } from "../../core/time/index.ts";
-import type { SeriesState } from "../../core/store/index.ts";
+import { MINUTE_MS } from "../../../core/time/index.ts";
+import type { SeriesState } from "../../../core/store/index.ts";
 import { type IntakeContext, intake } from "../intake.ts";
 import type {
   DurationMetric,

@@ -1,7 +1,9 @@
-import type { Objective } from "../core/contract/index.ts";
-import type { ClassifyRequest } from "../core/host/index.ts";
-import { type Limits, limitsOf } from "./limits.ts";
+import type { ClassifyRequest } from "../../core/host/index.ts";
+import type { Indicator } from "../../core/measurement/index.ts";
 import type { Attributes } from "./metrics.ts";
+
+/** Promised limits in milliseconds, by what they are promised of: intake decides each of them. */
+export type Limits = ReadonlyMap<Indicator, readonly number[]>;
 
 /** What intake must know of an add-on to tell what a request to it counts for. */
 export interface WatchedAddon {
@@ -14,14 +16,6 @@ export interface WatchedAddon {
 
 /** By key. */
 export type WatchedAddons = ReadonlyMap<string, WatchedAddon>;
-
-/** `objectives`: those of the contract in force. */
-export const watchedAddon = (
-  key: string,
-  objectives: readonly Objective[],
-  classify: ClassifyRequest,
-  sinceMs: number,
-): WatchedAddon => ({ key, classify, limits: limitsOf(objectives), sinceMs });
 
 /**
  * The add-on that a resource belongs to: the one that its `plimsoll.addon` names, else the one

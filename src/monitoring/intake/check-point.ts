@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from "../core/time/index.ts";
+import { DAY_MS, MINUTE_MS } from "../../core/time/index.ts";
 import { highestBound } from "./highest-bound.ts";
 import {
   type DurationMetric,

@@ -4,9 +4,9 @@ import {
   type Stream,
   wrongExplicit,
   wrongExponential,
-} from "../core/measurement/index.ts";
-import type { SeriesState } from "../core/store/index.ts";
-import { MINUTE_MS, type Minute } from "../core/time/index.ts";
+} from "../../core/measurement/index.ts";
+import type { SeriesState } from "../../core/store/index.ts";
+import { MINUTE_MS, type Minute } from "../../core/time/index.ts";
 import { checkPoint } from "./check-point.ts";
 import { difference } from "./difference.ts";
 import type { DurationMetric, Histogram, HistogramPoint } from "./metrics.ts";

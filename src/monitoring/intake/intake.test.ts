@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { quantile, streamKey } from "../core/measurement/index.ts";
-import { MINUTE_MS, minuteOf } from "../core/time/index.ts";
+import { quantile, streamKey } from "../../core/measurement/index.ts";
+import { MINUTE_MS, minuteOf } from "../../core/time/index.ts";
 import { type Points, UnreadablePoint } from "./metrics.ts";
 import {
   explicit,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exponentialOf, scaleOfSdk } from "../core/measurement/testdata/exponential.ts";
+import { exponentialOf, scaleOfSdk } from "../../core/measurement/testdata/exponential.ts";
 import { difference } from "./difference.ts";
 import type { Explicit, Exponential, Histogram, HistogramPoint } from "./metrics.ts";
 import { decodeState, encodeState } from "./series-state.ts";

@@ -1,4 +1,4 @@
-import { intakeKey } from "../core/store/index.ts";
+import { intakeKey } from "../../core/store/index.ts";
 import type { Attributes, DurationMetric, HistogramPoint } from "./metrics.ts";
 
 /**

@@ -6,8 +6,8 @@ import {
   seal,
   unzigzag,
   zigzag,
-} from "../core/measurement/index.ts";
-import type { SeriesState } from "../core/store/index.ts";
+} from "../../core/measurement/index.ts";
+import type { SeriesState } from "../../core/store/index.ts";
 import { type Exponential, type HistogramPoint, MAX_BUCKETS } from "./metrics.ts";
 
 /** What is remembered of the last point of a cumulative series: enough to tell the next one from it. */

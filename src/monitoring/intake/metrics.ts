@@ -1,4 +1,4 @@
-import type { ExplicitHistogram, ExponentialHistogram } from "../core/measurement/index.ts";
+import type { ExplicitHistogram, ExponentialHistogram } from "../../core/measurement/index.ts";
 
 /**
  * What an OTLP metrics request says about durations, decoded from either encoding.

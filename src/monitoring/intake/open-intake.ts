@@ -1,5 +1,5 @@
-import type { Store } from "../core/store/index.ts";
-import type { Clock } from "../core/time/index.ts";
+import type { Store } from "../../core/store/index.ts";
+import type { Clock } from "../../core/time/index.ts";
 import type { RefusedMetrics } from "./decoded-metrics.ts";
 import { forgetting } from "./forgetting.ts";
 import { intake, type Part, type Taken } from "./intake.ts";

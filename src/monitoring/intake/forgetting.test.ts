@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { IntakeStore } from "../core/store/index.ts";
-import { DAY_MS, fakeClock, HOUR_MS, MINUTE_MS } from "../core/time/index.ts";
+import type { IntakeStore } from "../../core/store/index.ts";
+import { DAY_MS, fakeClock, HOUR_MS, MINUTE_MS } from "../../core/time/index.ts";
 import { forgetting } from "./forgetting.ts";
 
 /** A store that numbers its requests by the minute, and notes what it is told to forget. */

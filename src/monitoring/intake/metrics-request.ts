@@ -1,5 +1,5 @@
 import { gunzip } from "node:zlib";
-import { intakeKey } from "../core/store/index.ts";
+import { intakeKey } from "../../core/store/index.ts";
 import { decodeInSteps, type OtlpEncoding } from "./decode.ts";
 import { type RefusedMetrics, tooLarge } from "./decoded-metrics.ts";
 import { WaitingRequest } from "./waiting-request.ts";

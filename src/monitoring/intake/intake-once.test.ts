@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { PlacedSlot } from "../core/measurement/index.ts";
-import { MINUTE_MS } from "../core/time/index.ts";
+import type { PlacedSlot } from "../../core/measurement/index.ts";
+import { MINUTE_MS } from "../../core/time/index.ts";
 import { intake, type Part } from "./intake.ts";
 import type { DurationMetric, Explicit, HistogramPoint } from "./metrics.ts";
 import {

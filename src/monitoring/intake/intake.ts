@@ -1,5 +1,5 @@
-import type { PlacedSlot } from "../core/measurement/index.ts";
-import type { IntakeChange, IntakeKnown, SeriesState } from "../core/store/index.ts";
+import type { PlacedSlot } from "../../core/measurement/index.ts";
+import type { IntakeChange, IntakeKnown, SeriesState } from "../../core/store/index.ts";
 import { FORMER_METRIC, type HistogramPoint, PRESENT_METRIC } from "./metrics.ts";
 import { RequestTally } from "./request-tally.ts";
 import { takePoint } from "./take-point.ts";

@@ -9,7 +9,7 @@ import {
   type Slot,
   sketchFromExplicit,
   sketchFromExponential,
-} from "../core/measurement/index.ts";
+} from "../../core/measurement/index.ts";
 import type { Explicit, Exponential, Histogram } from "./metrics.ts";
 import type { Outcome } from "./request-attributes.ts";
 

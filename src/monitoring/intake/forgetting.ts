@@ -1,5 +1,5 @@
-import type { IntakeStore } from "../core/store/index.ts";
-import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time/index.ts";
+import type { IntakeStore } from "../../core/store/index.ts";
+import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from "../../core/time/index.ts";
 
 /** Between two times of forgetting. */
 const EVERY_MS = 10 * MINUTE_MS;

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
-import type { PlacedSlot } from "../core/measurement/index.ts";
-import { type IntakeStore, memoryStore } from "../core/store/index.ts";
-import { fakeClock } from "../core/time/index.ts";
+import type { PlacedSlot } from "../../core/measurement/index.ts";
+import { type IntakeStore, memoryStore } from "../../core/store/index.ts";
+import { fakeClock } from "../../core/time/index.ts";
 import type { MetricsRequest } from "./metrics-request.ts";
 import { openIntake } from "./open-intake.ts";
 import { attributes, type OtlpRequest } from "./testdata/otlp-request.ts";

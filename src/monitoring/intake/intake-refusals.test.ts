@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DAY_MS } from "../core/time/index.ts";
+import { DAY_MS } from "../../core/time/index.ts";
 import type { Explicit, Exponential } from "./metrics.ts";
 import {
   explicit,
