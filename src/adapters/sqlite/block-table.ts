@@ -23,6 +23,9 @@ export interface BlockTable {
   /** Days before `before` that were added to since they were packed, `most` at most, in order from the one after `last`. */
   unpacked(before: Day, last: StreamDay, most: number): StreamDay[];
   countUnpacked(): number;
+  putHourly(stream: number, day: Day, detail: Uint8Array): void;
+  /** Takes out everything by the minute of a packed day. */
+  removePieces(stream: number, day: Day): void;
 }
 
 export interface StreamDay {
@@ -40,6 +43,7 @@ type FreshRow = BlockRow & { readonly id: number };
 
 /** Beside the hours 0–23: detail of a whole day in one piece, as an earlier version kept it. */
 const WHOLE_DAY = 24;
+const EVERY_HOUR: readonly number[] = Array.from({ length: WHOLE_DAY }, (_, hour) => hour);
 
 export function blockTable(db: DatabaseSync): BlockTable {
   const insert = db.prepare(
@@ -55,9 +59,8 @@ export function blockTable(db: DatabaseSync): BlockTable {
   const selectFresh = db.prepare(
     "SELECT id, counts, total, detail FROM fresh WHERE stream = ? AND day = ? LIMIT ?",
   );
-  const hours = Array.from({ length: WHOLE_DAY + 1 }, (_, hour) => hour).join();
-  const selectPieces = db.prepare(
-    `SELECT hour, detail FROM details WHERE day = ? AND hour IN (${hours}) AND stream = ?`,
+  const selectPiece = db.prepare(
+    "SELECT detail FROM details WHERE day = ? AND hour = ? AND stream = ?",
   );
   const selectHourly = db.prepare("SELECT detail FROM hourly WHERE day = ? AND stream = ?");
   const selectUnpacked = db.prepare(
@@ -66,22 +69,30 @@ export function blockTable(db: DatabaseSync): BlockTable {
   );
   const countFresh = db.prepare("SELECT count(*) AS count FROM fresh");
   const remove = db.prepare("DELETE FROM fresh WHERE id = ?");
-  const put = db.prepare("INSERT OR REPLACE INTO packed VALUES (?, ?, ?, ?)");
-  const putPiece = db.prepare("INSERT OR REPLACE INTO details VALUES (?, ?, ?, ?)");
+  const put = db.prepare(
+    `INSERT INTO packed (stream, day, counts, total) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET counts = excluded.counts, total = excluded.total`,
+  );
+  const putPiece = db.prepare(
+    `INSERT INTO details (day, hour, stream, detail) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET detail = excluded.detail`,
+  );
   const removePiece = db.prepare("DELETE FROM details WHERE day = ? AND hour = ? AND stream = ?");
-  const putHourly = db.prepare("INSERT OR REPLACE INTO hourly VALUES (?, ?, ?)");
+  const putHourly = db.prepare(
+    `INSERT INTO hourly (day, stream, detail) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET detail = excluded.detail`,
+  );
 
   const hourlyOf = (stream: number, day: Day) =>
     selectHourly.get(day, stream)?.detail as Uint8Array | undefined;
-  const piecesOf = (stream: number, day: Day) =>
-    selectPieces.all(day, stream) as unknown as { hour: number; detail: Uint8Array }[];
-  const pieces = (stream: number, day: Day, hours?: readonly number[]): Uint8Array[] => {
-    const kept = piecesOf(stream, day).filter(
-      ({ hour }) => hours === undefined || hour === WHOLE_DAY || hours.includes(hour),
-    );
-    const hourly = hourlyOf(stream, day);
-    return [...kept.map(({ detail }) => detail), ...(hourly ? [hourly] : [])];
-  };
+  const pieceOf = (stream: number, day: Day, hour: number) =>
+    selectPiece.get(day, hour, stream)?.detail as Uint8Array | undefined;
+  const pieces = (stream: number, day: Day, hours = EVERY_HOUR): Uint8Array[] =>
+    [
+      ...hours.map((hour) => pieceOf(stream, day, hour)),
+      pieceOf(stream, day, WHOLE_DAY),
+      hourlyOf(stream, day),
+    ].filter((piece) => piece !== undefined);
   const packed = (stream: number, day: Day) =>
     selectPacked.get(stream, day) as PackedRow | undefined;
 
@@ -109,8 +120,7 @@ export function blockTable(db: DatabaseSync): BlockTable {
       ),
     keptDetail(stream, day) {
       if (hourlyOf(stream, day)) return "by hour";
-      const isOnePiece = piecesOf(stream, day).some(({ hour }) => hour === WHOLE_DAY);
-      return isOnePiece ? "by minute in one piece" : "by minute";
+      return pieceOf(stream, day, WHOLE_DAY) ? "by minute in one piece" : "by minute";
     },
     pieces,
     replace(stream, day, rows, { counts, total, hours, hourly }) {
@@ -119,6 +129,10 @@ export function blockTable(db: DatabaseSync): BlockTable {
       for (const [hour, detail] of hours) putPiece.run(day, hour, stream, detail);
       if (hours.size > 0) removePiece.run(day, WHOLE_DAY, stream);
       if (hourly) putHourly.run(day, stream, hourly);
+    },
+    putHourly: (stream, day, detail) => putHourly.run(day, stream, detail),
+    removePieces(stream, day) {
+      for (let hour = 0; hour <= WHOLE_DAY; hour++) removePiece.run(day, hour, stream);
     },
     unpacked: (before, { stream, day }, most) =>
       selectUnpacked.all(stream, day, before, most) as unknown as StreamDay[],

@@ -92,6 +92,32 @@ const steps = [
    CREATE TABLE usage (
      at_ms INTEGER PRIMARY KEY, store_bytes INTEGER NOT NULL, available_bytes INTEGER
    ) STRICT`,
+  // Rows of some hundred bytes to a few kilobytes fill the pages of a table with row numbers; a table
+  // without is a tree of keys, whose pages they leave half empty.
+  `CREATE TABLE numbered_packed (
+     id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, day INTEGER NOT NULL,
+     counts BLOB NOT NULL, total BLOB NOT NULL, UNIQUE (stream, day)
+   ) STRICT;
+   INSERT INTO numbered_packed (stream, day, counts, total)
+     SELECT stream, day, counts, total FROM packed ORDER BY day, stream;
+   DROP TABLE packed;
+   ALTER TABLE numbered_packed RENAME TO packed;
+   CREATE TABLE numbered_details (
+     id INTEGER PRIMARY KEY, day INTEGER NOT NULL, hour INTEGER NOT NULL, stream INTEGER NOT NULL,
+     detail BLOB NOT NULL, UNIQUE (day, hour, stream)
+   ) STRICT;
+   INSERT INTO numbered_details (day, hour, stream, detail)
+     SELECT day, hour, stream, detail FROM details ORDER BY day, hour, stream;
+   DROP TABLE details;
+   ALTER TABLE numbered_details RENAME TO details;
+   CREATE TABLE numbered_hourly (
+     id INTEGER PRIMARY KEY, day INTEGER NOT NULL, stream INTEGER NOT NULL, detail BLOB NOT NULL,
+     UNIQUE (day, stream)
+   ) STRICT;
+   INSERT INTO numbered_hourly (day, stream, detail)
+     SELECT day, stream, detail FROM hourly ORDER BY day, stream;
+   DROP TABLE hourly;
+   ALTER TABLE numbered_hourly RENAME TO hourly`,
 ];
 
 export const PRESENT_VERSION = steps.length;

@@ -24,8 +24,6 @@ export async function thinBlocks(
   const streamsOn = db.prepare(
     "SELECT DISTINCT stream FROM details WHERE day = ? AND stream IN (SELECT id FROM streams WHERE addon = ?)",
   );
-  const putHourly = db.prepare("INSERT OR REPLACE INTO hourly VALUES (?, ?, ?)");
-  const removePieces = db.prepare("DELETE FROM details WHERE day = ? AND hour = ? AND stream = ?");
   const oldRows = db.prepare(
     "SELECT day, counts, total FROM packed WHERE stream = ? AND day > ? AND day < ? LIMIT ?",
   );
@@ -34,16 +32,12 @@ export async function thinBlocks(
   const removePacked = db.prepare("DELETE FROM packed WHERE stream = ? AND day = ?");
   const removeHourly = db.prepare("DELETE FROM hourly WHERE day = ? AND stream = ?");
 
-  function removeDetail(stream: number, day: Day): void {
-    for (let hour = 0; hour <= 24; hour++) removePieces.run(day, hour, stream);
-  }
-
   function byHour(stream: number, day: Day): void {
     const packed = table.packed(stream, day);
     const hourly = unlessDamaged(() => packed && hourlyOf(packed, table.pieces(stream, day)));
     if (hourly === null) return;
-    if (hourly) putHourly.run(day, stream, hourly);
-    removeDetail(stream, day);
+    if (hourly) table.putHourly(stream, day, hourly);
+    table.removePieces(stream, day);
   }
 
   function toTotal(stream: number, { day, ...row }: OldRow): void {
@@ -54,7 +48,7 @@ export async function thinBlocks(
     putTotal.run(stream, day, total);
     removePacked.run(stream, day);
     removeHourly.run(day, stream);
-    removeDetail(stream, day);
+    table.removePieces(stream, day);
   }
 
   async function inBatches<T>(items: readonly T[], act: (item: T) => void): Promise<void> {

@@ -81,13 +81,20 @@ export function mergeBlocks(blocks: readonly [SlotBlock, ...SlotBlock[]]): SlotB
 }
 
 function mergedCounts(blocks: readonly Counts[]): Counts {
-  const minutes = Uint16Array.from(new Set(blocks.flatMap((block) => [...block.minutes]))).sort();
-  const places = new Map(Array.from(minutes, (minute, place) => [minute, place]));
+  const isIn = new Uint8Array(MINUTES_PER_DAY);
+  for (const block of blocks) for (const minute of block.minutes) isIn[minute] = 1;
+  const minutes = new Uint16Array(isIn.reduce((sum, one) => sum + one, 0));
+  const places = new Uint16Array(MINUTES_PER_DAY);
+  for (let minute = 0, place = 0; minute < MINUTES_PER_DAY; minute++)
+    if (isIn[minute] === 1) {
+      places[minute] = place;
+      minutes[place++] = minute;
+    }
   const summed = (columnOf: (block: Counts) => Float64Array) => {
     const sums = new Float64Array(minutes.length);
     for (const block of blocks) {
       const column = columnOf(block);
-      for (const [at, minute] of block.minutes.entries()) sums[places.get(minute)!]! += column[at]!;
+      for (let at = 0; at < column.length; at++) sums[places[block.minutes[at]!]!]! += column[at]!;
     }
     return sums;
   };

@@ -62,3 +62,21 @@ const leavesOf = (value: unknown, path = ""): readonly string[] =>
     : Object.entries(value).flatMap(([key, inner]) =>
         leavesOf(inner, path === "" ? key : `${path}.${key}`),
       );
+
+test("the same contract has no changes", () => {
+  expect(compareContracts(editedContract({}), editedContract({}))).toEqual([]);
+});
+
+test("a whole section that goes is one change for each of its figures", () => {
+  const gone = { "sla.recovery": undefined, "sla.uptime": undefined, "sla.credits": undefined };
+  const after = editedContract({ "sla.effectiveFrom": "2027-02-01", ...gone });
+  const changes = compareContracts(editedContract({}), after);
+  expect(changes.map(({ path, effect }) => `${path} ${effect}`)).toEqual([
+    "sla.effectiveFrom neutral",
+    "sla.uptime.target weaker",
+    "sla.recovery.rto weaker",
+    "sla.recovery.rpo weaker",
+    "sla.recovery.drill weaker",
+    "sla.credits weaker",
+  ]);
+});
