@@ -4,6 +4,7 @@ import type { Counter, Family, Sample } from "../core/exposition/index.ts";
 import type { Statement } from "../core/slo/index.ts";
 import { gauge } from "./gauge.ts";
 import { objectiveFamilies } from "./objective-metrics.ts";
+import { storeFamilies } from "./store-metrics.ts";
 
 /** Counts since Plimsoll was started. All labels come from the contracts or from lists of our own. */
 export interface OperationsCounters {
@@ -125,11 +126,7 @@ function ownFamilies({ view, residentBytes }: Measured): Family[] {
         lasting.filter((one) => one.kind === kind).length,
       ]),
     ),
-    gauge(
-      "plimsoll_store_size_bytes",
-      "How large the store is.",
-      view.store.sizeBytes === null ? [] : [[{}, view.store.sizeBytes]],
-    ),
+    ...storeFamilies(view.store),
     gauge("plimsoll_process_resident_memory_bytes", "Resident memory of Plimsoll.", [
       [{ version: view.version }, residentBytes],
     ]),

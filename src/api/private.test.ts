@@ -21,7 +21,12 @@ function open(changes: Partial<PrivateDoor> = {}) {
     published: async () => viewOf(good),
     operations: async () => operationsView(),
     counters,
-    version: "1.2.3",
+    health: {
+      version: "1.2.3",
+      checks: async () => [],
+      nowMs: () => Date.UTC(2027, 0, 23),
+      report: (error) => reported.push(error),
+    },
     residentBytes: () => 42,
     names: [],
     report: (error) => reported.push(error),
@@ -115,6 +120,10 @@ describe("metrics", () => {
       'plimsoll_diagnostics{kind="intake-key"} 1',
       'plimsoll_diagnostics{kind="addon"} 1',
       "plimsoll_store_size_bytes 254704",
+      "plimsoll_store_writable 1",
+      "plimsoll_store_disk_available_bytes 80000000000",
+      "plimsoll_store_growth_bytes_per_day 12000000",
+      "plimsoll_store_disk_full_in_seconds 34560000",
     ])
       expect(text.split("\n")).toContain(line);
   });

@@ -4,6 +4,7 @@ import { PROMETHEUS_TYPE, prometheusText } from "../core/exposition/index.ts";
 import { favicon, type PublicView, waterOf } from "../publishing/index.ts";
 import { pagePolicy } from "../ui/index.ts";
 import { guardHost } from "./guard-host.ts";
+import { type HealthDoor, health } from "./health.ts";
 import { type OperationsCounters, privateMetrics } from "./private-metrics.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -13,7 +14,7 @@ export interface PrivateDoor {
   readonly published: () => Promise<PublicView>;
   readonly operations: () => Promise<OperationsView>;
   readonly counters: OperationsCounters;
-  readonly version: string;
+  readonly health: HealthDoor;
   readonly residentBytes: () => number;
   /** Names, beside addresses and localhost, that it may be asked by. */
   readonly names: readonly string[];
@@ -23,7 +24,7 @@ export interface PrivateDoor {
 
 /** For the vendor, on loopback: the page of what is going on, `/metrics` for Prometheus, `/health`. */
 export function privateRoutes(door: PrivateDoor): Hono {
-  const { published, operations, counters, version, residentBytes, names, report } = door;
+  const { published, operations, counters, residentBytes, names, report } = door;
   const app = new Hono();
   /** What goes on is wanted most when the figures cannot be had. */
   const figures = (): Promise<Pick<PublicView, "addons">> =>
@@ -42,7 +43,7 @@ export function privateRoutes(door: PrivateDoor): Hono {
     const { addons } = await figures();
     return c.html(await nowPage(await operations(), waterOf(addons)));
   });
-  app.get("/health", (c) => c.json({ status: "pass", version }));
+  app.get("/health", (c) => health(c, door.health));
   app.get("/favicon.svg", async (c) => {
     c.header("Content-Type", "image/svg+xml");
     return c.body(favicon(await figures()));

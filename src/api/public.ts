@@ -5,8 +5,6 @@ import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { PlimsollError } from "../core/errors/index.ts";
 import {
   favicon,
-  type HealthCheck,
-  healthDocument,
   objectivePage,
   type PublicView,
   type PublishedAddon,
@@ -16,22 +14,16 @@ import {
   statusPage,
 } from "../publishing/index.ts";
 import { type ProblemStatus, pagePolicy, problemPage } from "../ui/index.ts";
+import { type HealthDoor, health } from "./health.ts";
 import { renditions } from "./renditions.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const HTML = "text/html; charset=UTF-8";
 
 /** What the public pages need of the world. */
-export interface PublicDoor {
+export interface PublicDoor extends HealthDoor {
   /** Everything that may be shown; asked for with each request, so give one that `cachedView` keeps. */
   readonly view: () => Promise<PublicView>;
-  readonly nowMs: () => number;
-  /** Plimsoll's own, for `/health`. */
-  readonly version: string;
-  /** What Plimsoll needs and whether it has it; a check that cannot be made throws. */
-  readonly checks: () => Promise<readonly HealthCheck[]>;
-  /** Told in full of every failure that readers are told of in one sentence. */
-  readonly report: (error: unknown) => void;
 }
 
 /**
@@ -120,17 +112,6 @@ function placeOf(view: PublicView, key: string | undefined): Place | null {
     return { view, addons, published: addons.length === 1 ? addons[0]! : null, name: "" };
   const published = addons.find(({ addon }) => addon.key === key);
   return published ? { view, addons: [published], published, name: key } : null;
-}
-
-async function health(c: Context, { version, checks, nowMs, report }: PublicDoor) {
-  const made = await checks().catch((error: unknown): readonly HealthCheck[] => {
-    report(error);
-    return [{ name: "plimsoll:checks", status: "fail", output: "The checks could not be made." }];
-  });
-  const document = healthDocument(version, made, new Date(nowMs()).toISOString());
-  c.header("Cache-Control", "no-store");
-  c.header("Content-Type", "application/health+json");
-  return c.body(JSON.stringify(document), document.status === "fail" ? 503 : 200);
 }
 
 /** The page, or for a program a problem document (RFC 9457). */

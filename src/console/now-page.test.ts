@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { AddonView } from "./index.ts";
 import { nowPage } from "./now-page.ts";
-import { leadOf, nowHeadline, sizeWords } from "./now-words.ts";
-import { addonView, check, diagnostic, operationsView, sender } from "./testdata/view.ts";
+import { diskWords, leadOf, nowHeadline, storeWords } from "./now-words.ts";
+import {
+  addonView,
+  check,
+  diagnostic,
+  operationsView,
+  sender,
+  storeView,
+} from "./testdata/view.ts";
 
 const failing = check({
   kind: "failing",
@@ -63,15 +70,33 @@ describe("below it", () => {
   });
 });
 
-test.for([
-  [0, "0 B"],
-  [999, "999 B"],
-  [1_000, "1.0 kB"],
-  [254_704, "255 kB"],
-  [9_999_999, "10.0 MB"],
-  [3_200_000_000_000, "3.2 TB"],
-] as const)("%d bytes are %s", ([bytes, words]) => {
-  expect(sizeWords(bytes)).toBe(words);
+const unseen = { growthPerDay: null, lossPerDay: null, seenDays: 0, fullInDays: null };
+
+describe("the store", () => {
+  test.for([
+    [storeView({}), "SQLite, 255 kB, 12 MB more a day"],
+    [storeView({ forecast: unseen }), "SQLite, 255 kB"],
+    [
+      storeView({ sizeBytes: null, forecast: { ...unseen, growthPerDay: -2e6 } }),
+      "SQLite, 2.0 MB less a day",
+    ],
+  ] as const)("%o", ([store, said]) => {
+    expect(storeWords(store)).toBe(said);
+  });
+
+  test.for([
+    [storeView({}).forecast, "80 GB left of 100 GB; full in 400 days"],
+    [unseen, "80 GB left of 100 GB; when it is full is known after a day"],
+    [{ ...unseen, seenDays: 3 }, "80 GB left of 100 GB; not full within ten years"],
+    [{ ...unseen, seenDays: 3, fullInDays: 1.9 }, "80 GB left of 100 GB; full in 1 day"],
+  ] as const)("its disk, with %o", ([forecast, said]) => {
+    expect(diskWords({ availableBytes: 80e9, sizeBytes: 100e9 }, forecast)).toBe(said);
+  });
+
+  test("that takes nothing more says so", async () => {
+    const page = await nowPage(operationsView({ store: storeView({ isWritable: false }) }), null);
+    expect(page).toContain("what came since was not taken");
+  });
 });
 
 describe("the page", () => {
@@ -125,7 +150,7 @@ describe("the page", () => {
           series: { kept: 12, most: 1_000_000 },
           senders: [sender({ service: evil, address: evil })],
         },
-        store: { name: evil, sizeBytes: null },
+        store: storeView({ name: evil }),
         diagnostics: [diagnostic({ message: evil })],
         version: evil,
       }),

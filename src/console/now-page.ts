@@ -19,7 +19,7 @@ import {
 } from "../ui/index.ts";
 import { consoleLook } from "./console-look.ts";
 import { diagnosticTable } from "./diagnostic-table.ts";
-import { leadOf, nowHeadline, sizeWords, stateOf } from "./now-words.ts";
+import { diskWords, leadOf, nowHeadline, stateOf, storeWords } from "./now-words.ts";
 import type { AddonView, CheckView, IntakeView, OperationsView } from "./operations-view.ts";
 
 /** The vendor's first page: what is going on now. `spent`: the water in the mark. */
@@ -60,11 +60,12 @@ function facts({ startedAtMs, atMs, store, intake, version }: OperationsView): H
   const perMinute = intake.senders.flatMap((sender) => sender.pointsPerMinute ?? []);
   const points = perMinute.reduce((sum, each) => sum + each, 0);
   const isKnown = perMinute.length > 0 || intake.senders.length === 0;
-  const size = store.sizeBytes === null ? "" : `, ${sizeWords(store.sizeBytes)}`;
   return html`<dl class="facts">
 <div><dt>Running for</dt><dd>${moment(iso(startedAtMs), elapsed(atMs - startedAtMs))}</dd></div>
 <div><dt>Points taken in</dt><dd>${isKnown ? `${count(points)} a minute` : "–"}</dd></div>
-<div><dt>Store</dt><dd>${store.name}${tied(size)}</dd></div>
+<div><dt>Store</dt><dd>${tied(storeWords(store))}</dd></div>
+${store.disk === null ? "" : html`<div><dt>Disk</dt><dd>${tied(diskWords(store.disk, store.forecast))}</dd></div>`}
+<div><dt>Last written</dt><dd>${moment(iso(store.writtenAtMs), `${elapsed(atMs - store.writtenAtMs)} ago`)}${store.isWritable ? "" : "; what came since was not taken"}</dd></div>
 <div><dt>Version</dt><dd>${version}</dd></div>
 </dl>`;
 }

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../core/diagnostics/index.ts";
-import { plural } from "../core/format/index.ts";
+import { plural, sizeWords } from "../core/format/index.ts";
 import type { Verdict } from "../core/slo/index.ts";
-import type { AddonView, CheckView, OperationsView } from "./operations-view.ts";
+import type { Disk, UsageForecast } from "../core/store/index.ts";
+import type { AddonView, CheckView, OperationsView, StoreView } from "./operations-view.ts";
 
 /** The state of all that is watched, in one sentence. */
 export function nowHeadline({ addons }: OperationsView): string {
@@ -68,13 +69,20 @@ export function stateOf({ kind, checkedAtMs }: CheckView): { verdict: Verdict; w
   }[kind] as { verdict: Verdict; words: string };
 }
 
-/** `3.2 kB`, `128 MB`: decimal units in two digits or more. */
-export function sizeWords(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  let [amount, at] = [bytes, 0];
-  while (amount >= 1000 && at < units.length - 1) {
-    amount /= 1000;
-    at++;
-  }
-  return `${amount < 10 && at > 0 ? amount.toFixed(1) : Math.round(amount)} ${units[at]}`;
+/** `SQLite, 255 kB, 12 MB more a day` */
+export function storeWords({ name, sizeBytes, forecast }: StoreView): string {
+  const { growthPerDay } = forecast;
+  const size = sizeBytes === null ? "" : `, ${sizeWords(sizeBytes)}`;
+  if (growthPerDay === null) return `${name}${size}`;
+  const change = sizeWords(Math.abs(growthPerDay));
+  return `${name}${size}, ${change} ${growthPerDay < 0 ? "less" : "more"} a day`;
+}
+
+/** `80 GB left of 100 GB; full in 40 days` */
+export function diskWords(disk: Disk, { fullInDays, seenDays }: UsageForecast): string {
+  const left = `${sizeWords(disk.availableBytes)} left of ${sizeWords(disk.sizeBytes)}`;
+  if (seenDays < 1) return `${left}; when it is full is known after a day`;
+  return fullInDays === null
+    ? `${left}; not full within ten years`
+    : `${left}; full in ${plural(Math.floor(fullInDays), "day")}`;
 }

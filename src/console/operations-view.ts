@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../core/diagnostics/index.ts";
+import type { Disk, UsageForecast } from "../core/store/index.ts";
 
 /** What is going on now, as the vendor sees it. Moments are epoch milliseconds. */
 export interface OperationsView {
@@ -75,4 +76,13 @@ export interface StoreView {
   readonly name: string;
   /** Null where it cannot be had. */
   readonly sizeBytes: number | null;
+  /** Null where it is not this machine's to see. */
+  readonly disk: Disk | null;
+  /** Whether it took everything that it was given last. */
+  readonly isWritable: boolean;
+  /** When something was durably written last, or when Plimsoll was started. */
+  readonly writtenAtMs: number;
+  readonly forecast: UsageForecast;
+  /** When the published figures were computed last, or when Plimsoll was started. */
+  readonly drawnAtMs: number;
 }

@@ -61,7 +61,8 @@ export function heldLeases(
     async release(): Promise<void> {
       const tokens = [...held.values()].map(({ token }) => token);
       for (const name of [...held.keys()]) lose(name);
-      await Promise.all(tokens.map((token) => leases.release(token)));
+      // A lease that cannot be given back is taken by others once it is silent.
+      await Promise.allSettled(tokens.map((token) => leases.release(token)));
     },
   };
 }

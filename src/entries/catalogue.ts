@@ -1,4 +1,5 @@
 import { clockStepped } from "./clock.ts";
+import { commitsLost } from "./commits.ts";
 import { contractPublished, contractVersions } from "./contract.ts";
 import { descriptorSeen, lastDescriptor } from "./descriptor.ts";
 import type { EntryType, Fold } from "./entry-type.ts";
@@ -12,6 +13,7 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   descriptorSeen,
   runJudged,
   clockStepped,
+  commitsLost,
 ];
 
 /** Everything that is known from it. */

@@ -1,5 +1,6 @@
 export { entryManual, folds } from "./catalogue.ts";
 export { clockStepped } from "./clock.ts";
+export { commitsLost } from "./commits.ts";
 export { contractPublished, contractVersions } from "./contract.ts";
 export { descriptorSeen, lastDescriptor, type SeenDescriptor } from "./descriptor.ts";
 export {

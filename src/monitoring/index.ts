@@ -5,8 +5,10 @@ export {
   type CurrentStates,
   currentStates,
 } from "./current-state.ts";
+export { diagnoseBlock } from "./diagnose-block.ts";
 export { diagnoseCheck } from "./diagnose-checks.ts";
 export { diagnoseNetwork, unseenPlaces } from "./diagnose-plans.ts";
+export { diagnoseStore } from "./diagnose-store.ts";
 export {
   type DecodedMetrics,
   type DurationMetric,
@@ -29,6 +31,7 @@ export {
 } from "./intake/index.ts";
 export { intakeObservation } from "./intake-observation.ts";
 export { limitsOf } from "./limits.ts";
+export { type OwnCheck, ownChecks } from "./own-health.ts";
 export type { OwnNetwork } from "./own-network.ts";
 export { packJob } from "./pack-job.ts";
 export type {
@@ -40,8 +43,12 @@ export type {
   Prober,
 } from "./ports.ts";
 export { type MadeCheck, probeJobs } from "./probe-jobs.ts";
+export { type LostCommits, recordLoss } from "./record-loss.ts";
 export { recordProbes } from "./record-probes.ts";
+export { repeat } from "./repeat.ts";
 export { type Sender, type Senders, senders } from "./senders.ts";
 export { thinJob } from "./thin-job.ts";
 export { watchClock } from "./watch-clock.ts";
 export { watchDescriptor } from "./watch-descriptor.ts";
+export { type StoreState, watchStore } from "./watch-store.ts";
+export { type WriteLog, writeLog } from "./write-log.ts";

@@ -5,6 +5,8 @@ export interface HealthCheck {
   readonly status: HealthStatus;
   /** What is wrong, for a person; "" while nothing is. */
   readonly output: string;
+  /** What was measured; null, or left out: nothing is. */
+  readonly observed?: { readonly value: number; readonly unit: string } | null;
 }
 
 type HealthStatus = "pass" | "warn" | "fail";
@@ -23,8 +25,10 @@ export function healthDocument(
   checks: readonly HealthCheck[],
   time: string,
 ): HealthDocument {
-  const rows = checks.map(({ name, status, output }) => {
-    const row = { componentType: "component", status, time, ...(output === "" ? {} : { output }) };
+  const rows = checks.map(({ name, status, output, observed = null }) => {
+    const measured = observed && { observedValue: observed.value, observedUnit: observed.unit };
+    const said = output === "" ? {} : { output };
+    const row = { componentType: "component", ...measured, status, time, ...said };
     return [name, [row]] as const;
   });
   return {

@@ -2,7 +2,11 @@ import type { KeyObject } from "node:crypto";
 import { join } from "node:path";
 import type { StoreAddress } from "../adapters/intake-thread/index.ts";
 import { keyFolder, readIntakeKey, readSealingKey } from "../adapters/key-folder/index.ts";
-import { newTurnMemory, openSqliteStore } from "../adapters/sqlite/index.ts";
+import {
+  newTurnMemory,
+  openSqliteStore,
+  type SqliteStoreOptions,
+} from "../adapters/sqlite/index.ts";
 import type { Store } from "../core/store/index.ts";
 
 /**
@@ -29,12 +33,17 @@ export async function openStore(
 export async function openStoreForThreads(
   dataFolder: string,
   env: Environment,
+  told: Pick<SqliteStoreOptions, "onLoss" | "onDamage">,
 ): Promise<{ readonly store: Store; readonly address: StoreAddress }> {
   const url = env.PLIMSOLL_STORE;
   if (url !== undefined)
     return { store: await openStore(dataFolder, env), address: { kind: "postgres", url } };
   const [file, turns] = [join(dataFolder, "plimsoll.db"), newTurnMemory()];
-  const store = await openSqliteStore({ file, turns: { memory: turns, isFurther: false } });
+  const store = await openSqliteStore({
+    file,
+    turns: { memory: turns, isFurther: false },
+    ...told,
+  });
   return { store, address: { kind: "sqlite", file, turns } };
 }
 

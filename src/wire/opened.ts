@@ -13,8 +13,12 @@ export class Opened {
     return thing;
   }
 
+  /** Whatever cannot be closed keeps nothing else open; the first that could not is thrown. */
   async close(): Promise<void> {
     this.#ended.abort();
-    for (const close of this.#closing.splice(0).reverse()) await close();
+    const failures: unknown[] = [];
+    for (const close of this.#closing.splice(0).reverse())
+      await close().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 }

@@ -4,11 +4,12 @@ import type { AddonView, CheckView, DescriptorView, OperationsView } from "../co
 import { type DiagnosticLine, diagnostics } from "../core/diagnostics/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import { Counter } from "../core/exposition/index.ts";
-import type { Store } from "../core/store/index.ts";
+import type { BlockDamage, Store } from "../core/store/index.ts";
 import { type Clock, momentOf, presentMs } from "../core/time/index.ts";
 import {
   type CheckState,
   currentStates,
+  diagnoseBlock,
   diagnoseCheck,
   diagnoseNetwork,
   type IntakeNotice,
@@ -20,6 +21,7 @@ import {
   senders,
   unseenPlaces,
 } from "../monitoring/index.ts";
+import { ownCondition } from "./own-condition.ts";
 
 export interface OperationsDeps {
   readonly clock: Clock;
@@ -46,6 +48,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
       operations.probes.map((plan) => [`${addon.key} ${plan.path}`, plan.agree]),
     ),
   );
+  const condition = ownCondition(clock, { report, resolve });
   const states = currentStates(clock, ({ addon, path }) => plans.get(`${addon} ${path}`) ?? 1);
   const known = senders(clock);
   const descriptors = new Map<string, DescriptorView>();
@@ -65,7 +68,10 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
 
   return {
     counters,
+    condition,
     current: states.of,
+
+    onBlockDamage: (damage: BlockDamage) => diagnoseBlock({ report }, damage),
 
     onCheck(made: MadeCheck): void {
       const { addon, place, path } = made;
@@ -143,7 +149,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
             .list()
             .map(({ rejected, ...sender }) => ({ ...sender, refused: rejected })),
         },
-        store: { name: storeName, sizeBytes: await store.health.sizeBytes().catch(() => null) },
+        store: await condition.storeView(storeName, store),
         diagnostics: list(),
       };
     },

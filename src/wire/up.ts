@@ -9,10 +9,17 @@ import { publicRoutes } from "../api/public.ts";
 import type { Running, UpPlan } from "../cli/index.ts";
 import { random } from "../core/chance/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
-import type { Store } from "../core/store/index.ts";
 import { type Job, openProjection, runJobs } from "../engine/index.ts";
 import { judgedRuns } from "../entries/index.ts";
-import { packJob, thinJob, watchClock } from "../monitoring/index.ts";
+import {
+  type LostCommits,
+  packJob,
+  recordLoss,
+  repeat,
+  thinJob,
+  watchClock,
+  watchStore,
+} from "../monitoring/index.ts";
 import { cachedView, type Promising, viewDrawer } from "../publishing/index.ts";
 import {
   type Environment,
@@ -25,16 +32,24 @@ import { Opened } from "./opened.ts";
 import { operations } from "./operations.ts";
 import { publish, type WatchParts, watchAddon } from "./watch-addon.ts";
 
+const VIEW_EVERY_MS = 60_000;
+
 /** A running Plimsoll: watches, takes in, publishes. */
 export async function up(plan: UpPlan, env: Environment, version: string): Promise<Running> {
   const isTrustedProxy = addressList(plan.trustedProxies);
   const opened = new Opened();
   try {
-    const { store, address } = await openStoreForThreads(plan.dataFolder, env);
-    opened.add(store);
-    const publicKey = publicKeyOf(sealingKeyOf(plan.dataFolder, env));
     const { contracts, onDiagnostic } = plan;
     const seen = operations({ clock: systemClock, write: onDiagnostic, contracts, version });
+    const { condition } = seen;
+    const losses: LostCommits[] = [];
+    const told = {
+      onLoss: (loss: LostCommits) => losses.push(loss),
+      onDamage: condition.onStoreDamage,
+    };
+    const { store: found, address } = await openStoreForThreads(plan.dataFolder, env, told);
+    const store = condition.writes.seen(opened.add(found));
+    const publicKey = publicKeyOf(sealingKeyOf(plan.dataFolder, env));
     const onIntakeError = seen.onErrorOf("Taking metrics in");
     const task = { store: address, mostSeries: plan.mostSeries };
     const intake = opened.add(startIntakeThread(task, onIntakeError));
@@ -43,13 +58,29 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const engine = { ledger: store.ledger, projection: opened.add(await openProjection(reading)) };
     const parts = { store, engine, intake, operations: seen, opened };
     const view = await watch({ ...plan, publicKey }, parts);
+    const addons = contracts.map(({ contract }) => contract.addon.key);
+    for (const loss of losses)
+      condition.onLoss(await recordLoss(store.ledger, addons, loss, systemClock.nowMs()));
+    const onStoreError = seen.onErrorOf("Looking after the store");
+    const { writes, onStoreState: onState } = condition;
+    const looking = { store, clock: systemClock, writes, onState, onError: onStoreError };
+    opened.add(watchStore(looking));
     const key = intakeKeyOf(plan.dataFolder, env);
     const { nowMs } = systemClock;
-    const checks = async () => [{ name: "store:readable", ...(await canRead(store)) }];
+    const checks = () => condition.checks(store);
     const report = seen.onErrorOf("Making a page");
     const publicApp = publicRoutes({ view, nowMs, version, checks, report });
     const { onNotice, onBatch, onAnswer } = seen;
-    const door = { intake, key, clock: systemClock, onNotice, onBatch, onAnswer, isTrustedProxy };
+    const taking = { take: condition.taking(intake.take) };
+    const door = {
+      intake: taking,
+      key,
+      clock: systemClock,
+      onNotice,
+      onBatch,
+      onAnswer,
+      isTrustedProxy,
+    };
     publicApp.route("/", intakeRoutes(door));
     const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
     const places = { store, intake, storeName: storeName(env), publicUrl };
@@ -57,7 +88,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       published: view,
       operations: () => seen.view(places),
       counters: seen.counters,
-      version,
+      health: { version, checks, nowMs, report },
       residentBytes: () => process.memoryUsage.rss(),
       names: [plan.privateAddress.host],
       report,
@@ -112,14 +143,10 @@ async function watch(plan: UpPlan & { readonly publicKey: string }, parts: Watch
     clock: systemClock,
   });
   const report = operations.onErrorOf("Computing the figures");
-  return cachedView((nowMs) => draw(promising, nowMs), report, systemClock);
-}
-
-async function canRead(store: Store) {
-  try {
-    await store.ledger.head();
-    return { status: "pass", output: "" } as const;
-  } catch (error) {
-    return { status: "fail", output: (error as Error).message } as const;
-  }
+  const drawing = operations.condition.drawing((nowMs) => draw(promising, nowMs));
+  const view = cachedView(drawing, report, systemClock);
+  // However few look: whether the figures can be computed is part of our health.
+  const keepDrawn = () => view().then(() => {}, report);
+  opened.add(repeat(systemClock, VIEW_EVERY_MS, keepDrawn));
+  return view;
 }

@@ -67,7 +67,7 @@ const app = privateRoutes({
     points: new Counter(),
     notices: new Counter(),
   },
-  version: "0.0.0",
+  health: { version: "0.0.0", checks: async () => [], nowMs: () => 0, report: () => {} },
   residentBytes: () => 1,
   names: [],
   report: () => {},

@@ -6,10 +6,11 @@ import { PlimsollError } from "../../core/errors/index.ts";
 import type { Store } from "../../core/store/index.ts";
 import { keepPrivate, makeDataFolder, requireFolder, takeFromOthers } from "../folder/index.ts";
 import { blockTable } from "./block-table.ts";
+import { checkBeside } from "./check-beside.ts";
 import { type CommitLoss, type CommitMark, commitMark } from "./commit-mark.ts";
 import { type CommitGuard, connect } from "./connection.ts";
 import { lockStore } from "./lock.ts";
-import { type OpenedFiles, openedFiles } from "./opened-files.ts";
+import { noteFile, type OpenedFiles, openedFiles, requireNoted } from "./opened-files.ts";
 import { requireSound } from "./quick-check.ts";
 import { migrate, PRESENT_VERSION, readVersion } from "./schema.ts";
 import { slotWriter } from "./slot-writer.ts";
@@ -20,7 +21,7 @@ import { sqliteLedger } from "./sqlite-ledger.ts";
 import { sqliteSlots } from "./sqlite-slots.ts";
 import { sqliteVault } from "./sqlite-vault.ts";
 import { translateError } from "./translate-error.ts";
-import { newTurnMemory, type WriteTurn, writeTurn } from "./write-turn.ts";
+import { fileShared, newTurnMemory, type WriteTurn, writeTurn } from "./write-turn.ts";
 
 export interface SqliteStoreOptions {
   /** Created, with its folder, where there is none yet. Beside it lie FILE-wal, FILE-shm and FILE.lock. */
@@ -36,6 +37,8 @@ export interface SqliteStoreOptions {
   readonly maxSizeBytes?: number;
   /** Told when the file has lost what was acknowledged before. */
   readonly onLoss?: (loss: CommitLoss) => void;
+  /** Told when a large file, which is checked beside its use, turns out to be damaged. */
+  readonly onDamage?: (damage: PlimsollError) => void;
 }
 
 const PAGE_BYTES = 8192;
@@ -57,10 +60,18 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   }
 }
 
-function openForWriting({ file, maxSizeBytes, turns, onLoss }: SqliteStoreOptions): Store {
-  requireFolder(dirname(file), makeDataFolder);
+function openForWriting({
+  file,
+  maxSizeBytes,
+  turns,
+  onLoss,
+  onDamage,
+}: SqliteStoreOptions): Store {
+  const memory = turns?.memory ?? newTurnMemory();
+  if (turns?.isFurther) requireNoted(file, fileShared(memory));
+  else requireFolder(dirname(file), makeDataFolder);
   const unlock = turns?.isFurther ? () => {} : lockStore(realPath(file));
-  const turn = writeTurn(turns?.memory ?? newTurnMemory(), threadId + 1);
+  const turn = writeTurn(memory, threadId + 1);
   // SQLite gives the files beside it the rights that the database has.
   keepPrivate(file);
   for (const beside of ["-wal", "-shm"]) takeFromOthers(file + beside);
@@ -81,13 +92,16 @@ function openForWriting({ file, maxSizeBytes, turns, onLoss }: SqliteStoreOption
     if (version < PRESENT_VERSION) db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     letShrink(db, file);
     if (maxSizeBytes) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxSizeBytes / PAGE_BYTES)}`);
+    if (!turns?.isFurther) noteFile(file, fileShared(memory));
     mark = commitMark(db, file);
     if (mark.loss && !turns?.isFurther) {
       // Without its log a database may be half of one state and half of another.
       if (!isChecked) requireSound(db, file);
       onLoss?.(mark.loss);
     }
-    return compose(db, file, turn, { mark, unlock });
+    const isLarge = !isChecked && !turns?.isFurther && mark.loss === null;
+    const checking = isLarge && onDamage ? checkBeside(file, onDamage) : null;
+    return compose(db, file, turn, { mark, unlock, checking });
   } catch (error) {
     mark?.close();
     if (db.isOpen) db.close();
@@ -130,6 +144,7 @@ function openForReading(file: string): Store {
 interface Writing {
   readonly mark: CommitMark;
   readonly unlock: () => void;
+  readonly checking: { stop(): Promise<unknown> } | null;
 }
 
 function compose(db: DatabaseSync, file: string, turn: WriteTurn, writing: Writing | null): Store {
@@ -148,6 +163,7 @@ function compose(db: DatabaseSync, file: string, turn: WriteTurn, writing: Writi
     leases: sqliteLeases(connection, leaseOf),
     health: sqliteHealth(connection, file, files),
     async close() {
+      await writing?.checking?.stop();
       await connection.close();
       writing?.mark.close();
       writing?.unlock();

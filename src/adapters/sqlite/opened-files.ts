@@ -39,6 +39,20 @@ export function openedFiles(file: string): OpenedFiles {
   };
 }
 
+/** Notes the file of a process, so that its further threads open the same one. */
+export function noteFile(file: string, shared: BigUint64Array): void {
+  const { dev, ino } = statSync(file, { bigint: true });
+  shared.set([dev, ino]);
+}
+
+/** Nothing is made anew in the place of a file that is gone. @throws PlimsollError `store.replaced` */
+export function requireNoted(file: string, shared: BigUint64Array): void {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  if (found?.dev === shared[0] && found?.ino === shared[1]) return;
+  const happened = found === undefined ? "deleted" : "replaced by another file";
+  throw new PlimsollError("store.replaced", `The store ${file} was ${happened} while it was open.`);
+}
+
 /** An inode that is open is given to no other file, so that equal means the same file. Null: no file is there. */
 function identityOf(path: string): string | null {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });

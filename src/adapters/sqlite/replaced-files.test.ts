@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Store } from "../../core/store/index.ts";
 import { ADDON, at, DAY, entry, slot } from "../../core/store/testdata/samples.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
+import { newTurnMemory } from "./write-turn.ts";
 
 let above: string;
 let dir: string;
@@ -58,6 +59,21 @@ const happenings: readonly [string, () => void, string, (() => void) | null][] =
   ["without its log", () => rmSync(`${file}-wal`), "write-ahead log was deleted", null],
   ["without its log's index", () => rmSync(`${file}-shm`), "index of its log was deleted", null],
 ];
+
+test("a further thread makes no file anew where the first one's was", async () => {
+  const turns = newTurnMemory();
+  const shared = join(above, "shared", "plimsoll.db");
+  const further = () =>
+    openSqliteStore({ file: shared, turns: { memory: turns, isFurther: true } });
+  const first = await openSqliteStore({ file: shared, turns: { memory: turns, isFurther: false } });
+  await (await further()).close();
+  rmSync(join(above, "shared"), { recursive: true });
+  await expect(further()).rejects.toMatchObject({ code: "store.replaced" });
+  mkdirSync(join(above, "shared"));
+  copyFileSync(file, shared);
+  await expect(further()).rejects.toMatchObject({ code: "store.replaced" });
+  await first.close();
+});
 
 test.for(happenings)("a file that is %s takes nothing more", async ([, happen, told, mend]) => {
   happen();

@@ -11,11 +11,15 @@ export interface WriteTurn {
 
 const FREE = 0;
 
-export const newTurnMemory = (): SharedArrayBuffer => new SharedArrayBuffer(4);
+/** Whose turn it is; and by which device and inode the file is known that they share. */
+export const newTurnMemory = (): SharedArrayBuffer => new SharedArrayBuffer(24);
+
+export const fileShared = (memory: SharedArrayBuffer): BigUint64Array =>
+  new BigUint64Array(memory, 8, 2);
 
 /** `owner` tells the threads apart: a number from 1. */
 export function writeTurn(memory: SharedArrayBuffer, owner: number): WriteTurn {
-  const state = new Int32Array(memory);
+  const state = new Int32Array(memory, 0, 1);
   return {
     async take() {
       for (;;) {
@@ -31,6 +35,6 @@ export function writeTurn(memory: SharedArrayBuffer, owner: number): WriteTurn {
 
 /** Ends the turn of a thread, even of one that has died in it. */
 export function giveTurn(memory: SharedArrayBuffer, owner: number): void {
-  const state = new Int32Array(memory);
+  const state = new Int32Array(memory, 0, 1);
   if (Atomics.compareExchange(state, 0, owner, FREE) === owner) Atomics.notify(state, 0);
 }

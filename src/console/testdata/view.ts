@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../core/diagnostics/index.ts";
-import type { AddonView, CheckView, OperationsView, SenderView } from "../index.ts";
+import type { AddonView, CheckView, OperationsView, SenderView, StoreView } from "../index.ts";
 
 const AT_MS = Date.UTC(2027, 0, 23, 14, 3, 22);
 
@@ -34,6 +34,17 @@ export const sender = (changes: Partial<SenderView>): SenderView => ({
   ...changes,
 });
 
+export const storeView = (changes: Partial<StoreView>): StoreView => ({
+  name: "SQLite",
+  sizeBytes: 254_704,
+  disk: { availableBytes: 80e9, sizeBytes: 100e9 },
+  isWritable: true,
+  writtenAtMs: AT_MS - 3_000,
+  forecast: { growthPerDay: 12e6, lossPerDay: 200e6, seenDays: 7, fullInDays: 400 },
+  drawnAtMs: AT_MS - 20_000,
+  ...changes,
+});
+
 export const diagnostic = (changes: Partial<Diagnostic>): Diagnostic => ({
   kind: "intake-key",
   subject: "10.0.0.9",
@@ -53,7 +64,7 @@ export const operationsView = (changes: Partial<OperationsView> = {}): Operation
   version: "1.2.3",
   addons: [addonView({})],
   intake: { url: "http://127.0.0.1:7300/v1/metrics", series: { kept: 12, most: 1_000_000 }, senders: [sender({})] },
-  store: { name: "SQLite", sizeBytes: 254_704 },
+  store: storeView({}),
   diagnostics: [],
   ...changes,
 });

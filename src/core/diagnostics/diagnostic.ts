@@ -61,6 +61,19 @@ export const diagnosticKinds = {
   clock: { quietMs: HOUR_MS, bounds: null },
   /** A part of Plimsoll failed. Subject: the part. */
   plimsoll: { quietMs: QUIET_MS, bounds: null },
+  /** The store takes nothing, is not where it was opened, or has lost something. Subject: what of it. */
+  store: untilResolved,
+  /** The store's disk is full, or soon. Subject: which of both. */
+  disk: untilResolved,
+  /** Measurements that cannot be read any more. Subject: the stream and the day. */
+  block: {
+    quietMs: HOUR_MS,
+    bounds: {
+      subjects: 50,
+      linesPerHour: 20,
+      others: "Yet more measurements cannot be read; `plimsoll doctor` names them all.",
+    },
+  },
   /** Subject: the address that metrics came from. */
   "intake-key": byStrangers(
     "Metrics from yet more addresses are refused: the intake key is missing or wrong.",

@@ -16,6 +16,7 @@ import {
   percentBetween,
   plural,
   roundedPercent,
+  sizeWords,
   span,
 } from "./index.ts";
 
@@ -173,4 +174,15 @@ test("counted things are one or many", () => {
   ]);
   expect(list(["CPU", "memory", "disk"])).toBe("CPU, memory and disk");
   expect([roundedPercent(0.616), roundedPercent(0.616, 1)]).toEqual(["62 %", "61.6 %"]);
+});
+
+test.for([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1_000, "1.0 kB"],
+  [254_704, "255 kB"],
+  [9_999_999, "10.0 MB"],
+  [3_200_000_000_000, "3.2 TB"],
+] as const)("%d bytes are %s", ([bytes, words]) => {
+  expect(sizeWords(bytes)).toBe(words);
 });

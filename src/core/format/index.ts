@@ -28,3 +28,4 @@ export {
   roundedPercent,
   span,
 } from "./numbers.ts";
+export { sizeWords } from "./sizes.ts";

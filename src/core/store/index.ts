@@ -9,6 +9,7 @@ export {
 } from "./block-rows.ts";
 export { blocksOf } from "./blocks-of.ts";
 export { decideAppend } from "./decide-append.ts";
+export { forecastUsage, type UsageForecast } from "./forecast.ts";
 export type { Disk, StoreHealth, StorePlace, UsageSample } from "./health-port.ts";
 export { intakeKey } from "./intake-key.ts";
 export type {
