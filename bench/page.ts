@@ -1,7 +1,7 @@
 import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { LoadResult } from "../src/loadtest/injection/index.ts";
+import type { LoadResult } from "../src/loadtest/index.ts";
 import { CONNECTIONS, ownCommand } from "./inject/contenders.ts";
 
 // How many people a second one core shows the status page: all customers look at once when it matters.

@@ -1,7 +1,7 @@
 import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { LoadResult } from "../src/loadtest/injection/index.ts";
+import type { LoadResult } from "../src/loadtest/index.ts";
 import { autocannon, ownCommand } from "./inject/contenders.ts";
 import { isInstalled } from "./inject/nginx.ts";
 

@@ -2,13 +2,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LoadOptions, LoadResult } from "../../src/loadtest/injection/index.ts";
+import type { LoadOptions, LoadResult } from "../../src/loadtest/index.ts";
 import { isInstalled } from "./nginx.ts";
 import { signedRequest } from "./signed-work.ts";
 
 export const CONNECTIONS = 64;
 export const SECONDS = 3;
 export const SIGNED = "plimsoll, signed";
+export const PLAIN = "plimsoll, plain";
 export const ARTILLERY_REPORT = join(tmpdir(), `plimsoll-artillery-${process.pid}.json`);
 const AUTOCANNON = "autocannon@8.0.0";
 const ARTILLERY = "artillery@2.0.34";
@@ -38,13 +39,13 @@ const found = (pattern: RegExp) => (printed: string) => Number(pattern.exec(prin
  */
 export function contenders(url: string, folder: string): readonly Contender[] {
   const node = process.execPath;
-  const ours = (wish: OwnLoad) => ownCommand({ url, ...wish });
+  const ours = (options: OwnLoad) => ownCommand({ url, ...options });
   const rate = (printed: string) => (JSON.parse(printed) as LoadResult).ratePerSecond;
   const [c, s] = [`${CONNECTIONS}`, `${SECONDS}`];
   const wrkRate = found(/Requests\/sec:\s+([\d.]+)/);
   const all: readonly Contender[] = [
     { name: SIGNED, command: ours({ isClosed: true, isSigned: true }), read: rate },
-    { name: "plimsoll, closed", command: ours({ isClosed: true }), read: rate },
+    { name: PLAIN, command: ours({ isClosed: true }), read: rate },
     { name: "plimsoll, open", command: ours({ rate: "150000" }), read: rate },
     { name: "wrk", command: wrkCommand(url), read: wrkRate },
     {
@@ -115,11 +116,11 @@ function scriptOf(request: string, file: string): string {
   return file;
 }
 
-export const ownCommand = (wish: OwnLoad): readonly string[] => [
+export const ownCommand = (options: OwnLoad): readonly string[] => [
   process.execPath,
   join(import.meta.dirname, "..", "inject.ts"),
   "--ours",
-  JSON.stringify(wish),
+  JSON.stringify(options),
 ];
 
 /** Where autocannon is; fetched on the first run. */

@@ -1,13 +1,6 @@
-import { canonicalRequest } from "../../src/core/host/index.ts";
-import {
-  Composer,
-  RequestBuffer,
-  readTarget,
-  SheetBook,
-  sessions,
-  workForm,
-} from "../../src/loadtest/injection/index.ts";
-import type { LoadTenant, Work, Workload } from "../../src/loadtest/model/index.ts";
+import { readTarget } from "../../src/loadtest/index.ts";
+import { openSource, workloadTemplate } from "../../src/loadtest/injection/index.ts";
+import type { LoadPlan, LoadTenant, Work, Workload } from "../../src/loadtest/model/index.ts";
 
 const TENANTS = 1000;
 /** As long as the name of a run is. */
@@ -45,14 +38,20 @@ export const tenants: readonly LoadTenant[] = Array.from({ length: TENANTS }, (_
   },
 }));
 
+const plainPlan: Omit<LoadPlan, "target" | "work"> = {
+  model: { kind: "closed" },
+  ...{ durationMs: 0, connections: 1, keepAlive: "always", workers: 1, timeoutMs: 5_000 },
+  ...{ seed: 1, limitsMs: {}, intervalMs: 1_000 },
+};
+
 /** One of these requests to an address, as it leaves. */
 export function signedRequest(url: string): string {
   const reading = readTarget(url, { allowedHosts: [], mayBeUntrusted: false });
   if (reading.kind !== "target") throw new Error(JSON.stringify(reading));
-  const form = workForm(workload, reading.target, "always", canonicalRequest);
-  const composer = new Composer(1, new SheetBook(1, TENANTS, RUN), 0);
-  const request = new RequestBuffer();
-  composer.compose(sessions(form, tenants, 1)(0), Date.now(), request);
-  composer.finish();
-  return request.room.toString("latin1", 0, request.sizeBytes);
+  const { target } = reading;
+  const plan: LoadPlan = { ...plainPlan, target, work: signedWork };
+  const template = workloadTemplate(workload, target, "always");
+  const load = { plan, shard: { index: 0, of: 1 }, sessions: { template, tenants, run: RUN } };
+  const source = openSource(load, Date.now());
+  return source.bytesOf(source.begin(0)).toString();
 }

@@ -12,16 +12,10 @@ export {
   emptyTally,
   type Injector,
   type InjectorReport,
-  type LoadOptions,
-  type LoadResult,
-  type LoadVerdict,
-  loadResult,
-  quantileMs,
-  readPlan,
-  readTarget,
   tallyRecorder,
   type Watch,
 } from "./injection/index.ts";
+export { type LoadResult, type LoadVerdict, loadResult } from "./judging/index.ts";
 export type {
   LoadPlan,
   LoadTenant,
@@ -33,10 +27,13 @@ export type {
 } from "./model/index.ts";
 export { judgeTest, type Progress, performTest, type Rig } from "./performing/index.ts";
 export {
+  type LoadOptions,
   type PlanInput,
   planGaps,
   planTest,
+  readPlan,
   readProfile,
+  readTarget,
   type TestOptions,
 } from "./planning/index.ts";
 export { decodeRun, encodeRun, planHash, type RunRecord, runEntry } from "./record/index.ts";
@@ -51,6 +48,7 @@ export {
   resentLine,
   textReport,
 } from "./report/index.ts";
+export { quantileMs } from "./statistics/index.ts";
 export {
   allowTarget,
   type BudgetsSeen,

@@ -68,11 +68,6 @@ export class ByteStream {
     if (this.#socket.writableLength > 0) writtenBytes = Buffer.allocUnsafeSlow(SHARED_BYTES);
   }
 
-  /** Sends bytes that do not change before all of them are answered or the stream is over. */
-  writeUnchanging(bytes: Buffer): void {
-    this.#socket.write(bytes);
-  }
-
   /** Sends no more once everything is sent. */
   end(): void {
     this.#socket.end();

@@ -1,18 +1,18 @@
 import {
   type Fault,
   faultOfCode,
-  Keeper,
-  type KeptAnswer,
-  ResponseParser,
+  type ReceivedAnswer,
+  type ScheduledRequest,
 } from "../../loadtest/injection/index.ts";
 import type { ByteStream, StreamEvents } from "../http1/index.ts";
+import { AnswerKeeper } from "./answer-keeper.ts";
 import { openStream, type ResolvedAddress } from "./dial.ts";
-import type { Outgoing } from "./outgoing.ts";
+import { ResponseParser } from "./response-parser.ts";
 
 /** What a connection tells its shard. */
 export interface Listener {
   onReady(connection: Connection): void;
-  onAnswer(connection: Connection, status: number, kept: KeptAnswer): void;
+  onAnswer(connection: Connection, status: number, answer: ReceivedAnswer): void;
   /** It is of no further use; with a fault when that cost a request or kept it from opening. */
   onEnd(connection: Connection, fault: Fault | null): void;
 }
@@ -20,16 +20,16 @@ export interface Listener {
 /** One that was opened for longer without a request may be as stale as one that carried some. */
 const FRESH_MS = 1000;
 
-const nothing: KeptAnswer = { head: "", body: "" };
+const nothing: ReceivedAnswer = { head: "", body: "" };
 
 /** One kept-alive connection with at most one request under way; also a link in the list of those. */
 export class Connection implements StreamEvents {
   /** Under way, or the last that was. */
-  request: Outgoing | null = null;
+  request: ScheduledRequest | null = null;
   /** Requests that it may still carry. */
   left: number;
   /** Sent again as soon as it is open; nothing else is sent before. */
-  readonly reserved: Outgoing | null;
+  readonly reserved: ScheduledRequest | null;
   /** Since when it waits for a request. */
   idleSinceMs = 0;
   /** Until when the other side keeps it open; what is sent later may find nobody. */
@@ -43,7 +43,7 @@ export class Connection implements StreamEvents {
   readonly #stream: ByteStream;
   readonly #parser = new ResponseParser();
   readonly #listener: Listener;
-  #keeper: Keeper | null = null;
+  #keeper: AnswerKeeper | null = null;
   #isAsking = false;
   #carried = 0;
   /** Whether the request under way found it open for a while, so that the other side may have just closed it. */
@@ -55,7 +55,7 @@ export class Connection implements StreamEvents {
     nowMs: number,
     requests: number,
     listener: Listener,
-    reserved: Outgoing | null = null,
+    reserved: ScheduledRequest | null = null,
   ) {
     this.openedMs = nowMs;
     this.left = requests;
@@ -64,14 +64,14 @@ export class Connection implements StreamEvents {
     this.#stream = openStream(address, this, () => this.#open());
   }
 
-  ask(request: Outgoing, nowMs: number): void {
+  ask(request: ScheduledRequest, bytes: Buffer, nowMs: number): void {
     this.request = request;
     this.left--;
     this.#isKept = this.#carried > 0 || nowMs - this.idleSinceMs > FRESH_MS;
     this.#isAsking = true;
-    this.#keeper = request.part?.step.keepsAnswer ? new Keeper() : null;
+    this.#keeper = request.keepsAnswer ? new AnswerKeeper() : null;
     this.#parser.begin(request.method, this.#keeper);
-    this.#stream.writeUnchanging(request.content.subarray(0, request.contentBytes));
+    this.#stream.write(bytes);
   }
 
   /** Ends it without telling anybody. */
@@ -117,12 +117,12 @@ export class Connection implements StreamEvents {
     // An answer before the request was whole leaves the rest of it on the wire.
     const isEarly = this.#stream.unsentBytes > 0;
     const { status, mayFollow } = this.#parser;
-    const kept = this.#keeper?.answer() ?? nothing;
+    const answer = this.#keeper?.answer() ?? nothing;
     this.#keeper = null;
-    if (mayFollow && !isEarly && this.left > 0) this.#listener.onAnswer(this, status, kept);
+    if (mayFollow && !isEarly && this.left > 0) this.#listener.onAnswer(this, status, answer);
     else {
       this.drop();
-      this.#listener.onAnswer(this, status, kept);
+      this.#listener.onAnswer(this, status, answer);
       this.#listener.onEnd(this, null);
     }
   }

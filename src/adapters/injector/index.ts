@@ -1,19 +1,19 @@
 import { Worker } from "node:worker_threads";
-import { canonicalRequest } from "../../core/host/index.ts";
 import {
   emptyTally,
   type HostKey,
   type Injector,
   type InjectorReport,
+  JoinedIntervals,
   mergeTallies,
+  type SessionLoad,
   type Watch,
-  workForm,
+  workloadTemplate,
 } from "../../loadtest/injection/index.ts";
 import type { LoadPlan, LoadTenant, Tally } from "../../loadtest/model/index.ts";
 import { monotonicMs } from "./clock.ts";
 import { resolveAddress } from "./dial.ts";
-import { JoinedIntervals } from "./joined-intervals.ts";
-import type { ShardTask, WorkloadTask } from "./shard.ts";
+import type { ShardTask } from "./shard.ts";
 import type { FromWorker, ToWorker } from "./shard-worker.ts";
 
 export { readTextAt } from "./read-text.ts";
@@ -30,24 +30,24 @@ const HEAD_START_MS = 10;
 export function injector(hostKey: HostKey | null = null): Injector {
   return {
     async inject(plan, tenants, watch) {
-      const workload = workloadTask(plan, tenants, hostKey);
+      const sessions = sessionLoad(plan, tenants, hostKey);
       const address = await resolveAddress(plan.target, plan.timeoutMs);
       return watch.signal.aborted
         ? { tally: emptyTally, streams: [], interrupted: true, lostWorkers: [] }
-        : injectFrom({ plan, address, workload }, watch);
+        : injectFrom({ plan, address, sessions }, watch);
     },
   };
 }
 
-function workloadTask(
+function sessionLoad(
   { work, target, keepAlive }: LoadPlan,
   tenants: readonly LoadTenant[],
   hostKey: HostKey | null,
-): WorkloadTask | null {
+): SessionLoad | null {
   if (work.kind === "request") return null;
   if (tenants.length === 0) throw new RangeError("Nobody plays the sessions of a workload.");
-  const form = workForm(work.workload, target, keepAlive, canonicalRequest, hostKey);
-  return { form, tenants, run: Date.now().toString(36) };
+  const template = workloadTemplate(work.workload, target, keepAlive, hostKey);
+  return { template, tenants, run: Date.now().toString(36) };
 }
 
 interface Shard {

@@ -1,6 +1,6 @@
+import type { ScheduledRequest } from "../../loadtest/injection/index.ts";
 import { Connection, type Listener } from "./connection.ts";
 import type { ResolvedAddress } from "./dial.ts";
-import type { Outgoing } from "./outgoing.ts";
 
 /**
  * So long before the other side closes it, a connection is used no more, or half of its time if that
@@ -55,7 +55,7 @@ export class Pool {
   }
 
   /** @param reserved what alone it is opened for */
-  open(nowMs: number, reserved: Outgoing | null = null): void {
+  open(nowMs: number, reserved: ScheduledRequest | null = null): void {
     const [address, requests] = [this.#address, this.#requestsPerConnection];
     const connection = new Connection(address, nowMs, requests, this.#listener, reserved);
     this.#live.add(connection);

@@ -1,42 +1,37 @@
-import type { Fault, KeptAnswer, SheetBook } from "../../loadtest/injection/index.ts";
+import {
+  type Fault,
+  openSource,
+  type ReceivedAnswer,
+  type RequestSource,
+  RequestStats,
+  type ScheduledRequest,
+} from "../../loadtest/injection/index.ts";
 import {
   type LoadInterval,
   type LoadPlan,
   requestsPerConnection,
   type Tally,
 } from "../../loadtest/model/index.ts";
-import { Books } from "./books.ts";
 import { monotonicMs } from "./clock.ts";
 import type { Connection, Listener } from "./connection.ts";
 import { InFlight } from "./in-flight.ts";
-import type { Outgoing } from "./outgoing.ts";
 import { pace, type Turn } from "./pacer.ts";
 import { Pool } from "./pool.ts";
 import { Queue } from "./queue.ts";
-import { SessionSource } from "./session-source.ts";
 import type { PreparedShard, ShardReport, ShardTask, ShardWatch } from "./shard.ts";
-import { PlainSource, type Source } from "./source.ts";
 
 /** A closed load whose target refuses is not to knock without a pause. */
 const RETRY_MS = 20;
 /** Connections that an open load has from the beginning, so that its first requests find some. */
 const OPEN_AT_START = 64;
-/** As many requests are written one after the other, and then sent: each takes less time than alone. */
-const TOGETHER = 16;
 /** What asks for the same however often it comes. Source: RFC 9110 §9.2.2. */
 const IDEMPOTENT: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 /** A target that is slow to take them is not waited for longer. */
 const LONGEST_PREPARATION_MS = 1000;
 
-/**
- * Carries out one shard's part of a plan.
- * @param sheets what earlier runs of the same load have found that requests have in common
- */
-export const prepareShard = (
-  task: ShardTask,
-  watch: ShardWatch,
-  sheets: SheetBook | null = null,
-): PreparedShard => new ShardRun(task, watch, sheets);
+/** Carries out one shard's part of a plan. */
+export const prepareShard = (task: ShardTask, watch: ShardWatch): PreparedShard =>
+  new ShardRun(task, watch);
 
 /** All times are milliseconds since the run's origin. */
 class ShardRun implements Listener, PreparedShard {
@@ -46,13 +41,11 @@ class ShardRun implements Listener, PreparedShard {
   readonly #plan: LoadPlan;
   readonly #watch: ShardWatch;
   readonly #isClosed: boolean;
-  readonly #source: Source;
-  readonly #books: Books;
-  readonly #waiting = new Queue<Outgoing>();
+  readonly #source: RequestSource;
+  readonly #stats: RequestStats;
+  readonly #waiting = new Queue<ScheduledRequest>();
   readonly #inFlight = new InFlight();
   readonly #pool: Pool;
-  /** About to be sent: the first ones, of which there are at most `TOGETHER`. */
-  readonly #leaving: Outgoing[] = [];
   readonly #sayReady: () => void;
   readonly #resolve: (report: ShardReport) => void;
   /** null: it has not begun. */
@@ -64,8 +57,8 @@ class ShardRun implements Listener, PreparedShard {
   #isBusy = false;
   #isOver = false;
 
-  constructor(task: ShardTask, watch: ShardWatch, sheets: SheetBook | null) {
-    const { plan, address, shard, workload } = task;
+  constructor(task: ShardTask, watch: ShardWatch) {
+    const { plan, address, shard } = task;
     this.#plan = plan;
     this.#watch = watch;
     this.#snapshotMs = watch.everyMs;
@@ -73,11 +66,9 @@ class ShardRun implements Listener, PreparedShard {
     const most = Math.floor(plan.connections / of) + (index < plan.connections % of ? 1 : 0);
     this.#pool = new Pool(address, most, requestsPerConnection(plan.keepAlive), this);
     this.#isClosed = plan.model.kind === "closed";
-    const played =
-      workload === null ? null : new SessionSource(task, workload, Date.now(), sheets ?? undefined);
-    this.#source = played ?? new PlainSource(task);
+    this.#source = openSource(task, Date.now());
     const onInterval = (interval: LoadInterval) => watch.onInterval(interval);
-    this.#books = new Books(played?.streams ?? null, plan.intervalMs, onInterval);
+    this.#stats = new RequestStats(this.#source.streams, plan.intervalMs, onInterval);
     const over = Promise.withResolvers<ShardReport>();
     [this.over, this.#resolve] = [over.promise, over.resolve];
     const ready = Promise.withResolvers<void>();
@@ -92,7 +83,7 @@ class ShardRun implements Listener, PreparedShard {
     const start = () =>
       pace(
         () => this.#act(),
-        (ms) => this.#books.loopDelayed(ms),
+        (ms) => this.#stats.loopDelayed(ms),
       );
     setTimeout(start, Math.max(0, -this.#nowMs()));
   }
@@ -105,24 +96,21 @@ class ShardRun implements Listener, PreparedShard {
     const nowMs = this.#nowMs();
     this.#pool.opened(connection, nowMs);
     if (connection.reserved !== null) {
-      connection.ask(connection.reserved, nowMs);
+      connection.ask(connection.reserved, this.#source.bytesOf(connection.reserved), nowMs);
       this.#inFlight.add(connection);
     } else if (this.#originMs === null) {
       if (!this.#pool.isOpening) this.#sayReady();
     } else this.#dispatch(nowMs);
   }
 
-  onAnswer(connection: Connection, status: number, kept: KeptAnswer): void {
+  onAnswer(connection: Connection, status: number, answer: ReceivedAnswer): void {
     const nowMs = this.#nowMs();
     this.#isBusy = true;
     const request = connection.request!;
     this.#inFlight.remove(connection);
-    const fault = this.#source.answered(request, nowMs, status, kept);
-    this.#books.answered(request, nowMs, fault);
-    if (!connection.isOver) {
-      this.#source.useAgain(request);
-      this.#pool.free(connection, nowMs);
-    }
+    const fault = this.#source.answered(request, nowMs, status, answer);
+    this.#stats.answered(request, nowMs, fault);
+    if (!connection.isOver) this.#pool.free(connection, nowMs);
     this.#dispatch(nowMs);
   }
 
@@ -137,11 +125,11 @@ class ShardRun implements Listener, PreparedShard {
   }
 
   /** It goes out once more, on a connection that nobody can have closed yet, if that does no harm. */
-  #lost(request: Outgoing, nowMs: number, fault: Fault): void {
+  #lost(request: ScheduledRequest, nowMs: number, fault: Fault): void {
     if (fault !== "kept-connection-closed" || !IDEMPOTENT.has(request.method))
-      this.#books.failed(request, nowMs, fault);
+      this.#stats.failed(request, nowMs, fault);
     else {
-      this.#books.resent();
+      this.#stats.resent();
       this.#pool.open(nowMs, request);
     }
   }
@@ -149,9 +137,9 @@ class ShardRun implements Listener, PreparedShard {
   /** The request for which it was opened, or one like it, has failed. */
   #neverOpened({ openedMs, reserved }: Connection, nowMs: number, fault: Fault): void {
     if (this.#originMs === null) return;
-    if (reserved !== null) this.#books.failed(reserved, nowMs, fault);
-    else if (this.#waiting.size > 0) this.#books.failed(this.#waiting.take(), nowMs, fault);
-    else if (this.#isClosed) this.#books.neverAsked(openedMs, nowMs, fault);
+    if (reserved !== null) this.#stats.failed(reserved, nowMs, fault);
+    else if (this.#waiting.size > 0) this.#stats.failed(this.#waiting.take(), nowMs, fault);
+    else if (this.#isClosed) this.#stats.neverAsked(openedMs, nowMs, fault);
     if (this.#isClosed) this.#retryMs = nowMs + RETRY_MS;
   }
 
@@ -162,7 +150,7 @@ class ShardRun implements Listener, PreparedShard {
     this.#dispatch(nowMs);
     this.#expire(nowMs);
     this.#open(nowMs);
-    this.#books.turn(nowMs);
+    this.#stats.turn(nowMs);
     if (nowMs >= this.#snapshotMs) {
       this.#snapshotMs = nowMs + this.#watch.everyMs;
       this.#watch.onProgress(this.#tally(nowMs));
@@ -171,7 +159,6 @@ class ShardRun implements Listener, PreparedShard {
       this.#finish(false);
       return null;
     }
-    this.#source.prepare(nowMs);
     const isBusy = this.#isBusy;
     this.#isBusy = false;
     return { untilNextMs: this.#source.nextMs - this.#nowMs(), isBusy };
@@ -190,43 +177,33 @@ class ShardRun implements Listener, PreparedShard {
     this.#pool.dropStale(nowMs);
     while (this.#source.nextMs <= nowMs) {
       const request = this.#source.take();
-      this.#books.due(nowMs, nowMs - request.intendedMs);
+      this.#stats.due(nowMs, nowMs - request.intendedMs);
       this.#waiting.add(request);
     }
-    while (this.#pool.idle > 0 && this.#sendSome(nowMs) === TOGETHER);
-  }
-
-  /** Answers how many. */
-  #sendSome(nowMs: number): number {
-    const most = Math.min(TOGETHER, this.#pool.idle);
-    let count = 0;
-    for (; count < most; count++) {
+    while (this.#pool.idle > 0) {
       const request = this.#next(nowMs);
       if (request === null) break;
-      this.#leaving[count] = request;
+      this.#send(this.#pool.take(), request);
     }
-    this.#source.write(this.#leaving, count);
-    const sentMs = this.#nowMs();
-    for (let n = 0; n < count; n++)
-      this.#send(this.#pool.take(), this.#leaving[n]!, n > 0 ? this.#nowMs() : sentMs);
-    return count;
   }
 
-  #next(nowMs: number): Outgoing | null {
+  #next(nowMs: number): ScheduledRequest | null {
     if (this.#waiting.size > 0) return this.#waiting.take();
     if (!this.#isClosed || nowMs >= this.#plan.durationMs) return null;
-    this.#books.due(nowMs, 0);
+    this.#stats.due(nowMs, 0);
     return this.#source.begin(nowMs);
   }
 
-  #send(connection: Connection, request: Outgoing, sentMs: number): void {
-    request.sentMs = sentMs;
+  #send(connection: Connection, request: ScheduledRequest): void {
+    const bytes = this.#source.bytesOf(request);
+    const nowMs = this.#nowMs();
+    request.sentMs = nowMs;
     // What a closed load means to send, it sends.
-    if (this.#isClosed) request.intendedMs = request.sentMs;
-    connection.ask(request, sentMs);
+    if (this.#isClosed) request.intendedMs = nowMs;
+    connection.ask(request, bytes, nowMs);
     this.#isBusy = true;
     this.#inFlight.add(connection);
-    this.#books.sent(request);
+    this.#stats.sent(request);
   }
 
   #open(nowMs: number): void {
@@ -245,17 +222,17 @@ class ShardRun implements Listener, PreparedShard {
     ) {
       this.#inFlight.remove(late);
       this.#pool.forget(late);
-      this.#books.timedOut(late.request!, nowMs, timeoutMs);
+      this.#stats.timedOut(late.request!, nowMs, timeoutMs);
       late.drop();
     }
     while (this.#waiting.size > 0 && this.#waiting.first!.intendedMs <= sinceMs)
-      this.#books.gaveUp(this.#waiting.take(), nowMs, timeoutMs);
+      this.#stats.gaveUp(this.#waiting.take(), nowMs, timeoutMs);
     for (const connection of this.#pool.late(sinceMs)) {
       connection.drop();
       if (connection.reserved === null) this.onEnd(connection, "unreachable");
       else {
         this.#pool.forget(connection);
-        this.#books.timedOut(connection.reserved, nowMs, timeoutMs);
+        this.#stats.timedOut(connection.reserved, nowMs, timeoutMs);
       }
     }
   }
@@ -264,18 +241,17 @@ class ShardRun implements Listener, PreparedShard {
     if (this.#isOver) return;
     this.#isOver = true;
     const nowMs = this.#nowMs();
-    this.#books.close(nowMs);
+    this.#stats.close(nowMs);
     const tally = this.#tally(nowMs);
     this.#pool.dropAll();
     this.#waiting.clear();
-    this.#source.forget();
     this.#resolve({ tally, interrupted });
   }
 
   #tally(nowMs: number): Tally {
     const { user, system } = process.threadCpuUsage(this.#cpuBefore);
     const elapsedMs = Math.max(nowMs, 0);
-    return this.#books.tally({
+    return this.#stats.tally({
       elapsedMs,
       cpu: elapsedMs === 0 ? 0 : (user + system) / 1000 / elapsedMs,
     });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { qsh, readJwt, sharedSecretKey, verifyJwt } from "../../core/host/index.ts";
-import { quantileMs } from "../../loadtest/injection/index.ts";
+import { quantileMs } from "../../loadtest/index.ts";
 import { planOf, step, tenants, workload } from "../../loadtest/injection/testdata/workloads.ts";
 import type { LoadInterval, LoadPlan } from "../../loadtest/model/index.ts";
 import { injector } from "./index.ts";

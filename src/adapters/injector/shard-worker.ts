@@ -1,5 +1,4 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { SheetBook } from "../../loadtest/injection/index.ts";
 import type { LoadInterval, Tally } from "../../loadtest/model/index.ts";
 import { prepareShard } from "./run-shard.ts";
 import type { ShardReport, ShardTask, ShardWatch } from "./shard.ts";
@@ -20,23 +19,19 @@ const PROGRESS_MS = 500;
 
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 const task = workerData as ShardTask;
-const { plan, workload } = task;
-const sheets =
-  workload === null ? null : new SheetBook(plan.seed, workload.tenants.length, workload.run);
-const played = [...(await warmUp(task, sheets))];
+await warmUp(task);
 const watch: ShardWatch = {
   everyMs: PROGRESS_MS,
   onProgress: (tally) => say({ kind: "progress", tally }),
   onInterval: (interval) => say({ kind: "interval", interval }),
 };
-const shard = prepareShard(task, watch, sheets);
+const shard = prepareShard(task, watch);
 
 parentPort?.on("message", (message: ToWorker) => {
   if (message.kind === "stop") shard.stop();
   else shard.begin(message.originMs);
 });
 shard.over.then((report) => {
-  played.length = 0;
   say({ kind: "over", ...report });
   parentPort?.close();
 });

@@ -1,20 +1,10 @@
-import type { Shard, WorkForm } from "../../loadtest/injection/index.ts";
-import type { LoadInterval, LoadPlan, LoadTenant, Tally } from "../../loadtest/model/index.ts";
+import type { ShardLoad } from "../../loadtest/injection/index.ts";
+import type { LoadInterval, Tally } from "../../loadtest/model/index.ts";
 import type { ResolvedAddress } from "./dial.ts";
 
-export interface ShardTask {
-  readonly plan: LoadPlan;
+/** What a worker thread is given to do. */
+export interface ShardTask extends ShardLoad {
   readonly address: ResolvedAddress;
-  readonly shard: Shard;
-  /** null for a plain request. */
-  readonly workload: WorkloadTask | null;
-}
-
-export interface WorkloadTask {
-  readonly form: WorkForm;
-  readonly tenants: readonly LoadTenant[];
-  /** Names the run in its tokens. */
-  readonly run: string;
 }
 
 export interface ShardReport {
@@ -24,7 +14,7 @@ export interface ShardReport {
 
 /** A shard before and while it runs. */
 export interface PreparedShard {
-  /** Fulfilled when all is done that need not wait for the first request: code warm, connections open. */
+  /** Fulfilled when its first connections are open. */
   readonly ready: Promise<void>;
   readonly over: Promise<ShardReport>;
   /** Begins at this moment of `monotonicMs`; once. */
@@ -32,9 +22,9 @@ export interface PreparedShard {
   stop(): void;
 }
 
-/** Whom a shard tells how far it is. */
+/** Hears how far a shard is. */
 export interface ShardWatch {
-  /** Between two times at which it tells of its progress. */
+  /** Time between two reports of its progress. */
   readonly everyMs: number;
   onProgress(tally: Tally): void;
   onInterval(interval: LoadInterval): void;

@@ -77,8 +77,7 @@ async function install(descriptorUrl: string): Promise<Installed> {
   }
   const { baseUrl, document } = sites[0]!.installations.get(plan.addon)!.descriptor;
   const release = typeof document.version === "string" ? document.version : null;
-  const { header, key } = host.installKeys.key;
-  const hostKey = { header, key, audience: baseUrl };
+  const hostKey = { ...host.installKeys.key, audience: baseUrl };
   return { kind: "installed", release, tenants: loadTenants(host, plan.addon), hostKey };
 }
 

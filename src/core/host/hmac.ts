@@ -33,14 +33,16 @@ const scratch = Buffer.alloc(2 * BLOCK_BYTES + MAX_TEXT_BYTES);
 const outer = scratch.subarray(0, BLOCK_BYTES + DIGEST_BYTES);
 
 /**
- * HMAC-SHA256 of an ASCII text, in base64url; half the time of `createHmac`, which prepares the key
+ * HMAC-SHA256 of an ASCII text, or of bytes, in base64url; half the time of `createHmac`, which prepares the key
  * anew for each. Source: RFC 2104.
  */
-export function hmac({ secret, pads }: HmacKey, text: string): string {
+export function hmac({ secret, pads }: HmacKey, text: string | Uint8Array): string {
   if (text.length > MAX_TEXT_BYTES)
     return createHmac("sha256", secret).update(text).digest("base64url");
   scratch.set(pads);
-  const end = 2 * BLOCK_BYTES + scratch.write(text, 2 * BLOCK_BYTES, "latin1");
+  const end = 2 * BLOCK_BYTES + text.length;
+  if (typeof text === "string") scratch.write(text, 2 * BLOCK_BYTES, "latin1");
+  else scratch.set(text, 2 * BLOCK_BYTES);
   const inner = hash("sha256", scratch.subarray(BLOCK_BYTES, end), "latin1");
   scratch.write(inner, BLOCK_BYTES, "latin1");
   return hash("sha256", outer, "base64url");

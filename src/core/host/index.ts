@@ -14,7 +14,7 @@ export { CONTEXT_QSH, canonicalRequest, qsh } from "./qsh.ts";
 export { readJwt } from "./read-jwt.ts";
 export type { ClassifyRequest } from "./request-kind.ts";
 export { routesOf } from "./routes.ts";
-export { signJwt } from "./sign-jwt.ts";
+export { signature, signJwt } from "./sign-jwt.ts";
 export { type ExpectedClaims, type VerifiedJwt, verifyJwt } from "./verify-jwt.ts";
 export { effectiveScopes, type VersionClass, versionClass } from "./version-class.ts";
 export { isAbsolute, type WebItem, webItemsIn } from "./web-item.ts";

@@ -12,7 +12,8 @@ export function signJwt(claims: JwtClaims, key: JwtKey): string {
   return `${signedPart}.${signature(signedPart, key)}`;
 }
 
-export const signature = (signedPart: string, { alg, key }: JwtKey): string =>
+/** Of the first two segments of a token, in base64url. */
+export const signature = (signedPart: string | Uint8Array, { alg, key }: JwtKey): string =>
   alg === "HS256"
     ? hmac(key, signedPart)
     : sign("sha256", Buffer.from(signedPart), key).toString("base64url");

@@ -3,7 +3,6 @@ import * as connectJwt from "atlassian-jwt";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  canonicalRequest,
   installKey,
   installPublicKey,
   qsh,
@@ -12,13 +11,10 @@ import {
   verifyJwt,
 } from "../../core/host/index.ts";
 import type { LoadTenant, Step } from "../model/index.ts";
-import { Composer } from "./compose-request.ts";
-import type { HostKey } from "./host-signer.ts";
-import { RequestBuffer } from "./request-buffer.ts";
+import { RequestComposer } from "./compose-request.ts";
+import { type HostKey, workloadTemplate } from "./request-template.ts";
 import { sessions } from "./session.ts";
-import { SheetBook } from "./sheet-book.ts";
 import { planOf, step, tenants, workload } from "./testdata/workloads.ts";
-import { workForm } from "./work-form.ts";
 
 const EPOCH_MS = Date.UTC(2027, 0, 2);
 const { target } = planOf(workload([]));
@@ -29,16 +25,12 @@ function composed(
   { arrival = 0, of = tenants(), path = "/", hostKey = null as HostKey | null } = {},
 ) {
   const below = { ...target, path };
-  const form = workForm(workload(steps), below, "always", canonicalRequest, hostKey);
-  const session = sessions(form, of, 1)(arrival);
-  const composer = new Composer(1, new SheetBook(1, of.length, "run"), 5000);
-  const written = new RequestBuffer();
-  composer.compose(session, EPOCH_MS, written);
-  composer.finish();
+  const template = workloadTemplate(workload(steps), below, "always", hostKey);
+  const session = sessions(template, of, 1)(arrival);
+  const composer = new RequestComposer(1, "run", 5000);
   // The second time, what it remembers is used.
-  composer.compose(session, EPOCH_MS, written);
-  composer.finish();
-  const whole = written.room.toString("utf8", 0, written.sizeBytes);
+  composer.compose(session, EPOCH_MS);
+  const whole = composer.compose(session, EPOCH_MS).toString();
   const [head = "", body = ""] = whole.split("\r\n\r\n");
   const [line = "", ...fields] = head.split("\r\n");
   const [method = "", url = ""] = line.split(" ");
@@ -87,14 +79,6 @@ const fuzzed: fc.Arbitrary<Step> = fc
     const parameters = query.map((pair) => pair.join("=")).join("&");
     return step({ method, proof, path: parameters === "" ? path : `${path}?${parameters}` });
   });
-
-test("the tokens of remembered sheets are signed four at once", () => {
-  const form = workForm(workload([step()]), target, "always", canonicalRequest, null);
-  const book = new SheetBook(1, 5, "run");
-  const session = sessions(form, tenants(), 1)(0);
-  book.of(session, EPOCH_MS);
-  expect(book.of(session, EPOCH_MS).statesAt).toBeGreaterThanOrEqual(0);
-});
 
 describe("a composed request", () => {
   test("is what its step says, filled for its session and tenant", () => {

@@ -1,80 +1,87 @@
-import { HmacLanes } from "./hmac-lanes.ts";
-import type { RequestBuffer } from "./request-buffer.ts";
+import { type JwtKey, sharedSecretKey, signature } from "../../core/host/index.ts";
+import { TemplateCache } from "./fill-template.ts";
+import type { RequestTemplate } from "./request-template.ts";
 import type { Session } from "./session.ts";
 import { valuesOf } from "./session-value.ts";
-import { hashedTo, type Sheet, type SheetBook } from "./sheet-book.ts";
 import { fill, jsonEscaped } from "./template.ts";
-import { TokenDifferences } from "./token-text.ts";
-import type { StepForm } from "./work-form.ts";
 
 /** How long the tokens of Connect's own library live. */
 const LIFETIME_S = 180;
+/** The number of a session in its tokens' `jti` is written with so many digits. */
+const ARRIVAL_DIGITS = 12;
+/** Room for a head that is not longer than servers take, and for most bodies. */
+const START_BYTES = 65_536;
+/** A token's last claims and its signature are not longer. */
+const TOKEN_BYTES = 2_048;
+const DOT = 46;
 
 /** Composes the requests of sessions, each with a token of its own. */
-export class Composer {
+export class RequestComposer {
   readonly #seed: number;
-  readonly #differences: TokenDifferences;
-  readonly #sheets: SheetBook;
-  readonly #lanes = new HmacLanes();
+  readonly #run: string;
+  readonly #lifetimeS: number;
+  readonly #templates: TemplateCache;
+  /** By the tenant's rank: importing a key costs more than a signature. */
+  readonly #keys: JwtKey[] = [];
+  /** Requests are composed in it, one after the other. */
+  #room = Buffer.allocUnsafeSlow(START_BYTES);
 
   /**
-   * @param sheets what requests have in common; may be shared with others of the same load
+   * @param run a name by which this run's tokens differ from those of every other
    * @param timeoutMs how long a request may wait for a connection; its token holds out as long
    */
-  constructor(seed: number, sheets: SheetBook, timeoutMs: number) {
+  constructor(seed: number, run: string, timeoutMs: number) {
     this.#seed = seed;
-    const lifetimeS = LIFETIME_S + Math.ceil(timeoutMs / 1000);
-    this.#differences = new TokenDifferences(sheets.run, lifetimeS);
-    this.#sheets = sheets;
-  }
-
-  /** Looks for what the request of the step at which a session is begins with; it will be composed soon. */
-  find(session: Session): void {
-    this.#sheets.find(session);
-  }
-
-  /** Has what was found come from memory. */
-  bringNear(session: Session): void {
-    this.#sheets.bringNear(session);
+    this.#run = run;
+    this.#lifetimeS = LIFETIME_S + Math.ceil(timeoutMs / 1000);
+    this.#templates = new TemplateCache(seed);
   }
 
   /**
-   * Writes the request of the step at which a session is, to start at this moment since 1970. It is
-   * whole once `finish` was called: its token may wait to be signed with others.
+   * The request of the step at which a session is, to start at this moment since 1970, as it goes over
+   * the wire; valid until the next one is composed.
    */
-  compose(session: Session, epochMs: number, into: RequestBuffer): void {
+  compose(session: Session, epochMs: number): Buffer {
     const step = session.scenario.steps[session.at]!;
-    const sheet = this.#sheets.of(session, epochMs);
-    into.clear();
-    into.addPart(sheet.bytes, sheet.from, sheet.to);
-    if (step.proof !== "none") this.#sign(session, sheet, epochMs, into);
-    if (step.body !== null) this.#addBody(session, step.body, epochMs, into);
-  }
-
-  finish(): void {
-    this.#lanes.finish();
-  }
-
-  #sign(session: Session, sheet: Sheet, epochMs: number, into: RequestBuffer): void {
-    const { from, tokenAt, differsAt, signedTo, states, statesAt } = sheet;
-    const [start, to] = [tokenAt - from, signedTo - from];
-    this.#differences.write(epochMs, session.arrival, into.room, differsAt - from);
-    if (statesAt < 0) this.#sheets.signerOf(session).sign(into.room, start, to);
-    else {
-      const done = hashedTo(tokenAt, differsAt) - from;
-      this.#lanes.sign(into, start, done, to, states, statesAt);
+    const key = step.proof === "none" ? null : this.#keyOf(step, session);
+    const { before, tokenAt, after } = this.#templates.of(session, epochMs, key);
+    const end = this.#end(step, session, epochMs);
+    const room = this.#roomFor(before.length + after.length + 3 * end.length);
+    let at = before.copy(room);
+    if (key !== null) {
+      at += room.write(this.#claims(step, session, epochMs), at, "latin1");
+      const signed = signature(room.subarray(tokenAt, at), key);
+      room[at++] = DOT;
+      at += room.write(signed, at, "latin1");
     }
+    at += after.copy(room, at);
+    at += room.write(end, at, "utf8");
+    return room.subarray(0, at);
   }
 
-  #addBody(
-    session: Session,
-    body: NonNullable<StepForm["body"]>,
-    epochMs: number,
-    into: RequestBuffer,
-  ): void {
-    const values = valuesOf(body, session, this.#seed, epochMs);
-    const text = fill(body.literals, values.map(jsonEscaped));
-    into.addText(`content-length: ${Buffer.byteLength(text)}\r\n\r\n`, "latin1");
-    into.addText(text, "utf8");
+  /** The last claims of a token, which differ each time, encoded: its first ones end where base64 may be cut. */
+  #claims({ index }: RequestTemplate, { arrival }: Session, epochMs: number): string {
+    const iat = Math.floor(epochMs / 1000);
+    const jti = `${this.#run}-${`${arrival}`.padStart(ARRIVAL_DIGITS, "0")}-${index}`;
+    const json = `"iat":${iat},"exp":${iat + this.#lifetimeS},"jti":"${jti}"}`;
+    return Buffer.from(json, "latin1").toString("base64url");
+  }
+
+  #keyOf({ hostKey }: RequestTemplate, { rank, tenant }: Session): JwtKey {
+    return hostKey ?? (this.#keys[rank] ??= sharedSecretKey(tenant.sharedSecret));
+  }
+
+  /** What follows the header lines: the empty line, or the body's size before it and the body. */
+  #end({ body }: RequestTemplate, session: Session, epochMs: number): string {
+    if (body === null) return "\r\n";
+    const values = valuesOf(body, session, this.#seed, epochMs).map(jsonEscaped);
+    const text = fill(body.literals, values);
+    return `content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  }
+
+  #roomFor(sizeBytes: number): Buffer {
+    if (sizeBytes + TOKEN_BYTES > this.#room.length)
+      this.#room = Buffer.allocUnsafeSlow(2 * sizeBytes + TOKEN_BYTES);
+    return this.#room;
   }
 }

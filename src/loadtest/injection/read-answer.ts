@@ -1,8 +1,8 @@
 import type { Extraction } from "../model/index.ts";
-import type { StepForm } from "./work-form.ts";
+import type { RequestTemplate } from "./request-template.ts";
 
 /** Of an answer what its step asked to be kept; "" where it asked for nothing. */
-export interface KeptAnswer {
+export interface ReceivedAnswer {
   /** Header lines. */
   readonly head: string;
   /** Its beginning, where it is very long. */
@@ -26,9 +26,9 @@ export function faultOfStatus(
 
 /** What is wrong with an answer to a step; null: nothing. */
 export function faultOfAnswer(
-  { statuses, contains }: Pick<StepForm, "statuses" | "contains">,
+  { statuses, contains }: Pick<RequestTemplate, "statuses" | "contains">,
   status: number,
-  { body }: KeptAnswer,
+  { body }: ReceivedAnswer,
 ): AnswerFault | null {
   const fault = faultOfStatus(status, statuses);
   if (fault !== null) return fault;
@@ -37,7 +37,7 @@ export function faultOfAnswer(
 
 /** Reads what a session takes of an answer into `taken`; false when something is not there. */
 export function takeFrom(
-  answer: KeptAnswer,
+  answer: ReceivedAnswer,
   extractions: readonly Extraction[],
   patterns: ReadonlyMap<Extraction, RegExp>,
   taken: Map<string, string>,

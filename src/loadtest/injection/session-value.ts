@@ -6,9 +6,6 @@ import type { Template } from "./template.ts";
 export const chanceOf = ({ arrival }: Session, seed: number): number =>
   draw(seed, arrival, purposes.value);
 
-/** Whether what a name stands for differs between sessions of one site that are about the same row. */
-export const isOfSession = (name: string): boolean => name === "session" || name === "now";
-
 /** What the names of a template stand for in a session. */
 export const valuesOf = (
   { names }: Template,
@@ -17,7 +14,7 @@ export const valuesOf = (
   epochMs: number,
 ): readonly string[] => names.map((name) => namedValue(session, name, seed, epochMs));
 
-/** What a name in braces stands for in a session. What nobody knows is empty, as on the host. */
+/** What a name in braces stands for in a session. A name that nobody knows is empty, as on the host. */
 export function namedValue(session: Session, name: string, seed: number, epochMs: number): string {
   const { taken, tenant, arrival } = session;
   const own = taken?.get(name);

@@ -1,58 +1,39 @@
 import { zipf } from "../../core/chance/index.ts";
 import type { LoadTenant } from "../model/index.ts";
 import { draw, purposes } from "./draw.ts";
-import type { ScenarioForm, StepForm, WorkForm } from "./work-form.ts";
+import type { RequestTemplate, ScenarioTemplate, WorkloadTemplate } from "./request-template.ts";
 
-/** Of a session for whose step no sheet was found, or looked for. */
-export const NOT_FOUND = -1;
-
-/** One going through a scenario. */
+/** One user, or one event of the host, going through a scenario. */
 export interface Session {
   /** Number of its arrival, from 0; no other of the run has it. */
-  arrival: number;
-  scenario: ScenarioForm;
+  readonly arrival: number;
+  readonly scenario: ScenarioTemplate;
   /** Of its tenant, from 0 for the largest. */
-  rank: number;
-  tenant: LoadTenant;
+  readonly rank: number;
+  readonly tenant: LoadTenant;
   /** Which of the scenario's steps is next or under way. */
   at: number;
   /** What its steps took of their answers; null: nothing so far. */
   taken: Map<string, string> | null;
-  /** Where a book has the sheet of the step at which it is. */
-  sheet: number;
 }
 
-/**
- * Begins sessions; which scenario and tenant an arrival gets depends on seed and number alone. One that
- * is over may become the new one: were each an object of its own, V8 would put them where only its
- * long collections come.
- */
+/** Begins sessions; which scenario and tenant an arrival gets depends on seed and number alone. */
 export function sessions(
-  { scenarios, population }: WorkForm,
+  { scenarios, population }: WorkloadTemplate,
   tenants: readonly LoadTenant[],
   seed: number,
-): (arrival: number, over?: Session) => Session {
+): (arrival: number) => Session {
   const pickScenario = byWeight(scenarios);
   const { skew } = population;
   const rankOf = zipf(tenants.length, skew.kind === "zipf" ? skew.exponent : 0);
-  return (arrival, over) => {
+  return (arrival) => {
     const rank = rankOf(draw(seed, arrival, purposes.tenant));
     const scenario = pickScenario(draw(seed, arrival, purposes.scenario));
-    const tenant = tenants[rank]!;
-    if (over === undefined)
-      return { arrival, scenario, rank, tenant, at: 0, taken: null, sheet: NOT_FOUND };
-    over.arrival = arrival;
-    over.scenario = scenario;
-    over.rank = rank;
-    over.tenant = tenant;
-    over.at = 0;
-    over.taken = null;
-    over.sheet = NOT_FOUND;
-    return over;
+    return { arrival, scenario, rank, tenant: tenants[rank]!, at: 0, taken: null };
   };
 }
 
-function byWeight(scenarios: readonly ScenarioForm[]): (chance: number) => ScenarioForm {
+function byWeight(scenarios: readonly ScenarioTemplate[]): (chance: number) => ScenarioTemplate {
   let sum = 0;
   const sums = scenarios.map(({ weight }) => (sum += weight));
   return (chance) => {
@@ -62,8 +43,8 @@ function byWeight(scenarios: readonly ScenarioForm[]): (chance: number) => Scena
   };
 }
 
-/** Milliseconds that a session thinks before a step. */
-export function thinkMs({ think, index }: StepForm, seed: number, arrival: number): number {
+/** Milliseconds that a session waits before a step. */
+export function thinkMs({ think, index }: RequestTemplate, seed: number, arrival: number): number {
   return think.spacing === "even"
     ? think.meanMs
     : -Math.log(1 - draw(seed, arrival, purposes.think + index)) * think.meanMs;

@@ -6,22 +6,22 @@ import {
   type TenantClass,
   tenantClasses,
 } from "../model/index.ts";
-import type { StepForm } from "./work-form.ts";
+import type { RequestTemplate } from "./request-template.ts";
 
 /** Counts the streams of a workload, interval by interval; of fixed size, and used again for the next. */
 export class StreamRecorder {
-  readonly #streams: readonly Counter[];
+  readonly #streams: readonly StreamCounter[];
 
-  constructor(steps: readonly StepForm[], limitsMs: LoadPlan["limitsMs"]) {
+  constructor(steps: readonly RequestTemplate[], limitsMs: LoadPlan["limitsMs"]) {
     this.#streams = steps.flatMap(({ name, indicator }) =>
       tenantClasses.map((tenants) => {
         const limits = indicator === null ? [] : (limitsMs[indicator] ?? []);
-        return new Counter({ step: name, indicator, tenants }, limits);
+        return new StreamCounter({ step: name, indicator, tenants }, limits);
       }),
     );
   }
 
-  of(step: number, tenants: TenantClass): Counter {
+  of(step: number, tenants: TenantClass): StreamCounter {
     return this.#streams[step * tenantClasses.length + tenantClasses.indexOf(tenants)]!;
   }
 
@@ -32,7 +32,7 @@ export class StreamRecorder {
 }
 
 /** Counts one stream. A class, because it is on the path that is measured. */
-export class Counter {
+export class StreamCounter {
   events = 0;
   #good = 0;
   readonly #stream: LoadStream;

@@ -1,17 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalRequest } from "../../core/host/index.ts";
 import { tenantClasses } from "../model/index.ts";
+import { quantileMs } from "../statistics/index.ts";
+import { workloadTemplate } from "./request-template.ts";
 import { StreamRecorder } from "./stream-recorder.ts";
 import { mergeIntervals, mergeStreams, tenantClassOf } from "./stream-tally.ts";
-import { quantileMs } from "./summary.ts";
 import { planOf, step, workload } from "./testdata/workloads.ts";
-import { workForm } from "./work-form.ts";
 
 const steps = [step({ name: "a" }), step({ name: "b", indicator: null })];
 const { target, limitsMs } = planOf(workload(steps));
 const recorder = () =>
-  new StreamRecorder(workForm(workload(steps), target, "always", canonicalRequest).steps, limitsMs);
+  new StreamRecorder(workloadTemplate(workload(steps), target, "always").steps, limitsMs);
 
 const event = fc.record({
   step: fc.nat(1),

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { recorder } from "../../core/measurement/index.ts";
+import { rigHealth } from "../judging/index.ts";
 import type { Tally } from "../model/index.ts";
-import { rigHealth } from "./rig-health.ts";
-import { quantileMs, summarise } from "./summary.ts";
+import { quantileMs, summarise } from "../statistics/index.ts";
 import { emptyTally, mergeTallies, tallyRecorder } from "./tally.ts";
 
 const rig = { cpu: 0.1, elapsedMs: 1000 };

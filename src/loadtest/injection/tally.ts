@@ -47,7 +47,7 @@ export function addCounts(a: Counts, b: Counts): Counts {
 }
 
 /** When a request was to start and when it first went out. Milliseconds of one clock. */
-export interface Starts {
+interface Starts {
   readonly intendedMs: number;
   readonly sentMs: number;
 }

@@ -8,7 +8,7 @@ import {
   slotRecorder,
 } from "../../core/measurement/index.ts";
 import { countsOf } from "../../core/slo/index.ts";
-import { Counter } from "../injection/stream-recorder.ts";
+import { StreamCounter } from "../injection/stream-recorder.ts";
 import type { StreamTally } from "../model/index.ts";
 import { evidenceOf } from "./evidence.ts";
 import { judgeRun } from "./judge-run.ts";
@@ -24,7 +24,10 @@ const limitsMs = [400, 1200];
 
 /** The same requests as the injector counts them, and as production's intake does. */
 function counted(endings: readonly Ending[]): { readonly run: StreamTally; readonly slot: Slot } {
-  const run = new Counter({ step: "page roadmap", indicator: "ui", tenants: "small" }, limitsMs);
+  const run = new StreamCounter(
+    { step: "page roadmap", indicator: "ui", tenants: "small" },
+    limitsMs,
+  );
   const production = slotRecorder(limitsMs);
   for (const { kind, tookMs } of endings) {
     if (kind === "good") run.good(tookMs, tookMs);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { rigHealth, tallyRecorder } from "../injection/index.ts";
+import { tallyRecorder } from "../injection/index.ts";
 import { blameOf, blameText } from "./blame.ts";
+import { rigHealth } from "./rig-health.ts";
 import { phaseOf } from "./testdata/scene.ts";
 
 const starts = { intendedMs: 0, sentMs: 0 };

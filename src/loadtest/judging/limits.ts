@@ -1,6 +1,6 @@
 import { limitMsOf, type Objective } from "../../core/contract/index.ts";
 import type { Indicator } from "../../core/measurement/index.ts";
-import type { TimedPromise } from "../injection/index.ts";
+import type { TimedPromise } from "./rig-health.ts";
 
 type LimitsMs = Partial<Record<Indicator, readonly number[]>>;
 

@@ -1,5 +1,5 @@
 import { mergeSketches, Z_95 } from "../../core/measurement/index.ts";
-import { quantileMs } from "../injection/index.ts";
+import { quantileMs } from "../statistics/index.ts";
 import { type Evidence, goodOf, timedOut } from "./evidence.ts";
 
 /** A quantile of the responses with its interval, in milliseconds; null where there is none. */

@@ -1,5 +1,5 @@
-import { quantileMs } from "../injection/index.ts";
 import type { Baseline, Stage, Target, TestPlan } from "../model/index.ts";
+import { quantileMs } from "../statistics/index.ts";
 import { holdLoad } from "./hold-load.ts";
 import type { Rig } from "./rig.ts";
 

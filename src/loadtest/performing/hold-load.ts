@@ -1,5 +1,4 @@
-import { rigHealth } from "../injection/index.ts";
-import { budgetWatch, limitsMsOf, timedPromises } from "../judging/index.ts";
+import { budgetWatch, limitsMsOf, rigHealth, timedPromises } from "../judging/index.ts";
 import type {
   LoadInterval,
   LoadPlan,

@@ -1,6 +1,5 @@
 import type { Random } from "../../core/chance/index.ts";
 import { mergeSketches } from "../../core/measurement/index.ts";
-import { quantileMs } from "../injection/index.ts";
 import type {
   CostFinding,
   DriftFinding,
@@ -13,6 +12,7 @@ import {
   costFinding,
   driftFinding,
   leakFinding,
+  quantileMs,
   type Series,
 } from "../statistics/index.ts";
 import { requestsUntil } from "./requests-until.ts";

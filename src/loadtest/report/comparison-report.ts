@@ -2,8 +2,8 @@ import { html } from "hono/html";
 import { count, milliseconds } from "../../core/format/index.ts";
 import { type Html, tied, verdictMark } from "../../ui/index.ts";
 import { type ComparisonRecord, releasesOf } from "../comparing/index.ts";
-import { quantileMs } from "../injection/index.ts";
 import { planHash, type RunRecord } from "../record/index.ts";
+import { quantileMs } from "../statistics/index.ts";
 import { allStreams } from "./all-streams.ts";
 import {
   COMPARISON_INVALID_HINT,

@@ -1,6 +1,6 @@
 import { emptySketch, mergeSketches, type Sketch } from "../../core/measurement/index.ts";
-import { quantileMs } from "../injection/index.ts";
 import type { LoadInterval, LoadStream, Run, StreamTally } from "../model/index.ts";
+import { quantileMs } from "../statistics/index.ts";
 import { sumOfCounts } from "./all-streams.ts";
 import { type HeldLoad, loadsOf } from "./loads.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { rigHealth, tallyRecorder } from "../injection/index.ts";
+import { tallyRecorder } from "../injection/index.ts";
+import { rigHealth } from "../judging/index.ts";
 import {
   overloadedRig,
   p95,

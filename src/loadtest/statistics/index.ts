@@ -13,5 +13,6 @@ export { type QuantileInterval, quantileInterval } from "./quantile-interval.ts"
 export { type ScalabilityFit, scalabilityFit } from "./scalability-fit.ts";
 export { senSlope } from "./sen-slope.ts";
 export type { Series, TimedValue } from "./series.ts";
+export { quantileMs, type Summary, summarise } from "./summary.ts";
 export { superiority } from "./superiority.ts";
 export { warmUpCut } from "./warm-up-cut.ts";

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { random } from "../../core/chance/index.ts";
 import { emptySketch, recorder } from "../../core/measurement/index.ts";
-import { quantileMs } from "../injection/index.ts";
 import { normalDraw } from "./draws.ts";
 import { effectiveCount } from "./effective-count.ts";
 import { countAbove, histogramOf, valueAt } from "./histogram.ts";
 import { quantileInterval } from "./quantile-interval.ts";
+import { quantileMs } from "./summary.ts";
 import { autocorrelated, durations } from "./testdata/noise.ts";
 
 function of(values: readonly number[]) {

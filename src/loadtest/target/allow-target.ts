@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../core/errors/index.ts";
-import { isThisMachine } from "../injection/index.ts";
 import type { TestPlan } from "../model/index.ts";
+import { isThisMachine } from "../planning/index.ts";
 import { type ExpectedLoad, expectedLoad } from "./expected-load.ts";
 
 /** What the owner of a deployment lets a test do to it. */

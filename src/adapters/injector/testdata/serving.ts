@@ -1,7 +1,7 @@
+import { type LoadResult, type LoadOptions, loadResult, readPlan } from "../../../loadtest/index.ts";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { afterEach } from "vitest";
 import { parseDuration } from "../../../core/contract/index.ts";
-import { type LoadResult, type LoadOptions, loadResult, readPlan } from "../../../loadtest/injection/index.ts";
 import { injector } from "../index.ts";
 
 /** A whole answer. */

@@ -1,7 +1,8 @@
+import { rigHealth } from "../index.ts";
 import { type LoadStream, type Phase, type ResourceSample, type RigHealth, type Run, type StreamTally, type TestPlan, type LoadInterval } from "../../model/index.ts";
 import { recorder } from "../../../core/measurement/index.ts";
 import type { Objective } from "../../../core/contract/index.ts";
-import { emptyTally, rigHealth, tallyRecorder } from "../../injection/index.ts";
+import { emptyTally, tallyRecorder } from "../../injection/index.ts";
 
 /** Milliseconds that a good answer took, or how it failed. */
 export type Ending = number | "timed-out" | "status-500";

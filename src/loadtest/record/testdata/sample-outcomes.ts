@@ -1,7 +1,7 @@
+import { quantileMs } from "../../statistics/index.ts";
 import { tenantClasses, type Outcome, type Run, type StreamTally, type TenantClass } from "../../model/index.ts";
 import type { Objective } from "../../../core/contract/index.ts";
 import { emptySketch, mergeSketches, wilson } from "../../../core/measurement/index.ts";
-import { quantileMs } from "../../injection/index.ts";
 import { mergedStreams } from "./merged-streams.ts";
 
 /** What came of each objective, over all tenants and for each class. */

@@ -1,7 +1,7 @@
+import { rigHealth } from "../../judging/index.ts";
 import { type Phase, type StreamTally, type Tally, type LoadInterval } from "../../model/index.ts";
 import { emptySketch, mergeSketches, type Recorder, recorder } from "../../../core/measurement/index.ts";
 import type { Random } from "../../../core/chance/index.ts";
-import { rigHealth } from "../../injection/index.ts";
 import { mergedStreams, sums } from "./merged-streams.ts";
 import { finished, type Gathering, takeEvent } from "./sample-events.ts";
 import type { Load } from "./sample-shapes.ts";

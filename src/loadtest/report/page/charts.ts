@@ -4,9 +4,9 @@ import { count, exactPercent, milliseconds } from "../../../core/format/index.ts
 import type { Indicator } from "../../../core/measurement/index.ts";
 import type { Span } from "../../../ui/index.ts";
 import { type Html, type TimeChart, timeChart } from "../../../ui/index.ts";
-import { quantileMs } from "../../injection/index.ts";
 import type { Finding, Run } from "../../model/index.ts";
 import type { RunRecord } from "../../record/index.ts";
+import { quantileMs } from "../../statistics/index.ts";
 import { figure } from "../figure.ts";
 import { spanWords } from "../finding-words.ts";
 import { burstOf, lengthMs, spansOf } from "../loads.ts";

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { count, milliseconds, percent } from "../../../core/format/index.ts";
 import { type Html, tied } from "../../../ui/index.ts";
-import { quantileMs } from "../../injection/index.ts";
 import type { RunRecord } from "../../record/index.ts";
+import { quantileMs } from "../../statistics/index.ts";
 import { allStreams } from "../all-streams.ts";
 import { type Ended, ended } from "../series.ts";
 

@@ -1,6 +1,6 @@
-import type { Fault } from "./fault.ts";
-import { MAX_HEAD_BYTES } from "./head-parser.ts";
-import type { Keeper } from "./keeper.ts";
+import type { Fault } from "../../loadtest/injection/index.ts";
+import type { AnswerKeeper } from "./answer-keeper.ts";
+import { MAX_HEAD_BYTES } from "./response-head.ts";
 
 const [LF, CR, SEMICOLON, SPACE, TAB] = [10, 13, 59, 32, 9];
 const [SIZE, EXTENSION, SIZE_LF, DATA, DATA_END, DATA_LF, TRAILER_START, TRAILER, END_LF] = [
@@ -34,7 +34,7 @@ export class ChunkParser {
    * Takes bytes until the body is done or at fault, and answers where it stopped. What is the body's
    * own goes into `kept`.
    */
-  feed(bytes: Uint8Array, from: number, to: number, kept: Keeper | null = null): number {
+  feed(bytes: Uint8Array, from: number, to: number, kept: AnswerKeeper | null = null): number {
     let i = from;
     while (i < to && !this.isDone && this.fault === null) {
       if (this.#state === DATA) {

@@ -1,7 +1,6 @@
+import { type Fault, faults, type InjectorReport } from "../injection/index.ts";
 import type { Party, RigHealth, Tally } from "../model/index.ts";
-import { type Fault, faults } from "./fault.ts";
-import type { InjectorReport } from "./ports.ts";
-import { quantileMs, summarise } from "./summary.ts";
+import { quantileMs, summarise } from "../statistics/index.ts";
 
 /** A promised time, and which requests it is about: so large a share of them, or their average. */
 export interface TimedPromise {

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import type { Fault } from "../../loadtest/injection/index.ts";
 import { FRAMING_FIELDS, type Framing, type FramingField, framingOf } from "./framing.ts";
 
 /** Bytes of all heads and trailers of one answer; the servers in use allow 8 to 32 KiB. */

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import type { Fault } from "../../loadtest/injection/index.ts";
 
 /** The fields that say where an answer ends, and for how long its connection is good for another. */
 export const FRAMING_FIELDS = [

@@ -1,5 +1,5 @@
-import { mergeIntervals, mergeStreams } from "../../loadtest/injection/index.ts";
-import type { LoadInterval, StreamTally } from "../../loadtest/model/index.ts";
+import type { LoadInterval, StreamTally } from "../model/index.ts";
+import { mergeIntervals, mergeStreams } from "./stream-tally.ts";
 
 /** Joins the intervals of all workers; each is passed on when the last of them has ended it, in order. */
 export class JoinedIntervals {

@@ -1,8 +1,7 @@
+import { faults, type InjectorReport } from "../injection/index.ts";
 import type { LoadPlan, Model, RigHealth, Tally } from "../model/index.ts";
-import { faults } from "./fault.ts";
-import type { InjectorReport } from "./ports.ts";
+import { type Summary, summarise } from "../statistics/index.ts";
 import { rigHealth } from "./rig-health.ts";
-import { type Summary, summarise } from "./summary.ts";
 
 /**
  * `invalid`: the rig was the limit. `insufficient`: cut off, or nothing ended. `failing`: more than 5 %

@@ -5,11 +5,11 @@ export function requestText(target: Target, form: RequestForm, keepAlive: KeepAl
   const { method, headers, body } = form;
   const sizeBytes = new TextEncoder().encode(body).length;
   const size = sizeBytes > 0 || hasBody(method) ? `content-length: ${sizeBytes}\r\n` : "";
-  return `${method} ${target.path} HTTP/1.1\r\n${headOf(target, headers, keepAlive)}${size}\r\n${body}`;
+  return `${method} ${target.path} HTTP/1.1\r\n${headerLines(target, headers, keepAlive)}${size}\r\n${body}`;
 }
 
 /** The header lines of a request, its own and those that every request has. */
-export function headOf(
+export function headerLines(
   { host, port, isTls }: Target,
   headers: RequestForm["headers"],
   keepAlive: KeepAlive,

@@ -1,10 +1,10 @@
-import type { KeptAnswer } from "./read-answer.ts";
+import type { ReceivedAnswer } from "../../loadtest/injection/index.ts";
 
 /** As much of a body as is kept for checks and extractions. */
 const MOST_BODY_BYTES = 256 * 1024;
 
 /** Keeps what a parser reads of one answer: all of its head, and of its body the beginning. */
-export class Keeper {
+export class AnswerKeeper {
   #head: Buffer[] = [];
   #body: Buffer[] = [];
   #bodyBytes = 0;
@@ -25,7 +25,7 @@ export class Keeper {
     this.#head = [];
   }
 
-  answer(): KeptAnswer {
+  answer(): ReceivedAnswer {
     return {
       head: Buffer.concat(this.#head).toString("latin1"),
       body: Buffer.concat(this.#body).toString("utf8"),

@@ -1,3 +1,4 @@
+import { canonicalRequest, type JwtKey } from "../../core/host/index.ts";
 import type { Indicator } from "../../core/measurement/index.ts";
 import type {
   Check,
@@ -9,24 +10,24 @@ import type {
   Target,
   Workload,
 } from "../model/index.ts";
-import type { HostKey } from "./host-signer.ts";
-import { hasBody, headOf } from "./request-bytes.ts";
+import { hasBody, headerLines } from "./request-text.ts";
 import { readTemplate, type Template } from "./template.ts";
 
-/** A workload made ready for sending: plain data that a worker thread is given. */
-export interface WorkForm {
+/** A workload made ready for one target: plain data that a worker thread is given. */
+export interface WorkloadTemplate {
   readonly population: Workload["population"];
-  readonly scenarios: readonly ScenarioForm[];
+  readonly scenarios: readonly ScenarioTemplate[];
   /** All steps, as often as the scenarios have them; a step's `index` is its place here. */
-  readonly steps: readonly StepForm[];
+  readonly steps: readonly RequestTemplate[];
 }
 
-export interface ScenarioForm {
+export interface ScenarioTemplate {
   readonly weight: number;
-  readonly steps: readonly StepForm[];
+  readonly steps: readonly RequestTemplate[];
 }
 
-export interface StepForm {
+/** A step as text with slots, which is filled for each session. */
+export interface RequestTemplate {
   readonly index: number;
   readonly name: string;
   readonly indicator: Indicator | null;
@@ -43,9 +44,11 @@ export interface StepForm {
   /** What signs it in place of the tenant's secret; null: that secret does. */
   readonly hostKey: HostKey | null;
   /** What the token's qsh is the hash of; null: the request needs none. */
-  readonly hashed: HashedForm | null;
-  /** Whether the path, without its query, ends in a place. */
-  readonly endsInPlace: boolean;
+  readonly canonical: CanonicalTemplate | null;
+  /** Whether its address or its header lines differ from session to session. */
+  readonly isUnique: boolean;
+  /** Whether the path, without its query, ends in a slot. */
+  readonly endsInSlot: boolean;
   readonly think: Step["think"];
   readonly take: readonly Extraction[];
   /** The statuses that are right; null: 200 to 299. */
@@ -56,14 +59,17 @@ export interface StepForm {
   readonly keepsAnswer: boolean;
 }
 
-/** `literals` alternate with values of the path, named by their places there. */
-interface HashedForm {
-  readonly literals: readonly string[];
-  readonly places: readonly number[];
-}
+/** The host's own key, which signs installs. Secret: never in a record, a report or a log. */
+export type HostKey = JwtKey & {
+  /** Whom its tokens are for: the base URL that the add-on's descriptor gives. */
+  readonly audience: string;
+};
 
-/** METHOD&path&query of a request as its qsh is computed from it. */
-export type CanonicalRequest = (method: string, path: string) => string;
+/** `literals` alternate with values of the path, named by their slots there. */
+interface CanonicalTemplate {
+  readonly literals: readonly string[];
+  readonly slots: readonly number[];
+}
 
 /**
  * Makes a workload ready for a target.
@@ -71,52 +77,52 @@ export type CanonicalRequest = (method: string, path: string) => string;
  * @throws RangeError when a request's token would depend on the order of values that differ, or
  * needs a key that is not there
  */
-export function workForm(
+export function workloadTemplate(
   { population, scenarios }: Workload,
   target: Target,
   keepAlive: KeepAlive,
-  canonicalRequest: CanonicalRequest,
   hostKey: HostKey | null = null,
-): WorkForm {
-  const steps: StepForm[] = [];
-  const surroundings = { target, keepAlive, canonicalRequest, hostKey };
-  const formOf = (step: Step): StepForm => {
-    const form = stepForm(step, steps.length, surroundings);
-    steps.push(form);
-    return form;
+): WorkloadTemplate {
+  const steps: RequestTemplate[] = [];
+  const templateOf = (step: Step): RequestTemplate => {
+    const template = requestTemplate(step, steps.length, target, keepAlive, hostKey);
+    steps.push(template);
+    return template;
   };
-  const scenarioForm = ({ weight, steps }: Scenario) => ({ weight, steps: steps.map(formOf) });
-  return { population, scenarios: scenarios.map(scenarioForm), steps };
+  const scenarioTemplate = ({ weight, steps }: Scenario) => ({
+    weight,
+    steps: steps.map(templateOf),
+  });
+  return { population, scenarios: scenarios.map(scenarioTemplate), steps };
 }
 
-/** What the forms of all steps are made with. */
-interface Surroundings {
-  readonly target: Target;
-  readonly keepAlive: KeepAlive;
-  readonly canonicalRequest: CanonicalRequest;
-  readonly hostKey: HostKey | null;
-}
-
-function stepForm(
+function requestTemplate(
   step: Step,
   index: number,
-  { target, keepAlive, canonicalRequest, hostKey }: Surroundings,
-): StepForm {
+  target: Target,
+  keepAlive: KeepAlive,
+  hostKey: HostKey | null,
+): RequestTemplate {
   const { name, indicator, method, path, headers, body, proof, think, take, checks } = step;
   const base = target.path.replace(/\?.*$/s, "").replace(/\/$/, "");
   const isSized = body !== "" || hasBody(method);
   const isHashed = proof !== "none" && proof !== "context";
+  const [pathTemplate, head] = [
+    readTemplate(`${base}${path}`),
+    readTemplate(headerLines(target, headers, keepAlive)),
+  ];
   if (proof === "install" && hostKey === null)
     throw new RangeError(`Step ${name}: the host's own key, which signs it, is not there.`);
   return {
     ...{ index, name, indicator, method, proof, think, take },
     hostKey: proof === "install" ? hostKey : null,
-    path: readTemplate(`${base}${path}`),
+    path: pathTemplate,
     joint: path.includes("?") ? "&" : "?",
-    head: readTemplate(headOf(target, headers, keepAlive)),
+    head,
     body: isSized ? readTemplate(body) : null,
-    hashed: isHashed ? hashedForm(step, canonicalRequest) : null,
-    endsInPlace: path.split("?")[0]!.endsWith("}"),
+    canonical: isHashed ? canonicalTemplate(step) : null,
+    isUnique: [...pathTemplate.names, ...head.names].some((name) => isOfSession(name)),
+    endsInSlot: path.split("?")[0]!.endsWith("}"),
     statuses: statusesOf(checks),
     contains: checks.flatMap((check) => (check.kind === "body" ? [check.contains] : [])),
     keepsAnswer: take.length > 0 || checks.some(({ kind }) => kind === "body"),
@@ -128,14 +134,17 @@ function statusesOf(checks: readonly Check[]): readonly number[] | null {
   return named.length === 0 ? null : named.flat();
 }
 
-/** Stands for place n where a request is made canonical; unreserved, so that nothing changes it. */
-const mark = (n: number): string => `PlimsollPlace${n}End`;
+/** Whether what a name stands for differs between sessions of one tenant that are about the same issue. */
+const isOfSession = (name: string): boolean => name === "session" || name === "now";
+
+/** Stands for slot n where a request is made canonical; unreserved, so that nothing changes it. */
+const mark = (n: number): string => `PlimsollSlot${n}End`;
 
 /**
  * Makes a path canonical with marks where values will be. A value stands there percent-encoded just
- * as in the path itself, so that filling the places gives what is hashed.
+ * as in the path itself, so that filling the slots gives what is hashed.
  */
-function hashedForm({ name, method, path }: Step, canonicalRequest: CanonicalRequest): HashedForm {
+function canonicalTemplate({ name, method, path }: Step): CanonicalTemplate {
   const { literals, names } = readTemplate(path);
   const query = path.slice(path.indexOf("?") + 1);
   const keys = path.includes("?") ? query.split("&").map((pair) => pair.split("=")[0]!) : [];
@@ -145,9 +154,9 @@ function hashedForm({ name, method, path }: Step, canonicalRequest: CanonicalReq
       `Step ${name}: parameters that appear twice or whose names hold {places} cannot be signed ahead.`,
     );
   const marked = literals.map((literal, n) => (n === 0 ? literal : mark(n - 1) + literal)).join("");
-  const parts = canonicalRequest(method, marked).split(/PlimsollPlace(\d+)End/);
+  const parts = canonicalRequest(method, marked).split(/PlimsollSlot(\d+)End/);
   return {
     literals: parts.filter((_, at) => at % 2 === 0),
-    places: parts.filter((_, at) => at % 2 === 1).map(Number),
+    slots: parts.filter((_, at) => at % 2 === 1).map(Number),
   };
 }

@@ -1,14 +1,12 @@
-import {
-  type AnswerFault,
-  type Fault,
-  type StreamRecorder,
-  tallyRecorder,
-} from "../../loadtest/injection/index.ts";
-import type { LoadInterval, Tally } from "../../loadtest/model/index.ts";
-import type { Outgoing } from "./outgoing.ts";
+import type { LoadInterval, Tally } from "../model/index.ts";
+import type { Fault } from "./fault.ts";
+import type { AnswerFault } from "./read-answer.ts";
+import type { ScheduledRequest } from "./scheduled-request.ts";
+import type { StreamRecorder } from "./stream-recorder.ts";
+import { tallyRecorder } from "./tally.ts";
 
 /** Counts what becomes of one shard's requests: in all, and of a workload by stream and interval. */
-export class Books {
+export class RequestStats {
   readonly #all = tallyRecorder();
   readonly #streams: StreamRecorder | null;
   readonly #intervalMs: number;
@@ -36,7 +34,7 @@ export class Books {
     this.#all.due(lateMs);
   }
 
-  sent(request: Outgoing): void {
+  sent(request: ScheduledRequest): void {
     this.#all.sent(request);
   }
 
@@ -46,35 +44,35 @@ export class Books {
   }
 
   /** A whole answer has come; `fault`: what is wrong with it. */
-  answered(request: Outgoing, nowMs: number, fault: AnswerFault | null): void {
+  answered(request: ScheduledRequest, nowMs: number, fault: AnswerFault | null): void {
     this.#ended(nowMs);
     this.#all.answered(request, nowMs, fault);
-    if (request.part === null) return;
-    const { counter } = request.part;
+    if (request.session === null) return;
+    const { counter } = request.session;
     const responseMs = nowMs - request.intendedMs;
     if (fault !== null) counter.bad(fault, responseMs);
     else counter.good(responseMs, nowMs - request.sentMs);
   }
 
   /** A request that was sent and gave no whole answer in time. */
-  timedOut(request: Outgoing, nowMs: number, timeoutMs: number): void {
+  timedOut(request: ScheduledRequest, nowMs: number, timeoutMs: number): void {
     this.#ended(nowMs);
     this.#all.timedOut(request, timeoutMs);
     const responseMs = request.sentMs - request.intendedMs + timeoutMs;
-    request.part?.counter.late("timed-out", responseMs, timeoutMs);
+    request.session?.counter.late("timed-out", responseMs, timeoutMs);
   }
 
   /** A request that was never sent because every connection was busy for `timeoutMs`. */
-  gaveUp(request: Outgoing, nowMs: number, timeoutMs: number): void {
+  gaveUp(request: ScheduledRequest, nowMs: number, timeoutMs: number): void {
     this.#ended(nowMs);
     this.#all.gaveUp(timeoutMs);
-    request.part?.counter.late("no-free-connection", timeoutMs, null);
+    request.session?.counter.late("no-free-connection", timeoutMs, null);
   }
 
-  failed(request: Outgoing, nowMs: number, fault: Fault): void {
+  failed(request: ScheduledRequest, nowMs: number, fault: Fault): void {
     this.#ended(nowMs);
     this.#all.failed(request.intendedMs, nowMs, fault);
-    request.part?.counter.bad(fault, nowMs - request.intendedMs);
+    request.session?.counter.bad(fault, nowMs - request.intendedMs);
   }
 
   /** A connection of a closed load that nobody took: what it was to ask has failed. */

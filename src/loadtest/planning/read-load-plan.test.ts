@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDuration } from "../../core/contract/index.ts";
-import { type LoadOptions, readPlan } from "./read-plan.ts";
-import { requestText } from "./request-bytes.ts";
+import { requestText } from "../injection/request-text.ts";
+import { type LoadOptions, readPlan } from "./read-load-plan.ts";
 
 const HERE = "http://127.0.0.1:8080/a?b=c#d";
-const wish = (part: Partial<LoadOptions> = {}): LoadOptions => ({
+const options = (part: Partial<LoadOptions> = {}): LoadOptions => ({
   ...{ url: HERE, headers: [], isClosed: false, isInsecure: false, allowedHosts: [] },
   ...part,
 });
-const read = (part: Partial<LoadOptions>) => readPlan(wish(part), parseDuration);
+const read = (part: Partial<LoadOptions>) => readPlan(options(part), parseDuration);
 
 /** Which parts of a wish are complained of. */
 function wrong(part: Partial<LoadOptions>): readonly string[] {

@@ -1,8 +1,8 @@
+import type { Fault } from "../../loadtest/injection/index.ts";
+import type { AnswerKeeper } from "./answer-keeper.ts";
 import { ChunkParser } from "./chunk-parser.ts";
-import type { Fault } from "./fault.ts";
 import { type Framing, MAX_BODY_BYTES } from "./framing.ts";
-import { HeadParser } from "./head-parser.ts";
-import type { Keeper } from "./keeper.ts";
+import { HeadParser } from "./response-head.ts";
 
 const [HEAD, SIZED, CHUNKED, UNTIL_CLOSE, DONE] = [0, 1, 2, 3, 4];
 
@@ -24,10 +24,10 @@ export class ResponseParser {
   #isHead = false;
   #bodyBytes = 0;
 
-  #keeper: Keeper | null = null;
+  #keeper: AnswerKeeper | null = null;
 
   /** Makes ready for the answer to a request; what it says goes into `keeper`. */
-  begin(method: string, keeper: Keeper | null = null): void {
+  begin(method: string, keeper: AnswerKeeper | null = null): void {
     this.#keeper = keeper;
     this.#head.begin();
     this.#isHead = method === "HEAD";
