@@ -15,9 +15,9 @@ import { machine } from "./bench.ts";
 /**
  * By how much the disk that is taken grows in a day: streams that are active all day, added minute by
  * minute and packed every ten minutes as a running Plimsoll does. What packing needs in between is used
- * again the next day, so it is the second day that is measured. `node bench/growth.ts 50` for fewer streams.
+ * again the next day, so it is the second day that is measured. `node bench/growth.ts 20` for fewer streams.
  */
-const STREAMS = Number(process.argv[2] ?? 200);
+const STREAMS = Number(process.argv[2] ?? 60);
 const DAY = 20_819;
 const PACK_EVERY_MINUTES = 10;
 const ADDON = "com.example.roadmaps";

@@ -10,6 +10,7 @@ const benches = [
   "intake",
   "awake",
   "store",
+  "growth",
   "ledger",
   "statement",
   "start",

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { exportLines, type Verification, verifyLines } from "../../src/core/ledger/index.ts";
+import type { SlotBlock } from "../../src/core/measurement/index.ts";
 import type { Store } from "../../src/core/store/index.ts";
 import { ADDON, DAY } from "../../src/core/store/testdata/samples.ts";
 
@@ -7,15 +8,20 @@ import { ADDON, DAY } from "../../src/core/store/testdata/samples.ts";
 export interface Account {
   readonly slots: ReadonlyMap<number, number>;
   readonly entries: ReadonlyMap<number, number>;
+  /** Hours whose detail tells of other events than their minutes. */
+  readonly contradictions: readonly string[];
   readonly ledger: Verification;
 }
 
 export async function accountOf(store: Store): Promise<Account> {
   const slots = new Map<number, number>();
+  const contradictions: string[] = [];
   for await (const blocks of store.slots.blocks({ addon: ADDON, from: DAY, to: DAY })) {
-    for (const { stream, minutes, events } of blocks) {
+    for (const block of blocks) {
+      const { stream, minutes, events } = block;
       const first = 1440 * Number(stream.tenant.replace("tenant-", ""));
       for (const [at, minute] of minutes.entries()) slots.set(first + minute, events[at]!);
+      contradictions.push(...contradictionsOf(block));
     }
   }
   const entries = new Map<number, number>();
@@ -27,8 +33,22 @@ export async function accountOf(store: Store): Promise<Account> {
   return {
     slots,
     entries,
+    contradictions,
     ledger: await verifyLines(exportLines(store.ledger.read(), privateKey)),
   };
+}
+
+function contradictionsOf({ stream, minutes, events, hour }: SlotBlock): string[] {
+  return Array.from({ length: 24 }, (_, of) => {
+    const detail = hour(of);
+    const slots = detail.kind === "whole" ? [detail.slot] : [...detail.slots.values()];
+    const told = slots.reduce((sum, slot) => sum + slot.events, 0);
+    const counted = events.reduce(
+      (sum, n, at) => sum + (Math.floor(minutes[at]! / 60) === of ? n : 0),
+      0,
+    );
+    return told === counted ? "" : `hour ${of} of ${stream.tenant}: ${told} instead of ${counted}`;
+  }).filter(Boolean);
 }
 
 export function acknowledged(lines: readonly string[]): number[] {
@@ -37,7 +57,7 @@ export function acknowledged(lines: readonly string[]): number[] {
 
 /** What is wrong with the account, in words: nothing acknowledged may be missing, nothing may be double. */
 export function faults(
-  { slots, entries, ledger }: Account,
+  { slots, entries, contradictions, ledger }: Account,
   acknowledged: readonly number[],
 ): string[] {
   const lost = (kind: string, kept: ReadonlyMap<number, number>) =>
@@ -51,6 +71,7 @@ export function faults(
     ...lost("entry", entries),
     ...double("slot", slots),
     ...double("entry", entries),
+    ...contradictions,
     ...(ledger.kind === "broken" ? [`ledger line ${ledger.line}: ${ledger.reason}`] : []),
   ];
 }

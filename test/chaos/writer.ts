@@ -7,17 +7,18 @@ import { setTimeout } from "node:timers/promises";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
 import { openSqliteStore } from "../../src/adapters/sqlite/index.ts";
 import { PlimsollError } from "../../src/core/errors/index.ts";
-import { at, entry, MIDNIGHT, slot } from "../../src/core/store/testdata/samples.ts";
+import { ADDON, at, DAY, entry, MIDNIGHT, slot } from "../../src/core/store/testdata/samples.ts";
 
 const AT_ONCE = 8;
 const RETRY_MS = 20;
 const PACK_EVERY_MS = 40;
+const THIN_EVERY_MS = 300;
 
 const { url, file, from } = JSON.parse(process.argv[2]!);
 const store = url ? await openPostgresStore({ url }) : await openSqliteStore({ file });
 let next: number = from;
 
-await Promise.all([packForEver(), ...Array.from({ length: AT_ONCE }, writeForEver)]);
+await Promise.all([packForEver(), thinForEver(), ...Array.from({ length: AT_ONCE }, writeForEver)]);
 
 async function writeForEver(): Promise<never> {
   for (;;) {
@@ -35,6 +36,16 @@ async function packForEver(): Promise<never> {
   for (;;) {
     await setTimeout(PACK_EVERY_MS);
     await store.slots.pack(MIDNIGHT + 1).catch((error) => {
+      if (!(error instanceof PlimsollError)) throw error;
+    });
+  }
+}
+
+/** Some of it is by the hour at once, and packed into again. */
+async function thinForEver(): Promise<never> {
+  for (;;) {
+    await setTimeout(THIN_EVERY_MS);
+    await store.slots.thin(ADDON, { minutesFrom: DAY + 1, countsFrom: DAY }).catch((error) => {
       if (!(error instanceof PlimsollError)) throw error;
     });
   }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
+import { slotAt } from "../../src/core/measurement/index.ts";
 import { describeStore } from "../../src/core/store/suite.ts";
-import { ADDON, at, DAY, slot, stream } from "../../src/core/store/testdata/samples.ts";
+import { ADDON, at, DAY, MIDNIGHT, slot, stream } from "../../src/core/store/testdata/samples.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
 
 let server: PostgresServer;
@@ -50,6 +51,40 @@ test("a database of the first schema is brought up to date with all that it hold
     [stream({ tenant: "zeta" }), slot(2)],
   ]);
   await store.close();
+});
+
+test("a row that was being added while its day was packed takes nothing of the day's detail", async () => {
+  const url = await server.createDatabase("added_meanwhile");
+  const store = await openPostgresStore({ url });
+  await store.slots.add([at(0, slot(1)), at(1, slot(2))]);
+  await store.slots.pack(MIDNIGHT + 1);
+  await store.slots.add([at(2, slot(3))]);
+  // Numbers are given out before rows are seen: such a row has a lower one than the packed row.
+  await server.run(url, "UPDATE plimsoll.slots SET part = DEFAULT WHERE is_packed");
+  const query = { addon: ADDON, from: DAY, to: DAY };
+  const [block] = (await Array.fromAsync(store.slots.blocks(query))).flat();
+  expect([0, 1, 2].map((at) => slotAt(block!, at))).toEqual([slot(1), slot(2), slot(3)]);
+  await store.close();
+});
+
+test("what two processes thin at the same time keeps its detail by the hour", async () => {
+  const url = await server.createDatabase("thinned_twice");
+  const [first, second] = [await openPostgresStore({ url }), await openPostgresStore({ url })];
+  const many = Array.from({ length: 300 }, (_, n) => ({ tenant: `tenant-${n}` }));
+  for (const minute of [0, 61])
+    await first.slots.add(many.map((one) => at(minute, slot(minute + 1), one)));
+  await first.slots.pack(MIDNIGHT + 1);
+  const kept = { minutesFrom: DAY + 1, countsFrom: DAY };
+  await Promise.all([first, second].map((store) => store.slots.thin(ADDON, kept)));
+  const query = { addon: ADDON, from: DAY, to: DAY };
+  const blocks = (await Array.fromAsync(first.slots.blocks(query))).flat();
+  expect(blocks).toHaveLength(300);
+  for (const block of blocks)
+    expect([block.hour(0), block.hour(1)]).toEqual([
+      { kind: "whole", slot: slot(1) },
+      { kind: "whole", slot: slot(62) },
+    ]);
+  for (const store of [first, second]) await store.close();
 });
 
 describe("a PostgreSQL store is refused", () => {

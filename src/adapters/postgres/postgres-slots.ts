@@ -59,7 +59,10 @@ export function postgresSlots(database: Database, writer: SlotWriter): SlotStore
   };
 }
 
-/** Of each day its pieces of detail come first, then its rows, whichever table they lie in. */
+/**
+ * Of each day its pieces of detail come first, then the packed row that they belong to, then what was
+ * added: rows get their numbers before they are seen, so that a later one may have a lower number.
+ */
 const READ = `
   SELECT stream, day, NULL::bigint AS part, NULL::bytea AS counts, NULL::bytea AS total, detail
   FROM plimsoll.details
@@ -68,7 +71,7 @@ const READ = `
   SELECT stream, day, NULL, NULL, NULL, detail FROM plimsoll.hourly
   WHERE stream = ANY($1) AND day BETWEEN $2 AND $3 AND ($4::integer[] IS NULL OR day = ANY($4))
   UNION ALL
-  SELECT stream, day, part, counts, total,
+  SELECT stream, day, CASE WHEN is_packed THEN -1 ELSE part END, counts, total,
     CASE WHEN $4::integer[] IS NULL OR day = ANY($4) THEN detail END
   FROM plimsoll.slots WHERE stream = ANY($1) AND day BETWEEN $2 AND $3
   UNION ALL

@@ -68,8 +68,10 @@ async function packedOf(ask: Ask, { stream, day }: StreamDay): Promise<PackedRow
 async function byHour(ask: Ask, one: StreamDay): Promise<void> {
   const packed = await packedOf(ask, one);
   if (packed === undefined) return;
-  const pieces = await piecesOf(ask, one, EVERY_HOUR);
-  const details = [packed.detail, ...pieces];
+  const byMinute = [packed.detail, ...(await piecesOf(ask, one, EVERY_HOUR))];
+  // Another process may have thinned it since it was found due.
+  if (byMinute.every(({ length }) => length === 0)) return;
+  const details = [...byMinute, ...(await hourlyPieces(ask, one))];
   const detail = unlessDamaged(() => hourlyOf(packed, details));
   if (detail === null) return;
   await putHourly(ask, [{ ...one, detail }]);
@@ -78,6 +80,14 @@ async function byHour(ask: Ask, one: StreamDay): Promise<void> {
     "UPDATE plimsoll.slots SET detail = '' WHERE stream = $1 AND day = $2 AND is_packed AND length(detail) > 0",
     [one.stream, one.day],
   );
+}
+
+async function hourlyPieces(ask: Ask, { stream, day }: StreamDay): Promise<Uint8Array[]> {
+  const rows = await ask("SELECT detail FROM plimsoll.hourly WHERE day = $1 AND stream = $2", [
+    day,
+    stream,
+  ]);
+  return rows.map(({ detail }) => detail as Uint8Array);
 }
 
 async function toTotal(ask: Ask, one: StreamDay): Promise<void> {

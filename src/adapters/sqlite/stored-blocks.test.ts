@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { renameSync, rmSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { slotAt } from "../../core/measurement/index.ts";
 import { olderBlock } from "../../core/measurement/testdata/older-block.ts";
-import type { BlockDamage } from "../../core/store/index.ts";
+import type { BlockDamage, Store } from "../../core/store/index.ts";
 import { ADDON, at, DAY, MIDNIGHT, slot, stream } from "../../core/store/testdata/samples.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 import { migrate } from "./schema.ts";
@@ -80,6 +80,58 @@ test("what is thinned gives its space back to the disk", async () => {
   await store.close();
   expect(statSync(file).size).toBeLessThan(before / 3);
 });
+
+/** The schema before rows were numbered. */
+const UNNUMBERED = 7;
+
+test("a file whose rows were not numbered keeps all that it held, by the minute, hour and day", async () => {
+  const query = { addon: ADDON, from: DAY, to: DAY + 4 };
+  const read = async (store: Store) =>
+    (await Array.fromAsync(store.slots.blocks(query))).flat().map((block) => ({
+      ...block,
+      total: block.total,
+      hours: [0, 1, 2].map((hour) => block.hour(hour)),
+      hour: null,
+    }));
+  const store = await openSqliteStore({ file });
+  for (const day of [0, 1, 2, 3])
+    for (const minute of [0, 61, 62, 130])
+      for (const tenant of ["a", "b"])
+        await store.slots.add([at(1440 * day + minute, slot(5 + minute, 700), { tenant })]);
+  await store.slots.pack(MIDNIGHT + 3 * 1440);
+  await store.slots.thin(ADDON, { minutesFrom: DAY + 2, countsFrom: DAY + 1 });
+  const before = await read(store);
+  await store.close();
+  asUnnumbered(file);
+
+  const converted = await openSqliteStore({ file });
+  expect(await read(converted)).toEqual(before);
+  await converted.slots.add([at(2 * 1440 + 61, slot(9), { tenant: "a" })]);
+  await converted.slots.pack(MIDNIGHT + 4 * 1440);
+  const after = await read(converted);
+  expect(after.map(({ total }) => total.events)).toEqual([8, 8, 9, 8, 8, 8, 8, 8]);
+  await converted.close();
+});
+
+/** Writes the tables of a file as they were then. */
+function asUnnumbered(file: string): void {
+  const older = new DatabaseSync(`${file}-older`);
+  migrate(older, 0, UNNUMBERED);
+  older.exec(`ATTACH '${file}' AS present`);
+  const tables = older.prepare(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+  );
+  for (const { name } of tables.all()) {
+    const columns = older
+      .prepare("SELECT group_concat(name) AS names FROM pragma_table_info(?, 'main')")
+      .get(name!)!.names;
+    older.exec(`DELETE FROM ${name}; INSERT INTO ${name} (${columns})
+                SELECT ${columns} FROM present.${name}`);
+  }
+  older.close();
+  for (const beside of ["-wal", "-shm"]) rmSync(file + beside, { force: true });
+  renameSync(`${file}-older`, file);
+}
 
 test("a file of the first schema is brought up to date with all that it holds", async () => {
   const db = new DatabaseSync(file);
