@@ -57,6 +57,11 @@ export function heldLeases(
       held.set(name, { token, renewedMs: askedMs, lost });
     },
 
+    /** Whatever is being done under one of them shall end. */
+    end(): void {
+      for (const { lost } of held.values()) lost.abort();
+    },
+
     /** Gives all back, so that another process need not wait until they run out. */
     async release(): Promise<void> {
       const tokens = [...held.values()].map(({ token }) => token);

@@ -29,10 +29,11 @@ export interface ProjectionDeps {
   readonly clock: Pick<Clock, "after">;
   /** Told of an entry that cannot be read, once, and of a ledger that cannot be reached, each time. */
   readonly onError: (error: unknown) => void;
+  /** How often entries of other processes are looked for, should the store fail to tell of them; left out: every 5 s. */
+  readonly lookEveryMs?: number;
 }
 
-/** Entries of other processes are looked for this often, should the store fail to tell of them. */
-const LOOK_EVERY_MS = 5_000;
+const USUAL_LOOK_MS = 5_000;
 
 /**
  * Opens the projection and reads what there is. An entry that a fold cannot read leaves its state as
@@ -40,7 +41,7 @@ const LOOK_EVERY_MS = 5_000;
  * @throws PlimsollError what keeps the store from being read at first
  */
 export async function openProjection(deps: ProjectionDeps): Promise<Projection> {
-  const { ledger, clock, onError } = deps;
+  const { ledger, clock, onError, lookEveryMs = USUAL_LOOK_MS } = deps;
   const states = new Map<string, Map<Fold<unknown>, unknown>>();
   const listeners = new Set<() => void>();
   let seq = 0;
@@ -95,7 +96,7 @@ export async function openProjection(deps: ProjectionDeps): Promise<Projection> 
       .finally(() => {
         if (!isOpen) return;
         if (isBehind) look();
-        else cancel = clock.after(LOOK_EVERY_MS, look);
+        else cancel = clock.after(lookEveryMs, look);
       });
   }
 
@@ -104,7 +105,7 @@ export async function openProjection(deps: ProjectionDeps): Promise<Projection> 
     if (reading === null) look();
     else isBehind = true;
   });
-  cancel = clock.after(LOOK_EVERY_MS, look);
+  cancel = clock.after(lookEveryMs, look);
 
   return {
     known: () => known,

@@ -91,7 +91,7 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
   function start(job: Job, memory: Memory): void {
     const lease = leases.of(job.name, job.goesOnAlone);
     if (lease === null) return;
-    const signal = AbortSignal.any([closing.signal, lease.lost]);
+    const signal = lease.lost;
     const turn: Turn = {
       nowMs: clock.nowMs(),
       known,
@@ -149,6 +149,7 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
     list: () => [...memories].map(([job, memory]) => stateOf(job, memory)),
     async close() {
       closing.abort();
+      leases.end();
       following.close();
       cancel();
       cancelBeat();

@@ -45,7 +45,28 @@ export async function deviations(world: EndedWorld): Promise<string[]> {
   const statement = await statementOf(world, probes, sinceMs);
   found.push(...wrongStatement(statement, expected, world));
   if (world.hasSettled) found.push(...(await unsettled(world)));
+  found.push(...(await wrongWhenThinned(world, probes, sinceMs)));
   return found;
+}
+
+/** Durations that are kept by the hour change no figure of the account but how fine they are. */
+async function wrongWhenThinned(
+  world: EndedWorld,
+  probes: ProbeHistory,
+  sinceMs: number,
+): Promise<string[]> {
+  const figuresOf = async () => {
+    const { objectives, uptime } = await statementOf(world, probes, sinceMs);
+    const { up, down, all } = uptime ?? { up: 0, down: 0, all: 0 };
+    return JSON.stringify([objectives.map(({ id, events }) => [id, events]), up, down, all]);
+  };
+  const before = await figuresOf();
+  await world.disk.slots.thin(world.promise.contract.addon.key, {
+    minutesFrom: dayOf(minuteOf(world.nowMs)) + 2,
+    countsFrom: dayOf(minuteOf(world.startMs)) - 2,
+  });
+  const after = await figuresOf();
+  return after === before ? [] : [`thinned, the figures are ${after} instead of ${before}`];
 }
 
 async function storedEvents({ disk, promise, startMs, nowMs }: EndedWorld) {
@@ -182,10 +203,15 @@ function quietMinutes({ troubles, sky, plan }: EndedWorld): (minute: Minute) => 
 }
 
 const FRESH_MS = 2 * MINUTE_MS;
+/** More than comes in between two turns of packing. */
+const MOST_UNPACKED = 1000;
 
 /** What must have happened once nothing goes wrong any more. */
-async function unsettled({ waiting, processes, plan, advance }: EndedWorld): Promise<string[]> {
+async function unsettled(world: EndedWorld): Promise<string[]> {
+  const { waiting, processes, plan, advance, disk } = world;
   const found: string[] = [];
+  const unpacked = await disk.slots.unpacked();
+  if (unpacked > MOST_UNPACKED) found.push(`${unpacked} rows are not packed`);
   if (waiting > 0) found.push(`${waiting} batches still wait to be sent`);
   if (processes.length < plan.processes)
     found.push(`${processes.length} of ${plan.processes} processes run`);

@@ -9,20 +9,31 @@ export interface Life {
   after(delayMs: number, act: () => void): () => void;
   /** Settles after `delayMs`; never, once the process is dead. */
   wait(delayMs: number): Promise<void>;
+  /** Nothing of it happens until so much time has passed: stopped by the machine, or by a long collection of garbage. */
+  standStill(forMs: number): void;
   kill(): void;
 }
 
 export function life(trueTime: Clock, onKill: () => void): Life {
   let isAlive = true;
-  const after: Life["after"] = (delayMs, act) =>
-    trueTime.after(delayMs, () => {
-      if (isAlive) act();
-    });
+  let standsUntilMs = 0;
+  const after: Life["after"] = (delayMs, act) => {
+    let cancel = trueTime.after(delayMs, happen);
+    function happen(): void {
+      const lateMs = standsUntilMs - trueTime.monotonicMs();
+      if (lateMs > 0) cancel = trueTime.after(lateMs, happen);
+      else if (isAlive) act();
+    }
+    return () => cancel();
+  };
   return {
     get isAlive() {
       return isAlive;
     },
     after,
+    standStill(forMs) {
+      standsUntilMs = trueTime.monotonicMs() + forMs;
+    },
     wait: (delayMs) => new Promise((resolve) => void after(delayMs, resolve)),
     kill() {
       if (!isAlive) return;

@@ -14,6 +14,7 @@ export const FAULTS = {
   requestLate: { per: "delivery", most: 0.03 },
   partition: { per: "hour", most: 0.2 },
   clockStep: { per: "hour", most: 0.2 },
+  stall: { per: "hour", most: 0.2 },
   addonRestart: { per: "hour", most: 0.5 },
   outage: { per: "hour", most: 0.3 },
   flap: { per: "hour", most: 2 },

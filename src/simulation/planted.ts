@@ -54,6 +54,21 @@ export const plantedFaults: readonly PlantedFault[] = [
     clock: (clock) => ({ ...clock, nowMs: clock.nowMs, monotonicMs: clock.nowMs }),
   },
   { name: "the observer's failure is the add-on's", blamesAddonWhenOffline: true },
+  {
+    name: "what was measured is never packed",
+    store: (disk) => ({ ...disk, slots: { ...disk.slots, pack: async () => 0 } }),
+  },
+  {
+    name: "thinning keeps only totals",
+    store: (disk) => ({
+      ...disk,
+      slots: {
+        ...disk.slots,
+        thin: (addon, { minutesFrom }) =>
+          disk.slots.thin(addon, { minutesFrom, countsFrom: minutesFrom }),
+      },
+    }),
+  },
 ];
 
 interface Own {

@@ -24,7 +24,7 @@ export type Answer =
   | { readonly kind: "unavailable" }
   | { readonly kind: "refused"; readonly why: string };
 
-/** Longer than in truth: renewing takes up much of a simulated day and shows little. */
+/** Longer than in truth, as the time between looks into the ledger: both take up much of a simulated day and show little. */
 const LEASE_MS = 60_000;
 
 /** One running Plimsoll. */
@@ -36,6 +36,8 @@ export interface Server {
   receive(body: string): Promise<Answer>;
   /** What its public page shows now, and how old that is in truth. */
   view(): Promise<{ readonly view: PublicView; readonly ageMs: number }>;
+  /** It is stopped, and goes on as if nothing had been. */
+  standStill(forMs: number): void;
   kill(): void;
 }
 
@@ -85,7 +87,8 @@ export function startServer(deps: ServerDeps): Server {
       onStoreError: deps.onError,
     };
     const { onError } = deps;
-    const projection = await openProjection({ ledger: store.ledger, clock, onError });
+    const reading = { ledger: store.ledger, clock, onError, lookEveryMs: LEASE_MS };
+    const projection = await openProjection(reading);
     runJobs({
       jobs: [...probeJobs(probing, contract), packJob(store, clock)],
       engine: { ledger: store.ledger, projection },
@@ -154,6 +157,7 @@ export function startServer(deps: ServerDeps): Server {
       const shown = await view();
       return { view: shown, ageMs: trueTime.nowMs() - drawnAtMs };
     },
+    standStill: own.standStill,
     kill: own.kill,
   };
 }

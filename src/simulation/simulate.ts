@@ -1,6 +1,6 @@
 import { exponentialGap, integer, pick, type Random, random } from "../core/chance/index.ts";
 import { memoryStore, type Store } from "../core/store/index.ts";
-import { fakeClock, HOUR_MS, MINUTE_MS } from "../core/time/index.ts";
+import { type Day, dayOf, fakeClock, HOUR_MS, MINUTE_MS } from "../core/time/index.ts";
 import { addonReplica } from "./addon.ts";
 import { deviations } from "./deviations.ts";
 import { exporter } from "./exporter.ts";
@@ -36,7 +36,11 @@ export async function simulate(
 ): Promise<Outcome> {
   const trueTime = fakeClock(START_MS);
   const trace = openTrace();
-  const disk = watchedLeases(memoryStore(), trace);
+  const processes = new Map<number, Server>();
+  const alive = () => [...processes.values()].filter(({ isAlive }) => isAlive);
+  const disk = watchedStore(memoryStore(), trace, (name) =>
+    alive().some((one) => one.name === name),
+  );
   const promise = simulatedPromise(plan.probeEveryMs);
   const sky = openSky(trueTime, trace, planted);
   const batches: Batch[] = [];
@@ -98,8 +102,6 @@ export async function simulate(
     },
   };
 
-  const processes = new Map<number, Server>();
-  const alive = () => [...processes.values()].filter(({ isAlive }) => isAlive);
   const startChance = chanceOf("start");
   function start(at: number, starts: number): void {
     if (alive().length > 0) trace.sometimes("a process began while another ran");
@@ -175,6 +177,13 @@ export async function simulate(
   hourly("outage", (next) => sky.beginOutage(1 + integer(next, 15)));
   hourly("flap", () => sky.flap());
   hourly("observerOffline", (next) => sky.cutObserverOff(1 + integer(next, 10)));
+  hourly("stall", (next) => {
+    const server = alive()[0];
+    if (!server) return;
+    const minutes = 1 + integer(next, 6);
+    server.standStill(minutes * MINUTE_MS);
+    for (let minute = 0; minute <= minutes; minute++) trueTime.after(minute * MINUTE_MS, trouble);
+  });
   hourly("addonRestart", (next) => {
     trace.sometimes("the add-on began anew");
     pick(next, exporters).replica.restart(trueTime.nowMs() + 1);
@@ -198,7 +207,7 @@ export async function simulate(
     startMs: START_MS,
     nowMs: trueTime.nowMs(),
     advance: trueTime.advance,
-    disk,
+    disk: planted?.store?.(disk) ?? disk,
     promise,
     sky,
     batches,
@@ -214,20 +223,49 @@ export async function simulate(
   return { plan, days, deviations: found, trace };
 }
 
-/** Tells when a lease goes from one process to another. */
-function watchedLeases(disk: Store, trace: Trace): Store {
+/** Tells of rare states of the store. */
+function watchedStore(disk: Store, trace: Trace, isAlive: (process: string) => boolean): Store {
   const holders = new Map<string, string>();
+  const packed = new Set<Day>();
   return {
     ...disk,
+    slots: {
+      ...disk.slots,
+      pack(before) {
+        packed.add(dayOf(before));
+        return disk.slots.pack(before);
+      },
+    },
+    intake: {
+      ...disk.intake,
+      async take(asked, decide) {
+        await disk.intake.take(asked, (known) => {
+          const change = decide(known);
+          if (change.slots.some(({ minute }) => packed.has(dayOf(minute))))
+            trace.sometimes("events came for a day that was packed");
+          return change;
+        });
+      },
+      async forget(old) {
+        const { series } = await disk.intake.kept();
+        await disk.intake.forget(old);
+        if ((await disk.intake.kept()).series < series)
+          trace.sometimes("requests and series were forgotten");
+      },
+    },
     leases: {
       ...disk.leases,
       async take(...asked) {
-        const token = await disk.leases.take(...asked);
+        const answer = await disk.leases.take(...asked);
         const [name, holder] = asked;
-        if (token !== null && (holders.get(name) ?? holder) !== holder)
+        if (answer.kind === "held") return answer;
+        const before = holders.get(name) ?? holder;
+        if (before !== holder) {
           trace.sometimes("a lease passed to somebody else");
-        if (token !== null) holders.set(name, holder);
-        return token;
+          if (isAlive(before)) trace.sometimes("a process that stood still lost its lease");
+        }
+        holders.set(name, holder);
+        return answer;
       },
     },
   };

@@ -6,6 +6,7 @@ import {
   settledBlock,
   streamKey,
 } from "../measurement/index.ts";
+import { MINUTES_PER_DAY } from "../time/index.ts";
 import { compareBlocks } from "./block-order.ts";
 import { notRead } from "./block-rows.ts";
 import { blocksOf } from "./blocks-of.ts";
@@ -13,14 +14,12 @@ import type { SlotStore } from "./port.ts";
 
 /** The store, and its `add` as something that is done at once. */
 export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSlot[]): void } {
-  /** By day and stream, as they came; merged when somebody reads them. */
+  /** By day and stream, as they came; merged for whoever reads them, and kept so when they are packed. */
   const kept = new Map<string, [SlotBlock, ...SlotBlock[]]>();
 
-  function merged(): (readonly [string, SlotBlock])[] {
-    for (const [key, parts] of kept)
-      if (parts.length > 1) kept.set(key, [settledBlock(mergeBlocks(parts))]);
-    return [...kept].map(([key, [block]]) => [key, block]);
-  }
+  const whole = (parts: [SlotBlock, ...SlotBlock[]]): SlotBlock =>
+    parts.length === 1 ? parts[0] : settledBlock(mergeBlocks(parts));
+  const merged = () => [...kept].map(([key, parts]) => [key, whole(parts)] as const);
 
   function keep(slots: readonly PlacedSlot[]): void {
     for (const block of blocksOf(slots)) {
@@ -53,7 +52,13 @@ export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSl
       );
       return [...new Map(streams).values()].filter((stream) => stream.addon === addon);
     },
-    pack: async () => 0,
+    async pack(before) {
+      const unpacked = [...kept].filter(
+        ([, parts]) => parts.length > 1 && parts[0].day * MINUTES_PER_DAY < before,
+      );
+      for (const [key, parts] of unpacked) kept.set(key, [whole(parts)]);
+      return unpacked.length;
+    },
     unpacked: async () => [...kept.values()].reduce((sum, parts) => sum + parts.length - 1, 0),
     async thin(addon, { minutesFrom, countsFrom }) {
       let thinned = 0;
