@@ -54,8 +54,11 @@ export function daysOf(
   earlier: readonly Statement[],
 ): readonly DayBar[] {
   const known = new Map(
-    [...earlier, statement].flatMap(({ days, counted }) =>
-      days.filter(wasWatched).map((day) => [day.day, { day, phase: counted.phase }] as const),
+    [...earlier, statement].flatMap(({ days, counted: { phase }, damaged = [] }) =>
+      days.filter(wasWatched).map((day) => {
+        const lacking = damaged.find((one) => one.day === day.day)?.indicators ?? [];
+        return [day.day, { day, phase, lacking }] as const;
+      }),
     ),
   );
   const first = Math.floor(statement.period.fromMs / DAY_MS);
@@ -81,13 +84,32 @@ type Bar = Pick<DayBar, "state" | "level" | "sentence">;
 const AHEAD: Bar = { state: "ahead", level: 1, sentence: "still to come" };
 const UNKNOWN: Bar = { state: "unknown", level: 1, sentence: "not measured" };
 
+/** Of a day that is known in part nothing is drawn as kept. */
+const DAMAGED: Bar = {
+  state: "unknown",
+  level: 1,
+  sentence: "incomplete: part of what was measured cannot be read any more",
+};
+
 interface KnownDay {
   readonly day: DayAccount;
   readonly phase: Phase;
+  /** Indicators of which something is missing on this day. */
+  readonly lacking: readonly string[];
 }
+
+/** Uptime says by its minutes what is missing; a day of which some are down stays one. */
+const isDamaged = (
+  { promise, indicator }: ObjectiveAccount,
+  { day, lacking }: KnownDay,
+): boolean =>
+  promise.kind === "uptime"
+    ? lacking.length > 0 && day.up + day.down === 0
+    : lacking.includes(indicator);
 
 function knownBar(account: ObjectiveAccount, known: KnownDay | undefined): Bar {
   if (known === undefined) return UNKNOWN;
+  if (isDamaged(account, known)) return DAMAGED;
   const bar = barOf(account, known.day);
   if (known.phase !== "before-promise" || bar.state === "unknown") return bar;
   return { state: "before", level: 1, sentence: `before the promise: ${bar.sentence}` };

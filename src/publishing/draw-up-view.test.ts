@@ -72,6 +72,7 @@ const drawer = (store: Store) =>
     current: () => null,
     tests: () => [],
     clock: fakeClock(now),
+    onDamage: () => {},
   });
 
 const first = document("2027-01-01", "99%");

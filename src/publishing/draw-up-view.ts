@@ -13,7 +13,7 @@ import {
   type Statement,
   type StatementPeriod,
 } from "../core/slo/index.ts";
-import type { SlotStore } from "../core/store/index.ts";
+import type { BlockDamage, SlotStore } from "../core/store/index.ts";
 import { ageMs, type Clock, DAY_MS, MINUTE_MS, type Moment, momentOf } from "../core/time/index.ts";
 import type { JudgedRun } from "../entries/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
@@ -34,6 +34,8 @@ export interface ViewDeps {
   readonly current: (addon: string) => CurrentState | null;
   readonly tests: (addon: string) => readonly JudgedRun[];
   readonly clock: Pick<Clock, "nowMs" | "monotonicMs">;
+  /** Told of measurements that cannot be read any more, with each reading again. */
+  readonly onDamage: (damage: BlockDamage) => void;
 }
 
 /** How far back months are shown. */
@@ -42,7 +44,7 @@ const EARLIER_DAYS = 93;
 const PAST_MAX_AGE_MS = 10 * 60_000;
 
 /** Draws up all that the public pages show; keeps the statements of past periods, which hardly move. */
-export function viewDrawer({ publicKey, slots, current, tests, clock }: ViewDeps) {
+export function viewDrawer({ publicKey, slots, current, tests, clock, onDamage }: ViewDeps) {
   const past = new Map<string, { readonly statement: Statement; readonly at: Moment }>();
   const stretches = new WeakMap<Promising, readonly PromiseStretch[]>();
 
@@ -63,7 +65,7 @@ export function viewDrawer({ publicKey, slots, current, tests, clock }: ViewDeps
   ) {
     const { contract, ...promised } = stretch;
     const known = { watchingSinceMs: sinceMs, exclusions: noExclusions, nowMs };
-    return allTenants(slots, { contract, probes, period, promised, ...known });
+    return allTenants(slots, { contract, probes, period, promised, ...known }, { onDamage });
   }
 
   async function pastStatement(part: Part, promising: Promising, sinceMs: number, nowMs: number) {

@@ -16,6 +16,7 @@ import type { ObjectiveAccount, Statement } from "../core/slo/index.ts";
 import { MINUTE_MS } from "../core/time/index.ts";
 import { budgetLeft } from "./budget-words.ts";
 import { checksSaid } from "./check-words.ts";
+import { damageWords } from "./damage-words.ts";
 import { isMonth, isPromised } from "./period-words.ts";
 import { counted, titleOf } from "./titles.ts";
 import { undecidedWords } from "./undecided-words.ts";
@@ -134,12 +135,18 @@ export const saidOf = (account: ObjectiveAccount, statement: Statement): readonl
     budgetLeft(account, statement),
     needed(account, statement),
     undecidedWords(account),
+    damageWords(account, statement),
     ...(account.promise.kind === "uptime" ? checksSaid(statement.checks) : []),
   ].filter((said) => said !== null);
 
 /** The same without the budget: what is proven, and why not more. */
 export const provenWords = (account: ObjectiveAccount, statement: Statement): string =>
-  [outcome(account, statement), needed(account, statement), undecidedWords(account)]
+  [
+    outcome(account, statement),
+    needed(account, statement),
+    undecidedWords(account),
+    damageWords(account, statement),
+  ]
     .filter((said) => said !== null)
     .join(" ");
 

@@ -46,6 +46,10 @@ function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"]
     current,
     uptime: statement.uptime,
     checks: statement.checks,
+    damaged: (statement.damaged ?? []).map(({ day, indicators }) => ({
+      day,
+      indicators: [...indicators],
+    })),
     url: base || "/",
   };
 }

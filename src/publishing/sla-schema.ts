@@ -138,6 +138,16 @@ const addon = z
     current: current.nullable().describe("Its present state; null where nobody looked yet."),
     uptime: uptime.nullable(),
     checks,
+    damaged: z
+      .array(
+        z.strictObject({
+          day: z.iso.date(),
+          indicators: z.array(z.string()).describe("Of which something is missing."),
+        }),
+      )
+      .describe(
+        "Days of which part of what was measured cannot be read any more: its minutes are unknown, and no verdict rests on its events.",
+      ),
     url: z.string().describe("Status page of the add-on."),
   })
   .describe("One add-on and its promise.");

@@ -106,6 +106,8 @@ export function startServer(deps: ServerDeps): Server {
       current: () => null,
       tests: () => [],
       clock,
+      // Nothing here damages a block.
+      onDamage: ({ reason }) => onError(new Error(reason)),
     });
     view = cachedView(
       async (nowMs) => {

@@ -141,6 +141,7 @@ async function watch(plan: UpPlan & { readonly publicKey: string }, parts: Watch
     current: operations.current,
     tests: (addon) => engine.projection.known().state(judgedRuns, addon),
     clock: systemClock,
+    onDamage: operations.onBlockDamage,
   });
   const report = operations.onErrorOf("Computing the figures");
   const drawing = operations.condition.drawing((nowMs) => draw(promising, nowMs));

@@ -1,5 +1,7 @@
 import type { SlotBlock } from "../measurement/index.ts";
+import type { BlockDamage } from "../store/index.ts";
 import { checksOf } from "./checks.ts";
+import { damageFile } from "./damage.ts";
 import { dayFile } from "./day-file.ts";
 import { drawUpStatement } from "./draw-up-statement.ts";
 import { isCheck } from "./evidence.ts";
@@ -11,6 +13,8 @@ import { wholeAccount } from "./whole-account.ts";
 /** Takes blocks in any order, then answers. */
 export interface Account {
   add(block: SlotBlock): void;
+  /** What was measured and cannot be read any more; all of it must be in before anything is answered. */
+  addDamage(damage: BlockDamage): void;
   finish(): Statement;
 }
 
@@ -27,7 +31,8 @@ export function accountFor(input: AccountInput & { readonly tenant: string | nul
 
 function tenantAccount(reckoning: Reckoning, tenant: string): Account {
   const { contract, watchingSinceMs } = reckoning.input;
-  const checks = checksOf(reckoning.input.probes, reckoning.downWhenFailing);
+  const damage = damageFile();
+  const checks = checksOf(reckoning.input.probes, reckoning.downWhenFailing, damage);
   const blocks = dayFile();
   return {
     add(block) {
@@ -35,9 +40,11 @@ function tenantAccount(reckoning: Reckoning, tenant: string): Account {
       if (isCheck(block.stream)) checks.add(block);
       else if (block.stream.tenant === tenant) blocks.add(block);
     },
+    addDamage: damage.add,
     finish() {
-      const counted = tenantTallier(reckoning, checks)(blocks.byDay);
-      const scope = { tenant, sinceMs: watchingSinceMs, tenants: null };
+      const counted = tenantTallier(reckoning, checks, damage)(tenant, blocks.byDay);
+      const damaged = damage.of(tenant, counted.calendar);
+      const scope = { tenant, sinceMs: watchingSinceMs, tenants: null, damaged };
       return drawUpStatement(reckoning, scope, counted);
     },
   };

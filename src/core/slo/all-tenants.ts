@@ -1,6 +1,6 @@
 import { PlimsollError } from "../errors/index.ts";
 import type { SlotBlock } from "../measurement/index.ts";
-import type { BlockQuery, SlotStore } from "../store/index.ts";
+import type { BlockDamage, BlockQuery, SlotStore } from "../store/index.ts";
 import type { Day } from "../time/index.ts";
 import { accountFor } from "./account.ts";
 import { daysNeedingDetail, daysWithExclusions } from "./detail.ts";
@@ -18,13 +18,17 @@ type Slots = Pick<SlotStore, "blocks">;
 export async function allTenants(
   slots: Slots,
   input: AccountInput,
-  options: TenantOptions = {},
+  options: TenantOptions & { readonly onDamage?: (damage: BlockDamage) => void } = {},
 ): Promise<Statement> {
   const reckoning = reckoningOf(input);
   const account = wholeAccount(reckoning, options);
-  const query = { ...queryOf(input), detailOn: daysWithExclusions(reckoning.calendar) };
-  for await (const block of readBlocks(slots, { ...queryOf(input), tenant: "" }))
-    account.add(block);
+  const onDamage = (damage: BlockDamage) => {
+    account.addDamage(damage);
+    options.onDamage?.(damage);
+  };
+  const all = { ...queryOf(input), onDamage };
+  const query = { ...all, detailOn: daysWithExclusions(reckoning.calendar) };
+  for await (const block of readBlocks(slots, { ...all, tenant: "" })) account.add(block);
   for await (const blocks of tenantByTenant(slots, query))
     await settleTenant(slots, query, account, blocks);
   return account.finish();
@@ -36,7 +40,7 @@ export async function tenantStatement(
   input: AccountInput & { readonly tenant: string },
 ): Promise<Statement> {
   const account = accountFor(input);
-  const query = queryOf(input);
+  const query = { ...queryOf(input), onDamage: account.addDamage };
   const checks = { ...query, tenant: "", detailOn: [] };
   for await (const block of readBlocks(slots, checks)) account.add(block);
   for await (const block of readBlocks(slots, { ...query, tenant: input.tenant }))

@@ -1,8 +1,10 @@
 import type { ProbeHistory } from "../contract/index.ts";
-import type { SlotBlock } from "../measurement/index.ts";
+import type { SlotBlock, Stream } from "../measurement/index.ts";
 import type { CalendarDay } from "./calendar.ts";
 import { addChecks, type CheckedDay, checkedDay, columnsOf, copySpan } from "./checked-day.ts";
+import type { DamageFile } from "./damage.ts";
 import { dayFile } from "./day-file.ts";
+import { isCheck } from "./evidence.ts";
 import { UNKNOWN } from "./minute-state.ts";
 import { minutesByPath } from "./path-states.ts";
 import type { ReleaseSpan } from "./release-track.ts";
@@ -10,12 +12,16 @@ import { type WatchedPath, watchedPaths } from "./watched-paths.ts";
 
 export interface Checks {
   add(block: SlotBlock): void;
-  /** What was checked of each release while it was the one to look at; all checks must be in. */
+  /** What was checked of each release while it was the one to look at; all checks must be in, and what of them is damaged. */
   seen(day: CalendarDay, spans: readonly ReleaseSpan[]): CheckedDay;
 }
 
 /** Probe checks, by release. A check or a tenant that tells no release ("") stands for every one. */
-export function checksOf(probes: ProbeHistory, downWhenFailing: number): Checks {
+export function checksOf(
+  probes: ProbeHistory,
+  downWhenFailing: number,
+  damage: DamageFile,
+): Checks {
   const blocks = dayFile();
   const drawn = new WeakMap<CalendarDay, Map<string, CheckedDay>>();
   let watched: readonly WatchedPath[] | null = null;
@@ -33,7 +39,11 @@ export function checksOf(probes: ProbeHistory, downWhenFailing: number): Checks 
     const columns = columnsOf(day.states);
     const ofDay = matching(blocks.byDay.get(day.day) ?? [], release);
     for (const block of ofDay) addChecks(columns, block);
-    const states = minutesByPath(watched, day.day, ofDay, downWhenFailing);
+    const lost = damage
+      .on(day.day)
+      .filter((stream) => isCheck(stream) && stream.indicator === "availability")
+      .filter((stream) => isOfRelease(stream, release));
+    const states = minutesByPath(watched, day.day, { blocks: ofDay, lost }, downWhenFailing);
     day.states.forEach((state, minute) => {
       if (state === UNKNOWN) columns.states[minute] = states[minute]!;
     });
@@ -53,4 +63,7 @@ export function checksOf(probes: ProbeHistory, downWhenFailing: number): Checks 
 }
 
 const matching = (blocks: readonly SlotBlock[], release: string) =>
-  blocks.filter(({ stream }) => !release || !stream.release || stream.release === release);
+  blocks.filter(({ stream }) => isOfRelease(stream, release));
+
+const isOfRelease = (stream: Stream, release: string): boolean =>
+  !release || !stream.release || stream.release === release;

@@ -9,6 +9,7 @@ import { DOWN, EXCLUDED, UNKNOWN, UP } from "./minute-state.ts";
 import { notMeasured } from "./not-measured.ts";
 import type { Figures, Reckoning } from "./reckoning.ts";
 import type {
+  DamagedDay,
   DayAccount,
   ObjectiveAccount,
   ObjectiveDay,
@@ -26,12 +27,13 @@ export interface Scope {
   readonly tenant: string | null;
   readonly sinceMs: number | null;
   readonly tenants: TenantDistribution | null;
+  readonly damaged: readonly DamagedDay[];
 }
 
 /** Turns what was counted into the statement that people read. */
 export function drawUpStatement(
   { input, objectives }: Reckoning,
-  { tenant, sinceMs, tenants }: Scope,
+  { tenant, sinceMs, tenants, damaged }: Scope,
   counted: ScopeTally,
 ): Statement {
   const { contract, period, nowMs } = input;
@@ -47,10 +49,12 @@ export function drawUpStatement(
     counted: counted.calendar.counted,
     objectives: objectives
       .map((objective) => judge(objective, counted, uptime))
+      .map((account) => (isIncomplete(account, damaged) ? unproven(account) : account))
       .map(isPromised ? (account) => account : unjudged),
     uptime,
     checks: allChecks(counted.tally),
     days: daysOfStatement(counted),
+    ...(damaged.length > 0 && { damaged }),
     tenants: isPromised ? tenants : null,
   };
 }
@@ -61,6 +65,17 @@ const unjudged = (account: ObjectiveAccount): ObjectiveAccount => ({
   verdict: "insufficient",
   needed: null,
   budget: null,
+});
+
+/** Uptime says itself how many minutes are unknown. */
+const isIncomplete = ({ indicator, promise }: ObjectiveAccount, damaged: readonly DamagedDay[]) =>
+  promise.kind !== "uptime" && damaged.some(({ indicators }) => indicators.includes(indicator));
+
+/** How many events are missing, and how they ended, nobody knows: no more of them settles it. */
+const unproven = (account: ObjectiveAccount): ObjectiveAccount => ({
+  ...account,
+  verdict: "insufficient",
+  needed: null,
 });
 
 function judge(

@@ -1,4 +1,4 @@
-import type { SlotBlock } from "../measurement/index.ts";
+import type { SlotBlock, Stream } from "../measurement/index.ts";
 import { type Day, MINUTES_PER_DAY } from "../time/index.ts";
 import { agreedState, DOWN, type MinuteState, stateOf, UNKNOWN, UP } from "./minute-state.ts";
 import { placeKey, type WatchedPath } from "./watched-paths.ts";
@@ -11,26 +11,43 @@ import { placeKey, type WatchedPath } from "./watched-paths.ts";
 export function minutesByPath(
   watched: readonly WatchedPath[],
   day: Day,
-  checks: readonly SlotBlock[],
+  checks: DayChecks,
   downWhenFailing: number,
 ): Uint8Array {
   // Checks asked again are no checks of their own: what came of them is in the first ones.
-  const single = checks.filter(({ stream }) => stream.indicator === "availability");
+  const single = checks.blocks.filter(({ stream }) => stream.indicator === "availability");
   const byPlace = Map.groupBy(single, ({ stream }) => placeKey(stream.place, stream.path));
   const atPlace = new Map(
     [...byPlace].map(([key, blocks]) => [key, statesAtPlace(blocks, downWhenFailing)]),
   );
+  const lost = new Set(checks.lost.map(({ place, path }) => placeKey(place, path)));
   const states = new Uint8Array(MINUTES_PER_DAY);
   for (const { path, places, agree, first, last } of watched) {
     const seen = places.flatMap((place) => atPlace.get(placeKey(place, path)) ?? []);
+    const lostPlaces = places.filter((place) => lost.has(placeKey(place, path))).length;
     const from = Math.max(0, first - day * MINUTES_PER_DAY);
     const to = Math.min(MINUTES_PER_DAY - 1, last - day * MINUTES_PER_DAY);
     for (let minute = from; minute <= to; minute++) {
-      const state = agreed(seen, minute, agree);
+      const state = agreed(seen, minute, agree, lostPlaces);
       states[minute] = joined(states[minute] as MinuteState | 0, state);
     }
   }
-  return states.map((state) => state || UNKNOWN);
+  const planned = new Set(
+    watched
+      .filter(
+        ({ first, last }) => first < (day + 1) * MINUTES_PER_DAY && last >= day * MINUTES_PER_DAY,
+      )
+      .flatMap(({ path, places }) => places.map((place) => placeKey(place, path))),
+  );
+  // Before there were plans, only the checks themselves told what was watched.
+  const isWatchedUnseen = [...lost].some((key) => !planned.has(key));
+  return states.map((state) => (isWatchedUnseen && state !== DOWN ? UNKNOWN : state || UNKNOWN));
+}
+
+/** What was checked on one day, and what of it cannot be read any more. */
+interface DayChecks {
+  readonly blocks: readonly SlotBlock[];
+  readonly lost: readonly Stream[];
 }
 
 /** One path at one place: down when more than the promised share of its checks in a minute failed. */
@@ -48,12 +65,19 @@ function statesAtPlace(blocks: readonly SlotBlock[], downWhenFailing: number): U
   );
 }
 
-function agreed(places: readonly Uint8Array[], minute: number, agree: number): MinuteState {
+function agreed(
+  places: readonly Uint8Array[],
+  minute: number,
+  agree: number,
+  lost: number,
+): MinuteState {
   let [known, failed] = [0, 0];
   for (const states of places) {
     if (states[minute] !== UNKNOWN) known++;
     if (states[minute] === DOWN) failed++;
   }
+  // It may have failed where it cannot be read any more.
+  if (failed < agree && failed + lost >= agree) return UNKNOWN;
   return agreedState(failed, known, agree);
 }
 

@@ -29,8 +29,20 @@ export interface Statement {
   readonly checks: CheckAccount;
   /** One row per UTC day of the period, oldest first. */
   readonly days: readonly DayAccount[];
+  /**
+   * Days of which something was measured that cannot be read any more: their minutes are unknown, and
+   * no verdict rests on such a day's events. Left out: everything could be read.
+   */
+  readonly damaged?: readonly DamagedDay[];
   /** Whole-add-on statements only: how the tenants fared one by one. */
   readonly tenants: TenantDistribution | null;
+}
+
+export interface DamagedDay {
+  /** "2027-01-31" */
+  readonly day: string;
+  /** Of which something is missing. */
+  readonly indicators: readonly string[];
 }
 
 export interface ObjectiveAccount {

@@ -1,6 +1,7 @@
 import type { SlotBlock } from "../measurement/index.ts";
 import type { Calendar, CalendarDay } from "./calendar.ts";
 import type { Checks } from "./checks.ts";
+import { type DamageFile, forgetMinutes } from "./damage.ts";
 import type { BlocksByDay } from "./day-file.ts";
 import { isFrameLoad, isRequest } from "./evidence.ts";
 import { emptyFigures, type Figures, type Reckoning } from "./reckoning.ts";
@@ -22,10 +23,15 @@ export interface ScopeTally {
 export function tenantTallier(
   reckoning: Reckoning,
   checks: Checks,
+  damage: DamageFile,
   onRequests: (at: number, requests: Requests, open: Uint8Array) => void = () => {},
 ) {
   const read = requestReader();
-  return function tallyTenant(blocks: BlocksByDay, calendar = reckoning.calendar): ScopeTally {
+  return function tallyTenant(
+    tenant: string,
+    blocks: BlocksByDay,
+    calendar = reckoning.calendar,
+  ): ScopeTally {
     const tally = emptyTally();
     const figures = emptyFigures(reckoning);
     const spansOf = releaseTrack(blocks);
@@ -35,8 +41,11 @@ export function tenantTallier(
       const requests = read(ofDay);
       const checked = checks.seen(day, spansOf(day.day));
       tallyDay(tally, at, day, checked, requests, reckoning.downWhenFailing);
+      const isLost = damage.hasLostRequests(day.day, tenant);
+      if (isLost) forgetMinutes(tally, at);
       takeFigures(figures, at, day, ofDay, requests.seenByEdge);
       onRequests(at, requests, day.open);
+      isMeasured ||= isLost && day.open.includes(1);
       isMeasured ||= ofDay.some((block) => countsIn(block, day));
     });
     return { calendar, tally, figures, isMeasured };

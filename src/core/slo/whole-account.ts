@@ -1,7 +1,9 @@
 import type { SlotBlock } from "../measurement/index.ts";
+import type { BlockDamage } from "../store/index.ts";
 import { MINUTE_MS } from "../time/index.ts";
 import { type Calendar, calendarFrom } from "./calendar.ts";
 import { checksOf } from "./checks.ts";
+import { damageFile } from "./damage.ts";
 import { type DayFile, dayFile } from "./day-file.ts";
 import { drawUpStatement } from "./draw-up-statement.ts";
 import { isCheck } from "./evidence.ts";
@@ -26,6 +28,8 @@ export interface WholeAccount {
   /** The minutes that a tenant is judged by. */
   calendarOf(tenant: string): Calendar;
   add(block: SlotBlock): void;
+  /** What was measured and cannot be read any more: of checks before anything is settled, of tenants before they are. */
+  addDamage(damage: BlockDamage): void;
   /** Counts a tenant now and lets its blocks go: all of them, and all checks, must be in. */
   settle(tenant: string): void;
   /** Settles whoever is left, and answers for the add-on as a whole. */
@@ -34,12 +38,14 @@ export interface WholeAccount {
 
 export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}): WholeAccount {
   const { contract, watchingSinceMs } = reckoning.input;
-  const checks = checksOf(reckoning.input.probes, reckoning.downWhenFailing);
+  const damage = damageFile();
+  const checks = checksOf(reckoning.input.probes, reckoning.downWhenFailing, damage);
   const sums = requestSums(reckoning.calendar.days.length);
-  const whole = wholeTallier(reckoning, checks, sums);
-  const tallyTenant = tenantTallier(reckoning, checks, sums.add);
+  const whole = wholeTallier(reckoning, checks, damage, sums);
+  const tallyTenant = tenantTallier(reckoning, checks, damage, sums.add);
   const distribution = contract.sla.uptime && tenantDistribution(contract.sla.uptime.target);
   const tenants = new Map<string, DayFile>();
+  const settled = new Set<string>();
   const nobodys = dayFile();
 
   function fileOf(tenant: string): DayFile {
@@ -59,12 +65,14 @@ export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}):
   }
 
   function settle(tenant: string) {
-    const counted = tallyTenant(fileOf(tenant).byDay, calendarOf(tenant));
+    const counted = tallyTenant(tenant, fileOf(tenant).byDay, calendarOf(tenant));
     tenants.delete(tenant);
+    settled.add(tenant);
     whole.addTenant(counted);
     if (counted.isMeasured)
       distribution?.add(tenant, uptimeOf(allMinutes(counted.tally)), counted.calendar.ahead);
-    const scope = { tenant, sinceMs: sinceOf(tenant), tenants: null };
+    const damaged = damage.of(tenant, counted.calendar);
+    const scope = { tenant, sinceMs: sinceOf(tenant), tenants: null, damaged };
     options.onTenant?.(drawUpStatement(reckoning, scope, counted));
   }
 
@@ -75,15 +83,20 @@ export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}):
       if (isCheck(block.stream)) checks.add(block);
       else (tenant === "" ? nobodys : fileOf(tenant)).add(block);
     },
+    addDamage: damage.add,
     calendarOf,
     settle,
     finish() {
+      // Nothing of theirs could be read.
+      for (const tenant of damage.tenants())
+        if (tenant !== "" && !settled.has(tenant)) fileOf(tenant);
       for (const tenant of [...tenants.keys()]) settle(tenant);
       const counted = whole.finish(nobodys.byDay);
       const scope = {
         tenant: null,
         sinceMs: watchingSinceMs,
         tenants: distribution?.finish() ?? null,
+        damaged: damage.of(null, counted.calendar),
       };
       return drawUpStatement(reckoning, scope, counted);
     },

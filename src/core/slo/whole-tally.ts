@@ -1,4 +1,5 @@
 import type { Checks } from "./checks.ts";
+import { type DamageFile, forgetMinutes } from "./damage.ts";
 import type { BlocksByDay } from "./day-file.ts";
 import { addFigure } from "./figure.ts";
 import { emptyFigures, type Reckoning } from "./reckoning.ts";
@@ -14,7 +15,12 @@ import type { ScopeTally } from "./tenant-tally.ts";
  * agent's count only in minutes in which the edge saw nobody, since the edge may have seen the
  * same requests under their tenants' names.
  */
-export function wholeTallier(reckoning: Reckoning, checks: Checks, sums: RequestSums) {
+export function wholeTallier(
+  reckoning: Reckoning,
+  checks: Checks,
+  damage: DamageFile,
+  sums: RequestSums,
+) {
   const { calendar, downWhenFailing } = reckoning;
   const tally = emptyTally();
   const figures = emptyFigures(reckoning);
@@ -32,6 +38,7 @@ export function wholeTallier(reckoning: Reckoning, checks: Checks, sums: Request
         sums.add(at, unnamed, day.open);
         const checked = checks.seen(day, anyRelease);
         tallyDay(tally, at, day, checked, sums.dayAt(at), downWhenFailing);
+        if (damage.hasLostRequests(day.day, null)) forgetMinutes(tally, at);
       });
       return { calendar, tally, figures, isMeasured: true };
     },
