@@ -1,4 +1,4 @@
-import type { Store } from "../core/store/index.ts";
+import type { OnDamage, Store } from "../core/store/index.ts";
 import { type Clock, minuteOf } from "../core/time/index.ts";
 import type { Job } from "../engine/index.ts";
 
@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 10_000;
 const MOST_UNPACKED = 100_000;
 
 /** Keeps measurements packed, by time and by amount, so that reading them stays quick; figures do not change by it. */
-export function packJob({ slots }: Pick<Store, "slots">, clock: Clock): Job {
+export function packJob({ slots }: Pick<Store, "slots">, clock: Clock, onDamage?: OnDamage): Job {
   let packedMs = Number.NEGATIVE_INFINITY;
   return {
     name: "slots/pack",
@@ -18,7 +18,7 @@ export function packJob({ slots }: Pick<Store, "slots">, clock: Clock): Job {
       const isTime = clock.monotonicMs() - packedMs >= EVERY_MS;
       if (!isTime && (await slots.unpacked()) < MOST_UNPACKED) return;
       packedMs = clock.monotonicMs();
-      await slots.pack(minuteOf(clock.nowMs()));
+      await slots.pack(minuteOf(clock.nowMs()), onDamage);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Operations } from "../core/contract/index.ts";
-import type { KeptDays, Store } from "../core/store/index.ts";
+import type { KeptDays, OnDamage, Store } from "../core/store/index.ts";
 import { DAY_MS, dayOf, HOUR_MS, minuteOf } from "../core/time/index.ts";
 import type { Job } from "../engine/index.ts";
 
@@ -10,12 +10,13 @@ import type { Job } from "../engine/index.ts";
 export const thinJob = (
   { slots }: Pick<Store, "slots">,
   retention: ReadonlyMap<string, Operations["retention"]>,
+  onDamage?: OnDamage,
 ): Job => ({
   name: "slots/thin",
   about: "Keeps of days long past only what the contract says.",
   when: { everyMs: HOUR_MS },
   async run({ nowMs }) {
-    for (const [addon, kept] of retention) await slots.thin(addon, keptDays(kept, nowMs));
+    for (const [addon, kept] of retention) await slots.thin(addon, keptDays(kept, nowMs), onDamage);
   },
 });
 

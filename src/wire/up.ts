@@ -117,7 +117,11 @@ async function watch(plan: UpPlan & { readonly publicKey: string }, parts: Watch
   const holder = randomUUID();
   opened.add(
     runJobs({
-      jobs: [...probes, packJob(store, systemClock), thinJob(store, retention)],
+      jobs: [
+        ...probes,
+        packJob(store, systemClock, operations.onBlockDamage),
+        thinJob(store, retention, operations.onBlockDamage),
+      ],
       engine,
       leases: store.leases,
       clock: systemClock,

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openSqliteStore } from "../../src/adapters/sqlite/index.ts";
 import { dayOf, minuteOf } from "../../src/core/time/index.ts";
@@ -167,4 +168,40 @@ test("a log that was deleted after kill -9 is said at the next start, in the led
   const main = join(import.meta.dirname, "../../src/main.ts");
   const { stdout } = spawnSync(process.execPath, [main, "export", "ledger", "--data", data]);
   expect(String(stdout)).toContain('"type":"commits.lost"');
+});
+
+test("one flipped byte in a block: pages go on without that day, and say so", async () => {
+  await start();
+  for (let n = 0; n < 3; n++) expect((await post(1)).status).toBe(200);
+  await up.close();
+  const file = join(data, "plimsoll.db");
+  const db = new DatabaseSync(file);
+  const sql =
+    "SELECT fresh.id AS id, total FROM fresh JOIN streams ON streams.id = stream WHERE source = 'agent' AND tenant LIKE 'tenant-%' LIMIT 1";
+  const { id, total } = db.prepare(sql).get() as { id: number; total: Uint8Array };
+  total[total.length >> 1]! ^= 1;
+  db.prepare("UPDATE fresh SET total = ? WHERE id = ?").run(total, id);
+  db.close();
+  await start();
+  await up.says(
+    /What agent measured of service for com\.example\.small, tenant tenant-\d+, on .* cannot be read/,
+  );
+  // Nothing counts before the first whole minute since watching began.
+  const sla = await vi.waitFor(
+    async () => {
+      const document = await (await fetch(new URL("/sla.json", up.publicUrl))).json();
+      expect(document.addons[0].damaged).toMatchObject([{ indicators: ["service"] }]);
+      return document;
+    },
+    { timeout: 75_000, interval: 1000 },
+  );
+  for (const path of ["/", "/objectives/service.p95"]) {
+    const page = await fetch(new URL(path, up.publicUrl));
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("cannot be read any more");
+  }
+  const verdicts = sla.objectives.map((one: { verdict: string }) => one.verdict);
+  expect(verdicts).toEqual(["insufficient", "insufficient"]);
+  expect(await metric('plimsoll_diagnostics\\{kind="block"\\}')).toBe("1");
+  expect((await post(1)).status).toBe(200);
 });

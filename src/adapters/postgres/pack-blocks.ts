@@ -17,7 +17,11 @@ export interface StreamDay {
 }
 
 /** Rewrites every day that began before `before` as one row per stream; what is damaged stays as it is. */
-export async function packBlocks({ ask, transact }: Database, before: Minute): Promise<number> {
+export async function packBlocks(
+  { ask, transact }: Database,
+  before: Minute,
+  tell: TellDamage,
+): Promise<number> {
   const beforeDay = Math.ceil(before / MINUTES_PER_DAY);
   let packed = 0;
   for (let last: StreamDay | undefined = { stream: -1, day: -1 }; last !== undefined; ) {
@@ -26,7 +30,8 @@ export async function packBlocks({ ask, transact }: Database, before: Minute): P
        WHERE NOT is_packed AND (day, stream) > ($1, $2) AND day < $3 ORDER BY day, stream LIMIT $4`,
       [last.day, last.stream, beforeDay, BATCH_BLOCKS],
     )) as unknown as StreamDay[];
-    for (let left = due; left.length > 0; ) left = await transact((ask) => packBatch(ask, left));
+    for (let left = due; left.length > 0; )
+      left = await transact((ask) => packBatch(ask, left, tell));
     packed += due.length;
     last = due.at(-1);
   }
@@ -35,6 +40,8 @@ export async function packBlocks({ ask, transact }: Database, before: Minute): P
   );
   return packed;
 }
+
+export type TellDamage = (at: StreamDay, reason: string) => void;
 
 interface SlotRow extends StreamDay {
   readonly part: string;
@@ -53,7 +60,11 @@ interface Packed extends StreamDay {
  * Replaces exactly the rows that it read: what others add meanwhile stays, and no two pack at once.
  * Answers of which days there is more.
  */
-async function packBatch(ask: Ask, due: readonly StreamDay[]): Promise<StreamDay[]> {
+async function packBatch(
+  ask: Ask,
+  due: readonly StreamDay[],
+  tell: TellDamage,
+): Promise<StreamDay[]> {
   await ask(`SELECT pg_advisory_xact_lock(${PACKING_LOCK})`);
   const days = [due.map(({ stream }) => stream), due.map(({ day }) => day)];
   const rowsOf = async (select: string, where: string, limit = "") =>
@@ -84,11 +95,13 @@ async function packBatch(ask: Ask, due: readonly StreamDay[]): Promise<StreamDay
       fresh: fresh.get(key),
       hourly: hourly.get(key)?.[0],
     };
-    const plan = own.fresh && unlessDamaged(() => planOf(own.packed, own.fresh!, own.hourly));
+    const onDamage = (reason: string) => tell(one, reason);
+    const plan =
+      own.fresh && unlessDamaged(() => planOf(own.packed, own.fresh!, own.hourly), onDamage);
     if (!plan) continue;
     const pieces = own.hourly ? [own.hourly.detail] : await piecesOf(ask, one, plan.hours);
     const details = own.packed ? [own.packed.detail, ...pieces] : pieces;
-    const into = unlessDamaged(() => plan.pack(details));
+    const into = unlessDamaged(() => plan.pack(details), onDamage);
     const from = [...own.fresh!, ...(own.packed ? [own.packed] : [])];
     if (into) made.push({ ...one, from, into, isMore: own.fresh!.length === ROWS_TOGETHER });
   }

@@ -2,6 +2,7 @@ import {
   type CausedBy,
   type Entry,
   entryLine,
+  entryOfLine,
   genesis,
   type Head,
   type NewEntry,
@@ -117,4 +118,4 @@ async function insert(ask: Ask, entries: readonly Entry[]): Promise<void> {
   await ask(`NOTIFY ${LEDGER_CHANNEL}`);
 }
 
-const parse = (row: Row): Entry => JSON.parse(String(row.line));
+const parse = (row: Row): Entry => entryOfLine(String(row.line));

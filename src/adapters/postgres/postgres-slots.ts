@@ -4,13 +4,14 @@ import {
   compareBlocks,
   type DayFold,
   foldDay,
+  type OnDamage,
   type SlotStore,
   tenantBatches,
 } from "../../core/store/index.ts";
 import type { Day } from "../../core/time/index.ts";
 import { inBatches } from "./batches.ts";
 import type { Database } from "./database.ts";
-import { packBlocks } from "./pack-blocks.ts";
+import { packBlocks, type StreamDay, type TellDamage } from "./pack-blocks.ts";
 import { type SlotWriter, storableBlocks, storableText } from "./slot-writer.ts";
 import { thinBlocks } from "./thin-blocks.ts";
 
@@ -24,6 +25,25 @@ export function postgresSlots(database: Database, writer: SlotWriter): SlotStore
   const addBatch = inBatches<readonly SlotBlock[]>(async (calls) => {
     writer.remember(await transact((ask) => writer.write(ask, calls.flat())));
   });
+
+  /** Packing and thinning know streams by number. */
+  async function naming<T>(
+    onDamage: OnDamage | undefined,
+    act: (tell: TellDamage) => Promise<T>,
+  ): Promise<T> {
+    const damaged: { readonly at: StreamDay; readonly reason: string }[] = [];
+    const result = await act((at, reason) => damaged.push({ at, reason }));
+    if (onDamage && damaged.length > 0) {
+      const ids = damaged.map(({ at }) => at.stream);
+      const rows = await ask(`SELECT id, ${STREAM} FROM plimsoll.streams WHERE id = ANY($1)`, [
+        ids,
+      ]);
+      const streams = new Map(rows.map(({ id, ...stream }) => [id, stream as unknown as Stream]));
+      for (const { at, reason } of damaged)
+        onDamage({ stream: streams.get(at.stream)!, day: at.day, reason });
+    }
+    return result;
+  }
 
   return {
     async add(slots) {
@@ -50,12 +70,13 @@ export function postgresSlots(database: Database, writer: SlotWriter): SlotStore
       return rows as unknown as Stream[];
     },
 
-    pack: (before) => packBlocks(database, before),
+    pack: (before, onDamage) => naming(onDamage, (tell) => packBlocks(database, before, tell)),
     unpacked: async () => {
       const [row] = await ask("SELECT count(*) AS count FROM plimsoll.slots WHERE NOT is_packed");
       return Number(row!.count);
     },
-    thin: (addon, kept) => thinBlocks(database, addon, kept),
+    thin: (addon, kept, onDamage) =>
+      naming(onDamage, (tell) => thinBlocks(database, addon, kept, tell)),
   };
 }
 

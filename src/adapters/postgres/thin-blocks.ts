@@ -1,6 +1,6 @@
 import { hourlyOf, type KeptDays, totalOfRows, unlessDamaged } from "../../core/store/index.ts";
 import type { Ask, Database } from "./database.ts";
-import { piecesOf, putHourly, type StreamDay } from "./pack-blocks.ts";
+import { piecesOf, putHourly, type StreamDay, type TellDamage } from "./pack-blocks.ts";
 import { PACKING_LOCK } from "./schema.ts";
 
 /** Days of streams that one transaction rewrites. */
@@ -12,6 +12,7 @@ export async function thinBlocks(
   { ask, transact }: Database,
   addon: string,
   { minutesFrom, countsFrom }: KeptDays,
+  tell: TellDamage,
 ): Promise<number> {
   const ofAddon = "stream IN (SELECT id FROM plimsoll.streams WHERE addon = $1)";
   const dueFor = (detail: string) => `
@@ -43,10 +44,10 @@ export async function thinBlocks(
   }
 
   const toTotals = await each(dueFor(""), countsFrom, async (ask, due) => {
-    for (const one of due) await toTotal(ask, one);
+    for (const one of due) await toTotal(ask, one, tell);
   });
   const byHours = await each(dueFor(byMinute), minutesFrom, async (ask, due) => {
-    for (const one of due) await byHour(ask, one);
+    for (const one of due) await byHour(ask, one, tell);
   });
   return toTotals + byHours;
 }
@@ -65,14 +66,17 @@ async function packedOf(ask: Ask, { stream, day }: StreamDay): Promise<PackedRow
   return row as unknown as PackedRow | undefined;
 }
 
-async function byHour(ask: Ask, one: StreamDay): Promise<void> {
+async function byHour(ask: Ask, one: StreamDay, tell: TellDamage): Promise<void> {
   const packed = await packedOf(ask, one);
   if (packed === undefined) return;
   const byMinute = [packed.detail, ...(await piecesOf(ask, one, EVERY_HOUR))];
   // Another process may have thinned it since it was found due.
   if (byMinute.every(({ length }) => length === 0)) return;
   const details = [...byMinute, ...(await hourlyPieces(ask, one))];
-  const detail = unlessDamaged(() => hourlyOf(packed, details));
+  const detail = unlessDamaged(
+    () => hourlyOf(packed, details),
+    (reason) => tell(one, reason),
+  );
   if (detail === null) return;
   await putHourly(ask, [{ ...one, detail }]);
   await removePieces(ask, one);
@@ -90,7 +94,7 @@ async function hourlyPieces(ask: Ask, { stream, day }: StreamDay): Promise<Uint8
   return rows.map(({ detail }) => detail as Uint8Array);
 }
 
-async function toTotal(ask: Ask, one: StreamDay): Promise<void> {
+async function toTotal(ask: Ask, one: StreamDay, tell: TellDamage): Promise<void> {
   const { stream, day } = one;
   const packed = await packedOf(ask, one);
   if (packed === undefined) return;
@@ -99,8 +103,9 @@ async function toTotal(ask: Ask, one: StreamDay): Promise<void> {
     day,
   ]);
   const older = before ? [{ counts: null, total: before.total as Uint8Array }] : [];
-  const total = unlessDamaged(() =>
-    totalOfRows([{ counts: packed.counts, total: packed.total }, ...older]),
+  const total = unlessDamaged(
+    () => totalOfRows([{ counts: packed.counts, total: packed.total }, ...older]),
+    (reason) => tell(one, reason),
   );
   if (total === null) return;
   await ask(

@@ -14,6 +14,7 @@ export async function packBlocks(
   { read, write }: Connection,
   table: BlockTable,
   before: Minute,
+  tell: TellDamage,
 ): Promise<number> {
   const beforeDay = Math.ceil(before / MINUTES_PER_DAY);
   let last: StreamDay = { stream: -1, day: -1 };
@@ -24,7 +25,10 @@ export async function packBlocks(
     for (let left = due; left.length > 0; ) {
       const batch: Packed[] = [];
       for (const streamDay of left) {
-        const one = unlessDamaged(() => read(() => packOne(table, streamDay)));
+        const one = unlessDamaged(
+          () => read(() => packOne(table, streamDay)),
+          (reason) => tell(streamDay, reason),
+        );
         if (one !== null) batch.push(one);
         await setImmediate();
       }
@@ -37,6 +41,8 @@ export async function packBlocks(
     last = due.at(-1)!;
   }
 }
+
+export type TellDamage = (at: StreamDay, reason: string) => void;
 
 interface Packed {
   readonly streamDay: StreamDay;

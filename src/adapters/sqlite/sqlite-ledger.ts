@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { type Entry, entryLine, genesis, type Head } from "../../core/ledger/index.ts";
+import { type Entry, entryLine, entryOfLine, genesis, type Head } from "../../core/ledger/index.ts";
 import { decideAppend, type LedgerStore } from "../../core/store/index.ts";
 import type { Connection } from "./connection.ts";
 import type { LeaseOf } from "./sqlite-leases.ts";
@@ -85,4 +85,4 @@ export function sqliteLedger({ db, read, write }: Connection, leaseOf: LeaseOf):
 /** Behind every subject that begins with `prefix`, which ends in "/". */
 const afterAll = (prefix: string): string => `${prefix.slice(0, -1)}0`;
 
-const parse = (row: Record<string, unknown>): Entry => JSON.parse(row.line as string);
+const parse = (row: Record<string, unknown>): Entry => entryOfLine(row.line as string);

@@ -4,12 +4,14 @@ import {
   type BlockQuery,
   blockOfRows,
   compareBlocks,
+  type OnDamage,
   type SlotStore,
   tenantBatches,
+  unlessDamaged,
 } from "../../core/store/index.ts";
 import type { BlockTable } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
-import { packBlocks } from "./pack-blocks.ts";
+import { packBlocks, type TellDamage } from "./pack-blocks.ts";
 import type { SlotWriter } from "./slot-writer.ts";
 import type { Place } from "./stream-book.ts";
 import { thinBlocks } from "./thin-blocks.ts";
@@ -27,6 +29,7 @@ export function sqliteSlots(
 ): SlotStore {
   const { db, read, write } = connection;
   const selectStreams = db.prepare(`SELECT ${STREAM} FROM streams WHERE addon = ?`);
+  const selectStream = db.prepare(`SELECT ${STREAM} FROM streams WHERE id = ?`);
   const selectMeasured = db.prepare(
     `SELECT id, ${STREAM} FROM streams
      WHERE addon = ?1 AND (?2 IS NULL OR tenant = ?2) AND first_day <= ?4 AND last_day >= ?3`,
@@ -34,10 +37,33 @@ export function sqliteSlots(
   let packed: Promise<unknown> = Promise.resolve();
 
   function readStream({ id, ...stream }: NumberedStream, query: BlockQuery): SlotBlock[] {
-    return Array.from(table.days(id, query)).flatMap(
-      ({ day, rows }) => blockOfRows({ stream, day, rows }, query.onDamage) ?? [],
+    const { onDamage, from, to } = query;
+    const days = () => Array.from(table.days(id, query));
+    if (onDamage === undefined)
+      return days().flatMap(({ day, rows }) => blockOfRows({ stream, day, rows }) ?? []);
+    // A damaged page of the file takes along only the days that lie on it, so far as it lets them be told apart.
+    const known = unlessDamaged(
+      () => read(days),
+      (reason) => {
+        for (let day = from; day <= to; day++) onDamage({ stream, day, reason });
+      },
     );
+    return (known ?? []).flatMap(({ day, rows }) => {
+      const block = unlessDamaged(
+        () => read(() => blockOfRows({ stream, day, rows }, onDamage)),
+        (reason) => onDamage({ stream, day, reason }),
+      );
+      return block ?? [];
+    });
   }
+
+  /** Packing and thinning know streams by number. */
+  const named =
+    (onDamage: OnDamage | undefined): TellDamage =>
+    ({ stream, day }, reason) => {
+      const row = onDamage && read(() => selectStream.get(stream));
+      if (row) onDamage({ stream: { ...row } as unknown as Stream, day, reason });
+    };
 
   /** One at a time: two packers would each replace what the other has read. */
   function inTurn<T>(act: () => Promise<T>): Promise<T> {
@@ -71,8 +97,10 @@ export function sqliteSlots(
     streams: async (addon) =>
       read(() => selectStreams.all(addon)).map((row) => ({ ...row }) as unknown as Stream),
 
-    pack: (before) => inTurn(() => packBlocks(connection, table, before)),
+    pack: (before, onDamage) =>
+      inTurn(() => packBlocks(connection, table, before, named(onDamage))),
     unpacked: async () => read(() => table.countUnpacked()),
-    thin: (addon, kept) => inTurn(() => thinBlocks(connection, table, addon, kept)),
+    thin: (addon, kept, onDamage) =>
+      inTurn(() => thinBlocks(connection, table, addon, kept, named(onDamage))),
   };
 }

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,7 +59,9 @@ describe("a block that is damaged", () => {
     await expect(Array.fromAsync(store.slots.blocks(query))).rejects.toThrow("is damaged");
 
     await store.slots.add([at(7, slot(1), { tenant: "b" }), at(7, slot(1), { tenant: "a" })]);
-    await store.slots.pack(MIDNIGHT + 2 * 1440);
+    told.length = 0;
+    await store.slots.pack(MIDNIGHT + 2 * 1440, onDamage);
+    expect(told).toEqual(["b 0 A block of measurements is damaged:"]);
     expect(await store.slots.unpacked()).toBe(isPacked ? 1 : 3);
     await store.slots.thin(ADDON, { minutesFrom: DAY + 9, countsFrom: DAY - 9 });
     expect((await Array.fromAsync(store.slots.blocks({ ...query, onDamage }))).flat()).toHaveLength(
@@ -67,6 +69,34 @@ describe("a block that is damaged", () => {
     );
     await store.close();
   });
+});
+
+test("a damaged page of the file takes along only what lies on it", async () => {
+  const store = await openSqliteStore({ file });
+  const tenants = Array.from({ length: 600 }, (_, n) => `tenant-${n}`);
+  for (const minute of [0, 61])
+    await store.slots.add(tenants.map((tenant) => at(minute, slot(9), { tenant })));
+  await store.slots.pack(MIDNIGHT + 1440);
+  await store.close();
+  const db = new DatabaseSync(file);
+  const pages = db
+    .prepare("SELECT pageno FROM dbstat WHERE name = 'packed' AND pagetype = 'leaf'")
+    .all();
+  db.close();
+  expect(pages.length).toBeGreaterThan(3);
+  const bytes = readFileSync(file);
+  bytes.fill(0xa5, (Number(pages[1]!.pageno) - 1) * 8192, Number(pages[1]!.pageno) * 8192);
+  writeFileSync(file, bytes);
+
+  const reader = await openSqliteStore({ file, readOnly: true });
+  const lost = new Set<string>();
+  const onDamage = ({ stream: { tenant } }: BlockDamage) => lost.add(tenant);
+  const query = { addon: ADDON, from: DAY, to: DAY, onDamage };
+  const read = (await Array.fromAsync(reader.slots.blocks(query))).flat();
+  await reader.close();
+  expect(lost.size).toBeGreaterThan(0);
+  expect(lost.size).toBeLessThan(300);
+  expect(new Set([...lost, ...read.map(({ stream: { tenant } }) => tenant)]).size).toBe(600);
 });
 
 test("what is thinned gives its space back to the disk", async () => {

@@ -3,6 +3,7 @@ import { hourlyOf, type KeptDays, totalOfRows, unlessDamaged } from "../../core/
 import type { Day } from "../../core/time/index.ts";
 import type { BlockTable, PackedRow } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
+import type { TellDamage } from "./pack-blocks.ts";
 
 /** Days of streams that one transaction rewrites. */
 const BATCH_BLOCKS = 32;
@@ -17,6 +18,7 @@ export async function thinBlocks(
   table: BlockTable,
   addon: string,
   { minutesFrom, countsFrom }: KeptDays,
+  tell: TellDamage,
 ): Promise<number> {
   const { db, read, write } = connection;
   const streamsBefore = db.prepare("SELECT id FROM streams WHERE addon = ? AND first_day < ?");
@@ -34,7 +36,10 @@ export async function thinBlocks(
 
   function byHour(stream: number, day: Day): void {
     const packed = table.packed(stream, day);
-    const hourly = unlessDamaged(() => packed && hourlyOf(packed, table.pieces(stream, day)));
+    const hourly = unlessDamaged(
+      () => packed && hourlyOf(packed, table.pieces(stream, day)),
+      (reason) => tell({ stream, day }, reason),
+    );
     if (hourly === null) return;
     if (hourly) table.putHourly(stream, day, hourly);
     table.removePieces(stream, day);
@@ -43,7 +48,10 @@ export async function thinBlocks(
   function toTotal(stream: number, { day, ...row }: OldRow): void {
     const before = selectTotal.get(stream, day)?.total as Uint8Array | undefined;
     const rows = [row, ...(before ? [{ counts: null, total: before }] : [])];
-    const total = unlessDamaged(() => totalOfRows(rows));
+    const total = unlessDamaged(
+      () => totalOfRows(rows),
+      (reason) => tell({ stream, day }, reason),
+    );
     if (total === null) return;
     putTotal.run(stream, day, total);
     removePacked.run(stream, day);

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { PlimsollError } from "../errors/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Entry, Head } from "./entry.ts";
 
@@ -15,6 +16,16 @@ export function hashed(entry: Omit<Entry, "hash">): Entry {
 export function entryLine(entry: Entry): string {
   const [before, after] = aroundHash(entry);
   return `${before},"hash":"${entry.hash}"${after}`;
+}
+
+/** The entry of a line as it is stored; whether it is the one that was written, verifying tells. @throws PlimsollError `store.damaged` */
+export function entryOfLine(line: string): Entry {
+  try {
+    return JSON.parse(line) as Entry;
+  } catch (cause) {
+    const message = `An entry of the ledger cannot be read any more: ${line.slice(0, 40)}`;
+    throw new PlimsollError("store.damaged", message, { cause });
+  }
 }
 
 /** The canonical JSON of every field but `hash`, parted where `hash` belongs: one text serves both. */

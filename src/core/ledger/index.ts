@@ -9,7 +9,7 @@ export {
   type VersionOf,
 } from "./chain.ts";
 export type { Entry, Head, NewEntry } from "./entry.ts";
-export { entryLine, genesis } from "./entry-line.ts";
+export { entryLine, entryOfLine, genesis } from "./entry-line.ts";
 export { exportLines } from "./export.ts";
 export { fold, versions } from "./fold.ts";
 export { publicKeyOf, type Seal, type SignedSeal, seal, verifySeal } from "./seal.ts";

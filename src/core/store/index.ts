@@ -31,6 +31,7 @@ export type {
   KeptDays,
   Leases,
   LedgerStore,
+  OnDamage,
   SlotStore,
   Store,
   TakenLease,

@@ -33,12 +33,13 @@ export interface SlotStore {
   /**
    * Rewrites every day that began before `before` as one block per stream; answers how many blocks
    * it wrote. Changes no figure, may run at any time and beside writers; the more often, the quicker reading is.
+   * What cannot be read stays as it is, and is told to `onDamage`.
    */
-  pack(before: Minute): Promise<number>;
+  pack(before: Minute, onDamage?: OnDamage): Promise<number>;
   /** How many rows were added since they were packed; where several processes share a store, about. */
   unpacked(): Promise<number>;
   /** Keeps less of days that are past, and gives the space back; answers of how many days of streams. May run at any time. */
-  thin(addon: string, kept: KeptDays): Promise<number>;
+  thin(addon: string, kept: KeptDays, onDamage?: OnDamage): Promise<number>;
 }
 
 /** How finely days are kept. Whatever their age, the total of each day stays. */
@@ -62,8 +63,10 @@ export interface BlockQuery {
    */
   readonly detailOn?: readonly Day[];
   /** Told of what cannot be read, which is then left out; without it, it is thrown. */
-  readonly onDamage?: (damage: BlockDamage) => void;
+  readonly onDamage?: OnDamage;
 }
+
+export type OnDamage = (damage: BlockDamage) => void;
 
 /** The ledger. Appends are checked per subject, so that two writers cannot both decide the same thing. */
 export interface LedgerStore {
