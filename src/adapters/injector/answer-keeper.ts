@@ -9,11 +9,11 @@ export class AnswerKeeper {
   #body: Buffer[] = [];
   #bodyBytes = 0;
 
-  keepHead(bytes: Uint8Array, from: number, to: number): void {
+  keepHead(bytes: Buffer, from: number, to: number): void {
     this.#head.push(Buffer.from(bytes.subarray(from, to)));
   }
 
-  keepBody(bytes: Uint8Array, from: number, to: number): void {
+  keepBody(bytes: Buffer, from: number, to: number): void {
     const end = Math.min(to, from + MOST_BODY_BYTES - this.#bodyBytes);
     if (end <= from) return;
     this.#body.push(Buffer.from(bytes.subarray(from, end)));

@@ -34,7 +34,7 @@ export class ChunkParser {
    * Takes bytes until the body is done or at fault, and answers where it stopped. What is the body's
    * own goes into `kept`.
    */
-  feed(bytes: Uint8Array, from: number, to: number, kept: AnswerKeeper | null = null): number {
+  feed(bytes: Buffer, from: number, to: number, kept: AnswerKeeper | null = null): number {
     let i = from;
     while (i < to && !this.isDone && this.fault === null) {
       if (this.#state === DATA) {

@@ -80,7 +80,7 @@ export class Connection implements StreamEvents {
     this.#stream.destroy();
   }
 
-  onBytes(bytes: Uint8Array, from: number, to: number): void {
+  onBytes(bytes: Buffer, from: number, to: number): void {
     if (this.#isOver) return;
     const parser = this.#parser;
     // Bytes that answer nothing: the other side has lost count or says farewell.

@@ -1,13 +1,14 @@
 import type { Fault } from "../../loadtest/injection/index.ts";
+import type { Field } from "../http1/index.ts";
 
 /** The fields that say where an answer ends, and for how long its connection is good for another. */
-export const FRAMING_FIELDS = [
+const FRAMING_FIELDS: ReadonlySet<string> = new Set([
   "connection",
   "content-length",
   "transfer-encoding",
   "keep-alive",
-] as const;
-export type FramingField = (typeof FRAMING_FIELDS)[number];
+]);
+const LONGEST_VALUE = 256;
 
 /** A body beyond this is not read to its end. */
 export const MAX_BODY_BYTES = 256 * 1024 * 1024;
@@ -27,8 +28,19 @@ export interface Framing {
   readonly fault: Fault | null;
 }
 
+/** Whether a field decides where an answer ends, and is longer than any that does so. */
+export const isEndless = ({ name, value }: Field): boolean =>
+  value.length > LONGEST_VALUE && FRAMING_FIELDS.has(name);
+
 /** Source: RFC 9112 §6.3 (message body length), §9.3 (persistence). */
-export function framingOf(minor: number, fields: ReadonlyMap<FramingField, string>): Framing {
+export function framingOf(minor: number, all: readonly Field[]): Framing {
+  const fields = new Map<string, string>();
+  for (const { name, value } of all) {
+    if (!FRAMING_FIELDS.has(name)) continue;
+    const before = fields.get(name);
+    const lower = value.toLowerCase();
+    fields.set(name, before === undefined ? lower : `${before}, ${lower}`);
+  }
   const coding = fields.get("transfer-encoding");
   const length = fields.get("content-length");
   const staysOpen = isKept(fields.get("connection"), minor);

@@ -2,7 +2,7 @@ import type { Fault } from "../../loadtest/injection/index.ts";
 import type { AnswerKeeper } from "./answer-keeper.ts";
 import { ChunkParser } from "./chunk-parser.ts";
 import { type Framing, MAX_BODY_BYTES } from "./framing.ts";
-import { HeadParser } from "./response-head.ts";
+import { ResponseHead } from "./response-head.ts";
 
 const [HEAD, SIZED, CHUNKED, UNTIL_CLOSE, DONE] = [0, 1, 2, 3, 4];
 
@@ -17,7 +17,7 @@ export class ResponseParser {
   /** Whether another request may follow on the same connection. */
   mayFollow = false;
 
-  readonly #head = new HeadParser();
+  readonly #head = new ResponseHead();
   readonly #chunks = new ChunkParser();
   #state = DONE;
   #left = 0;
@@ -56,7 +56,7 @@ export class ResponseParser {
   }
 
   /** Takes bytes until the answer is whole or at fault, and answers where it stopped. */
-  feed(bytes: Uint8Array, from: number, to: number): number {
+  feed(bytes: Buffer, from: number, to: number): number {
     let at = from;
     while (at < to && this.#state !== DONE && this.fault === null) at = this.#step(bytes, at, to);
     // What follows a whole answer answers nothing that was asked.
@@ -71,7 +71,7 @@ export class ResponseParser {
     else this.fault = this.#head.hasBegun ? "cut-short" : "closed-without-answer";
   }
 
-  #step(bytes: Uint8Array, at: number, to: number): number {
+  #step(bytes: Buffer, at: number, to: number): number {
     switch (this.#state) {
       case HEAD: {
         const stop = this.#head.feed(bytes, at, to);

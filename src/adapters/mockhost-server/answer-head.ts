@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { HostResponse } from "../../mockhost/index.ts";
-import { plainValues } from "./plain-values.ts";
+import { plainValues } from "../http1/index.ts";
 
 /** How long an idle connection stays open, in seconds; said with every answer. */
 export const KEEP_ALIVE_S = 65;

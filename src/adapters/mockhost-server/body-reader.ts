@@ -1,4 +1,4 @@
-import { type BadRequest, type BodyFraming, bad } from "./read-head.ts";
+import { type BadRequest, type BodyFraming, bad } from "./request-head.ts";
 
 /** What came of the bytes read so far: a body, with what follows it; or not yet. */
 type BodyStep =

@@ -1,14 +1,18 @@
 import type { HostRequest, HostResponse } from "../../mockhost/index.ts";
-import type { ByteStream, StreamEvents } from "../http1/index.ts";
+import { type ByteStream, HeadReader, type StreamEvents } from "../http1/index.ts";
 import { KEEP_ALIVE_S } from "./answer-head.ts";
 import { type BodyReader, bodyReader } from "./body-reader.ts";
-import { type BadRequest, bad, type RequestHead, readHead } from "./read-head.ts";
+import { type BadRequest, bad, type RequestHead, requestHead } from "./request-head.ts";
 import { broken, sendAnswer } from "./send-answer.ts";
 
 /** Answers one request; synchronous for everything that needs no call to an add-on. */
 export type Answer = (request: HostRequest) => HostResponse | Promise<HostResponse>;
 
-const MAX_HEAD_BYTES = 16_384;
+const headRules = {
+  mostBytes: 16_384 + "\r\n\r\n".length,
+  isStrict: true,
+  mayStart: () => true,
+} as const;
 /** The host takes attachments of 10 MB by default; anything larger is refused unread. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -16,9 +20,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MOST_UNSENT_BYTES = 65_536;
 
 const NOTHING = Buffer.alloc(0);
-const HEAD_END = Buffer.from("\r\n\r\n");
 const CONTINUE = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n");
-const CARRIAGE_RETURN = 13;
 
 /** What a connection is at; `over`: it reads on, unseen, until what was said last has arrived. */
 type Phase = "idle" | "head" | "body" | "answer" | "over";
@@ -41,6 +43,7 @@ export class Connection implements StreamEvents {
   #phase: Phase = "idle";
   #waitedS = 0;
   #unread: Buffer = NOTHING;
+  readonly #reader = new HeadReader(headRules);
   #head: RequestHead | null = null;
   #readBody: BodyReader | null = null;
   #isTurning = false;
@@ -115,20 +118,15 @@ export class Connection implements StreamEvents {
   }
 
   #takeHead(): boolean {
-    const unread = this.#unread;
-    let start = 0;
-    // Older senders end a body with an empty line that is no part of it (RFC 9112, 2.2).
-    while (unread[start] === CARRIAGE_RETURN && unread[start + 1] === 10) start += 2;
-    const end = unread.indexOf(HEAD_END, start);
-    if (end < 0 ? unread.length - start > MAX_HEAD_BYTES : end - start > MAX_HEAD_BYTES)
-      return this.#refuse(bad(431, "The head of the request is longer than 16 KiB."));
-    if (end < 0) {
-      this.#unread = unread.subarray(start);
+    const [reader, unread] = [this.#reader, this.#unread];
+    const stop = reader.feed(unread, 0, unread.length);
+    this.#unread = stop === unread.length ? NOTHING : unread.subarray(stop);
+    if (!reader.isDone && reader.fault === null) {
       if (this.#phase === "idle") this.#enter("head");
       return false;
     }
-    const head = readHead(unread.toString("latin1", start, end));
-    this.#unread = end + 4 === unread.length ? NOTHING : unread.subarray(end + 4);
+    const head = requestHead(reader);
+    reader.begin();
     return head.kind === "bad" ? this.#refuse(head) : this.#begin(head);
   }
 
