@@ -1,95 +1,52 @@
 /**
- * What is too long for `npm test`: faults that were put back must be seen, and many simulated worlds be without one.
- * `npm run prove -- --seeds 10000 --from 1 --hours 24`; `--seeds 1 --from N` runs one world again.
- * Exit code 1 when a figure is wrong, a run cannot be repeated, or a rare state was never reached.
+ * What is too long for `npm test`. `npm run prove` proves everything, `npm run prove -- soak` one thing.
+ * Exit code 1 when anything is not as it must be.
+ *   simulation   faults put back must be seen, and simulated worlds be without one
+ *                --seeds 1000 --from 1 --hours 24; `--seeds 1 --from N` runs one world again
+ *   kills        200 kill -9 of the intake under load, on SQLite and on PostgreSQL with two replicas
+ *   soak         20 minutes at 500 points a second: memory, descriptors and the file's growth
+ *                --minutes 20
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import {
-  explore,
-  findPlanted,
-  type Outcome,
-  plantedFaults,
-  shrink,
-} from "../src/simulation/index.ts";
+import { proveBySimulation } from "./prove/simulation.ts";
+import { proveBySoak } from "./prove/soak.ts";
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     seeds: { type: "string", default: "1000" },
     from: { type: "string", default: "1" },
     hours: { type: "string", default: "24" },
+    minutes: { type: "string", default: "20" },
   },
 });
-const [seeds, firstSeed, hours] = [values.seeds, values.from, values.hours].map(Number) as [
-  number,
-  number,
-  number,
-];
-const FOLDER = "plimsoll-runs/simulation";
-/** Where so many worlds are run, one that shows too little of what can go wrong is a failure of its own. */
-const ENOUGH_SEEDS = 200;
 
-process.exit((await findAllPlanted()) && (await simulateAll()) ? 0 : 1);
+const proofs: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
+  simulation: () =>
+    proveBySimulation({
+      seeds: Number(values.seeds),
+      firstSeed: Number(values.from),
+      hours: Number(values.hours),
+    }),
+  kills: () => {
+    const test = ["vitest", "run", "--project", "real", "test/chaos/kill-intake.test.ts"];
+    const env = { ...process.env, PLIMSOLL_KILLS: "200" };
+    return spawnSync("npx", test, { stdio: "inherit", env }).status === 0;
+  },
+  soak: () => proveBySoak(Number(values.minutes)),
+};
 
-/** What was once wrong, put back on purpose, must be seen: else the worlds show nothing. */
-async function findAllPlanted(): Promise<boolean> {
-  let areAllFound = true;
-  for (const fault of plantedFaults) {
-    const seed = await findPlanted(fault, { firstSeed, seeds: 1000, hours });
-    console.log(`Put back: ${fault.name}: ${seed === null ? "NOT SEEN" : `seen by seed ${seed}`}.`);
-    if (seed === null) areAllFound = false;
+let isProven = true;
+for (const name of positionals.length > 0 ? positionals : Object.keys(proofs)) {
+  const prove = proofs[name];
+  if (prove === undefined) {
+    console.error(`There is no proof "${name}"; there are: ${Object.keys(proofs).join(", ")}.`);
+    process.exit(2);
   }
-  return areAllFound;
+  console.log(`\n${name}`);
+  if (await prove()) continue;
+  console.log(`${name}: NOT PROVEN`);
+  isProven = false;
 }
-
-async function simulateAll(): Promise<boolean> {
-  const before = process.cpuUsage();
-  let done = 0;
-  const found = await explore({
-    firstSeed,
-    seeds,
-    hours,
-    onSeed: () => {
-      if (++done % 100 === 0) console.log(`${done} of ${seeds} worlds`);
-    },
-  });
-  const { user, system } = process.cpuUsage(before);
-  const speed = found.days / ((user + system) / 1e6);
-  console.log(
-    `${found.days.toFixed(0)} simulated days, ${speed.toFixed(1)} a second of processor time.`,
-  );
-  for (const [state, times] of [...found.reached].sort(([, a], [, b]) => a - b))
-    console.log(`  ${String(times).padStart(8)} × ${state}`);
-  if (found.unrepeatable.length > 0)
-    console.log(`Two runs of one plan differed: seeds ${found.unrepeatable.join(", ")}.`);
-  const missing = seeds >= ENOUGH_SEEDS ? found.neverReached : [];
-  for (const state of missing) console.log(`Never reached: ${state}.`);
-  console.log(`${found.failing.length} of ${seeds} worlds show a wrong figure.`);
-  for (const outcome of found.failing.slice(0, 3)) await record(outcome);
-  return found.failing.length + found.unrepeatable.length + missing.length === 0;
-}
-
-/** Keeps what is needed to see it again, and the simplest world in which it still happens. */
-async function record(outcome: Outcome): Promise<void> {
-  const { plan, deviations, trace } = outcome;
-  const { stdout } = spawnSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" });
-  const smallest = await shrink(outcome);
-  const file = `${FOLDER}/seed-${plan.seed}.json`;
-  mkdirSync(FOLDER, { recursive: true });
-  const kept = {
-    commit: stdout.trim(),
-    seed: plan.seed,
-    command: `npm run prove -- --seeds 1 --from ${plan.seed} --hours ${plan.hours}`,
-    plan,
-    deviations,
-    trace: trace.tail,
-    smallest: {
-      plan: smallest.plan,
-      deviations: smallest.deviations,
-      trace: smallest.trace.tail,
-    },
-  };
-  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
-  console.log(`Seed ${plan.seed}: ${smallest.deviations[0]}. The whole story is in ${file}.`);
-}
+process.exit(isProven ? 0 : 1);
