@@ -68,7 +68,7 @@ export function testOrder(asked: AllRead<AskedTest>, contract: ContractFile): Te
   if (asked.kind === "faults") throw asError("usage", asked.faults, SEE);
   const { wish, target, scenariosFile } = asked.value;
   const gaps = planGaps(contract.contract, {
-    wish,
+    options: wish,
     isStarted: target.kind === "mock",
     hasScenarios: scenariosFile !== null,
   });

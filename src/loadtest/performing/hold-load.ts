@@ -34,7 +34,7 @@ export interface HoldReport {
   readonly interrupted: boolean;
 }
 
-/** Holds one load and answers what was measured; a wish to end it is obeyed at once. */
+/** Holds one load and answers what was measured; a signal to end it is obeyed at once. */
 export async function holdLoad(
   plan: TestPlan,
   load: HeldLoad,

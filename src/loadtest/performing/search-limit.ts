@@ -31,22 +31,22 @@ export async function searchLimit(
   context: RunContext,
 ): Promise<PhasesResult> {
   const { plan } = spec;
-  const wish = wishOf(plan);
+  const options = optionsOf(plan);
   const loads: HeldLoad[] = [];
   const phases: Phase[] = [];
   const idle = await busyCores(rig);
   for (;;) {
-    const next = kneeStep(wish, loads);
+    const next = kneeStep(options, loads);
     const leftMs = mostMsOf(plan) - context.sinceStartMs();
     const isTooLate = next.kind === "hold" && loadMsOf(plan, next.rate) > leftMs;
-    const step = isTooLate ? kneeOutOfTime(wish, loads) : next;
+    const step = isTooLate ? kneeOutOfTime(options, loads) : next;
     if (step.kind === "done") {
       const { finding, reasons: told, verdict: end } = step;
       const reasons = isTooLate ? [...told, noMoreTime(plan)] : told;
       return { phases, interrupted: rig.signal.aborted, findings: [finding], end, reasons };
     }
     if (step.afterRest) await comeToRest(rig, idle, LONGEST_REST_MS);
-    const after = aheadOf(plan, wish, loads, leftMs);
+    const after = aheadOf(plan, options, loads, leftMs);
     const name = `load ${loads.length + 1}`;
     const phase = await holdRate(spec, { rate: step.rate, name, after }, rig, context);
     phases.push(phase);
@@ -57,7 +57,7 @@ export async function searchLimit(
   }
 }
 
-function wishOf(plan: TestPlan): KneeOptions {
+function optionsOf(plan: TestPlan): KneeOptions {
   const startRate = firstRateOf(plan);
   const { precision = usualKneeSearch.precision } = plan.search ?? {};
   return { ...usualKneeSearch, precision, startRate, mostRate: startRate * MOST_TIMES };
@@ -72,11 +72,11 @@ const noMoreTime = (plan: TestPlan): string =>
 /** After the load that comes next; while none gave way, there may be more. */
 function aheadOf(
   plan: TestPlan,
-  wish: KneeOptions,
+  options: KneeOptions,
   loads: readonly HeldLoad[],
   leftMs: number,
 ): TimeAhead {
-  const [next = 0, ...later] = kneeAhead(wish, loads).map((rate) => loadMsOf(plan, rate));
+  const [next = 0, ...later] = kneeAhead(options, loads).map((rate) => loadMsOf(plan, rate));
   const ms = later.reduce((sum, each) => sum + each, 0);
   const isLeast = !loads.some(({ stability }) => stability.kind === "broke");
   return ms < leftMs - next ? { ms, isLeast } : { ms: Math.max(0, leftMs - next), isLeast: false };

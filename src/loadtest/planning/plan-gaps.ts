@@ -10,7 +10,7 @@ export interface PlanGap {
 }
 
 interface GapContext {
-  readonly wish: Pick<TestOptions, "kind" | "startsMs" | "requestsPerSecond">;
+  readonly options: Pick<TestOptions, "kind" | "startsMs" | "requestsPerSecond">;
   /** Whether the add-on is started for the test, and not taken as it is deployed. */
   readonly isStarted: boolean;
   readonly hasScenarios: boolean;
@@ -19,19 +19,19 @@ interface GapContext {
 /** All that is missing, before anything is started. */
 export function planGaps(
   contract: Contract,
-  { wish, isStarted, hasScenarios }: GapContext,
+  { options, isStarted, hasScenarios }: GapContext,
 ): readonly PlanGap[] {
   const { addon, operations } = contract;
   const { load, run } = operations;
   const isPlain = addon.host === "plain";
-  const hasRate = load !== null || wish.startsMs !== null || wish.requestsPerSecond !== null;
+  const hasRate = load !== null || options.startsMs !== null || options.requestsPerSecond !== null;
   return [
     ...(isStarted && run === null ? [noRun] : []),
     ...(isStarted && !isPlain && addon.descriptor === null ? [noDescriptor] : []),
     ...(addon.descriptor === null && !hasScenarios && (isPlain || !isStarted) ? [nothingToDo] : []),
     ...(hasRate ? [] : [noLoad]),
-    ...(wish.kind === "spike" && load !== null && load.peak <= 1 ? [noPeak] : []),
-    ...(wish.startsMs !== null && makesArrivals(wish.kind) ? [noReplay(wish.kind)] : []),
+    ...(options.kind === "spike" && load !== null && load.peak <= 1 ? [noPeak] : []),
+    ...(options.startsMs !== null && makesArrivals(options.kind) ? [noReplay(options.kind)] : []),
   ];
 }
 

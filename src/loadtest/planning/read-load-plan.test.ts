@@ -11,7 +11,7 @@ const options = (part: Partial<LoadOptions> = {}): LoadOptions => ({
 });
 const read = (part: Partial<LoadOptions>) => readPlan(options(part), parseDuration);
 
-/** Which parts of a wish are complained of. */
+/** Which options are complained of. */
 function wrong(part: Partial<LoadOptions>): readonly string[] {
   const reading = read(part);
   return reading.kind === "problems" ? reading.problems.map(({ at }) => at) : [reading.kind];
@@ -49,7 +49,7 @@ describe("a rate", () => {
   );
 });
 
-describe("a wish", () => {
+describe("a load by its options", () => {
   test.for<[at: string, part: Partial<LoadOptions>]>([
     ["url", { url: "ftp://127.0.0.1/" }],
     ["url", { url: "127.0.0.1:8080" }],

@@ -3,7 +3,7 @@ import { type Ending, phaseOf, runOf, streamOf, windowOf } from "../judging/test
 import { isolationOf, usualIsolation } from "./isolation.ts";
 
 const burst = { startMs: 20_000, endMs: 30_000 };
-const wish = { ...usualIsolation, bursting: "largest" } as const;
+const options = { ...usualIsolation, bursting: "largest" } as const;
 type Endings = readonly (readonly [number, Ending])[];
 
 /** What neighbours saw before and during the burst of a large tenant who fares badly. */
@@ -15,7 +15,7 @@ function findingOf(before: Endings, during: Endings, unfeltMs = 0) {
     windowOf(20_000, 10_000, streamOf(during, { tenants: "middle" }), loud, unpromised),
     windowOf(30_000, 10_000, streamOf([[1000, 4000]])),
   ];
-  return isolationOf(runOf([phaseOf(windows)]), burst, { ...wish, unfeltMs });
+  return isolationOf(runOf([phaseOf(windows)]), burst, { ...options, unfeltMs });
 }
 
 const calm: Endings = [[1000, 100]];

@@ -5,7 +5,7 @@ import { quantileInterval } from "../statistics/index.ts";
 import { type Burst, isBefore } from "./recovery.ts";
 import { type RunWindow, runWindows, streamsOf } from "./run-windows.ts";
 
-export interface IsolationWish {
+export interface IsolationOptions {
   /** The class of the tenant that bursts, and is no neighbour; null: it is not in this run. */
   readonly bursting: TenantClass | null;
   readonly quantile: number;
@@ -25,8 +25,8 @@ export const UNFELT_SHARE = 0.05;
  * other: it holds with 90 % at least. Where it spans the tolerance nothing is said; where the
  * quantile came to lie among failures, they felt it.
  */
-export function isolationOf(run: Run, burst: Burst, wish: IsolationWish): IsolationFinding {
-  const { quantile, bursting } = wish;
+export function isolationOf(run: Run, burst: Burst, options: IsolationOptions): IsolationFinding {
+  const { quantile, bursting } = options;
   const windows = neighboursWindows(run, bursting);
   const [calm, loud] = [windows.filter(isBefore(burst)), windows.filter(isDuring(burst))];
   const before = figureOf(calm, quantile, run.plan.timeoutMs);
@@ -35,7 +35,7 @@ export function isolationOf(run: Run, burst: Burst, wish: IsolationWish): Isolat
   const hasFailed = isAmongFailures(loud, quantile) && isClearOfFailures(calm, quantile);
   return {
     kind: "isolation",
-    verdict: hasFailed ? "affected" : verdictOf(before, during, wish),
+    verdict: hasFailed ? "affected" : verdictOf(before, during, options),
     quantile,
     before: before.measured,
     during: during.measured,
@@ -88,7 +88,7 @@ function ratioOf(before: QuantileFigure, during: QuantileFigure): IsolationFindi
 function verdictOf(
   before: QuantileFigure,
   during: QuantileFigure,
-  { tolerance, unfeltMs }: IsolationWish,
+  { tolerance, unfeltMs }: IsolationOptions,
 ): IsolationFinding["verdict"] {
   const ratio = ratioOf(before, during);
   if (ratio === null) return "insufficient";

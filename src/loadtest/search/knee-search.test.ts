@@ -4,7 +4,7 @@ import type { KneeFinding } from "../model/index.ts";
 import { kneeAhead, kneeOutOfTime, kneeStep } from "./knee-search.ts";
 import { stabilityOf } from "./stability.ts";
 import { runOnQueue } from "./testdata/queue.ts";
-import { broke, held, rigFailed, searchOn, wish } from "./testdata/search-on.ts";
+import { broke, held, options, rigFailed, searchOn } from "./testdata/search-on.ts";
 
 const cliffAt = (rate: number) => (tried: number) => (tried <= rate ? held : broke);
 const noLimits = { cores: null, memoryBytes: null };
@@ -87,8 +87,8 @@ describe("the search for the knee", () => {
   test("does not go on about a rate between two that are near enough", () => {
     const torn = [broke, held].map((stability) => ({ rate: 100, stability }));
     const loads = [{ rate: 98, stability: held }, { rate: 102, stability: broke }, ...torn];
-    expect(kneeStep(wish, loads)).toMatchObject({ why: "confirm", rate: 98 });
-    expect(kneeStep({ ...wish, precision: 0.03 }, loads)).toMatchObject({
+    expect(kneeStep(options, loads)).toMatchObject({ why: "confirm", rate: 98 });
+    expect(kneeStep({ ...options, precision: 0.03 }, loads)).toMatchObject({
       why: "repeat",
       rate: 100,
     });
@@ -121,17 +121,17 @@ describe("what lies ahead", () => {
   test("is what comes, where the knee is in the middle of what is known", () => {
     const { loads } = searchOn(cliffAt(100));
     // 97.66 held and 122.1 did not: the middle is just below 109.2.
-    expect(kneeAhead(wish, loads.slice(0, 5))).toEqual([
+    expect(kneeAhead(options, loads.slice(0, 5))).toEqual([
       ...[109.2, 103.3, 106.2, 106.2, 109.2, 106.2, 109.2, 106.2, 109.2],
     ]);
-    expect(kneeAhead(wish, loads)).toEqual([]);
+    expect(kneeAhead(options, loads)).toEqual([]);
   });
 
   test("is, while every load held, what is left if the next one does not", () => {
-    const ahead = kneeAhead(wish, [{ rate: 50, stability: held }]);
+    const ahead = kneeAhead(options, [{ rate: 50, stability: held }]);
     expect(ahead.slice(0, 3)).toEqual([62.5, 55.9, 52.87]);
     expect(ahead.length).toBeLessThan(15);
-    expect(kneeAhead(wish, [])[0]).toBe(50);
+    expect(kneeAhead(options, [])[0]).toBe(50);
   });
 });
 
@@ -144,19 +144,19 @@ describe("a search that runs out of time", () => {
       { rate: 97.66, stability: held },
       { rate: 122.1, stability: broke },
     ];
-    expect(kneeOutOfTime(wish, shown)).toMatchObject({
+    expect(kneeOutOfTime(options, shown)).toMatchObject({
       verdict: "found",
       finding: { low: 97.66, high: 122.1, confirmations: 1 },
     });
   });
 
   test("has settled nothing where they did not", () => {
-    expect(kneeOutOfTime(wish, loads.slice(0, 5))).toMatchObject({
+    expect(kneeOutOfTime(options, loads.slice(0, 5))).toMatchObject({
       verdict: "insufficient",
       finding: { low: 97.66, high: 122.1, confirmations: 0 },
       reasons: ["It is not settled after 5 loads."],
     });
-    expect(kneeOutOfTime(wish, []).finding).toMatchObject({ low: null, high: null });
+    expect(kneeOutOfTime(options, []).finding).toMatchObject({ low: null, high: null });
   });
 });
 
@@ -219,7 +219,7 @@ describe("ends in bounded steps within 5 % of the truth, on 200 seeds", () => {
     expect(found.length).toBeGreaterThanOrEqual(198);
     for (const { cliff, done } of found)
       expect(Math.abs(middleOf(done.finding) / cliff - 1)).toBeLessThan(0.05);
-    for (const { loads } of searches) expect(loads.length).toBeLessThanOrEqual(wish.mostLoads);
+    for (const { loads } of searches) expect(loads.length).toBeLessThanOrEqual(options.mostLoads);
   });
 
   test("for a server with a queue, judged by its requests", () => {
@@ -229,7 +229,7 @@ describe("ends in bounded steps within 5 % of the truth, on 200 seeds", () => {
       const next = random(seed, "queue");
       const bear = (rate: number) => stabilityOf(runOnQueue(next, { ...scene, rate }), noLimits);
       const { done, loads } = searchOn(bear, { startRate: 320 });
-      expect(loads.length).toBeLessThanOrEqual(wish.mostLoads);
+      expect(loads.length).toBeLessThanOrEqual(options.mostLoads);
       expect(done.verdict).toBe("found");
       expect(Math.abs(middleOf(done.finding) / truth - 1)).toBeLessThan(0.05);
       expect(done.finding.firstToBreak).toBe("ui.p95");

@@ -11,18 +11,18 @@ const LOWEST_SHARE = 0.001;
  * the last rate that held and the first that broke, then hold both again and again. A rate that
  * contradicts itself is held until one side leads; where none does, the answer spans it.
  */
-export function kneeStep(wish: KneeOptions, loads: readonly HeldLoad[]): KneeStep {
+export function kneeStep(options: KneeOptions, loads: readonly HeldLoad[]): KneeStep {
   const [before, last] = [loads.at(-2), loads.at(-1)];
-  const edges = kneeEdges(loads, wish.confirmations);
+  const edges = kneeEdges(loads, options.confirmations);
   if (last?.stability.kind === "invalid") {
     const isAgain = before?.stability.kind === "invalid";
     return isAgain ? rigLimit(loads, edges, last) : hold(loads, last.rate, "repeat");
   }
   if (last?.stability.kind === "insufficient")
     return unsettledKnee(loads, edges, last.stability.reasons);
-  if (loads.length >= wish.mostLoads)
+  if (loads.length >= options.mostLoads)
     return unsettledKnee(loads, edges, [`It is not settled after ${counted(loads.length)}.`]);
-  const next = nextRate(wish, edges);
+  const next = nextRate(options, edges);
   return next === null ? foundKnee(loads, edges) : hold(loads, next.rate, next.why);
 }
 
@@ -31,10 +31,10 @@ export function kneeStep(wish: KneeOptions, loads: readonly HeldLoad[]): KneeSte
  * were shown again, however wide the answer is.
  */
 export function kneeOutOfTime(
-  wish: KneeOptions,
+  options: KneeOptions,
   loads: readonly HeldLoad[],
 ): Extract<KneeStep, { kind: "done" }> {
-  const edges = kneeEdges(loads, wish.confirmations);
+  const edges = kneeEdges(loads, options.confirmations);
   const isShown = (end: RateStanding | null) => end !== null && end.confirmations > 0;
   const { low, high } = edges;
   if (isShown(low) && isShown(high)) return foundKnee(loads, edges);
@@ -45,13 +45,13 @@ export function kneeOutOfTime(
  * The rates that are still to be held if what is not known yet lies in the middle of what is; while
  * every load holds, as if the next one did not.
  */
-export function kneeAhead(wish: KneeOptions, loads: readonly HeldLoad[]): readonly number[] {
-  const { low, high } = kneeEdges(loads, wish.confirmations);
+export function kneeAhead(options: KneeOptions, loads: readonly HeldLoad[]): readonly number[] {
+  const { low, high } = kneeEdges(loads, options.confirmations);
   const floor = low?.rate ?? 0;
   const knee = high === null || low === null ? floor : Math.sqrt(low.rate * high.rate);
   const assumed = [...loads];
   for (;;) {
-    const step = kneeStep(wish, assumed);
+    const step = kneeStep(options, assumed);
     if (step.kind === "done") return assumed.slice(loads.length).map(({ rate }) => rate);
     assumed.push({ rate: step.rate, stability: step.rate <= knee ? heldAll : gaveWay });
   }
@@ -73,23 +73,23 @@ const hold = (loads: readonly HeldLoad[], rate: number, why: Hold["why"]): Hold 
 });
 
 /** null: the knee is found, or below all that is worth a look. */
-function nextRate(wish: KneeOptions, edges: KneeEdges): Pick<Hold, "rate" | "why"> | null {
+function nextRate(options: KneeOptions, edges: KneeEdges): Pick<Hold, "rate" | "why"> | null {
   const { low, high, between } = edges;
   const torn = between.find(({ side, isTriedOut }) => side === "undecided" && !isTriedOut);
   // An answer that is narrow enough may as well span it.
-  if (torn && spanOf(edges) > 1 + wish.precision) return { rate: torn.rate, why: "repeat" };
+  if (torn && spanOf(edges) > 1 + options.precision) return { rate: torn.rate, why: "repeat" };
   const highest = between.at(-1) ?? low;
-  if (high === null && (highest === null || highest.rate < wish.mostRate))
-    return { rate: climbed(wish, highest), why: "climb" };
+  if (high === null && (highest === null || highest.rate < options.mostRate))
+    return { rate: climbed(options, highest), why: "climb" };
   if (low === null) {
     const rate = rounded((between[0] ?? high!).rate / 2);
-    return rate < wish.startRate * LOWEST_SHARE ? null : { rate, why: "descend" };
+    return rate < options.startRate * LOWEST_SHARE ? null : { rate, why: "descend" };
   }
   const ends = high === null ? [low] : [low, high];
-  const middle = middleOfWidest([low, ...between, ...ends.slice(1)], wish.precision);
+  const middle = middleOfWidest([low, ...between, ...ends.slice(1)], options.precision);
   if (middle !== null) return { rate: middle, why: "bisect" };
   const [shakiest] = ends
-    .filter(({ confirmations }) => confirmations < wish.confirmations)
+    .filter(({ confirmations }) => confirmations < options.confirmations)
     .sort((a, b) => a.confirmations - b.confirmations);
   return shakiest ? { rate: shakiest.rate, why: "confirm" } : null;
 }

@@ -3,7 +3,7 @@ import type { HeldLoad } from "../knee-edges.ts";
 import { kneeStep } from "../knee-search.ts";
 import type { Stability } from "../stability.ts";
 
-export const wish: KneeOptions = { ...usualKneeSearch, startRate: 50, mostRate: 10_000 };
+export const options: KneeOptions = { ...usualKneeSearch, startRate: 50, mostRate: 10_000 };
 
 export const held: Stability = { kind: "held", unjudged: [] };
 export const broke: Stability = { kind: "broke", signs: [{ what: "ui.p95", says: "ui.p95 was missed." }] };
@@ -14,7 +14,7 @@ export function searchOn(system: (rate: number) => Stability, of: Partial<KneeOp
   const loads: HeldLoad[] = [];
   const steps: KneeStep[] = [];
   for (;;) {
-    const step = kneeStep({ ...wish, ...of }, loads);
+    const step = kneeStep({ ...options, ...of }, loads);
     steps.push(step);
     if (step.kind === "done") return { loads, steps, done: step };
     loads.push({ rate: step.rate, stability: system(step.rate) });
