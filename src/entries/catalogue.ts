@@ -3,6 +3,7 @@ import { commitsLost } from "./commits.ts";
 import { contractPublished, contractVersions } from "./contract.ts";
 import { descriptorSeen, lastDescriptor } from "./descriptor.ts";
 import type { EntryType, Fold } from "./entry-type.ts";
+import { monthSealed, sealedStatements } from "./month.ts";
 import { probePlans, probesPlanned } from "./probes.ts";
 import { judgedRuns, runJudged } from "./run.ts";
 
@@ -14,6 +15,7 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   runJudged,
   clockStepped,
   commitsLost,
+  monthSealed,
 ];
 
 /** Everything that is known from it. */
@@ -22,6 +24,7 @@ export const folds: readonly Fold<unknown>[] = [
   probePlans,
   lastDescriptor,
   judgedRuns,
+  sealedStatements,
 ];
 
 /** The text of `docs/entries.md`. */

@@ -10,5 +10,6 @@ export {
   readEntry,
   writeEntry,
 } from "./entry-type.ts";
+export { monthSealed, sealedStatements } from "./month.ts";
 export { type PlannedProbes, probePlans, probesPlanned } from "./probes.ts";
 export { type JudgedRun, judgedRuns, runJudged } from "./run.ts";

@@ -56,7 +56,7 @@ test("what is kept is asked for each add-on by its own contract, every hour", as
   const asked: unknown[] = [];
   const slots = {
     ...store.slots,
-    thin: async (...args: unknown[]) => asked.push(args.slice(0, 2)),
+    thin: async (...args: unknown[]) => asked.push(args.slice(0, 2)) && 0,
   };
   const today = dayOf(minuteOf(clock.nowMs()));
   const retention = new Map([["roadmaps", { detailMs: 7 * DAY_MS, countsMs: 400 * DAY_MS }]]);
@@ -77,4 +77,21 @@ test("part of a day is kept as a whole one", () => {
     minutesFrom: today - 1,
     countsFrom: today - 2,
   });
+});
+
+test("thinning goes on until nothing is left, and leaves what is still needed as it is", async () => {
+  const { store, clock } = scene();
+  const today = dayOf(minuteOf(clock.nowMs()));
+  const asked: unknown[] = [];
+  const slots = {
+    ...store.slots,
+    thin: async (_: string, kept: unknown) => {
+      asked.push(kept);
+      return asked.length < 3 ? 2000 : 0;
+    },
+  };
+  const retention = new Map([["roadmaps", { detailMs: 7 * DAY_MS, countsMs: 66 * DAY_MS }]]);
+  await runOn([thinJob({ slots }, retention, { neededFrom: () => today - 70 })], clock, store);
+  await clock.advance(0);
+  expect(asked).toEqual(Array(3).fill({ minutesFrom: today - 7, countsFrom: today - 70 }));
 });

@@ -1,7 +1,13 @@
 import type { Operations } from "../core/contract/index.ts";
 import type { KeptDays, OnDamage, Store } from "../core/store/index.ts";
-import { DAY_MS, dayOf, HOUR_MS, minuteOf } from "../core/time/index.ts";
-import type { Job } from "../engine/index.ts";
+import { DAY_MS, type Day, dayOf, HOUR_MS, minuteOf } from "../core/time/index.ts";
+import type { Job, Known } from "../engine/index.ts";
+
+interface ThinningOptions {
+  /** From which day on counts are still needed, whatever the contract says; null: for nothing. */
+  readonly neededFrom?: (known: Known, addon: string, nowMs: number) => Day | null;
+  readonly onDamage?: OnDamage;
+}
 
 /**
  * Keeps of days long past only what each contract says.
@@ -10,13 +16,19 @@ import type { Job } from "../engine/index.ts";
 export const thinJob = (
   { slots }: Pick<Store, "slots">,
   retention: ReadonlyMap<string, Operations["retention"]>,
-  onDamage?: OnDamage,
+  { neededFrom = () => null, onDamage }: ThinningOptions = {},
 ): Job => ({
   name: "slots/thin",
   about: "Keeps of days long past only what the contract says.",
   when: { everyMs: HOUR_MS },
-  async run({ nowMs }) {
-    for (const [addon, kept] of retention) await slots.thin(addon, keptDays(kept, nowMs), onDamage);
+  async run({ nowMs, known, signal }) {
+    for (const [addon, kept] of retention) {
+      const { minutesFrom, countsFrom } = keptDays(kept, nowMs);
+      const needed = neededFrom(known, addon, nowMs) ?? countsFrom;
+      const days = { minutesFrom, countsFrom: Math.min(countsFrom, needed) };
+      // Only so much at a time: packing and reading get their turn in between.
+      while (!signal.aborted && (await slots.thin(addon, days, onDamage)) > 0);
+    }
   },
 });
 

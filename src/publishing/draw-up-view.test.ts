@@ -1,36 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { type Contract, contractHash, readContract } from "../core/contract/index.ts";
-import { slotRecorder } from "../core/measurement/index.ts";
+import { contractHash } from "../core/contract/index.ts";
 import { memoryStore, type Store } from "../core/store/index.ts";
-import { fakeClock, minuteOf } from "../core/time/index.ts";
+import { fakeClock } from "../core/time/index.ts";
 import { engineOn } from "../engine/testdata/engine-on.ts";
-import { type Promising, viewDrawer } from "./draw-up-view.ts";
+import { viewDrawer } from "./draw-up-view.ts";
 import type { PublishedAddon } from "./public-view.ts";
 import { publishContract } from "./publish-contract.ts";
+import type { Promising } from "./statement-parts.ts";
 import { PUBLIC_KEY } from "./testdata/view.ts";
+import { contractOf, document, measure } from "./testdata/watched-months.ts";
 import { writtenSla } from "./written-sla.ts";
-
-const document = (effectiveFrom: string, target: string) => `plimsoll: 1
-addon:
-  key: com.example.roadmaps
-  name: Roadmaps
-  vendor: Example Ltd
-  host: plain
-  baseUrl: https://roadmaps.example.com
-  payment: free
-  timeZone: Europe/Paris
-sla:
-  effectiveFrom: ${effectiveFrom}
-  period: month
-  uptime: { target: ${target}, downWhen: 5% of requests fail }
-operations: {}
-`;
-
-function contractOf(text: string): Contract {
-  const read = readContract(text);
-  if (read.kind === "contract") return read.contract;
-  throw new Error(JSON.stringify(read.problems));
-}
 
 /** Publishes documents one after the other, each at a moment of its own. */
 async function promising(store: Store, ...given: readonly (readonly [string, string])[]) {
@@ -49,28 +28,13 @@ async function promising(store: Store, ...given: readonly (readonly [string, str
   return { contract: contractOf(given.at(-1)![0]), versions, probes: [] } as unknown as Promising;
 }
 
-async function measure(store: Store, iso: string): Promise<void> {
-  const taken = slotRecorder([]);
-  for (let i = 0; i < 10; i++) taken.record(0.1, false);
-  const stream = {
-    addon: "com.example.roadmaps",
-    tenant: "t",
-    indicator: "service",
-    source: "agent",
-    release: "",
-    region: "",
-    place: "",
-    path: "",
-  } as const;
-  await store.slots.add([{ stream, minute: minuteOf(Date.parse(iso)), slot: taken.slot() }]);
-}
-
 const drawer = (store: Store) =>
   viewDrawer({
     publicKey: PUBLIC_KEY,
     slots: store.slots,
     current: () => null,
     tests: () => [],
+    sealed: () => [],
     clock: fakeClock(now),
     onDamage: () => {},
   });

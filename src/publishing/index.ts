@@ -1,6 +1,6 @@
 export { cachedView } from "./cached-view.ts";
 export { currently } from "./current-words.ts";
-export { type Promising, viewDrawer } from "./draw-up-view.ts";
+export { viewDrawer } from "./draw-up-view.ts";
 export { favicon } from "./favicon.ts";
 export { waterOf } from "./frame.ts";
 export { type HealthCheck, healthDocument } from "./health-document.ts";
@@ -8,7 +8,9 @@ export { objectivePage } from "./objective-page.ts";
 export { promisePage } from "./promise-page.ts";
 export type { PublicView, PublishedAddon } from "./public-view.ts";
 export { publishContract } from "./publish-contract.ts";
+export { monthSealing } from "./seal-months.ts";
 export { slaDocument } from "./sla-document.ts";
 export { slaJsonSchema } from "./sla-schema.ts";
+export type { Promising } from "./statement-parts.ts";
 export { statusPage } from "./status-page.ts";
 export { writtenSla } from "./written-sla.ts";

@@ -104,6 +104,7 @@ export function startServer(deps: ServerDeps): Server {
       publicKey: null,
       slots: store.slots,
       current: () => null,
+      sealed: () => [],
       tests: () => [],
       clock,
       // Nothing here damages a block.

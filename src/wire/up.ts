@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { type KeyObject, randomUUID } from "node:crypto";
 import { addressList } from "../adapters/address-list/index.ts";
 import { startIntakeThread } from "../adapters/intake-thread/index.ts";
 import { listen } from "../adapters/listener/index.ts";
@@ -10,7 +10,7 @@ import type { Running, UpPlan } from "../cli/index.ts";
 import { random } from "../core/chance/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
 import { type Job, openProjection, runJobs } from "../engine/index.ts";
-import { judgedRuns } from "../entries/index.ts";
+import { judgedRuns, sealedStatements } from "../entries/index.ts";
 import {
   type LostCommits,
   packJob,
@@ -20,7 +20,7 @@ import {
   watchClock,
   watchStore,
 } from "../monitoring/index.ts";
-import { cachedView, type Promising, viewDrawer } from "../publishing/index.ts";
+import { cachedView, monthSealing, type Promising, viewDrawer } from "../publishing/index.ts";
 import {
   type Environment,
   intakeKeyOf,
@@ -49,7 +49,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     };
     const { store: found, address } = await openStoreForThreads(plan.dataFolder, env, told);
     const store = condition.writes.seen(opened.add(found));
-    const publicKey = publicKeyOf(sealingKeyOf(plan.dataFolder, env));
+    const sealingKey = sealingKeyOf(plan.dataFolder, env);
     const onIntakeError = seen.onErrorOf("Taking metrics in");
     const task = { store: address, mostSeries: plan.mostSeries };
     const intake = opened.add(startIntakeThread(task, onIntakeError));
@@ -57,7 +57,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const reading = { ledger: store.ledger, clock: systemClock, onError };
     const engine = { ledger: store.ledger, projection: opened.add(await openProjection(reading)) };
     const parts = { store, engine, intake, operations: seen, opened };
-    const view = await watch({ ...plan, publicKey }, parts);
+    const view = await watch({ ...plan, sealingKey }, parts);
     const addons = contracts.map(({ contract }) => contract.addon.key);
     for (const loss of losses)
       condition.onLoss(await recordLoss(store.ledger, addons, loss, systemClock.nowMs()));
@@ -102,7 +102,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
 }
 
 /** Publishes the contracts and watches their add-ons; answers what draws up the public view. */
-async function watch(plan: UpPlan & { readonly publicKey: string }, parts: WatchParts) {
+async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: WatchParts) {
   const { store, engine, operations, opened } = parts;
   const promising: Promising[] = [];
   const probes: Job[] = [];
@@ -114,13 +114,25 @@ async function watch(plan: UpPlan & { readonly publicKey: string }, parts: Watch
   const retention = new Map(
     plan.contracts.map(({ contract }) => [contract.addon.key, contract.operations.retention]),
   );
+  const { sealingKey } = plan;
+  const sealing = monthSealing({
+    promising,
+    slots: store.slots,
+    ledger: store.ledger,
+    sealingKey,
+    onDamage: operations.onBlockDamage,
+  });
   const holder = randomUUID();
   opened.add(
     runJobs({
       jobs: [
         ...probes,
         packJob(store, systemClock, operations.onBlockDamage),
-        thinJob(store, retention, operations.onBlockDamage),
+        thinJob(store, retention, {
+          onDamage: operations.onBlockDamage,
+          neededFrom: sealing.neededFrom,
+        }),
+        sealing.job,
       ],
       engine,
       leases: store.leases,
@@ -140,10 +152,11 @@ async function watch(plan: UpPlan & { readonly publicKey: string }, parts: Watch
     }),
   );
   const draw = viewDrawer({
-    publicKey: plan.publicKey,
+    publicKey: publicKeyOf(sealingKey),
     slots: store.slots,
     current: operations.current,
     tests: (addon) => engine.projection.known().state(judgedRuns, addon),
+    sealed: (addon) => engine.projection.known().state(sealedStatements, addon),
     clock: systemClock,
     onDamage: operations.onBlockDamage,
   });

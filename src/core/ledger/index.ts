@@ -12,5 +12,12 @@ export type { Entry, Head, NewEntry } from "./entry.ts";
 export { entryLine, entryOfLine, genesis } from "./entry-line.ts";
 export { exportLines } from "./export.ts";
 export { fold, versions } from "./fold.ts";
-export { publicKeyOf, type Seal, type SignedSeal, seal, verifySeal } from "./seal.ts";
+export {
+  publicKeyOf,
+  type Seal,
+  type SignedSeal,
+  seal,
+  statementHash,
+  verifySeal,
+} from "./seal.ts";
 export { type Verification, verifyLines } from "./verify.ts";

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { createPublicKey, hash, type KeyObject, sign, verify } from "node:crypto";
 import { PlimsollError } from "../errors/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Head } from "./entry.ts";
@@ -41,6 +41,10 @@ export function publicKeyOf(privateKey: KeyObject): string {
     throw new PlimsollError("ledger.key-refused", "Seals are signed with an Ed25519 private key.");
   return publicKeyText(createPublicKey(privateKey));
 }
+
+/** What a seal holds of the statement that it is over. @throws PlimsollError `ledger.entry-refused` for what is not plain JSON */
+export const statementHash = (statement: unknown): string =>
+  hash("sha256", canonicalJson(statement));
 
 /** True when the signature is the named key's; whether that key is to be trusted the reader decides. */
 export function verifySeal({ seal, publicKey, signature }: SignedSeal): boolean {

@@ -2,7 +2,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import { subjectKey } from "./chain.ts";
 import type { Entry, Head } from "./entry.ts";
 import { entryLine, genesis, hashed } from "./entry-line.ts";
-import { isSignedSeal, type SignedSeal, verifySeal } from "./seal.ts";
+import { isSignedSeal, type SignedSeal, statementHash, verifySeal } from "./seal.ts";
 
 /** What verification found. `line` counts from 1, as editors do. */
 export type Verification =
@@ -72,7 +72,9 @@ function startVerifier(trustedKey: string | undefined) {
     const due = (versions.get(subject) ?? 0) + 1;
     if (entry.version !== due)
       return `version is ${entry.version} where ${due} is due for ${entry.subject}`;
-    const sealReason = isSignedSeal(entry.data) ? takeSeal(entry.data) : null;
+    const sealReason = isSignedSeal(entry.data)
+      ? (takeSeal(entry.data) ?? otherStatement(entry.data, entry.data))
+      : null;
     if (sealReason) return sealReason;
     versions.set(subject, due);
     hashes.push(entry.hash);
@@ -106,6 +108,11 @@ function startVerifier(trustedKey: string | undefined) {
       }
     },
   };
+}
+
+function otherStatement({ seal }: SignedSeal, data: Entry["data"]): string | null {
+  const isOther = seal.statement !== undefined && seal.statement !== statementHash(data.statement);
+  return isOther ? "the seal is over another statement" : null;
 }
 
 function brokenLink(entry: Entry, head: Head): string | null {

@@ -2,6 +2,7 @@ export { verdictOfAverage } from "./average-verdict.ts";
 export {
   blockOf,
   byHour,
+  EVERY_HOUR,
   hourOf,
   mergeBlocks,
   type SlotBlock,

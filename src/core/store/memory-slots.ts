@@ -1,5 +1,6 @@
 import {
   byHour,
+  EVERY_HOUR,
   mergeBlocks,
   type PlacedSlot,
   type SlotBlock,
@@ -64,7 +65,9 @@ export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSl
       let thinned = 0;
       for (const [key, block] of merged()) {
         if (block.stream.addon !== addon || block.day >= minutesFrom) continue;
-        kept.set(key, [block.day < countsFrom ? onlyTotal(block) : byHour(block)]);
+        const isOld = block.day < countsFrom;
+        if (isOld ? block.minutes.length === 0 : isByHour(block)) continue;
+        kept.set(key, [isOld ? onlyTotal(block) : byHour(block)]);
         thinned++;
       }
       return thinned;
@@ -72,6 +75,12 @@ export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSl
   };
   return { slots, keep };
 }
+
+const isByHour = (block: SlotBlock): boolean =>
+  EVERY_HOUR.every((hour) => {
+    const detail = block.hour(hour);
+    return detail.kind === "whole" || detail.slots.size === 0;
+  });
 
 const onlyTotal = ({ stream, day, total }: SlotBlock): SlotBlock => ({
   stream,

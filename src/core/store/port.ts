@@ -38,7 +38,11 @@ export interface SlotStore {
   pack(before: Minute, onDamage?: OnDamage): Promise<number>;
   /** How many rows were added since they were packed; where several processes share a store, about. */
   unpacked(): Promise<number>;
-  /** Keeps less of days that are past, and gives the space back; answers of how many days of streams. May run at any time. */
+  /**
+   * Keeps less of days that are past, and gives the space back. Thins some thousand days of streams at
+   * most and answers how many; 0: nothing is left to do. May run at any time, beside writers and itself. What
+   * cannot be read stays as it is, and is told to `onDamage`.
+   */
   thin(addon: string, kept: KeptDays, onDamage?: OnDamage): Promise<number>;
 }
 

@@ -11,7 +11,7 @@ export const retention = z
       written.detail,
     ).prefault(written.detail),
     counts: time(
-      "How long it is kept how many events each minute had and how many failed. The totals of each day are kept for ever.",
+      "How long it is kept how many events each minute had and how many failed. The totals of each day, and the signed figures of each month, are kept for ever.",
       written.counts,
     ).prefault(written.counts),
   })
