@@ -24,6 +24,14 @@ const USUAL_LEASE_MS = 15_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 
+/** The jobs of a process. */
+export interface Jobs {
+  list(): readonly JobState[];
+  /** What a job is doing, by its name; null: there is none. */
+  stateOf(name: string): JobState["state"] | null;
+  close(): Promise<void>;
+}
+
 /** What this process remembers of a job. */
 interface Memory {
   started: Moment | null;
@@ -41,7 +49,7 @@ interface Memory {
  * Does each job when it is due, in the one process that has its lease, until closed. One timer serves
  * all: it looks again when more is known, when something comes due, and with every beat.
  */
-export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close(): Promise<void> } {
+export function runJobs(deps: JobsDeps): Jobs {
   const { jobs, engine, clock, random, onError, leaseMs = USUAL_LEASE_MS } = deps;
   /** How often leases are renewed, and clocks that were set are noticed. */
   const beatMs = leaseMs / 3;
@@ -147,6 +155,10 @@ export function runJobs(deps: JobsDeps): { list(): readonly JobState[]; close():
 
   return {
     list: () => [...memories].map(([job, memory]) => stateOf(job, memory)),
+    stateOf: (name) => {
+      const found = [...memories].find(([job]) => job.name === name);
+      return found ? stateOf(...found).state : null;
+    },
     async close() {
       closing.abort();
       leases.end();

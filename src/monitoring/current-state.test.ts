@@ -20,7 +20,7 @@ function states(...checks: readonly At[]) {
   const known = currentStates(clock);
   for (const [s, check, path = "/health"] of checks) {
     const at = { atMs: s * 1000, monotonicMs: s * 1000 };
-    known.onCheck({ addon: "a", path, url: path, place: "local", at, check });
+    known.onCheck({ addon: "a", path, place: "local", at, check });
   }
   return known;
 }
@@ -88,7 +88,6 @@ describe("where two places must agree", () => {
       onCheck({
         addon: "a",
         path: "/health",
-        url: "",
         place,
         at: { atMs: 0, monotonicMs: 0 },
         check,

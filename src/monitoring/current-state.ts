@@ -1,6 +1,7 @@
 import { agreedState, DOWN, UP } from "../core/slo/index.ts";
 import { type Clock, type Moment, presentMs } from "../core/time/index.ts";
 import { causeInFull, causeWords } from "./cause-words.ts";
+import type { Check } from "./check.ts";
 import type { MadeCheck } from "./probe-jobs.ts";
 
 /** What an add-on last looked like from here. ISO moments. */
@@ -29,9 +30,16 @@ export interface CheckState extends Pick<MadeCheck, "addon" | "place" | "path"> 
   readonly durationMs: number | null;
 }
 
+/** A check as far as the present state follows from it; how long it took is not known of another process's. */
+export interface SeenCheck extends Omit<MadeCheck, "check" | "url"> {
+  readonly check:
+    | Exclude<Check, { kind: "good" }>
+    | { readonly kind: "good"; readonly durationMs: number | null };
+}
+
 /** The present state of each add-on, and of each place and path by itself. */
 export interface CurrentStates {
-  readonly onCheck: (made: MadeCheck) => void;
+  readonly onCheck: (made: SeenCheck) => void;
   /**
    * Failing as long as one of its paths fails at as many places as must agree; else unknown as long
    * as one is not known at so many. Null before the first check.
@@ -93,7 +101,7 @@ function lasting<T extends { readonly kind: StateKind }>(
   return { state, since, checkedAt };
 }
 
-function stateOf({ check }: MadeCheck) {
+function stateOf({ check }: SeenCheck) {
   if (check.kind === "good") {
     const { durationMs } = check;
     return { kind: "answering", cause: "", causeInFull: "", durationMs } as const;

@@ -9,6 +9,7 @@ export { diagnoseBlock } from "./diagnose-block.ts";
 export { diagnoseCheck } from "./diagnose-checks.ts";
 export { diagnoseNetwork, unseenPlaces } from "./diagnose-plans.ts";
 export { diagnoseStore } from "./diagnose-store.ts";
+export { followChecks } from "./follow-checks.ts";
 export {
   type DecodedMetrics,
   type DurationMetric,
@@ -42,7 +43,7 @@ export type {
   ProbeRequest,
   Prober,
 } from "./ports.ts";
-export { type MadeCheck, probeJobs } from "./probe-jobs.ts";
+export { type MadeCheck, probeJobName, probeJobs } from "./probe-jobs.ts";
 export { type LostCommits, recordLoss } from "./record-loss.ts";
 export { recordProbes } from "./record-probes.ts";
 export { repeat } from "./repeat.ts";

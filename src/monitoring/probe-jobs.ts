@@ -74,7 +74,7 @@ export function probeJobs(
   return operations.probes
     .filter(({ from }) => from.includes(place))
     .map((plan) => ({
-      name: `probe/${addon.key}/${place}${plan.path}`,
+      name: probeJobName(addon.key, place, plan.path),
       about: `Checks ${plan.path} of ${addon.key} from ${place}.`,
       when: { everyMs: plan.everyMs },
       // What is not asked in an outage of the store would be missing from the account for ever.
@@ -82,6 +82,10 @@ export function probeJobs(
       run: ({ signal }) => act(plan, signal),
     }));
 }
+
+/** Also the name of the lease under which a path is checked from a place. */
+export const probeJobName = (addon: string, place: string, path: string): string =>
+  `probe/${addon}/${place}${path}`;
 
 type SlotOfCheck = readonly [Extract<Indicator, "availability" | "recheck">, Slot];
 

@@ -80,6 +80,9 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
       diagnoseCheck({ report, resolve }, made, states.checksOf(addon));
     },
 
+    /** Of a check that another process made, and counted. */
+    onCheckElsewhere: states.onCheck,
+
     onNetwork: (addon: string, network: OwnNetwork) =>
       diagnoseNetwork({ report, resolve }, addon, network),
 

@@ -12,8 +12,10 @@ import { publicKeyOf } from "../core/ledger/index.ts";
 import { type Job, openProjection, runJobs } from "../engine/index.ts";
 import { judgedRuns, sealedStatements } from "../entries/index.ts";
 import {
+  followChecks,
   type LostCommits,
   packJob,
+  probeJobName,
   recordLoss,
   repeat,
   thinJob,
@@ -123,7 +125,7 @@ async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: W
     onDamage: operations.onBlockDamage,
   });
   const holder = randomUUID();
-  opened.add(
+  const jobs = opened.add(
     runJobs({
       jobs: [
         ...probes,
@@ -142,6 +144,16 @@ async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: W
       onError: (job, error) => operations.onErrorOf(`The job ${job}`)(error),
     }),
   );
+  const isElsewhere = (addon: string, place: string, path: string) =>
+    jobs.stateOf(probeJobName(addon, place, path)) === "elsewhere";
+  const following = {
+    slots: store.slots,
+    clock: systemClock,
+    isElsewhere,
+    onCheck: operations.onCheckElsewhere,
+    onError: operations.onErrorOf("Reading what other processes checked"),
+  };
+  for (const { contract } of plan.contracts) opened.add(followChecks(following, contract));
   opened.add(
     watchClock({
       clock: systemClock,

@@ -1,0 +1,63 @@
+import type { Contract } from "../core/contract/index.ts";
+import type { SlotBlock } from "../core/measurement/index.ts";
+import type { SlotStore } from "../core/store/index.ts";
+import { type Clock, dayOf, MINUTES_PER_DAY, minuteOf, minuteToMs } from "../core/time/index.ts";
+import type { SeenCheck } from "./current-state.ts";
+import { repeat } from "./repeat.ts";
+
+export interface FollowingDeps {
+  readonly slots: Pick<SlotStore, "blocks">;
+  readonly clock: Clock;
+  /** Whether another process of this store makes the checks of a path. */
+  readonly isElsewhere: (addon: string, place: string, path: string) => boolean;
+  readonly onCheck: (seen: SeenCheck) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+const EVERY_MS = 10_000;
+
+/**
+ * Checks that another process makes, as the store tells of them: the last minute of each path, and
+ * not why it failed. So every process knows the present state, whichever of them does the asking.
+ */
+export function followChecks(
+  { slots, clock, isElsewhere, onCheck, onError }: FollowingDeps,
+  { addon, operations }: Pick<Contract, "addon" | "operations">,
+): { close(): Promise<void> } {
+  const isWanted = ({ stream: { indicator, source, place, path } }: SlotBlock) =>
+    indicator === "availability" &&
+    source === "probe" &&
+    operations.probes.some((plan) => plan.path === path && plan.from.includes(place)) &&
+    isElsewhere(addon.key, place, path);
+
+  function tell({ stream, day, minutes, events, bad, undecided }: SlotBlock): void {
+    const last = minutes.length - 1;
+    if (last < 0) return;
+    const atMs = minuteToMs(day * MINUTES_PER_DAY + minutes[last]!);
+    const monotonicMs = clock.monotonicMs() - (clock.nowMs() - atMs);
+    const [all, failed, open] = [events[last]!, bad[last]!, undecided[last]!];
+    const check = failed > 0 ? FAILED : open === all ? NOTHING_LEARNT : ANSWERED;
+    const { path, place } = stream;
+    onCheck({ addon: addon.key, path, place, at: { atMs, monotonicMs }, check });
+  }
+
+  return repeat(clock, EVERY_MS, async () => {
+    const today = dayOf(minuteOf(clock.nowMs()));
+    const query = { addon: addon.key, tenant: "", from: today - 1, to: today, detailOn: [] };
+    try {
+      for await (const blocks of slots.blocks(query)) blocks.filter(isWanted).forEach(tell);
+    } catch (error) {
+      onError(error);
+    }
+  });
+}
+
+/** How long it took is known of whole hours only. */
+const ANSWERED: SeenCheck["check"] = { kind: "good", durationMs: null };
+const FAILED: SeenCheck["check"] = {
+  kind: "bad",
+  cause: "status",
+  reason: "it did not answer as it should",
+  durationMs: 0,
+};
+const NOTHING_LEARNT: SeenCheck["check"] = { kind: "unknown", cause: "untold", reason: "" };
