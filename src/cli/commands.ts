@@ -65,6 +65,12 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import("./status.ts")).status,
   },
   {
+    name: "doctor",
+    group: RUNNING,
+    summary: "say whether the store is whole, what takes room in it, and when the disk is full",
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
+  {
     name: "test load",
     group: TESTING,
     summary: "hold the expected load and judge it by the contract, or load an address",

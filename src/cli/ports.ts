@@ -1,5 +1,6 @@
 import type { Contract, Problem } from "../core/contract/index.ts";
 import type { DiagnosticLine } from "../core/diagnostics/index.ts";
+import type { Examination } from "../core/store/index.ts";
 import type {
   ComparisonRecord,
   InjectorReport,
@@ -69,6 +70,8 @@ export interface CliDeps {
   mockhost(plan: MockHostPlan): Promise<Running>;
   /** What a store keeps, for reading it out and for forgetting a person. */
   openRecords(place: { readonly dataFolder: string }): Promise<Records>;
+  /** Reads the whole store, and changes nothing. */
+  examine(place: { readonly dataFolder: string }): Promise<Examination>;
   /** Brings a load about. @throws PlimsollError `address.unreachable` */
   load(plan: LoadPlan, watch: Watch): Promise<InjectorReport>;
   /** Plans a test from its contract and performs it. */

@@ -17,6 +17,7 @@ export const wire = (env: Environment, version: string): CliDeps => ({
   keepComparison: async (record, folder) =>
     (await import("./keep-run.ts")).keepComparison(record, folder),
   requirePlace: async (place) => (await import("./keep-run.ts")).requirePlace(place, env),
+  examine: async ({ dataFolder }) => (await import("./examine.ts")).examine(dataFolder, env),
   openRecords: async ({ dataFolder }) =>
     (await import("./records.ts")).openRecords(dataFolder, env),
 });

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openSqliteStore } from "../../src/adapters/sqlite/index.ts";
 import { dayOf, minuteOf } from "../../src/core/time/index.ts";
 import { mayMount, mountSmallDisk, type SmallDisk } from "../chaos/small-disk.ts";
+import { plimsoll } from "./plimsoll.ts";
 import { otlpRequest, smallWorld } from "./small-world.ts";
 import { startUp } from "./start-up.ts";
 
@@ -203,5 +204,8 @@ test("one flipped byte in a block: pages go on without that day, and say so", as
   const verdicts = sla.objectives.map((one: { verdict: string }) => one.verdict);
   expect(verdicts).toEqual(["insufficient", "insufficient"]);
   expect(await metric('plimsoll_diagnostics\\{kind="block"\\}')).toBe("1");
+  const doctor = await plimsoll(["doctor", "--data", data]);
+  expect(doctor.code).toBe(70);
+  expect(JSON.stringify(doctor.document)).toMatch(/1 block of \d+ cannot be read/);
   expect((await post(1)).status).toBe(200);
 });

@@ -148,6 +148,13 @@ describe("behind nginx", () => {
   });
 });
 
+test("the doctor that the page shows finds the running service well", async () => {
+  const command = placed(shown("Is it well?", "sh"), { "/var/lib/plimsoll": data });
+  const [, ...args] = command.replace("sudo -u plimsoll ", "").trim().split(" ");
+  const { stdout } = await run(process.execPath, [launcher, ...args]);
+  expect(stdout).toContain("Plimsoll is running on it");
+});
+
 test("the backup that the page shows is whole, and is one of a running Plimsoll", async () => {
   const backups = join(folder, "backups");
   await mkdir(join(folder, "bin"));

@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
+import { examinePostgres, openPostgresStore } from "../../src/adapters/postgres/index.ts";
 import { slotAt } from "../../src/core/measurement/index.ts";
+import { examineStore } from "../../src/core/store/index.ts";
 import { describeStore } from "../../src/core/store/suite.ts";
-import { ADDON, at, DAY, MIDNIGHT, slot, stream } from "../../src/core/store/testdata/samples.ts";
+import {
+  ADDON,
+  at,
+  DAY,
+  entry,
+  MIDNIGHT,
+  slot,
+  stream,
+} from "../../src/core/store/testdata/samples.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
 
 let server: PostgresServer;
@@ -85,6 +94,39 @@ test("what two processes thin at the same time keeps its detail by the hour", as
       { kind: "whole", slot: slot(62) },
     ]);
   for (const store of [first, second]) await store.close();
+});
+
+test("a database is examined beside who writes it, and what is damaged in it is named", async () => {
+  const url = await server.createDatabase("examined");
+  await expect(examinePostgres(url)).rejects.toMatchObject({ code: "store.foreign" });
+  const store = await openPostgresStore({ url });
+  for (const tenant of ["a", "b"]) await store.slots.add([at(0, slot(1), { tenant })]);
+  await store.slots.pack(MIDNIGHT + 1);
+  await store.slots.add([at(1, slot(1), { tenant: "a" })]);
+  await store.ledger.append([entry({}), entry({})]);
+  const wrong = async () => {
+    const examined = await examinePostgres(url);
+    const { findings, parts } = await examineStore(examined);
+    await examined.close();
+    expect(parts!.counts).toBeGreaterThan(0);
+    expect(findings.map(({ check }) => check)).toEqual([
+      ...["integrity", "schema", "blocks", "ledger", "leases"],
+    ]);
+    return findings.filter(({ state }) => state === "damage").map(({ message }) => message);
+  };
+  expect(await wrong()).toEqual([]);
+  const damage = `UPDATE plimsoll.slots SET total = '\\x00' WHERE is_packed
+    AND stream = (SELECT id FROM plimsoll.streams WHERE tenant = 'b')`;
+  await server.run(url, damage);
+  await server.run(
+    url,
+    "UPDATE plimsoll.ledger SET line = replace(line, '\"version\":2', '\"version\":3')",
+  );
+  expect(await wrong()).toEqual([
+    expect.stringMatching(/^1 block of 2 cannot be read:\n.*\(tenant b/),
+    expect.stringMatching(/^The chain breaks at entry 2/),
+  ]);
+  await store.close();
 });
 
 describe("a PostgreSQL store is refused", () => {

@@ -115,6 +115,23 @@ export async function migrate({ ask, transact }: Database): Promise<void> {
   });
 }
 
+/** For whoever only looks. @throws PlimsollError `store.foreign` where the schema is another than this version's */
+export async function requirePresent({ ask }: Database): Promise<void> {
+  const [found] = await ask("SELECT to_regclass('plimsoll.schema_version') AS known");
+  if (!found!.known)
+    throw new PlimsollError("store.foreign", "There is no store in the database.", {
+      hint: "Name the database of a Plimsoll that has run, or run `plimsoll up` first.",
+    });
+  const [row] = await ask("SELECT version FROM plimsoll.schema_version");
+  const version = Number(row?.version ?? 0);
+  if (version > steps.length)
+    throw new PlimsollError("store.foreign", "The database was written by a newer Plimsoll.");
+  if (version < steps.length)
+    throw new PlimsollError("store.foreign", "The database has an older format.", {
+      hint: "Start Plimsoll on it once; that brings it up to date.",
+    });
+}
+
 async function checkEncoding(ask: Ask): Promise<void> {
   const [row] = await ask("SHOW server_encoding");
   const encoding = row!.server_encoding;

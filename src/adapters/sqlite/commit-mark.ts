@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, writeSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { keepPrivate } from "../folder/index.ts";
 
@@ -29,10 +29,7 @@ const LENGTH = 128;
 const WRITTEN = /^plimsoll-mark\/1 ([0-9a-f]{32}) (\d{1,16}) (\d{1,16}) *\n/;
 
 export function commitMark(db: DatabaseSync, file: string): CommitMark {
-  const { id, commits } = db.prepare("SELECT id, commits FROM mark").get() as {
-    id: string;
-    commits: number;
-  };
+  const { id, commits } = markOf(db);
   const increment = db.prepare("UPDATE mark SET commits = commits + 1 RETURNING commits");
   const path = `${file}.mark`;
   keepPrivate(path);
@@ -51,6 +48,21 @@ export function commitMark(db: DatabaseSync, file: string): CommitMark {
     close: () => closeSync(mark),
   };
 }
+
+/** What was acknowledged last, as FILE.mark has it; null: nothing is known. */
+export function readLastMark(file: string): Marked | null {
+  const path = `${file}.mark`;
+  if (!existsSync(path)) return null;
+  const mark = openSync(path, "r");
+  try {
+    return readMark(mark);
+  } finally {
+    closeSync(mark);
+  }
+}
+
+export const markOf = (db: DatabaseSync): Marked =>
+  db.prepare("SELECT id, commits FROM mark").get() as unknown as Marked;
 
 interface Marked {
   readonly id: string;

@@ -123,11 +123,7 @@ function realPath(file: string): string {
 }
 
 function openForReading(file: string): Store {
-  if (!existsSync(file))
-    throw new PlimsollError("store.foreign", `There is no store ${file}.`, {
-      hint: "Name the data folder of a Plimsoll that has run with --data, or run `plimsoll up` first.",
-    });
-  const db = new DatabaseSync(file, { readOnly: true, timeout: READER_TIMEOUT_MS });
+  const db = openFile(file);
   try {
     if (readVersion(db, file) === PRESENT_VERSION)
       return compose(db, file, writeTurn(newTurnMemory(), 1), null);
@@ -138,6 +134,15 @@ function openForReading(file: string): Store {
     db.close();
     throw error;
   }
+}
+
+/** For reading only, whatever is in it. @throws PlimsollError `store.foreign` */
+export function openFile(file: string): DatabaseSync {
+  if (!existsSync(file))
+    throw new PlimsollError("store.foreign", `There is no store ${file}.`, {
+      hint: "Name the data folder of a Plimsoll that has run with --data, or run `plimsoll up` first.",
+    });
+  return new DatabaseSync(file, { readOnly: true, timeout: READER_TIMEOUT_MS });
 }
 
 /** What whoever writes has beside the database. */

@@ -15,7 +15,7 @@ export function requireSound(db: DatabaseSync, file: string): void {
 }
 
 /** As SQLite words it, which is in several lines. */
-const oneLine = (found: string): string =>
+export const oneLine = (found: string): string =>
   found
     .replace(/^\*\*\* in database main \*\*\*\s*/, "")
     .trim()

@@ -20,4 +20,4 @@ export {
   statementHash,
   verifySeal,
 } from "./seal.ts";
-export { type Verification, verifyLines } from "./verify.ts";
+export { type Verification, verifyEntries, verifyLines } from "./verify.ts";

@@ -2,6 +2,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import { subjectKey } from "./chain.ts";
 import type { Entry, Head } from "./entry.ts";
 import { entryLine, genesis, hashed } from "./entry-line.ts";
+import type { Batches } from "./fold.ts";
 import { isSignedSeal, type SignedSeal, statementHash, verifySeal } from "./seal.ts";
 
 /** What verification found. `line` counts from 1, as editors do. */
@@ -38,6 +39,19 @@ export async function verifyLines(
   if (!verifier.isClosed())
     return { kind: "broken", line: line + 1, reason: "the closing seal is missing" };
   if (firstChangedEnd > 0) return { kind: "broken", line: firstChangedEnd, reason: CHANGED_ENDS };
+  return { kind: "intact", ...verifier.found() };
+}
+
+/** The same of a ledger as a store gives it, without a closing seal; `line` is the entry's number. */
+export async function verifyEntries(batches: Batches): Promise<Verification> {
+  const verifier = startVerifier(undefined);
+  let number = 0;
+  for await (const batch of batches)
+    for (const entry of batch) {
+      number++;
+      const reason = verifier.next(entryLine(entry));
+      if (reason) return { kind: "broken", line: number, reason };
+    }
   return { kind: "intact", ...verifier.found() };
 }
 

@@ -9,6 +9,16 @@ export {
 } from "./block-rows.ts";
 export { blocksOf } from "./blocks-of.ts";
 export { decideAppend } from "./decide-append.ts";
+export {
+  type Examination,
+  type ExaminedStore,
+  examineStore,
+  type Finding,
+  ok,
+  type PartName,
+  type PartSizes,
+  partNames,
+} from "./examine-store.ts";
 export { forecastUsage, type UsageForecast } from "./forecast.ts";
 export type { Disk, StoreHealth, StorePlace, UsageSample } from "./health-port.ts";
 export { intakeKey } from "./intake-key.ts";
