@@ -19,6 +19,7 @@ import {
 } from "../ui/index.ts";
 import { consoleLook } from "./console-look.ts";
 import { diagnosticTable } from "./diagnostic-table.ts";
+import { jobTable } from "./job-table.ts";
 import { diskWords, leadOf, nowHeadline, stateOf, storeWords } from "./now-words.ts";
 import type { AddonView, CheckView, IntakeView, OperationsView } from "./operations-view.ts";
 
@@ -34,7 +35,8 @@ export function nowPage(view: OperationsView, spent: Water | null): Promise<stri
 ${facts(view)}
 ${view.addons.map((addon) => addonSection(addon, view.atMs))}
 ${intakeSection(view.intake, view.atMs)}
-${diagnosticTable(view)}`,
+${diagnosticTable(view)}
+${jobTable(view)}`,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../core/diagnostics/index.ts";
 import type { Disk, UsageForecast } from "../core/store/index.ts";
+import type { JobState } from "../engine/index.ts";
 
 /** What is going on now, as the vendor sees it. Moments are epoch milliseconds. */
 export interface OperationsView {
@@ -9,6 +10,8 @@ export interface OperationsView {
   readonly addons: readonly AddonView[];
   readonly intake: IntakeView;
   readonly store: StoreView;
+  /** What this process does by itself. */
+  readonly jobs: readonly JobState[];
   /** What lasts first, the newest first. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -9,4 +9,4 @@ export {
   type Refusal,
 } from "./perform.ts";
 export { type Known, openProjection, type Projection } from "./projection.ts";
-export { runJobs } from "./run-jobs.ts";
+export { type Jobs, runJobs } from "./run-jobs.ts";

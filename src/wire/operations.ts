@@ -6,6 +6,7 @@ import { PlimsollError } from "../core/errors/index.ts";
 import { Counter } from "../core/exposition/index.ts";
 import type { BlockDamage, Store } from "../core/store/index.ts";
 import { type Clock, momentOf, presentMs } from "../core/time/index.ts";
+import type { Jobs } from "../engine/index.ts";
 import {
   type CheckState,
   currentStates,
@@ -36,6 +37,7 @@ export interface OperationsPlaces {
   readonly store: Store;
   readonly intake: { series(): Promise<SeriesKept | null> };
   readonly storeName: string;
+  readonly jobs: Pick<Jobs, "list">;
   readonly publicUrl: string;
 }
 
@@ -125,7 +127,13 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
       report({ kind: "clock", subject: "", cause: sentence, message: sentence });
     },
 
-    async view({ store, intake, storeName, publicUrl }: OperationsPlaces): Promise<OperationsView> {
+    async view({
+      store,
+      intake,
+      jobs,
+      storeName,
+      publicUrl,
+    }: OperationsPlaces): Promise<OperationsView> {
       return {
         atMs: clock.nowMs(),
         startedAtMs: presentMs(started, clock),
@@ -153,6 +161,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
             .map(({ rejected, ...sender }) => ({ ...sender, refused: rejected })),
         },
         store: await condition.storeView(storeName, store),
+        jobs: jobs.list(),
         diagnostics: list(),
       };
     },

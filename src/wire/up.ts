@@ -59,7 +59,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const reading = { ledger: store.ledger, clock: systemClock, onError };
     const engine = { ledger: store.ledger, projection: opened.add(await openProjection(reading)) };
     const parts = { store, engine, intake, operations: seen, opened };
-    const view = await watch({ ...plan, sealingKey }, parts);
+    const { view, jobs } = await watch({ ...plan, sealingKey }, parts);
     const addons = contracts.map(({ contract }) => contract.addon.key);
     for (const loss of losses)
       condition.onLoss(await recordLoss(store.ledger, addons, loss, systemClock.nowMs()));
@@ -85,7 +85,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     };
     publicApp.route("/", intakeRoutes(door));
     const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
-    const places = { store, intake, storeName: storeName(env), publicUrl };
+    const places = { store, intake, jobs, storeName: storeName(env), publicUrl };
     const privateApp = privateRoutes({
       published: view,
       operations: () => seen.view(places),
@@ -103,7 +103,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
   }
 }
 
-/** Publishes the contracts and watches their add-ons; answers what draws up the public view. */
+/** Publishes the contracts and watches their add-ons; answers what draws up the public view, and the jobs. */
 async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: WatchParts) {
   const { store, engine, operations, opened } = parts;
   const promising: Promising[] = [];
@@ -178,5 +178,5 @@ async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: W
   // However few look: whether the figures can be computed is part of our health.
   const keepDrawn = () => view().then(() => {}, report);
   opened.add(repeat(systemClock, VIEW_EVERY_MS, keepDrawn));
-  return view;
+  return { view, jobs };
 }

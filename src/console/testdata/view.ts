@@ -65,6 +65,16 @@ export const operationsView = (changes: Partial<OperationsView> = {}): Operation
   addons: [addonView({})],
   intake: { url: "http://127.0.0.1:7300/v1/metrics", series: { kept: 12, most: 1_000_000 }, senders: [sender({})] },
   store: storeView({}),
+  jobs: [
+    {
+      name: "slots/pack",
+      about: "Packs what was measured.",
+      state: "waiting",
+      dueMs: AT_MS + 8_000,
+      startedMs: AT_MS - 2_000,
+      problem: null,
+    },
+  ],
   diagnostics: [],
   ...changes,
 });
