@@ -3,7 +3,7 @@ import { TemplateCache } from "./fill-template.ts";
 import type { RequestTemplate } from "./request-template.ts";
 import type { Session } from "./session.ts";
 import { valuesOf } from "./session-value.ts";
-import { fill, jsonEscaped } from "./template.ts";
+import { fill, jsonEscaped, type Template } from "./template.ts";
 
 /** How long the tokens of Connect's own library live. */
 const LIFETIME_S = 180;
@@ -45,8 +45,8 @@ export class RequestComposer {
     const step = session.scenario.steps[session.at]!;
     const key = step.proof === "none" ? null : this.#keyOf(step, session);
     const { before, tokenAt, after } = this.#templates.of(session, epochMs, key);
-    const end = this.#end(step, session, epochMs);
-    const room = this.#roomFor(before.length + after.length + 3 * end.length);
+    const body = step.body === null ? "" : this.#sizedBody(step.body, session, epochMs);
+    const room = this.#roomFor(before.length + after.length + 3 * body.length);
     let at = before.copy(room);
     if (key !== null) {
       at += room.write(this.#claims(step, session, epochMs), at, "latin1");
@@ -55,7 +55,7 @@ export class RequestComposer {
       at += room.write(signed, at, "latin1");
     }
     at += after.copy(room, at);
-    at += room.write(end, at, "utf8");
+    if (body !== "") at += room.write(body, at, "utf8");
     return room.subarray(0, at);
   }
 
@@ -71,11 +71,10 @@ export class RequestComposer {
     return hostKey ?? (this.#keys[rank] ??= sharedSecretKey(tenant.sharedSecret));
   }
 
-  /** What follows the header lines: the empty line, or the body's size before it and the body. */
-  #end({ body }: RequestTemplate, session: Session, epochMs: number): string {
-    if (body === null) return "\r\n";
-    const values = valuesOf(body, session, this.#seed, epochMs).map(jsonEscaped);
-    const text = fill(body.literals, values);
+  /** The header line of its size, the empty line, and the body. */
+  #sizedBody(template: Template, session: Session, epochMs: number): string {
+    const values = valuesOf(template, session, this.#seed, epochMs).map(jsonEscaped);
+    const text = fill(template.literals, values);
     return `content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
   }
 

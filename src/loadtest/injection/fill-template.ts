@@ -12,7 +12,7 @@ export interface FilledTemplate {
   readonly before: Buffer;
   /** Where in `before` the token begins. */
   readonly tokenAt: number;
-  /** From the token's end to that of the header lines. */
+  /** From the token's end to that of the header lines, with the empty line where no body follows. */
   readonly after: Buffer;
 }
 
@@ -65,12 +65,13 @@ export class TemplateCache {
     epochMs: number,
     key: JwtKey | null,
   ): FilledTemplate {
-    const { method, path, joint, head, proof, hostKey } = step;
+    const { method, path, joint, head, body, proof, hostKey } = step;
     const inPath = valuesOf(path, session, this.#seed, epochMs).map(percentEncoded);
     const inHead = valuesOf(head, session, this.#seed, epochMs).map(headerSafe);
     const line = `${method} ${fill(path.literals, inPath)}`;
     const fields = fill(head.literals, inHead);
-    if (key === null) return filled(`${line} HTTP/1.1\r\n${fields}`, "", "");
+    const end = body === null ? "\r\n" : "";
+    if (key === null) return filled(`${line} HTTP/1.1\r\n${fields}${end}`, "", "");
     const account = namedValue(session, ACCOUNT, this.#seed, epochMs);
     const claims = JSON.stringify({
       iss: session.tenant.clientKey,
@@ -79,8 +80,8 @@ export class TemplateCache {
     });
     const token = `${key.header}.${openClaims(claims)}`;
     return proof === "query"
-      ? filled(`${line}${joint}jwt=`, token, ` HTTP/1.1\r\n${fields}`)
-      : filled(`${line} HTTP/1.1\r\n${fields}authorization: JWT `, token, "\r\n");
+      ? filled(`${line}${joint}jwt=`, token, ` HTTP/1.1\r\n${fields}${end}`)
+      : filled(`${line} HTTP/1.1\r\n${fields}authorization: JWT `, token, `\r\n${end}`);
   }
 }
 
