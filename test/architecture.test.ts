@@ -95,6 +95,36 @@ const foldersMayImport: Record<string, Record<string, readonly string[]>> = {
     comparing: ["judging", "model", "performing", "record", "statistics"],
     report: ["comparing", "judging", "model", "record", "statistics"],
   },
+  // An adapter does what a capability decides; few need another to do it with.
+  adapters: {
+    "address-list": [],
+    "bridge-files": [],
+    "child-process": [],
+    folder: [],
+    "http-caller": [],
+    "http-probe": [],
+    http1: [],
+    "intake-thread": ["postgres", "sqlite", "system-clock", "worker-end"],
+    injector: ["http1"],
+    "key-folder": ["folder"],
+    listener: [],
+    "mock-target": [
+      "child-process",
+      "http-caller",
+      "mockhost-server",
+      "process-sampler",
+      "system-clock",
+      "worker-end",
+    ],
+    "mockhost-server": ["bridge-files", "http-caller", "http1", "system-clock"],
+    "null-target": ["mockhost-server", "worker-end"],
+    postgres: [],
+    "process-sampler": [],
+    sqlite: ["folder"],
+    "system-clock": [],
+    terminal: [],
+    "worker-end": [],
+  },
 };
 
 /** The shell: the only places that may touch the process, files, the network, time and chance; and what browsers run. */
@@ -208,6 +238,21 @@ describe.for(Object.entries(foldersMayImport))("the folders of src/%s", ([room, 
   });
 });
 
+test("what a thread of the injector loads knows neither the contract nor what plans a load", () => {
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    const { text = "" } = files.find((each) => each.file === file) ?? {};
+    for (const target of importsOf(file, withoutTypes(text))) load(target);
+  };
+  load("src/adapters/injector/shard-worker.ts");
+  expect(loaded.size).toBeGreaterThan(30);
+  const folders = new Set([...loaded].map((file) => dirname(file)));
+  const foreign = [...folders].filter((folder) => /contract|workload|planning/.test(folder));
+  expect(foreign).toEqual([]);
+});
+
 describe("files that import each other in a circle", () => {
   test.for([...new Set(files.map(({ file }) => roomOf(file)))])("in %s", (room) => {
     const inRoom = new Map([...imports].filter(([file]) => roomOf(file) === room));
@@ -242,6 +287,12 @@ function circlesIn(arrows: ReadonlyMap<string, readonly string[]>): string[][] {
   for (const node of arrows.keys()) if (!number.has(node)) visit(node);
   return circles;
 }
+
+/** Without imports and exports of types alone, which nothing loads at run time. */
+const withoutTypes = (text: string): string =>
+  text
+    .replace(/^(import|export) type [^;]*;$/gm, "")
+    .replace(/^(import|export) \{(\s*type \w+,?)+\s*\} from [^;]*;$/gm, "");
 
 /** Blanks comments, so that a sentence about `process.exit` is not taken for a call. */
 function withoutComments(text: string): string {
