@@ -12,6 +12,9 @@ import {
   writeLog,
 } from "../monitoring/index.ts";
 
+/** Whoever asks for health does not wait for long. */
+const ANSWERS_WITHIN_MS = 3_000;
+
 /** How Plimsoll itself fares: what it writes, where that lies, and what it draws up. */
 export function ownCondition(clock: Clock, said: Pick<Diagnostics, "report" | "resolve">) {
   const writes = writeLog(clock);
@@ -19,6 +22,19 @@ export function ownCondition(clock: Clock, said: Pick<Diagnostics, "report" | "r
   let damage: PlimsollError | null = null;
   let drawn = momentOf(clock);
   let isFailing = false;
+
+  /** Why there is no answer, at once or in time; null: there is one. */
+  async function unanswered(ask: () => Promise<unknown>): Promise<Error | null> {
+    let cancel = () => {};
+    const late = new Promise<Error>((resolve) => {
+      cancel = clock.after(ANSWERS_WITHIN_MS, () => resolve(new Error("It does not answer.")));
+    });
+    const answer = ask().then(
+      () => null,
+      (error: Error) => error,
+    );
+    return Promise.race([answer, late]).finally(cancel);
+  }
 
   return {
     writes,
@@ -72,10 +88,7 @@ export function ownCondition(clock: Clock, said: Pick<Diagnostics, "report" | "r
     /** Looked up now, but for what takes long. */
     async checks({ ledger, health }: Store): Promise<readonly OwnCheck[]> {
       const [unreadable, place] = await Promise.all([
-        ledger.head().then(
-          () => null,
-          (error: Error) => error,
-        ),
+        unanswered(() => ledger.head()),
         health.place(),
       ]);
       return ownChecks({

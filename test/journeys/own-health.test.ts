@@ -70,6 +70,8 @@ async function kept(file: string): Promise<number> {
   return events;
 }
 
+const removeLog = (file: string) => rmSync(`${file}-wal`);
+
 const harms: readonly [string, RegExp, (file: string) => void, ((file: string) => void) | null][] =
   [
     [
@@ -94,7 +96,7 @@ const harms: readonly [string, RegExp, (file: string) => void, ((file: string) =
       },
       (file) => renameSync(`${file}.away`, file),
     ],
-    ["its log is deleted", /log was deleted/, (file) => rmSync(`${file}-wal`), null],
+    ["its log is deleted", /log was deleted/, removeLog, null],
   ];
 
 describe("what is acknowledged no more when", () => {
@@ -110,6 +112,11 @@ describe("what is acknowledged no more when", () => {
     await up.says(new RegExp(`${said.source}.*Nothing is taken in until`));
     expect(await metric("plimsoll_store_writable")).toBe("0");
     expect(await up.read("/")).toContain("Nothing is taken in until");
+    if (harm === removeLog) {
+      // What was in it is brought into the database by an ordinary end.
+      await up.close();
+      expect(await kept(file)).toBe(1);
+    }
     if (mend === null) return;
     mend(file);
     expect(await post(100)).toMatchObject({ status: 200 });

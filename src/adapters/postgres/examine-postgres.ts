@@ -3,9 +3,9 @@ import {
   type ExaminedStore,
   type Finding,
   type Lease,
-  ok,
   type PartName,
   type PartSizes,
+  soundFinding,
 } from "../../core/store/index.ts";
 import { connectDatabase, type Database } from "./database.ts";
 import { postgresHealth } from "./postgres-health.ts";
@@ -66,7 +66,7 @@ async function checksums({ ask }: Database): Promise<Finding> {
       hint: "Find the failing disk, run pg_checksums or pg_amcheck, and restore from a backup.",
     };
   return setting === "on"
-    ? ok("integrity", "PostgreSQL has noticed no damaged page; it keeps checksums.")
+    ? soundFinding("integrity", "PostgreSQL has noticed no damaged page; it keeps checksums.")
     : {
         check: "integrity",
         state: "warning",
@@ -88,7 +88,7 @@ async function reachable({ ask }: Database): Promise<Finding> {
     rows += Number(row!.rows);
   }
   return rows === 0
-    ? ok("schema", "It has the format that this version writes.")
+    ? soundFinding("schema", "It has the format that this version writes.")
     : {
         check: "schema",
         state: "damage",

@@ -2,7 +2,12 @@ import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { plural, sizeWords } from "../../core/format/index.ts";
-import { type ExaminedStore, type Finding, type Lease, ok } from "../../core/store/index.ts";
+import {
+  type ExaminedStore,
+  type Finding,
+  type Lease,
+  soundFinding,
+} from "../../core/store/index.ts";
 import { isOpenToOthers } from "../folder/index.ts";
 import { markOf, readLastMark } from "./commit-mark.ts";
 import { openFile, openSqliteStore } from "./open-sqlite-store.ts";
@@ -40,7 +45,7 @@ export async function examineSqlite(file: string): Promise<ExaminedStore> {
     const rows = all(`PRAGMA integrity_check(${MOST_FOUND})`);
     const found = rows.map((row) => oneLine(String(row.integrity_check)));
     if (found[0] === "ok")
-      return ok(
+      return soundFinding(
         "integrity",
         `SQLite finds every page and index of ${sizeWords(sizeOf(file))} whole.`,
       );
@@ -50,13 +55,14 @@ export async function examineSqlite(file: string): Promise<ExaminedStore> {
 
   function commits(): Finding {
     const present = translated(() => markOf(db));
-    if (marked === null) return ok("commits", "It is not known which commit was the last one.");
+    if (marked === null)
+      return soundFinding("commits", "It is not known which commit was the last one.");
     const lost =
       marked.id === present.id
         ? marked.commits - present.commits
         : "all, as another database was written here last";
     if (typeof lost === "number" && lost <= 0)
-      return ok(
+      return soundFinding(
         "commits",
         `All ${plural(present.commits, "commit")} that were acknowledged are there.`,
       );
@@ -96,7 +102,7 @@ export async function examineSqlite(file: string): Promise<ExaminedStore> {
         message: `Others than their owner may use ${toOthers.join(", ")}; ${state}.`,
         hint: `chmod go-rwx ${toOthers.join(" ")}`,
       };
-    return ok("files", `Its files are their owner's alone; ${state}.`);
+    return soundFinding("files", `Its files are their owner's alone; ${state}.`);
   }
 
   /** Rows that no reader would ever ask for. */
@@ -108,7 +114,7 @@ export async function examineSqlite(file: string): Promise<ExaminedStore> {
     );
     const rows = lost.reduce((sum, row) => sum + Number(row.rows), 0);
     return rows === 0
-      ? ok("schema", `It has format ${PRESENT_VERSION}, as this version writes it.`)
+      ? soundFinding("schema", `It has format ${PRESENT_VERSION}, as this version writes it.`)
       : {
           check: "schema",
           state: "damage",

@@ -110,7 +110,10 @@ async function blocksFinding({ store, addons }: ExaminedStore): Promise<Finding>
         }
     }
   if (damaged.size === 0)
-    return ok("blocks", `${plural(read, "block")} of measurements, each as it was written.`);
+    return soundFinding(
+      "blocks",
+      `${plural(read, "block")} of measurements, each as it was written.`,
+    );
   const named = [...damaged].slice(0, MOST_NAMED).map(([block, reason]) => `${block}: ${reason}`);
   const rest = damaged.size - named.length;
   return {
@@ -148,7 +151,7 @@ function nameOf({ stream, day }: BlockDamage): string {
 async function ledgerFinding({ ledger }: Pick<Store, "ledger">): Promise<Finding> {
   const found = await verifyEntries(ledger.read());
   if (found.kind === "intact")
-    return ok(
+    return soundFinding(
       "ledger",
       `${plural(found.entries, "entry", "entries")}, each as it was written and chained to the one before.`,
     );
@@ -164,10 +167,10 @@ async function leasesFinding({ leases }: ExaminedStore): Promise<Finding> {
   const all = await leases();
   const held = all.filter(({ holder }) => holder !== "").map(({ name }) => name);
   const which = held.length === 0 ? "none is held" : `held: ${held.join(", ")}`;
-  return ok("leases", `${plural(all.length, "job")} with a lease; ${which}.`);
+  return soundFinding("leases", `${plural(all.length, "job")} with a lease; ${which}.`);
 }
 
-export const ok = (check: string, message: string): Finding => ({
+export const soundFinding = (check: string, message: string): Finding => ({
   check,
   state: "ok",
   message,

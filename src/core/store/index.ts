@@ -14,10 +14,10 @@ export {
   type ExaminedStore,
   examineStore,
   type Finding,
-  ok,
   type PartName,
   type PartSizes,
   partNames,
+  soundFinding,
 } from "./examine-store.ts";
 export { forecastUsage, type UsageForecast } from "./forecast.ts";
 export type { Disk, StoreHealth, StorePlace, UsageSample } from "./health-port.ts";
