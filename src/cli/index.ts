@@ -1,4 +1,3 @@
-export type { Address } from "./address.ts";
 export { commandManual } from "./command-manual.ts";
 export { explainFailure } from "./explain-failure.ts";
 export { paint } from "./paint.ts";
@@ -12,12 +11,11 @@ export type {
   Running,
   RunPlace,
   StartPlan,
-  Terminal,
   TestOrder,
   TestOutcome,
   TestTarget,
   TestWatch,
   UpPlan,
 } from "./ports.ts";
-export { type Reading, readArguments } from "./read-arguments.ts";
+export { readArguments } from "./read-arguments.ts";
 export { run } from "./run.ts";

@@ -4,7 +4,6 @@ export type {
   AddonView,
   CheckView,
   DescriptorView,
-  IntakeView,
   OperationsView,
   SenderView,
   StoreView,

@@ -6,11 +6,9 @@ export {
   runFiles,
   runPairs,
   type Version,
-  type VersionComparison,
 } from "./comparing/index.ts";
 export {
   emptyTally,
-  type Injector,
   type InjectorReport,
   tallyRecorder,
   type Watch,
@@ -28,7 +26,6 @@ export type {
 export { judgeTest, type Progress, performTest, type Rig } from "./performing/index.ts";
 export {
   type LoadOptions,
-  type PlanInput,
   planGaps,
   planTest,
   readPlan,
@@ -53,7 +50,6 @@ export {
   allowTarget,
   type BudgetsSeen,
   budgetStop,
-  carefulSettings,
   type LiveSettings,
   markWorkload,
   readBudgets,

@@ -1,5 +1,5 @@
 export type { RefusedInstalls } from "./lifecycle/index.ts";
-export { createMockHost, type MockHost, type MockHostParts } from "./mock-host.ts";
+export { createMockHost, type MockHost } from "./mock-host.ts";
 export type { MockHostPlan } from "./plan.ts";
 export type {
   CallOut,

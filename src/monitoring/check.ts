@@ -15,7 +15,7 @@ export type Check =
   | { readonly kind: "unknown"; readonly cause: ObserverCause; readonly reason: string };
 
 /** Why an add-on did not answer with status 200 in time. A time-out counts at the time-out value. */
-export interface Failure {
+interface Failure {
   readonly cause: FailureCause;
   /** In words: "status 503 instead of 200". */
   readonly reason: string;

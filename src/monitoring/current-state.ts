@@ -5,7 +5,7 @@ import type { Check } from "./check.ts";
 import type { MadeCheck } from "./probe-jobs.ts";
 
 /** What an add-on last looked like from here. ISO moments. */
-export interface CurrentState {
+interface CurrentState {
   readonly kind: StateKind;
   /** Since when it has been so. */
   readonly since: string;

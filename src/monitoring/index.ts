@@ -1,8 +1,6 @@
-export type { Check, Failure, FailureCause } from "./check.ts";
+export type { Check } from "./check.ts";
 export {
   type CheckState,
-  type CurrentState,
-  type CurrentStates,
   currentStates,
 } from "./current-state.ts";
 export { diagnoseBlock } from "./diagnose-block.ts";
@@ -11,13 +9,10 @@ export { diagnoseNetwork, unseenPlaces } from "./diagnose-plans.ts";
 export { diagnoseStore } from "./diagnose-store.ts";
 export { followChecks } from "./follow-checks.ts";
 export {
-  type DecodedMetrics,
   type DurationMetric,
   decode,
   type Intake,
   type IntakeNotice,
-  type Limits,
-  type MetricsRequest,
   MOST_SERIES,
   type OnIntakeNotice,
   type OtlpEncoding,
@@ -28,7 +23,6 @@ export {
   type SeriesKept,
   tooLarge,
   type WatchedAddon,
-  type WatchedAddons,
 } from "./intake/index.ts";
 export { intakeObservation } from "./intake-observation.ts";
 export { limitsOf } from "./limits.ts";
@@ -37,7 +31,6 @@ export type { OwnNetwork } from "./own-network.ts";
 export { packJob } from "./pack-job.ts";
 export type {
   ConnectionCause,
-  FetchText,
   ObserverCause,
   ProbeAnswer,
   ProbeRequest,
@@ -47,9 +40,9 @@ export { type MadeCheck, probeJobName, probeJobs } from "./probe-jobs.ts";
 export { type LostCommits, recordLoss } from "./record-loss.ts";
 export { recordProbes } from "./record-probes.ts";
 export { repeat } from "./repeat.ts";
-export { type Sender, type Senders, senders } from "./senders.ts";
+export { type Senders, senders } from "./senders.ts";
 export { thinJob } from "./thin-job.ts";
 export { watchClock } from "./watch-clock.ts";
 export { watchDescriptor } from "./watch-descriptor.ts";
 export { type StoreState, watchStore } from "./watch-store.ts";
-export { type WriteLog, writeLog } from "./write-log.ts";
+export { writeLog } from "./write-log.ts";

@@ -2,7 +2,7 @@ import { type Clock, MINUTE_MS, type Moment, momentOf, presentMs } from "../core
 import type { SenderBatch } from "./intake/index.ts";
 
 /** Who sends metrics, by its `service.name`, since Plimsoll was started. Points sent twice count twice. */
-export interface Sender {
+interface Sender {
   readonly service: string;
   /** Where its last batch came from; "" where that is not known. */
   readonly address: string;

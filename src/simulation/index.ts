@@ -1,5 +1,4 @@
-export { type Exploration, explore, findPlanted, shrink } from "./explore.ts";
-export { drawPlan, FAULTS, type Fault, type WorldPlan } from "./plan.ts";
-export { type PlantedFault, plantedFaults } from "./planted.ts";
+export { explore, findPlanted, shrink } from "./explore.ts";
+export { drawPlan } from "./plan.ts";
+export { plantedFaults } from "./planted.ts";
 export { type Outcome, simulate } from "./simulate.ts";
-export { SOMETIMES, type Sometimes } from "./trace.ts";

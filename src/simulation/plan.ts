@@ -4,7 +4,7 @@ import { integer, pick, type Random, random } from "../core/chance/index.ts";
 export type Fault = keyof typeof FAULTS;
 
 /** Each fault with what its rate counts and the highest rate that is drawn. */
-export const FAULTS = {
+const FAULTS = {
   killBeforeCommit: { per: "store call", most: 0.002 },
   killAfterCommit: { per: "store call", most: 0.002 },
   storeFull: { per: "hour", most: 0.3 },

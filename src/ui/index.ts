@@ -1,6 +1,6 @@
-export { type ChartFigure, chartFigure } from "./charts/chart-figure.ts";
+export { chartFigure } from "./charts/chart-figure.ts";
 export { across, PLOT_PX, PLOT_WIDTH, plot, plotY, round } from "./charts/plot.ts";
-export { type Scale, timeScale, timeWords, valueScale } from "./charts/scale.ts";
+export { type Scale, valueScale } from "./charts/scale.ts";
 export { type Span, type TimeChart, type Trend, timeChart } from "./charts/time-chart.ts";
 export { contentSecurityPolicy } from "./content-security-policy.ts";
 export { renderDocument } from "./document.ts";

@@ -1,1 +1,1 @@
-export { type HttpCaller, httpCaller } from "./http-caller.ts";
+export { httpCaller } from "./http-caller.ts";

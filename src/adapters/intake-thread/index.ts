@@ -5,7 +5,7 @@ import { giveTurn } from "../sqlite/index.ts";
 import { endWorker } from "../worker-end/index.ts";
 import type { AddonPlan, FromThread, IntakeTask, SentError, ToThread } from "./messages.ts";
 
-export type { AddonPlan, StoreAddress } from "./messages.ts";
+export type { StoreAddress } from "./messages.ts";
 
 export interface IntakeThread extends Pick<Intake, "take"> {
   /** How many cumulative series are remembered; null while nobody has sent anything. */

@@ -145,7 +145,7 @@ export interface ProbePlan {
   readonly agree: number;
 }
 
-export interface Thresholds {
+interface Thresholds {
   readonly cpu: Threshold | null;
   readonly memory: Threshold | null;
   readonly disk: Threshold | null;

@@ -1,3 +1,3 @@
-export type { Diagnostic, DiagnosticKind, Observation } from "./diagnostic.ts";
+export type { Diagnostic, Observation } from "./diagnostic.ts";
 export { diagnosticKinds } from "./diagnostic.ts";
 export { type DiagnosticLine, type Diagnostics, diagnostics } from "./diagnostics.ts";

@@ -34,3 +34,6 @@ export interface Head {
   readonly seq: number;
   readonly hash: string;
 }
+
+/** Entries as a store gives them: in order, in batches. */
+export type Batches = AsyncIterable<readonly Entry[]> | Iterable<readonly Entry[]>;

@@ -1,8 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { canonicalJson } from "./canonical-json.ts";
-import type { Head } from "./entry.ts";
+import type { Batches, Head } from "./entry.ts";
 import { entryLine, genesis } from "./entry-line.ts";
-import type { Batches } from "./fold.ts";
 import { seal } from "./seal.ts";
 
 /**

@@ -5,7 +5,6 @@ import { chain } from "./chain.ts";
 import type { Entry, NewEntry } from "./entry.ts";
 import { entryLine, genesis } from "./entry-line.ts";
 import { exportLines } from "./export.ts";
-import { fold, versions } from "./fold.ts";
 import { publicKeyOf, seal, verifySeal } from "./seal.ts";
 import { verifyLines } from "./verify.ts";
 
@@ -228,25 +227,6 @@ describe("seals", () => {
   test("are not signed with another sort of key", () => {
     const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
     expect(() => seal(signed.seal, rsa)).toThrow("Ed25519");
-  });
-});
-
-describe("state is a fold", () => {
-  test("over batches, in order", async () => {
-    const order = await fold(
-      (seen: number[], e) => [...seen, e.seq],
-      [],
-      [ten.slice(0, 4), ten.slice(4)],
-    );
-    expect(order).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  });
-
-  test("and knows the version of every subject", () => {
-    expect([...versions(ten)].sort()).toEqual([
-      ["tenant/0", 3],
-      ["tenant/1", 4],
-      ["tenant/2", 3],
-    ]);
   });
 });
 

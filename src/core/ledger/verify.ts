@@ -1,8 +1,7 @@
 import { canonicalJson } from "./canonical-json.ts";
 import { subjectKey } from "./chain.ts";
-import type { Entry, Head } from "./entry.ts";
+import type { Batches, Entry, Head } from "./entry.ts";
 import { entryLine, genesis, hashed } from "./entry-line.ts";
-import type { Batches } from "./fold.ts";
 import { isSignedSeal, type SignedSeal, statementHash, verifySeal } from "./seal.ts";
 
 /** What verification found. `line` counts from 1, as editors do. */

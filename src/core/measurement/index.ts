@@ -22,7 +22,7 @@ export { SCALE } from "./bucket.ts";
 export { ByteReader, unzigzag } from "./byte-reader.ts";
 export { ByteWriter, zigzag } from "./byte-writer.ts";
 export { deviation } from "./deviation.ts";
-export { type Interval, wilson, Z_95 } from "./interval.ts";
+export { wilson, Z_95 } from "./interval.ts";
 export {
   type ExplicitHistogram,
   explicitAtOrBelow,
@@ -40,14 +40,11 @@ export type { SketchRead } from "./otlp-histogram.ts";
 export { countAtOrBelow, quantile, widthAround } from "./quantile.ts";
 export {
   eventsToBound,
-  type QuantileBounds,
-  quantileBounds,
   quantileRanks,
 } from "./quantile-bounds.ts";
 export { type Recorder, recorder } from "./recorder.ts";
-export { type Grain, rollUp } from "./roll-up.ts";
 export { openSeal, seal } from "./sealed-bytes.ts";
-export { eventsNeeded, type ShareVerdict, verdictOfShare } from "./share-verdict.ts";
+export { eventsNeeded, verdictOfShare } from "./share-verdict.ts";
 export { emptySketch, mergeSketches, type Sketch } from "./sketch.ts";
 export { decodeSketches, encodeSketches } from "./sketches-codec.ts";
 export {
@@ -61,7 +58,7 @@ export {
   type Slot,
   sumOfSlots,
 } from "./slot.ts";
-export { type SlotRecorder, slotRecorder } from "./slot-recorder.ts";
-export type { Indicator, Source, Stream } from "./stream.ts";
-export { parseStreamKey, streamKey } from "./stream-key.ts";
+export { slotRecorder } from "./slot-recorder.ts";
+export type { Indicator, Stream } from "./stream.ts";
+export { streamKey } from "./stream-key.ts";
 export { takenSlots } from "./taken-slots.ts";

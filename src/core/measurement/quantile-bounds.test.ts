@@ -1,11 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eventsToBound, quantileBounds, quantileRanks } from "./quantile-bounds.ts";
-import { emptySlot } from "./slot.ts";
-import { type Event, slotOf } from "./testdata/arbitraries.ts";
-
-const seconds = (count: number, failed = false): Event[] =>
-  Array.from({ length: count }, (_, i) => ({ seconds: 1 + i / 100, failed }));
+import { eventsToBound, quantileRanks } from "./quantile-bounds.ts";
 
 /** P(X ≤ k), term by term and without any shortcut. */
 function binomialUpTo(k: number, n: number, q: number): number {
@@ -55,27 +50,5 @@ describe("the ranks that bound a quantile", () => {
     const halfWidth = 1.6448536 * Math.sqrt(n * 0.95 * 0.05);
     expect(Math.abs(low! - (0.95 * n - halfWidth))).toBeLessThan(3);
     expect(Math.abs(high! - (0.95 * n + halfWidth))).toBeLessThan(3);
-  });
-});
-
-describe("the bounds of a slot's quantile", () => {
-  test("enclose it, as durations", () => {
-    const { low, high } = quantileBounds(slotOf(seconds(100)), 0.5);
-    expect(low! / 1.41).toBeCloseTo(1, 1);
-    expect(high! / 1.58).toBeCloseTo(1, 1);
-  });
-
-  test("have none from above while the events are too few", () => {
-    expect(quantileBounds(slotOf(seconds(58)), 0.95).high).toBeNull();
-    expect(quantileBounds(slotOf(seconds(59)), 0.95).high).toBe(1.58);
-  });
-
-  test("count a failure as the slowest event of all", () => {
-    const slot = slotOf([...seconds(59), { seconds: 0.001, failed: true }]);
-    expect(quantileBounds(slot, 0.95).high).toBe(1.58);
-  });
-
-  test("are none at all over no events", () => {
-    expect(quantileBounds(emptySlot, 0.95)).toEqual({ low: null, high: null });
   });
 });

@@ -1,27 +1,16 @@
-import { knownOfSlot, type Slot } from "./slot.ts";
-
-/** Between which durations, in seconds, the true quantile lies; null where no bound can be given. */
-export interface QuantileBounds {
+/** null where no bound can be given. */
+interface RankBounds {
   readonly low: number | null;
   readonly high: number | null;
 }
 
 /**
- * Bounds of a quantile, each of which holds with `confidence` by itself, whatever the distribution.
- * Without `eventsToBound` events there is none from above: even the slowest may lie below the quantile.
- * As wide as the durations are uncertain, and exact otherwise: from the binomial distribution of how many values lie below.
+ * Ranks between which the true quantile of `n` events lies, 1 the quickest and `n` the slowest. Each holds
+ * with `confidence` by itself, whatever the distribution: from the binomial distribution of how many values
+ * lie below. Without `eventsToBound` events there is none from above.
  * Source: H. A. David and H. N. Nagaraja, "Order Statistics", 3rd edition (2003), section 7.1.
  */
-export function quantileBounds(slot: Slot, q: number, confidence = 0.95): QuantileBounds {
-  const { low, high } = quantileRanks(slot.good.count + slot.failed.count, q, confidence);
-  return {
-    low: low === null ? null : knownOfSlot(slot, low).low,
-    high: high === null ? null : knownOfSlot(slot, high).high,
-  };
-}
-
-/** The same as ranks: 1 is the quickest of `n` events, `n` the slowest. */
-export function quantileRanks(n: number, q: number, confidence = 0.95): QuantileBounds {
+export function quantileRanks(n: number, q: number, confidence = 0.95): RankBounds {
   const low = binomialQuantile(n, q, 1 - confidence);
   const high = binomialQuantile(n, q, confidence) + 1;
   return { low: low < 1 ? null : low, high: high > n ? null : high };

@@ -130,7 +130,7 @@ export function knownQuantile(slot: Slot, q: number): Interval | null {
 }
 
 /** The same for a rank. */
-export function knownOfSlot({ good, failed }: Slot, rank: number): Interval {
+function knownOfSlot({ good, failed }: Slot, rank: number): Interval {
   if (rank <= good.count) return knownAtRank(good, rank);
   const slowest = [good, failed]
     .filter(({ count }) => count > 0)

@@ -2,7 +2,7 @@ export { accountFor } from "./account.ts";
 export { allTenants, tenantStatement } from "./all-tenants.ts";
 export { burnAlerts, burnRate } from "./burn-alerts.ts";
 export { burnRules } from "./burn-rules.ts";
-export type { CountedPart, Phase, PromisedTime } from "./counted-part.ts";
+export type { Phase } from "./counted-part.ts";
 export { excludedMinutes, noExclusions } from "./exclusions.ts";
 export { agreedState, DOWN, reaches, stateOf, UP } from "./minute-state.ts";
 export { daysOf, months, periodOf, type StatementPeriod } from "./period.ts";

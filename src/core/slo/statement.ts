@@ -90,7 +90,7 @@ export interface Undecided {
 }
 
 /** Shares of events (of uptime: of known minutes) that kept the promise. */
-export interface Kept {
+interface Kept {
   /** That certainly did. */
   readonly share: number;
   /** That did or may have: more than `share` where events are undecided. */

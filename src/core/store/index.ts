@@ -24,7 +24,6 @@ export type { Disk, StoreHealth, StorePlace, UsageSample } from "./health-port.t
 export { intakeKey } from "./intake-key.ts";
 export type {
   IntakeChange,
-  IntakeKept,
   IntakeKeys,
   IntakeKnown,
   IntakeStore,
@@ -35,7 +34,6 @@ export { leaseTaker } from "./lease-taker.ts";
 export { memoryStore } from "./memory-store.ts";
 export { hourlyOf, type KeptDetail, type PackedDay, packRows, totalOfRows } from "./pack-rows.ts";
 export type {
-  Appended,
   AppendOptions,
   BlockQuery,
   KeptDays,
@@ -46,7 +44,6 @@ export type {
   Store,
   TakenLease,
   Vault,
-  VaultLabel,
   VaultReference,
 } from "./port.ts";
 export { tenantBatches } from "./tenant-batches.ts";

@@ -47,7 +47,7 @@ export interface IntakeChange {
   readonly series: ReadonlyMap<string, SeriesState>;
 }
 
-export interface IntakeKept {
+interface IntakeKept {
   readonly series: number;
   /** The number of the newest request; they are numbered in the order in which they came. */
   readonly newestRequest: number;

@@ -7,5 +7,5 @@ export type { RequestSource, SessionLoad, ShardLoad } from "./request-source.ts"
 export { RequestStats } from "./request-stats.ts";
 export { type HostKey, workloadTemplate } from "./request-template.ts";
 export type { ScheduledRequest } from "./scheduled-request.ts";
-export { mergeStreams } from "./stream-tally.ts";
+
 export { emptyTally, mergeTallies, tallyRecorder } from "./tally.ts";

@@ -1,5 +1,5 @@
 export { blameOf, blameText } from "./blame.ts";
-export { type BudgetWatch, budgetWatch } from "./budget-watch.ts";
+export { budgetWatch } from "./budget-watch.ts";
 export { type Evidence, evidenceOf } from "./evidence.ts";
 export { judgePromise } from "./judge-objective.ts";
 export { judgeRun, type RunJudgement } from "./judge-run.ts";
@@ -7,5 +7,5 @@ export { limitsMsOf, tightestLimitMs, timedPromises } from "./limits.ts";
 export { type LoadResult, type LoadVerdict, loadResult } from "./load-result.ts";
 export { measuredTime } from "./measured-time.ts";
 export { type QuantileFigure, quantileFigure } from "./response-at.ts";
-export { rigHealth, type TimedPromise } from "./rig-health.ts";
+export { rigHealth } from "./rig-health.ts";
 export { rigReasonsOf } from "./rig-reasons.ts";

@@ -1,6 +1,6 @@
 export { planGaps } from "./plan-gaps.ts";
-export { type PlanInput, type Planning, planTest } from "./plan-test.ts";
+export { planTest } from "./plan-test.ts";
 export { type LoadOptions, readPlan } from "./read-load-plan.ts";
-export { type ProfileReading, readProfile } from "./read-profile.ts";
+export { readProfile } from "./read-profile.ts";
 export { isThisMachine, readTarget } from "./read-target.ts";
 export type { TestOptions } from "./test-options.ts";

@@ -4,4 +4,4 @@ export { htmlReport } from "./html-report.ts";
 export { junitXml } from "./junit-xml.ts";
 export { otlpMetrics } from "./otlp-metrics.ts";
 export { prometheusText } from "./prometheus-text.ts";
-export { errorRows, type ReportPaint, resentLine, textReport } from "./text-report.ts";
+export { errorRows, resentLine, textReport } from "./text-report.ts";

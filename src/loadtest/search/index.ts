@@ -1,4 +1,4 @@
-export { capacityOf, kneeVerdict, replicasFor } from "./capacity.ts";
+export { kneeVerdict } from "./capacity.ts";
 export { type DwellBounds, dwellMs } from "./dwell.ts";
 export type { ResourceLimits } from "./exhausted-resources.ts";
 export { isolationOf, UNFELT_SHARE, usualIsolation } from "./isolation.ts";

@@ -1,18 +1,16 @@
-export { type CostPairs, compareCosts } from "./compare-costs.ts";
-export { compareQuantiles, type QuantilePairs } from "./compare-quantiles.ts";
+export { compareCosts } from "./compare-costs.ts";
+export { compareQuantiles } from "./compare-quantiles.ts";
 export { compareShares, type Failed, type ShareComparison } from "./compare-shares.ts";
 export { type Comparison, LEAST_PAIRS, type Pair } from "./comparison.ts";
 export type { CostSample } from "./cost.ts";
 export { costFinding } from "./cost-finding.ts";
 export { driftFinding } from "./drift-finding.ts";
-export { effectiveCount } from "./effective-count.ts";
-export { leakFinding, type WatchedResource } from "./leak-finding.ts";
+
+export { leakFinding } from "./leak-finding.ts";
 export { mannKendall } from "./mann-kendall.ts";
 export { pairsForMargin } from "./pairs-needed.ts";
-export { type QuantileInterval, quantileInterval } from "./quantile-interval.ts";
-export { type ScalabilityFit, scalabilityFit } from "./scalability-fit.ts";
+export { quantileInterval } from "./quantile-interval.ts";
+
 export { senSlope } from "./sen-slope.ts";
-export type { Series, TimedValue } from "./series.ts";
+export type { Series } from "./series.ts";
 export { quantileMs, type Summary, summarise } from "./summary.ts";
-export { superiority } from "./superiority.ts";
-export { warmUpCut } from "./warm-up-cut.ts";

@@ -1,7 +1,7 @@
 import { median } from "./median.ts";
 
 /** One measurement of a series; series are in order of time, their spacing may be uneven. */
-export interface TimedValue {
+interface TimedValue {
   readonly atMs: number;
   readonly value: number;
 }

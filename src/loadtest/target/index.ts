@@ -1,4 +1,4 @@
-export { allowTarget, carefulSettings, type LiveSettings } from "./allow-target.ts";
+export { allowTarget, type LiveSettings } from "./allow-target.ts";
 export { type BudgetsSeen, budgetStop } from "./budget-stop.ts";
 export { markWorkload } from "./mark-workload.ts";
 export type {

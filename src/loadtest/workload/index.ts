@@ -1,9 +1,8 @@
 export { checkPlan, type PlanProblem } from "./check-plan.ts";
-export type { DerivedWorkload } from "./derive-workload.ts";
+
 export type { DerivingChoices, LeftOut } from "./deriving.ts";
 export { describePlan } from "./describe-plan.ts";
 export {
-  type ModelChoices,
   type ModelReading,
   modelOf,
   noLoad,
@@ -13,12 +12,10 @@ export {
 export {
   readScenarios,
   readScenarioText,
-  type ScenariosReading,
-  type ScenarioTextReading,
 } from "./own-scenarios.ts";
 export { isPath } from "./parse-request.ts";
 export { isAboutRequests, LEAST_SOAK_MS, RECOVERY_MS, SOAK_STRETCHES } from "./plan-figures.ts";
 export { planWorkload } from "./plan-workload.ts";
-export { readTenants, type TenantsProblem, type TenantsReading } from "./read-tenants.ts";
+export { readTenants } from "./read-tenants.ts";
 export type { ReadScenarios, WrittenScenarios } from "./scenario-schema.ts";
 export { plainTenants, siteValues } from "./site-values.ts";

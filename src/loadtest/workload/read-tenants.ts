@@ -4,7 +4,7 @@ import type { LoadTenant } from "../model/index.ts";
 import { siteValues } from "./site-values.ts";
 
 /** What is wrong with a list of tenants: where in it, never what stands there. */
-export interface TenantsProblem {
+interface TenantsProblem {
   /** `[3].sharedSecret`; "" is the whole. */
   readonly path: string;
   readonly message: string;
