@@ -189,6 +189,26 @@ describe("a composed request", () => {
     expect(second).toMatchObject({ claims: { jti: "run-000000000001-0" } });
   });
 
+  test("holds nothing of another session's, whatever was composed before it", () => {
+    const of = tenants().map((each, rank) => ({
+      ...each,
+      values: { ...each.values, "project.id": Array.from({ length: 2 + rank }, (_, n) => `${n}`) },
+    }));
+    const steps = [
+      step({ path: "/{issue.key}?project={project.id}", headers: [["x", "{baseUrl}"]] }),
+      step({ name: "own", path: "/{issue.key}?at={now}", headers: [["x", "{session}"]] }),
+      step({ name: "other", path: "/{project.id}/", headers: [["x", "{baseUrl}"]] }),
+    ];
+    const template = workloadTemplate(workload(steps), target, "always");
+    const start = sessions(template, of, 1);
+    const shared = new RequestComposer(1, "run", 5000);
+    for (let n = 0; n < 400; n++) {
+      const session = { ...start(n), at: n % 3 };
+      const alone = new RequestComposer(1, "run", 5000).compose(session, EPOCH_MS + n).toString();
+      expect(shared.compose(session, EPOCH_MS + n).toString()).toBe(alone);
+    }
+  });
+
   test("needs no token where its step has no proof", () => {
     expect(tokenOf(composed([step({ proof: "none" })]))).toBe("");
   });
