@@ -13,7 +13,7 @@ export {
 export { jsonSchema } from "./json-schema.ts";
 export type { Note } from "./keys/find-gaps.ts";
 export { keyManual } from "./keys/key-manual.ts";
-export { limitMsOf } from "./limit-ms.ts";
+export { limitMsOf, limitsByIndicator } from "./limit-ms.ts";
 export type * from "./objective.ts";
 export { objectives } from "./objectives.ts";
 export type { ProbeHistory, ProbesInForce, WatchedProbe } from "./probe-history.ts";

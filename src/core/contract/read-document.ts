@@ -1,8 +1,8 @@
 import type { DocumentWords } from "./document/document-words.ts";
 import { MOST_PROBLEMS } from "./document/limits.ts";
+import { locateProblems } from "./document/locate-problems.ts";
 import { parseDocument } from "./document/parse-document.ts";
-import { offsetOf } from "./document/places.ts";
-import { type BrokenRule, type Problem, pathText } from "./problem.ts";
+import type { BrokenRule, Problem } from "./problem.ts";
 import type { DocumentShape } from "./shape/document-shape.ts";
 import { findMisfits } from "./shape/find-misfits.ts";
 
@@ -31,26 +31,9 @@ export function readValue<T>(plain: unknown, form: DocumentForm<T>): ValueReadin
 
 /** The same for a text of YAML, with lines and columns. Takes any text and never throws. */
 export function readDocument<T>(text: string, form: DocumentForm<T>): DocumentReading<T> {
-  const { plain, places, faults, positionOf } = parseDocument(text, form);
-  const reading = plain === null ? null : readValue(plain, form);
-  if (reading?.kind === "value" && faults.length === 0) return reading;
-  const told = new Set(faults.map(({ path }) => pathText(path)));
+  const parsed = parseDocument(text, form);
+  const reading = parsed.plain === null ? null : readValue(parsed.plain, form);
+  if (reading?.kind === "value" && parsed.faults.length === 0) return reading;
   const misfits = reading?.kind === "misfits" ? reading.misfits : [];
-  const problem = (found: BrokenRule, offset: number): Problem => {
-    const { rule, path, message, hint } = found;
-    return { severity: "error", rule, ...positionOf(offset), path: pathText(path), message, hint };
-  };
-  const problems = [
-    ...faults.map((fault) => problem(fault, fault.offset)),
-    ...misfits
-      .filter(({ path }) => !told.has(pathText(path)))
-      .map((misfit) => problem(misfit, offsetOf(places, misfit.path, partOf(misfit)))),
-  ];
-  return {
-    kind: "problems",
-    problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
-  };
+  return { kind: "problems", problems: locateProblems(parsed, misfits) };
 }
-
-const partOf = (found: BrokenRule): "key" | "value" =>
-  (found as { readonly part?: "key" | "value" }).part ?? "value";

@@ -1,20 +1,12 @@
-import { limitMsOf, type Objective } from "../../core/contract/index.ts";
+import { limitMsOf, limitsByIndicator, type Objective } from "../../core/contract/index.ts";
 import type { Indicator } from "../../core/measurement/index.ts";
 import type { TimedPromise } from "./rig-health.ts";
 
 type LimitsMs = Partial<Record<Indicator, readonly number[]>>;
 
-/** The limits that a test's requests are counted by, ascending, by indicator. */
-export function limitsMsOf(objectives: readonly Objective[]): LimitsMs {
-  const limits: LimitsMs = {};
-  for (const { indicator, promise } of objectives) {
-    const limitMs = limitMsOf(promise);
-    if (limitMs === null) continue;
-    const known = limits[indicator as Indicator] ?? [];
-    limits[indicator as Indicator] = [...new Set([...known, limitMs])].sort((a, b) => a - b);
-  }
-  return limits;
-}
+/** The limits that a test's requests are counted by. */
+export const limitsMsOf = (objectives: readonly Objective[]): LimitsMs =>
+  Object.fromEntries(limitsByIndicator(objectives));
 
 /** What the rig's own lateness must stay small beside; undefined where no time is promised. */
 export function tightestLimitMs(objectives: readonly Objective[]): number | undefined {
