@@ -43,7 +43,10 @@ export function followChecks(
 
   return repeat(clock, EVERY_MS, async () => {
     const today = dayOf(minuteOf(clock.nowMs()));
-    const query = { addon: addon.key, tenant: "", from: today - 1, to: today, detailOn: [] };
+    // Of what cannot be read the figures tell.
+    const onDamage = () => {};
+    const days = { from: today - 1, to: today, detailOn: [] };
+    const query = { addon: addon.key, tenant: "", ...days, onDamage };
     try {
       for await (const blocks of slots.blocks(query)) blocks.filter(isWanted).forEach(tell);
     } catch (error) {

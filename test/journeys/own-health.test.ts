@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openSqliteStore } from "../../src/adapters/sqlite/index.ts";
 import { dayOf, minuteOf } from "../../src/core/time/index.ts";
 import { mayMount, mountSmallDisk, type SmallDisk } from "../chaos/small-disk.ts";
+import { startPostgres } from "../stores/postgres-server.ts";
 import { plimsoll } from "./plimsoll.ts";
 import { otlpRequest, smallWorld } from "./small-world.ts";
 import { startUp } from "./start-up.ts";
@@ -215,4 +216,34 @@ test("one flipped byte in a block: pages go on without that day, and say so", as
   expect(doctor.code).toBe(70);
   expect(JSON.stringify(doctor.document)).toMatch(/1 block of \d+ cannot be read/);
   expect((await post(1)).status).toBe(200);
+});
+
+test("a PostgreSQL that is away fails health, and comes back by itself; doctor looks at it meanwhile", async () => {
+  const server = await startPostgres();
+  try {
+    const url = await server.createDatabase("own_health");
+    up = await startUp([world.contract], folder, { PLIMSOLL_STORE: url });
+    await vi.waitFor(async () => expect((await health()).status).toBe(200));
+    expect(await post(1)).toMatchObject({ status: 200 });
+    expect(Object.keys((await health()).checks)).toEqual([
+      ...["store:readable", "store:writable", "store:file", "view:drawn"],
+    ]);
+    const { code, document } = await plimsoll(["doctor"], undefined, { PLIMSOLL_STORE: url });
+    expect(code).toBeLessThanOrEqual(1);
+    expect(JSON.stringify(document)).toContain("blocks of measurements, each as it was written");
+    await server.halt();
+    // A connection that still lives may have ended its work durably.
+    const refused = { status: 503, retryAfter: "2" };
+    await vi.waitFor(async () => expect(await post(10)).toEqual(refused), { timeout: 20_000 });
+    const { status, wrong } = await health();
+    expect([status, wrong]).toEqual([503, ["store:readable", "store:writable"]]);
+    await up.says(/Senders of metrics are told to come back/);
+    await server.start();
+    await vi.waitFor(async () => expect((await post(100)).status).toBe(200), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await health()).status).toBe(200), { timeout: 20_000 });
+    await up.says(/The store takes what it is given again/);
+  } finally {
+    await up.close();
+    await server.stop();
+  }
 });

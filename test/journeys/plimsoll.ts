@@ -41,8 +41,13 @@ export interface Answer {
 }
 
 /** Runs a command as a person does; `endAfter` is what it says before Ctrl-C. */
-export async function plimsoll(args: readonly string[], endAfter?: RegExp): Promise<Answer> {
-  const child = spawn(process.execPath, [join(root, "src/main.ts"), ...args, "--json"]);
+export async function plimsoll(
+  args: readonly string[],
+  endAfter?: RegExp,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [join(root, "src/main.ts"), ...args, "--json"], { env });
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk) => {
     out += chunk;
