@@ -44,8 +44,33 @@ export async function deviations(world: EndedWorld): Promise<string[]> {
   const found = [...(await wrongCounts(world, expected))];
   const statement = await statementOf(world, probes, sinceMs);
   found.push(...wrongStatement(statement, expected, world));
+  found.push(...(await wrongDetail(world)));
   if (world.hasSettled) found.push(...(await unsettled(world)));
   found.push(...(await wrongWhenThinned(world, probes, sinceMs)));
+  return found;
+}
+
+/** Each hour's durations are as many as its minutes count, and of days long past they are kept by the hour. */
+async function wrongDetail({ disk, promise, startMs, nowMs, hasSettled }: EndedWorld) {
+  const today = dayOf(minuteOf(nowMs));
+  const query = { addon: promise.contract.addon.key, from: dayOf(minuteOf(startMs)), to: today };
+  const found: string[] = [];
+  for await (const batch of disk.slots.blocks(query))
+    for (const { stream, day, minutes, events, hour } of batch) {
+      const counted = new Array<number>(24).fill(0);
+      minutes.forEach((minute, at) => {
+        counted[Math.floor(minute / 60)]! += events[at]!;
+      });
+      for (const [of, count] of counted.entries()) {
+        const detail = hour(of);
+        const slots = detail.kind === "whole" ? [detail.slot] : [...detail.slots.values()];
+        const told = slots.reduce((sum, slot) => sum + slot.events, 0);
+        const about = `${stream.source} "${stream.tenant}", hour ${of} of day ${day}`;
+        if (told !== count) found.push(`${about}: ${told} durations of ${count} events`);
+        if (hasSettled && day < today - 1 && count > 0 && detail.kind !== "whole")
+          found.push(`${about} is still kept by the minute`);
+      }
+    }
   return found;
 }
 

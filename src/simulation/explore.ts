@@ -90,7 +90,7 @@ export async function findPlanted(
   { firstSeed, seeds, hours }: ExploreOptions,
 ): Promise<number | null> {
   for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
-    const { deviations } = await simulate(drawPlan(seed, hours), planted);
+    const { deviations } = await simulate(drawPlan(seed, planted.hours ?? hours), planted);
     if (deviations.length > 0) return seed;
   }
   return null;

@@ -15,6 +15,7 @@ export interface StoreConditions {
 const WRITES = new Set([
   "slots.add",
   "slots.pack",
+  "slots.thin",
   "intake.take",
   "intake.forget",
   "ledger.append",

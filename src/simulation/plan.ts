@@ -47,9 +47,14 @@ export interface WorldPlan {
   readonly healAfterHours: number | null;
 }
 
+/** So long a world lasts in which days grow old enough to be thinned. */
+export const THINNING_HOURS = 60;
+
 /** Draws a world: in most of them only some kinds of fault happen, so that each is also seen alone. */
-export function drawPlan(seed: number, hours = 24): WorldPlan {
+export function drawPlan(seed: number, atLeastHours = 24): WorldPlan {
   const next = random(seed, "plan");
+  const isLong = atLeastHours >= 24 && random(seed, "length")() < 0.05;
+  const hours = isLong ? Math.max(atLeastHours, THINNING_HOURS) : atLeastHours;
   const replicas = 1 + integer(next, 3);
   return {
     seed,

@@ -1,5 +1,7 @@
+import type { PlacedSlot } from "../core/measurement/index.ts";
 import type { IntakeChange, IntakeKnown, IntakeStore, Store } from "../core/store/index.ts";
-import type { Clock } from "../core/time/index.ts";
+import { type Clock, type Day, MINUTES_PER_DAY } from "../core/time/index.ts";
+import { THINNING_HOURS } from "./plan.ts";
 
 /**
  * Faults that were once in Plimsoll, to be put back on purpose: a simulation that does not find
@@ -8,10 +10,14 @@ import type { Clock } from "../core/time/index.ts";
 export interface PlantedFault {
   readonly name: string;
   readonly store?: (disk: Store) => Store;
+  /** Of the store that all processes share. */
+  readonly disk?: (disk: Store) => Store;
   readonly clock?: (clock: Clock) => Clock;
   readonly body?: (body: string) => string;
   /** What a check is told where its own machine is cut off. */
   readonly blamesAddonWhenOffline?: true;
+  /** How long a world must last for it to show; left out: a day or less. */
+  readonly hours?: number;
 }
 
 export const plantedFaults: readonly PlantedFault[] = [
@@ -60,6 +66,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: "thinning keeps only totals",
+    hours: THINNING_HOURS,
     store: (disk) => ({
       ...disk,
       slots: {
@@ -69,7 +76,69 @@ export const plantedFaults: readonly PlantedFault[] = [
       },
     }),
   },
+  {
+    name: "thinning counts an hour twice",
+    hours: THINNING_HOURS,
+    store: (disk) => ({
+      ...disk,
+      slots: {
+        ...disk.slots,
+        async thin(addon, kept) {
+          const again = await slotsOfAnHour(disk, addon, kept.minutesFrom - 1);
+          const thinned = await disk.slots.thin(addon, kept);
+          if (thinned > 0) await disk.slots.add(again);
+          return thinned;
+        },
+      },
+    }),
+  },
+  {
+    name: "thinning loses the last hour of a day",
+    hours: THINNING_HOURS,
+    disk: (disk) => {
+      let minutesFrom = 0;
+      return {
+        ...disk,
+        slots: {
+          ...disk.slots,
+          thin(addon, kept) {
+            minutesFrom = kept.minutesFrom;
+            return disk.slots.thin(addon, kept);
+          },
+          async *blocks(query) {
+            const nothing = { kind: "minutes", slots: new Map() } as const;
+            for await (const batch of disk.slots.blocks(query))
+              yield batch.map((block) =>
+                block.day < minutesFrom
+                  ? {
+                      ...block,
+                      total: block.total,
+                      hour: (h) => (h === 23 ? nothing : block.hour(h)),
+                    }
+                  : block,
+              );
+          },
+        },
+      };
+    },
+  },
 ];
+
+/** What is kept of the first hour, by the minute, of the first agent's stream that has one on a day. */
+async function slotsOfAnHour(disk: Store, addon: string, day: Day): Promise<PlacedSlot[]> {
+  for await (const batch of disk.slots.blocks({ addon, from: day, to: day }))
+    for (const { stream, hour } of batch) {
+      if (stream.source !== "agent") continue;
+      const detail = hour(1);
+      if (detail.kind === "whole" || detail.slots.size === 0) continue;
+      return [...detail.slots].map(([minute, slot]) => ({
+        stream,
+        minute: day * MINUTES_PER_DAY + minute,
+        slot,
+      }));
+    }
+  return [];
+}
 
 interface Own {
   readonly requests: Set<string>;

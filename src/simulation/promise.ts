@@ -28,6 +28,7 @@ sla:
   responseTime:
     ui: { p95: 2500ms }
 operations:
+  retention: { detail: 1d }
   probes: [ { path: /health, every: ${probeEvery}, timeout: 3s } ]
 `;
 

@@ -8,6 +8,7 @@ import {
   openIntake,
   packJob,
   probeJobs,
+  thinJob,
   type WatchedAddon,
   watchClock,
 } from "../monitoring/index.ts";
@@ -87,10 +88,11 @@ export function startServer(deps: ServerDeps): Server {
       onStoreError: deps.onError,
     };
     const { onError } = deps;
+    const retention = new Map([[addon.key, contract.operations.retention]]);
     const reading = { ledger: store.ledger, clock, onError, lookEveryMs: LEASE_MS };
     const projection = await openProjection(reading);
     runJobs({
-      jobs: [...probeJobs(probing, contract), packJob(store, clock)],
+      jobs: [...probeJobs(probing, contract), packJob(store, clock), thinJob(store, retention)],
       engine: { ledger: store.ledger, projection },
       leases: store.leases,
       clock,

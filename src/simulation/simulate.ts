@@ -38,7 +38,7 @@ export async function simulate(
   const trace = openTrace();
   const processes = new Map<number, Server>();
   const alive = () => [...processes.values()].filter(({ isAlive }) => isAlive);
-  const disk = watchedStore(memoryStore(), trace, (name) =>
+  const disk = watchedStore(planted?.disk?.(memoryStore()) ?? memoryStore(), trace, (name) =>
     alive().some((one) => one.name === name),
   );
   const promise = simulatedPromise(plan.probeEveryMs);
@@ -234,6 +234,11 @@ function watchedStore(disk: Store, trace: Trace, isAlive: (process: string) => b
       pack(before) {
         packed.add(dayOf(before));
         return disk.slots.pack(before);
+      },
+      async thin(addon, kept) {
+        const thinned = await disk.slots.thin(addon, kept);
+        if (thinned > 0) trace.sometimes("a day was thinned");
+        return thinned;
       },
     },
     intake: {

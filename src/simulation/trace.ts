@@ -28,6 +28,7 @@ export const SOMETIMES = [
   "a lease passed to somebody else",
   "a process that stood still lost its lease",
   "events came for a day that was packed",
+  "a day was thinned",
   "requests and series were forgotten",
   "the observer was offline",
   "a check failed once and not again",
