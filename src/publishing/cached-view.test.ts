@@ -5,7 +5,7 @@ import type { PublicView } from "./public-view.ts";
 import { good, missed } from "./testdata/addons.ts";
 import { viewOf } from "./testdata/view.ts";
 
-const LIMITS = { maxAgeMs: 1_000, costShare: 20, graceMs: 10_000 };
+const LIMITS = { maxAgeMs: 1_000, costShare: 20, patienceMs: 250, graceMs: 10_000 };
 
 /** A source that counts how often it is asked and fails when told to. */
 function source() {
@@ -103,4 +103,16 @@ test("a first failure is a failure, and the next question is a new try", async (
   await expect(at(0)).rejects.toThrow("not yet");
   state.error = null;
   expect(await at(1)).toEqual(viewOf(good));
+});
+
+test("where computing takes long, whoever asks gets the last view at once, and the next one later", async () => {
+  const { view, at, clock, state, asked } = source();
+  state.tookMs = 300;
+  const first = await at(0);
+  await clock.advance(6_000);
+  state.view = viewOf(missed);
+  expect(await view()).toBe(first);
+  await clock.advance(300);
+  expect(await view()).toBe(state.view);
+  expect(asked).toHaveLength(2);
 });

@@ -6,11 +6,21 @@ export interface CacheLimits {
   readonly maxAgeMs: number;
   /** A view that took long is kept longer, so that drawing it up costs at most one part in so many. */
   readonly costShare: number;
+  /** Whoever asks waits for a computation that took no longer the last time; else he gets the last view. */
+  readonly patienceMs: number;
   /** How old the last good view may grow while no newer one can be had. */
   readonly graceMs: number;
 }
 
-const LIMITS: CacheLimits = { maxAgeMs: 3_000, costShare: 20, graceMs: 60 * 60_000 };
+const LIMITS: CacheLimits = {
+  maxAgeMs: 3_000,
+  costShare: 20,
+  patienceMs: 250,
+  graceMs: 60 * 60_000,
+};
+
+/** A view of the last minute is shown rather than that somebody waits. */
+const FRESH_MS = 60_000;
 
 /**
  * Computes the view at most once every few seconds and never twice at a time, however many ask.
@@ -22,7 +32,7 @@ export function cachedView(
   compute: (nowMs: number) => Promise<PublicView>,
   report: (error: unknown) => void,
   clock: Pick<Clock, "nowMs" | "monotonicMs">,
-  { maxAgeMs, costShare, graceMs }: CacheLimits = LIMITS,
+  { maxAgeMs, costShare, patienceMs, graceMs }: CacheLimits = LIMITS,
 ): () => Promise<PublicView> {
   let last: Kept | null = null;
   let running: Promise<PublicView> | null = null;
@@ -30,8 +40,9 @@ export function cachedView(
   async function renew(): Promise<PublicView> {
     const start = momentOf(clock);
     const keep = (view: PublicView, drawnUp: Moment): PublicView => {
-      const keptForMs = Math.max(maxAgeMs, costShare * ageMs(start, clock));
-      last = { view, drawnUp, since: start, keptForMs };
+      const tookMs = ageMs(start, clock);
+      const keptForMs = Math.max(maxAgeMs, costShare * tookMs);
+      last = { view, drawnUp, since: start, keptForMs, tookMs };
       return view;
     };
     try {
@@ -45,9 +56,17 @@ export function cachedView(
     }
   }
 
+  /** Young enough to be shown while a computation that takes long is going on. */
+  const isReady = ({ tookMs, drawnUp, keptForMs }: Kept): boolean =>
+    tookMs > patienceMs && ageMs(drawnUp, clock) <= Math.max(FRESH_MS, 2 * keptForMs);
+
   return async () => {
     if (last !== null && ageMs(last.since, clock) < last.keptForMs) return last.view;
-    return (running ??= renew());
+    running ??= renew();
+    if (last === null || !isReady(last)) return running;
+    // That it fails is reported where it is kept, or told to whoever waits.
+    running.catch(() => {});
+    return last.view;
   };
 }
 
@@ -57,4 +76,6 @@ interface Kept {
   readonly drawnUp: Moment;
   readonly since: Moment;
   readonly keptForMs: number;
+  /** How long computing it, or failing to, took. */
+  readonly tookMs: number;
 }

@@ -251,12 +251,6 @@ function watchedStore(disk: Store, trace: Trace, isAlive: (process: string) => b
           return change;
         });
       },
-      async forget(old) {
-        const { series } = await disk.intake.kept();
-        await disk.intake.forget(old);
-        if ((await disk.intake.kept()).series < series)
-          trace.sometimes("requests and series were forgotten");
-      },
     },
     leases: {
       ...disk.leases,

@@ -29,7 +29,6 @@ export const SOMETIMES = [
   "a process that stood still lost its lease",
   "events came for a day that was packed",
   "a day was thinned",
-  "requests and series were forgotten",
   "the observer was offline",
   "a check failed once and not again",
   "the add-on was down for a whole minute",
