@@ -14,7 +14,7 @@ const objective = (id: string, verdict: string, measured: number | null) => ({
   events: measured === null ? 0 : 100,
   since: null,
   verdict,
-  formula: "tenant-minutes/2",
+  formula: "tenant-minutes/3",
   kept: null,
   needed: null,
   budget: null,

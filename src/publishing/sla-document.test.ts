@@ -32,7 +32,7 @@ test("each objective carries promise and proof", () => {
     events: 128_412,
     since: "2027-01-01T00:00:12.000Z",
     verdict: "missed",
-    formula: "tenant-minutes/2",
+    formula: "tenant-minutes/3",
     url: "/objectives/uptime",
   });
   expect(p95!.kept).toEqual({ share: 0.9172, most: 0.9172, low: 0.9132, high: 0.9202 });

@@ -167,6 +167,22 @@ describe("a path belongs to the account", () => {
     expect(uptimeWith(slots, planned)).toMatchObject({ down: 45, unknown: 15 });
   });
 
+  test("where it is not on record how many places had to agree, by what all of them say", () => {
+    const local = (bad: 0 | 1) => (at: number) => checks(at, "/health", 1, bad, "local");
+    const fra = (bad: 0 | 1) => (at: number) => checks(at, "/health", 1, bad, "fra");
+    const slots = [
+      ...each(start, start + 10, local(1)),
+      ...each(start + 10, start + 20, local(0)),
+      ...each(start + 10, start + 20, fra(0)),
+      ...each(start + 20, start + 40, local(1)),
+      ...each(start + 20, start + 40, fra(1)),
+      ...each(start + 40, start + 50, local(0)),
+      ...each(start + 40, start + 50, fra(1)),
+      ...each(start + 50, hour, local(0)),
+    ];
+    expect(uptimeWith(slots, [])).toMatchObject({ up: 20, down: 30, unknown: 10 });
+  });
+
   test("while nobody checks it, too", () => {
     const slots = [...ok, ...each(start, start + 20, (at) => checks(at, "/stuck", 2))];
     const planned = watching(plan("/ok"), plan("/stuck"));

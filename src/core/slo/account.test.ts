@@ -19,7 +19,7 @@ describe("the account of a month", () => {
       promised: expect.stringContaining("99.9"),
       events: 2 * (43_200 - 240),
       since: "2027-04-01T00:00:00.000Z",
-      formula: "tenant-minutes/2",
+      formula: "tenant-minutes/3",
     });
   });
 

@@ -20,6 +20,6 @@ export function judgeUptime(
     verdict,
     needed: verdict === "insufficient" ? minutesNeeded(uptime, target, ahead) : null,
     budget: uptimeBudget(uptime, target, ahead),
-    formula: "tenant-minutes/2",
+    formula: "tenant-minutes/3",
   };
 }

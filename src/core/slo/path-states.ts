@@ -24,11 +24,14 @@ export function minutesByPath(
   const states = new Uint8Array(MINUTES_PER_DAY);
   for (const { path, places, agree, first, last } of watched) {
     const seen = places.flatMap((place) => atPlace.get(placeKey(place, path)) ?? []);
+    // What is not on record may have been anything from one place to all of them.
+    const agrees = agree === null ? [1, places.length] : [agree];
     const lostPlaces = places.filter((place) => lost.has(placeKey(place, path))).length;
     const from = Math.max(0, first - day * MINUTES_PER_DAY);
     const to = Math.min(MINUTES_PER_DAY - 1, last - day * MINUTES_PER_DAY);
     for (let minute = from; minute <= to; minute++) {
-      const state = agreed(seen, minute, agree, lostPlaces);
+      const possible = agrees.map((agree) => agreed(seen, minute, agree, lostPlaces));
+      const state = possible.every((one) => one === possible[0]) ? possible[0]! : UNKNOWN;
       states[minute] = joined(states[minute] as MinuteState | 0, state);
     }
   }

@@ -70,7 +70,7 @@ export interface ObjectiveAccount {
    */
   readonly needed: number | null;
   readonly budget: Budget | null;
-  /** Id of the formula, such as "tenant-minutes/2"; documented in docs/formulas.md. */
+  /** Id of the formula, such as "tenant-minutes/3"; documented in docs/formulas.md. */
   readonly formula: string;
 }
 
@@ -114,7 +114,7 @@ export interface Budget {
   readonly mostShare: number;
 }
 
-/** Minutes of formula tenant-minutes/2, with the alternatives readers of other tools expect. */
+/** Minutes of formula tenant-minutes/3, with the alternatives readers of other tools expect. */
 export interface UptimeAccount {
   readonly all: number;
   readonly excluded: number;
@@ -129,7 +129,7 @@ export interface UptimeAccount {
   /** Excluded minutes counted as down, and as up. */
   readonly windowsAsDown: number | null;
   readonly windowsAsUp: number | null;
-  readonly formula: "tenant-minutes/2";
+  readonly formula: "tenant-minutes/3";
 }
 
 /** What came of the probe checks, every asking counted as one. */

@@ -17,7 +17,7 @@ const minutes = (excluded: number, unknown: number, down: number, up: number) =>
 /** Cut to four decimals of a percent, as published. */
 const percent = (share: number | null) => Math.floor(share! * 1e6) / 1e4;
 
-describe("tenant-minutes/2", () => {
+describe("tenant-minutes/3", () => {
   test("is the worked example: 30 days, 240 minutes of window, 30 of other downtime", () => {
     const account = minutes(240, 0, 30, 43_200 - 270);
     expect(account.all).toBe(43_200);

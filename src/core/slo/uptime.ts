@@ -5,7 +5,7 @@ import type { Budget, UptimeAccount, Verdict } from "./statement.ts";
 export type MinuteCounts = readonly number[];
 
 /**
- * Formula tenant-minutes/2: uptime = 1 − down ÷ (all − excluded − unknown). Every figure is null
+ * Formula tenant-minutes/3: uptime = 1 − down ÷ (all − excluded − unknown). Every figure is null
  * while no minute was seen, so that nothing reads 100 % over no evidence.
  */
 export function uptimeOf(counts: MinuteCounts): UptimeAccount {
@@ -24,7 +24,7 @@ export function uptimeOf(counts: MinuteCounts): UptimeAccount {
     best: share(up + unknown, seen + unknown),
     windowsAsDown: share(up, seen + excluded),
     windowsAsUp: share(up + excluded, seen + excluded),
-    formula: "tenant-minutes/2",
+    formula: "tenant-minutes/3",
   };
 }
 

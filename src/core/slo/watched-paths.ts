@@ -6,8 +6,11 @@ import { MINUTE_MS, MINUTES_PER_DAY, type Minute } from "../time/index.ts";
 export interface WatchedPath {
   readonly path: string;
   readonly places: readonly string[];
-  /** At how many of the places it must have failed before a minute is down. */
-  readonly agree: number;
+  /**
+   * At how many of the places it must have failed before a minute is down; null: that was not recorded,
+   * so that it may have been one of them or all.
+   */
+  readonly agree: number | null;
   /** `first` ≤ minute ≤ `last`. */
   readonly first: Minute;
   readonly last: Minute;
@@ -16,7 +19,7 @@ export interface WatchedPath {
 /**
  * What was to be seen: the paths of each plan, from the first whole minute in which it is in force
  * until the next one is. Before the first plan there is only what was checked: each place and path
- * from its first check to its last, and one place decides.
+ * from its first check to its last, and nobody knows how many places had to agree.
  */
 export function watchedPaths(
   history: ProbeHistory,
@@ -39,20 +42,43 @@ export function watchedPaths(
 /** One string for a place and a path. */
 export const placeKey = (place: string, path: string): string => `${place} ${path}`;
 
+interface Span {
+  readonly path: string;
+  readonly place: string;
+  first: Minute;
+  last: Minute;
+}
+
+/** In stretches in which each path was checked from the same places. */
 function unplanned(blocks: readonly SlotBlock[], end: Minute): readonly WatchedPath[] {
-  const spans = new Map<string, { readonly path: WatchedPath; first: Minute; last: Minute }>();
+  const spans = Map.groupBy(spansOf(blocks), ({ path }) => path);
+  return [...spans].flatMap(([path, ofPath]) => {
+    const turns = ofPath.flatMap(({ first, last }) => [first, last + 1]).sort((a, b) => a - b);
+    return turns.slice(1).flatMap((next, at): readonly WatchedPath[] => {
+      const first = turns[at]!;
+      const last = Math.min(next - 1, end);
+      const places = ofPath
+        .filter((span) => span.first <= first && span.last >= next - 1)
+        .map(({ place }) => place);
+      const isEmpty = last < first || places.length === 0;
+      return isEmpty ? [] : [{ path, places, agree: null, first, last }];
+    });
+  });
+}
+
+/** From the first check of each path and place to its last. */
+function spansOf(blocks: readonly SlotBlock[]): readonly Span[] {
+  const spans = new Map<string, Span>();
   for (const { stream, day, minutes } of blocks) {
     if (minutes.length === 0) continue;
     const first = day * MINUTES_PER_DAY + minutes[0]!;
     const last = day * MINUTES_PER_DAY + minutes.at(-1)!;
-    const path = { path: stream.path, places: [stream.place], agree: 1, first, last };
-    const key = placeKey(stream.place, stream.path);
-    const span = spans.get(key) ?? { path, first, last };
+    const { place, path } = stream;
+    const key = placeKey(place, path);
+    const span = spans.get(key) ?? { path, place, first, last };
     span.first = Math.min(span.first, first);
     span.last = Math.max(span.last, last);
     spans.set(key, span);
   }
-  return [...spans.values()]
-    .filter(({ first }) => first <= end)
-    .map(({ path, first, last }) => ({ ...path, first, last: Math.min(last, end) }));
+  return [...spans.values()];
 }

@@ -11,7 +11,7 @@ export interface Row {
 }
 
 const FORMULAS: Readonly<Record<Promised["kind"], string>> = {
-  uptime: "tenant-minutes/2",
+  uptime: "tenant-minutes/3",
   quantile: "quantile-share/2",
   average: "charged-average/2",
   share: "event-share/2",
@@ -72,7 +72,7 @@ export function uptimeAccount(minutes: Partial<UptimeAccount>): UptimeAccount {
     best: share(up + unknown, seen + unknown),
     windowsAsDown: share(up, seen + excluded),
     windowsAsUp: share(up + excluded, seen + excluded),
-    formula: "tenant-minutes/2",
+    formula: "tenant-minutes/3",
     ...minutes,
   };
 }

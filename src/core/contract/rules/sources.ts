@@ -8,5 +8,5 @@ export const source = {
   forge: "Atlassian, Forge remote invocation contract (August 2025): 25 s for UI calls",
   burnRates: "Google, The Site Reliability Workbook, chapter 5, table 5-8",
   dataIntegrity: "Google, Site Reliability Engineering, chapter 26: only restores prove backups",
-  formula: "formula tenant-minutes/2: a minute without any event is unknown",
+  formula: "formula tenant-minutes/3: a minute without any event is unknown",
 } as const;
