@@ -4,9 +4,9 @@ import type { Store } from "../core/store/index.ts";
 import { type Clock, type Moment, minuteOf, momentOf } from "../core/time/index.ts";
 import type { Job } from "../engine/index.ts";
 import { type Check, check } from "./check.ts";
-import { outbox } from "./outbox.ts";
 import { networkWitness, type OwnNetwork } from "./own-network.ts";
 import type { Prober } from "./ports.ts";
+import { slotBuffer } from "./slot-buffer.ts";
 
 export interface ProbeDeps {
   readonly prober: Prober;
@@ -49,7 +49,7 @@ export function probeJobs(
   const { prober, store, clock, signal: closing, onCheck, onNetwork, onStoreError } = deps;
   const { addon, operations } = contract;
   const witness = networkWitness(prober, clock, contract, closing);
-  const { send } = outbox(store);
+  const { send } = slotBuffer(store);
 
   async function act({ path, timeoutMs }: ProbePlan, signal: AbortSignal): Promise<void> {
     const url = addon.baseUrl.replace(/\/$/, "") + path;

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { PlacedSlot, SlotBlock } from "../measurement/index.ts";
 import { blocksOf, memoryStore } from "../store/index.ts";
 import { MINUTE_MS, MINUTES_PER_DAY } from "../time/index.ts";
+import type { AccountInput } from "./account-context.ts";
 import { accountFor, allTenants, periodOf, tenantStatement } from "./index.ts";
-import type { AccountInput } from "./reckoning.ts";
 import type { ObjectiveAccount, Statement, Verdict } from "./statement.ts";
 import { check, minute, ms, placed, wholeApril } from "./testdata/scene.ts";
 

@@ -1,11 +1,11 @@
 import type { SlotBlock } from "../measurement/index.ts";
 import type { BlockDamage } from "../store/index.ts";
+import { type AccountContext, type AccountInput, accountContextOf } from "./account-context.ts";
+import { blockIndex } from "./block-index.ts";
 import { checksOf } from "./checks.ts";
-import { damageFile } from "./damage.ts";
-import { dayFile } from "./day-file.ts";
+import { damageIndex } from "./damage.ts";
 import { drawUpStatement } from "./draw-up-statement.ts";
 import { isCheck } from "./evidence.ts";
-import { type AccountInput, type Reckoning, reckoningOf } from "./reckoning.ts";
 import type { Statement } from "./statement.ts";
 import { tenantTallier } from "./tenant-tally.ts";
 import { wholeAccount } from "./whole-account.ts";
@@ -25,15 +25,15 @@ export interface Account {
  * use `allTenants`.
  */
 export function accountFor(input: AccountInput & { readonly tenant: string | null }): Account {
-  const reckoning = reckoningOf(input);
-  return input.tenant === null ? wholeAccount(reckoning) : tenantAccount(reckoning, input.tenant);
+  const context = accountContextOf(input);
+  return input.tenant === null ? wholeAccount(context) : tenantAccount(context, input.tenant);
 }
 
-function tenantAccount(reckoning: Reckoning, tenant: string): Account {
-  const { contract, watchingSinceMs } = reckoning.input;
-  const damage = damageFile();
-  const checks = checksOf(reckoning.input.probes, reckoning.downWhenFailing, damage);
-  const blocks = dayFile();
+function tenantAccount(context: AccountContext, tenant: string): Account {
+  const { contract, watchingSinceMs } = context.input;
+  const damage = damageIndex();
+  const checks = checksOf(context.input.probes, context.downWhenFailing, damage);
+  const blocks = blockIndex();
   return {
     add(block) {
       if (block.stream.addon !== contract.addon.key) return;
@@ -42,10 +42,10 @@ function tenantAccount(reckoning: Reckoning, tenant: string): Account {
     },
     addDamage: damage.add,
     finish() {
-      const counted = tenantTallier(reckoning, checks, damage)(tenant, blocks.byDay);
+      const counted = tenantTallier(context, checks, damage)(tenant, blocks.byDay);
       const damaged = damage.of(tenant, counted.calendar);
       const scope = { tenant, sinceMs: watchingSinceMs, tenants: null, damaged };
-      return drawUpStatement(reckoning, scope, counted);
+      return drawUpStatement(context, scope, counted);
     },
   };
 }

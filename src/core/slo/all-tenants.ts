@@ -3,9 +3,9 @@ import type { SlotBlock } from "../measurement/index.ts";
 import type { BlockDamage, BlockQuery, SlotStore } from "../store/index.ts";
 import type { Day } from "../time/index.ts";
 import { accountFor } from "./account.ts";
+import { type AccountInput, accountContextOf } from "./account-context.ts";
 import { daysNeedingDetail, daysWithExclusions } from "./detail.ts";
 import { daysOf } from "./period.ts";
-import { type AccountInput, reckoningOf } from "./reckoning.ts";
 import type { Statement } from "./statement.ts";
 import { type TenantOptions, type WholeAccount, wholeAccount } from "./whole-account.ts";
 
@@ -20,14 +20,14 @@ export async function allTenants(
   input: AccountInput,
   options: TenantOptions & { readonly onDamage?: (damage: BlockDamage) => void } = {},
 ): Promise<Statement> {
-  const reckoning = reckoningOf(input);
-  const account = wholeAccount(reckoning, options);
+  const context = accountContextOf(input);
+  const account = wholeAccount(context, options);
   const onDamage = (damage: BlockDamage) => {
     account.addDamage(damage);
     options.onDamage?.(damage);
   };
   const all = { ...queryOf(input), onDamage };
-  const query = { ...all, detailOn: daysWithExclusions(reckoning.calendar) };
+  const query = { ...all, detailOn: daysWithExclusions(context.calendar) };
   for await (const block of readBlocks(slots, { ...all, tenant: "" })) account.add(block);
   for await (const blocks of tenantByTenant(slots, query))
     await settleTenant(slots, query, account, blocks);

@@ -2,17 +2,17 @@ import type { SlotBlock } from "../measurement/index.ts";
 import { MINUTES_PER_DAY } from "../time/index.ts";
 import { countStates } from "./calendar.ts";
 import { UNKNOWN } from "./minute-state.ts";
-import type { ReleaseSpan } from "./release-track.ts";
+import type { ReleaseSpan } from "./release-timeline.ts";
 import type { CheckAccount } from "./statement.ts";
 
-/** One day as the probe checks saw it: the account of whoever made no request of its own. */
+/** One day by the probe checks: the account of a tenant that made no requests. */
 export interface CheckedDay {
   readonly columns: CheckColumns;
   /** Minutes in each state, by MinuteState. */
   readonly counts: readonly number[];
   /** The checks of the whole day. */
   readonly made: CheckAccount;
-  /** The first minute of which a check told anything; 1440 where there is none. */
+  /** The first minute with a conclusive check; 1440 where there is none. */
   readonly first: number;
 }
 
@@ -24,7 +24,7 @@ export interface CheckColumns {
   readonly bad: Float64Array;
   /** Failed checks that were answered when asked again. */
   readonly answeredAgain: Float64Array;
-  /** Checks that told nothing, because the place that makes them was or may have been cut off. */
+  /** Inconclusive checks: the place that makes them was, or may have been, cut off from the network. */
   readonly cutOff: Float64Array;
 }
 

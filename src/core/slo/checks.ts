@@ -1,13 +1,13 @@
 import type { ProbeHistory } from "../contract/index.ts";
 import type { SlotBlock, Stream } from "../measurement/index.ts";
+import { blockIndex } from "./block-index.ts";
 import type { CalendarDay } from "./calendar.ts";
 import { addChecks, type CheckedDay, checkedDay, columnsOf, copySpan } from "./checked-day.ts";
-import type { DamageFile } from "./damage.ts";
-import { dayFile } from "./day-file.ts";
+import type { DamageIndex } from "./damage.ts";
 import { isCheck } from "./evidence.ts";
 import { UNKNOWN } from "./minute-state.ts";
 import { minutesByPath } from "./path-states.ts";
-import type { ReleaseSpan } from "./release-track.ts";
+import type { ReleaseSpan } from "./release-timeline.ts";
 import { type WatchedPath, watchedPaths } from "./watched-paths.ts";
 
 export interface Checks {
@@ -20,9 +20,9 @@ export interface Checks {
 export function checksOf(
   probes: ProbeHistory,
   downWhenFailing: number,
-  damage: DamageFile,
+  damage: DamageIndex,
 ): Checks {
-  const blocks = dayFile();
+  const blocks = blockIndex();
   const drawn = new WeakMap<CalendarDay, Map<string, CheckedDay>>();
   let watched: readonly WatchedPath[] | null = null;
 

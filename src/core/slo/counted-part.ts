@@ -26,7 +26,7 @@ export interface CountedPart {
   readonly phase: Phase;
 }
 
-/** Where nobody tells of versions: the promise is in force from its `effectiveFrom` on. */
+/** Where no versions are given: the promise is in force from its `effectiveFrom` on. */
 export function promisedTimeOf(
   { sla }: Contract,
   period: StatementPeriod,

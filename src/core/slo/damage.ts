@@ -7,7 +7,7 @@ import type { DamagedDay } from "./statement.ts";
 import type { Tally } from "./tally.ts";
 
 /** Streams of which a day was measured and cannot be read any more. */
-export interface DamageFile {
+export interface DamageIndex {
   add(damaged: { readonly stream: Stream; readonly day: Day }): void;
   on(day: Day): readonly Stream[];
   /** Those of a day whose requests, of one tenant or (null) of all, decide minutes. */
@@ -17,7 +17,7 @@ export interface DamageFile {
   of(tenant: string | null, calendar: Calendar): readonly DamagedDay[];
 }
 
-export function damageFile(): DamageFile {
+export function damageIndex(): DamageIndex {
   const byDay = new Map<Day, Stream[]>();
   const on = (day: Day): readonly Stream[] => byDay.get(day) ?? [];
   const isOf = (tenant: string | null) => (stream: Stream) =>

@@ -1,13 +1,13 @@
 import type { Objective } from "../contract/index.ts";
 import { emptySlot, type Indicator } from "../measurement/index.ts";
 import { type Minute, minuteToMs } from "../time/index.ts";
-import { dayOfPromise } from "./figure.ts";
+import type { AccountContext, TotalsByIndicator } from "./account-context.ts";
+import { dayOfPromise } from "./indicator-totals.ts";
 import { judgeAverage } from "./judge-average.ts";
 import { judgeEvents } from "./judge-events.ts";
 import { judgeUptime } from "./judge-uptime.ts";
 import { DOWN, EXCLUDED, UNKNOWN, UP } from "./minute-state.ts";
 import { notMeasured } from "./not-measured.ts";
-import type { Figures, Reckoning } from "./reckoning.ts";
 import type {
   DamagedDay,
   DayAccount,
@@ -32,7 +32,7 @@ export interface Scope {
 
 /** Turns what was counted into the statement that people read. */
 export function drawUpStatement(
-  { input, objectives }: Reckoning,
+  { input, objectives }: AccountContext,
   { tenant, sinceMs, tenants, damaged }: Scope,
   counted: ScopeTally,
 ): Statement {
@@ -80,12 +80,12 @@ const unproven = (account: ObjectiveAccount): ObjectiveAccount => ({
 
 function judge(
   objective: Objective,
-  { calendar, tally, figures }: ScopeTally,
+  { calendar, tally, totals }: ScopeTally,
   uptime: UptimeAccount | null,
 ): ObjectiveAccount {
   const { id, indicator, promise, sentence } = objective;
   const named = { id, indicator, promise, promised: sentence };
-  const figure = figures.get(indicator as Indicator) ?? null;
+  const figure = totals.get(indicator as Indicator) ?? null;
   const since = isoOfMinute(figure?.since ?? null);
   switch (promise.kind) {
     case "uptime": {
@@ -104,7 +104,7 @@ function judge(
   }
 }
 
-function daysOfStatement({ calendar, tally, figures }: ScopeTally): DayAccount[] {
+function daysOfStatement({ calendar, tally, totals }: ScopeTally): DayAccount[] {
   return calendar.days.map(({ name }, at) => {
     const minutes = tally.minutes[at]!;
     return {
@@ -115,14 +115,17 @@ function daysOfStatement({ calendar, tally, figures }: ScopeTally): DayAccount[]
       excluded: minutes[EXCLUDED]!,
       unknown: minutes[UNKNOWN]!,
       up: minutes[UP]!,
-      objectives: objectivesOn(figures, at),
+      objectives: objectivesOn(totals, at),
     };
   });
 }
 
-function objectivesOn(figures: Figures, at: number): Readonly<Record<string, ObjectiveDay>> {
+function objectivesOn(
+  totals: TotalsByIndicator,
+  at: number,
+): Readonly<Record<string, ObjectiveDay>> {
   const fared: Record<string, ObjectiveDay> = {};
-  for (const figure of figures.values())
+  for (const figure of totals.values())
     for (const [index, { id }] of figure.promises.entries())
       fared[id] = dayOfPromise(figure, at, index);
   return fared;

@@ -1,7 +1,7 @@
 import type { Stream } from "../measurement/index.ts";
 
 /**
- * Who is believed for what. Requests are told by the edge, else by the add-on's own telemetry;
+ * Which source counts for what. Requests are counted by the edge, else by the add-on's own telemetry;
  * frame loads by the browser; checks by the probes. A performance test (`run`) is never evidence.
  */
 export const isRequest = ({ indicator, source }: Stream): boolean =>

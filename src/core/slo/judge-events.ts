@@ -37,7 +37,7 @@ export function judgeEvents(promise: EventPromise, slot: Slot = emptySlot): Judg
 /** OpenTelemetry's exponential histograms are finer than this, from scale 2 on, wherever durations differ. */
 const COARSE = 1.2;
 
-/** Of an event whose end nobody told, no boundary of a bucket could decide anything. */
+/** Where the outcome of events is not known, no bucket boundary could decide anything. */
 function causeOf(promise: EventPromise, slot: Slot, open: number): Undecided["cause"] {
   if (2 * slot.undecided >= open) return "status";
   const width = widthAround(slot.good, (limitMsOf(promise) ?? 0) / 1000);
@@ -56,7 +56,7 @@ function shareFigure(share: number, most: number, events: number): Figure {
 /** Wider than any bucket of ours: 2^(1/32), with the slack of a float. */
 const WIDER = 2 ** (1 / 32) + 1e-9;
 
-/** The upper end where it is a range: where senders' buckets are coarser than ours, or no status was told. */
+/** The upper end where it is a range: where senders' buckets are coarser than ours, or no status was sent. */
 function quantileFigure(slot: Slot, quantile: number): Figure {
   const known = knownQuantile(slot, quantile);
   if (known === null) return { measured: null, range: null };

@@ -5,7 +5,7 @@ export type MinuteState = 0 | 1 | 2 | 3 | 4;
 export const OUTSIDE = 0;
 /** Announced maintenance within notice and allowance, or a proven outage of the host. */
 export const EXCLUDED = 1;
-/** Nothing was seen, or nobody told how what was seen ended. */
+/** Nothing was measured, or the outcome of what was measured is not known. */
 export const UNKNOWN = 2;
 export const DOWN = 3;
 export const UP = 4;
@@ -17,7 +17,7 @@ const FLOAT_SLACK = 1e-12;
 
 /**
  * A minute with events is down when more than the promised share of them failed; unknown where that
- * hangs on events of which nobody told how they ended.
+ * depends on events whose outcome is not known.
  */
 export function stateOf(
   { events, bad, undecided = 0 }: MinuteEvents,

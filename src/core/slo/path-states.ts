@@ -42,7 +42,7 @@ export function minutesByPath(
       )
       .flatMap(({ path, places }) => places.map((place) => placeKey(place, path))),
   );
-  // Before there were plans, only the checks themselves told what was watched.
+  // Before plans were recorded, only the checks themselves show what was watched.
   const isWatchedUnseen = [...lost].some((key) => !planned.has(key));
   return states.map((state) => (isWatchedUnseen && state !== DOWN ? UNKNOWN : state || UNKNOWN));
 }

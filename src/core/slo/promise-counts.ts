@@ -14,7 +14,7 @@ const neither: LimitCount = { within: 0, beyond: 0 };
 /**
  * How many events of a slot certainly kept a promise and certainly broke it; a failure breaks it
  * however fast it was. Events that were not held against this limit when they came in stay open, and
- * those of which nobody told how they ended.
+ * those whose outcome is not known.
  */
 export function countsOf(
   promise: EventPromise,

@@ -2,7 +2,7 @@ import type { SlotBlock } from "../measurement/index.ts";
 import { MINUTES_PER_DAY } from "../time/index.ts";
 import { isRequest } from "./evidence.ts";
 
-/** One scope's requests of one day, each minute told by one source only. */
+/** One scope's requests of one day; each minute is taken from one source only. */
 export interface Requests {
   /** Minutes of the day, each once, in no order; the columns below run parallel to it. */
   readonly minutes: Uint16Array;
@@ -16,7 +16,7 @@ export interface Requests {
   readonly seenByEdge: Uint8Array | null;
 }
 
-/** Reads the requests among a day's blocks; `seenByEdge` tells of minutes the edge saw elsewhere. */
+/** Reads the requests among a day's blocks; `seenByEdge`: minutes in which the edge saw requests elsewhere. */
 export type ReadRequests = (
   blocks: readonly SlotBlock[],
   seenByEdge?: Uint8Array | null,

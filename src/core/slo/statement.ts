@@ -54,7 +54,7 @@ export interface ObjectiveAccount {
   /** The figure itself: a share 0–1, or milliseconds, as `unit` says; null while there is none. */
   readonly measured: number | null;
   readonly unit: "share" | "ms";
-  /** Between which figures it lies, where senders told too little for a single one; in `unit`. */
+  /** Between which figures it lies, where what senders sent is too coarse for a single one; in `unit`. */
   readonly range: Range | null;
   /** What the verdict rests on; null while nothing was measured. */
   readonly kept: Kept | null;
@@ -83,7 +83,7 @@ export interface Range {
 export interface Undecided {
   readonly events: number;
   /**
-   * Why most of them are. status: the sender told neither a status nor an error type. buckets: its
+   * Why most of them are. status: the sender sent neither a status nor an error type. buckets: its
    * histogram has no boundary at the limit. resolution: nor has a fine one, right around the limit.
    */
   readonly cause: "buckets" | "resolution" | "status";
@@ -139,7 +139,7 @@ export interface CheckAccount {
   readonly failed: number;
   /** Checks that failed and were answered when asked again at once: no minute is down by them. */
   readonly answeredAgain: number;
-  /** Checks that told nothing, because the place that makes them was or may have been cut off. */
+  /** Inconclusive checks: the place that makes them was, or may have been, cut off from the network. */
   readonly cutOff: number;
   /** Minutes that are unknown in which there was such a check. */
   readonly cutOffMinutes: number;

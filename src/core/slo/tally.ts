@@ -40,7 +40,7 @@ export function tallyDay(
 ): void {
   const counts = checked.counts.slice();
   const { columns, made } = checked;
-  // What told nothing decided nothing.
+  // Inconclusive checks decide nothing.
   let [events, bad, cutOffMinutes] = [made.made - made.cutOff, made.failed, made.cutOffMinutes];
   let { first } = checked;
   for (let i = 0; i < requests.minutes.length; i++) {

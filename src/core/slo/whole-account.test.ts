@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PlacedSlot } from "../measurement/index.ts";
-import type { AccountInput } from "./reckoning.ts";
+import type { AccountInput } from "./account-context.ts";
 import { objective, start, statement } from "./testdata/april-account.ts";
 import { april, check, contractWith, each, minute, ms, placed } from "./testdata/scene.ts";
 

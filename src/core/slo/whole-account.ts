@@ -1,13 +1,13 @@
 import type { SlotBlock } from "../measurement/index.ts";
 import type { BlockDamage } from "../store/index.ts";
 import { MINUTE_MS } from "../time/index.ts";
+import type { AccountContext } from "./account-context.ts";
+import { type BlockIndex, blockIndex } from "./block-index.ts";
 import { type Calendar, calendarFrom } from "./calendar.ts";
 import { checksOf } from "./checks.ts";
-import { damageFile } from "./damage.ts";
-import { type DayFile, dayFile } from "./day-file.ts";
+import { damageIndex } from "./damage.ts";
 import { drawUpStatement } from "./draw-up-statement.ts";
 import { isCheck } from "./evidence.ts";
-import type { Reckoning } from "./reckoning.ts";
 import { requestSums } from "./request-sums.ts";
 import type { Statement } from "./statement.ts";
 import { allMinutes } from "./tally.ts";
@@ -32,24 +32,24 @@ export interface WholeAccount {
   addDamage(damage: BlockDamage): void;
   /** Counts a tenant now and lets its blocks go: all of them, and all checks, must be in. */
   settle(tenant: string): void;
-  /** Settles whoever is left, and answers for the add-on as a whole. */
+  /** Adds the tenants that are left, and returns the account of the whole add-on. */
   finish(): Statement;
 }
 
-export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}): WholeAccount {
-  const { contract, watchingSinceMs } = reckoning.input;
-  const damage = damageFile();
-  const checks = checksOf(reckoning.input.probes, reckoning.downWhenFailing, damage);
-  const sums = requestSums(reckoning.calendar.days.length);
-  const whole = wholeTallier(reckoning, checks, damage, sums);
-  const tallyTenant = tenantTallier(reckoning, checks, damage, sums.add);
+export function wholeAccount(context: AccountContext, options: TenantOptions = {}): WholeAccount {
+  const { contract, watchingSinceMs } = context.input;
+  const damage = damageIndex();
+  const checks = checksOf(context.input.probes, context.downWhenFailing, damage);
+  const sums = requestSums(context.calendar.days.length);
+  const whole = wholeTallier(context, checks, damage, sums);
+  const tallyTenant = tenantTallier(context, checks, damage, sums.add);
   const distribution = contract.sla.uptime && tenantDistribution(contract.sla.uptime.target);
-  const tenants = new Map<string, DayFile>();
+  const tenants = new Map<string, BlockIndex>();
   const settled = new Set<string>();
-  const nobodys = dayFile();
+  const nobodys = blockIndex();
 
-  function fileOf(tenant: string): DayFile {
-    const file = tenants.get(tenant) ?? dayFile();
+  function fileOf(tenant: string): BlockIndex {
+    const file = tenants.get(tenant) ?? blockIndex();
     tenants.set(tenant, file);
     return file;
   }
@@ -60,8 +60,8 @@ export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}):
   function calendarOf(tenant: string): Calendar {
     const sinceMs = sinceOf(tenant);
     const isWatchedLater = sinceMs !== null && sinceMs !== watchingSinceMs;
-    if (!isWatchedLater) return reckoning.calendar;
-    return calendarFrom(reckoning.calendar, Math.ceil(sinceMs / MINUTE_MS));
+    if (!isWatchedLater) return context.calendar;
+    return calendarFrom(context.calendar, Math.ceil(sinceMs / MINUTE_MS));
   }
 
   function settle(tenant: string) {
@@ -73,7 +73,7 @@ export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}):
       distribution?.add(tenant, uptimeOf(allMinutes(counted.tally)), counted.calendar.ahead);
     const damaged = damage.of(tenant, counted.calendar);
     const scope = { tenant, sinceMs: sinceOf(tenant), tenants: null, damaged };
-    options.onTenant?.(drawUpStatement(reckoning, scope, counted));
+    options.onTenant?.(drawUpStatement(context, scope, counted));
   }
 
   return {
@@ -98,7 +98,7 @@ export function wholeAccount(reckoning: Reckoning, options: TenantOptions = {}):
         tenants: distribution?.finish() ?? null,
         damaged: damage.of(null, counted.calendar),
       };
-      return drawUpStatement(reckoning, scope, counted);
+      return drawUpStatement(context, scope, counted);
     },
   };
 }

@@ -1,12 +1,12 @@
+import { type AccountContext, emptyTotalsByIndicator } from "./account-context.ts";
+import { addDay } from "./add-day.ts";
+import type { BlocksByDay } from "./block-index.ts";
 import type { Checks } from "./checks.ts";
-import { type DamageFile, forgetMinutes } from "./damage.ts";
-import type { BlocksByDay } from "./day-file.ts";
-import { addFigure } from "./figure.ts";
-import { emptyFigures, type Reckoning } from "./reckoning.ts";
-import { anyRelease } from "./release-track.ts";
+import { type DamageIndex, forgetMinutes } from "./damage.ts";
+import { addTotals } from "./indicator-totals.ts";
+import { anyRelease } from "./release-timeline.ts";
 import type { RequestSums } from "./request-sums.ts";
 import { requestReader } from "./requests.ts";
-import { takeFigures } from "./take-figures.ts";
 import { emptyTally, tallyDay } from "./tally.ts";
 import type { ScopeTally } from "./tenant-tally.ts";
 
@@ -16,31 +16,31 @@ import type { ScopeTally } from "./tenant-tally.ts";
  * same requests under their tenants' names.
  */
 export function wholeTallier(
-  reckoning: Reckoning,
+  context: AccountContext,
   checks: Checks,
-  damage: DamageFile,
+  damage: DamageIndex,
   sums: RequestSums,
 ) {
-  const { calendar, downWhenFailing } = reckoning;
+  const { calendar, downWhenFailing } = context;
   const tally = emptyTally();
-  const figures = emptyFigures(reckoning);
+  const totals = emptyTotalsByIndicator(context);
   const read = requestReader();
   return {
     addTenant(tenant: ScopeTally): void {
-      for (const [indicator, figure] of tenant.figures) addFigure(figures.get(indicator)!, figure);
+      for (const [indicator, own] of tenant.totals) addTotals(totals.get(indicator)!, own);
     },
     /** Last: when the edge has been seen for every tenant. */
     finish(nobodys: BlocksByDay): ScopeTally {
       calendar.days.forEach((day, at) => {
         const ofDay = nobodys.get(day.day) ?? [];
         const unnamed = read(ofDay, sums.dayAt(at).seenByEdge);
-        takeFigures(figures, at, day, ofDay, unnamed.seenByEdge);
+        addDay(totals, at, day, ofDay, unnamed.seenByEdge);
         sums.add(at, unnamed, day.open);
         const checked = checks.seen(day, anyRelease);
         tallyDay(tally, at, day, checked, sums.dayAt(at), downWhenFailing);
         if (damage.hasLostRequests(day.day, null)) forgetMinutes(tally, at);
       });
-      return { calendar, tally, figures, isMeasured: true };
+      return { calendar, tally, totals, isMeasured: true };
     },
   };
 }

@@ -37,7 +37,7 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   "sla.effectiveFrom": actedOn("core/contract/history.ts"),
   "sla.period": actedOn("publishing/draw-up-view.ts"),
   "sla.uptime.target": actedOn("core/contract/objectives.ts"),
-  "sla.uptime.downWhen": actedOn("core/slo/reckoning.ts"),
+  "sla.uptime.downWhen": actedOn("core/slo/account-context.ts"),
   ...Object.fromEntries(
     ["ui", "service"].flatMap((indicator) =>
       ["average", "median", "p90", "p95", "p99"].map((statistic) => [

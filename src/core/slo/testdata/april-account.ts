@@ -1,7 +1,7 @@
 import type { PlacedSlot } from "../../measurement/index.ts";
 import { blocksOf } from "../../store/index.ts";
 import { accountFor } from "../index.ts";
-import type { AccountInput } from "../reckoning.ts";
+import type { AccountInput } from "../account-context.ts";
 import type { Statement } from "../statement.ts";
 import { minute, ms, wholeApril } from "./scene.ts";
 

@@ -3,7 +3,7 @@ import { type PlacedSlot, type Slot, type Stream, slotRecorder } from "../../mea
 import { minuteOf } from "../../time/index.ts";
 import { noExclusions } from "../exclusions.ts";
 import { periodOf } from "../period.ts";
-import type { AccountInput } from "../reckoning.ts";
+import type { AccountInput } from "../account-context.ts";
 
 /** April 2027: thirty days, 43,200 minutes. Its moments are written `dd hh:mm`. */
 export const april = periodOf({ kind: "month" }, Date.parse("2027-04-10"));

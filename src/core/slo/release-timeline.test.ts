@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { PlacedSlot } from "../measurement/index.ts";
 import { blocksOf } from "../store/index.ts";
 import { dayOf } from "../time/index.ts";
-import { dayFile } from "./day-file.ts";
-import { releaseTrack } from "./release-track.ts";
+import { blockIndex } from "./block-index.ts";
+import { releaseTimeline } from "./release-timeline.ts";
 import { minute, placed } from "./testdata/scene.ts";
 
 const on = (release: string, moment: string, n = 1): PlacedSlot =>
@@ -11,9 +11,9 @@ const on = (release: string, moment: string, n = 1): PlacedSlot =>
 
 /** The spans of a day of April, as "from–to release". */
 function track(slots: readonly PlacedSlot[], day: string): string[] {
-  const file = dayFile();
+  const file = blockIndex();
   for (const block of blocksOf(slots)) file.add(block);
-  return releaseTrack(file.byDay)(dayOf(minute(day))).map(({ from, to, release }) =>
+  return releaseTimeline(file.byDay)(dayOf(minute(day))).map(({ from, to, release }) =>
     `${from}–${to} ${release}`.trim(),
   );
 }

@@ -3,7 +3,7 @@ import type { Indicator } from "../measurement/index.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
 import { countedPart, type PromisedTime, promisedTimeOf } from "./counted-part.ts";
 import { type Exclusions, excludedMinutes } from "./exclusions.ts";
-import { type EventObjective, emptyFigure, type Figure } from "./figure.ts";
+import { type EventObjective, emptyTotals, type IndicatorTotals } from "./indicator-totals.ts";
 import type { StatementPeriod } from "./period.ts";
 
 /** What an account needs to know beside the measurements. */
@@ -22,7 +22,7 @@ export interface AccountInput {
 }
 
 /** The same, worked out once for every scope of the add-on. */
-export interface Reckoning {
+export interface AccountContext {
   readonly input: AccountInput;
   readonly objectives: readonly Objective[];
   readonly calendar: Calendar;
@@ -35,7 +35,7 @@ export interface Reckoning {
  */
 const DOWN_WHEN_NOT_PROMISED = 0.05;
 
-export function reckoningOf(input: AccountInput): Reckoning {
+export function accountContextOf(input: AccountInput): AccountContext {
   const { contract, period, watchingSinceMs, exclusions, nowMs } = input;
   const excluded = excludedMinutes(exclusions, contract.sla.maintenance, period);
   const promised = input.promised ?? promisedTimeOf(contract, period, nowMs);
@@ -50,10 +50,13 @@ export function reckoningOf(input: AccountInput): Reckoning {
   };
 }
 
-export type Figures = ReadonlyMap<Indicator, Figure>;
+export type TotalsByIndicator = ReadonlyMap<Indicator, IndicatorTotals>;
 
-/** An empty figure for each indicator about whose events something is promised. */
-export function emptyFigures({ objectives, calendar }: Reckoning): Figures {
+/** Empty totals for each indicator about whose events something is promised. */
+export function emptyTotalsByIndicator({
+  objectives,
+  calendar,
+}: AccountContext): TotalsByIndicator {
   const promised = new Map<Indicator, EventObjective[]>();
   for (const objective of objectives) {
     if (!isMeasuredByEvents(objective)) continue;
@@ -62,7 +65,7 @@ export function emptyFigures({ objectives, calendar }: Reckoning): Figures {
     promised.set(indicator, isAboutEvents(objective) ? [...known, objective] : known);
   }
   return new Map(
-    [...promised].map(([indicator, list]) => [indicator, emptyFigure(calendar.days.length, list)]),
+    [...promised].map(([indicator, list]) => [indicator, emptyTotals(calendar.days.length, list)]),
   );
 }
 

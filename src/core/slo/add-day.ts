@@ -1,15 +1,15 @@
 import type { SlotBlock } from "../measurement/index.ts";
+import type { TotalsByIndicator } from "./account-context.ts";
 import type { CalendarDay } from "./calendar.ts";
 import { isFrameLoad, isRequest } from "./evidence.ts";
-import { addBlock } from "./figure.ts";
-import type { Figures } from "./reckoning.ts";
+import { addBlock } from "./indicator-totals.ts";
 
 /**
- * Adds one day of one scope to its figures: minutes that count, and of the agent's only those in
+ * Adds one day of one scope to its totals: minutes that count, and of the agent's only those in
  * which the edge saw nothing, so that no request is counted twice.
  */
-export function takeFigures(
-  figures: Figures,
+export function addDay(
+  totals: TotalsByIndicator,
   at: number,
   { open, isOpen }: CalendarDay,
   blocks: readonly SlotBlock[],
@@ -20,8 +20,8 @@ export function takeFigures(
     ? (minute: number) => open[minute] === 1 && seenByEdge[minute] === 0
     : ofOthers;
   for (const block of blocks) {
-    const figure = figures.get(block.stream.indicator);
-    if (!figure || !(isRequest(block.stream) || isFrameLoad(block.stream))) continue;
-    addBlock(figure, at, block, block.stream.source === "agent" ? ofAgent : ofOthers);
+    const own = totals.get(block.stream.indicator);
+    if (!own || !(isRequest(block.stream) || isFrameLoad(block.stream))) continue;
+    addBlock(own, at, block, block.stream.source === "agent" ? ofAgent : ofOthers);
   }
 }

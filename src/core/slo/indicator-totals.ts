@@ -5,7 +5,7 @@ import { countsOf, type EventPromise } from "./promise-counts.ts";
 import type { ObjectiveDay } from "./statement.ts";
 
 /** What one scope's events of one indicator came to. */
-export interface Figure {
+export interface IndicatorTotals {
   /** The promises about single events of this indicator. */
   readonly promises: readonly EventObjective[];
   /** All of it merged; null while there is nothing. */
@@ -20,7 +20,10 @@ export type EventObjective = Objective & { readonly promise: EventPromise };
 
 const COLUMNS = 3;
 
-export const emptyFigure = (days: number, promises: readonly EventObjective[]): Figure => ({
+export const emptyTotals = (
+  days: number,
+  promises: readonly EventObjective[],
+): IndicatorTotals => ({
   promises,
   slot: null,
   since: null,
@@ -29,7 +32,7 @@ export const emptyFigure = (days: number, promises: readonly EventObjective[]): 
 
 /** Adds the slots of a block whose minutes are taken; `takes` null: all of them. */
 export function addBlock(
-  figure: Figure,
+  totals: IndicatorTotals,
   at: number,
   block: SlotBlock,
   takes: ((minute: number) => boolean) | null,
@@ -38,25 +41,25 @@ export function addBlock(
   const isTaken = (minute: number) => takes === null || takes(minute);
   const first = minutes.find((minute, i) => events[i]! > 0 && isTaken(minute));
   if (first === undefined) return;
-  figure.since = earlier(figure.since, day * MINUTES_PER_DAY + first);
+  totals.since = earlier(totals.since, day * MINUTES_PER_DAY + first);
   // A day of which nothing is left out is read as one slot, without its minutes.
-  if (takes === null || minutes.every(takes)) addSlot(figure, at, block.total);
-  else for (const slot of takenSlots(block, takes)) addSlot(figure, at, slot);
+  if (takes === null || minutes.every(takes)) addSlot(totals, at, block.total);
+  else for (const slot of takenSlots(block, takes)) addSlot(totals, at, slot);
 }
 
-function addSlot(figure: Figure, at: number, slot: Slot): void {
-  figure.slot = figure.slot ? mergeSlots(figure.slot, slot) : slot;
-  figure.promises.forEach(({ promise }, index) => {
+function addSlot(totals: IndicatorTotals, at: number, slot: Slot): void {
+  totals.slot = totals.slot ? mergeSlots(totals.slot, slot) : slot;
+  totals.promises.forEach(({ promise }, index) => {
     const { events, kept, broken } = countsOf(promise, slot);
-    const column = (at * figure.promises.length + index) * COLUMNS;
-    figure.days[column]! += events;
-    figure.days[column + 1]! += kept;
-    figure.days[column + 2]! += broken;
+    const column = (at * totals.promises.length + index) * COLUMNS;
+    totals.days[column]! += events;
+    totals.days[column + 1]! += kept;
+    totals.days[column + 2]! += broken;
   });
 }
 
-/** Adds a tenant's figure to the add-on's. */
-export function addFigure(into: Figure, from: Figure): void {
+/** Adds a tenant's totals to the add-on's. */
+export function addTotals(into: IndicatorTotals, from: IndicatorTotals): void {
   if (!from.slot) return;
   into.slot = into.slot ? mergeSlots(into.slot, from.slot) : from.slot;
   into.since = earlier(into.since, from.since!);
@@ -66,7 +69,11 @@ export function addFigure(into: Figure, from: Figure): void {
 }
 
 /** How one promise fared on one day. */
-export function dayOfPromise({ promises, days }: Figure, at: number, index: number): ObjectiveDay {
+export function dayOfPromise(
+  { promises, days }: IndicatorTotals,
+  at: number,
+  index: number,
+): ObjectiveDay {
   const column = (at * promises.length + index) * COLUMNS;
   return { events: days[column]!, kept: days[column + 1]!, broken: days[column + 2]! };
 }

@@ -4,12 +4,12 @@ import type { Day } from "../time/index.ts";
 export type BlocksByDay = ReadonlyMap<Day, readonly SlotBlock[]>;
 
 /** Blocks of one scope, filed by day. */
-export interface DayFile {
+export interface BlockIndex {
   readonly byDay: BlocksByDay;
   add(block: SlotBlock): void;
 }
 
-export function dayFile(): DayFile {
+export function blockIndex(): BlockIndex {
   const byDay = new Map<Day, SlotBlock[]>();
   return {
     byDay,

@@ -2,7 +2,7 @@ import type { SlotBlock } from "../measurement/index.ts";
 import { type Day, MINUTES_PER_DAY } from "../time/index.ts";
 import { isRequest } from "./evidence.ts";
 
-/** Minutes of one day, `from` ≤ minute < `to`, in which a scope was on one release ("": not told). */
+/** Minutes of one day, `from` ≤ minute < `to`, in which a scope was on one release ("": not known). */
 export interface ReleaseSpan {
   readonly from: number;
   readonly to: number;
@@ -19,7 +19,7 @@ export const anyRelease = wholeDay("");
  * Which release a tenant was on, as its own requests tell: that of the latest request so far;
  * before its first request of the period, that of the first. Answers the spans of a day.
  */
-export function releaseTrack(
+export function releaseTimeline(
   blocks: ReadonlyMap<Day, readonly SlotBlock[]>,
 ): (day: Day) => readonly ReleaseSpan[] {
   const releases = new Set<string>();
@@ -33,37 +33,37 @@ export function releaseTrack(
 }
 
 function trackDays(blocks: ReadonlyMap<Day, readonly SlotBlock[]>) {
-  const told = new Map([...blocks].map(([day, ofDay]) => [day, toldOn(ofDay)]));
-  const days = [...told.keys()].sort((a, b) => a - b);
-  const firstTold = days.flatMap((day) => told.get(day)!).find((release) => release)!;
+  const named = new Map([...blocks].map(([day, ofDay]) => [day, namedOn(ofDay)]));
+  const days = [...named.keys()].sort((a, b) => a - b);
+  const firstNamed = days.flatMap((day) => named.get(day)!).find((release) => release)!;
   const [first, last] = [days[0]!, days.at(-1)!];
   const tracked = new Map<Day, readonly ReleaseSpan[]>();
-  let current = firstTold;
+  let current = firstNamed;
   for (let day = first; day <= last; day++) {
-    const spans = spansOf(told.get(day) ?? [], current);
+    const spans = spansOf(named.get(day) ?? [], current);
     current = spans.at(-1)!.release;
     tracked.set(day, spans);
   }
-  const [before, after] = [wholeDay(firstTold), wholeDay(current)];
+  const [before, after] = [wholeDay(firstNamed), wholeDay(current)];
   return (day: Day) => tracked.get(day) ?? (day < first ? before : after);
 }
 
-/** The release that each minute's requests told; of two in one minute the one that sorts last. */
-function toldOn(blocks: readonly SlotBlock[]): string[] {
-  const told = new Array<string>(MINUTES_PER_DAY).fill("");
+/** The release named by each minute's requests; of two in one minute the one that sorts last. */
+function namedOn(blocks: readonly SlotBlock[]): string[] {
+  const named = new Array<string>(MINUTES_PER_DAY).fill("");
   for (const { stream, minutes, events } of blocks) {
     if (!isRequest(stream)) continue;
     minutes.forEach((minute, at) => {
-      if (events[at]! > 0 && stream.release > told[minute]!) told[minute] = stream.release;
+      if (events[at]! > 0 && stream.release > named[minute]!) named[minute] = stream.release;
     });
   }
-  return told;
+  return named;
 }
 
-function spansOf(told: readonly string[], entering: string): ReleaseSpan[] {
+function spansOf(named: readonly string[], entering: string): ReleaseSpan[] {
   const spans: ReleaseSpan[] = [];
   let [from, release] = [0, entering];
-  told.forEach((next, minute) => {
+  named.forEach((next, minute) => {
     if (!next || next === release) return;
     if (minute > from) spans.push({ from, to: minute, release });
     [from, release] = [minute, next];
