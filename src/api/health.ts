@@ -7,7 +7,7 @@ export interface HealthDoor {
   /** What Plimsoll needs and whether it has it; a check that cannot be made throws. */
   readonly checks: () => Promise<readonly HealthCheck[]>;
   readonly nowMs: () => number;
-  /** Told in full of every failure that readers are told of in one sentence. */
+  /** Called with every detail of every failure that readers are told of in one sentence. */
   readonly report: (error: unknown) => void;
 }
 

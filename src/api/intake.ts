@@ -17,11 +17,11 @@ export interface IntakeDoor {
   readonly intake: Pick<Intake, "take">;
   /** Senders show it as `Authorization: Bearer KEY`; an empty one lets nobody in. */
   readonly key: string;
-  /** Told of what is not taken in or not read, with each request again. */
+  /** Called with what is not taken in or not read, with each request again. */
   readonly onNotice?: OnIntakeNotice;
-  /** Told what each sender's part of a request brought. */
+  /** Called with what each sender's part of a request brought. */
   readonly onBatch?: Senders["onBatch"];
-  /** Told the status of each answer. */
+  /** Called with the status of each answer. */
   readonly onAnswer?: (status: number) => void;
   /** Whose X-Forwarded-For is believed; left out: nobody's. */
   readonly isTrustedProxy?: (address: string) => boolean;

@@ -18,7 +18,7 @@ export interface PrivateDoor {
   readonly residentBytes: () => number;
   /** Names, beside addresses and localhost, that it may be asked by. */
   readonly names: readonly string[];
-  /** Told in full of failures that readers are told of in one sentence. */
+  /** Called with every detail of failures that readers are told of in one sentence. */
   readonly report: (error: unknown) => void;
 }
 

@@ -168,7 +168,7 @@ export interface RunPlace {
 }
 
 export interface StartPlan {
-  /** Told what goes wrong while it runs, and when it is over: a line each. */
+  /** Called with what goes wrong while it runs, and when it is over: a line each. */
   readonly onDiagnostic: (line: DiagnosticLine) => void;
   readonly publicAddress: Address;
   readonly privateAddress: Address;
@@ -195,7 +195,7 @@ export interface MockHostPlan {
   readonly limits: "global" | "tenant" | "off";
   /** The descriptor of an add-on to install on every site; null: none yet. */
   readonly install: string | null;
-  /** Told once, when every site has tried to install it. */
+  /** Called once, when every site has tried to install it. */
   readonly onInstalled: (installs: Installs) => void;
   /** How often descriptors are polled; null: as often as the real host does. */
   readonly pollMs: number | null;

@@ -1,7 +1,7 @@
 import { PlimsollError } from "../core/errors/index.ts";
 import type { Call, Option } from "./command.ts";
 
-/** Where the embedded store lives unless it is told otherwise. */
+/** Where the embedded store lives by default. */
 const DEFAULT_FOLDER = ".plimsoll";
 
 export const dataOption: Option = {

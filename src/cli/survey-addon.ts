@@ -3,7 +3,7 @@ import { parseDescriptor, parseJson, routesOf } from "../core/host/index.ts";
 import { besideContract } from "./find-start.ts";
 import type { Terminal } from "./ports.ts";
 
-/** What a descriptor and whoever serves it tell; what is left out was not found. */
+/** What a descriptor and its server show; what is left out was not found. */
 export interface Found {
   readonly descriptor?: unknown;
   readonly descriptorPath?: string;

@@ -169,7 +169,7 @@ async function readLive(
   return { kind: "read", value };
 }
 
-/** A plain service has no sites, and whoever asks it is made up. @throws PlimsollError `usage`, `file.unreadable` */
+/** A plain service has no sites; its users are made up. @throws PlimsollError `usage`, `file.unreadable` */
 async function tenantsFileOf(
   call: Call,
   addon: Pick<Addon, "host"> | null,

@@ -22,7 +22,7 @@ export interface Decision {
   readonly expected: Readonly<Record<string, number>>;
 }
 
-/** Why it shall not happen, for whoever asked. */
+/** Why it must not happen, for the person or program that asked. */
 export interface Refusal {
   readonly kind: "refused";
   readonly code: ErrorCode;
@@ -85,7 +85,7 @@ export async function perform<Input>(
   return overtaken;
 }
 
-/** Whoever asks next knows of it. */
+/** Known to the next caller. */
 async function done(
   projection: Projection,
   entries: readonly Entry[],

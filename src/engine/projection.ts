@@ -4,8 +4,8 @@ import type { Clock } from "../core/time/index.ts";
 import { type Fold, folds } from "../entries/index.ts";
 
 /**
- * What is known from everything that has happened so far. It grows in place: whoever decides by it
- * does so without waiting in between.
+ * What is known from everything that has happened so far. It grows in place, so a decision
+ * must not await anything in between.
  */
 export interface Known {
   /** Number of the last entry that is taken into account. */
@@ -27,7 +27,7 @@ export interface Projection {
 export interface ProjectionDeps {
   readonly ledger: Pick<LedgerStore, "read" | "head" | "follow">;
   readonly clock: Pick<Clock, "after">;
-  /** Told of an entry that cannot be read, once, and of a ledger that cannot be reached, each time. */
+  /** Called with the error of an entry that cannot be read, once, and of a ledger that cannot be reached, each time. */
   readonly onError: (error: unknown) => void;
   /** How often entries of other processes are looked for, should the store fail to tell of them; left out: every 5 s. */
   readonly lookEveryMs?: number;

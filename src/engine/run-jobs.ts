@@ -14,7 +14,7 @@ export interface JobsDeps {
   readonly holder: string;
   /** By how much tries after failures are spread. */
   readonly random: Random;
-  /** Told when a job fails; it is tried again. */
+  /** Called when a job fails; it is tried again. */
   readonly onError: (job: string, error: unknown) => void;
   /** A job whose process has been silent for so long passes to another; left out: 15 s. */
   readonly leaseMs?: number;

@@ -5,7 +5,7 @@ import { type EntryType, type Fold, readEntry } from "./entry-type.ts";
 const SUBJECT = "contract";
 
 const published = z.object({
-  /** Of the whole document, so that every change of it is told. */
+  /** Of the whole document, so that every change of it is seen. */
   hash: z.string(),
   /** ISO date from which it is judged by. */
   effectiveFrom: z.string(),

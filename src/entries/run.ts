@@ -18,7 +18,7 @@ const judged = z.object({
   contract: z.string().nullable().default(null),
   release: z.string().nullable(),
   planHash: z.string().nullable().default(null),
-  /** Hex SHA-256 of the run's record, by which whoever is given it knows it. */
+  /** Hex SHA-256 of the run's record, by which its copy can be recognised. */
   recordSha256: z.string(),
 });
 

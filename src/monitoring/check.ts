@@ -28,7 +28,7 @@ type Asked = Exclude<Check, { kind: "good" }> | { kind: "good"; durationMs: numb
 
 /**
  * Checks an address. One that fails is asked again at once; it is bad only if that fails too and,
- * where there was no answer at all, the network of whoever asks works.
+ * where there was no answer at all, the prober's own network works.
  */
 export async function check(
   prober: Prober,

@@ -14,7 +14,7 @@ interface CurrentState {
   readonly cause: string | null;
 }
 
-/** unknown: whoever checks it is, or may be, cut off himself. */
+/** unknown: the prober is, or may be, cut off from the network. */
 type StateKind = "answering" | "failing" | "unknown";
 
 /** What the checks of one path from one place last found. */

@@ -3,7 +3,7 @@ import { hostStatusAddress } from "../core/host/index.ts";
 import type { Clock } from "../core/time/index.ts";
 import type { Prober } from "./ports.ts";
 
-/** Whether the network of whoever checks works, as an address tells that does not depend on the add-on. */
+/** Whether the prober's own network works, by an address that does not depend on the add-on. */
 export type OwnNetwork =
   /** `names`: an address was found by its name, so the name service works too. */
   | { readonly kind: "works"; readonly names: boolean }
@@ -12,7 +12,7 @@ export type OwnNetwork =
   | { readonly kind: "untold" };
 
 export interface NetworkWitness {
-  /** Asks, whoever wants to know, at most once in a few seconds. */
+  /** Asks at most once in a few seconds, however often it is called. */
   ask(): Promise<OwnNetwork>;
   /** Asks at most once an hour, while the add-on answers; null: it is not time, or there is nobody to ask. */
   prove(): Promise<OwnNetwork> | null;

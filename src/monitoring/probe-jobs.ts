@@ -14,11 +14,11 @@ export interface ProbeDeps {
   readonly clock: Clock;
   /** Aborted when nobody is to be asked any more. */
   readonly signal: AbortSignal;
-  /** Told of every check, for whoever shows the present state. */
+  /** Called with every check, to show the present state. */
   readonly onCheck?: (made: MadeCheck) => void;
-  /** Told now and then, while the add-on answers, whether those answer who stand for the network. */
+  /** Called now and then, while the add-on answers, with whether the addresses that stand for the network answer. */
   readonly onNetwork?: (addon: string, network: OwnNetwork) => void;
-  /** Told when the store cannot take a result; it is sent again with the next. */
+  /** Called when the store cannot take a result; it is sent again with the next. */
   readonly onStoreError?: (error: unknown) => void;
 }
 

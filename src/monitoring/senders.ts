@@ -47,7 +47,7 @@ export function senders(clock: Pick<Clock, "nowMs" | "monotonicMs">): Senders {
       const name = service.slice(0, 200);
       const before = known.get(name);
       const minute = thisMinute();
-      // Whoever sent last stands last, so that the first is the one to be forgotten.
+      // The latest sender stands last, so that the first is the one to be forgotten.
       known.delete(name);
       known.set(name, {
         service: name,

@@ -14,15 +14,15 @@ export interface ClockWatchDeps {
   readonly ledger: Pick<LedgerStore, "append" | "head" | "read">;
   /** Keys of the add-ons, each of which has its own account of time. */
   readonly addons: readonly string[];
-  /** Told once of each step, in a sentence. */
+  /** Called once with each step, in a sentence. */
   readonly onStep: (sentence: string) => void;
-  /** Told when the ledger cannot be read or written; it is tried again. */
+  /** Called when the ledger cannot be read or written; it is tried again. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
  * Records steps of the wall clock of more than a minute: minutes before and after one may be counted
- * twice or not at all, and whoever reads the accounts shall know. A machine that slept looks the
+ * twice or not at all, and readers of the accounts must know. A machine that slept looks the
  * same. At the start the clock is held against the last entry of the ledger.
  */
 export function watchClock(deps: ClockWatchDeps): { close(): Promise<void> } {

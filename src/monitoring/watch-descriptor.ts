@@ -13,11 +13,11 @@ export interface DescriptorDeps {
   readonly fetchText: FetchText;
   readonly engine: Engine;
   readonly clock: Clock;
-  /** Told of the descriptor remembered at the start, and of each new one. */
+  /** Called with the descriptor remembered at the start, and of each new one. */
   readonly onDescriptor: (descriptor: Descriptor) => void;
-  /** Told each time that it was looked at and is in use. */
+  /** Called each time that it was looked at and is in use. */
   readonly onGood: () => void;
-  /** Told each time why it cannot be had or used, in whole sentences; the one seen last stays in use. */
+  /** Called each time why it cannot be had or used, in whole sentences; the one seen last stays in use. */
   readonly onProblem: (reason: string) => void;
 }
 

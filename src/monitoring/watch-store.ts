@@ -16,9 +16,9 @@ export interface StoreWatchDeps {
   readonly store: Pick<Store, "health">;
   readonly clock: Clock;
   readonly writes: Pick<WriteLog, "state">;
-  /** Told after each look. */
+  /** Called after each look. */
   readonly onState: (state: StoreState) => void;
-  /** Told when the store cannot be asked. */
+  /** Called when the store cannot be asked. */
   readonly onError: (error: unknown) => void;
 }
 

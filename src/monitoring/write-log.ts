@@ -2,7 +2,7 @@ import { PlimsollError } from "../core/errors/index.ts";
 import type { Store } from "../core/store/index.ts";
 import { ageMs, type Clock, type Moment, momentOf } from "../core/time/index.ts";
 
-/** What came of writing to the store, whoever wrote. */
+/** What came of writing to the store, by whichever part. */
 export interface WriteLog {
   /** The same store; what is written through it is seen. */
   seen(store: Store): Store;

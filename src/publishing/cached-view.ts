@@ -6,7 +6,7 @@ export interface CacheLimits {
   readonly maxAgeMs: number;
   /** A view that took long is kept longer, so that drawing it up costs at most one part in so many. */
   readonly costShare: number;
-  /** Whoever asks waits for a computation that took no longer the last time; else he gets the last view. */
+  /** Callers wait for the computation if it took no longer the last time; otherwise they get the last view. */
   readonly patienceMs: number;
   /** How old the last good view may grow while no newer one can be had. */
   readonly graceMs: number;
@@ -25,7 +25,7 @@ const FRESH_MS = 60_000;
 /**
  * Computes the view at most once every few seconds and never twice at a time, however many ask.
  * When it cannot be computed, the last good one is given out, marked, and no sooner tried again: a
- * status page is wanted most when something is broken. `report` is told of each failure. Ages are
+ * status page is wanted most when something is broken. `report` is called with each failure. Ages are
  * the monotonic clock's: a wall clock that is set back must not keep an old view.
  */
 export function cachedView(
@@ -64,7 +64,7 @@ export function cachedView(
     if (last !== null && ageMs(last.since, clock) < last.keptForMs) return last.view;
     running ??= renew();
     if (last === null || !isReady(last)) return running;
-    // That it fails is reported where it is kept, or told to whoever waits.
+    // That it fails is reported where it is kept, or thrown to the callers that wait.
     running.catch(() => {});
     return last.view;
   };

@@ -15,7 +15,7 @@ export interface ViewDeps {
   /** Of months that are sealed, oldest first: they are shown as they are, whatever is still kept of them. */
   readonly sealed: (addon: string) => readonly Statement[];
   readonly clock: Pick<Clock, "nowMs" | "monotonicMs">;
-  /** Told of measurements that cannot be read any more, with each reading again. */
+  /** Called with measurements that cannot be read any more, with each reading again. */
   readonly onDamage: OnDamage;
 }
 

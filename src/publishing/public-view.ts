@@ -32,7 +32,7 @@ export interface PublishedAddon {
 }
 
 export interface CurrentState {
-  /** unknown: whoever checks it is, or may be, cut off himself. */
+  /** unknown: the prober is, or may be, cut off from the network. */
   readonly kind: "answering" | "failing" | "maintenance" | "unknown";
   /** ISO; since when it has been so. */
   readonly since: string;

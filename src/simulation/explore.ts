@@ -9,7 +9,7 @@ interface ExploreOptions {
   readonly hours?: number;
   /** Of so many seeds one runs twice: two traces of one plan must be the same. */
   readonly twiceEvery?: number;
-  /** Told after each seed. */
+  /** Called after each seed. */
   readonly onSeed?: (outcome: Outcome) => void;
 }
 

@@ -9,7 +9,7 @@ export interface ExporterDeps {
   readonly trueTime: Clock;
   readonly trace: Trace;
   readonly send: (delivery: Delivery) => Promise<Outcome>;
-  /** Told of every batch as it is made. */
+  /** Called with every batch as it is made. */
   readonly onBatch: (batch: Batch) => void;
   readonly givesUp: boolean;
 }

@@ -17,7 +17,7 @@ export interface NetworkDeps {
 
 export interface Delivery {
   readonly body: string;
-  /** Told whenever the body reaches a server; a late or doubled one may do so after its sender gave up. */
+  /** Called whenever the body reaches a server; a late or doubled one may do so after its sender gave up. */
   readonly onArrival: (server: Server) => void;
 }
 

@@ -50,7 +50,7 @@ export interface ServerDeps {
   readonly conditions: StoreConditions;
   readonly sky: Sky;
   readonly onKill: () => void;
-  /** Told of what the process would say on standard error. */
+  /** Called with what the process would say on standard error. */
   readonly onError: (error: unknown) => void;
   readonly planted: PlantedFault | null;
 }

@@ -3,7 +3,7 @@ import { examineSqlite } from "../adapters/sqlite/index.ts";
 import { type Examination, examineStore } from "../core/store/index.ts";
 import type { Environment } from "./environment.ts";
 
-/** Looks at all of a store, beside whoever writes it. */
+/** Examines the whole store while another process may write it. */
 export async function examine(dataFolder: string, env: Environment): Promise<Examination> {
   const url = env.PLIMSOLL_STORE;
   const examined =

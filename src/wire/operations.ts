@@ -26,7 +26,7 @@ import { ownCondition } from "./own-condition.ts";
 
 export interface OperationsDeps {
   readonly clock: Clock;
-  /** Writes a line for whoever watches. */
+  /** Writes a line to standard error. */
   readonly write: (line: DiagnosticLine) => void;
   readonly contracts: readonly ContractFile[];
   readonly version: string;
@@ -170,7 +170,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
 
 export type Operations = ReturnType<typeof operations>;
 
-/** A mistake of Plimsoll's own is told with where it was made. */
+/** An unexpected error, with the place in the code where it was thrown. */
 function reasonOf(error: unknown): string {
   if (error instanceof PlimsollError || !(error instanceof Error))
     return String((error as Error)?.message ?? error);

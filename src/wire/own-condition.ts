@@ -12,7 +12,7 @@ import {
   writeLog,
 } from "../monitoring/index.ts";
 
-/** Whoever asks for health does not wait for long. */
+/** How long a caller of /health waits at most. */
 const ANSWERS_WITHIN_MS = 3_000;
 
 /** How Plimsoll itself fares: what it writes, where that lies, and what it draws up. */

@@ -49,7 +49,7 @@ export const testBed = (order: TestOrder, watch: TestWatch, env: Environment): P
 
 const READY_WITHIN_MS = 60_000;
 
-/** What the contract lacks for it was told before. */
+/** What the contract lacks for it was reported before. */
 async function startedBed(
   { contract: { contract, file }, wish, isPlanOnly }: TestOrder,
   { command, quota, product }: Extract<TestTarget, { kind: "mock" }>,

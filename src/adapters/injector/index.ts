@@ -92,7 +92,7 @@ function injectFrom(task: Omit<ShardTask, "shard">, watch: Watch): Promise<Injec
       tally: tallyOf(shards),
       streams: intervals.streams,
       interrupted: watch.signal.aborted || shards.some(({ interrupted }) => interrupted),
-      // Whoever is ended before the start is ended by the signal.
+      // A worker that ends before the start is ended by the signal.
       lostWorkers: watch.signal.aborted ? [] : lostOf(shards),
     });
   }

@@ -5,7 +5,7 @@ export const DATABASE_METRIC = "db.client.operation.duration";
 
 /** Adds up how long an add-on's database operations took, from the metrics that it sends. */
 export interface DatabaseTime {
-  /** Milliseconds so far; null while none was told. */
+  /** Milliseconds so far; null while none is known. */
   readonly totalMs: number | null;
   add(metrics: readonly DurationMetric[]): void;
 }

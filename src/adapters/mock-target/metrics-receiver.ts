@@ -9,7 +9,7 @@ const DATABASE_METRICS = new Set([DATABASE_METRIC]);
 const MOST_BYTES = 32 << 20;
 
 interface MetricsReceiver {
-  /** What exporters are to be told. */
+  /** What exporters are answered. */
   readonly url: string;
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { endWorker } from "../worker-end/index.ts";
 import { type HostFigures, hostFigures } from "./host-figures.ts";
 import type { HostTask, Installed, Installing, Listening } from "./host-worker.ts";
 
-/** A mock host in a thread of its own, so that it does not hold up whoever measures. */
+/** A mock host in a thread of its own, so that it does not delay the measurement. */
 export interface StartedHost {
   readonly origin: string;
   /** Where an add-on's OpenTelemetry exporter may send to. */
@@ -29,7 +29,7 @@ export async function startHost(plan: HostTask["plan"]): Promise<StartedHost> {
   worker.on("error", (error) => {
     failure = error;
   });
-  // An error of the worker rejects whoever waits for its next message.
+  // An error of the worker rejects the promise for its next message.
   const hear = async () => (await once(worker, "message"))[0];
   const { origin, metricsUrl }: Listening = await hear();
   return {

@@ -70,7 +70,7 @@ export const printed = (output: readonly string[]): string =>
   output.length === 0 ? "" : ` It printed:\n  ${output.join("\n  ")}`;
 
 /**
- * On a machine that is short of processors the add-on waits rather than whoever measures it: a late
+ * On a machine that is short of processors the add-on waits rather than the load generator: a late
  * injector makes a run worthless, a late add-on is what a test is there to see.
  */
 const yielding = (command: string): string =>

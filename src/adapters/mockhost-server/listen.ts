@@ -17,7 +17,7 @@ export type OnConnection = (open: (events: StreamEvents) => ByteStream) => void;
 
 export interface Listening {
   readonly port: number;
-  /** Accepts no more; open connections are left to whoever took them. */
+  /** Accepts no more; open connections are left to their handlers. */
   close(): Promise<void>;
 }
 

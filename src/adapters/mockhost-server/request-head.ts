@@ -13,14 +13,14 @@ export interface RequestHead {
   readonly body: BodyFraming;
   /** Whether the connection may serve another request. */
   readonly keepsAlive: boolean;
-  /** The sender waits to be told that its body is welcome. */
+  /** The sender waits for 100 Continue. */
   readonly awaitsContinue: boolean;
 }
 
 /** How many bytes follow, 0 where there is no body; or chunks that tell their own length. */
 export type BodyFraming = number | "chunked";
 
-/** The sentence is for whoever sent it. */
+/** The sentence is for the sender. */
 export interface BadRequest {
   readonly kind: "bad";
   readonly status: 400 | 408 | 413 | 417 | 431 | 501;

@@ -36,7 +36,7 @@ export function notifications(connectionString: string) {
       hear();
       await broken.promise;
     } catch {
-      // As if it had broken at once: whoever listens reads the ledger now and then besides.
+      // As if it had broken at once: listeners also poll the ledger.
     }
     client = null;
     await next.end().catch(() => {});

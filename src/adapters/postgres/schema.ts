@@ -115,7 +115,7 @@ export async function migrate({ ask, transact }: Database): Promise<void> {
   });
 }
 
-/** For whoever only looks. @throws PlimsollError `store.foreign` where the schema is another than this version's */
+/** For read-only use. @throws PlimsollError `store.foreign` where the schema is another than this version's */
 export async function requirePresent({ ask }: Database): Promise<void> {
   const [found] = await ask("SELECT to_regclass('plimsoll.schema_version') AS known");
   if (!found!.known)

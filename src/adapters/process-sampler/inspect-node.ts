@@ -117,7 +117,7 @@ async function connect(url: string): Promise<Protocol> {
   };
 }
 
-/** Resolves when it is open or cannot be: whoever asks then is told null. */
+/** Resolves when it is open or cannot be: callers then get null. */
 function opened(socket: WebSocket): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   for (const event of ["open", "error", "close"])

@@ -31,7 +31,7 @@ export function readFigure(text: string, name: string): number | null {
   return line === null ? null : Number(line[1]) * (line[2] === undefined ? 1 : 1024);
 }
 
-/** A process, its descendants, and whoever else is in its process group: those whose parent has ended. */
+/** A process, its descendants, and all others in its process group: those whose parent has ended. */
 export function treeOf(root: number, all: readonly ProcessStat[]): readonly ProcessStat[] {
   const tree = new Map(
     all.filter(({ pid, group }) => pid === root || group === root).map((stat) => [stat.pid, stat]),

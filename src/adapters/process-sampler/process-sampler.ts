@@ -19,7 +19,7 @@ export interface ProcessSampler {
 
 /**
  * Watches a process and its descendants. `inspectors` are the addresses that its Node processes
- * announce, and may grow; of other processes the heap and the event loop are not told.
+ * announce, and may grow; of other processes the heap and the event loop are not known.
  */
 export function processSampler(pid: number, inspectors: ReadonlySet<string>): ProcessSampler {
   const nodes = new Map<string, Promise<InspectedNode>>();

@@ -26,7 +26,7 @@ interface Waiting {
 export interface CommitGuard {
   /** Within it, last: throws where it must not be committed. Its number. */
   before(): number;
-  /** Once it is durable, before anybody is told. */
+  /** Once it is durable, before any caller is answered. */
   after(number: number): void;
 }
 

@@ -35,9 +35,9 @@ export interface SqliteStoreOptions {
   readonly turns?: { readonly memory: SharedArrayBuffer; readonly isFurther: boolean };
   /** The file may grow to this; beyond it, writing fails as on a full disk. Left out: the disk's own limit. */
   readonly maxSizeBytes?: number;
-  /** Told when the file has lost what was acknowledged before. */
+  /** Called when the file has lost what was acknowledged before. */
   readonly onLoss?: (loss: CommitLoss) => void;
-  /** Told when a large file, which is checked beside its use, turns out to be damaged. */
+  /** Called when a large file, which is checked beside its use, turns out to be damaged. */
   readonly onDamage?: (damage: PlimsollError) => void;
 }
 
@@ -145,7 +145,7 @@ export function openFile(file: string): DatabaseSync {
   return new DatabaseSync(file, { readOnly: true, timeout: READER_TIMEOUT_MS });
 }
 
-/** What whoever writes has beside the database. */
+/** The files that a writer keeps beside the database. */
 interface Writing {
   readonly mark: CommitMark;
   readonly unlock: () => void;

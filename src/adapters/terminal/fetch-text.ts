@@ -26,7 +26,7 @@ export async function askStatus(url: string): Promise<number | null> {
 }
 
 /**
- * Redirects stay on the server that was named, or go to its HTTPS: whoever answers there must not
+ * Redirects stay on the server that was named, or go to its HTTPS: the server there must not
  * choose what else on this machine or behind its firewall is asked.
  */
 async function follow(url: string): Promise<Response> {

@@ -6,7 +6,7 @@ import { readContract } from "./read-contract.ts";
 export interface PublishedVersion {
   /** 1, 2, 3 … */
   readonly version: number;
-  /** Of the whole document, so that every change of it is told. */
+  /** Of the whole document, so that every change of it is seen. */
   readonly hash: string;
   /** ISO; when Plimsoll was first given it. */
   readonly publishedAt: string;

@@ -1,6 +1,6 @@
 import type { Sample } from "./exposition.ts";
 
-/** Counts events by labels, which whoever counts keeps few. */
+/** Counts events by labels, of which the caller keeps few. */
 export class Counter<Labels extends Readonly<Record<string, string>>> {
   readonly #counts = new Map<string, { readonly labels: Labels; value: number }>();
 

@@ -5,7 +5,7 @@ const DIGEST_BYTES = 32;
 /** Longer texts are rare and take the library's own way. */
 const MAX_TEXT_BYTES = 4_096;
 
-/** What a secret contributes to each of its signatures, reckoned once. */
+/** What a secret contributes to each of its signatures, computed once. */
 export interface HmacKey {
   readonly secret: KeyObject;
   readonly pads: Uint8Array;

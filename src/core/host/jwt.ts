@@ -32,7 +32,7 @@ export interface ReadJwt {
 export interface RefusedJwt {
   readonly kind: "refused";
   readonly reason: JwtRefusal;
-  /** A sentence for the log of whoever sent it; names no secret. */
+  /** A sentence for the sender's log; names no secret. */
   readonly message: string;
 }
 

@@ -14,7 +14,7 @@ export interface PageModule {
   readonly name: string;
   /** Below the add-on's base address; `{issue.key}` and the like stand for what is looked at. */
   readonly url: string;
-  /** Asked for as it was declared, by whoever looks at whatever: without token and context. */
+  /** Requested as declared, by any user: without token and context. */
   readonly isCacheable: boolean;
   /** What stands beside its name while it is folded. */
   readonly label: string | null;

@@ -1,4 +1,4 @@
-/** What is nested deeper was not written by hand, and would exhaust the stack of whoever walks it. */
+/** What is nested deeper was not written by hand, and would exhaust the stack of code that walks it. */
 const DEEPEST = 200;
 
 export class NestedTooDeep extends SyntaxError {

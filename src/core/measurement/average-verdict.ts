@@ -5,7 +5,7 @@ export interface ChargedTimes {
   /** Good and bad. */
   readonly events: number;
   readonly good: number;
-  /** How many of the good ones may have failed, since nobody told. */
+  /** How many of the good ones may have failed, since their outcome was not sent. */
   readonly undecided?: number;
   /** Mean and standard deviation of what the good ones took; without meaning below two. */
   readonly mean: number;

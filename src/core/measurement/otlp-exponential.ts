@@ -57,7 +57,7 @@ export const wrongExponential = (h: ExponentialHistogram): string | null =>
 export const exponentialAtOrBelow = (h: ExponentialHistogram, limit: number): LimitCount =>
   spansAtOrBelow(h, spansOf(h), limit);
 
-/** A sketch as OpenTelemetry sends it. What a coarser sender told counts at the upper end of its range. */
+/** A sketch as OpenTelemetry sends it. What a coarser sender sent counts at the upper end of its range. */
 export function exponentialFromSketch(sketch: Sketch): Required<ExponentialHistogram> {
   const { ranges, counts, count, sumUs, min, max } = sketch;
   const ends = ranges.map(lastOf);

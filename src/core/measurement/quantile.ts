@@ -5,7 +5,7 @@ import type { Sketch } from "./sketch.ts";
 
 /**
  * The duration in seconds that a share `q` of the values does not exceed: the value of rank ⌈q·n⌉.
- * Where all values were seen it is off by 1.1 % at most. One that a sender told by a coarser bucket
+ * Where all values were seen it is off by 1.1 % at most. One that came in a coarser bucket
  * counts at its upper end: the figure may be worse than the truth, never better by more than that.
  * NaN for an empty sketch.
  */

@@ -15,7 +15,7 @@ export interface Slot {
   /** How many of them certainly failed. */
   readonly bad: number;
   /**
-   * How many of them nobody told success or failure of: neither good nor bad, so that a figure they
+   * How many of them are known neither to have succeeded nor to have failed: neither good nor bad, so that a figure they
    * could move is a range. Their durations are among the good; no limit is kept by one for certain.
    */
   readonly undecided: number;
@@ -117,7 +117,7 @@ const valueOfSlot = ({ good, failed }: Slot, rank: number): number =>
 
 /**
  * Between which durations, in seconds, the quantile of a slot's own events certainly lies. Within a
- * bucket, 2.2 %, where all were seen and decided; wider where a sender told them by coarser buckets,
+ * bucket, 2.2 %, where all were seen and decided; wider where they came in coarser buckets,
  * and where undecided ones may have failed, the quickest first. Null over no events.
  */
 export function knownQuantile(slot: Slot, q: number): Interval | null {

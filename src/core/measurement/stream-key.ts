@@ -17,7 +17,7 @@ const sources = ["probe", "edge", "agent", "browser", "run"];
 
 /**
  * One string per stream. Sorted, an add-on's streams stay together, and among them a tenant's.
- * Place and path are part of it only where they are told: other keys are as they always were.
+ * Place and path are part of it only where they are given: other keys are as they always were.
  */
 export function streamKey(s: Stream): string {
   const parts = [s.addon, s.tenant, s.indicator, s.source, s.release, s.region];

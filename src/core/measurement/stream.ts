@@ -14,7 +14,7 @@ export type Indicator =
 /** Who measured it. `run` is a performance test and never counts as production. */
 export type Source = "probe" | "edge" | "agent" | "browser" | "run";
 
-/** Where measurements of one kind add up: indicator + source + scope, for one add-on. "" is "not told". */
+/** Where measurements of one kind add up: indicator + source + scope, for one add-on. "" is "not given". */
 export interface Stream {
   /** The add-on's key, from its contract. */
   readonly addon: string;

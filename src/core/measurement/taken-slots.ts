@@ -5,7 +5,7 @@ import type { LimitCount, Slot } from "./slot.ts";
 /**
  * What slots a block has in the minutes that are taken. Of an hour that is kept only as a whole, and
  * is taken only in part, events and failures are exact; which of them kept a limit is open as far as
- * it cannot be told, and their durations are left out.
+ * it is not known, and their durations are left out.
  */
 export function takenSlots(block: SlotBlock, takes: (minute: number) => boolean): Slot[] {
   const hours = EVERY_HOUR.filter((hour) =>

@@ -38,7 +38,7 @@ const TOGETHER = 200;
 
 /** Takes the rows of one stream and day one by one, in bounded memory: a day has many until it is packed. */
 export interface DayFold {
-  /** Damage is thrown, or told to `onDamage`; nothing can then be read of the day. */
+  /** Damage is thrown, or reported to `onDamage`; nothing can then be read of the day. */
   add(row: BlockRow): void;
   /** All rows as one block; null where there was none, or one was damaged. */
   block(): SlotBlock | null;
@@ -85,7 +85,7 @@ export function blockOfRows(
   return fold.block();
 }
 
-/** What `act` answers; null where what it reads is damaged, of which `onDamage` is told why. */
+/** What `act` answers; null where what it reads is damaged, and `onDamage` is called with why. */
 export function unlessDamaged<T>(act: () => T, onDamage?: (reason: string) => void): T | null {
   try {
     return act();

@@ -5,7 +5,7 @@ import type { UsageSample } from "./health-port.ts";
 export interface UsageForecast {
   /** Bytes a day, below 0 where it shrinks; null: it was watched for less than a day. */
   readonly growthPerDay: number | null;
-  /** Of the disk, by whoever fills it; null: not known. */
+  /** Of the disk, by all that is written to it; null: not known. */
   readonly lossPerDay: number | null;
   /** How many days the rates were seen for, 7 at most. */
   readonly seenDays: number;

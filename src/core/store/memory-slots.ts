@@ -15,7 +15,7 @@ import type { SlotStore } from "./port.ts";
 
 /** The store, and its `add` as something that is done at once. */
 export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSlot[]): void } {
-  /** By day and stream, as they came; merged for whoever reads them, and kept so when they are packed. */
+  /** By day and stream, as they came; merged for readers, and kept so when they are packed. */
   const kept = new Map<string, [SlotBlock, ...SlotBlock[]]>();
 
   const whole = (parts: [SlotBlock, ...SlotBlock[]]): SlotBlock =>

@@ -33,7 +33,7 @@ export interface SlotStore {
   /**
    * Rewrites every day that began before `before` as one block per stream; answers how many blocks
    * it wrote. Changes no figure, may run at any time and beside writers; the more often, the quicker reading is.
-   * What cannot be read stays as it is, and is told to `onDamage`.
+   * What cannot be read stays as it is, and is reported to `onDamage`.
    */
   pack(before: Minute, onDamage?: OnDamage): Promise<number>;
   /** How many rows were added since they were packed; where several processes share a store, about. */
@@ -41,7 +41,7 @@ export interface SlotStore {
   /**
    * Keeps less of days that are past, and gives the space back. Thins some thousand days of streams at
    * most and answers how many; 0: nothing is left to do. May run at any time, beside writers and itself. What
-   * cannot be read stays as it is, and is told to `onDamage`.
+   * cannot be read stays as it is, and is reported to `onDamage`.
    */
   thin(addon: string, kept: KeptDays, onDamage?: OnDamage): Promise<number>;
 }
@@ -66,7 +66,7 @@ export interface BlockQuery {
    * throw. Left out: every day.
    */
   readonly detailOn?: readonly Day[];
-  /** Told of what cannot be read, which is then left out; without it, it is thrown. */
+  /** Called with what cannot be read, which is then left out; without it, it is thrown. */
   readonly onDamage?: OnDamage;
 }
 

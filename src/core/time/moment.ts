@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 
-/** A moment as both clocks told it, so that its age is true though the wall clock was set since. */
+/** A moment as both clocks read it, so that its age is true though the wall clock was set since. */
 export interface Moment {
   /** Epoch milliseconds. */
   readonly atMs: number;

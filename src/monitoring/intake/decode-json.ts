@@ -54,7 +54,7 @@ function* readRequest(reading: Reading): Generator<void> {
   }
 }
 
-/** A resource may follow its metrics: whoever holds the map sees its attributes arrive. */
+/** A resource may follow its metrics: the holder of the map sees its attributes arrive. */
 function* readResource(reading: Reading, path: string): Generator<void> {
   const { scan } = reading;
   const resource = new Map<string, string>();

@@ -43,7 +43,7 @@ interface Reading {
   fields: number;
 }
 
-/** A resource's attributes may follow its metrics: whoever holds the map sees them arrive. */
+/** A resource's attributes may follow its metrics: the holder of the map sees them arrive. */
 interface ResourceReading {
   readonly whole: Reading;
   readonly attributes: Map<string, string>;

@@ -13,7 +13,7 @@ export type Difference =
   | { readonly kind: "contradicted" };
 
 /**
- * Where a count went down and the series' start is not told (0), the sender began anew, and the
+ * Where a count went down and the series' start is not given (0), the sender began anew, and the
  * whole point counts. With a start that is the same as before nothing may go down, and an older
  * point cannot say more than a newer one.
  */

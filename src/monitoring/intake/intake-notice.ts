@@ -23,7 +23,7 @@ export interface IntakeNotice {
   readonly count: number;
 }
 
-/** Told of each notice as it comes, every time: whoever shows them says what is said already once. */
+/** Called with each notice as it comes, every time: repeats are left out where they are shown. */
 export type OnIntakeNotice = (notice: IntakeNotice) => void;
 
 /** What the points of one request give notice of; it does not know who sent it. */

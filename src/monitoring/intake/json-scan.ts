@@ -14,7 +14,7 @@ const LITERALS = ["true", "false", "null"].map((word) => Buffer.from(word));
 
 /**
  * Walks through JSON (RFC 8259) without making anything of it, so that its size, its depth and its
- * number of containers are known before any object exists. Whoever walks asks for the fields of an
+ * number of containers are known before any object exists. The caller asks for the fields of an
  * object or the items of a list, and passes over each value or walks into it.
  */
 export class JsonScan {

@@ -9,7 +9,7 @@ export interface DurationMetric {
   readonly name: string;
   /** What produced it: service, version, region. */
   readonly resource: Attributes;
-  /** Which library within it: name, version and attributes in one text; "" where none is told. */
+  /** Which library within it: name, version and attributes in one text; "" where none is given. */
   readonly scope: string;
   readonly unit: string;
   readonly temporality: "delta" | "cumulative" | "unspecified";
@@ -31,7 +31,7 @@ export type Attributes = ReadonlyMap<string, string>;
 
 export interface HistogramPoint {
   readonly attributes: Attributes;
-  /** Nanoseconds since 1970 as far as a double holds them; 0: not told. */
+  /** Nanoseconds since 1970 as far as a double holds them; 0: not given. */
   readonly startNs: number;
   readonly timeNs: number;
   /** The sender says that there is nothing to report. */

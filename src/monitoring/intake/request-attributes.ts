@@ -3,7 +3,7 @@ import type { Attributes } from "./metrics.ts";
 /** Our own attribute: whose request it was. */
 const TENANT = "plimsoll.tenant";
 
-/** How requests ended, as far as their sender told. */
+/** How requests ended, as far as their sender says. */
 export type Outcome = "succeeded" | "failed" | "undecided";
 
 /** What the attributes of one point, and of the resource that sent it, say about its requests. */
@@ -12,9 +12,9 @@ export interface RequestAttributes {
   readonly release: string;
   readonly region: string;
   readonly method: string;
-  /** The route that matched, or else the path; "" where neither is told. */
+  /** The route that matched, or else the path; "" where neither is given. */
   readonly route: string;
-  /** NaN where it is not told. */
+  /** NaN where it is not given. */
   readonly status: number;
   readonly outcome: Outcome;
   /** Sent by a bot or a test, says the sender. */

@@ -122,7 +122,7 @@ const limitLine = ({ value, words }: TimeChart["limits"][number], y: Scale): Htm
   return html`<line class="limit" x1="0" x2="100%" y1="${place}" y2="${place}"/><text class="limit" x="100%" y="${place - 5}" text-anchor="end">${words}</text>`;
 };
 
-/** What a pointer is told, without any script. */
+/** What a pointer shows, without any script. */
 const hovers = ({ times, series, say }: TimeChart, x: Scale): Html =>
   html`${times.map(({ startMs, durationMs }, at) => {
     const told = series.map(({ name, values }) => `${name}: ${words(values[at], say)}`);
