@@ -20,7 +20,7 @@ const core = [
   "host",
   "slo",
 ];
-const capabilities = ["monitoring", "publishing", "console", "mockhost", "loadtest"];
+const capabilities = ["maintenance", "monitoring", "publishing", "console", "mockhost", "loadtest"];
 const mayImport: Record<string, readonly string[]> = {
   ...Object.fromEntries(core.map((room, at) => [room, core.slice(0, at)])),
   // What can happen, and how it comes to happen.

@@ -1,3 +1,4 @@
+export type { Command, List, Scope } from "./command.ts";
 export type { Job, JobState, Turn } from "./job.ts";
 export {
   type Context,

@@ -6,6 +6,16 @@ import type { EntryType, Fold } from "./entry-type.ts";
 import { monthSealed, sealedStatements } from "./month.ts";
 import { probePlans, probesPlanned } from "./probes.ts";
 import { judgedRuns, runJudged } from "./run.ts";
+import {
+  maintenanceWindows,
+  seriesAnnounced,
+  seriesEnded,
+  windowAnnounced,
+  windowCancelled,
+  windowEnded,
+  windowOverran,
+  windowStarted,
+} from "./window.ts";
 
 /** Everything that can happen. A type that is not here is never written. */
 const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" | "isPublic">[] = [
@@ -16,6 +26,13 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   clockStepped,
   commitsLost,
   monthSealed,
+  windowAnnounced,
+  windowStarted,
+  windowOverran,
+  windowEnded,
+  windowCancelled,
+  seriesAnnounced,
+  seriesEnded,
 ];
 
 /** Everything that is known from it. */
@@ -25,6 +42,7 @@ export const folds: readonly Fold<unknown>[] = [
   lastDescriptor,
   judgedRuns,
   sealedStatements,
+  maintenanceWindows,
 ];
 
 /** The text of `docs/entries.md`. */

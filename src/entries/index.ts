@@ -13,3 +13,19 @@ export {
 export { monthSealed, sealedStatements } from "./month.ts";
 export { type PlannedProbes, probePlans, probesPlanned } from "./probes.ts";
 export { type JudgedRun, judgedRuns, runJudged } from "./run.ts";
+export {
+  exclusionsOf,
+  type Maintenance,
+  type MaintenanceSeries,
+  type MaintenanceWindow,
+  maintenanceWindows,
+  seriesAnnounced,
+  seriesEnded,
+  type WindowState,
+  windowAnnounced,
+  windowCancelled,
+  windowEnded,
+  windowOverran,
+  windowStarted,
+  windowState,
+} from "./window.ts";

@@ -3,6 +3,7 @@ import { contractHash } from "../core/contract/index.ts";
 import { memoryStore, type Store } from "../core/store/index.ts";
 import { fakeClock } from "../core/time/index.ts";
 import { engineOn } from "../engine/testdata/engine-on.ts";
+import { maintenanceWindows } from "../entries/index.ts";
 import { viewDrawer } from "./draw-up-view.ts";
 import type { PublishedAddon } from "./public-view.ts";
 import { publishContract } from "./publish-contract.ts";
@@ -34,6 +35,7 @@ const drawer = (store: Store) =>
     slots: store.slots,
     current: () => null,
     tests: () => [],
+    maintenance: () => maintenanceWindows.initial,
     sealed: () => [],
     clock: fakeClock(now),
     onDamage: () => {},
@@ -140,4 +142,50 @@ describe("a month in which the promise begins or changes", () => {
     ]);
     expect(published.statement.objectives.map(({ verdict }) => verdict)).toEqual(["insufficient"]);
   });
+});
+
+test("announced maintenance is left out of months that are kept already, shown, and the present state", async () => {
+  const store = memoryStore();
+  const sla = first.replace(
+    "operations:",
+    "  maintenance: { notice: 48h, allowance: 4h per month }\noperations:",
+  );
+  const addon = await promising(store, [sla, "2027-01-05T00:00:00.000Z"]);
+  await measure(store, "2027-01-20T12:00:00Z");
+  const window = (startAt: string, minutes: number) => ({
+    id: startAt,
+    reason: "Upgrade",
+    seriesId: null,
+    isLate: false,
+    announcedMs: Date.parse("2027-01-10T00:00:00Z"),
+    startMs: Date.parse(startAt),
+    endMs: Date.parse(startAt) + minutes * 60_000,
+    startedMs: null,
+    isAttended: false,
+    endedMs: null,
+    hasOverrun: false,
+    isCancelled: false,
+    version: 1,
+  });
+  let windows: readonly ReturnType<typeof window>[] = [];
+  const at = new Date(now).toISOString();
+  const draw = viewDrawer({
+    publicKey: PUBLIC_KEY,
+    slots: store.slots,
+    current: () => ({ kind: "failing", since: at, checkedAt: at, cause: "no answer" }),
+    tests: () => [],
+    maintenance: () => ({ ...maintenanceWindows.initial, windows }),
+    sealed: () => [],
+    clock: fakeClock(now),
+    onDamage: () => {},
+  });
+  expect((await draw([addon], now)).addons[0]!.earlier[0]!.uptime!.excluded).toBe(0);
+  windows = [window("2027-01-20T11:30:00Z", 60), window("2027-02-09T23:30:00Z", 60)];
+  const drawn = (await draw([addon], now)).addons[0]!;
+  expect(drawn.earlier[0]!.uptime).toMatchObject({ excluded: 60, up: 0 });
+  expect(drawn.current).toMatchObject({ kind: "maintenance", cause: "Upgrade", checkedAt: at });
+  expect(drawn.maintenance).toMatchObject([
+    { state: "ended", excludedMinutes: 60, minutes: 60 },
+    { state: "running", excludedMinutes: 60, endedAt: null },
+  ]);
 });

@@ -1,8 +1,9 @@
-import type { Statement } from "../core/slo/index.ts";
+import { type Exclusions, excludedMinutes, type Statement } from "../core/slo/index.ts";
 import type { OnDamage, SlotStore } from "../core/store/index.ts";
 import { ageMs, type Clock, DAY_MS, type Moment, momentOf } from "../core/time/index.ts";
-import type { JudgedRun } from "../entries/index.ts";
+import { exclusionsOf, type JudgedRun, type Maintenance } from "../entries/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
+import { inMaintenance, shownWindows } from "./shown-windows.ts";
 import { type Part, type Parts, type Promising, partsOf } from "./statement-parts.ts";
 import { writtenSla } from "./written-sla.ts";
 
@@ -12,6 +13,7 @@ export interface ViewDeps {
   readonly slots: Pick<SlotStore, "blocks">;
   readonly current: (addon: string) => CurrentState | null;
   readonly tests: (addon: string) => readonly JudgedRun[];
+  readonly maintenance: (addon: string) => Maintenance;
   /** Of months that are sealed, oldest first: they are shown as they are, whatever is still kept of them. */
   readonly sealed: (addon: string) => readonly Statement[];
   readonly clock: Pick<Clock, "nowMs" | "monotonicMs">;
@@ -30,6 +32,7 @@ export function viewDrawer({
   slots,
   current,
   tests,
+  maintenance,
   sealed,
   clock,
   onDamage,
@@ -43,23 +46,33 @@ export function viewDrawer({
     return parts;
   }
 
-  async function pastStatement(part: Part, parts: Parts, nowMs: number) {
-    const key = `${part.stretch.contract.addon.key} ${part.period.name} ${part.stretch.fromMs}`;
+  async function pastStatement(part: Part, parts: Parts, exclusions: Exclusions, nowMs: number) {
+    const { contract, fromMs } = part.stretch;
+    // Maintenance that touches a period draws it up anew at once.
+    const excluded = excludedMinutes(exclusions, contract.sla.maintenance, part.period);
+    const key = JSON.stringify([contract.addon.key, part.period.name, fromMs, excluded]);
     const known = past.get(key);
     if (known && ageMs(known.at, clock) < PAST_MAX_AGE_MS) return known.statement;
     const at = momentOf(clock);
-    const statement = await parts.statement(slots, part, nowMs, onDamage);
+    const statement = await parts.statement(slots, part, exclusions, nowMs, onDamage);
     past.set(key, { statement, at });
     return statement;
   }
 
   /** Oldest first. */
-  async function earlierStatements(addon: string, parts: Parts, present: Part, nowMs: number) {
+  async function earlierStatements(
+    addon: string,
+    parts: Parts,
+    present: Part,
+    exclusions: Exclusions,
+    nowMs: number,
+  ) {
     const final = sealed(addon);
     const isFinal = new Set(final.map(({ period }) => period.name));
     const open: Statement[] = [];
     for (const part of parts.before(present.period.fromMs - EARLIER_DAYS * DAY_MS, nowMs))
-      if (!isFinal.has(part.period.name)) open.push(await pastStatement(part, parts, nowMs));
+      if (!isFinal.has(part.period.name))
+        open.push(await pastStatement(part, parts, exclusions, nowMs));
     return [...final, ...open].sort((a, b) => a.period.fromMs - b.period.fromMs);
   }
 
@@ -68,15 +81,18 @@ export function viewDrawer({
     const present = parts.present(nowMs);
     const { contract, version } = present.stretch;
     const { key } = contract.addon;
+    const windows = maintenance(key);
+    const exclusions = exclusionsOf(windows);
     return {
       addon: contract.addon,
       sla: contract.sla,
       written: writtenSla(version.sla),
       version: version.version,
-      statement: await parts.statement(slots, present, nowMs, onDamage),
-      earlier: await earlierStatements(key, parts, present, nowMs),
+      statement: await parts.statement(slots, present, exclusions, nowMs, onDamage),
+      earlier: await earlierStatements(key, parts, present, exclusions, nowMs),
       watchingSince: promising.versions[0].publishedAt,
-      current: current(key),
+      current: inMaintenance(current(key), windows, nowMs),
+      maintenance: shownWindows(windows, parts.stretches, nowMs),
       tests: tests(key),
     };
   }

@@ -1,6 +1,7 @@
 import type { Addon, Sla } from "../core/contract/index.ts";
 import type { Statement } from "../core/slo/index.ts";
 import type { JudgedRun } from "../entries/index.ts";
+import type { ShownWindow } from "./shown-windows.ts";
 
 /** All that the public may see, computed at one moment. Pages and documents are pure functions of it. */
 export interface PublicView {
@@ -27,6 +28,8 @@ export interface PublishedAddon {
   readonly watchingSince: string | null;
   /** The last thing seen; null where nobody looks in between. */
   readonly current: CurrentState | null;
+  /** Announced, running and past, in the order of their beginning. */
+  readonly maintenance: readonly ShownWindow[];
   /** Performance tests that judged its promises, latest first. */
   readonly tests: readonly JudgedRun[];
 }

@@ -6,7 +6,7 @@ import { memoryStore, type Store } from "../core/store/index.ts";
 import { DAY_MS, dayOf, fakeClock, minuteOf } from "../core/time/index.ts";
 import { engineOn } from "../engine/testdata/engine-on.ts";
 import { runOn } from "../engine/testdata/run-on.ts";
-import { sealedStatements } from "../entries/index.ts";
+import { maintenanceWindows, sealedStatements } from "../entries/index.ts";
 import { viewDrawer } from "./draw-up-view.ts";
 import { publishContract } from "./publish-contract.ts";
 import { monthSealing } from "./seal-months.ts";
@@ -54,6 +54,7 @@ const drawAt = async (store: Store, promising: Promising, iso: string) => {
     slots: store.slots,
     current: () => null,
     tests: () => [],
+    maintenance: () => maintenanceWindows.initial,
     sealed: () => sealed,
     clock: fakeClock(Date.parse(iso)),
     onDamage,

@@ -5,7 +5,13 @@ import type { Statement } from "../core/slo/index.ts";
 import type { LedgerStore, OnDamage, SlotStore } from "../core/store/index.ts";
 import { DAY_MS, type Day, dayOf, minuteOf } from "../core/time/index.ts";
 import type { Decide, Job, Known, Turn } from "../engine/index.ts";
-import { monthSealed, sealedStatements, writeEntry } from "../entries/index.ts";
+import {
+  exclusionsOf,
+  maintenanceWindows,
+  monthSealed,
+  sealedStatements,
+  writeEntry,
+} from "../entries/index.ts";
 import { type Part, type Parts, type Promising, partsOf } from "./statement-parts.ts";
 
 /** Metrics are taken for seven days; a day more than that, no measurement can move a month. */
@@ -59,11 +65,13 @@ export function monthSealing({
       );
     });
 
-  async function sealMonth(month: Month, { nowMs, perform }: Turn): Promise<void> {
+  async function sealMonth(month: Month, { known, nowMs, perform }: Turn): Promise<void> {
     const { addon, name, of, parts } = month;
     const statements: Statement[] = [];
     const reading = onlyWhole(slots);
-    for (const part of of) statements.push(await parts.statement(reading, part, nowMs, onDamage));
+    const excluded = exclusionsOf(known.state(maintenanceWindows, addon));
+    for (const part of of)
+      statements.push(await parts.statement(reading, part, excluded, nowMs, onDamage));
     if (!reading.isWhole()) {
       isGone.add(`${addon} ${name}`);
       return;

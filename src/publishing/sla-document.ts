@@ -28,7 +28,8 @@ export function slaDocument(
 }
 
 function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"][number] {
-  const { addon, sla, written, version, statement, watchingSince, current } = published;
+  const { addon, sla, written, version, statement, watchingSince, current, maintenance } =
+    published;
   const { period, counted } = statement;
   return {
     key: addon.key,
@@ -44,6 +45,7 @@ function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"]
     since: statement.since ?? watchingSince,
     computedAt: statement.computedAt,
     current,
+    maintenance: [...maintenance],
     uptime: statement.uptime,
     checks: statement.checks,
     damaged: (statement.damaged ?? []).map(({ day, indicators }) => ({

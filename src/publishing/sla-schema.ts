@@ -114,6 +114,24 @@ const checks = z
   })
   .describe("The probe checks of the period.");
 
+const maintenance = z
+  .strictObject({
+    id: z.string(),
+    reason: z.string(),
+    state: z
+      .enum(["announced", "running", "overrunning", "ended", "cancelled"])
+      .describe("overrunning: it goes on after its announced end, and counts like any other time."),
+    announcedAt: moment,
+    from: moment,
+    to: moment.describe("As announced."),
+    endedAt: moment.nullable().describe("When it was over."),
+    excludedMinutes: z
+      .number()
+      .describe("So many of its minutes keep to the promised notice and allowance."),
+    minutes: z.number(),
+  })
+  .describe("Announced maintenance, of the last 93 days and to come.");
+
 const addon = z
   .strictObject({
     key: z.string(),
@@ -136,6 +154,7 @@ const addon = z
     since: moment.nullable().describe("When watching began."),
     computedAt: moment,
     current: current.nullable().describe("Its present state; null where nobody looked yet."),
+    maintenance: z.array(maintenance).optional(),
     uptime: uptime.nullable(),
     checks,
     damaged: z

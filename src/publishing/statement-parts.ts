@@ -7,8 +7,8 @@ import {
 } from "../core/contract/index.ts";
 import {
   allTenants,
+  type Exclusions,
   months,
-  noExclusions,
   periodOf,
   type Statement,
   type StatementPeriod,
@@ -32,6 +32,7 @@ export interface Part {
 
 /** Of what an add-on's statements are drawn up. */
 export interface Parts {
+  readonly stretches: readonly PromiseStretch[];
   /** When watching began (epoch milliseconds). */
   readonly sinceMs: number;
   present(nowMs: number): Part;
@@ -43,6 +44,7 @@ export interface Parts {
   statement(
     slots: Pick<SlotStore, "blocks">,
     part: Part,
+    exclusions: Exclusions,
     nowMs: number,
     onDamage: OnDamage,
   ): Promise<Statement>;
@@ -58,6 +60,7 @@ export function partsOf({ contract, versions, probes }: Promising): Parts {
   }
 
   return {
+    stretches,
     sinceMs,
     present,
     before(fromMs, nowMs) {
@@ -70,9 +73,9 @@ export function partsOf({ contract, versions, probes }: Promising): Parts {
         return found.map((period) => ({ stretch: one, period }));
       });
     },
-    statement(slots, { stretch, period }, nowMs, onDamage) {
+    statement(slots, { stretch, period }, exclusions, nowMs, onDamage) {
       const { contract, ...promised } = stretch;
-      const known = { watchingSinceMs: sinceMs, exclusions: noExclusions, nowMs };
+      const known = { watchingSinceMs: sinceMs, exclusions, nowMs };
       return allTenants(slots, { contract, probes, period, promised, ...known }, { onDamage });
     },
   };

@@ -8,6 +8,7 @@ import { dayStrip, stripLegend } from "./day-strip.ts";
 import { daysOf } from "./days.ts";
 import { frameOf, waterOf } from "./frame.ts";
 import { foremost, headline } from "./headline.ts";
+import { maintenanceAhead, maintenanceBefore } from "./maintenance-section.ts";
 import { objectiveRow } from "./objective-row.ts";
 import { overviewPage } from "./overview-page.ts";
 import { pastPeriods } from "./past-periods.ts";
@@ -30,8 +31,10 @@ function addonPage(view: PublicView, published: PublishedAddon): Promise<string>
     description: `${said} ${addon.name} by ${addon.vendor}, ${periodWords(statement)}.`,
     frame: frameOf(view, published, "status"),
     content: html`${hero(published, said)}
+${maintenanceAhead(published)}
 ${groupSections(published, baseOf(view, published))}
-${pastPeriods(published)}`,
+${pastPeriods(published)}
+${maintenanceBefore(published)}`,
   };
   return renderPage(page);
 }

@@ -3,6 +3,7 @@ import { PlimsollError } from "../core/errors/index.ts";
 import type { Store } from "../core/store/index.ts";
 import type { Clock } from "../core/time/index.ts";
 import { openProjection, runJobs } from "../engine/index.ts";
+import { maintenanceWindows } from "../entries/index.ts";
 import {
   limitsOf,
   openIntake,
@@ -108,6 +109,7 @@ export function startServer(deps: ServerDeps): Server {
       current: () => null,
       sealed: () => [],
       tests: () => [],
+      maintenance: () => maintenanceWindows.initial,
       clock,
       // Nothing here damages a block.
       onDamage: ({ reason }) => onError(new Error(reason)),

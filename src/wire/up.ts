@@ -10,7 +10,8 @@ import type { Running, UpPlan } from "../cli/index.ts";
 import { random } from "../core/chance/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
 import { type Job, openProjection, runJobs } from "../engine/index.ts";
-import { judgedRuns, sealedStatements } from "../entries/index.ts";
+import { judgedRuns, maintenanceWindows, sealedStatements } from "../entries/index.ts";
+import { windowsJob } from "../maintenance/index.ts";
 import {
   followChecks,
   type LostCommits,
@@ -135,6 +136,7 @@ async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: W
           neededFrom: sealing.neededFrom,
         }),
         sealing.job,
+        windowsJob(plan.contracts.map(({ contract }) => contract.addon.key)),
       ],
       engine,
       leases: store.leases,
@@ -168,6 +170,7 @@ async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: W
     slots: store.slots,
     current: operations.current,
     tests: (addon) => engine.projection.known().state(judgedRuns, addon),
+    maintenance: (addon) => engine.projection.known().state(maintenanceWindows, addon),
     sealed: (addon) => engine.projection.known().state(sealedStatements, addon),
     clock: systemClock,
     onDamage: operations.onBlockDamage,

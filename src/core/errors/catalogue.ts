@@ -163,6 +163,89 @@ export const catalogue = {
     meaning: "Others changed the same thing meanwhile, again and again, so nothing was done.",
     hint: "Look at what is so now, and try again.",
   },
+  "maintenance.time-unclear": {
+    exit: 2,
+    status: 422,
+    meaning:
+      "The time of the maintenance cannot be understood, or is not a time that can be announced.",
+    hint: "Write --from 'Sun 02:00 Europe/Paris' --for 2h, --from 2027-01-17T02:00Z --for 2h, or --every 'Sun 02:00-03:00 Europe/Paris'.",
+  },
+  "maintenance.past": {
+    exit: 5,
+    status: 409,
+    meaning: "Maintenance cannot be announced for a time that is over.",
+    hint: "What was not announced counts as it was measured; announce the next one ahead.",
+  },
+  "maintenance.overlapping": {
+    exit: 5,
+    status: 409,
+    meaning: "Other maintenance is announced for a part of this time.",
+    hint: "Cancel the other, or choose another time.",
+  },
+  "maintenance.late": {
+    exit: 5,
+    status: 409,
+    meaning:
+      "The promised notice cannot be kept any more: the maintenance would count as downtime.",
+    hint: "Choose a later time, or add --late to announce it all the same.",
+  },
+  "maintenance.not-promised": {
+    exit: 5,
+    status: 409,
+    meaning: "The contract promises nothing about maintenance: all of it counts as downtime.",
+    hint: "Add `sla.maintenance` to the contract, or add --late to announce it all the same.",
+  },
+  "maintenance.too-long": {
+    exit: 5,
+    status: 409,
+    meaning:
+      "The maintenance is longer than the allowance of a whole month: a part would count as downtime.",
+    hint: "Shorten it, or add --late to announce it all the same.",
+  },
+  "maintenance.allowance-used": {
+    exit: 5,
+    status: 409,
+    meaning:
+      "The maintenance is longer than what is left of the month's allowance: a part would count as downtime.",
+    hint: "Shorten it, choose another month, or add --late to announce it all the same.",
+  },
+  "maintenance.unknown": {
+    exit: 2,
+    status: 404,
+    meaning: "No maintenance has this id.",
+    hint: "Take the id that its announcement gave.",
+  },
+  "maintenance.too-early": {
+    exit: 5,
+    status: 409,
+    meaning:
+      "The maintenance is announced for later: what comes before its time counts as downtime.",
+    hint: "Wait, or add --late to begin all the same.",
+  },
+  "maintenance.already-started": {
+    exit: 5,
+    status: 409,
+    meaning: "Somebody has started this maintenance already.",
+    hint: "End it when the work is over.",
+  },
+  "maintenance.not-started": {
+    exit: 5,
+    status: 409,
+    meaning: "The maintenance has not begun yet, so it cannot end.",
+    hint: "Cancel it if it shall not take place.",
+  },
+  "maintenance.begun": {
+    exit: 5,
+    status: 409,
+    meaning: "The maintenance has begun, so it cannot be cancelled.",
+    hint: "End it: what is left of it is then counted like any other time.",
+  },
+  "maintenance.over": {
+    exit: 5,
+    status: 409,
+    meaning: "The maintenance is over or was cancelled.",
+    hint: "Announce another.",
+  },
   "intake.key-refused": {
     exit: 2,
     status: 500,
