@@ -12,7 +12,7 @@ describe.for(commands)("$name", ({ name, load }) => {
     const own = lines.filter((line) => line.startsWith("plimsoll "));
     expect(own.some((line) => line.startsWith(`plimsoll ${name}`))).toBe(true);
     for (const line of own)
-      expect(await readArguments(line.split(" ").slice(1), look), line).toMatchObject({
+      expect(await readArguments(wordsOf(line).slice(1), look), line).toMatchObject({
         kind: "call",
       });
   });
@@ -24,3 +24,8 @@ describe.for(commands)("$name", ({ name, load }) => {
       expect(JSON.parse(line.replaceAll("[ … ]", "[]"))).toHaveProperty("ok");
   });
 });
+
+/** As a shell takes a line apart. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}

@@ -71,6 +71,36 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import("./doctor.ts")).doctor,
   },
   {
+    name: "maintenance announce",
+    group: RUNNING,
+    summary: "announce maintenance, once or weekly",
+    load: async () => (await import("./maintenance.ts")).maintenanceAnnounce,
+  },
+  {
+    name: "maintenance start",
+    group: RUNNING,
+    summary: "take announced maintenance in hand",
+    load: async () => (await import("./maintenance.ts")).maintenanceStart,
+  },
+  {
+    name: "maintenance end",
+    group: RUNNING,
+    summary: "say that maintenance is over",
+    load: async () => (await import("./maintenance.ts")).maintenanceEnd,
+  },
+  {
+    name: "maintenance cancel",
+    group: RUNNING,
+    summary: "call off maintenance that has not begun",
+    load: async () => (await import("./maintenance.ts")).maintenanceCancel,
+  },
+  {
+    name: "maintenance list",
+    group: RUNNING,
+    summary: "show maintenance that is announced, runs or is over",
+    load: async () => (await import("./maintenance.ts")).maintenanceList,
+  },
+  {
     name: "test load",
     group: TESTING,
     summary: "hold the expected load and judge it by the contract, or load an address",

@@ -2,6 +2,7 @@ export { commandManual } from "./command-manual.ts";
 export { explainFailure } from "./explain-failure.ts";
 export { paint } from "./paint.ts";
 export type {
+  Acting,
   CliDeps,
   CompareOrder,
   CompareOutcome,

@@ -1,6 +1,7 @@
 import type { Contract, Problem } from "../core/contract/index.ts";
 import type { DiagnosticLine } from "../core/diagnostics/index.ts";
 import type { Examination } from "../core/store/index.ts";
+import type { Decide, Known, Performed } from "../engine/index.ts";
 import type {
   ComparisonRecord,
   InjectorReport,
@@ -70,6 +71,8 @@ export interface CliDeps {
   mockhost(plan: MockHostPlan): Promise<Running>;
   /** What a store keeps, for reading it out and for forgetting a person. */
   openRecords(place: { readonly dataFolder: string }): Promise<Records>;
+  /** What acts on a store; only one process at a time does on an embedded one. */
+  openEngine(place: { readonly dataFolder: string; readonly isReading: boolean }): Promise<Acting>;
   /** Reads the whole store, and changes nothing. */
   examine(place: { readonly dataFolder: string }): Promise<Examination>;
   /** Brings a load about. @throws PlimsollError `address.unreachable` */
@@ -230,6 +233,16 @@ export interface Running {
   readonly privateUrl: string;
   /** Further pages worth opening, such as the add-on that `demo` starts. */
   readonly pages?: readonly { readonly name: string; readonly url: string }[];
+  close(): Promise<void>;
+}
+
+/** Commands on a store, by a person at this machine. */
+export interface Acting {
+  /** Whose contracts were published. */
+  readonly addons: readonly string[];
+  readonly known: Known;
+  readonly nowMs: number;
+  perform<Input>(decide: Decide<Input>, input: Input, addon: string): Promise<Performed>;
   close(): Promise<void>;
 }
 

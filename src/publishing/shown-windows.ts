@@ -89,6 +89,7 @@ export function inMaintenance<State extends Seen>(
     (one) => windowState(one, nowMs) === "running" && nowMs >= one.startMs,
   );
   if (current === null || running === undefined) return current;
-  const { startMs, reason } = running;
-  return { ...current, kind: "maintenance", since: isoTime(startMs), cause: reason };
+  const { startMs, reason, isLate } = running;
+  const cause = isLate ? `${reason}, which was announced late and counts as downtime` : reason;
+  return { ...current, kind: "maintenance", since: isoTime(startMs), cause };
 }
