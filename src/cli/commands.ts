@@ -1,3 +1,4 @@
+import { capabilityRows } from "./acting.ts";
 import type { Command } from "./command.ts";
 
 /** A row of the table of commands: enough for the overview; the rest is loaded when it is called. */
@@ -13,6 +14,7 @@ const CONTRACT = "The contract";
 const RUNNING = "Running";
 const TESTING = "Testing";
 const EVIDENCE = "Evidence";
+const ACTING = "Acting";
 
 /** Every command, in the order in which the overview shows them. */
 export const commands: readonly CommandRow[] = [
@@ -70,36 +72,7 @@ export const commands: readonly CommandRow[] = [
     summary: "say whether the store is whole, what takes room in it, and when the disk is full",
     load: async () => (await import("./doctor.ts")).doctor,
   },
-  {
-    name: "maintenance announce",
-    group: RUNNING,
-    summary: "announce maintenance, once or weekly",
-    load: async () => (await import("./maintenance.ts")).maintenanceAnnounce,
-  },
-  {
-    name: "maintenance start",
-    group: RUNNING,
-    summary: "take announced maintenance in hand",
-    load: async () => (await import("./maintenance.ts")).maintenanceStart,
-  },
-  {
-    name: "maintenance end",
-    group: RUNNING,
-    summary: "say that maintenance is over",
-    load: async () => (await import("./maintenance.ts")).maintenanceEnd,
-  },
-  {
-    name: "maintenance cancel",
-    group: RUNNING,
-    summary: "call off maintenance that has not begun",
-    load: async () => (await import("./maintenance.ts")).maintenanceCancel,
-  },
-  {
-    name: "maintenance list",
-    group: RUNNING,
-    summary: "show maintenance that is announced, runs or is over",
-    load: async () => (await import("./maintenance.ts")).maintenanceList,
-  },
+  ...capabilityRows(ACTING),
   {
     name: "test load",
     group: TESTING,

@@ -1,12 +1,14 @@
+export { capabilities } from "./capabilities.ts";
 export { commandManual } from "./command-manual.ts";
 export { explainFailure } from "./explain-failure.ts";
 export { paint } from "./paint.ts";
 export type {
-  Acting,
+  ActOrder,
   CliDeps,
   CompareOrder,
   CompareOutcome,
   ContractFile,
+  ListOrder,
   MockHostPlan,
   Records,
   Running,

@@ -1,7 +1,7 @@
 import type { Contract, Problem } from "../core/contract/index.ts";
 import type { DiagnosticLine } from "../core/diagnostics/index.ts";
 import type { Examination } from "../core/store/index.ts";
-import type { Decide, Known, Performed } from "../engine/index.ts";
+import type { Done, Refusal } from "../engine/index.ts";
 import type {
   ComparisonRecord,
   InjectorReport,
@@ -71,8 +71,10 @@ export interface CliDeps {
   mockhost(plan: MockHostPlan): Promise<Running>;
   /** What a store keeps, for reading it out and for forgetting a person. */
   openRecords(place: { readonly dataFolder: string }): Promise<Records>;
-  /** What acts on a store; only one process at a time does on an embedded one. */
-  openEngine(place: { readonly dataFolder: string; readonly isReading: boolean }): Promise<Acting>;
+  /** Performs a command of a capability. */
+  act(order: ActOrder): Promise<Done | Refusal>;
+  /** What is known about one noun. */
+  list(order: ListOrder): Promise<readonly object[]>;
   /** Reads the whole store, and changes nothing. */
   examine(place: { readonly dataFolder: string }): Promise<Examination>;
   /** Brings a load about. @throws PlimsollError `address.unreachable` */
@@ -164,6 +166,22 @@ export type CompareOutcome =
   | Extract<TestOutcome, { kind: "refused" | "unfit" }>
   | { readonly kind: "compared"; readonly record: ComparisonRecord };
 
+/** A command for the process that is up, or else for the store itself. */
+export interface ActOrder {
+  /** "maintenance announce" */
+  readonly name: string;
+  /** null: the only one there is. */
+  readonly addon: string | null;
+  readonly input: object;
+  readonly dataFolder: string;
+}
+
+export interface ListOrder {
+  readonly noun: string;
+  readonly addon: string | null;
+  readonly dataFolder: string;
+}
+
 export interface RunPlace {
   readonly folder: string;
   /** Where the embedded store lives whose ledger tells of the run; null: none does. */
@@ -233,16 +251,6 @@ export interface Running {
   readonly privateUrl: string;
   /** Further pages worth opening, such as the add-on that `demo` starts. */
   readonly pages?: readonly { readonly name: string; readonly url: string }[];
-  close(): Promise<void>;
-}
-
-/** Commands on a store, by a person at this machine. */
-export interface Acting {
-  /** Whose contracts were published. */
-  readonly addons: readonly string[];
-  readonly known: Known;
-  readonly nowMs: number;
-  perform<Input>(decide: Decide<Input>, input: Input, addon: string): Promise<Performed>;
   close(): Promise<void>;
 }
 

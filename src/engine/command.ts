@@ -1,12 +1,12 @@
 import type * as z from "zod";
 import type { Entry } from "../core/ledger/index.ts";
-import type { Decide } from "./perform.ts";
+import type { Context, Decision, Refusal } from "./perform.ts";
 import type { Known } from "./projection.ts";
 
 export type Scope = "read" | "operate" | "admin";
 
 /** Something that a person or a program asks for; every door is made from it. */
-export interface Command<Input extends object = never> {
+export interface Command<Input extends object = object> {
   /** Noun and verb: "maintenance announce". */
   readonly name: `${string} ${string}`;
   readonly about: string;
@@ -14,9 +14,9 @@ export interface Command<Input extends object = never> {
   /** Every field has a description; fields take text as people write it. */
   readonly input: z.ZodType<Input>;
   /** Fields that a command line takes without a flag, in order. */
-  readonly operands?: readonly (keyof Input & string)[];
+  readonly operands?: readonly string[];
   readonly examples: readonly { readonly line: string; readonly about: string }[];
-  readonly decide: Decide<Input>;
+  decide(known: Known, input: Input, context: Context): Decision | Refusal;
   /** What was done, in a sentence, from the entries that were appended (also for a repeat). */
   say(entries: readonly Entry[]): string;
 }
@@ -29,5 +29,5 @@ export interface List<Row extends object = object> {
   readonly row: z.ZodType<Row>;
   rows(known: Known, addon: string, nowMs: number): readonly Row[];
   /** A row as the terminal shows it, by column. */
-  readonly columns: readonly { readonly name: string; readonly of: (row: Row) => string }[];
+  readonly columns: readonly { readonly name: string; of(row: Row): string }[];
 }

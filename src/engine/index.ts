@@ -1,3 +1,4 @@
+export { act, type Capability, type Done, type Doors, listOf, type Request } from "./act.ts";
 export type { Command, List, Scope } from "./command.ts";
 export type { Job, JobState, Turn } from "./job.ts";
 export {

@@ -11,6 +11,8 @@ export interface Known {
   /** Number of the last entry that is taken into account. */
   readonly seq: number;
   /** @param fold one of the catalogue's */
+  /** Keys of all add-ons of which anything is known. */
+  addons(): readonly string[];
   state<State>(fold: Fold<State>, addon: string): State;
 }
 
@@ -54,6 +56,7 @@ export async function openProjection(deps: ProjectionDeps): Promise<Projection> 
     get seq() {
       return seq;
     },
+    addons: () => [...states.keys()],
     state: <State>(fold: Fold<State>, addon: string) =>
       (states.get(addon)?.get(fold as Fold<unknown>) ?? fold.initial) as State,
   };

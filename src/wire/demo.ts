@@ -36,7 +36,8 @@ export async function demo(plan: StartPlan, env: Environment, version: string): 
         version,
       ),
     );
-    return { ...running, pages: world.pages, close: () => opened.close() };
+    const pages = [...world.pages, { name: "data folder", url: dataFolder }];
+    return { ...running, pages, close: () => opened.close() };
   } catch (error) {
     await opened.close();
     throw error;

@@ -18,7 +18,8 @@ export const wire = (env: Environment, version: string): CliDeps => ({
     (await import("./keep-run.ts")).keepComparison(record, folder),
   requirePlace: async (place) => (await import("./keep-run.ts")).requirePlace(place, env),
   examine: async ({ dataFolder }) => (await import("./examine.ts")).examine(dataFolder, env),
-  openEngine: async (place) => (await import("./acting.ts")).openEngine(place, env),
+  act: async (order) => (await import("./act.ts")).actFor(order, env),
+  list: async (order) => (await import("./act.ts")).listFor(order, env),
   openRecords: async ({ dataFolder }) =>
     (await import("./records.ts")).openRecords(dataFolder, env),
 });

@@ -2,11 +2,13 @@ import { type KeyObject, randomUUID } from "node:crypto";
 import { addressList } from "../adapters/address-list/index.ts";
 import { startIntakeThread } from "../adapters/intake-thread/index.ts";
 import { listen } from "../adapters/listener/index.ts";
+import { leaveProcessFile, newProcessKey } from "../adapters/process-file/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
+import { commandRoutes } from "../api/commands.ts";
 import { intakeRoutes } from "../api/intake.ts";
 import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
-import type { Running, UpPlan } from "../cli/index.ts";
+import { capabilities, type Running, type UpPlan } from "../cli/index.ts";
 import { random } from "../core/chance/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
 import { type Job, openProjection, runJobs } from "../engine/index.ts";
@@ -96,7 +98,19 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       names: [plan.privateAddress.host],
       report,
     });
+    const processKey = newProcessKey();
+    privateApp.route(
+      "/",
+      commandRoutes({
+        doors: { engine, capabilities, addons },
+        key: processKey,
+        nowMs,
+        monotonicMs: systemClock.monotonicMs,
+        report: seen.onErrorOf("Performing a command"),
+      }),
+    );
     const { url: privateUrl } = opened.add(await listen(privateApp.fetch, plan.privateAddress));
+    opened.add(leaveProcessFile(plan.dataFolder, { url: privateUrl, key: processKey }));
     return { publicUrl, privateUrl, close: () => opened.close() };
   } catch (error) {
     await opened.close();

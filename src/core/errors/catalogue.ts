@@ -157,6 +157,12 @@ export const catalogue = {
     meaning: "An entry of the ledger says something that this version of Plimsoll cannot read.",
     hint: "A newer Plimsoll may have written it: run that one. Otherwise please report it.",
   },
+  "command.unanswered": {
+    exit: 2,
+    status: 503,
+    meaning: "The Plimsoll that is running does not answer, so nobody knows whether it was done.",
+    hint: "Look at what is so now; what was done is not done twice.",
+  },
   "command.overtaken": {
     exit: 5,
     status: 409,

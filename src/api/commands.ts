@@ -1,0 +1,123 @@
+import { hash, randomUUID, timingSafeEqual } from "node:crypto";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { catalogue, type ErrorCode, PlimsollError } from "../core/errors/index.ts";
+import { act, type Doors, listOf } from "../engine/index.ts";
+
+export interface CommandDoor {
+  readonly doors: Doors;
+  /** What callers show as `Authorization: Bearer`. */
+  readonly key: string;
+  readonly nowMs: () => number;
+  /** By the monotonic clock. */
+  readonly monotonicMs: () => number;
+  readonly report: (error: unknown) => void;
+}
+
+const MOST_BYTES = 64 * 1024;
+/** So many wrong keys a minute are looked at; further calls wait for the next. */
+const MOST_FAILURES = 20;
+
+/**
+ * `POST /api/NOUN/VERB` performs a command, `GET /api/NOUN` shows what is known; JSON only. A repeat
+ * with the same `Idempotency-Key` is answered with what was done first. Problems are those of RFC 9457.
+ */
+export function commandRoutes({ doors, key, nowMs, monotonicMs, report }: CommandDoor): Hono {
+  const app = new Hono();
+  const expected = hash("sha256", key, "buffer");
+  let failures = { sinceMs: Number.NEGATIVE_INFINITY, count: 0 };
+
+  app.use("/api/*", async (c, next) => {
+    if (monotonicMs() - failures.sinceMs > 60_000) failures = { sinceMs: monotonicMs(), count: 0 };
+    if (failures.count >= MOST_FAILURES)
+      return problem(c, 429, "usage", "Too many wrong keys were shown.", "Wait a minute.");
+    const shown = /^bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
+    if (!timingSafeEqual(hash("sha256", shown, "buffer"), expected)) {
+      failures.count++;
+      c.header("WWW-Authenticate", 'Bearer realm="plimsoll"');
+      return problem(
+        c,
+        401,
+        "usage",
+        "The key is missing or wrong.",
+        "It is in process.json in the data folder.",
+      );
+    }
+    // A page in a browser may not act with what somebody else has opened.
+    const site = c.req.header("sec-fetch-site");
+    if (site !== undefined && site !== "same-origin" && site !== "none")
+      return problem(c, 403, "usage", "Pages of other sites may not ask.", "Ask from a program.");
+    return next();
+  });
+
+  app.post(
+    "/api/:noun/:verb",
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      onError: (c) => problem(c, 413, "usage", "The body is too large.", "At most 64 KiB."),
+    }),
+    async (c) => {
+      if (!/^application\/json\b/i.test(c.req.header("content-type") ?? ""))
+        return problem(
+          c,
+          415,
+          "usage",
+          "The body must be JSON.",
+          "Send Content-Type: application/json.",
+        );
+      const body: unknown = await c.req.json().catch(() => undefined);
+      if (typeof body !== "object" || body === null || Array.isArray(body))
+        return problem(
+          c,
+          400,
+          "usage",
+          "The body is not a JSON object.",
+          "Send the fields of the command.",
+        );
+      const { addon = null, ...input } = body as Record<string, unknown>;
+      const { noun, verb } = c.req.param();
+      const answer = await act(doors, {
+        name: `${noun} ${verb}`,
+        addon: addon === null ? null : String(addon),
+        input,
+        by: "local",
+        cause: c.req.header("idempotency-key") ?? randomUUID(),
+        nowMs: nowMs(),
+      });
+      if (answer.kind === "refused")
+        return problem(c, statusOf(answer.code), answer.code, answer.message, answer.hint);
+      return c.json(answer);
+    },
+  );
+
+  app.get("/api/:noun", async (c) => {
+    const asked = {
+      noun: c.req.param("noun"),
+      addon: c.req.query("addon") ?? null,
+      nowMs: nowMs(),
+    };
+    return c.json({ rows: await listOf(doors, asked) });
+  });
+
+  app.onError((error, c) => {
+    if (error instanceof PlimsollError)
+      return problem(c, statusOf(error.code), error.code, error.message, error.hint);
+    report(error);
+    return problem(c, 500, "internal", "This could not be done.", catalogue.internal.hint);
+  });
+  return app;
+}
+
+const statusOf = (code: ErrorCode) => catalogue[code].status as ContentfulStatusCode;
+
+function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  code: ErrorCode,
+  title: string,
+  hint: string,
+) {
+  c.header("Content-Type", "application/problem+json");
+  return c.body(JSON.stringify({ title, status, code, hint }), status);
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { type ProcessDoor, readProcessFile } from "../adapters/process-file/index.ts";
+import { systemClock } from "../adapters/system-clock/index.ts";
+import { type ActOrder, capabilities, type ListOrder } from "../cli/index.ts";
+import { type ErrorCode, PlimsollError } from "../core/errors/index.ts";
+import {
+  act,
+  type Done,
+  type Doors,
+  listOf,
+  openProjection,
+  type Refusal,
+} from "../engine/index.ts";
+import { type Environment, openStore } from "./environment.ts";
+
+/** Has the process that is up do it; where none is, does the same on the store itself. */
+export async function actFor(order: ActOrder, env: Environment): Promise<Done | Refusal> {
+  const { name, addon, input, dataFolder } = order;
+  const cause = randomUUID();
+  const path = `/api/${name.replace(" ", "/")}`;
+  const body = JSON.stringify({ ...(input as object), ...(addon === null ? {} : { addon }) });
+  const headers = { "content-type": "application/json", "idempotency-key": cause };
+  const answered = await ask(dataFolder, path, { method: "POST", headers, body });
+  if (answered !== null) return answered as Done | Refusal;
+  return onStore(dataFolder, env, false, (doors) =>
+    act(doors, { name, addon, input, by: "local", cause, nowMs: systemClock.nowMs() }),
+  );
+}
+
+export async function listFor(order: ListOrder, env: Environment): Promise<readonly object[]> {
+  const { noun, addon, dataFolder } = order;
+  const query = addon === null ? "" : `?${new URLSearchParams({ addon })}`;
+  const answered = await ask(dataFolder, `/api/${noun}${query}`, {});
+  if (answered !== null) return (answered as { rows: readonly object[] }).rows;
+  return onStore(dataFolder, env, true, (doors) =>
+    listOf(doors, { noun, addon, nowMs: systemClock.nowMs() }),
+  );
+}
+
+const TRIES = 3;
+const RETRY_MS = 300;
+
+/** What the process that is up answers; null where none is. A lost answer is asked for again with the same key. */
+async function ask(dataFolder: string, path: string, init: RequestInit): Promise<unknown> {
+  const door = readProcessFile(dataFolder);
+  if (door === null) return null;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await answerOf(door, path, init);
+    } catch (error) {
+      if (error instanceof PlimsollError) throw error;
+      // A process that was killed leaves its word behind.
+      if (isRefused(error)) return null;
+      if (tries === TRIES)
+        throw new PlimsollError("command.unanswered", `${door.url} does not answer.`, {
+          cause: error,
+        });
+      await setTimeout(RETRY_MS);
+    }
+  }
+}
+
+async function answerOf(
+  { url, key }: ProcessDoor,
+  path: string,
+  init: RequestInit,
+): Promise<unknown> {
+  const headers = { ...init.headers, authorization: `Bearer ${key}` };
+  const response = await fetch(new URL(path, url), {
+    ...init,
+    headers,
+    signal: AbortSignal.timeout(10_000),
+  });
+  const document = (await response.json()) as { title: string; code: ErrorCode; hint: string };
+  if (response.ok) return document;
+  throw new PlimsollError(document.code, document.title, { hint: document.hint });
+}
+
+const isRefused = (error: unknown): boolean =>
+  ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === "ECONNREFUSED";
+
+/** `isReading`: beside a process that writes, too. */
+async function onStore<T>(
+  dataFolder: string,
+  env: Environment,
+  isReading: boolean,
+  use: (doors: Doors) => Promise<T>,
+): Promise<T> {
+  const store = await openStore(dataFolder, env, isReading);
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  try {
+    const { ledger } = store;
+    const projection = await openProjection({ ledger, clock: systemClock, onError });
+    try {
+      return await use({
+        engine: { ledger, projection },
+        capabilities,
+        addons: projection.known().addons(),
+      });
+    } finally {
+      await projection.close();
+    }
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plimsoll } from "./plimsoll.ts";
+import { startUp } from "./start-up.ts";
+
+let folder: string;
+let data: string;
+let file: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "plimsoll-maintenance-"));
+  data = join(folder, "data");
+  file = join(folder, "plimsoll.yaml");
+  await writeFile(file, CONTRACT);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const CONTRACT = `plimsoll: 1
+addon:
+  key: roadmaps
+  name: Roadmaps
+  vendor: Example Ltd
+  host: plain
+  baseUrl: http://127.0.0.1:9
+  payment: free
+  timeZone: Europe/Paris
+sla:
+  effectiveFrom: 2026-01-01
+  period: month
+  uptime: { target: 99.9%, downWhen: 5% of requests fail }
+  maintenance: { notice: 48h, allowance: 2h per month }
+operations: {}
+`;
+
+/** Two in the morning, so many days from now. */
+const day = (ahead: number) =>
+  `${new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)}T02:00Z`;
+
+interface Listed {
+  readonly rows: readonly {
+    readonly id: string;
+    readonly state: string;
+    readonly reason: string;
+  }[];
+}
+const ask = async (...words: readonly string[]) => {
+  const { code, document } = await plimsoll(["maintenance", ...words, "--data", data]);
+  return {
+    code,
+    document: document as unknown as Listed & { said: string; error: { code: string } },
+  };
+};
+
+test("maintenance is announced, begins, ends and is shown, beside a process that is up and without one", async () => {
+  const up = await startUp([file], data);
+  expect((await stat(join(data, "process.json"))).mode & 0o077).toBe(0);
+  const late = await ask("announce", "Upgrade", "--from", "now", "--for", "30m");
+  expect([late.code, late.document.error.code]).toEqual([5, "maintenance.late"]);
+  expect((await ask("announce", "Upgrade", "--from", "now", "--for", "30m", "--late")).code).toBe(
+    0,
+  );
+  const { document } = await ask("list");
+  expect(document.rows).toMatchObject([{ state: "running", reason: "Upgrade" }]);
+  expect((await ask("end", document.rows[0]!.id)).code).toBe(0);
+  expect((await ask("announce", "Sunday", "--from", day(10), "--for", "1h")).code).toBe(0);
+  const page = await (await fetch(up.publicUrl)).text();
+  expect(page).toContain("Sunday");
+  await up.kill();
+
+  // A process that was killed leaves its word behind; the command goes to the store itself.
+  expect(JSON.parse(await readFile(join(data, "process.json"), "utf8")).url).toBe(up.privateUrl);
+  expect((await ask("announce", "Without", "--from", day(40), "--for", "1h")).code).toBe(0);
+  expect(
+    (await ask("list")).document.rows.map(({ reason, state }) => `${reason} ${state}`),
+  ).toEqual(["Without announced", "Sunday announced", "Upgrade ended"]);
+});
