@@ -119,6 +119,7 @@ const foldersMayImport: Record<string, Record<string, readonly string[]>> = {
     "mockhost-server": ["bridge-files", "http-caller", "http1", "system-clock"],
     "null-target": ["mockhost-server", "worker-end"],
     postgres: [],
+    "process-file": [],
     "process-sampler": [],
     sqlite: ["folder"],
     "system-clock": [],
