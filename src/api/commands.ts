@@ -41,7 +41,7 @@ export function commandRoutes({ doors, key, nowMs, monotonicMs, report }: Comman
         401,
         "usage",
         "The key is missing or wrong.",
-        "It stands in the data folder of this process.",
+        "It lies in the data folder, beside the store.",
       );
     }
     // A page in a browser may not act with what somebody else has opened.
