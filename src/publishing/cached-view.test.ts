@@ -116,3 +116,13 @@ test("where computing takes long, whoever asks gets the last view at once, and t
   expect(await view()).toBe(state.view);
   expect(asked).toHaveLength(2);
 });
+
+test("a process that stood still while it computed shows nothing old for long", async () => {
+  const { at, clock, state } = source();
+  state.tookMs = 6 * 60_000;
+  await at(0);
+  state.tookMs = 0;
+  state.view = viewOf(missed);
+  await clock.advance(61_000);
+  expect(await at(clock.monotonicMs())).toBe(state.view);
+});

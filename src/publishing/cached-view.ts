@@ -21,6 +21,8 @@ const LIMITS: CacheLimits = {
 
 /** A view of the last minute is shown rather than that somebody waits. */
 const FRESH_MS = 60_000;
+/** However long it took: a process that stood still meanwhile must not show an old view for hours. */
+const MOST_KEPT_MS = FRESH_MS / 2;
 
 /**
  * Computes the view at most once every few seconds and never twice at a time, however many ask.
@@ -41,7 +43,7 @@ export function cachedView(
     const start = momentOf(clock);
     const keep = (view: PublicView, drawnUp: Moment): PublicView => {
       const tookMs = ageMs(start, clock);
-      const keptForMs = Math.max(maxAgeMs, costShare * tookMs);
+      const keptForMs = Math.min(MOST_KEPT_MS, Math.max(maxAgeMs, costShare * tookMs));
       last = { view, drawnUp, since: start, keptForMs, tookMs };
       return view;
     };
@@ -57,8 +59,8 @@ export function cachedView(
   }
 
   /** Young enough to be shown while a computation that takes long is going on. */
-  const isReady = ({ tookMs, drawnUp, keptForMs }: Kept): boolean =>
-    tookMs > patienceMs && ageMs(drawnUp, clock) <= Math.max(FRESH_MS, 2 * keptForMs);
+  const isReady = ({ tookMs, drawnUp }: Kept): boolean =>
+    tookMs > patienceMs && ageMs(drawnUp, clock) <= FRESH_MS;
 
   return async () => {
     if (last !== null && ageMs(last.since, clock) < last.keptForMs) return last.view;

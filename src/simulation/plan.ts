@@ -12,6 +12,7 @@ const FAULTS = {
   answerLost: { per: "delivery", most: 0.05 },
   requestDoubled: { per: "delivery", most: 0.05 },
   requestLate: { per: "delivery", most: 0.03 },
+  blockDamaged: { per: "hour", most: 0.05 },
   partition: { per: "hour", most: 0.2 },
   clockStep: { per: "hour", most: 0.2 },
   stall: { per: "hour", most: 0.2 },

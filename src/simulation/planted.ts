@@ -61,6 +61,13 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   { name: "the observer's failure is the add-on's", blamesAddonWhenOffline: true },
   {
+    name: "one damaged block fails every page",
+    store: (disk) => ({
+      ...disk,
+      slots: { ...disk.slots, blocks: ({ onDamage: _, ...query }) => disk.slots.blocks(query) },
+    }),
+  },
+  {
     name: "what was measured is never packed",
     store: (disk) => ({ ...disk, slots: { ...disk.slots, pack: async () => 0 } }),
   },

@@ -21,7 +21,10 @@ export function readers({ trueTime, servers, troubles }: ReadersDeps) {
   const found: string[] = [];
 
   async function read(server: Server): Promise<void> {
-    const { ageMs } = await server.view();
+    const ageMs = await server.view().then(
+      (seen) => seen.ageMs,
+      () => Number.POSITIVE_INFINITY,
+    );
     const nowMs = trueTime.nowMs();
     const isTroubled = troubles.some((atMs) => atMs > nowMs - TROUBLED_MS);
     if (ageMs <= FRESH_MS || isTroubled) return;

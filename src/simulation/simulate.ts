@@ -2,6 +2,7 @@ import { exponentialGap, integer, pick, type Random, random } from "../core/chan
 import { memoryStore, type Store } from "../core/store/index.ts";
 import { type Day, dayOf, fakeClock, HOUR_MS, MINUTE_MS } from "../core/time/index.ts";
 import { addonReplica } from "./addon.ts";
+import { damagedDisk } from "./damaged-disk.ts";
 import { deviations } from "./deviations.ts";
 import { exporter } from "./exporter.ts";
 import type { CallFate, StoreConditions } from "./fallible-store.ts";
@@ -38,9 +39,11 @@ export async function simulate(
   const trace = openTrace();
   const processes = new Map<number, Server>();
   const alive = () => [...processes.values()].filter(({ isAlive }) => isAlive);
-  const disk = watchedStore(planted?.disk?.(memoryStore()) ?? memoryStore(), trace, (name) =>
+  const whole = watchedStore(planted?.disk?.(memoryStore()) ?? memoryStore(), trace, (name) =>
     alive().some((one) => one.name === name),
   );
+  // What is on it is known to the oracle, also where the disk has lost it.
+  const { store: disk, strike } = damagedDisk(whole, trace);
   const promise = simulatedPromise(plan.probeEveryMs);
   const sky = openSky(trueTime, trace, planted);
   const batches: Batch[] = [];
@@ -174,6 +177,7 @@ export async function simulate(
   const reading = readers({ trueTime, servers: alive, troubles });
   hourly("storeFull", (next) => lasting("full", next, 20));
   hourly("partition", (next) => lasting("partition", next, 30));
+  hourly("blockDamaged", strike);
   hourly("outage", (next) => sky.beginOutage(1 + integer(next, 15)));
   hourly("flap", () => sky.flap());
   hourly("observerOffline", (next) => sky.cutObserverOff(1 + integer(next, 10)));
@@ -207,7 +211,7 @@ export async function simulate(
     startMs: START_MS,
     nowMs: trueTime.nowMs(),
     advance: trueTime.advance,
-    disk: planted?.store?.(disk) ?? disk,
+    disk: planted?.store?.(whole) ?? whole,
     promise,
     sky,
     batches,

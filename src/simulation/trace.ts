@@ -22,6 +22,7 @@ export const SOMETIMES = [
   "an exporter gave a batch up",
   "a batch given up was counted all the same",
   "the disk was full",
+  "a damaged block was read",
   "the clock went back by more than a minute",
   "a process began while another ran",
   "the add-on began anew",

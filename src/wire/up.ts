@@ -37,7 +37,7 @@ import { Opened } from "./opened.ts";
 import { operations } from "./operations.ts";
 import { publish, type WatchParts, watchAddon } from "./watch-addon.ts";
 
-const VIEW_EVERY_MS = 60_000;
+const VIEW_EVERY_MS = 30_000;
 
 /** A running Plimsoll: watches, takes in, publishes. */
 export async function up(plan: UpPlan, env: Environment, version: string): Promise<Running> {
