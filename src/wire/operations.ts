@@ -22,6 +22,7 @@ import {
   senders,
   unseenPlaces,
 } from "../monitoring/index.ts";
+import type { PublishedAddon } from "../publishing/index.ts";
 import { ownCondition } from "./own-condition.ts";
 
 export interface OperationsDeps {
@@ -71,7 +72,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
   return {
     counters,
     condition,
-    current: states.of,
+    current: (addon: string): PublishedAddon["current"] => states.of(addon),
 
     onBlockDamage: (damage: BlockDamage) => diagnoseBlock({ report }, damage),
 

@@ -34,7 +34,8 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   up = await startUp([world.contract], data);
-  await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 200 }));
+  const isWell = async () => expect(await health()).toMatchObject({ status: 200 });
+  await vi.waitFor(isWell, { timeout: 20_000 });
 }
 
 async function health() {
