@@ -4,7 +4,7 @@ import { memoryStore } from "../core/store/index.ts";
 import type { Command, List } from "../engine/index.ts";
 import { engineOn } from "../engine/testdata/engine-on.ts";
 import { clockStepped, contractVersions, writeEntry } from "../entries/index.ts";
-import { commandRoutes } from "./commands.ts";
+import { commandRoutes, NONCE_HEADER, PROOF_HEADER, proofOf } from "./commands.ts";
 
 const step: Command<{ readonly byMs: number }> = {
   name: "clock step",
@@ -143,12 +143,22 @@ describe("doors", () => {
     expect((await post({ byMs: 5, addon: "b" })).status).toBe(200);
   });
 
-  test("who shows wrong keys again and again waits", async () => {
+  test("wrong keys again and again are told to wait, and hold nobody up who has the right one", async () => {
     const { post, pass } = await scene();
-    for (let i = 0; i < 20; i++) await post({ byMs: 5 }, { authorization: "Bearer guess" });
-    expect((await post({ byMs: 5 })).status).toBe(429);
-    pass(61_000);
+    const guess = () => post({ byMs: 5 }, { authorization: "Bearer guess" });
+    for (let i = 0; i < 20; i++) expect((await guess()).status).toBe(401);
+    expect((await guess()).status).toBe(429);
     expect((await post({ byMs: 5 })).status).toBe(200);
+    pass(61_000);
+    expect((await guess()).status).toBe(401);
+  });
+
+  test("a process proves that it is the one whose key was left", async () => {
+    const { app, headers } = await scene();
+    const asked = { ...headers, [NONCE_HEADER]: "a nonce" };
+    const proof = (await app.request("/api/clock", { headers: asked })).headers.get(PROOF_HEADER);
+    expect(proof).toBe(proofOf("the-key", "a nonce"));
+    expect(proof).not.toBe(proofOf("another", "a nonce"));
   });
 
   test("lists are shown to whoever has the-key", async () => {

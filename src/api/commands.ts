@@ -1,4 +1,4 @@
-import { hash, randomUUID, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomUUID, timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -15,8 +15,16 @@ export interface CommandDoor {
   readonly report: (error: unknown) => void;
 }
 
+/** A caller may ask for proof that this process is the one that left its key for him. */
+export const NONCE_HEADER = "plimsoll-nonce";
+export const PROOF_HEADER = "plimsoll-proof";
+
+/** Who can make it has the key. */
+export const proofOf = (key: string, nonce: string): string =>
+  createHmac("sha256", key).update(nonce).digest("base64url");
+
 const MOST_BYTES = 64 * 1024;
-/** So many wrong keys a minute are looked at; further calls wait for the next. */
+/** So many wrong keys a minute get an answer that says so. */
 const MOST_FAILURES = 20;
 
 /**
@@ -30,11 +38,13 @@ export function commandRoutes({ doors, key, nowMs, monotonicMs, report }: Comman
 
   app.use("/api/*", async (c, next) => {
     if (monotonicMs() - failures.sinceMs > 60_000) failures = { sinceMs: monotonicMs(), count: 0 };
-    if (failures.count >= MOST_FAILURES)
-      return problem(c, 429, "usage", "Too many wrong keys were shown.", "Wait a minute.");
+    const nonce = c.req.header(NONCE_HEADER);
+    if (nonce !== undefined) c.header(PROOF_HEADER, proofOf(key, nonce));
     const shown = /^bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
     if (!timingSafeEqual(hash("sha256", shown, "buffer"), expected)) {
-      failures.count++;
+      // Whoever has the key is never held up by others' guesses.
+      if (++failures.count > MOST_FAILURES)
+        return problem(c, 429, "usage", "Too many wrong keys were shown.", "Wait a minute.");
       c.header("WWW-Authenticate", 'Bearer realm="plimsoll"');
       return problem(
         c,

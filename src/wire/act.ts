@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { type ProcessDoor, readProcessFile } from "../adapters/process-file/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
+import { NONCE_HEADER, PROOF_HEADER, proofOf } from "../api/commands.ts";
 import { type ActOrder, capabilities, type ListOrder } from "../cli/index.ts";
 import { type ErrorCode, PlimsollError } from "../core/errors/index.ts";
 import {
@@ -41,7 +42,7 @@ export async function listFor(order: ListOrder, env: Environment): Promise<reado
 const TRIES = 3;
 const RETRY_MS = 300;
 
-/** What the process that is up answers; null where none is. A lost answer is asked for again with the same key. */
+/** What the process that is up answers; null where none is, or another program has its address. A lost answer is asked for again with the same key. */
 async function ask(dataFolder: string, path: string, init: RequestInit): Promise<unknown> {
   const door = readProcessFile(dataFolder);
   if (door === null) return null;
@@ -66,12 +67,15 @@ async function answerOf(
   path: string,
   init: RequestInit,
 ): Promise<unknown> {
-  const headers = { ...init.headers, authorization: `Bearer ${key}` };
+  const nonce = randomUUID();
+  const headers = { ...init.headers, authorization: `Bearer ${key}`, [NONCE_HEADER]: nonce };
   const response = await fetch(new URL(path, url), {
     ...init,
     headers,
     signal: AbortSignal.timeout(10_000),
   });
+  // Another program may have got the address of one that was killed.
+  if (response.headers.get(PROOF_HEADER) !== proofOf(key, nonce)) return null;
   const document = (await response.json()) as { title: string; code: ErrorCode; hint: string };
   if (response.ok) return document;
   throw new PlimsollError(document.code, document.title, { hint: document.hint });

@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -75,4 +78,19 @@ test("maintenance is announced, begins, ends and is shown, beside a process that
   expect(
     (await ask("list")).document.rows.map(({ reason, state }) => `${reason} ${state}`),
   ).toEqual(["Without announced", "Sunday announced", "Upgrade ended"]);
+});
+
+test("another program at the address of a process that was killed is not believed", async () => {
+  const stranger = createServer((_, answer) =>
+    answer.end(JSON.stringify({ kind: "done", said: "Done!" })),
+  );
+  await once(stranger.listen(0, "127.0.0.1"), "listening");
+  const { port } = stranger.address() as AddressInfo;
+  await writeFile(
+    join(data, "process.json"),
+    JSON.stringify({ url: `http://127.0.0.1:${port}/`, key: "gone" }),
+  );
+  const announced = await ask("announce", "Alone", "--from", day(70), "--for", "1h");
+  expect(announced.document.said).toMatch(/^Announced as /);
+  stranger.close();
 });
