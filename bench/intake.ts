@@ -42,9 +42,9 @@ function formerWay(store: Store): IntakeStore {
   const memory = memoryStore().intake;
   return {
     ...memory,
-    async take(asked, decide) {
+    async update(asked, decide) {
       let slots: Parameters<Store["slots"]["add"]>[0] = [];
-      await memory.take(asked, (known) => {
+      await memory.update(asked, (known) => {
         const change = decide(known);
         slots = change.slots;
         return { ...change, slots: [] };

@@ -14,7 +14,7 @@ import { encodeReceipt, encodeStatus, RPC_CODE } from "./otlp-reply.ts";
 import { sourceAddress } from "./source-address.ts";
 
 export interface IntakeDoor {
-  readonly intake: Pick<Intake, "take">;
+  readonly intake: Pick<Intake, "receive">;
   /** Senders show it as `Authorization: Bearer KEY`; an empty one lets nobody in. */
   readonly key: string;
   /** Called with what is not taken in or not read, with each request again. */
@@ -84,7 +84,7 @@ export function intakeRoutes(door: IntakeDoor): Hono {
     }
     inFlight++;
     try {
-      const answer = await door.intake.take({ body: read.body, encoding, isGzip });
+      const answer = await door.intake.receive({ body: read.body, encoding, isGzip });
       if (answer.kind === "taken") {
         for (const notice of answer.notices) onNotice({ ...notice, address });
         for (const batch of answer.batches) onBatch?.({ ...batch, address });

@@ -60,7 +60,7 @@ function explain({ accepted, rejected, notices }: Receipt): string {
 type Notice = Receipt["notices"][number];
 
 function listed(notices: readonly Notice[]): string {
-  const told = notices.slice(0, MOST_REASONS).map(({ count, reason }) => `${count} × ${reason}`);
-  const more = notices.length - told.length;
-  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
+  const reasons = notices.slice(0, MOST_REASONS).map(({ count, reason }) => `${count} × ${reason}`);
+  const more = notices.length - reasons.length;
+  return [...reasons, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }

@@ -66,7 +66,7 @@ describe("a request is refused", () => {
 
   test("whatever it shows where the key is empty", async () => {
     const app = intakeRoutes({
-      intake: { take: async () => ALL_TAKEN },
+      intake: { receive: async () => ALL_TAKEN },
       key: "",
       clock: fakeClock(),
     });

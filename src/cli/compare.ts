@@ -82,7 +82,7 @@ scatter is the standard deviation of the pairs' log ratios; needed, how many mor
     const outcome = await compare(
       { ...orders, pairs, margin: rateOf(call, "margin", 100)! / 100 },
       {
-        signal: call.terminal.takeSignals(),
+        signal: call.terminal.catchSignals(),
         ...progress,
         onWarnings: (warnings) => {
           progress.end();
@@ -104,12 +104,12 @@ scatter is the standard deviation of the pairs' log ratios; needed, how many mor
 
 /** Runs are many, so each is short. */
 function asLoad(order: TestOrder, command: string | undefined): TestOrder {
-  const { wish, target } = order;
-  const durationMs = wish.durationMs ?? USUAL_RUN_MS;
+  const { options, target } = order;
+  const durationMs = options.durationMs ?? USUAL_RUN_MS;
   if (target.kind !== "mock") return order;
   return {
     ...order,
-    wish: { ...wish, durationMs },
+    options: { ...options, durationMs },
     target: { ...target, command: command ?? null },
   };
 }

@@ -133,5 +133,5 @@ test("a rate that is asked for stands for the load that no contract expects", as
   terminal.files["loadless.yaml"] = text;
   expect(await ask("load loadless.yaml")).toBe(2);
   await ask("load loadless.yaml --requests 20");
-  expect(orders).toMatchObject([{ wish: { requestsPerSecond: 20 } }]);
+  expect(orders).toMatchObject([{ options: { requestsPerSecond: 20 } }]);
 });

@@ -14,7 +14,7 @@ export const demo: Command = {
   async perform(call: Call) {
     const addresses = addressesOf(call);
     const { demo } = await call.deps();
-    const signal = call.terminal.takeSignals();
+    const signal = call.terminal.catchSignals();
     const running = await demo({ ...addresses, signal, onDiagnostic: diagnosticWriter(call) });
     const sentence = "A small world is running; its first figures are there within a minute.";
     return stayUp(call, { running, signal }, { sentence, document: {} });

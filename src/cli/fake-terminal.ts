@@ -42,7 +42,7 @@ export function fakeTerminal(
     columns: 100,
     timeZone: "Europe/Paris",
     nowMs: () => Date.UTC(2026, 11, 24),
-    takeSignals: () => stop.signal,
+    catchSignals: () => stop.signal,
     out: (text) => void (said.out += text),
     err: (text) => void (said.err += text),
     read: async (file) => read(file),

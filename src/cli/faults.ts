@@ -42,6 +42,6 @@ export function asError(code: ErrorCode, faults: readonly Fault[], see: string):
   const [first, ...others] = faults;
   if (first !== undefined && others.length === 0)
     return new PlimsollError(code, first.message, { hint: first.hint });
-  const told = faults.map(({ message, hint }) => `${message} ${hint}`.replace(/\.?$/, "."));
-  return new PlimsollError(code, told.join(" "), { hint: see });
+  const sentences = faults.map(({ message, hint }) => `${message} ${hint}`.replace(/\.?$/, "."));
+  return new PlimsollError(code, sentences.join(" "), { hint: see });
 }

@@ -14,7 +14,7 @@ export async function loadAddress(call: Call, url: string): Promise<ExitCode> {
   const { load } = await call.deps();
   const progress = loadProgress(call, plan);
   const report = await load(plan, {
-    signal: call.terminal.takeSignals(),
+    signal: call.terminal.catchSignals(),
     onProgress: progress.show,
   });
   progress.end();
@@ -68,11 +68,11 @@ async function planOf(call: Call, url: string): Promise<LoadPlan> {
   }));
   if (reading.kind === "problems" || stray.length > 0) {
     const problems = reading.kind === "problems" ? reading.problems : [];
-    const told = problems.map(({ at, message, hint }) => ({
+    const misread = problems.map(({ at, message, hint }) => ({
       message: `--${at}: ${message}`,
       hint,
     }));
-    throw asError("usage", [...stray, ...told], "`plimsoll help test load` shows every option.");
+    throw asError("usage", [...stray, ...misread], "`plimsoll help test load` shows every option.");
   }
   if (reading.kind === "refused")
     throw new PlimsollError("target.not-allowed", `${reading.host} is not this machine.`, {

@@ -9,7 +9,7 @@ export const tellInstalls =
   ({ terminal, paint }: Call): MockHostPlan["onInstalled"] =>
   (installs) => {
     const [headline, ...details] = linesOf(installs);
-    const went = installs.kind === "told" && installs.refused === 0;
+    const went = installs.kind === "installed" && installs.refused === 0;
     const word = went ? "" : `${paint.amber("warning")}: `;
     terminal.err(`${word}${headline}\n${details.map((line) => `  = ${line}\n`).join("")}`);
   };

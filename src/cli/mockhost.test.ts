@@ -134,7 +134,7 @@ describe("mockhost", () => {
         "  = Sites try again after a minute, then ever less often.\n",
     ],
   ] as const)("says how an installation went: %j", async ([told, words]) => {
-    installs = { kind: "told", addonKey: "net.example.kelp", ...told };
+    installs = { kind: "installed", addonKey: "net.example.kelp", ...told };
     expect(await ask("mockhost --install http://127.0.0.1:3000/ac.json")).toBe(0);
     expect(terminal.said.err).toBe(words);
   });

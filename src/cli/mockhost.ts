@@ -57,7 +57,7 @@ One line, printed when the sites answer; it names the first few.`,
   async perform(call: Call) {
     const plan = planOf(call);
     const { mockhost } = await call.deps();
-    const signal = call.terminal.takeSignals();
+    const signal = call.terminal.catchSignals();
     const running = await mockhost({ ...plan, signal, onInstalled: tellInstalls(call) });
     const { publicUrl: origin, privateUrl: inspectorUrl, pages: sites = [] } = running;
     const { tenants, seed } = plan;

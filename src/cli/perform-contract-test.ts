@@ -34,7 +34,7 @@ export async function performContractTest(call: Call, kind: TestKind): Promise<E
   if (!order.isPlanOnly) await requirePlace(placeOf(call));
   const progress = testProgress(call);
   const outcome = await test(order, {
-    signal: call.terminal.takeSignals(),
+    signal: call.terminal.catchSignals(),
     ...progress,
     onWarnings: (warnings) => {
       progress.end();

@@ -35,7 +35,7 @@ export interface Terminal {
    * From now on a wish to end (Ctrl-C, SIGTERM) aborts this signal instead of ending the process;
    * a second wish ends it all the same.
    */
-  takeSignals(): AbortSignal;
+  catchSignals(): AbortSignal;
   /** Standard output. */
   out(text: string): void;
   /** Standard error. */
@@ -94,7 +94,7 @@ export interface CliDeps {
 /** A test of a contract's add-on, as it was asked for. */
 export interface TestOrder {
   readonly contract: ContractFile;
-  readonly wish: TestOptions;
+  readonly options: TestOptions;
   readonly target: TestTarget;
   /** Scenarios of one's own: a file of YAML, or a module that exports them. */
   readonly scenariosFile: string | null;
@@ -229,7 +229,7 @@ export interface MockHostPlan {
 /** How the installation of an add-on on every site went. */
 export type Installs =
   | {
-      readonly kind: "told";
+      readonly kind: "installed";
       readonly addonKey: string;
       readonly sites: number;
       readonly refused: number;

@@ -52,9 +52,9 @@ export async function askedTest(
   });
   const faults = [...strayOptions(call), ...(read.kind === "faults" ? read.faults : [])];
   if (read.kind === "faults" || faults.length > 0) return { kind: "faults", faults };
-  const { tolerated, target, scenariosFile, ...wish } = read.value;
+  const { tolerated, target, scenariosFile, ...options } = read.value;
   const value = {
-    wish: { kind, ...wish, withInstalls: has("installs") },
+    options: { kind, ...options, withInstalls: has("installs") },
     target,
     scenariosFile,
     toleratedBytesPerHour: tolerated === null ? null : tolerated * HOUR_MEGABYTE,
@@ -66,9 +66,9 @@ export async function askedTest(
 /** @throws PlimsollError `usage` that tells all that is wrong with what is asked, `plan.impossible` with the contract for it */
 export function testOrder(asked: AllRead<AskedTest>, contract: ContractFile): TestOrder {
   if (asked.kind === "faults") throw asError("usage", asked.faults, SEE);
-  const { wish, target, scenariosFile } = asked.value;
+  const { options, target, scenariosFile } = asked.value;
   const gaps = planGaps(contract.contract, {
-    options: wish,
+    options,
     isStarted: target.kind === "mock",
     hasScenarios: scenariosFile !== null,
   });

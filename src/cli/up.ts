@@ -55,7 +55,7 @@ One line, printed when the pages answer.`,
     const addons = distinctAddons(contracts);
     for (const { file, notes } of contracts) tellNotes(call, file, notes);
     const { up } = await call.deps();
-    const signal = call.terminal.takeSignals();
+    const signal = call.terminal.catchSignals();
     const trustedProxies = call.options("trustedProxy");
     const onDiagnostic = diagnosticWriter(call);
     const running = await up({

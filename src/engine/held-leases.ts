@@ -1,4 +1,4 @@
-import { type Leases, type LeaseToken, leaseTaker } from "../core/store/index.ts";
+import { type Leases, type LeaseToken, leaseKeeper } from "../core/store/index.ts";
 import type { Clock } from "../core/time/index.ts";
 
 /** The share of a lease after which its holder no longer counts on having it, unless it was renewed. */
@@ -28,7 +28,7 @@ export function heldLeases(
   holder: string,
   leaseMs: number,
 ) {
-  const take = leaseTaker(leases, clock, holder);
+  const take = leaseKeeper(leases, clock, holder);
   const held = new Map<string, Held>();
 
   function lose(name: string): void {

@@ -58,17 +58,17 @@ export function currentStates(
 ): CurrentStates {
   const checks = new Map<string, Map<string, Found<CheckState>>>();
   const states = new Map<string, Found<CurrentState>>();
-  const told = <T extends object>({ state, since, checkedAt }: Found<T>) => ({
+  const withTimes = <T extends object>({ state, since, checkedAt }: Found<T>) => ({
     ...state,
     since: new Date(presentMs(since, clock)).toISOString(),
     checkedAt: new Date(presentMs(checkedAt, clock)).toISOString(),
   });
-  const checksOf = (addon: string) => [...(checks.get(addon)?.values() ?? [])].map(told);
+  const checksOf = (addon: string) => [...(checks.get(addon)?.values() ?? [])].map(withTimes);
   return {
     checksOf,
     of(addon) {
       const state = states.get(addon);
-      return state ? told(state) : null;
+      return state ? withTimes(state) : null;
     },
     onCheck(made) {
       const { addon, place, path, at } = made;

@@ -16,8 +16,8 @@ export function diagnoseCheck(
   const at = where({ place, path });
   if (check.kind === "good" && check.firstFailure !== null) {
     const cause = causeWords(check.firstFailure);
-    const told = causeInFull(check.firstFailure);
-    const message = `${addon} failed a check ${at} and answered when it was asked again at once: ${told}.`;
+    const inFull = causeInFull(check.firstFailure);
+    const message = `${addon} failed a check ${at} and answered when it was asked again at once: ${inFull}.`;
     report({ kind: "retry", subject: `${addon} ${place} ${path}`, cause, message });
   }
 

@@ -15,7 +15,7 @@ export function repeat(
   let cancel = () => {};
   let acting = Promise.resolve();
 
-  function take(): void {
+  function run(): void {
     acting = act().then(plan);
   }
 
@@ -24,10 +24,10 @@ export function repeat(
     const elapsedMs = clock.monotonicMs() - startMs;
     // Timers may fire a little early: a turn never comes twice.
     turn = Math.max(turn, Math.floor(elapsedMs / everyMs)) + 1;
-    cancel = clock.after(turn * everyMs - elapsedMs, take);
+    cancel = clock.after(turn * everyMs - elapsedMs, run);
   }
 
-  take();
+  run();
   return {
     async close() {
       isOpen = false;

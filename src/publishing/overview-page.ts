@@ -26,18 +26,19 @@ ${view.addons.map((published) => addonSection(published, baseOf(view, published)
 
 function addonSection(published: PublishedAddon, base: string): Html {
   const { addon, statement, current } = published;
-  const told = foremost(statement) ?? statement.objectives.find(isOpen) ?? statement.objectives[0];
+  const leading =
+    foremost(statement) ?? statement.objectives.find(isOpen) ?? statement.objectives[0];
   const uptime = statement.objectives.find(({ promise }) => promise.kind === "uptime");
   const now = currently(current, statement.computedAt);
   return html`<article class="group addon objective">
 <div class="head">
 ${loadLine(waterOf([published]), uptime === undefined ? null : budgetLeft(uptime, statement))}
 <div class="name"><h2><a href="${base}">${addon.name}</a></h2><p>${headline([published])}</p></div>
-<p class="figure">${told === undefined ? "" : figureOf(told)}</p>
-${told === undefined ? "" : verdictMark(told.verdict, verdictWords(told, statement.counted.phase))}
+<p class="figure">${leading === undefined ? "" : figureOf(leading)}</p>
+${leading === undefined ? "" : verdictMark(leading.verdict, verdictWords(leading, statement.counted.phase))}
 </div>
 ${now === null ? "" : html`<p class="now said ${current!.kind}">${tied(now)}</p>`}
-${told === undefined ? "" : proofOf(told, published, base)}
+${leading === undefined ? "" : proofOf(leading, published, base)}
 <p class="source"><a href="${base}">All promises of ${addon.name}</a></p>
 </article>`;
 }
@@ -45,11 +46,11 @@ ${told === undefined ? "" : proofOf(told, published, base)}
 const isOpen = ({ verdict }: ObjectiveAccount): boolean => verdict === "insufficient";
 
 function proofOf(
-  told: ObjectiveAccount,
+  leading: ObjectiveAccount,
   { statement, earlier }: PublishedAddon,
   base: string,
 ): Html {
-  const budget = budgetLeft(told, statement);
-  return html`<div class="said"><p>${tied(outcome(told, statement))} ${budget === null ? "" : tied(budget)}</p></div>
-${dayStrip(daysOf(told, statement, earlier), `${objectiveHref(base, told.id)}#days`)}`;
+  const budget = budgetLeft(leading, statement);
+  return html`<div class="said"><p>${tied(outcome(leading, statement))} ${budget === null ? "" : tied(budget)}</p></div>
+${dayStrip(daysOf(leading, statement, earlier), `${objectiveHref(base, leading.id)}#days`)}`;
 }

@@ -41,9 +41,10 @@ ${maintenanceBefore(published)}`,
 
 function hero(published: PublishedAddon, said: string): Html {
   const { statement, current } = published;
-  const told = foremost(statement);
-  const lead = told === undefined || told.measured === null ? null : outcome(told, statement);
-  const left = told === undefined || lead === null ? null : budgetLeft(told, statement);
+  const leading = foremost(statement);
+  const lead =
+    leading === undefined || leading.measured === null ? null : outcome(leading, statement);
+  const left = leading === undefined || lead === null ? null : budgetLeft(leading, statement);
   const now = currently(current, statement.computedAt);
   return html`<section class="hero">
 ${loadLine(waterOf([published]))}

@@ -162,8 +162,8 @@ function withIntake(
   const intake: IntakeStore = {
     kept: () => disk.intake.kept(),
     forget: (old) => disk.intake.forget(old),
-    take: (asked, decide) =>
-      disk.intake.take(asked, (known) => {
+    update: (asked, decide) =>
+      disk.intake.update(asked, (known) => {
         const change = keep(decide(tell(known, own)), known);
         for (const request of change.requests.keys()) own.requests.add(request);
         for (const series of change.series.keys()) own.series.add(series);

@@ -148,7 +148,7 @@ export function startServer(deps: ServerDeps): Server {
         isGzip: false,
       } as const;
       try {
-        const answer = await intake.take(request);
+        const answer = await intake.receive(request);
         if (!own.isAlive) return never();
         if (answer.kind !== "taken") return { kind: "refused", why: answer.message };
         if (answer.rejected === 0) return { kind: "acknowledged" };

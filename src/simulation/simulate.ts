@@ -247,8 +247,8 @@ function watchedStore(disk: Store, trace: Trace, isAlive: (process: string) => b
     },
     intake: {
       ...disk.intake,
-      async take(asked, decide) {
-        await disk.intake.take(asked, (known) => {
+      async update(asked, decide) {
+        await disk.intake.update(asked, (known) => {
           const change = decide(known);
           if (change.slots.some(({ minute }) => packed.has(dayOf(minute))))
             trace.sometimes("events came for a day that was packed");
@@ -258,8 +258,8 @@ function watchedStore(disk: Store, trace: Trace, isAlive: (process: string) => b
     },
     leases: {
       ...disk.leases,
-      async take(...asked) {
-        const answer = await disk.leases.take(...asked);
+      async acquire(...asked) {
+        const answer = await disk.leases.acquire(...asked);
         const [name, holder] = asked;
         if (answer.kind === "held") return answer;
         const before = holders.get(name) ?? holder;

@@ -33,7 +33,7 @@ export async function openStore(
 export async function openStoreForThreads(
   dataFolder: string,
   env: Environment,
-  told: Pick<SqliteStoreOptions, "onLoss" | "onDamage">,
+  callbacks: Pick<SqliteStoreOptions, "onLoss" | "onDamage">,
 ): Promise<{ readonly store: Store; readonly address: StoreAddress }> {
   const url = env.PLIMSOLL_STORE;
   if (url !== undefined)
@@ -42,7 +42,7 @@ export async function openStoreForThreads(
   const store = await openSqliteStore({
     file,
     turns: { memory: turns, isFurther: false },
-    ...told,
+    ...callbacks,
   });
   return { store, address: { kind: "sqlite", file, turns } };
 }

@@ -40,11 +40,11 @@ export function ownCondition(clock: Clock, said: Pick<Diagnostics, "report" | "r
     writes,
 
     /** The same way to take metrics in, seen: it writes on a thread of its own. */
-    taking:
-      (take: Intake["take"]): Intake["take"] =>
+    seenReceive:
+      (receive: Intake["receive"]): Intake["receive"] =>
       async (request) => {
         try {
-          const answer = await take(request);
+          const answer = await receive(request);
           if (answer.kind === "taken") writes.settled("intake", null);
           return answer;
         } catch (error) {

@@ -28,11 +28,11 @@ export async function runMockHost(plan: MockHostPlan): Promise<Running> {
       throw new PlimsollError("address.unreachable", known.message);
     }
     // A storm over thousands of sites takes its time; the inspector shows how far it is.
-    void host.versions.install(install, sites, INSTALLS_PER_SECOND).then((told) => {
-      if (told.kind === "refused") return onInstalled(told);
-      const { addonKey, refused } = told;
+    void host.versions.install(install, sites, INSTALLS_PER_SECOND).then((result) => {
+      if (result.kind === "refused") return onInstalled(result);
+      const { addonKey, refused } = result;
       const causes = refused === 0 ? [] : host.whyNotInstalled(addonKey);
-      onInstalled({ kind: "told", addonKey, sites: sites.length, refused, causes });
+      onInstalled({ kind: "installed", addonKey, sites: sites.length, refused, causes });
     });
   }
   return {

@@ -59,7 +59,7 @@ export async function planOn(bed: TestBed, { contract: { contract, text }, ...or
   const descriptor = await descriptorAt(bed, contract.addon.descriptor);
   const own = await readScenariosFile(order.scenariosFile, descriptor);
   if (own.kind === "unfit") return own;
-  const planned = planTest(order.wish, {
+  const planned = planTest(order.options, {
     contract,
     contractHash: contractHash(text),
     target: { kind: targetKind(order, contract), baseUrl: contract.addon.baseUrl },

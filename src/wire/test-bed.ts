@@ -51,7 +51,7 @@ const READY_WITHIN_MS = 60_000;
 
 /** What the contract lacks for it was reported before. */
 async function startedBed(
-  { contract: { contract, file }, wish, isPlanOnly }: TestOrder,
+  { contract: { contract, file }, options, isPlanOnly }: TestOrder,
   { command, quota, product }: Extract<TestTarget, { kind: "mock" }>,
   watch: TestWatch,
   env: Environment,
@@ -63,7 +63,7 @@ async function startedBed(
     folder: resolve(dirname(file)),
     environment: given(env),
     // A plan needs one site to be derived from, and its add-on's word for what it declares.
-    tenants: isPlanOnly ? 2 : tenantsOf(contract, wish),
+    tenants: isPlanOnly ? 2 : tenantsOf(contract, options),
     timeoutMs: READY_WITHIN_MS,
   };
   const isHosted = addon.host !== "plain";
@@ -72,7 +72,7 @@ async function startedBed(
     ? await startMockTarget({
         ...service,
         ...{ addon: addon.key, descriptor: addon.descriptor!, products: [product], quota },
-        seed: wish.seed,
+        seed: options.seed,
       })
     : await startService(service);
   const { baseUrl, release, tenants, hostKey, close } = started;
@@ -88,7 +88,7 @@ async function startedBed(
   };
 }
 
-const tenantsOf = ({ operations }: Contract, { tenants }: TestOrder["wish"]): number =>
+const tenantsOf = ({ operations }: Contract, { tenants }: TestOrder["options"]): number =>
   tenants ?? operations.load?.tenants ?? 1;
 
 /** The add-on gets the person's environment, but none of Plimsoll's secrets. */
@@ -100,14 +100,14 @@ const given = (env: Environment): Readonly<Record<string, string>> =>
   );
 
 async function liveBed(
-  { contract: { contract }, wish }: TestOrder,
+  { contract: { contract }, options }: TestOrder,
   { settings, tenantsFile, statusUrl, mayBeUntrusted }: Extract<TestTarget, { kind: "live" }>,
 ): Promise<TestBed> {
   const { baseUrl, key } = contract.addon;
   const target = targetAt(baseUrl, { allowedHosts: settings.allowedHosts, mayBeUntrusted });
   const tenants =
     tenantsFile === null
-      ? plainTenants(tenantsOf(contract, wish), baseUrl)
+      ? plainTenants(tenantsOf(contract, options), baseUrl)
       : await tenantsIn(tenantsFile);
   const budgets = watchBudgets(statusUrl, key);
   return {

@@ -48,11 +48,11 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const seen = operations({ clock: systemClock, write: onDiagnostic, contracts, version });
     const { condition } = seen;
     const losses: LostCommits[] = [];
-    const told = {
+    const callbacks = {
       onLoss: (loss: LostCommits) => losses.push(loss),
       onDamage: condition.onStoreDamage,
     };
-    const { store: found, address } = await openStoreForThreads(plan.dataFolder, env, told);
+    const { store: found, address } = await openStoreForThreads(plan.dataFolder, env, callbacks);
     const store = condition.writes.seen(opened.add(found));
     const sealingKey = sealingKeyOf(plan.dataFolder, env);
     const onIntakeError = seen.onErrorOf("Taking metrics in");
@@ -76,9 +76,9 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const report = seen.onErrorOf("Making a page");
     const publicApp = publicRoutes({ view, nowMs, version, checks, report });
     const { onNotice, onBatch, onAnswer } = seen;
-    const taking = { take: condition.taking(intake.take) };
+    const receiving = { receive: condition.seenReceive(intake.receive) };
     const door = {
-      intake: taking,
+      intake: receiving,
       key,
       clock: systemClock,
       onNotice,

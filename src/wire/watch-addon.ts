@@ -57,14 +57,14 @@ export async function watchAddon(
   const inForce = withPromiseOf(contract, versionInForce(versions, systemClock.nowMs()));
   const limits = limitsOf([...objectives(inForce), ...objectives(contract)]);
   const sinceMs = Date.parse(versions[0].publishedAt);
-  const take = (descriptor: Descriptor | null) => {
+  const follow = (descriptor: Descriptor | null) => {
     intake.watch({ key: addon.key, limits, descriptor, unpromised, sinceMs });
   };
-  take(null);
+  follow(null);
   const deps = { clock: systemClock, store, engine };
   const seen = operations.descriptorOf(addon.key);
   const onDescriptor = (descriptor: Descriptor) => {
-    take(descriptor);
+    follow(descriptor);
     seen.onDescriptor();
   };
   opened.add(await watchDescriptor({ ...deps, fetchText, ...seen, onDescriptor }, addon));

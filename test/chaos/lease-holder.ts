@@ -6,7 +6,7 @@
 import { setTimeout } from "node:timers/promises";
 import { openPostgresStore } from "../../src/adapters/postgres/index.ts";
 import { systemClock } from "../../src/adapters/system-clock/index.ts";
-import { leaseTaker } from "../../src/core/store/index.ts";
+import { leaseKeeper } from "../../src/core/store/index.ts";
 import { entry } from "../../src/core/store/testdata/samples.ts";
 
 const TTL_MS = 300;
@@ -14,7 +14,7 @@ const EVERY_MS = 20;
 
 const { url, name, falls } = JSON.parse(process.argv[2]!);
 const store = await openPostgresStore({ url });
-const take = leaseTaker(store.leases, systemClock, name);
+const take = leaseKeeper(store.leases, systemClock, name);
 
 for (;;) {
   const token = await take("scaling", TTL_MS);

@@ -52,9 +52,9 @@ async function startIntake(failures = 0) {
   let left = failures;
   const failing: IntakeStore = {
     ...store.intake,
-    async take(...args) {
+    async update(...args) {
       if (left-- > 0) throw new PlimsollError("store.unavailable", "away");
-      await store.intake.take(...args);
+      await store.intake.update(...args);
     },
   };
   const addons = new Map([[addon.key, addon]]);

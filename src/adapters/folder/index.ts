@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { PlimsollError } from "../../core/errors/index.ts";
 
-export { isOpenToOthers, keepPrivate, takeFromOthers } from "./keep-private.ts";
+export { denyOthers, isOpenToOthers, keepPrivate } from "./keep-private.ts";
 
 /**
  * Makes a folder with all that is above it. `mkdir` itself can do that too, but never comes back

@@ -6,11 +6,11 @@ const OTHERS = 0o077;
 /** Makes a file that only its owner may read, or takes the rights of all others from one that is there. */
 export function keepPrivate(file: string): void {
   closeSync(openSync(file, "a", OWNER_ONLY));
-  takeFromOthers(file);
+  denyOthers(file);
 }
 
 /** Does nothing where there is no such file, and where it is somebody else's. */
-export function takeFromOthers(file: string): void {
+export function denyOthers(file: string): void {
   if (!isOpenToOthers(file)) return;
   try {
     chmodSync(file, OWNER_ONLY);

@@ -78,7 +78,7 @@ export class HeadReader {
       if (isStart && !this.#mayStart(line, isWhole)) this.#refuse("start");
       else if (this.sizeBytes > this.#rules.mostBytes) this.#refuse("too-large");
       else if (!isWhole) this.#partial = line;
-      else this.#take(line);
+      else this.#addLine(line);
     }
     return at;
   }
@@ -89,7 +89,7 @@ export class HeadReader {
   }
 
   /** Takes a line, without its line feed. */
-  #take(line: string): void {
+  #addLine(line: string): void {
     this.#partial = "";
     const hasReturn = line.charCodeAt(line.length - 1) === CR;
     const text = hasReturn ? line.slice(0, -1) : line;
@@ -99,10 +99,10 @@ export class HeadReader {
       else if (text !== "" || !this.#rules.isStrict) this.startLine = text;
       else this.sizeBytes = 0;
     } else if (text === "" && (hasReturn || !this.#rules.isStrict)) this.isDone = true;
-    else this.#takeField(text, hasReturn);
+    else this.#addField(text, hasReturn);
   }
 
-  #takeField(text: string, hasReturn: boolean): void {
+  #addField(text: string, hasReturn: boolean): void {
     const { isStrict } = this.#rules;
     if (!isStrict && isBlank(text.charCodeAt(0))) {
       // It goes on with the value before it; whatever ends a head or a message is never folded.

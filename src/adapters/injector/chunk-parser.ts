@@ -44,15 +44,15 @@ export class ChunkParser {
         this.bodyBytes += taken;
         i += taken;
         if (this.#left === 0) this.#state = DATA_END;
-      } else this.#take(bytes[i++]!);
+      } else this.#readByte(bytes[i++]!);
     }
     return i;
   }
 
-  #take(byte: number): void {
+  #readByte(byte: number): void {
     switch (this.#state) {
       case SIZE:
-        this.#takeSize(byte);
+        this.#readSize(byte);
         break;
       case EXTENSION:
         if (byte === LF) this.#endSize();
@@ -72,11 +72,11 @@ export class ChunkParser {
         else this.#refuse();
         break;
       default:
-        this.#takeTrailer(byte);
+        this.#readTrailer(byte);
     }
   }
 
-  #takeSize(byte: number): void {
+  #readSize(byte: number): void {
     const digit = hexDigit(byte);
     if (digit >= 0) {
       this.#left = this.#left * 16 + digit;
@@ -88,7 +88,7 @@ export class ChunkParser {
     else this.#refuse();
   }
 
-  #takeTrailer(byte: number): void {
+  #readTrailer(byte: number): void {
     this.#countFrame();
     if (this.#state === TRAILER) {
       if (byte === LF) this.#state = TRAILER_START;

@@ -80,7 +80,7 @@ export class Pool {
   }
 
   /** One that is free; there must be some. */
-  take(): Connection {
+  acquire(): Connection {
     return this.#idle.pop()!;
   }
 

@@ -7,9 +7,9 @@ test("what waits comes out as it came in, also beyond the first size", () => {
   for (let n = 0; n < 5000; n++) {
     queue.add({ n });
     inn.push(n);
-    if (n % 3 === 0) out.push(queue.take().n);
+    if (n % 3 === 0) out.push(queue.shift().n);
   }
-  while (queue.size > 0) out.push(queue.take().n);
+  while (queue.size > 0) out.push(queue.shift().n);
   expect(out).toEqual(inn);
   expect(queue.first).toBeUndefined();
 });

@@ -21,7 +21,7 @@ export class Queue<T extends object> {
   }
 
   /** Takes the one that came first out. */
-  take(): T {
+  shift(): T {
     const one = this.#ring[this.#first]!;
     this.#ring[this.#first] = undefined;
     this.#first = (this.#first + 1) & (this.#ring.length - 1);

@@ -138,7 +138,7 @@ class ShardRun implements Listener, PreparedShard {
   #neverOpened({ openedMs, reserved }: Connection, nowMs: number, fault: Fault): void {
     if (this.#originMs === null) return;
     if (reserved !== null) this.#stats.failed(reserved, nowMs, fault);
-    else if (this.#waiting.size > 0) this.#stats.failed(this.#waiting.take(), nowMs, fault);
+    else if (this.#waiting.size > 0) this.#stats.failed(this.#waiting.shift(), nowMs, fault);
     else if (this.#isClosed) this.#stats.neverAsked(openedMs, nowMs, fault);
     if (this.#isClosed) this.#retryMs = nowMs + RETRY_MS;
   }
@@ -183,12 +183,12 @@ class ShardRun implements Listener, PreparedShard {
     while (this.#pool.idle > 0) {
       const request = this.#next(nowMs);
       if (request === null) break;
-      this.#send(this.#pool.take(), request);
+      this.#send(this.#pool.acquire(), request);
     }
   }
 
   #next(nowMs: number): ScheduledRequest | null {
-    if (this.#waiting.size > 0) return this.#waiting.take();
+    if (this.#waiting.size > 0) return this.#waiting.shift();
     if (!this.#isClosed || nowMs >= this.#plan.durationMs) return null;
     this.#stats.due(nowMs, 0);
     return this.#source.begin(nowMs);
@@ -226,7 +226,7 @@ class ShardRun implements Listener, PreparedShard {
       late.drop();
     }
     while (this.#waiting.size > 0 && this.#waiting.first!.intendedMs <= sinceMs)
-      this.#stats.gaveUp(this.#waiting.take(), nowMs, timeoutMs);
+      this.#stats.gaveUp(this.#waiting.shift(), nowMs, timeoutMs);
     for (const connection of this.#pool.late(sinceMs)) {
       connection.drop();
       if (connection.reserved === null) this.onEnd(connection, "unreachable");

@@ -7,7 +7,7 @@ import type { AddonPlan, FromThread, IntakeTask, SentError, ToThread } from "./m
 
 export type { StoreAddress } from "./messages.ts";
 
-export interface IntakeThread extends Pick<Intake, "take"> {
+export interface IntakeThread extends Pick<Intake, "receive"> {
   /** How many cumulative series are remembered; null while nobody has sent anything. */
   series(): Promise<SeriesKept | null>;
   /** Watches an add-on from now on, or as it is now. */
@@ -91,10 +91,10 @@ export function startIntakeThread(
   }
 
   return {
-    take(request) {
+    receive(request) {
       // A copy of just its bytes: a buffer of Node's may share its memory with others.
       const body = new Uint8Array(request.body);
-      return ask((id) => ({ kind: "take", id, request: { ...request, body } }), [body.buffer]);
+      return ask((id) => ({ kind: "receive", id, request: { ...request, body } }), [body.buffer]);
     },
     series: async () => (running ? ask((id) => ({ kind: "series", id })) : null),
     watch(addon) {

@@ -66,7 +66,7 @@ async function events(): Promise<number> {
 }
 
 test("takes in what is sent, beside what the process itself writes", async () => {
-  const taken = Array.from({ length: 20 }, (_, n) => thread.take(request(1, `${n}`)));
+  const taken = Array.from({ length: 20 }, (_, n) => thread.receive(request(1, `${n}`)));
   const written = Array.from({ length: 20 }, (_, n) => store.slots.add([at(n, slot(100))]));
   await Promise.all(written);
   expect(await Promise.all(taken)).toMatchObject(taken.map(() => ({ accepted: 1, rejected: 0 })));
@@ -75,12 +75,12 @@ test("takes in what is sent, beside what the process itself writes", async () =>
 
 test("answers what is wrong as the intake does", async () => {
   const nonsense = { ...request(1), body: Buffer.from("nonsense") };
-  expect(await thread.take(nonsense)).toMatchObject({ kind: "malformed" });
+  expect(await thread.receive(nonsense)).toMatchObject({ kind: "malformed" });
 });
 
 test("tells how many series it remembers", async () => {
   expect(await thread.series()).toBeNull();
-  await thread.take(request(1, "", 2));
+  await thread.receive(request(1, "", 2));
   // That of the point, and one for its sender.
   expect(await thread.series()).toEqual({ kept: 2, most: 1000 });
 });
@@ -88,17 +88,17 @@ test("tells how many series it remembers", async () => {
 test("that dies is replaced, and what was sent meanwhile may be sent again", {
   timeout: 20_000,
 }, async () => {
-  await thread.take(request(3, "before"));
+  await thread.receive(request(3, "before"));
   const plan = { key: "com.example.broken", limits: new Map(), unpromised: [], sinceMs: 0 };
   // No descriptor that was read has such an address: the thread dies of it.
   thread.watch({ ...plan, descriptor: { baseUrl: "no address" } as never });
   await vi.waitFor(() => expect(errors).not.toEqual([]), { timeout: 5000 });
-  await expect(thread.take(request(4, "lost"))).rejects.toMatchObject({
+  await expect(thread.receive(request(4, "lost"))).rejects.toMatchObject({
     code: "store.unavailable",
   });
 
   thread.watch({ ...plan, descriptor: null });
-  const again = await vi.waitFor(() => thread.take(request(4, "lost")), { timeout: 10_000 });
+  const again = await vi.waitFor(() => thread.receive(request(4, "lost")), { timeout: 10_000 });
   expect(again).toMatchObject({ accepted: 1 });
   expect(await events()).toBe(7);
 });

@@ -31,7 +31,7 @@ parentPort!.on("message", (message: ToThread) => {
     const { descriptor, unpromised, ...addon } = message.addon;
     watched.set(addon.key, { ...addon, classify: classifyRequests(descriptor, unpromised) });
   }
-  if (message.kind === "take") void answer(message.id, () => intake.take(message.request));
+  if (message.kind === "receive") void answer(message.id, () => intake.receive(message.request));
   if (message.kind === "series") void answer(message.id, () => intake.series());
 });
 onEnd(() => store.close());

@@ -30,7 +30,7 @@ export interface AddonPlan {
 
 export type ToThread =
   | { readonly kind: "watch"; readonly addon: AddonPlan }
-  | { readonly kind: "take"; readonly id: number; readonly request: MetricsRequest }
+  | { readonly kind: "receive"; readonly id: number; readonly request: MetricsRequest }
   | { readonly kind: "series"; readonly id: number };
 
 export type FromThread =

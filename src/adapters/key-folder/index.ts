@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } fr
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PlimsollError } from "../../core/errors/index.ts";
-import { makeDataFolder, takeFromOthers } from "../folder/index.ts";
+import { denyOthers, makeDataFolder } from "../folder/index.ts";
 
 /** Keys that a process makes for itself on its first start and finds again on the next. */
 export interface KeyFolder {
@@ -52,7 +52,7 @@ const newSealingKey = (): string =>
 function kept(folder: string, name: string, make: () => string): string {
   const file = join(folder, name);
   try {
-    takeFromOthers(file);
+    denyOthers(file);
     return readFileSync(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;

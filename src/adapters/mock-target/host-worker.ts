@@ -68,11 +68,11 @@ async function install(descriptorUrl: string): Promise<Installed> {
   if (known.addonKey !== plan.addon)
     return refused(`The descriptor at ${descriptorUrl} is that of ${known.addonKey}.`);
   const sites = [...host.world.tenants.all()];
-  const told = await host.versions.install(descriptorUrl, sites, INSTALLS_PER_SECOND);
-  if (told.kind === "refused") return told;
-  if (told.refused > 0) {
+  const result = await host.versions.install(descriptorUrl, sites, INSTALLS_PER_SECOND);
+  if (result.kind === "refused") return result;
+  if (result.refused > 0) {
     const whys = host.whyNotInstalled(plan.addon).map(({ cause, remedy }) => `${cause} ${remedy}`);
-    const many = `${told.refused} of ${sites.length} sites could not install the add-on.`;
+    const many = `${result.refused} of ${sites.length} sites could not install the add-on.`;
     return refused([many, ...whys].join(" "));
   }
   const { baseUrl, document } = sites[0]!.installations.get(plan.addon)!.descriptor;

@@ -43,7 +43,7 @@ function chunkedReader(mostBytes: number): BodyReader {
   let unread: Buffer = NOTHING;
 
   /** The next line without its end; null: it is not all there. */
-  function takeLine(): string | null {
+  function readLine(): string | null {
     const end = unread.indexOf("\r\n");
     if (end < 0) return null;
     const line = unread.toString("latin1", 0, end);
@@ -51,7 +51,7 @@ function chunkedReader(mostBytes: number): BodyReader {
     return line;
   }
 
-  function takeBytes(): BodyStep | null {
+  function readBytes(): BodyStep | null {
     const taken = unread.subarray(0, left);
     body.add(taken);
     unread = unread.subarray(taken.length);
@@ -61,7 +61,7 @@ function chunkedReader(mostBytes: number): BodyReader {
     return null;
   }
 
-  function take(line: string): BodyStep | null {
+  function readFraming(line: string): BodyStep | null {
     if (due === "end") {
       if (line !== "") return bad(400, "A chunk is longer than it said.");
       due = "size";
@@ -85,10 +85,10 @@ function chunkedReader(mostBytes: number): BodyReader {
   return (bytes) => {
     unread = unread.length === 0 ? bytes : Buffer.concat([unread, bytes]);
     for (;;) {
-      const line = due === "bytes" ? null : takeLine();
+      const line = due === "bytes" ? null : readLine();
       if (line === null && due !== "bytes")
         return unread.length > MAX_LINE_BYTES ? bad(400, "A line is too long.") : MORE;
-      const step = line === null ? takeBytes() : take(line);
+      const step = line === null ? readBytes() : readFraming(line);
       if (step) return step;
     }
   };

@@ -114,10 +114,10 @@ export class Connection implements StreamEvents {
   /** One head or body; false: there is no more to do. */
   #step(): boolean {
     if (this.#unread.length === 0 || this.#phase === "over" || this.#isBusy()) return false;
-    return this.#phase === "body" ? this.#takeBody() : this.#takeHead();
+    return this.#phase === "body" ? this.#onBody() : this.#onHead();
   }
 
-  #takeHead(): boolean {
+  #onHead(): boolean {
     const [reader, unread] = [this.#reader, this.#unread];
     const stop = reader.feed(unread, 0, unread.length);
     this.#unread = stop === unread.length ? NOTHING : unread.subarray(stop);
@@ -142,7 +142,7 @@ export class Connection implements StreamEvents {
     return true;
   }
 
-  #takeBody(): boolean {
+  #onBody(): boolean {
     const step = this.#readBody!(this.#unread);
     if (step.kind === "bad") return this.#refuse(step);
     this.#unread = step.kind === "whole" ? step.rest : NOTHING;

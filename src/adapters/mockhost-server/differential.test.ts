@@ -14,7 +14,7 @@ afterAll(async () => {
 
 async function both(pieces: readonly string[]) {
   const [mine, theirs] = await Promise.all([converse(ours, pieces), converse(nodes, pieces)]);
-  return { mine, theirs, heard: { mine: ours.takeHeard(), theirs: nodes.takeHeard() } };
+  return { mine, theirs, heard: { mine: ours.drainHeard(), theirs: nodes.drainHeard() } };
 }
 
 const word = fc.stringMatching(/^[a-z]{1,8}$/);

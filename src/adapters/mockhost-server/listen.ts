@@ -44,7 +44,7 @@ function bind(server: Server, { host, port }: Address): Promise<number> {
  * as much as all that is done with a small request.
  */
 function streamOf(accepted: Socket, events: StreamEvents): ByteStream {
-  const handle = takeHandle(accepted);
+  const handle = detachHandle(accepted);
   if (handle === null) {
     accepted.on("data", (bytes: Buffer) => events.onBytes(bytes, 0, bytes.length));
     return new ByteStream(accepted.resume(), events);
@@ -56,7 +56,7 @@ function streamOf(accepted: Socket, events: StreamEvents): ByteStream {
 }
 
 /** The system's handle of a socket, which the socket loses; null where this Node keeps it elsewhere. */
-function takeHandle(socket: Socket): object | null {
+function detachHandle(socket: Socket): object | null {
   const bearer = socket as unknown as { _handle?: object | null };
   const handle = bearer._handle ?? null;
   if (handle !== null) bearer._handle = null;

@@ -30,7 +30,7 @@ export function postgresIntake({ ask, transact }: Database, writer: SlotWriter):
 
   async function attempt(
     asked: IntakeKeys,
-    decide: Parameters<IntakeStore["take"]>[1],
+    decide: Parameters<IntakeStore["update"]>[1],
   ): Promise<{ learnt: Learnt; added: number }> {
     const kept = await (seriesKept ??= countSeries());
     return transact(async (ask) => {
@@ -47,7 +47,7 @@ export function postgresIntake({ ask, transact }: Database, writer: SlotWriter):
   }
 
   return {
-    async take(asked, decide) {
+    async update(asked, decide) {
       for (;;) {
         try {
           const { learnt, added } = await attempt(asked, decide);

@@ -1,9 +1,9 @@
 import {
+  type AcquiredLease,
+  acquireLease,
   type Lease,
   type Leases,
   releaseLease,
-  type TakenLease,
-  takeLease,
 } from "../../core/store/index.ts";
 import type { Ask, Database } from "./database.ts";
 
@@ -33,14 +33,14 @@ export function postgresLeases({ transact }: Database): Leases {
     ]);
 
   return {
-    take: (name, holder, silent) =>
-      transact(async (ask): Promise<TakenLease> => {
+    acquire: (name, holder, silent) =>
+      transact(async (ask): Promise<AcquiredLease> => {
         // Nobody's row comes first, so that those who ask at once all have one row to wait for.
         await ask("INSERT INTO plimsoll.leases VALUES ($1, '', 0, 0) ON CONFLICT DO NOTHING", [
           name,
         ]);
         const before = (await lockLease(ask, name, "UPDATE"))!;
-        const lease = takeLease(before, holder, silent);
+        const lease = acquireLease(before, holder, silent);
         if (!lease) return { kind: "held", lease: before };
         await keep(ask, name, lease);
         return { kind: "taken", token: { name, holder, fence: lease.fence } };

@@ -40,7 +40,7 @@ export function connect(
   let flushing: Promise<void> = Promise.resolve();
 
   async function alone<T>(act: () => T): Promise<T> {
-    await turn.take();
+    await turn.acquire();
     try {
       return act();
     } finally {

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { threadId } from "node:worker_threads";
 import { PlimsollError } from "../../core/errors/index.ts";
 import type { Store } from "../../core/store/index.ts";
-import { keepPrivate, makeDataFolder, requireFolder, takeFromOthers } from "../folder/index.ts";
+import { denyOthers, keepPrivate, makeDataFolder, requireFolder } from "../folder/index.ts";
 import { blockTable } from "./block-table.ts";
 import { checkBeside } from "./check-beside.ts";
 import { type CommitLoss, type CommitMark, commitMark } from "./commit-mark.ts";
@@ -74,7 +74,7 @@ function openForWriting({
   const turn = writeTurn(memory, threadId + 1);
   // SQLite gives the files beside it the rights that the database has.
   keepPrivate(file);
-  for (const beside of ["-wal", "-shm"]) takeFromOthers(file + beside);
+  for (const beside of ["-wal", "-shm"]) denyOthers(file + beside);
   const db = new DatabaseSync(file, { timeout: READER_TIMEOUT_MS, open: false });
   let mark: CommitMark | undefined;
   try {

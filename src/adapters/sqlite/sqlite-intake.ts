@@ -52,7 +52,7 @@ export function sqliteIntake({ db, read, write }: Connection, slots: SlotWriter)
   const nextNumber = () => (newest = newestNumber() + 1);
 
   return {
-    async take(asked, decide) {
+    async update(asked, decide) {
       const learnt = new Map<string, Place>();
       const changed = new Map<string, KeptSeries>();
       let added = 0;

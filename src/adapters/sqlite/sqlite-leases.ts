@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
+  type AcquiredLease,
+  acquireLease,
   type Lease,
   type Leases,
   releaseLease,
-  type TakenLease,
-  takeLease,
 } from "../../core/store/index.ts";
 import type { Connection } from "./connection.ts";
 
@@ -22,10 +22,10 @@ export function sqliteLeases({ db, write }: Connection, leaseOf: LeaseOf): Lease
     upsert.run(name, holder, fence, renewals);
 
   return {
-    take: (name, holder, silent) =>
-      write((): TakenLease => {
+    acquire: (name, holder, silent) =>
+      write((): AcquiredLease => {
         const before = leaseOf(name);
-        const lease = takeLease(before, holder, silent);
+        const lease = acquireLease(before, holder, silent);
         if (!lease) return { kind: "held", lease: before! };
         keep(name, lease);
         return { kind: "taken", token: { name, holder, fence: lease.fence } };

@@ -8,7 +8,7 @@ function stage() {
   const memory = newTurnMemory();
   const order: string[] = [];
   const take = async (name: string, owner: number) => {
-    await writeTurn(memory, owner).take();
+    await writeTurn(memory, owner).acquire();
     order.push(name);
   };
   return { memory, order, take, give: (owner: number) => writeTurn(memory, owner).give() };

@@ -5,7 +5,7 @@
  */
 export interface WriteTurn {
   /** Resolves when it is this connection's turn. */
-  take(): Promise<void>;
+  acquire(): Promise<void>;
   give(): void;
 }
 
@@ -21,7 +21,7 @@ export const fileShared = (memory: SharedArrayBuffer): BigUint64Array =>
 export function writeTurn(memory: SharedArrayBuffer, owner: number): WriteTurn {
   const state = new Int32Array(memory, 0, 1);
   return {
-    async take() {
+    async acquire() {
       for (;;) {
         const holder = Atomics.compareExchange(state, 0, FREE, owner);
         if (holder === FREE) return;

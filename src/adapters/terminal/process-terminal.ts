@@ -22,7 +22,7 @@ export function processTerminal(version: string) {
       return Intl.DateTimeFormat().resolvedOptions().timeZone;
     },
     nowMs: Date.now,
-    takeSignals,
+    catchSignals,
     out: (text: string) => void stdout.write(text),
     err: (text: string) => void stderr.write(text),
     read: readText,
@@ -42,7 +42,7 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 /** One Ctrl-C may arrive several times: from the terminal, and from npm, npx and a launcher above. */
 const SAME_WISH_MS = 500;
 
-function takeSignals(): AbortSignal {
+function catchSignals(): AbortSignal {
   const stop = new AbortController();
   let firstMs = 0;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)

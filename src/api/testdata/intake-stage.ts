@@ -29,9 +29,9 @@ export function stage(answer: () => Promise<Receipt> = async () => ALL_TAKEN, mo
   const notices: IntakeNotice[] = [];
   const onNotice = (notice: IntakeNotice) => notices.push(notice);
   const real = openIntake({ store: memoryStore(), clock, addons: () => new Map() });
-  const intake: Pick<Intake, "take"> = {
-    async take(request) {
-      const taken = await real.take(request);
+  const intake: Pick<Intake, "receive"> = {
+    async receive(request) {
+      const taken = await real.receive(request);
       return taken.kind === "taken" ? answer() : taken;
     },
   };

@@ -68,7 +68,7 @@ function startVerifier(trustedKey: string | undefined) {
 
   const head = (): Head => ({ seq: hashes.length - 1, hash: hashes.at(-1)! });
 
-  function takeSeal(signed: SignedSeal): string | null {
+  function checkSeal(signed: SignedSeal): string | null {
     key ??= signed.publicKey;
     if (signed.publicKey !== key) return "the seal is signed with another key";
     if (!verifySeal(signed)) return "the seal's signature does not match";
@@ -78,7 +78,7 @@ function startVerifier(trustedKey: string | undefined) {
     return null;
   }
 
-  function takeEntry(entry: Entry, line: string): string | null {
+  function checkEntry(entry: Entry, line: string): string | null {
     const reason = brokenLink(entry, head()) ?? brokenContent(entry, line);
     if (reason) return reason;
     const subject = subjectKey(entry.addon, entry.subject);
@@ -86,7 +86,7 @@ function startVerifier(trustedKey: string | undefined) {
     if (entry.version !== due)
       return `version is ${entry.version} where ${due} is due for ${entry.subject}`;
     const sealReason = isSignedSeal(entry.data)
-      ? (takeSeal(entry.data) ?? otherStatement(entry.data, entry.data))
+      ? (checkSeal(entry.data) ?? otherStatement(entry.data, entry.data))
       : null;
     if (sealReason) return sealReason;
     versions.set(subject, due);
@@ -94,14 +94,14 @@ function startVerifier(trustedKey: string | undefined) {
     return null;
   }
 
-  function takeClosing(signed: SignedSeal, line: string): string | null {
+  function checkClosing(signed: SignedSeal, line: string): string | null {
     const { seal, publicKey, signature } = signed;
     if (line !== canonicalJson({ seal, publicKey, signature }))
       return "the closing seal is not as it was written";
     if (seal.head.seq !== hashes.length - 1)
       return `the closing seal is over ${seal.head.seq} entries, the file has ${hashes.length - 1}`;
     isClosed = true;
-    return takeSeal(signed);
+    return checkSeal(signed);
   }
 
   return {
@@ -112,9 +112,9 @@ function startVerifier(trustedKey: string | undefined) {
       const value = parse(line);
       if (value === undefined) return "the line is not JSON";
       try {
-        if (isEntry(value)) return takeEntry(value, line);
+        if (isEntry(value)) return checkEntry(value, line);
         return isSignedSeal(value)
-          ? takeClosing(value, line)
+          ? checkClosing(value, line)
           : "the line is neither entry nor seal";
       } catch {
         return "the line holds what cannot be hashed";

@@ -44,6 +44,7 @@ export {
 } from "./quantile-bounds.ts";
 export { type Recorder, recorder } from "./recorder.ts";
 export { openSeal, seal } from "./sealed-bytes.ts";
+export { selectedSlots } from "./selected-slots.ts";
 export { eventsNeeded, verdictOfShare } from "./share-verdict.ts";
 export { emptySketch, mergeSketches, type Sketch } from "./sketch.ts";
 export { decodeSketches, encodeSketches } from "./sketches-codec.ts";
@@ -61,4 +62,3 @@ export {
 export { slotRecorder } from "./slot-recorder.ts";
 export type { Indicator, Stream } from "./stream.ts";
 export { streamKey } from "./stream-key.ts";
-export { takenSlots } from "./taken-slots.ts";

@@ -1,5 +1,5 @@
 import type { Objective } from "../contract/index.ts";
-import { mergeSlots, type Slot, type SlotBlock, takenSlots } from "../measurement/index.ts";
+import { mergeSlots, type Slot, type SlotBlock, selectedSlots } from "../measurement/index.ts";
 import { MINUTES_PER_DAY, type Minute } from "../time/index.ts";
 import { countsOf, type EventPromise } from "./promise-counts.ts";
 import type { ObjectiveDay } from "./statement.ts";
@@ -30,21 +30,21 @@ export const emptyTotals = (
   days: new Float64Array(days * promises.length * COLUMNS),
 });
 
-/** Adds the slots of a block whose minutes are taken; `takes` null: all of them. */
+/** Adds the slots of a block whose minutes are wanted; `isWanted` null: all of them. */
 export function addBlock(
   totals: IndicatorTotals,
   at: number,
   block: SlotBlock,
-  takes: ((minute: number) => boolean) | null,
+  isWanted: ((minute: number) => boolean) | null,
 ): void {
   const { minutes, events, day } = block;
-  const isTaken = (minute: number) => takes === null || takes(minute);
+  const isTaken = (minute: number) => isWanted === null || isWanted(minute);
   const first = minutes.find((minute, i) => events[i]! > 0 && isTaken(minute));
   if (first === undefined) return;
   totals.since = earlier(totals.since, day * MINUTES_PER_DAY + first);
   // A day of which nothing is left out is read as one slot, without its minutes.
-  if (takes === null || minutes.every(takes)) addSlot(totals, at, block.total);
-  else for (const slot of takenSlots(block, takes)) addSlot(totals, at, slot);
+  if (isWanted === null || minutes.every(isWanted)) addSlot(totals, at, block.total);
+  else for (const slot of selectedSlots(block, isWanted)) addSlot(totals, at, slot);
 }
 
 function addSlot(totals: IndicatorTotals, at: number, slot: Slot): void {

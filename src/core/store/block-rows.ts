@@ -52,7 +52,7 @@ export function foldDay(
   let waiting: SlotBlock[] = [];
   let isDamaged = false;
 
-  function take(row: BlockRow): void {
+  function add(row: BlockRow): void {
     waiting.push(blockOfRow(stream, day, row));
     if (waiting.length < TOGETHER) return;
     const whole = merged(waiting)!;
@@ -62,9 +62,9 @@ export function foldDay(
   return {
     add(row) {
       if (isDamaged) return;
-      if (onDamage === undefined) return take(row);
+      if (onDamage === undefined) return add(row);
       unlessDamaged(
-        () => take(row),
+        () => add(row),
         (reason) => {
           isDamaged = true;
           onDamage({ stream, day, reason });

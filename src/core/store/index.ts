@@ -29,11 +29,18 @@ export type {
   IntakeStore,
   SeriesState,
 } from "./intake-port.ts";
-export { type Lease, type LeaseState, type LeaseToken, releaseLease, takeLease } from "./lease.ts";
-export { leaseTaker } from "./lease-taker.ts";
+export {
+  acquireLease,
+  type Lease,
+  type LeaseState,
+  type LeaseToken,
+  releaseLease,
+} from "./lease.ts";
+export { leaseKeeper } from "./lease-keeper.ts";
 export { memoryStore } from "./memory-store.ts";
 export { hourlyOf, type KeptDetail, type PackedDay, packRows, totalOfRows } from "./pack-rows.ts";
 export type {
+  AcquiredLease,
   AppendOptions,
   BlockQuery,
   KeptDays,
@@ -42,7 +49,6 @@ export type {
   OnDamage,
   SlotStore,
   Store,
-  TakenLease,
   Vault,
   VaultReference,
 } from "./port.ts";

@@ -11,7 +11,7 @@ export interface IntakeStore {
    * Nobody else changes meanwhile what was looked up. `decide` may be asked more than once, of which
    * the last answer counts; it must change nothing itself.
    */
-  take(asked: IntakeKeys, decide: (known: IntakeKnown) => IntakeChange): Promise<void>;
+  update(asked: IntakeKeys, decide: (known: IntakeKnown) => IntakeChange): Promise<void>;
   kept(): Promise<IntakeKept>;
   /** Forgets requests up to that number, and series whose last point is older; may run at any time. */
   forget(old: { readonly requestsUpTo: number; readonly seriesBeforeNs: number }): Promise<void>;

@@ -24,7 +24,7 @@ export interface LeaseToken {
  * The lease after `holder` asked for it; null while somebody else holds it. `silent`: the state in
  * which the asker saw it unchanged for longer than it lasts; a holder that has renewed it since keeps it.
  */
-export function takeLease(
+export function acquireLease(
   lease: Lease | null,
   holder: string,
   silent: LeaseState | null,

@@ -9,7 +9,7 @@ export function memoryIntake(keep: (slots: readonly PlacedSlot[]) => void): Inta
   let forgottenUntilNs = 0;
 
   return {
-    async take(asked, decide) {
+    async update(asked, decide) {
       const pick = <T, V>(keys: readonly string[], from: ReadonlyMap<string, T>, of: (t: T) => V) =>
         new Map(
           keys.flatMap((key) => {

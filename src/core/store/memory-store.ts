@@ -1,7 +1,7 @@
 import { type Entry, entryLine, genesis, subjectKey } from "../ledger/index.ts";
 import { decideAppend } from "./decide-append.ts";
 import type { StoreHealth, UsageSample } from "./health-port.ts";
-import { type Lease, releaseLease, takeLease } from "./lease.ts";
+import { acquireLease, type Lease, releaseLease } from "./lease.ts";
 import { memoryIntake } from "./memory-intake.ts";
 import { memorySlots } from "./memory-slots.ts";
 import { memoryVault } from "./memory-vault.ts";
@@ -91,9 +91,9 @@ function memoryLedger(leases: ReadonlyMap<string, Lease>): LedgerStore {
 
 function memoryLeases(leases: Map<string, Lease>): Leases {
   return {
-    async take(name, holder, silent) {
+    async acquire(name, holder, silent) {
       const before = leases.get(name) ?? null;
-      const lease = takeLease(before, holder, silent);
+      const lease = acquireLease(before, holder, silent);
       if (!lease) return { kind: "held", lease: before! };
       leases.set(name, lease);
       return { kind: "taken", token: { name, holder, fence: lease.fence } };

@@ -139,12 +139,12 @@ export interface VaultReference {
 export interface Leases {
   /**
    * Takes or renews the lease for `holder`, a name no other process has. It is also taken from a
-   * holder who has not renewed it since it was in the state `silent`; see `leaseTaker`.
+   * holder who has not renewed it since it was in the state `silent`; see `leaseKeeper`.
    */
-  take(name: string, holder: string, silent: LeaseState | null): Promise<TakenLease>;
+  acquire(name: string, holder: string, silent: LeaseState | null): Promise<AcquiredLease>;
   release(token: LeaseToken): Promise<void>;
 }
 
-export type TakenLease =
+export type AcquiredLease =
   | { readonly kind: "taken"; readonly token: LeaseToken }
   | { readonly kind: "held"; readonly lease: LeaseState };

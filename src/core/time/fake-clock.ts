@@ -36,7 +36,7 @@ export function fakeClock(startMs = Date.UTC(2027, 0, 1)): FakeClock {
     async advance(ms) {
       const untilMs = monotonicMs + ms;
       while (timers.first && timers.first.atMs <= untilMs) {
-        const { atMs, act } = timers.take()!;
+        const { atMs, act } = timers.pop()!;
         if (act === null) continue;
         monotonicMs = atMs;
         act();

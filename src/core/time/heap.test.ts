@@ -8,9 +8,9 @@ test("whatever goes in comes out in order", () => {
       const heap = new Heap<number>((a, b) => a < b);
       for (const n of numbers) heap.add(n);
       expect(heap.size).toBe(numbers.length);
-      const out = numbers.map(() => heap.take());
+      const out = numbers.map(() => heap.pop());
       expect(out).toEqual(numbers.toSorted((a, b) => a - b));
-      expect(heap.take()).toBeUndefined();
+      expect(heap.pop()).toBeUndefined();
     }),
   );
 });
@@ -25,7 +25,7 @@ test("items may come while others go", () => {
           heap.add(step);
           model.push(step);
           model.sort((a, b) => a - b);
-        } else expect(heap.take()).toBe(model.shift());
+        } else expect(heap.pop()).toBe(model.shift());
         expect(heap.first).toBe(model[0]);
       }
     }),

@@ -1,4 +1,4 @@
-/** A binary heap: `take` gives the item that comes before all others; adding and taking cost O(log n). */
+/** A binary heap: `pop` gives the item that comes before all others; adding and popping cost O(log n). */
 export class Heap<T> {
   readonly #items: T[] = [];
   readonly #isBefore: (a: T, b: T) => boolean;
@@ -28,7 +28,7 @@ export class Heap<T> {
     items[at] = item;
   }
 
-  take(): T | undefined {
+  pop(): T | undefined {
     const items = this.#items;
     const first = items[0];
     const last = items.pop();

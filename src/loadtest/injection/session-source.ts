@@ -55,7 +55,7 @@ export class SessionSource implements RequestSource {
   }
 
   take(): ScheduledRequest {
-    if (this.#followUpMs < this.#arrivalMs) return this.#followUps.take()!;
+    if (this.#followUpMs < this.#arrivalMs) return this.#followUps.pop()!;
     const intendedMs = this.#arrivalMs;
     this.#arrivalMs = this.#arrivals();
     return this.begin(intendedMs);

@@ -37,7 +37,7 @@ export function agenda(clock: Clock): Agenda {
   function run(): void {
     armed = null;
     const nowMs = clock.nowMs();
-    while (!isClosed && items.first && items.first.atMs <= nowMs) items.take()!.act();
+    while (!isClosed && items.first && items.first.atMs <= nowMs) items.pop()!.act();
     arm();
   }
 

@@ -104,17 +104,17 @@ interface DataReading {
 
 function* readMetric(reading: Reading, resource: Attributes, path: string): Generator<void> {
   const { scan } = reading;
-  const told = { name: "", unit: "" };
+  const text = { name: "", unit: "" };
   const data = new Map<keyof typeof DATA, DataReading>();
   for (const name of scan.fields(path)) {
-    if (name === "name" || name === "unit") told[name] = readText(scan, `${path}.${name}`);
+    if (name === "name" || name === "unit") text[name] = readText(scan, `${path}.${name}`);
     else if (Object.hasOwn(DATA, name)) {
       const kind = name as keyof typeof DATA;
       data.set(kind, yield* readData(reading, `${path}.${name}`));
     } else scan.pass();
   }
   for (const [kind, of] of data)
-    if (of.ranges.length > 0) finishMetric(reading, { ...told, resource }, kind, of);
+    if (of.ranges.length > 0) finishMetric(reading, { ...text, resource }, kind, of);
   if (reading.metrics.length + reading.unread.length > MAX_METRICS)
     throw new TooMany(MAX_METRICS, "metrics");
 }

@@ -86,8 +86,8 @@ function readResourceMetrics(tag: number, resource: ResourceReading, pbf: PbfRea
     name: "",
     version: "",
   });
-  const told = scopeText(scope.name, scope.version, scope.attributes);
-  for (let at = first; at < whole.metrics.length; at++) whole.metrics[at]!.scope = told;
+  const text = scopeText(scope.name, scope.version, scope.attributes);
+  for (let at = first; at < whole.metrics.length; at++) whole.metrics[at]!.scope = text;
 }
 
 function readResource(tag: number, { whole, attributes }: ResourceReading, pbf: PbfReader): void {

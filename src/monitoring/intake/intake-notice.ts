@@ -37,8 +37,8 @@ export class PointNotices {
   readonly #gathered = new Map<string, PointNotice>();
 
   /** Reason and service may hold whatever a sender wrote. */
-  add({ kind, count, ...told }: PointNotice): void {
-    const notice = { kind, reason: shown(told.reason), service: shown(told.service), count };
+  add({ kind, count, ...rest }: PointNotice): void {
+    const notice = { kind, reason: shown(rest.reason), service: shown(rest.service), count };
     const isTooMany = this.#gathered.size >= MOST_NOTICES && !this.#gathered.has(keyOf(notice));
     const kept = isTooMany ? { ...notice, service: "", reason: "other reasons" } : notice;
     const before = this.#gathered.get(keyOf(kept))?.count ?? 0;

@@ -1,8 +1,8 @@
 import type { PlacedSlot } from "../../core/measurement/index.ts";
 import type { IntakeChange, IntakeKnown, SeriesState } from "../../core/store/index.ts";
 import { FORMER_METRIC, type HistogramPoint, PRESENT_METRIC } from "./metrics.ts";
+import { placePoint } from "./place-point.ts";
 import { RequestTally } from "./request-tally.ts";
-import { takePoint } from "./take-point.ts";
 import type { WaitingMetric, WaitingPoint } from "./waiting-request.ts";
 import { addonOf, type WatchedAddons } from "./watched-addon.ts";
 
@@ -36,7 +36,7 @@ export interface Taken {
  */
 export function intake(parts: readonly Part[], known: IntakeKnown, context: IntakeContext): Taken {
   const taking = new Taking(known, context);
-  const tallies = parts.map((part) => taking.take(part));
+  const tallies = parts.map((part) => taking.add(part));
   return { change: taking.change, tallies };
 }
 
@@ -55,7 +55,7 @@ class Taking {
     this.#context = context;
   }
 
-  take({ request, from, points }: Part): RequestTally {
+  add({ request, from, points }: Part): RequestTally {
     const tally = new RequestTally();
     const done = this.change.requests.get(request) ?? this.#known.requests.get(request) ?? 0;
     const slotsBefore = this.change.slots.length;
@@ -88,7 +88,7 @@ class Taking {
       return;
     }
     const state = series === null ? null : this.#stateOf(series);
-    const taken = takePoint(
+    const taken = placePoint(
       metric,
       point,
       addon,

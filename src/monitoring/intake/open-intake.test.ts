@@ -16,14 +16,14 @@ function stage() {
   const transactions: { slots: readonly PlacedSlot[]; end(error?: Error): void }[] = [];
   const intake: IntakeStore = {
     ...kept,
-    async take(asked, decide) {
+    async update(asked, decide) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const transaction = { slots: [] as readonly PlacedSlot[], end: () => {} };
       transactions.push(
         Object.assign(transaction, { end: (e?: Error) => (e ? reject(e) : resolve()) }),
       );
       await promise;
-      await kept.take(asked, (known) => {
+      await kept.update(asked, (known) => {
         const change = decide(known);
         transaction.slots = change.slots;
         return change;
@@ -94,7 +94,7 @@ describe("a request", () => {
   test("is acknowledged once it is durable, and not before", async () => {
     const { intake, end, cumulative } = stage();
     let isAcknowledged = false;
-    const receipt = intake.take(cumulative(10, 4));
+    const receipt = intake.receive(cumulative(10, 4));
     void receipt.then(() => (isAcknowledged = true));
     await settle();
     expect(isAcknowledged).toBe(false);
@@ -104,7 +104,7 @@ describe("a request", () => {
 
   test("that holds no point is acknowledged without the store", async () => {
     const { intake, transactions } = stage();
-    expect(await intake.take(json({ resourceMetrics: [] }))).toMatchObject({ accepted: 0 });
+    expect(await intake.receive(json({ resourceMetrics: [] }))).toMatchObject({ accepted: 0 });
     expect(transactions).toEqual([]);
   });
 
@@ -118,17 +118,17 @@ describe("a request", () => {
     ],
   ])("%s is answered so, and is not stored", async ([, changes, answer]) => {
     const { intake, transactions, delta } = stage();
-    expect(await intake.take({ ...delta(1, 1), ...changes })).toMatchObject(answer);
+    expect(await intake.receive({ ...delta(1, 1), ...changes })).toMatchObject(answer);
     expect(transactions).toEqual([]);
   });
 
   test("that the store refuses leaves no trace, so that it can be sent again", async () => {
     const { intake, end, eventsStored, cumulative } = stage();
-    const first = intake.take(cumulative(10, 4));
+    const first = intake.receive(cumulative(10, 4));
     await settle();
     void end(0, new Error("full"));
     await expect(first).rejects.toThrow("full");
-    const second = intake.take(cumulative(10, 4));
+    const second = intake.receive(cumulative(10, 4));
     await end(1);
     await second;
     expect(eventsStored(1)).toEqual([4]);
@@ -140,9 +140,9 @@ describe("a request that is sent again is counted once", () => {
     "after it was stored: %s",
     async ([temporality]) => {
       const { intake, end, eventsStored, ...send } = stage();
-      const first = intake.take(send[temporality](10, 4));
+      const first = intake.receive(send[temporality](10, 4));
       await end(0);
-      const again = intake.take(send[temporality](10, 4));
+      const again = intake.receive(send[temporality](10, 4));
       await end(1);
       expect(await again).toEqual(await first);
       expect([eventsStored(0), eventsStored(1)]).toEqual([[4], []]);
@@ -151,9 +151,9 @@ describe("a request that is sent again is counted once", () => {
 
   test("while the first is still being stored, and in the very same transaction", async () => {
     const { intake, end, eventsStored, delta } = stage();
-    const other = intake.take(delta(5, 7));
+    const other = intake.receive(delta(5, 7));
     await settle();
-    const twice = [intake.take(delta(10, 4)), intake.take(delta(10, 4))];
+    const twice = [intake.receive(delta(10, 4)), intake.receive(delta(10, 4))];
     await end(0);
     await other;
     await end(1);
@@ -164,11 +164,11 @@ describe("a request that is sent again is counted once", () => {
   test("by another process on the same store, and however it is packed", async () => {
     const { intake, open, end, eventsStored, delta, transactions } = stage();
     const request = delta(10, 4);
-    const first = intake.take(request);
+    const first = intake.receive(request);
     await end(0);
     await first;
     const packed = { ...request, body: gzipSync(request.body), isGzip: true };
-    const again = open().take(packed);
+    const again = open().receive(packed);
     // Unpacking takes place on a thread of its own.
     await vi.waitFor(() => expect(transactions).toHaveLength(2));
     await end(1);
@@ -179,13 +179,13 @@ describe("a request that is sent again is counted once", () => {
   test("from where it broke off, where it was taken in by parts", async () => {
     const { intake, open, end, eventsStored, delta } = stage();
     const request = delta(10, 1, 1200);
-    const first = intake.take(request);
+    const first = intake.receive(request);
     await end(0);
     await settle();
     void end(1, new Error("full"));
     await expect(first).rejects.toThrow("full");
 
-    const again = open().take(request);
+    const again = open().receive(request);
     for (const at of [2, 3, 4]) await end(at);
     expect(await again).toMatchObject({ accepted: 1200, rejected: 0 });
     const stored = [0, 2, 3, 4].map((at) => eventsStored(at).length);
@@ -197,9 +197,9 @@ describe("a request that is sent again is counted once", () => {
 describe("requests that arrive while the store is busy", () => {
   test("share the next transaction and follow one another", async () => {
     const { intake, end, eventsStored, cumulative } = stage();
-    const receipts = [intake.take(cumulative(10, 4))];
+    const receipts = [intake.receive(cumulative(10, 4))];
     await settle();
-    receipts.push(intake.take(cumulative(20, 6)), intake.take(cumulative(30, 9)));
+    receipts.push(intake.receive(cumulative(20, 6)), intake.receive(cumulative(30, 9)));
     await end(0);
     await receipts[0];
     await end(1);
@@ -209,15 +209,15 @@ describe("requests that arrive while the store is busy", () => {
 
   test("are all refused when it fails, and nothing is forgotten", async () => {
     const { intake, end, eventsStored, cumulative } = stage();
-    const first = intake.take(cumulative(10, 4));
+    const first = intake.receive(cumulative(10, 4));
     await settle();
-    const others = [intake.take(cumulative(20, 6)), intake.take(cumulative(30, 9))];
+    const others = [intake.receive(cumulative(20, 6)), intake.receive(cumulative(30, 9))];
     const failed = Promise.allSettled(others);
     await end(0);
     await first;
     await end(1, new Error("gone"));
     expect((await failed).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-    const again = intake.take(cumulative(30, 9));
+    const again = intake.receive(cumulative(30, 9));
     await end(2);
     await again;
     expect(eventsStored(2)).toEqual([5]);
@@ -225,9 +225,9 @@ describe("requests that arrive while the store is busy", () => {
 
   test("do not wait for one that is large", async () => {
     const { intake, end, delta } = stage();
-    const large = intake.take(delta(10, 1, 5000));
+    const large = intake.receive(delta(10, 1, 5000));
     await settle();
-    const small = intake.take(delta(20, 1));
+    const small = intake.receive(delta(20, 1));
     let isLargeTaken = false;
     void large.then(() => (isLargeTaken = true));
     await end(0);

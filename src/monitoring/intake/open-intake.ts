@@ -25,7 +25,7 @@ export interface Intake {
    * already, and is sent again because its answer was lost, adds nothing.
    * @throws PlimsollError of the store: sending the request again is right, and counts nothing twice.
    */
-  take(request: MetricsRequest): Promise<Receipt | RefusedMetrics>;
+  receive(request: MetricsRequest): Promise<Receipt | RefusedMetrics>;
   /** How many cumulative series are remembered, and how many may be. */
   series(): Promise<SeriesKept>;
 }
@@ -96,7 +96,7 @@ export function openIntake(deps: IntakeDeps): Intake {
   async function work(): Promise<void> {
     isWorking = true;
     while (active.length > 0) {
-      await takeTurn();
+      await runTurn();
       if (waiting.length > 0 && !isOpening) void openWaiting();
       await pause();
     }
@@ -104,14 +104,14 @@ export function openIntake(deps: IntakeDeps): Intake {
     await forget();
   }
 
-  async function takeTurn(): Promise<void> {
+  async function runTurn(): Promise<void> {
     const share = Math.ceil(POINTS_AT_ONCE / active.length);
     const turn = active.slice(0, POINTS_AT_ONCE);
     // Those that had to wait are the first in the next turn.
     active = active.slice(turn.length);
     try {
       const parts = turn.map(({ request }) => partOf(request, share));
-      const tallies = await takeParts(parts);
+      const tallies = await storeParts(parts);
       for (const [at, { request }] of turn.entries()) request.tally.add(tallies[at]!);
       for (const one of turn)
         if (one.request.isFinished)
@@ -127,7 +127,7 @@ export function openIntake(deps: IntakeDeps): Intake {
     settle();
   }
 
-  async function takeParts(parts: readonly Part[]): Promise<Taken["tallies"]> {
+  async function storeParts(parts: readonly Part[]): Promise<Taken["tallies"]> {
     const series = new Set<string>();
     for (const { points } of parts)
       for (const { metric, series: key } of points) {
@@ -137,7 +137,7 @@ export function openIntake(deps: IntakeDeps): Intake {
     const asked = { requests: parts.map(({ request }) => request), series: [...series] };
     const context = { nowMs: clock.nowMs(), addons: addons(), mostSeries };
     let taken: Taken | null = null;
-    await store.intake.take(asked, (known) => {
+    await store.intake.update(asked, (known) => {
       taken = intake(parts, known, context);
       return taken.change;
     });
@@ -145,7 +145,7 @@ export function openIntake(deps: IntakeDeps): Intake {
   }
 
   return {
-    take(sent) {
+    receive(sent) {
       const settle = Promise.withResolvers<Receipt | RefusedMetrics>();
       waiting.push({ sent, settle });
       if (!isOpening) void openWaiting();

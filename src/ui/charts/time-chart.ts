@@ -125,8 +125,8 @@ const limitLine = ({ value, words }: TimeChart["limits"][number], y: Scale): Htm
 /** What a pointer shows, without any script. */
 const hovers = ({ times, series, say }: TimeChart, x: Scale): Html =>
   html`${times.map(({ startMs, durationMs }, at) => {
-    const told = series.map(({ name, values }) => `${name}: ${words(values[at], say)}`);
-    return html`<rect class="hover" x="${across(x.place(startMs))}" width="${across(x.place(durationMs))}" y="${plotY(1)}" height="${PLOT_PX}"><title>${[timeWords(startMs), ...told].join("\n")}</title></rect>`;
+    const lines = series.map(({ name, values }) => `${name}: ${words(values[at], say)}`);
+    return html`<rect class="hover" x="${across(x.place(startMs))}" width="${across(x.place(durationMs))}" y="${plotY(1)}" height="${PLOT_PX}"><title>${[timeWords(startMs), ...lines].join("\n")}</title></rect>`;
   })}`;
 
 const straight = ({ middle }: Trend, totalMs: number, y: Scale): Html =>

@@ -8,7 +8,7 @@ import { serveMockHost } from "../serve.ts";
 export interface EchoServer {
   readonly port: number;
   /** What it understood since it was last asked for it, in the order in which it came. */
-  takeHeard(): readonly string[];
+  drainHeard(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -25,24 +25,24 @@ function hearing() {
   return {
     begin: () => heard.push(null) - 1,
     hear: (place: number, request: HostRequest): string => (heard[place] = echoOf(request)),
-    takeHeard: () => heard.splice(0).filter((echo) => echo !== null),
+    drainHeard: () => heard.splice(0).filter((echo) => echo !== null),
   };
 }
 
 export async function ourEcho(): Promise<EchoServer> {
-  const { begin, hear, takeHeard } = hearing();
+  const { begin, hear, drainHeard } = hearing();
   const answer = (request: HostRequest): HostResponse => ({
     status: 200,
     body: hear(begin(), request),
   });
   const server = await serveMockHost({ host: "127.0.0.1", port: 0 }, () => answer);
   const port = Number(new URL(server.origin).port);
-  return { port, takeHeard, close: () => server.close() };
+  return { port, drainHeard, close: () => server.close() };
 }
 
 /** Node's own, to compare ours with. */
 export async function nodeEcho(): Promise<EchoServer> {
-  const { begin, hear, takeHeard } = hearing();
+  const { begin, hear, drainHeard } = hearing();
   const server = createServer(async (incoming, outgoing) => {
     const place = begin();
     const body = await bodyOf(incoming).catch(() => null);
@@ -58,7 +58,7 @@ export async function nodeEcho(): Promise<EchoServer> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    takeHeard,
+    drainHeard,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -19,7 +19,7 @@ export function locateProblems(
   misfits: readonly Found[],
   others: readonly Found[] = [],
 ): readonly Problem[] {
-  const told = new Set(faults.map(({ path }) => pathText(path)));
+  const reported = new Set(faults.map(({ path }) => pathText(path)));
   const problem = (found: Found, offset: number): Problem => {
     const { severity = "error", rule, path, message, hint } = found;
     return { severity, rule, ...positionOf(offset), path: pathText(path), message, hint };
@@ -27,7 +27,7 @@ export function locateProblems(
   const located = (found: Found) => problem(found, offsetOf(places, found.path, found.part));
   return [
     ...faults.map((fault) => problem(fault, fault.offset)),
-    ...misfits.filter(({ path }) => !told.has(pathText(path))).map(located),
+    ...misfits.filter(({ path }) => !reported.has(pathText(path))).map(located),
     ...others.map(located),
   ].toSorted((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -17,8 +17,8 @@ const plain = ({ requests, series }: IntakeKnown) => ({
 });
 
 export function describeIntake(tested: Tested): void {
-  const take = (change: Partial<IntakeChange>) =>
-    tested.store.intake.take(
+  const update = (change: Partial<IntakeChange>) =>
+    tested.store.intake.update(
       {
         requests: [...(change.requests?.keys() ?? [])],
         series: [...(change.series?.keys() ?? [])],
@@ -27,7 +27,7 @@ export function describeIntake(tested: Tested): void {
     );
   const known = async (requests: string[], series: string[]) => {
     let found: IntakeKnown | null = null;
-    await tested.store.intake.take({ requests, series }, (known) => {
+    await tested.store.intake.update({ requests, series }, (known) => {
       found = known;
       return NOTHING;
     });
@@ -44,7 +44,7 @@ export function describeIntake(tested: Tested): void {
         [a, state(1_800_000_000_000_000_000, 1, 0, 255)],
         [b, state(1_800_000_000_000_000_256)],
       ]);
-      await take({ slots: [at(0, slot(100))], requests: new Map([[c, 7]]), series });
+      await update({ slots: [at(0, slot(100))], requests: new Map([[c, 7]]), series });
       await tested.reopen();
       expect(plain(await known([a, c], [a, b, c]))).toEqual({
         requests: new Map([[c, 7]]),
@@ -55,8 +55,8 @@ export function describeIntake(tested: Tested): void {
     });
 
     test("and puts what is new in the place of what was", async () => {
-      await take({ requests: new Map([[a, 1]]), series: new Map([[a, state(1, 1)]]) });
-      await take({ requests: new Map([[a, 9]]), series: new Map([[a, state(2, 2, 2)]]) });
+      await update({ requests: new Map([[a, 1]]), series: new Map([[a, state(1, 1)]]) });
+      await update({ requests: new Map([[a, 9]]), series: new Map([[a, state(2, 2, 2)]]) });
       expect(plain(await known([a], [a]))).toEqual({
         requests: new Map([[a, 9]]),
         series: new Map([[a, state(2, 2, 2)]]),
@@ -66,12 +66,12 @@ export function describeIntake(tested: Tested): void {
 
     test("or nothing at all, where deciding or a slot fails", async () => {
       const change = { requests: new Map([[a, 1]]), series: new Map([[a, state(1)]]) };
-      const broken = tested.store.intake.take({ requests: [a], series: [a] }, () => {
+      const broken = tested.store.intake.update({ requests: [a], series: [a] }, () => {
         throw new Error("no decision");
       });
       await expect(broken).rejects.toThrow("no decision");
       const impossible = { ...slot(100), bad: 2 };
-      const fails = take({ ...change, slots: [at(0, slot(1)), at(1, impossible)] });
+      const fails = update({ ...change, slots: [at(0, slot(1)), at(1, impossible)] });
       await expect(fails).rejects.toThrow("2 bad");
       expect(plain(await known([a], [a]))).toEqual({ requests: new Map(), series: new Map() });
       expect(await events()).toBe(0);
@@ -81,7 +81,7 @@ export function describeIntake(tested: Tested): void {
       const requests = [intakeKey("first"), intakeKey("second")];
       const step = (n: number) => {
         const request = requests[n % 2]!;
-        return tested.store.intake.take({ requests: [request], series: [a, b] }, (known) => {
+        return tested.store.intake.update({ requests: [request], series: [a, b] }, (known) => {
           if (known.requests.has(request)) return NOTHING;
           const next = (key: string) =>
             [key, state((known.series.get(key)?.lastNs ?? 0) + 1)] as const;
@@ -100,7 +100,7 @@ export function describeIntake(tested: Tested): void {
 
     test("of thousands of series in one go", async () => {
       const keys = Array.from({ length: 3000 }, (_, n) => intakeKey(`series ${n}`));
-      await take({ series: new Map(keys.map((key, n) => [key, state(n, n % 256)])) });
+      await update({ series: new Map(keys.map((key, n) => [key, state(n, n % 256)])) });
       const { series, seriesKept } = await known([], keys);
       expect(series.get(keys[2999]!)).toMatchObject({ lastNs: 2999 });
       expect([series.size, seriesKept]).toEqual([3000, 3000]);
@@ -115,10 +115,10 @@ export function describeIntake(tested: Tested): void {
     };
 
     test("requests up to one of them, in the order in which they came", async () => {
-      await take({ requests: new Map([[b, 1]]) });
+      await update({ requests: new Map([[b, 1]]) });
       const { newestRequest } = await kept();
-      await take({ requests: new Map([[a, 1]]) });
-      await take({ requests: new Map([[b, 2]]) });
+      await update({ requests: new Map([[a, 1]]) });
+      await update({ requests: new Map([[b, 2]]) });
       await forget(newestRequest, 0);
       expect((await known([a, b], [])).requests).toEqual(new Map([[a, 1]]));
       expect((await kept()).newestRequest).toBeGreaterThan(newestRequest);
@@ -130,7 +130,7 @@ export function describeIntake(tested: Tested): void {
         [b, state(30)],
         [c, state(20)],
       ]);
-      await take({ series });
+      await update({ series });
       expect((await known([], [])).forgottenUntilNs).toBe(0);
       await forget(0, 25);
       await tested.reopen();

@@ -6,8 +6,8 @@ import type { Tested } from "./tested.ts";
 export function describeLeases(tested: Tested): void {
   describe("gives out leases", () => {
     const ask = (holder: string, silent: LeaseState | null = null) =>
-      tested.store.leases.take("scaling", holder, silent);
-    async function take(holder: string, silent: LeaseState | null = null): Promise<LeaseToken> {
+      tested.store.leases.acquire("scaling", holder, silent);
+    async function acquire(holder: string, silent: LeaseState | null = null): Promise<LeaseToken> {
       const answer = await ask(holder, silent);
       if (answer.kind !== "taken") throw new Error(`${holder} asked for a lease that is held.`);
       return answer.token;
@@ -18,12 +18,12 @@ export function describeLeases(tested: Tested): void {
     });
 
     test("to one holder at a time, who may renew", async () => {
-      const token = await take("a");
+      const token = await acquire("a");
       expect(token).toEqual({ name: "scaling", holder: "a", fence: 1 });
       expect(await ask("b")).toEqual(held(1, 0));
-      expect(await take("a")).toEqual(token);
+      expect(await acquire("a")).toEqual(token);
       expect(await ask("b")).toEqual(held(1, 1));
-      expect(await tested.store.leases.take("packing", "b", null)).toMatchObject({
+      expect(await tested.store.leases.acquire("packing", "b", null)).toMatchObject({
         kind: "taken",
         token: { fence: 1 },
       });
@@ -35,24 +35,24 @@ export function describeLeases(tested: Tested): void {
     });
 
     test("to the next when the holder is silent or gives it back, with a higher fence", async () => {
-      const first = await take("a");
-      const second = await take("b", { fence: 1, renewals: 0 });
+      const first = await acquire("a");
+      const second = await acquire("b", { fence: 1, renewals: 0 });
       expect(second).toMatchObject({ holder: "b", fence: 2 });
       await tested.store.leases.release(first);
       expect(await ask("c")).toEqual(held(2, 0));
       await tested.store.leases.release(second);
-      expect(await take("c")).toMatchObject({ holder: "c", fence: 3 });
+      expect(await acquire("c")).toMatchObject({ holder: "c", fence: 3 });
     });
 
     test("to nobody else when the holder has spoken since he was seen silent", async () => {
-      await take("a");
-      await take("a");
+      await acquire("a");
+      await acquire("a");
       expect(await ask("b", { fence: 1, renewals: 0 })).toEqual(held(1, 1));
     });
 
     test("and refuses what a holder appends who slept too long", async () => {
-      const late = await take("a");
-      const next = await take("b", { fence: 1, renewals: 0 });
+      const late = await acquire("a");
+      const next = await acquire("b", { fence: 1, renewals: 0 });
       expect(await tested.store.ledger.append([entry()], { fence: late })).toEqual({
         kind: "fenced",
         lease: "scaling",
@@ -68,7 +68,7 @@ export function describeLeases(tested: Tested): void {
     });
 
     test("that outlive a restart", async () => {
-      const token = await take("a");
+      const token = await acquire("a");
       await tested.reopen();
       expect(await ask("b")).toEqual(held(1, 0));
       expect(await tested.store.ledger.append([entry()], { fence: token })).toMatchObject({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fakeClock } from "../time/index.ts";
-import { leaseTaker } from "./lease-taker.ts";
+import { leaseKeeper } from "./lease-keeper.ts";
 import { memoryStore } from "./memory-store.ts";
 
 const TTL_MS = 1000;
@@ -9,8 +9,8 @@ const TTL_MS = 1000;
 function scene() {
   const { leases } = memoryStore();
   const [clockOfA, clockOfB] = [fakeClock(), fakeClock(0)];
-  const a = leaseTaker(leases, clockOfA, "a");
-  const b = leaseTaker(leases, clockOfB, "b");
+  const a = leaseKeeper(leases, clockOfA, "a");
+  const b = leaseKeeper(leases, clockOfB, "b");
   return { leases, clockOfA, clockOfB, a: () => a("job", TTL_MS), b: () => b("job", TTL_MS) };
 }
 
@@ -55,7 +55,7 @@ test("one that was given back is free at once", async () => {
 
 test("of two who saw the same silence one is given it", async () => {
   const { leases, clockOfB, a, b } = scene();
-  const c = leaseTaker(leases, clockOfB, "c");
+  const c = leaseKeeper(leases, clockOfB, "c");
   await a();
   await Promise.all([b(), c("job", TTL_MS)]);
   await clockOfB.advance(TTL_MS);

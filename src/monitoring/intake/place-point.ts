@@ -38,7 +38,7 @@ export type PointTaken =
   | { readonly kind: "refused"; readonly reason: string };
 
 /** Turns one point into a slot, or says why not. `known` is looked at for cumulative points alone. */
-export function takePoint(
+export function placePoint(
   metric: DurationMetric,
   point: HistogramPoint,
   addon: WatchedAddon,

@@ -3,20 +3,20 @@ import { emptySketch } from "./sketch.ts";
 import type { LimitCount, Slot } from "./slot.ts";
 
 /**
- * What slots a block has in the minutes that are taken. Of an hour that is kept only as a whole, and
+ * What slots a block has in the minutes that are wanted. Of an hour that is kept only as a whole, and
  * is taken only in part, events and failures are exact; which of them kept a limit is open as far as
  * it is not known, and their durations are left out.
  */
-export function takenSlots(block: SlotBlock, takes: (minute: number) => boolean): Slot[] {
+export function selectedSlots(block: SlotBlock, isWanted: (minute: number) => boolean): Slot[] {
   const hours = EVERY_HOUR.filter((hour) =>
-    block.minutes.some((minute) => hourOf(minute) === hour && takes(minute)),
+    block.minutes.some((minute) => hourOf(minute) === hour && isWanted(minute)),
   );
   return hours.flatMap((hour): Slot[] => {
     const detail = block.hour(hour);
     if (detail.kind === "minutes")
-      return [...detail.slots].flatMap(([minute, slot]) => (takes(minute) ? [slot] : []));
+      return [...detail.slots].flatMap(([minute, slot]) => (isWanted(minute) ? [slot] : []));
     const own = countsOf(block, (minute) => hourOf(minute) === hour);
-    const taken = countsOf(block, (minute) => hourOf(minute) === hour && takes(minute));
+    const taken = countsOf(block, (minute) => hourOf(minute) === hour && isWanted(minute));
     return [taken.events === own.events ? detail.slot : partOf(detail.slot, taken)];
   });
 }

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from "vitest";
 const script = `
   import { processTerminal } from ${JSON.stringify(new URL("process-terminal.ts", import.meta.url).href)};
   const terminal = processTerminal("0");
-  terminal.takeSignals().addEventListener("abort", () => terminal.out("stopping\\n"));
+  terminal.catchSignals().addEventListener("abort", () => terminal.out("stopping\\n"));
   process.stdin.once("data", () => process.exit(0));
   terminal.out("ready\\n");
 `;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { blockOf, byHour, hourOf } from "./block.ts";
+import { selectedSlots } from "./selected-slots.ts";
 import { sumOfSlots } from "./slot.ts";
-import { takenSlots } from "./taken-slots.ts";
 import { slotOf, slotsOfDay, stream } from "./testdata/arbitraries.ts";
 
 const DAY = 20_819;
@@ -14,7 +14,7 @@ describe("the slots of the minutes that are taken", () => {
       fc.property(slotsOfDay, takes, (slots, isTaken) => {
         const taken = [...slots].filter(([minute]) => isTaken(minute)).map(([, slot]) => slot);
         const block = blockOf(stream, DAY, slots);
-        expect(sumOfSlots(takenSlots(block, isTaken))).toEqual(sumOfSlots(taken));
+        expect(sumOfSlots(selectedSlots(block, isTaken))).toEqual(sumOfSlots(taken));
       }),
     );
   });
@@ -24,8 +24,8 @@ describe("the slots of the minutes that are taken", () => {
       fc.property(slotsOfDay, takes, (slots, isTaken) => {
         const block = blockOf(stream, DAY, slots);
         const ofHour = (minute: number) => isTaken(hourOf(minute));
-        expect(sumOfSlots(takenSlots(byHour(block), ofHour))).toEqual(
-          sumOfSlots(takenSlots(block, ofHour)),
+        expect(sumOfSlots(selectedSlots(byHour(block), ofHour))).toEqual(
+          sumOfSlots(selectedSlots(block, ofHour)),
         );
       }),
     );
@@ -35,8 +35,8 @@ describe("the slots of the minutes that are taken", () => {
     fc.assert(
       fc.property(slotsOfDay, takes, (slots, isTaken) => {
         const block = blockOf(stream, DAY, slots);
-        const exact = sumOfSlots(takenSlots(block, isTaken));
-        const known = sumOfSlots(takenSlots(byHour(block), isTaken));
+        const exact = sumOfSlots(selectedSlots(block, isTaken));
+        const known = sumOfSlots(selectedSlots(byHour(block), isTaken));
         const { events, bad, undecided } = exact;
         expect(known).toMatchObject({ events, bad, undecided });
         for (const [limitMs, { within, beyond }] of known.limits) {
@@ -60,7 +60,7 @@ describe("the slots of the minutes that are taken", () => {
         ]),
       ),
     );
-    const [slot] = takenSlots(block, (minute) => minute === 0);
+    const [slot] = selectedSlots(block, (minute) => minute === 0);
     expect(slot).toMatchObject({
       events: 9,
       bad: 0,
