@@ -22,6 +22,16 @@ const step: Command<{ readonly byMs: number }> = {
         },
   say: (entries) => `Stepped ${entries.length} time.`,
 };
+const note: Command<{ readonly text: string }> = {
+  ...step,
+  name: "clock note",
+  input: z.object({ text: z.string().meta({ description: "A document.", file: true }) }),
+  decide: (_, { text }, { addon, nowMs, by }) => ({
+    kind: "decided",
+    entries: [writeEntry(clockStepped, { byMs: text.length }, { addon, atMs: nowMs, by })],
+    expected: {},
+  }),
+};
 const versions: List<{ readonly hash: string }> = {
   noun: "clock",
   about: "Versions.",
@@ -36,7 +46,7 @@ async function scene(addons: readonly string[] = ["roadmaps"]) {
   const engine = await engineOn(store);
   let monotonicMs = 0;
   const app = commandRoutes({
-    doors: { engine, capabilities: [{ commands: [step], lists: [versions] }], addons },
+    doors: { engine, capabilities: [{ commands: [step, note], lists: [versions] }], addons },
     key: "the-key",
     nowMs: () => 0,
     monotonicMs: () => monotonicMs,
@@ -135,6 +145,15 @@ test.for<readonly [string, unknown, Record<string, string>, number, string]>([
     expect(await entries()).toEqual([]);
   },
 );
+
+test("a command that takes a document takes a larger body, up to twice a file's limit", async () => {
+  const { post, entries } = await scene();
+  const mebibyte = "x".repeat(1 << 20);
+  expect((await post({ text: mebibyte }, {}, "/api/clock/note")).status).toBe(200);
+  expect(await entries()).toMatchObject([{ data: { byMs: 1 << 20 } }]);
+  const refused = await post({ text: mebibyte + mebibyte }, {}, "/api/clock/note");
+  expect(refused).toMatchObject({ status: 413, document: { hint: "At most 2048 KiB." } });
+});
 
 describe("doors", () => {
   test("where several add-ons are watched, one must be named", async () => {

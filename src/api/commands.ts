@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { catalogue, type ErrorCode, PlimsollError } from "../core/errors/index.ts";
-import { act, type Doors, listOf } from "../engine/index.ts";
+import { act, type Doors, fieldsOf, listOf, MOST_FILE_BYTES } from "../engine/index.ts";
 
 export interface CommandDoor {
   readonly doors: Doors;
@@ -24,6 +24,8 @@ export const proofOf = (key: string, nonce: string): string =>
   createHmac("sha256", key).update(nonce).digest("base64url");
 
 const MOST_BYTES = 64 * 1024;
+/** Where a document is part of the body: as JSON it is longer than as a file. */
+const MOST_BYTES_WITH_FILE = 2 * MOST_FILE_BYTES;
 /** So many wrong keys a minute get an answer that says so. */
 const MOST_FAILURES = 20;
 
@@ -61,12 +63,27 @@ export function commandRoutes({ doors, key, nowMs, monotonicMs, report }: Comman
     return next();
   });
 
+  const limitTo = (maxSize: number) =>
+    bodyLimit({
+      maxSize,
+      onError: (c) =>
+        problem(c, 413, "usage", "The body is too large.", `At most ${maxSize / 1024} KiB.`),
+    });
+  const usual = limitTo(MOST_BYTES);
+  const raised = limitTo(MOST_BYTES_WITH_FILE);
+  const takingFiles = new Set<string>(
+    doors.capabilities
+      .flatMap(({ commands }) => commands)
+      .filter((command) => fieldsOf(command).some(({ isFile }) => isFile))
+      .map(({ name }) => name),
+  );
+
   app.post(
     "/api/:noun/:verb",
-    bodyLimit({
-      maxSize: MOST_BYTES,
-      onError: (c) => problem(c, 413, "usage", "The body is too large.", "At most 64 KiB."),
-    }),
+    (c, next) => {
+      const { noun, verb } = c.req.param();
+      return (takingFiles.has(`${noun} ${verb}`) ? raised : usual)(c, next);
+    },
     async (c) => {
       if (!/^application\/json\b/i.test(c.req.header("content-type") ?? ""))
         return problem(

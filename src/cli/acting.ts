@@ -1,8 +1,14 @@
-import * as z from "zod";
 import { PlimsollError } from "../core/errors/index.ts";
-import type { Command as Deed, List } from "../engine/index.ts";
+import {
+  type Command as Deed,
+  type Field,
+  fieldsOf,
+  type List,
+  MOST_FILE_BYTES,
+} from "../engine/index.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Call, Command, Option } from "./command.ts";
+import type { Terminal } from "./ports.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
 
 const addonOption: Option = {
@@ -10,42 +16,32 @@ const addonOption: Option = {
   about: "which add-on, where several are watched",
 };
 
-interface Field {
-  readonly name: string;
-  readonly about: string;
-  readonly isFlag: boolean;
-}
-
-/** The fields of a command's input, as its schema describes them. */
-function fieldsOf(input: z.ZodType): readonly Field[] {
-  const { properties = {} } = z.toJSONSchema(input, { io: "input" }) as {
-    properties?: Record<string, { type?: string; description?: string }>;
-  };
-  return Object.entries(properties).map(([name, { type, description = "" }]) => ({
-    name,
-    about: lower(description.replace(/\.$/, "")),
-    isFlag: type === "boolean",
-  }));
-}
-
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 
+const aboutOf = ({ description, isFile }: Field): string =>
+  `${lower(description.replace(/\.$/, ""))}${isFile ? "; - is standard input" : ""}`;
+const placeholderOf = ({ name, isFile }: Field): string => (isFile ? "FILE" : name.toUpperCase());
+
 /** A command of a capability, as the command line has it. */
-function commandOf(deed: Deed): Command {
-  const fields = fieldsOf(deed.input);
+export function commandOf(deed: Deed): Command {
+  const fields = fieldsOf(deed);
   const operands = deed.operands ?? [];
   const options = fields.filter(({ name }) => !operands.includes(name));
   return {
     about: deed.about,
-    operands: operands.map((name) => ({
-      name: name.toUpperCase(),
-      about: fields.find((field) => field.name === name)!.about,
-    })),
+    operands: operands
+      .map((name) => fields.find((field) => field.name === name)!)
+      .map((field) => ({
+        name: field.isRequired ? placeholderOf(field) : `[${placeholderOf(field)}]`,
+        about: aboutOf(field),
+      })),
     options: [
-      ...options.map(({ name, about, isFlag }) => ({
-        flags: isFlag ? `--${kebab(name)}` : `--${kebab(name)} ${name.toUpperCase()}`,
-        about,
+      ...options.map((field) => ({
+        flags: field.isFlag
+          ? `--${kebab(field.name)}`
+          : `--${kebab(field.name)} ${placeholderOf(field)}`,
+        about: aboutOf(field),
       })),
       addonOption,
       dataOption,
@@ -60,7 +56,8 @@ function commandOf(deed: Deed): Command {
           ({ name, isFlag }) => [name, isFlag ? call.has(name) : call.option(name)] as const,
         ),
       ];
-      const input = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+      const asWritten = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+      const input = { ...asWritten, ...(await readFiles(call.terminal, fields, asWritten)) };
       const { act } = await call.deps();
       const done = await act({
         name: deed.name,
@@ -74,6 +71,25 @@ function commandOf(deed: Deed): Command {
       return 0;
     },
   };
+}
+
+/** The text of each file that is named. @throws PlimsollError `file.unreadable`, `usage` */
+async function readFiles(
+  terminal: Terminal,
+  fields: readonly Field[],
+  given: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, string>>> {
+  const named = fields.flatMap(({ name, isFile }) =>
+    isFile && given[name] !== undefined ? [{ name, file: given[name] as string }] : [],
+  );
+  if (named.filter(({ file }) => file === "-").length > 1)
+    throw new PlimsollError("usage", "Standard input can be only one of the files.", {
+      hint: "Name a file for the others.",
+    });
+  const texts = named.map(
+    async ({ name, file }) => [name, await terminal.read(file, MOST_FILE_BYTES)] as const,
+  );
+  return Object.fromEntries(await Promise.all(texts));
 }
 
 /** A list of a capability, as a table. */

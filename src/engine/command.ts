@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { Entry } from "../core/ledger/index.ts";
 import type { Context, Decision, Refusal } from "./perform.ts";
 import type { Known } from "./projection.ts";
@@ -11,7 +11,10 @@ export interface Command<Input extends object = object> {
   readonly name: `${string} ${string}`;
   readonly about: string;
   readonly scope: Scope;
-  /** Every field has a description; fields take text as people write it. */
+  /**
+   * Every field has a description; fields take text as people write it. A field with `file: true` in
+   * its `meta` takes a document: the command line names a file and sends its text.
+   */
   readonly input: z.ZodType<Input>;
   /** Fields that a command line takes without a flag, in order. */
   readonly operands?: readonly string[];
@@ -30,4 +33,30 @@ export interface List<Row extends object = object> {
   rows(known: Known, addon: string, nowMs: number): readonly Row[];
   /** A row as the terminal shows it, by column. */
   readonly columns: readonly { readonly name: string; of(row: Row): string }[];
+}
+
+/** The largest document that a field takes, as UTF-8. */
+export const MOST_FILE_BYTES = 1 << 20;
+
+/** A field of a command's input, as its schema describes it. */
+export interface Field {
+  readonly name: string;
+  readonly description: string;
+  readonly isFlag: boolean;
+  readonly isFile: boolean;
+  readonly isRequired: boolean;
+}
+
+export function fieldsOf({ input }: Pick<Command, "input">): readonly Field[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(input, { io: "input" }) as {
+    properties?: Record<string, { type?: string; description?: string; file?: boolean }>;
+    required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, { type, description = "", file = false }]) => ({
+    name,
+    description,
+    isFlag: type === "boolean",
+    isFile: file,
+    isRequired: required.includes(name),
+  }));
 }

@@ -1,5 +1,12 @@
 export { act, type Capability, type Done, type Doors, listOf, type Request } from "./act.ts";
-export type { Command, List, Scope } from "./command.ts";
+export {
+  type Command,
+  type Field,
+  fieldsOf,
+  type List,
+  MOST_FILE_BYTES,
+  type Scope,
+} from "./command.ts";
 export type { Job, JobState, Turn } from "./job.ts";
 export {
   type Context,
