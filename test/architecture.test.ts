@@ -23,11 +23,11 @@ const core = [
 const capabilities = ["maintenance", "monitoring", "publishing", "console", "mockhost", "loadtest"];
 const mayImport: Record<string, readonly string[]> = {
   ...Object.fromEntries(core.map((room, at) => [room, core.slice(0, at)])),
-  // What can happen, and how it comes to happen.
-  entries: core,
-  engine: [...core, "entries"],
   // What all pages share: their frame, look, charts and policy.
   ui: core,
+  // What can happen, and how it comes to happen.
+  entries: core,
+  engine: [...core, "entries", "ui"],
   ...Object.fromEntries(capabilities.map((room) => [room, [...core, "entries", "engine", "ui"]])),
   // Joins the parts of a watching Plimsoll as wire/ does, around a world of its own.
   simulation: [...core, "entries", "engine", "monitoring", "publishing"],

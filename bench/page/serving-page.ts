@@ -13,6 +13,7 @@ const view = cachedView(
 );
 const routes = publicRoutes({
   view,
+  sections: [],
   nowMs: Date.now,
   version: "bench",
   checks: async () => [],

@@ -46,7 +46,11 @@ async function scene(addons: readonly string[] = ["roadmaps"]) {
   const engine = await engineOn(store);
   let monotonicMs = 0;
   const app = commandRoutes({
-    doors: { engine, capabilities: [{ commands: [step, note], lists: [versions] }], addons },
+    doors: {
+      engine,
+      capabilities: [{ name: "test", commands: [step, note], lists: [versions] }],
+      addons,
+    },
     key: "the-key",
     nowMs: () => 0,
     monotonicMs: () => monotonicMs,

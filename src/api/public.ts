@@ -3,6 +3,7 @@ import { compress } from "hono/compress";
 import { cors } from "hono/cors";
 import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { PlimsollError } from "../core/errors/index.ts";
+import type { Section } from "../engine/index.ts";
 import {
   favicon,
   objectivePage,
@@ -24,6 +25,8 @@ const HTML = "text/html; charset=UTF-8";
 export interface PublicDoor extends HealthDoor {
   /** Everything that may be shown; asked for with each request, so give one that `cachedView` keeps. */
   readonly view: () => Promise<PublicView>;
+  /** What its add-ons show beside promise and proof. */
+  readonly sections: readonly Section[];
 }
 
 /**
@@ -51,7 +54,7 @@ export function publicRoutes(door: PublicDoor): Hono {
     return give(c, { view, name: "favicon", type: SVG, make: () => favicon(view) });
   });
   app.use("/sla.schema.json", openToAll);
-  app.get("/sla.schema.json", (c) => c.json(slaJsonSchema(), 200, SCHEMA_TYPE));
+  app.get("/sla.schema.json", (c) => c.json(slaJsonSchema(door.sections), 200, SCHEMA_TYPE));
 
   for (const base of ["", "/:addon"]) {
     app.use(`${base}/sla.json`, openToAll);

@@ -1,7 +1,5 @@
 import type { Capability } from "../engine/index.ts";
-import { announce, cancel, end, start, windowsList } from "../maintenance/index.ts";
+import { maintenance } from "../maintenance/index.ts";
 
-/** Everything that can be asked for, one line each: command line and API are made from it. */
-export const capabilities: readonly Capability[] = [
-  { commands: [announce, start, end, cancel], lists: [windowsList] },
-];
+/** Everything that Plimsoll can be asked for and does by itself: command line, API, jobs and pages are made from it. */
+export const capabilities: readonly Capability[] = [maintenance];

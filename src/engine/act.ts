@@ -1,13 +1,8 @@
 import * as z from "zod";
 import { PlimsollError } from "../core/errors/index.ts";
-import type { Command, List } from "./command.ts";
+import type { Capability } from "./capability.ts";
+import type { Command } from "./command.ts";
 import { type Engine, type Performed, perform, type Refusal } from "./perform.ts";
-
-/** What a capability can be asked for. */
-export interface Capability {
-  readonly commands: readonly Command[];
-  readonly lists: readonly List[];
-}
 
 /** A command as it comes through a door, of which nothing is sure yet. */
 export interface Request {

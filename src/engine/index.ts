@@ -1,4 +1,5 @@
-export { act, type Capability, type Done, type Doors, listOf, type Request } from "./act.ts";
+export { act, type Done, type Doors, listOf, type Request } from "./act.ts";
+export type { Capability } from "./capability.ts";
 export {
   type Command,
   type Field,
@@ -19,3 +20,4 @@ export {
 } from "./perform.ts";
 export { type Known, openProjection, type Projection } from "./projection.ts";
 export { type Jobs, runJobs } from "./run-jobs.ts";
+export type { OverridingState, Section, SectionContext } from "./section.ts";

@@ -1,2 +1,12 @@
-export { announce, cancel, end, start, windowsList } from "./commands.ts";
-export { windowsJob } from "./windows-job.ts";
+import type { Capability } from "../engine/index.ts";
+import { announce, cancel, end, start, windowsList } from "./commands.ts";
+import { windowsSection } from "./section.ts";
+import { windowsJob } from "./windows-job.ts";
+
+export const maintenance: Capability = {
+  name: "maintenance",
+  commands: [announce, start, end, cancel],
+  lists: [windowsList],
+  jobs: [windowsJob],
+  sections: [windowsSection],
+};

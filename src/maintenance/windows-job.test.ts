@@ -6,7 +6,7 @@ import { decideCancel, decideStart } from "./decide-course.ts";
 import { ADDON, ask, at, promisingEngine } from "./testdata/promising-engine.ts";
 import { windowsJob } from "./windows-job.ts";
 
-const { when, run } = windowsJob([ADDON]);
+const { when, run } = windowsJob;
 const MOST_TURNS = 100;
 
 /** Does the job whenever it is due between two moments, and answers what is known afterwards. */

@@ -27,23 +27,23 @@ interface Due {
 }
 
 /** Begins and ends windows at their time, notes overruns, and announces those of series ahead. */
-export const windowsJob = (addons: readonly string[]): Job => ({
+export const windowsJob: Job = {
   name: "maintenance/windows",
   about: "Begins and ends announced maintenance, and announces what comes every week.",
   when: {
     due(known, nowMs) {
-      const all = addons.flatMap((addon) => agenda(known, addon, nowMs));
+      const all = known.addons().flatMap((addon) => agenda(known, addon, nowMs));
       return all.length === 0 ? null : Math.min(...all.map(({ dueMs }) => dueMs));
     },
   },
   async run({ known, nowMs, signal, perform }) {
-    for (const addon of addons)
+    for (const addon of known.addons())
       for (const { dueMs, cause, decide } of agenda(known, addon, nowMs)) {
         if (signal.aborted) return;
         if (dueMs <= nowMs) await perform(decide, null, { addon, cause });
       }
   },
-});
+};
 
 function agenda(known: Known, addon: string, nowMs: number): readonly Due[] {
   const state = known.state(maintenanceWindows, addon);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { contractHash } from "../core/contract/index.ts";
 import { memoryStore, type Store } from "../core/store/index.ts";
 import { fakeClock } from "../core/time/index.ts";
 import { engineOn } from "../engine/testdata/engine-on.ts";
+import { knownOf } from "../engine/testdata/known.ts";
 import { maintenanceWindows } from "../entries/index.ts";
 import { viewDrawer } from "./draw-up-view.ts";
 import type { PublishedAddon } from "./public-view.ts";
@@ -34,9 +36,8 @@ const drawer = (store: Store) =>
     publicKey: PUBLIC_KEY,
     slots: store.slots,
     current: () => null,
-    tests: () => [],
-    maintenance: () => maintenanceWindows.initial,
-    sealed: () => [],
+    known: () => knownOf(),
+    sections: [],
     clock: fakeClock(now),
     onDamage: () => {},
   });
@@ -173,9 +174,15 @@ test("announced maintenance is left out of months that are kept already, shown, 
     publicKey: PUBLIC_KEY,
     slots: store.slots,
     current: () => ({ kind: "failing", since: at, checkedAt: at, cause: "no answer" }),
-    tests: () => [],
-    maintenance: () => ({ ...maintenanceWindows.initial, windows }),
-    sealed: () => [],
+    known: () => knownOf([maintenanceWindows, { ...maintenanceWindows.initial, windows }]),
+    sections: [
+      {
+        key: "windows",
+        schema: z.number(),
+        shown: ({ known, addon }) => known.state(maintenanceWindows, addon).windows.length,
+        overriding: () => ({ kind: "maintenance", since: at, cause: "Upgrade" }),
+      },
+    ],
     clock: fakeClock(now),
     onDamage: () => {},
   });
@@ -184,8 +191,5 @@ test("announced maintenance is left out of months that are kept already, shown, 
   const drawn = (await draw([addon], now)).addons[0]!;
   expect(drawn.earlier[0]!.uptime).toMatchObject({ excluded: 60, up: 0 });
   expect(drawn.current).toMatchObject({ kind: "maintenance", cause: "Upgrade", checkedAt: at });
-  expect(drawn.maintenance).toMatchObject([
-    { state: "ended", excludedMinutes: 60, minutes: 60 },
-    { state: "running", excludedMinutes: 60, endedAt: null },
-  ]);
+  expect(drawn.sections).toMatchObject([{ section: { key: "windows" }, shown: 2 }]);
 });

@@ -1,9 +1,14 @@
 import { type Exclusions, excludedMinutes, type Statement } from "../core/slo/index.ts";
 import type { OnDamage, SlotStore } from "../core/store/index.ts";
 import { ageMs, type Clock, DAY_MS, type Moment, momentOf } from "../core/time/index.ts";
-import { exclusionsOf, type JudgedRun, type Maintenance } from "../entries/index.ts";
+import type { Known, Section, SectionContext } from "../engine/index.ts";
+import {
+  exclusionsOf,
+  judgedRuns,
+  maintenanceWindows,
+  sealedStatements,
+} from "../entries/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
-import { inMaintenance, shownWindows } from "./shown-windows.ts";
 import { type Part, type Parts, type Promising, partsOf } from "./statement-parts.ts";
 import { writtenSla } from "./written-sla.ts";
 
@@ -12,10 +17,8 @@ export interface ViewDeps {
   readonly publicKey: PublicView["publicKey"];
   readonly slots: Pick<SlotStore, "blocks">;
   readonly current: (addon: string) => CurrentState | null;
-  readonly tests: (addon: string) => readonly JudgedRun[];
-  readonly maintenance: (addon: string) => Maintenance;
-  /** Of months that are sealed, oldest first: they are shown as they are, whatever is still kept of them. */
-  readonly sealed: (addon: string) => readonly Statement[];
+  readonly known: () => Known;
+  readonly sections: readonly Section[];
   readonly clock: Pick<Clock, "nowMs" | "monotonicMs">;
   /** Called with measurements that cannot be read any more, with each reading again. */
   readonly onDamage: OnDamage;
@@ -31,9 +34,8 @@ export function viewDrawer({
   publicKey,
   slots,
   current,
-  tests,
-  maintenance,
-  sealed,
+  known,
+  sections,
   clock,
   onDamage,
 }: ViewDeps) {
@@ -59,7 +61,7 @@ export function viewDrawer({
     return statement;
   }
 
-  /** Oldest first. */
+  /** Oldest first; months that are sealed are shown as they are, whatever is still kept of them. */
   async function earlierStatements(
     addon: string,
     parts: Parts,
@@ -67,7 +69,7 @@ export function viewDrawer({
     exclusions: Exclusions,
     nowMs: number,
   ) {
-    const final = sealed(addon);
+    const final = known().state(sealedStatements, addon);
     const isFinal = new Set(final.map(({ period }) => period.name));
     const open: Statement[] = [];
     for (const part of parts.before(present.period.fromMs - EARLIER_DAYS * DAY_MS, nowMs))
@@ -81,8 +83,7 @@ export function viewDrawer({
     const present = parts.present(nowMs);
     const { contract, version } = present.stretch;
     const { key } = contract.addon;
-    const windows = maintenance(key);
-    const exclusions = exclusionsOf(windows);
+    const exclusions = exclusionsOf(known().state(maintenanceWindows, key));
     return {
       addon: contract.addon,
       sla: contract.sla,
@@ -91,9 +92,18 @@ export function viewDrawer({
       statement: await parts.statement(slots, present, exclusions, nowMs, onDamage),
       earlier: await earlierStatements(key, parts, present, exclusions, nowMs),
       watchingSince: promising.versions[0].publishedAt,
-      current: inMaintenance(current(key), windows, nowMs),
-      maintenance: shownWindows(windows, parts.stretches, nowMs),
-      tests: tests(key),
+      ...shownOf({ known: known(), addon: key, stretches: parts.stretches, nowMs }),
+      tests: known().state(judgedRuns, key),
+    };
+  }
+
+  /** The present state, and what else capabilities show. */
+  function shownOf(context: SectionContext): Pick<PublishedAddon, "current" | "sections"> {
+    const found = current(context.addon);
+    const [overriding] = sections.flatMap((one) => one.overriding?.(context) ?? []);
+    return {
+      current: found === null || overriding === undefined ? found : { ...found, ...overriding },
+      sections: sections.map((section) => ({ section, shown: section.shown(context) })),
     };
   }
 

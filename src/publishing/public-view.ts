@@ -1,7 +1,7 @@
 import type { Addon, Sla } from "../core/contract/index.ts";
 import type { Statement } from "../core/slo/index.ts";
+import type { Section } from "../engine/index.ts";
 import type { JudgedRun } from "../entries/index.ts";
-import type { ShownWindow } from "./shown-windows.ts";
 
 /** All that the public may see, computed at one moment. Pages and documents are pure functions of it. */
 export interface PublicView {
@@ -28,10 +28,16 @@ export interface PublishedAddon {
   readonly watchingSince: string | null;
   /** The last thing seen; null where nobody looks in between. */
   readonly current: CurrentState | null;
-  /** Announced, running and past, in the order of their beginning. */
-  readonly maintenance: readonly ShownWindow[];
+  /** What capabilities show beside it, in the order in which they stand on the page. */
+  readonly sections: readonly ShownSection[];
   /** Performance tests that judged its promises, latest first. */
   readonly tests: readonly JudgedRun[];
+}
+
+/** A section, and what it shows now. */
+interface ShownSection {
+  readonly section: Section;
+  readonly shown: unknown;
 }
 
 export interface CurrentState {

@@ -5,8 +5,9 @@ import { exportLines, publicKeyOf, verifyLines } from "../core/ledger/index.ts";
 import { memoryStore, type Store } from "../core/store/index.ts";
 import { DAY_MS, dayOf, fakeClock, minuteOf } from "../core/time/index.ts";
 import { engineOn } from "../engine/testdata/engine-on.ts";
+import { knownOf } from "../engine/testdata/known.ts";
 import { runOn } from "../engine/testdata/run-on.ts";
-import { maintenanceWindows, sealedStatements } from "../entries/index.ts";
+import { sealedStatements } from "../entries/index.ts";
 import { viewDrawer } from "./draw-up-view.ts";
 import { publishContract } from "./publish-contract.ts";
 import { monthSealing } from "./seal-months.ts";
@@ -53,9 +54,8 @@ const drawAt = async (store: Store, promising: Promising, iso: string) => {
     publicKey: null,
     slots: store.slots,
     current: () => null,
-    tests: () => [],
-    maintenance: () => maintenanceWindows.initial,
-    sealed: () => sealed,
+    known: () => knownOf([sealedStatements, sealed]),
+    sections: [],
     clock: fakeClock(Date.parse(iso)),
     onDamage,
   });

@@ -28,8 +28,7 @@ export function slaDocument(
 }
 
 function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"][number] {
-  const { addon, sla, written, version, statement, watchingSince, current, maintenance } =
-    published;
+  const { addon, sla, written, version, statement, watchingSince, current, sections } = published;
   const { period, counted } = statement;
   return {
     key: addon.key,
@@ -45,7 +44,7 @@ function addonOf(published: PublishedAddon, base: string): SlaDocument["addons"]
     since: statement.since ?? watchingSince,
     computedAt: statement.computedAt,
     current,
-    maintenance: [...maintenance],
+    ...Object.fromEntries(sections.map(({ section, shown }) => [section.key, shown])),
     uptime: statement.uptime,
     checks: statement.checks,
     damaged: (statement.damaged ?? []).map(({ day, indicators }) => ({

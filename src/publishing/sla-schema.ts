@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Section } from "../engine/index.ts";
 
 /** The shape of `/sla.json`. Members may be added; none is taken away or changed within format 1. */
 const share = z.number().min(0).max(1);
@@ -114,24 +115,6 @@ const checks = z
   })
   .describe("The probe checks of the period.");
 
-const maintenance = z
-  .strictObject({
-    id: z.string(),
-    reason: z.string(),
-    state: z
-      .enum(["announced", "running", "overrunning", "ended", "cancelled"])
-      .describe("overrunning: it goes on after its announced end, and counts like any other time."),
-    announcedAt: moment,
-    from: moment,
-    to: moment.describe("As announced."),
-    endedAt: moment.nullable().describe("When it was over."),
-    excludedMinutes: z
-      .number()
-      .describe("So many of its minutes keep to the promised notice and allowance."),
-    minutes: z.number(),
-  })
-  .describe("Announced maintenance, of the last 93 days and to come.");
-
 const addon = z
   .strictObject({
     key: z.string(),
@@ -154,7 +137,6 @@ const addon = z
     since: moment.nullable().describe("When watching began."),
     computedAt: moment,
     current: current.nullable().describe("Its present state; null where nobody looked yet."),
-    maintenance: z.array(maintenance).optional(),
     uptime: uptime.nullable(),
     checks,
     damaged: z
@@ -171,22 +153,31 @@ const addon = z
   })
   .describe("One add-on and its promise.");
 
-export const slaSchema = z
-  .strictObject({
-    $schema: z.string(),
-    format: z.literal("plimsoll-sla/1"),
-    computedAt: moment.nullable().describe("The oldest of the add-ons' figures."),
-    publicKey: z
-      .string()
-      .nullable()
-      .describe("Ed25519, raw, base64url: what signs the ledger; for `plimsoll verify --key`."),
-    addons: z.array(addon),
-    objectives: z.array(objective).describe("Every promise of every add-on above."),
-  })
-  .describe("Promises and proof, as Plimsoll publishes them at /sla.json.");
+/** Of every document: each add-on has a member more for each section that capabilities show. */
+export const slaSchema = (sections: readonly Section[]) =>
+  z
+    .strictObject({
+      $schema: z.string(),
+      format: z.literal("plimsoll-sla/1"),
+      computedAt: moment.nullable().describe("The oldest of the add-ons' figures."),
+      publicKey: z
+        .string()
+        .nullable()
+        .describe("Ed25519, raw, base64url: what signs the ledger; for `plimsoll verify --key`."),
+      addons: z.array(
+        addon.extend(
+          Object.fromEntries(sections.map(({ key, schema }) => [key, schema.optional()])),
+        ),
+      ),
+      objectives: z.array(objective).describe("Every promise of every add-on above."),
+    })
+    .describe("Promises and proof, as Plimsoll publishes them at /sla.json.");
 
-export type SlaDocument = z.infer<typeof slaSchema>;
+export type SlaDocument = Omit<z.infer<ReturnType<typeof slaSchema>>, "addons"> & {
+  readonly addons: readonly z.infer<typeof addon>[];
+};
 export type PublishedObjective = z.infer<typeof objective>;
 
 /** The JSON Schema (draft 2020-12) of `/sla.json`. */
-export const slaJsonSchema = (): object => z.toJSONSchema(slaSchema);
+export const slaJsonSchema = (sections: readonly Section[]): object =>
+  z.toJSONSchema(slaSchema(sections));

@@ -8,7 +8,6 @@ import { dayStrip, stripLegend } from "./day-strip.ts";
 import { daysOf } from "./days.ts";
 import { frameOf, waterOf } from "./frame.ts";
 import { foremost, headline } from "./headline.ts";
-import { maintenanceAhead, maintenanceBefore } from "./maintenance-section.ts";
 import { objectiveRow } from "./objective-row.ts";
 import { overviewPage } from "./overview-page.ts";
 import { pastPeriods } from "./past-periods.ts";
@@ -31,10 +30,10 @@ function addonPage(view: PublicView, published: PublishedAddon): Promise<string>
     description: `${said} ${addon.name} by ${addon.vendor}, ${periodWords(statement)}.`,
     frame: frameOf(view, published, "status"),
     content: html`${hero(published, said)}
-${maintenanceAhead(published)}
+${published.sections.map(({ section, shown }) => section.above?.(shown) ?? "")}
 ${groupSections(published, baseOf(view, published))}
 ${pastPeriods(published)}
-${maintenanceBefore(published)}`,
+${published.sections.map(({ section, shown }) => section.below?.(shown) ?? "")}`,
   };
   return renderPage(page);
 }

@@ -3,7 +3,6 @@ import { PlimsollError } from "../core/errors/index.ts";
 import type { Store } from "../core/store/index.ts";
 import type { Clock } from "../core/time/index.ts";
 import { openProjection, runJobs } from "../engine/index.ts";
-import { maintenanceWindows } from "../entries/index.ts";
 import {
   limitsOf,
   openIntake,
@@ -107,9 +106,8 @@ export function startServer(deps: ServerDeps): Server {
       publicKey: null,
       slots: store.slots,
       current: () => null,
-      sealed: () => [],
-      tests: () => [],
-      maintenance: () => maintenanceWindows.initial,
+      known: projection.known,
+      sections: [],
       clock,
       // Nothing here damages a block.
       onDamage: ({ reason }) => onError(new Error(reason)),

@@ -12,8 +12,6 @@ import { capabilities, type Running, type UpPlan } from "../cli/index.ts";
 import { random } from "../core/chance/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
 import { type Job, openProjection, runJobs } from "../engine/index.ts";
-import { judgedRuns, maintenanceWindows, sealedStatements } from "../entries/index.ts";
-import { windowsJob } from "../maintenance/index.ts";
 import {
   followChecks,
   type LostCommits,
@@ -37,6 +35,7 @@ import { Opened } from "./opened.ts";
 import { operations } from "./operations.ts";
 import { publish, type WatchParts, watchAddon } from "./watch-addon.ts";
 
+const sections = capabilities.flatMap(({ sections = [] }) => sections);
 const VIEW_EVERY_MS = 30_000;
 
 /** A running Plimsoll: watches, takes in, publishes. */
@@ -74,7 +73,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const { nowMs } = systemClock;
     const checks = () => condition.checks(store);
     const report = seen.onErrorOf("Making a page");
-    const publicApp = publicRoutes({ view, nowMs, version, checks, report });
+    const publicApp = publicRoutes({ view, sections, nowMs, version, checks, report });
     const { onNotice, onBatch, onAnswer } = seen;
     const receiving = { receive: condition.seenReceive(intake.receive) };
     const door = {
@@ -150,7 +149,7 @@ async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: W
           neededFrom: sealing.neededFrom,
         }),
         sealing.job,
-        windowsJob(plan.contracts.map(({ contract }) => contract.addon.key)),
+        ...capabilities.flatMap(({ jobs = [] }) => jobs),
       ],
       engine,
       leases: store.leases,
@@ -183,9 +182,8 @@ async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: W
     publicKey: publicKeyOf(sealingKey),
     slots: store.slots,
     current: operations.current,
-    tests: (addon) => engine.projection.known().state(judgedRuns, addon),
-    maintenance: (addon) => engine.projection.known().state(maintenanceWindows, addon),
-    sealed: (addon) => engine.projection.known().state(sealedStatements, addon),
+    known: engine.projection.known,
+    sections,
     clock: systemClock,
     onDamage: operations.onBlockDamage,
   });

@@ -31,6 +31,7 @@ export async function serveSite(first: PublicView): Promise<Site> {
   let [view, nowMs] = [first, 0];
   const app = publicRoutes({
     view: async () => view,
+    sections: [],
     nowMs: () => nowMs,
     version: "0.0.0",
     checks: async () => [],

@@ -40,7 +40,7 @@ export function published(
     earlier: [],
     watchingSince: "2026-11-20T08:12:00.000Z",
     current: null,
-    maintenance: [],
+    sections: [],
     tests: [],
     ...parts,
   };

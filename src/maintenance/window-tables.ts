@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import { count, momentWords, plural } from "../core/format/index.ts";
 import { type Html, moment, tied } from "../ui/index.ts";
-import type { PublishedAddon } from "./public-view.ts";
 import type { ShownWindow } from "./shown-windows.ts";
 
 const STATES: Readonly<Record<ShownWindow["state"], string>> = {
@@ -14,14 +13,14 @@ const STATES: Readonly<Record<ShownWindow["state"], string>> = {
 const AHEAD: readonly ShownWindow["state"][] = ["announced", "running", "overrunning"];
 
 /** Maintenance that customers should know of: running and to come. */
-export function maintenanceAhead({ maintenance }: PublishedAddon): Html | "" {
-  const ahead = maintenance.filter(({ state }) => AHEAD.includes(state));
+export function windowsAhead(windows: readonly ShownWindow[]): Html | "" {
+  const ahead = windows.filter(({ state }) => AHEAD.includes(state));
   return tableOf("Maintenance", ahead);
 }
 
 /** Maintenance that is over or was called off, latest first. */
-export function maintenanceBefore({ maintenance }: PublishedAddon): Html | "" {
-  const before = maintenance.filter(({ state }) => !AHEAD.includes(state)).toReversed();
+export function windowsBefore(windows: readonly ShownWindow[]): Html | "" {
+  const before = windows.filter(({ state }) => !AHEAD.includes(state)).toReversed();
   return tableOf("Earlier maintenance", before);
 }
 

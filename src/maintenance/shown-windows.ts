@@ -1,22 +1,30 @@
+import * as z from "zod";
 import type { PromiseStretch } from "../core/contract/index.ts";
 import { type Exclusions, excludedMinutes } from "../core/slo/index.ts";
 import { DAY_MS, isoTime, minuteOf } from "../core/time/index.ts";
-import { exclusionsOf, type Maintenance, type WindowState, windowState } from "../entries/index.ts";
+import type { OverridingState } from "../engine/index.ts";
+import { exclusionsOf, type Maintenance, windowState } from "../entries/index.ts";
 
-/** Maintenance as the public sees it. ISO moments. */
-export interface ShownWindow {
-  readonly id: string;
-  readonly reason: string;
-  readonly state: WindowState;
-  readonly announcedAt: string;
-  readonly from: string;
-  readonly to: string;
-  /** When it was over; null: not yet, or never begun. */
-  readonly endedAt: string | null;
-  /** Of its announced minutes so many keep to notice and allowance. */
-  readonly excludedMinutes: number;
-  readonly minutes: number;
-}
+const moment = z.iso.datetime();
+
+export const shownWindow = z.strictObject({
+  id: z.string(),
+  reason: z.string(),
+  state: z
+    .enum(["announced", "running", "overrunning", "ended", "cancelled"])
+    .describe("overrunning: it goes on after its announced end, and counts like any other time."),
+  announcedAt: moment,
+  from: moment,
+  to: moment.describe("As announced."),
+  endedAt: moment.nullable().describe("When it was over; null: not yet, or never begun."),
+  excludedMinutes: z
+    .number()
+    .describe("So many of its minutes keep to the promised notice and allowance."),
+  minutes: z.number(),
+});
+
+/** Maintenance as the public sees it. */
+export type ShownWindow = z.infer<typeof shownWindow>;
 
 /** Windows that are over are shown for so long. */
 const SHOWN_MS = 93 * DAY_MS;
@@ -72,24 +80,13 @@ const excludedIn = (
     .flatMap(({ promise, ...period }) => excludedMinutes(exclusions, promise, period))
     .reduce((sum, { from, to }) => sum + to - from, 0);
 
-/** Of a present state, what maintenance stands before. */
-interface Seen {
-  readonly kind: "answering" | "failing" | "maintenance" | "unknown";
-  readonly since: string;
-  readonly cause: string | null;
-}
-
-/** While an announced window runs, what checks find is not what customers are told first; an overrun is like any time. */
-export function inMaintenance<State extends Seen>(
-  current: State | null,
-  { windows }: Maintenance,
-  nowMs: number,
-): State | null {
+/** While an announced window runs, it is what customers read first, whatever checks find; an overrun is like any time. */
+export function runningWindow({ windows }: Maintenance, nowMs: number): OverridingState | null {
   const running = windows.find(
     (one) => windowState(one, nowMs) === "running" && nowMs >= one.startMs,
   );
-  if (current === null || running === undefined) return current;
+  if (running === undefined) return null;
   const { startMs, reason, isLate } = running;
   const cause = isLate ? `${reason}, which was announced late and counts as downtime` : reason;
-  return { ...current, kind: "maintenance", since: isoTime(startMs), cause };
+  return { kind: "maintenance", since: isoTime(startMs), cause };
 }
