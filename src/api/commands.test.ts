@@ -23,8 +23,11 @@ const step: Command<{ readonly byMs: number }> = {
   say: (entries) => `Stepped ${entries.length} time.`,
 };
 const note: Command<{ readonly text: string }> = {
-  ...step,
   name: "clock note",
+  about: "Notes.",
+  scope: "operate",
+  examples: [],
+  say: () => "Noted.",
   input: z.object({ text: z.string().meta({ description: "A document.", file: true }) }),
   decide: (_, { text }, { addon, nowMs, by }) => ({
     kind: "decided",

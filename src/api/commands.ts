@@ -3,7 +3,14 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { catalogue, type ErrorCode, PlimsollError } from "../core/errors/index.ts";
-import { act, type Doors, fieldsOf, listOf, MOST_FILE_BYTES } from "../engine/index.ts";
+import {
+  act,
+  type Doors,
+  fieldsOf,
+  listOf,
+  MOST_FILE_BYTES,
+  type Refusal,
+} from "../engine/index.ts";
 
 export interface CommandDoor {
   readonly doors: Doors;
@@ -112,8 +119,7 @@ export function commandRoutes({ doors, key, nowMs, monotonicMs, report }: Comman
         cause: c.req.header("idempotency-key") ?? randomUUID(),
         nowMs: nowMs(),
       });
-      if (answer.kind === "refused")
-        return problem(c, statusOf(answer.code), answer.code, answer.message, answer.hint);
+      if (answer.kind === "refused") return refusal(c, answer);
       return c.json(answer);
     },
   );
@@ -134,6 +140,12 @@ export function commandRoutes({ doors, key, nowMs, monotonicMs, report }: Comman
     return problem(c, 500, "internal", "This could not be done.", catalogue.internal.hint);
   });
   return app;
+}
+
+function refusal(c: Context, { code, message, hint, problems }: Refusal) {
+  const status = statusOf(code);
+  c.header("Content-Type", "application/problem+json");
+  return c.body(JSON.stringify({ title: message, status, code, hint, problems }), status);
 }
 
 const statusOf = (code: ErrorCode) => catalogue[code].status as ContentfulStatusCode;

@@ -1,3 +1,4 @@
+import type { Note, Problem } from "../core/contract/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import {
   type Command as Deed,
@@ -9,6 +10,9 @@ import {
 import { capabilities } from "./capabilities.ts";
 import type { Call, Command, Option } from "./command.ts";
 import type { Terminal } from "./ports.ts";
+import { printable } from "./printable.ts";
+import { problemsText, type Source } from "./problem-text.ts";
+import { tellNotes, tellProblems } from "./read-contracts.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
 
 const addonOption: Option = {
@@ -47,7 +51,7 @@ export function commandOf(deed: Deed): Command {
       dataOption,
     ],
     examples: deed.examples,
-    json: `{ "ok": true, "said": "…", "repeated": false, "entries": [ { "seq": 17, "type": "window.announced", "subject": "window/…", "at": "2027-01-16T14:03:22.000Z" } ] }`,
+    json: `{ "ok": true, "said": "…", "repeated": false, "entries": [ { "seq": 17, "type": "window.announced", "subject": "window/…", "at": "2027-01-16T14:03:22.000Z" } ]${deed.details === undefined ? "" : `, ${deed.details.example}`} }`,
 
     async perform(call: Call) {
       const given = [
@@ -57,20 +61,44 @@ export function commandOf(deed: Deed): Command {
         ),
       ];
       const asWritten = Object.fromEntries(given.filter(([, value]) => value !== undefined));
-      const input = { ...asWritten, ...(await readFiles(call.terminal, fields, asWritten)) };
+      const files = await readFiles(call.terminal, fields, asWritten);
+      const texts = Object.fromEntries(files.map(({ name, text }) => [name, text]));
       const { act } = await call.deps();
       const done = await act({
         name: deed.name,
         addon: call.option("addon") ?? null,
-        input,
+        input: { ...asWritten, ...texts },
         dataFolder: dataFolderOf(call),
       });
-      if (done.kind === "refused") throw new PlimsollError(done.code, done.message, done);
-      const { said, isRepeated: repeated, entries } = done;
-      call.answer({ ok: true, said, repeated, entries }, `${said}\n`);
+      const [document] = files;
+      if (done.kind === "refused") {
+        const { problems, code, message } = done;
+        if (problems === undefined || document === undefined)
+          throw new PlimsollError(code, message, done);
+        return tellProblems(call, [{ kind: "problems", ...document, problems }], message);
+      }
+      const { said, isRepeated: repeated, entries, details = {} } = done;
+      if (document !== undefined) tellReading(call, document, details);
+      const text = call.terminal.isTty ? said.split("\n").map(printable).join("\n") : said;
+      const end = text.endsWith("\n") ? "" : "\n";
+      call.answer({ ok: true, said, repeated, entries, ...details }, text + end);
       return 0;
     },
   };
+}
+
+/** What is to be thought of in a document that was taken all the same, on standard error. */
+function tellReading(call: Call, source: Source, details: object): void {
+  const { problems = [], notes = [] } = details as Partial<Reading>;
+  const { columns } = call.terminal;
+  const look = { columns, paint: call.paint };
+  if (problems.length > 0) call.terminal.err(`${problemsText(problems, source, look)}\n`);
+  tellNotes(call, source.file, notes);
+}
+
+interface Reading {
+  readonly problems: readonly Problem[];
+  readonly notes: readonly Note[];
 }
 
 /** The text of each file that is named. @throws PlimsollError `file.unreadable`, `usage` */
@@ -78,7 +106,7 @@ async function readFiles(
   terminal: Terminal,
   fields: readonly Field[],
   given: Readonly<Record<string, unknown>>,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<readonly (Source & { readonly name: string })[]> {
   const named = fields.flatMap(({ name, isFile }) =>
     isFile && given[name] !== undefined ? [{ name, file: given[name] as string }] : [],
   );
@@ -86,10 +114,9 @@ async function readFiles(
     throw new PlimsollError("usage", "Standard input can be only one of the files.", {
       hint: "Name a file for the others.",
     });
-  const texts = named.map(
-    async ({ name, file }) => [name, await terminal.read(file, MOST_FILE_BYTES)] as const,
+  return Promise.all(
+    named.map(async (one) => ({ ...one, text: await terminal.read(one.file, MOST_FILE_BYTES) })),
   );
-  return Object.fromEntries(await Promise.all(texts));
 }
 
 /** A list of a capability, as a table. */

@@ -2,6 +2,7 @@ import { type Note, type Problem, readContract } from "../core/contract/index.ts
 import type { ExitCode } from "../core/errors/index.ts";
 import type { Call } from "./command.ts";
 import type { ContractFile, Terminal } from "./ports.ts";
+import { printable } from "./printable.ts";
 import { problemsSum, problemsText } from "./problem-text.ts";
 
 /** A contract file as it was read: fit for use, or with what is wrong. Warnings may come with both. */
@@ -52,4 +53,13 @@ export function tellProblems(
   const problems = unfit.flatMap(({ file, problems }) => problems.map((one) => ({ file, ...one })));
   answer({ ok: false, problems }, "");
   return 1;
+}
+
+/** An option that does nothing yet must not look as if it did: nobody would be paged. */
+export function tellNotes({ terminal, paint }: Call, file: string, notes: readonly Note[]): void {
+  if (notes.length === 0) return;
+  const paths = notes.map(({ path }) => path).join(", ");
+  terminal.err(
+    `${paint.amber("note")}: Plimsoll does not act yet, or not fully, on ${paths}; \`plimsoll check ${printable(file)}\` says what each lacks.\n`,
+  );
 }

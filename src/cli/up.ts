@@ -1,11 +1,9 @@
-import type { Note } from "../core/contract/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import { MOST_SERIES } from "../monitoring/index.ts";
 import type { Call, Command } from "./command.ts";
 import { addressesOf, listenOptions } from "./listen-options.ts";
 import type { ContractFile } from "./ports.ts";
-import { printable } from "./printable.ts";
-import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
+import { isFit, readContracts, tellNotes, tellProblems } from "./read-contracts.ts";
 import { numberOf } from "./read-options.ts";
 import { stayUp } from "./stay-up.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
@@ -75,15 +73,6 @@ One line, printed when the pages answer.`,
     );
   },
 };
-
-/** An option that does nothing yet must not look as if it did: nobody would be paged. */
-function tellNotes({ terminal, paint }: Call, file: string, notes: readonly Note[]): void {
-  if (notes.length === 0) return;
-  const paths = notes.map(({ path }) => path).join(", ");
-  terminal.err(
-    `${paint.amber("note")}: Plimsoll does not act yet, or not fully, on ${paths}; \`plimsoll check ${printable(file)}\` says what each lacks.\n`,
-  );
-}
 
 function distinctAddons(contracts: readonly ContractFile[]): readonly string[] {
   const files = new Map<string, string>();

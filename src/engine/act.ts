@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { PlimsollError } from "../core/errors/index.ts";
 import type { Capability } from "./capability.ts";
-import type { Command } from "./command.ts";
-import { type Engine, type Performed, perform, type Refusal } from "./perform.ts";
+import { type Engine, perform, type Refusal } from "./perform.ts";
+import { reading } from "./reading.ts";
 
 /** A command as it comes through a door, of which nothing is sure yet. */
 export interface Request {
@@ -28,6 +28,8 @@ export interface Done {
     readonly subject: string;
     readonly at: string;
   }[];
+  /** What the command has to say beyond that. */
+  readonly details?: object;
 }
 
 export interface Doors {
@@ -51,13 +53,21 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
   const input = command.input instanceof z.ZodObject ? command.input.strict() : command.input;
   const read = input.safeParse(request.input);
   if (!read.success) throw misread(read.error.issues[0]!);
-  const addon = addonOf(doors, request.addon);
+  const addon = addonMeant(doors, request.addon, command.addonOf?.(read.data as object));
   // Two commands may be given the same key by chance; they are told apart by what is asked.
   const context = { addon, nowMs, by, cause: `${name} ${request.cause}` };
-  return answerOf(
-    command,
-    await perform(doors.engine, command.decide, read.data as object, context),
-  );
+  const performed = await perform(doors.engine, command.decide, read.data as object, context);
+  if (performed.kind === "refused") return performed;
+  if (performed.kind === "fenced") throw new Error("A command holds no lease.");
+  const { entries, isRepeated } = performed;
+  const shown = entries.map(({ seq, type, subject, at }) => ({ seq, type, subject, at }));
+  const { vault, projection } = doors.engine;
+  return reading(vault, (kept): Done => {
+    const told = { input: read.data as object, known: projection.known(), addon, nowMs, kept };
+    const done = { kind: "done", said: command.say(entries, told), isRepeated } as const;
+    const details = command.details?.of(entries, told);
+    return { ...done, entries: shown, ...(details === undefined ? {} : { details }) };
+  });
 }
 
 /** The rows that one noun's list shows now. @throws PlimsollError `usage` */
@@ -73,6 +83,15 @@ export async function listOf(
   if (list === undefined) throw new PlimsollError("usage", `There is no list of ${noun}.`);
   const known = await doors.engine.projection.upTo();
   return list.rows(known, addonOf(doors, addon), nowMs);
+}
+
+/** @param own the one that the input itself names */
+function addonMeant(doors: Doors, named: string | null, own: string | undefined): string {
+  if (own === undefined) return addonOf(doors, named);
+  if (named === null || named === own) return own;
+  throw new PlimsollError("usage", `What was given is about ${own}, not ${named}.`, {
+    hint: "Leave --addon out.",
+  });
 }
 
 function addonOf({ addons }: Doors, named: string | null): string {
@@ -99,12 +118,4 @@ function misread({
   readonly message: string;
 }) {
   return new PlimsollError("usage", `${path.join(".") || "The input"}: ${message}.`);
-}
-
-function answerOf(command: Command<object>, performed: Performed): Done | Refusal {
-  if (performed.kind === "refused") return performed;
-  if (performed.kind === "fenced") throw new Error("A command holds no lease.");
-  const { entries, isRepeated } = performed;
-  const shown = entries.map(({ seq, type, subject, at }) => ({ seq, type, subject, at }));
-  return { kind: "done", said: command.say(entries), isRepeated, entries: shown };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Entry } from "../core/ledger/index.ts";
 import type { Context, Decision, Refusal } from "./perform.ts";
 import type { Known } from "./projection.ts";
+import type { Kept } from "./reading.ts";
 
 export type Scope = "read" | "operate" | "admin";
 
@@ -19,9 +20,28 @@ export interface Command<Input extends object = object> {
   /** Fields that a command line takes without a flag, in order. */
   readonly operands?: readonly string[];
   readonly examples: readonly { readonly line: string; readonly about: string }[];
-  decide(known: Known, input: Input, context: Context): Decision | Refusal;
+  /** The add-on that the input itself names, of which nothing need be known; left out: the caller names it. */
+  addonOf?(input: Input): string;
+  decide(known: Known, input: Input, context: Context, kept: Kept): Decision | Refusal;
   /** What was done, in a sentence, from the entries that were appended (also for a repeat). */
-  say(entries: readonly Entry[]): string;
+  say(entries: readonly Entry[], told: Told<Input>): string;
+  /** The same for programs, beside the entries. */
+  readonly details?: Details<Input>;
+}
+
+/** What an answer can be made of, besides the entries: what is known after them. */
+export interface Told<Input> {
+  readonly input: Input;
+  readonly known: Known;
+  readonly addon: string;
+  readonly nowMs: number;
+  readonly kept: Kept;
+}
+
+interface Details<Input> {
+  /** As JSON, with every field: `"version": 2, "changes": [ … ]`. */
+  readonly example: string;
+  of(entries: readonly Entry[], told: Told<Input>): object;
 }
 
 /** What is shown of what is known about one noun. */

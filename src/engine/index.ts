@@ -7,6 +7,7 @@ export {
   type List,
   MOST_FILE_BYTES,
   type Scope,
+  type Told,
 } from "./command.ts";
 export type { Job, JobState, Turn } from "./job.ts";
 export {
@@ -17,7 +18,9 @@ export {
   type Performed,
   perform,
   type Refusal,
+  type VaultedEntry,
 } from "./perform.ts";
 export { type Known, openProjection, type Projection } from "./projection.ts";
+export { type Kept, reading } from "./reading.ts";
 export { type Jobs, runJobs } from "./run-jobs.ts";
 export type { OverridingState, Section, SectionContext } from "./section.ts";

@@ -1,7 +1,15 @@
+import type { Problem } from "../core/contract/index.ts";
 import type { ErrorCode } from "../core/errors/index.ts";
 import type { Entry, NewEntry } from "../core/ledger/index.ts";
-import type { LeaseToken, LedgerStore } from "../core/store/index.ts";
+import type {
+  LeaseToken,
+  LedgerStore,
+  Vault,
+  VaultLabel,
+  VaultReference,
+} from "../core/store/index.ts";
 import type { Known, Projection } from "./projection.ts";
+import { type Kept, reading } from "./reading.ts";
 
 /** Under which circumstances something is decided. */
 export interface Context {
@@ -18,8 +26,17 @@ export interface Decision {
   readonly kind: "decided";
   /** Appended all or none, each with the context's cause; none: all is so already. */
   readonly entries: readonly NewEntry[];
+  /** Appended with them, each after the vault has its content. */
+  readonly vaulted?: readonly VaultedEntry[];
   /** For each subject that was looked at, the version that was known; see `LedgerStore.append`. */
   readonly expected: Readonly<Record<string, number>>;
+}
+
+/** An entry that refers to what is too large or too private for the ledger. */
+export interface VaultedEntry {
+  readonly content: Uint8Array;
+  readonly about: VaultLabel;
+  entry(reference: VaultReference): NewEntry;
 }
 
 /** Why it must not happen, for the person or program that asked. */
@@ -28,10 +45,17 @@ export interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string;
+  /** Where what is wrong is in the document that was sent: all that is wrong with it. */
+  readonly problems?: readonly Problem[];
 }
 
-/** Pure: what is known and what is asked decide. */
-export type Decide<Input> = (known: Known, input: Input, context: Context) => Decision | Refusal;
+/** Pure: what is known, what the vault keeps and what is asked decide. */
+export type Decide<Input> = (
+  known: Known,
+  input: Input,
+  context: Context,
+  kept: Kept,
+) => Decision | Refusal;
 
 export type Performed =
   /** `isRepeated`: it had been done before for the same cause, and was not done again. */
@@ -50,9 +74,10 @@ const overtaken: Refusal = {
   hint: "Look at what is so now, and try again.",
 };
 
-/** What acting takes: the ledger, and what is known from it. */
+/** What acting takes: the ledger, what is known from it, and what it refers to. */
 export interface Engine {
   readonly ledger: Pick<LedgerStore, "append" | "caused">;
+  readonly vault: Pick<Vault, "put" | "get" | "erase">;
   readonly projection: Projection;
 }
 
@@ -62,7 +87,7 @@ export interface Engine {
  * @throws PlimsollError what keeps the store from being read or written; asking again is safe
  */
 export async function perform<Input>(
-  { ledger, projection }: Engine,
+  { ledger, vault, projection }: Engine,
   decide: Decide<Input>,
   input: Input,
   context: Context,
@@ -72,12 +97,20 @@ export async function perform<Input>(
   if (before.length > 0) return done(projection, before, true);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const known = await projection.upTo(tries === 0 ? 0 : undefined);
-    const decision = decide(known, input, context);
+    const decision = await reading(vault, (kept) => decide(known, input, context, kept));
     if (decision.kind === "refused") return decision;
-    const { expected } = decision;
-    const entries = decision.entries.map((entry) => ({ ...entry, cause: context.cause }));
-    if (entries.length === 0) return { kind: "done", entries: [], isRepeated: false };
+    const { expected, vaulted = [] } = decision;
+    if (decision.entries.length + vaulted.length === 0)
+      return { kind: "done", entries: [], isRepeated: false };
+    const references: VaultReference[] = [];
+    for (const { content, about } of vaulted) references.push(await vault.put(content, about));
+    const entries = [
+      ...decision.entries,
+      ...vaulted.map(({ entry }, at) => entry(references[at]!)),
+    ].map((entry) => ({ ...entry, cause: context.cause }));
     const appended = await ledger.append(entries, fence ? { expected, fence } : { expected });
+    // Nothing refers to what was put there for entries that were not appended.
+    if (appended.kind !== "appended") for (const { id } of references) await vault.erase(id);
     if (appended.kind === "fenced") return { kind: "fenced" };
     if (appended.kind !== "conflict")
       return done(projection, appended.entries, appended.kind === "repeated");

@@ -15,7 +15,8 @@ const descriptorOf = (key: string) =>
 
 /** Serves the texts one after another, one each look. */
 async function seen(...texts: readonly string[]) {
-  const { ledger } = memoryStore();
+  const store = memoryStore();
+  const { ledger } = store;
   const clock = fakeClock();
   const problems: string[] = [];
   const keys: string[] = [];
@@ -23,7 +24,7 @@ async function seen(...texts: readonly string[]) {
   const watching = await watchDescriptor(
     {
       fetchText: async () => waiting.shift() ?? texts.at(-1)!,
-      engine: await engineOn({ ledger }, clock),
+      engine: await engineOn(store, clock),
       clock,
       onDescriptor: ({ key }) => keys.push(key),
       onGood: () => {},

@@ -27,9 +27,10 @@ const run = (id: string, verdict = "met") => ({
 });
 
 async function readerOf(...entries: readonly ReturnType<typeof run>[]) {
-  const { ledger } = memoryStore();
+  const store = memoryStore();
+  const { ledger } = store;
   await ledger.append(entries);
-  const { projection } = await engineOn({ ledger });
+  const { projection } = await engineOn(store);
   return {
     ledger,
     read: async (addon: string) => (await projection.upTo()).state(judgedRuns, addon),

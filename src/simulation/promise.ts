@@ -63,7 +63,7 @@ export function simulatedPromise(probeEveryMs: number): SimulatedPromise {
         throw error;
       };
       const projection = await openProjection({ ledger, clock, onError });
-      const engine = { ledger, projection };
+      const engine = { ledger, vault, projection };
       const { addon, operations } = contract;
       const versions = await publishContract(engine, addon.key, publication, nowMs);
       const probes = await recordProbes({ engine, vault }, addon.key, operations.probes, nowMs);

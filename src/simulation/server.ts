@@ -93,7 +93,7 @@ export function startServer(deps: ServerDeps): Server {
     const projection = await openProjection(reading);
     runJobs({
       jobs: [...probeJobs(probing, contract), packJob(store, clock), thinJob(store, retention)],
-      engine: { ledger: store.ledger, projection },
+      engine: { ledger: store.ledger, vault: store.vault, projection },
       leases: store.leases,
       clock,
       holder: deps.name,

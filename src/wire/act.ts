@@ -4,7 +4,7 @@ import { type ProcessDoor, readProcessFile } from "../adapters/process-file/inde
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { NONCE_HEADER, PROOF_HEADER, proofOf } from "../api/commands.ts";
 import { type ActOrder, capabilities, type ListOrder } from "../cli/index.ts";
-import { type ErrorCode, PlimsollError } from "../core/errors/index.ts";
+import { PlimsollError } from "../core/errors/index.ts";
 import {
   act,
   type Done,
@@ -76,10 +76,15 @@ async function answerOf(
   });
   // Another program may have got the address of one that was killed.
   if (response.headers.get(PROOF_HEADER) !== proofOf(key, nonce)) return null;
-  const document = (await response.json()) as { title: string; code: ErrorCode; hint: string };
+  const document = (await response.json()) as Problem;
   if (response.ok) return document;
+  const { title: message, problems } = document;
+  if (problems) return { ...document, kind: "refused", message } satisfies Refusal;
   throw new PlimsollError(document.code, document.title, { hint: document.hint });
 }
+
+/** A problem document of the API. */
+type Problem = Pick<Refusal, "code" | "hint" | "problems"> & { readonly title: string };
 
 const isRefused = (error: unknown): boolean =>
   ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === "ECONNREFUSED";
@@ -96,11 +101,11 @@ async function onStore<T>(
     throw error;
   };
   try {
-    const { ledger } = store;
+    const { ledger, vault } = store;
     const projection = await openProjection({ ledger, clock: systemClock, onError });
     try {
       return await use({
-        engine: { ledger, projection },
+        engine: { ledger, vault, projection },
         capabilities,
         addons: projection.known().addons(),
       });

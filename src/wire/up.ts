@@ -59,7 +59,8 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const intake = opened.add(startIntakeThread(task, onIntakeError));
     const onError = seen.onErrorOf("Reading the ledger");
     const reading = { ledger: store.ledger, clock: systemClock, onError };
-    const engine = { ledger: store.ledger, projection: opened.add(await openProjection(reading)) };
+    const projection = opened.add(await openProjection(reading));
+    const engine = { ledger: store.ledger, vault: store.vault, projection };
     const parts = { store, engine, intake, operations: seen, opened };
     const { view, jobs } = await watch({ ...plan, sealingKey }, parts);
     const addons = contracts.map(({ contract }) => contract.addon.key);

@@ -50,6 +50,7 @@ export type {
   SlotStore,
   Store,
   Vault,
+  VaultLabel,
   VaultReference,
 } from "./port.ts";
 export { tenantBatches } from "./tenant-batches.ts";

@@ -9,7 +9,7 @@ import { runJobs } from "../run-jobs.ts";
 export async function runOn(
   jobs: readonly Job[],
   clock: Clock,
-  { ledger, leases } = memoryStore(),
+  { ledger, leases, vault } = memoryStore(),
   holder = "test",
 ): Promise<{ close(): Promise<void> }> {
   const onError = (_: string, error: unknown) => {
@@ -17,7 +17,7 @@ export async function runOn(
   };
   const reading = { ledger, clock, onError: (error: unknown) => onError("ledger", error) };
   const projection = await openProjection(reading);
-  const engine = { ledger, projection };
+  const engine = { ledger, vault, projection };
   const running = runJobs({ jobs, engine, leases, clock, holder, random: random(1, holder), onError });
   return {
     async close() {
