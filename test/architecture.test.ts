@@ -20,7 +20,15 @@ const core = [
   "host",
   "slo",
 ];
-const capabilities = ["maintenance", "monitoring", "publishing", "console", "mockhost", "loadtest"];
+const capabilities = [
+  "contracts",
+  "maintenance",
+  "monitoring",
+  "publishing",
+  "console",
+  "mockhost",
+  "loadtest",
+];
 const mayImport: Record<string, readonly string[]> = {
   ...Object.fromEntries(core.map((room, at) => [room, core.slice(0, at)])),
   // What all pages share: their frame, look, charts and policy.
@@ -30,7 +38,7 @@ const mayImport: Record<string, readonly string[]> = {
   engine: [...core, "entries", "ui"],
   ...Object.fromEntries(capabilities.map((room) => [room, [...core, "entries", "engine", "ui"]])),
   // Joins the parts of a watching Plimsoll as wire/ does, around a world of its own.
-  simulation: [...core, "entries", "engine", "monitoring", "publishing"],
+  simulation: [...core, "entries", "engine", "contracts", "monitoring", "publishing"],
   api: [...core, "entries", "engine", "ui", ...capabilities],
   cli: [...core, "entries", "engine", ...capabilities],
   adapters: [...core, "entries", "engine", ...capabilities],

@@ -1,6 +1,5 @@
-import { type Change, compareContracts } from "../core/contract/index.ts";
+import { changesText, compareContracts } from "../core/contract/index.ts";
 import type { Call, Command } from "./command.ts";
-import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 
@@ -29,36 +28,8 @@ An effect is weaker, stronger, neutral, or unordered.`,
     if (!before || !after) return tellProblems(call, read, "Nothing was compared.");
     const changes = compareContracts(before.contract, after.contract);
     const ok = changes.every(({ effect }) => effect !== "weaker" && effect !== "unordered");
-    call.answer(
-      { ok, changes },
-      `${changes.map(changeText(call.paint)).join("")}${sum(changes)}\n`,
-    );
+    const shown = changes.map((one) => ({ ...one, sentence: printable(one.sentence) }));
+    call.answer({ ok, changes }, changesText(shown, call.paint));
     return ok ? 0 : 1;
   },
 };
-
-const changeText =
-  ({ red, green, amber, faint }: Paint) =>
-  ({ effect, sentence, path }: Change): string => {
-    const marks = {
-      weaker: red("−"),
-      stronger: green("+"),
-      unordered: amber("≠"),
-      neutral: faint("·"),
-    };
-    return `  ${marks[effect]} ${printable(sentence)} ${faint(`[${path}]`)}\n`;
-  };
-
-function sum(changes: readonly Change[]): string {
-  const count = (effect: Change["effect"]) =>
-    changes.filter((change) => change.effect === effect).length;
-  const [weaker, unordered, stronger] = [count("weaker"), count("unordered"), count("stronger")];
-  const parts = [
-    ...(weaker > 0 ? [`${weaker} weaker`] : []),
-    ...(unordered > 0 ? [`${unordered} without an order`] : []),
-    ...(stronger > 0 ? [`${stronger} stronger`] : []),
-  ];
-  if (parts.length === 0) return "Customers are promised the same.";
-  const became = weaker > 0 ? "weaker" : unordered > 0 ? "another one" : "stronger";
-  return `The promise became ${became}: ${parts.join(", ")}.`;
-}

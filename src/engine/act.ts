@@ -86,8 +86,9 @@ export async function listOf(
 }
 
 /** @param own the one that the input itself names */
-function addonMeant(doors: Doors, named: string | null, own: string | undefined): string {
+function addonMeant(doors: Doors, named: string | null, own: string | null | undefined): string {
   if (own === undefined) return addonOf(doors, named);
+  if (own === null) return named ?? "";
   if (named === null || named === own) return own;
   throw new PlimsollError("usage", `What was given is about ${own}, not ${named}.`, {
     hint: "Leave --addon out.",

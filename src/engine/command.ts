@@ -20,8 +20,11 @@ export interface Command<Input extends object = object> {
   /** Fields that a command line takes without a flag, in order. */
   readonly operands?: readonly string[];
   readonly examples: readonly { readonly line: string; readonly about: string }[];
-  /** The add-on that the input itself names, of which nothing need be known; left out: the caller names it. */
-  addonOf?(input: Input): string;
+  /**
+   * The add-on that the input itself names, of which nothing need be known yet; null: that cannot be
+   * told, and the input will be refused. Left out: the caller names the add-on.
+   */
+  addonOf?(input: Input): string | null;
   decide(known: Known, input: Input, context: Context, kept: Kept): Decision | Refusal;
   /** What was done, in a sentence, from the entries that were appended (also for a repeat). */
   say(entries: readonly Entry[], told: Told<Input>): string;

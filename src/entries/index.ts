@@ -1,7 +1,7 @@
 export { entryManual, folds } from "./catalogue.ts";
 export { clockStepped } from "./clock.ts";
 export { commitsLost } from "./commits.ts";
-export { contractPublished, contractVersions } from "./contract.ts";
+export { type ContractVersion, contractPublished, contractVersions } from "./contract.ts";
 export { descriptorSeen, lastDescriptor, type SeenDescriptor } from "./descriptor.ts";
 export {
   type Circumstances,

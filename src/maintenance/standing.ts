@@ -1,4 +1,4 @@
-import { maintenancePromise, type PublishedVersions } from "../core/contract/index.ts";
+import { isPublished, maintenancePromise } from "../core/contract/index.ts";
 import { durationWords, momentWords } from "../core/format/index.ts";
 import { excludedMinutes, months } from "../core/slo/index.ts";
 import { minuteOf } from "../core/time/index.ts";
@@ -10,7 +10,7 @@ import { refuse } from "./refuse.ts";
 /** What is promised of maintenance at a moment; null: nothing. */
 export function promiseAt(known: Known, addon: string, atMs: number) {
   const versions = known.state(contractVersions, addon);
-  return versions.length === 0 ? null : maintenancePromise(versions as PublishedVersions, atMs);
+  return isPublished(versions) ? maintenancePromise(versions, atMs) : null;
 }
 
 /** Whether a part of a window that is announced now would count as downtime, and why; null: none. */

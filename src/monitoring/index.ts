@@ -38,7 +38,6 @@ export type {
 } from "./ports.ts";
 export { type MadeCheck, probeJobName, probeJobs } from "./probe-jobs.ts";
 export { type LostCommits, recordLoss } from "./record-loss.ts";
-export { recordProbes } from "./record-probes.ts";
 export { repeat } from "./repeat.ts";
 export { type Senders, senders } from "./senders.ts";
 export { thinJob } from "./thin-job.ts";

@@ -1,35 +1,13 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { contractHash } from "../core/contract/index.ts";
 import { memoryStore, type Store } from "../core/store/index.ts";
 import { fakeClock } from "../core/time/index.ts";
-import { engineOn } from "../engine/testdata/engine-on.ts";
 import { knownOf } from "../engine/testdata/known.ts";
 import { maintenanceWindows } from "../entries/index.ts";
 import { viewDrawer } from "./draw-up-view.ts";
 import type { PublishedAddon } from "./public-view.ts";
-import { publishContract } from "./publish-contract.ts";
-import type { Promising } from "./statement-parts.ts";
 import { PUBLIC_KEY } from "./testdata/view.ts";
-import { contractOf, document, measure } from "./testdata/watched-months.ts";
-import { writtenSla } from "./written-sla.ts";
-
-/** Publishes documents one after the other, each at a moment of its own. */
-async function promising(store: Store, ...given: readonly (readonly [string, string])[]) {
-  let versions: readonly unknown[] = [];
-  for (const [text, at] of given)
-    versions = await publishContract(
-      await engineOn(store),
-      "com.example.roadmaps",
-      {
-        hash: contractHash(text),
-        effectiveFrom: contractOf(text).sla.effectiveFrom,
-        sla: writtenSla(text).text,
-      },
-      Date.parse(at),
-    );
-  return { contract: contractOf(given.at(-1)![0]), versions, probes: [] } as unknown as Promising;
-}
+import { document, measure, promising } from "./testdata/watched-months.ts";
 
 const drawer = (store: Store) =>
   viewDrawer({

@@ -1,3 +1,4 @@
+import { writtenSla } from "../core/contract/index.ts";
 import { type Exclusions, excludedMinutes, type Statement } from "../core/slo/index.ts";
 import type { OnDamage, SlotStore } from "../core/store/index.ts";
 import { ageMs, type Clock, DAY_MS, type Moment, momentOf } from "../core/time/index.ts";
@@ -10,7 +11,6 @@ import {
 } from "../entries/index.ts";
 import type { CurrentState, PublicView, PublishedAddon } from "./public-view.ts";
 import { type Part, type Parts, type Promising, partsOf } from "./statement-parts.ts";
-import { writtenSla } from "./written-sla.ts";
 
 export interface ViewDeps {
   /** Of the key that seals; see `PublicView`. */

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { slaHash } from "../core/contract/index.ts";
 import { dateWords } from "../core/format/index.ts";
 import { type Html, renderPage, tied } from "../ui/index.ts";
 import { formulaList } from "./formulas.ts";
@@ -14,7 +15,6 @@ import { proofTable } from "./proof-table.ts";
 import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 import { creditSection, supportSection } from "./support-section.ts";
 import { type Group, titleOf } from "./titles.ts";
-import { slaHash } from "./written-sla.ts";
 
 /** The promise of one add-on in readable form, each clause beside its proof; or (null) of all, in short. */
 export function promisePage(view: PublicView, published: PublishedAddon | null): Promise<string> {

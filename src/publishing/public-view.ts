@@ -1,4 +1,4 @@
-import type { Addon, Sla } from "../core/contract/index.ts";
+import type { Addon, Sla, WrittenSla } from "../core/contract/index.ts";
 import type { Statement } from "../core/slo/index.ts";
 import type { Section } from "../engine/index.ts";
 import type { JudgedRun } from "../entries/index.ts";
@@ -49,14 +49,6 @@ export interface CurrentState {
   readonly checkedAt: string;
   /** Why it is failing or unknown, as a clause: no path and no address; null: nothing to say. */
   readonly cause: string | null;
-}
-
-/** The `sla` section exactly as its author wrote it. */
-export interface WrittenSla {
-  /** YAML, comments and order included. */
-  readonly text: string;
-  /** The same as plain JSON, units still as written. */
-  readonly json: Readonly<Record<string, unknown>>;
 }
 
 /** Where the pages of one add-on live: "" for an only one, "/<key>" where there are several. */

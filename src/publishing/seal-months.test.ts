@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { contractHash } from "../core/contract/index.ts";
 import { exportLines, publicKeyOf, verifyLines } from "../core/ledger/index.ts";
 import { memoryStore, type Store } from "../core/store/index.ts";
 import { DAY_MS, dayOf, fakeClock, minuteOf } from "../core/time/index.ts";
@@ -9,31 +8,13 @@ import { knownOf } from "../engine/testdata/known.ts";
 import { runOn } from "../engine/testdata/run-on.ts";
 import { sealedStatements } from "../entries/index.ts";
 import { viewDrawer } from "./draw-up-view.ts";
-import { publishContract } from "./publish-contract.ts";
 import { monthSealing } from "./seal-months.ts";
 import type { Promising } from "./statement-parts.ts";
-import { ADDON, contractOf, document, measure } from "./testdata/watched-months.ts";
-import { writtenSla } from "./written-sla.ts";
+import { ADDON, document, measure, promising } from "./testdata/watched-months.ts";
 
 const { privateKey: sealingKey } = generateKeyPairSync("ed25519");
 const onDamage = () => {};
 const day = (iso: string) => dayOf(minuteOf(Date.parse(iso)));
-
-async function published(store: Store, ...given: readonly (readonly [string, string])[]) {
-  let versions: Promising["versions"] | null = null;
-  for (const [text, at] of given)
-    versions = await publishContract(
-      await engineOn(store),
-      ADDON,
-      {
-        hash: contractHash(text),
-        effectiveFrom: contractOf(text).sla.effectiveFrom,
-        sla: writtenSla(text).text,
-      },
-      Date.parse(at),
-    );
-  return { contract: contractOf(given.at(-1)![0]), versions: versions!, probes: [] };
-}
 
 const sealedOn = async (store: Store) =>
   (await engineOn(store)).projection.known().state(sealedStatements, ADDON);
@@ -66,7 +47,7 @@ const first = document("2027-01-01", "99%");
 
 test("a month is sealed eight days after it is over, once, and signed with the ledger's head", async () => {
   const store = memoryStore();
-  const addon = await published(store, [first, "2027-01-05T00:00:00.000Z"]);
+  const addon = await promising(store, [first, "2027-01-05T00:00:00.000Z"]);
   await measure(store, "2027-01-20T12:00:00Z");
   const before = (await drawAt(store, addon, "2027-02-08T00:00:00Z")).earlier[0]!;
   await sealAt(store, addon, "2027-02-08T23:59:00Z");
@@ -89,7 +70,7 @@ test("a month is sealed eight days after it is over, once, and signed with the l
 
 test("what is measured late, or thinned, moves nothing of a month that is sealed", async () => {
   const store = memoryStore();
-  const addon = await published(store, [first, "2027-01-05T00:00:00.000Z"]);
+  const addon = await promising(store, [first, "2027-01-05T00:00:00.000Z"]);
   await measure(store, "2027-01-20T12:00:00Z");
   await sealAt(store, addon, "2027-02-09T00:00:00Z");
   const sealed = (await drawAt(store, addon, "2027-02-09T00:00:00Z")).earlier[0]!;
@@ -109,7 +90,7 @@ test("what is measured late, or thinned, moves nothing of a month that is sealed
 
 test("of a month in which the promise changed every part is sealed", async () => {
   const store = memoryStore();
-  const addon = await published(
+  const addon = await promising(
     store,
     [document("2027-01-15", "99%"), "2027-01-05T10:00:30.000Z"],
     [document("2027-01-25", "99.9%"), "2027-01-20T00:00:00.000Z"],
@@ -125,7 +106,7 @@ test("of a month in which the promise changed every part is sealed", async () =>
 
 test("a month whose minutes are gone is not sealed: its figures would be false", async () => {
   const store = memoryStore();
-  const addon = await published(store, [first, "2027-01-05T00:00:00.000Z"]);
+  const addon = await promising(store, [first, "2027-01-05T00:00:00.000Z"]);
   await measure(store, "2027-01-20T12:00:00Z");
   await measure(store, "2027-02-20T12:00:00Z");
   const kept = { minutesFrom: day("2027-02-01"), countsFrom: day("2027-02-01") };
@@ -136,7 +117,7 @@ test("a month whose minutes are gone is not sealed: its figures would be false",
 
 test("counts are needed from the first month on that is not sealed", async () => {
   const store = memoryStore();
-  const addon = await published(store, [first, "2027-01-05T00:00:00.000Z"]);
+  const addon = await promising(store, [first, "2027-01-05T00:00:00.000Z"]);
   const { slots, ledger } = store;
   const { neededFrom } = monthSealing({ promising: [addon], slots, ledger, sealingKey, onDamage });
   const nowMs = Date.parse("2027-04-01T00:00:00Z");

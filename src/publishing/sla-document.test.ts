@@ -2,12 +2,12 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { slaHash } from "../core/contract/index.ts";
 import { slaDocument } from "./sla-document.ts";
 import { type SlaDocument, slaJsonSchema, slaSchema } from "./sla-schema.ts";
 import { early, good, missed, young } from "./testdata/addons.ts";
 import { coarse, unpromised } from "./testdata/open-addons.ts";
 import { PUBLIC_KEY, viewOf } from "./testdata/view.ts";
-import { slaHash } from "./written-sla.ts";
 
 test.for([
   ["nothing measured", viewOf(young)],

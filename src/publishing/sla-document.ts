@@ -1,3 +1,4 @@
+import { slaHash } from "../core/contract/index.ts";
 import type { ObjectiveAccount } from "../core/slo/index.ts";
 import type { JudgedRun } from "../entries/index.ts";
 import { objectiveHref } from "./objective-row.ts";
@@ -5,7 +6,6 @@ import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 import { provenWords } from "./sentences.ts";
 import type { PublishedObjective, SlaDocument } from "./sla-schema.ts";
 import { isSoFar, verdictWords } from "./verdict-words.ts";
-import { slaHash } from "./written-sla.ts";
 
 /** What `/sla.json` says of all add-ons of a view, or of those named: promise and proof for machines. */
 export function slaDocument(

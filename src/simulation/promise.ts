@@ -1,15 +1,9 @@
-import {
-  type Contract,
-  contractHash,
-  type Objective,
-  objectives,
-  readContract,
-} from "../core/contract/index.ts";
+import { publishGiven, type UsableContract, watchedContract } from "../contracts/index.ts";
+import { type Contract, type Objective, objectives, readContract } from "../core/contract/index.ts";
 import type { Store } from "../core/store/index.ts";
 import type { Clock } from "../core/time/index.ts";
-import { openProjection } from "../engine/index.ts";
-import { recordProbes } from "../monitoring/index.ts";
-import { type Promising, publishContract, writtenSla } from "../publishing/index.ts";
+import { openProjection, reading } from "../engine/index.ts";
+import type { Promising } from "../publishing/index.ts";
 
 /** What the simulated vendor promises. */
 const documentOf = (probeEvery: string) => `plimsoll: 1
@@ -32,9 +26,9 @@ operations:
   probes: [ { path: /health, every: ${probeEvery}, timeout: 3s } ]
 `;
 
-function read(text: string): Contract {
+function read(text: string): UsableContract {
   const found = readContract(text);
-  if (found.kind === "contract") return found.contract;
+  if (found.kind === "contract") return found;
   throw new Error(JSON.stringify(found.problems));
 }
 
@@ -47,13 +41,8 @@ export interface SimulatedPromise {
 }
 
 export function simulatedPromise(probeEveryMs: number): SimulatedPromise {
-  const text = documentOf(`${probeEveryMs / 1000}s`);
-  const contract = read(text);
-  const publication = {
-    hash: contractHash(text),
-    effectiveFrom: contract.sla.effectiveFrom,
-    sla: writtenSla(text).text,
-  };
+  const document = read(documentOf(`${probeEveryMs / 1000}s`));
+  const { contract } = document;
   return {
     contract,
     objectives: objectives(contract),
@@ -64,11 +53,13 @@ export function simulatedPromise(probeEveryMs: number): SimulatedPromise {
       };
       const projection = await openProjection({ ledger, clock, onError });
       const engine = { ledger, vault, projection };
-      const { addon, operations } = contract;
-      const versions = await publishContract(engine, addon.key, publication, nowMs);
-      const probes = await recordProbes({ engine, vault }, addon.key, operations.probes, nowMs);
+      await publishGiven(engine, document, nowMs);
+      const { key } = contract.addon;
+      const watched = await reading(vault, (kept) =>
+        watchedContract(projection.known(), key, document, kept),
+      );
       await projection.close();
-      return { contract, versions, probes };
+      return watched!;
     },
   };
 }

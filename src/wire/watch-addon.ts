@@ -3,38 +3,32 @@ import type { IntakeThread } from "../adapters/intake-thread/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { fetchText } from "../adapters/terminal/index.ts";
 import type { ContractFile } from "../cli/index.ts";
+import { publishGiven, type UsableContract, watchedContract } from "../contracts/index.ts";
 import {
-  contractHash,
   objectives,
+  readContract,
   unpromisedPaths,
   versionInForce,
   withPromiseOf,
 } from "../core/contract/index.ts";
 import type { Descriptor } from "../core/host/index.ts";
 import type { Store } from "../core/store/index.ts";
-import type { Engine, Job } from "../engine/index.ts";
-import { limitsOf, probeJobs, recordProbes, watchDescriptor } from "../monitoring/index.ts";
-import { type Promising, publishContract, writtenSla } from "../publishing/index.ts";
+import { type Engine, type Job, reading } from "../engine/index.ts";
+import { limitsOf, probeJobs, watchDescriptor } from "../monitoring/index.ts";
+import type { Promising } from "../publishing/index.ts";
 import type { Opened } from "./opened.ts";
 import type { Operations } from "./operations.ts";
 
 /** Publishes a contract, and records what it has checked. */
 export async function publish(
-  { contract, text }: ContractFile,
-  { store: { vault }, engine }: Pick<WatchParts, "store" | "engine">,
+  { text }: ContractFile,
+  { engine }: Pick<WatchParts, "engine">,
 ): Promise<Promising> {
-  const publication = {
-    hash: contractHash(text),
-    effectiveFrom: contract.sla.effectiveFrom,
-    sla: writtenSla(text).text,
-  };
-  const nowMs = systemClock.nowMs();
-  const { addon, operations } = contract;
-  return {
-    contract,
-    versions: await publishContract(engine, addon.key, publication, nowMs),
-    probes: await recordProbes({ engine, vault }, addon.key, operations.probes, nowMs),
-  };
+  const document = readContract(text) as UsableContract;
+  await publishGiven(engine, document, systemClock.nowMs());
+  const known = engine.projection.known();
+  const { key } = document.contract.addon;
+  return (await reading(engine.vault, (kept) => watchedContract(known, key, document, kept)))!;
 }
 
 export interface WatchParts {

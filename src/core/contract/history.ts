@@ -19,6 +19,11 @@ export interface PublishedVersion {
 /** Oldest first; there is one at least. */
 export type PublishedVersions = readonly [PublishedVersion, ...PublishedVersion[]];
 
+/** Whether there is one. */
+export const isPublished = <Version extends PublishedVersion>(
+  versions: readonly Version[],
+): versions is readonly [Version, ...Version[]] => versions.length > 0;
+
 /** No promise is changed backwards: one that was published after its `effectiveFrom` begins then. */
 const startMs = ({ effectiveFrom, publishedAt }: PublishedVersion): number =>
   Math.max(Date.parse(effectiveFrom), Date.parse(publishedAt));
@@ -37,6 +42,25 @@ export function versionInForce(versions: PublishedVersions, atMs: number): Publi
   const known = everInForce(versions);
   const first = known.reduce((a, b) => (startMs(b) < startMs(a) ? b : a));
   return known.findLast((version) => startMs(version) <= atMs) ?? first;
+}
+
+/** From when until when a version is in force; epoch milliseconds, half-open. */
+interface VersionTimes {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** Of each version, in the order of their publication; null: another replaced it before its day came. */
+export function versionTimes(versions: PublishedVersions): readonly (VersionTimes | null)[] {
+  const known = everInForce(versions);
+  return versions.map((version) => {
+    const at = known.indexOf(version);
+    if (at < 0) return null;
+    const next = known[at + 1];
+    const fromMs = startMs(version);
+    const untilMs = next === undefined ? Number.POSITIVE_INFINITY : startMs(next);
+    return untilMs > fromMs ? { fromMs, untilMs } : null;
+  });
 }
 
 /** A stretch of time in which the promised figures stay as they are; epoch milliseconds, half-open. */

@@ -4,7 +4,7 @@ import type { ProbePlan } from "./contract.ts";
 export type WatchedProbe = Pick<ProbePlan, "path" | "from" | "agree">;
 
 /** What was to be checked from a moment (epoch milliseconds) on, until the next one begins. */
-export interface ProbesInForce {
+interface ProbesInForce {
   readonly fromMs: number;
   readonly probes: readonly WatchedProbe[];
 }

@@ -169,6 +169,18 @@ export const catalogue = {
     meaning: "Others changed the same thing meanwhile, again and again, so nothing was done.",
     hint: "Look at what is so now, and try again.",
   },
+  "contract.refused": {
+    exit: 1,
+    status: 422,
+    meaning: "The contract has errors, so it was not published.",
+    hint: "Mend what is named; `plimsoll check FILE` names it too.",
+  },
+  "contract.unknown": {
+    exit: 2,
+    status: 404,
+    meaning: "No such version of the contract was published.",
+    hint: "`plimsoll contract list` names those that were.",
+  },
   "maintenance.time-unclear": {
     exit: 2,
     status: 422,

@@ -1,7 +1,8 @@
+import { writtenSla } from "../../core/contract/index.ts";
+import { CONTRACT } from "../../core/contract/testdata/written-contract.ts";
 import type { Statement } from "../../core/slo/index.ts";
 import type { PublicView, PublishedAddon } from "../index.ts";
-import { writtenSla } from "../index.ts";
-import { ADDON, CONTRACT, SLA } from "./contract.ts";
+import { ADDON, SLA } from "./contract.ts";
 
 const PERIOD = { name: "2027-01", fromMs: Date.UTC(2027, 0, 1), toMs: Date.UTC(2027, 1, 1) };
 

@@ -4,14 +4,22 @@ import type { Change } from "./change.ts";
 import { slaTerms } from "./sla-terms.ts";
 import type { Judgement, Term } from "./term.ts";
 
-/** What changes from one version of a contract to the next, and whether customers are promised more or less. */
-export function compareContracts(before: Contract, after: Contract): readonly Change[] {
+/**
+ * What changes from one version of a contract to the next, and whether customers are promised more or less.
+ * @param reachesBack whether a date that is past would be taken at its word; once published, it is not
+ */
+export function compareContracts(
+  before: Contract,
+  after: Contract,
+  reachesBack = true,
+): readonly Change[] {
   const [old, young] = [before, after].map(
     (contract) => new Map(termsOf(contract).map((term) => [term.path, term])),
   ) as [Map<string, Term>, Map<string, Term>];
   const paths = [...new Set([...old.keys(), ...young.keys()])];
   const changes = paths.flatMap((path) => changeOf(old.get(path), young.get(path)) ?? []);
-  return [...changes, ...backdated(before, after, changes), ...privateChanges(before, after)];
+  const back = reachesBack ? backdated(before, after, changes) : [];
+  return [...changes, ...back, ...privateChanges(before, after)];
 }
 
 const termsOf = ({ addon, sla }: Contract): readonly Term[] => [

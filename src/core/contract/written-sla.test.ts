@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CONTRACT } from "./testdata/contract.ts";
+import { CONTRACT } from "./testdata/written-contract.ts";
 import { slaHash, writtenSla } from "./written-sla.ts";
 
 test("the section is cut out exactly as written, comments and order included", () => {

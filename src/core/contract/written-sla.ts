@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { canonicalJson } from "../core/ledger/index.ts";
-import type { WrittenSla } from "./public-view.ts";
+import { canonicalJson } from "../ledger/index.ts";
+
+/** The `sla` section exactly as its author wrote it. */
+export interface WrittenSla {
+  /** YAML, comments and order included. */
+  readonly text: string;
+  /** The same as plain JSON, units still as written. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
 
 /** The `sla` section cut out of a contract that was checked, exactly as its author wrote it. */
 export function writtenSla(contractText: string): WrittenSla {

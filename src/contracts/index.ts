@@ -1,0 +1,14 @@
+import type { Capability } from "../engine/index.ts";
+import { publish, show } from "./commands.ts";
+import { versionsList } from "./versions-list.ts";
+
+export { publishGiven } from "./publish-given.ts";
+export type { UsableContract } from "./published-contract.ts";
+export { watchedContract } from "./watched-contract.ts";
+
+/** Versions of the contract: published, in force at their time, shown. */
+export const contracts: Capability = {
+  name: "contracts",
+  commands: [publish, show],
+  lists: [versionsList],
+};
