@@ -22,6 +22,7 @@ const core = [
 ];
 const capabilities = [
   "contracts",
+  "guide",
   "maintenance",
   "monitoring",
   "publishing",

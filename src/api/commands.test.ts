@@ -49,6 +49,7 @@ async function scene(addons: readonly string[] = ["roadmaps"]) {
   const engine = await engineOn(store);
   let monotonicMs = 0;
   const app = commandRoutes({
+    guides: async () => [],
     doors: {
       engine,
       capabilities: [{ name: "test", commands: [step, note], lists: [versions] }],

@@ -11,9 +11,12 @@ import {
   MOST_FILE_BYTES,
   type Refusal,
 } from "../engine/index.ts";
+import type { AddonGuide } from "../guide/index.ts";
 
 export interface CommandDoor {
   readonly doors: Doors;
+  /** How each add-on stands to the operations guide. */
+  readonly guides: () => Promise<readonly AddonGuide[]>;
   /** What callers show as `Authorization: Bearer`. */
   readonly key: string;
   readonly nowMs: () => number;
@@ -40,7 +43,14 @@ const MOST_FAILURES = 20;
  * `POST /api/NOUN/VERB` performs a command, `GET /api/NOUN` shows what is known; JSON only. A repeat
  * with the same `Idempotency-Key` is answered with what was done first. Problems are those of RFC 9457.
  */
-export function commandRoutes({ doors, key, nowMs, monotonicMs, report }: CommandDoor): Hono {
+export function commandRoutes({
+  doors,
+  guides,
+  key,
+  nowMs,
+  monotonicMs,
+  report,
+}: CommandDoor): Hono {
   const app = new Hono();
   const expected = hash("sha256", key, "buffer");
   let failures = { sinceMs: Number.NEGATIVE_INFINITY, count: 0 };
@@ -123,6 +133,14 @@ export function commandRoutes({ doors, key, nowMs, monotonicMs, report }: Comman
       return c.json(answer);
     },
   );
+
+  app.get("/api/guide", async (c) => {
+    const addon = c.req.query("addon") ?? null;
+    const addons = (await guides()).filter((one) => addon === null || one.addon === addon);
+    if (addon !== null && addons.length === 0)
+      throw new PlimsollError("usage", `${addon} is not watched here.`);
+    return c.json({ addons });
+  });
 
   app.get("/api/:noun", async (c) => {
     const asked = {

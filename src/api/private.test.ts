@@ -20,6 +20,7 @@ function open(changes: Partial<PrivateDoor> = {}) {
   const app = privateRoutes({
     published: async () => viewOf(good),
     operations: async () => operationsView(),
+    guides: async () => [],
     counters,
     health: {
       version: "1.2.3",

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
-import { consoleLook, nowPage, type OperationsView } from "../console/index.ts";
+import { consoleFrame, consoleLook, nowPage, type OperationsView } from "../console/index.ts";
 import { PROMETHEUS_TYPE, prometheusText } from "../core/exposition/index.ts";
+import { type AddonGuide, guidePage } from "../guide/index.ts";
 import { favicon, type PublicView, waterOf } from "../publishing/index.ts";
-import { pagePolicy } from "../ui/index.ts";
+import { pagePolicy, renderPage } from "../ui/index.ts";
 import { guardHost } from "./guard-host.ts";
 import { type HealthDoor, health } from "./health.ts";
 import { type OperationsCounters, privateMetrics } from "./private-metrics.ts";
@@ -13,6 +14,8 @@ export interface PrivateDoor {
   /** What is published now. */
   readonly published: () => Promise<PublicView>;
   readonly operations: () => Promise<OperationsView>;
+  /** How each add-on stands to the operations guide. */
+  readonly guides: () => Promise<readonly AddonGuide[]>;
   readonly counters: OperationsCounters;
   readonly health: HealthDoor;
   readonly residentBytes: () => number;
@@ -43,6 +46,11 @@ export function privateRoutes(door: PrivateDoor): Hono {
     const { addons } = await figures();
     return c.html(await nowPage(await operations(), waterOf(addons)));
   });
+  app.get("/guide", async (c) => {
+    const [{ addons }, view, guides] = await Promise.all([figures(), operations(), door.guides()]);
+    const frame = consoleFrame(view, waterOf(addons), "guide");
+    return c.html(await renderPage({ ...guidePage(guides, view.atMs), frame, look: consoleLook }));
+  });
   app.get("/health", (c) => health(c, door.health));
   app.get("/favicon.svg", async (c) => {
     c.header("Content-Type", "image/svg+xml");
@@ -55,7 +63,7 @@ export function privateRoutes(door: PrivateDoor): Hono {
     c.header("Content-Type", PROMETHEUS_TYPE);
     return c.body(prometheusText(privateMetrics(measured)));
   });
-  app.notFound((c) => c.text("Nothing is here; there are / /metrics /health\n", 404));
+  app.notFound((c) => c.text("Nothing is here; there are / /guide /metrics /health\n", 404));
   app.onError((error, c) => {
     report(error);
     return c.text(

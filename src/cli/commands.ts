@@ -72,6 +72,12 @@ export const commands: readonly CommandRow[] = [
     summary: "say whether the store is whole, what takes room in it, and when the disk is full",
     load: async () => (await import("./doctor.ts")).doctor,
   },
+  {
+    name: "guide",
+    group: RUNNING,
+    summary: "say how an add-on stands to each recommendation of the platform's operations guide",
+    load: async () => (await import("./guide.ts")).guide,
+  },
   ...capabilityRows(ACTING),
   {
     name: "test load",

@@ -8,6 +8,7 @@ export type {
   CompareOrder,
   CompareOutcome,
   ContractFile,
+  GuideOrder,
   ListOrder,
   MockHostPlan,
   Records,

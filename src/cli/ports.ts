@@ -2,6 +2,7 @@ import type { Contract, Problem } from "../core/contract/index.ts";
 import type { DiagnosticLine } from "../core/diagnostics/index.ts";
 import type { Examination } from "../core/store/index.ts";
 import type { Done, Refusal } from "../engine/index.ts";
+import type { AddonGuide } from "../guide/index.ts";
 import type {
   ComparisonRecord,
   InjectorReport,
@@ -75,6 +76,8 @@ export interface CliDeps {
   act(order: ActOrder): Promise<Done | Refusal>;
   /** What is known about one noun. */
   list(order: ListOrder): Promise<readonly object[]>;
+  /** How add-ons stand to the operations guide. */
+  guides(order: GuideOrder): Promise<readonly AddonGuide[]>;
   /** Reads the whole store, and changes nothing. */
   examine(place: { readonly dataFolder: string }): Promise<Examination>;
   /** Brings a load about. @throws PlimsollError `address.unreachable` */
@@ -173,6 +176,13 @@ export interface ActOrder {
   /** null: the only one there is. */
   readonly addon: string | null;
   readonly input: object;
+  readonly dataFolder: string;
+}
+
+/** Of one contract; or of what the process that is up watches, all of it or one add-on. */
+export interface GuideOrder {
+  readonly contract: ContractFile | null;
+  readonly addon: string | null;
   readonly dataFolder: string;
 }
 

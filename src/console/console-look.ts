@@ -6,6 +6,7 @@ export const consoleLook = `
 .diagnostics tbody th { unicode-bidi: isolate; white-space: normal; min-width: 16rem; }
 .diagnostics tr.over :is(th, td) { color: var(--soft); }
 .diagnostics td { white-space: nowrap; }
+.guide td.prose { white-space: normal; min-width: 12rem; } .guide tr.not-applicable :is(th, td) { color: var(--soft); } .guide tr.broken th { color: var(--red); }
 .group > p { max-width: 44rem; } .quiet { color: var(--soft); font-size: .875rem; }
 .group > h2 a { color: inherit; text-decoration: none; } .group > h2 a:hover { text-decoration: underline; }
 `;

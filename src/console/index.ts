@@ -1,3 +1,4 @@
+export { consoleFrame } from "./console-frame.ts";
 export { consoleLook } from "./console-look.ts";
 export { nowPage } from "./now-page.ts";
 export type {

@@ -1,14 +1,6 @@
 import { html } from "hono/html";
+import { clockWords, count, elapsed, milliseconds, plural } from "../core/format/index.ts";
 import {
-  clockWords,
-  count,
-  elapsed,
-  milliseconds,
-  momentWords,
-  plural,
-} from "../core/format/index.ts";
-import {
-  type Frame,
   type Html,
   loadLine,
   moment,
@@ -17,6 +9,7 @@ import {
   verdictMark,
   type Water,
 } from "../ui/index.ts";
+import { consoleFrame } from "./console-frame.ts";
 import { consoleLook } from "./console-look.ts";
 import { diagnosticTable } from "./diagnostic-table.ts";
 import { jobTable } from "./job-table.ts";
@@ -29,7 +22,7 @@ export function nowPage(view: OperationsView, spent: Water | null): Promise<stri
   return renderPage({
     title: `Now: ${said}`,
     description: said,
-    frame: frameOf(view, spent),
+    frame: consoleFrame(view, spent, "now"),
     look: consoleLook,
     content: html`<section class="hero">${loadLine(spent)}<div><h1>${tied(said)}</h1><p class="lead">${tied(leadOf(view))}</p></div></section>
 ${facts(view)}
@@ -39,24 +32,6 @@ ${diagnosticTable(view)}
 ${jobTable(view)}`,
   });
 }
-
-const frameOf = ({ addons, atMs }: OperationsView, spent: Water | null): Frame => ({
-  name: "Plimsoll",
-  by: "private page",
-  spent,
-  home: "/",
-  links: [
-    { href: "/", words: "Now", isHere: true },
-    { href: "/metrics", words: "Metrics", isHere: false },
-    ...addons.slice(0, 1).map(({ url }) => ({
-      href: new URL("/", url).href,
-      words: "Public page",
-      isHere: false,
-    })),
-  ],
-  notice: null,
-  foot: html`<p>As of ${moment(iso(atMs), momentWords(atMs))}. For the vendor: it shows what customers do not see.</p>`,
-});
 
 function facts({ startedAtMs, atMs, store, intake, version }: OperationsView): Html {
   const perMinute = intake.senders.flatMap((sender) => sender.pointsPerMinute ?? []);

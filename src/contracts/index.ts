@@ -4,7 +4,7 @@ import { versionsList } from "./versions-list.ts";
 
 export { publishGiven } from "./publish-given.ts";
 export type { UsableContract } from "./published-contract.ts";
-export { watchedContract } from "./watched-contract.ts";
+export { type WatchedContract, watchedContract } from "./watched-contract.ts";
 
 /** Versions of the contract: published, in force at their time, shown. */
 export const contracts: Capability = {

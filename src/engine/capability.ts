@@ -1,4 +1,5 @@
 import type { Command, List } from "./command.ts";
+import type { GuideJudge } from "./guide.ts";
 import type { Job } from "./job.ts";
 import type { Section } from "./section.ts";
 
@@ -13,4 +14,6 @@ export interface Capability {
   readonly jobs?: readonly Job[];
   /** What it shows to the public. */
   readonly sections?: readonly Section[];
+  /** Recommendations of the operations guide that it judges itself. */
+  readonly guide?: readonly GuideJudge[];
 }

@@ -9,6 +9,7 @@ export {
   type Scope,
   type Told,
 } from "./command.ts";
+export type { GuideFacts, GuideJudge, Standing } from "./guide.ts";
 export type { Job, JobState, Turn } from "./job.ts";
 export {
   type Context,

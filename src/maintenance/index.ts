@@ -1,5 +1,6 @@
 import type { Capability } from "../engine/index.ts";
 import { announce, cancel, end, start, windowsList } from "./commands.ts";
+import { windowsJudge } from "./guide.ts";
 import { windowsSection } from "./section.ts";
 import { windowsJob } from "./windows-job.ts";
 
@@ -9,4 +10,5 @@ export const maintenance: Capability = {
   lists: [windowsList],
   jobs: [windowsJob],
   sections: [windowsSection],
+  guide: [windowsJudge],
 };

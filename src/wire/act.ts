@@ -43,7 +43,7 @@ const TRIES = 3;
 const RETRY_MS = 300;
 
 /** What the process that is up answers; null where none is, or another program has its address. A lost answer is asked for again with the same key. */
-async function ask(dataFolder: string, path: string, init: RequestInit): Promise<unknown> {
+export async function ask(dataFolder: string, path: string, init: RequestInit): Promise<unknown> {
   const door = readProcessFile(dataFolder);
   if (door === null) return null;
   for (let tries = 1; ; tries++) {

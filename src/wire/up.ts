@@ -10,6 +10,7 @@ import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
 import { capabilities, type Running, type UpPlan } from "../cli/index.ts";
 import { random } from "../core/chance/index.ts";
+import { contractHash } from "../core/contract/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
 import { type Job, openProjection, runJobs } from "../engine/index.ts";
 import {
@@ -31,6 +32,7 @@ import {
   sealingKeyOf,
   storeName,
 } from "./environment.ts";
+import { guideOf } from "./guide.ts";
 import { Opened } from "./opened.ts";
 import { operations } from "./operations.ts";
 import { publish, type WatchParts, watchAddon } from "./watch-addon.ts";
@@ -89,8 +91,19 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     publicApp.route("/", intakeRoutes(door));
     const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
     const places = { store, intake, jobs, storeName: storeName(env), publicUrl };
+    const guides = async () => {
+      const { addons: published } = await view();
+      const known = engine.projection.known();
+      return contracts.flatMap((file) => {
+        const one = published.find(({ addon }) => addon.key === file.contract.addon.key);
+        return one === undefined
+          ? []
+          : [guideOf(file.contract, contractHash(file.text), one.statement, known)];
+      });
+    };
     const privateApp = privateRoutes({
       published: view,
+      guides,
       operations: () => seen.view(places),
       counters: seen.counters,
       health: { version, checks, nowMs, report },
@@ -102,6 +115,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     privateApp.route(
       "/",
       commandRoutes({
+        guides,
         doors: { engine, capabilities, addons },
         key: processKey,
         nowMs,

@@ -13,6 +13,8 @@ import {
   sender,
 } from "../../src/console/testdata/view.ts";
 import { Counter } from "../../src/core/exposition/index.ts";
+import { judgeGuide } from "../../src/guide/index.ts";
+import { facts } from "../../src/guide/testdata/facts.ts";
 import { missed } from "../../src/publishing/testdata/addons.ts";
 import { viewOf } from "../../src/publishing/testdata/view.ts";
 import { faintTexts } from "./faint-texts.ts";
@@ -56,11 +58,13 @@ const views: Readonly<Record<string, OperationsView>> = {
   }),
 };
 
+const guide = judgeGuide(facts(), []);
 let browser: Browser;
 let view = operationsView();
 const app = privateRoutes({
   published: async () => viewOf(missed),
   operations: async () => view,
+  guides: async () => [guide],
   counters: {
     checks: new Counter(),
     requests: new Counter(),
@@ -92,11 +96,12 @@ describe.for([
   ["phone, light", 390, "light"],
   ["small phone, dark", 360, "dark"],
 ] as const)("the private page, %s", ([, width, colorScheme]) => {
-  test.for(Object.keys(views))("%s reads well", async (name) => {
-    view = views[name]!;
+  const cases = [...Object.keys(views).map((name) => [name, ""]), ["calm", "guide"]] as const;
+  test.for(cases)("%s reads well: /%s", async ([name, path]) => {
+    view = views[name!]!;
     const viewport = { width, height: 844 };
     const { page, complaints, asked, close } = await openTab(browser, { viewport, colorScheme });
-    await page.goto(url);
+    await page.goto(url + path);
     expect(complaints).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, "it is wider than the screen").toBeLessThanOrEqual(0);
