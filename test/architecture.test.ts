@@ -23,6 +23,7 @@ const core = [
 const capabilities = [
   "contracts",
   "guide",
+  "access",
   "maintenance",
   "monitoring",
   "publishing",
@@ -115,7 +116,7 @@ const foldersMayImport: Record<string, Record<string, readonly string[]>> = {
     http1: [],
     "intake-thread": ["postgres", "sqlite", "system-clock", "worker-end"],
     injector: ["http1"],
-    "key-folder": ["folder"],
+    "key-folder": ["folder", "new-secret"],
     listener: [],
     "mock-target": [
       "child-process",
@@ -126,6 +127,7 @@ const foldersMayImport: Record<string, Record<string, readonly string[]>> = {
       "worker-end",
     ],
     "mockhost-server": ["bridge-files", "http-caller", "http1", "system-clock"],
+    "new-secret": [],
     "null-target": ["mockhost-server", "worker-end"],
     postgres: [],
     "process-file": [],

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { access } from "../access/index.ts";
 import { memoryStore } from "../core/store/index.ts";
 import type { Command, List } from "../engine/index.ts";
 import { engineOn } from "../engine/testdata/engine-on.ts";
 import { clockStepped, contractVersions, writeEntry } from "../entries/index.ts";
-import { commandRoutes, NONCE_HEADER, PROOF_HEADER, proofOf } from "./commands.ts";
+import { NONCE_HEADER, PROOF_HEADER, proofOf } from "./authorize.ts";
+import { commandRoutes } from "./commands.ts";
 
 const step: Command<{ readonly byMs: number }> = {
   name: "clock step",
@@ -44,16 +46,16 @@ const versions: List<{ readonly hash: string }> = {
   columns: [],
 };
 
-async function scene(addons: readonly string[] = ["roadmaps"]) {
-  const store = memoryStore();
+async function scene(addons: readonly string[] = ["roadmaps"], store = memoryStore()) {
   const engine = await engineOn(store);
   let monotonicMs = 0;
   const app = commandRoutes({
     guides: async () => [],
     doors: {
       engine,
-      capabilities: [{ name: "test", commands: [step, note], lists: [versions] }],
+      capabilities: [{ name: "test", commands: [step, note], lists: [versions] }, access],
       addons,
+      newSecret: () => "x".repeat(43),
     },
     key: "the-key",
     nowMs: () => 0,
@@ -75,7 +77,8 @@ async function scene(addons: readonly string[] = ["roadmaps"]) {
     };
   };
   const entries = async () => (await Array.fromAsync(store.ledger.read())).flat();
-  return { app, headers, post, entries, pass: (ms: number) => (monotonicMs += ms) };
+  const restarted = () => scene(addons, store);
+  return { app, headers, post, entries, restarted, pass: (ms: number) => (monotonicMs += ms) };
 }
 
 test("a command is performed, and says what was done", async () => {
@@ -85,7 +88,7 @@ test("a command is performed, and says what was done", async () => {
     document: {
       kind: "done",
       said: "Stepped 1 time.",
-      isRepeated: false,
+      repeated: false,
       entries: [{ seq: 1, type: "clock.stepped" }],
     },
   });
@@ -96,29 +99,44 @@ test("one that is asked again with its key is done once", async () => {
   const { post, entries } = await scene();
   const key = { "idempotency-key": "retry" };
   const both = await Promise.all([post({ byMs: 5 }, key), post({ byMs: 5 }, key)]);
-  expect(both.map(({ document }) => document.isRepeated).sort()).toEqual([false, true]);
+  expect(both.map(({ document }) => document.repeated).sort()).toEqual([false, true]);
   expect((await post({ byMs: 5 }, key)).document).toMatchObject({
-    isRepeated: true,
+    repeated: true,
     entries: [{ seq: 1 }],
   });
   expect(await entries()).toHaveLength(1);
 });
 
+test("its key is bound to what was asked, whatever the order of the fields and after a restart", async () => {
+  const { post, entries, restarted } = await scene();
+  const key = { "idempotency-key": "a key that is longer than any cause ".repeat(20) };
+  await post({ byMs: 5, addon: "roadmaps" }, key);
+  const again = await restarted();
+  expect((await again.post({ addon: "roadmaps", byMs: 5 }, key)).document).toMatchObject({
+    repeated: true,
+  });
+  expect(await again.post({ byMs: 6, addon: "roadmaps" }, key)).toMatchObject({
+    status: 422,
+    document: { code: "command.key-reused" },
+  });
+  expect(await entries()).toHaveLength(1);
+});
+
 test.for<readonly [string, unknown, Record<string, string>, number, string]>([
-  ["without the-key", { byMs: 5 }, { authorization: "" }, 401, "The key is missing or wrong."],
+  ["without the-key", { byMs: 5 }, { authorization: "" }, 401, "Nobody may ask without a key"],
   [
     "with a wrong key",
     { byMs: 5 },
     { authorization: "Bearer another" },
     401,
-    "The key is missing or wrong.",
+    "The key that was shown is not known here.",
   ],
   [
     "from a page of another site",
     { byMs: 5 },
     { "sec-fetch-site": "cross-site" },
     403,
-    "Pages of other sites may not ask.",
+    "A page of another site asked",
   ],
   [
     "that is no JSON by its type",
@@ -180,6 +198,32 @@ describe("doors", () => {
     expect((await guess()).status).toBe(401);
   });
 
+  test("a key with a scope may what it includes, and entries name it", async () => {
+    const { app, post, entries } = await scene();
+    const keyOf = async (scope: string) =>
+      (await post({ name: "ci", scope }, {}, "/api/key/create")).document.secret as string;
+    const [read, operate] = [await keyOf("read"), await keyOf("operate")];
+    const as = (key: string) => ({ authorization: `Bearer ${key}` });
+    expect((await app.request("/api/clock", { headers: as(read) })).status).toBe(200);
+    expect(await post({ byMs: 5 }, as(read))).toMatchObject({
+      status: 403,
+      document: { code: "access.scope-missing" },
+    });
+    expect((await post({ byMs: 5 }, as(operate))).status).toBe(200);
+    expect((await post({ name: "x" }, as(operate), "/api/key/create")).status).toBe(403);
+    const [made, , stepped] = await entries();
+    expect([made!.by, stepped!.by]).toEqual(["local", `key/${operate.split("_")[1]}`]);
+  });
+
+  test("two who choose the same Idempotency-Key are told apart", async () => {
+    const { post, entries } = await scene();
+    const made = await post({ name: "ci", scope: "operate" }, {}, "/api/key/create");
+    const authorization = `Bearer ${made.document.secret}`;
+    await post({ byMs: 5 }, { "idempotency-key": "1" });
+    await post({ byMs: 5 }, { "idempotency-key": "1", authorization });
+    expect(await entries()).toHaveLength(3);
+  });
+
   test("a process proves that it is the one whose key was left", async () => {
     const { app, headers } = await scene();
     const asked = { ...headers, [NONCE_HEADER]: "a nonce" };
@@ -193,6 +237,6 @@ describe("doors", () => {
     expect((await app.request("/api/clock")).status).toBe(401);
     const response = await app.request("/api/clock", { headers });
     expect(await response.json()).toEqual({ rows: [] });
-    expect((await app.request("/api/nothing", { headers })).status).toBe(400);
+    expect((await app.request("/api/nothing", { headers })).status).toBe(404);
   });
 });

@@ -44,7 +44,7 @@ async function performed(operands: readonly string[], options: Record<string, st
       return {
         async act(order: ActOrder) {
           orders.push(order);
-          return { kind: "done", said: "Read.", isRepeated: false, entries: [] };
+          return { kind: "done", said: "Read.", repeated: false, entries: [] };
         },
       } as unknown as CliDeps;
     },

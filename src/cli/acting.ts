@@ -51,7 +51,7 @@ export function commandOf(deed: Deed): Command {
       dataOption,
     ],
     examples: deed.examples,
-    json: `{ "ok": true, "said": "…", "repeated": false, "entries": [ { "seq": 17, "type": "window.announced", "subject": "window/…", "at": "2027-01-16T14:03:22.000Z" } ]${deed.details === undefined ? "" : `, ${deed.details.example}`} }`,
+    json: `{ "ok": true, "said": "…", "repeated": false, "entries": [ { "seq": 17, "type": "window.announced", "subject": "window/…", "at": "2027-01-16T14:03:22.000Z" } ]${deed.details === undefined ? "" : `, ${deed.details.example}`}${deed.secretOf === undefined ? "" : `, "secret": "…"`} }`,
 
     async perform(call: Call) {
       const given = [
@@ -70,18 +70,20 @@ export function commandOf(deed: Deed): Command {
         input: { ...asWritten, ...texts },
         dataFolder: dataFolderOf(call),
       });
-      const [document] = files;
+      const [source] = files;
       if (done.kind === "refused") {
         const { problems, code, message } = done;
-        if (problems === undefined || document === undefined)
+        if (problems === undefined || source === undefined)
           throw new PlimsollError(code, message, done);
-        return tellProblems(call, [{ kind: "problems", ...document, problems }], message);
+        return tellProblems(call, [{ kind: "problems", ...source, problems }], message);
       }
-      const { said, isRepeated: repeated, entries, details = {} } = done;
-      if (document !== undefined) tellReading(call, document, details);
+      const { said, repeated, entries, details = {}, secret } = done;
+      if (source !== undefined) tellReading(call, source, details);
       const text = call.terminal.isTty ? said.split("\n").map(printable).join("\n") : said;
       const end = text.endsWith("\n") ? "" : "\n";
-      call.answer({ ok: true, said, repeated, entries, ...details }, text + end);
+      const document = { ok: true, said, repeated, entries, ...details };
+      if (secret === undefined) call.answer(document, text + end);
+      else call.answer({ ...document, secret }, `${text}${end}\n${secret}\n`);
       return 0;
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compareContracts, readContract } from "../core/contract/index.ts";
-import { listOf } from "../engine/index.ts";
+import { listOf, local } from "../engine/index.ts";
 import { contracts } from "./index.ts";
 import { ADDON, deskOn, document, usable } from "./testdata/publishing.ts";
 
@@ -25,9 +25,10 @@ async function desk(store?: Parameters<typeof deskOn>[1]) {
     publish: (text: string, at = JANUARY, more = {}) =>
       ask("contract publish", { document: text }, at, more),
     async rows(at: string): Promise<readonly string[]> {
-      const doors = { engine, capabilities: [contracts], addons: [ADDON] };
+      const doors = { engine, capabilities: [contracts], addons: [ADDON], newSecret: () => "" };
       const nowMs = Date.parse(at);
-      const rows = (await listOf(doors, { noun: "contract", addon: null, nowMs })) as Rows;
+      const asked = { noun: "contract", addon: null, caller: local, nowMs };
+      const { rows } = (await listOf(doors, asked)) as { rows: Rows };
       return rows.map(({ version, state, from, until }) =>
         [version, state, from?.slice(0, 10), until?.slice(0, 10)].join(" ").trim(),
       );
@@ -100,7 +101,7 @@ describe("publishing", () => {
     const first = await publish(weak, FEBRUARY, { cause: "retry" });
     await publish(document({ target: "99%" }), "2027-02-10T12:00:01.000Z");
     const again = await publish(weak, "2027-02-10T12:00:02.000Z", { cause: "retry" });
-    expect(again).toEqual({ ...first, isRepeated: true });
+    expect(again).toEqual({ ...first, repeated: true });
   });
 
   test("of two people who publish at once both are told what they changed", async () => {

@@ -1,5 +1,8 @@
+import { createHmac, hash } from "node:crypto";
 import * as z from "zod";
 import { PlimsollError } from "../core/errors/index.ts";
+import { canonicalJson } from "../core/ledger/index.ts";
+import { type Caller, foreignAddon, lackedScope } from "./caller.ts";
 import type { Capability } from "./capability.ts";
 import { type Engine, perform, type Refusal } from "./perform.ts";
 import { reading } from "./reading.ts";
@@ -11,9 +14,9 @@ export interface Request {
   /** null: the only one there is. */
   readonly addon: string | null;
   readonly input: unknown;
-  readonly by: string;
-  /** What a repeat is recognised by. */
-  readonly cause: string;
+  readonly caller: Caller;
+  /** What a repeat is recognised by: chosen by the caller, new for each command. */
+  readonly idempotencyKey: string;
   readonly nowMs: number;
 }
 
@@ -21,7 +24,8 @@ export interface Request {
 export interface Done {
   readonly kind: "done";
   readonly said: string;
-  readonly isRepeated: boolean;
+  /** It had been done before for the same key, and was not done again. */
+  readonly repeated: boolean;
   readonly entries: readonly {
     readonly seq: number;
     readonly type: string;
@@ -30,6 +34,8 @@ export interface Done {
   }[];
   /** What the command has to say beyond that. */
   readonly details?: object;
+  /** Handed out this once; a repeat does not show it again. */
+  readonly secret?: string;
 }
 
 export interface Doors {
@@ -37,6 +43,8 @@ export interface Doors {
   readonly capabilities: readonly Capability[];
   /** Keys of the add-ons that can be meant. */
   readonly addons: readonly string[];
+  /** 256 bits that nobody can guess, as base64url. */
+  readonly newSecret: () => string;
 }
 
 /**
@@ -44,18 +52,24 @@ export interface Doors {
  * @throws PlimsollError `usage` for what cannot be read, or what keeps the store from being written
  */
 export async function act(doors: Doors, request: Request): Promise<Done | Refusal> {
-  const { name, nowMs, by } = request;
+  const { name, nowMs, caller } = request;
   const command = doors.capabilities
     .flatMap(({ commands }) => commands)
     .find((one) => one.name === name);
-  if (command === undefined) throw new PlimsollError("usage", `There is no command ${name}.`);
+  if (command === undefined)
+    throw new PlimsollError("command.unknown", `There is no command ${name}.`);
+  const lacked = lackedScope(caller, command.scope, name);
+  if (lacked !== null) return lacked;
   // What is not known is refused, not passed over.
   const input = command.input instanceof z.ZodObject ? command.input.strict() : command.input;
   const read = input.safeParse(request.input);
   if (!read.success) throw misread(read.error.issues[0]!);
-  const addon = addonMeant(doors, request.addon, command.addonOf?.(read.data as object));
-  // Two commands may be given the same key by chance; they are told apart by what is asked.
-  const context = { addon, nowMs, by, cause: `${name} ${request.cause}` };
+  const own = command.addonOf?.(read.data as object);
+  const addon = addonMeant(doors, request.addon ?? caller.addon, own);
+  const foreign = foreignAddon(caller, addon);
+  if (foreign !== null) return foreign;
+  const secret = doors.newSecret();
+  const context = { addon, nowMs, by: caller.by, secret, ...causeOf(request) };
   const performed = await perform(doors.engine, command.decide, read.data as object, context);
   if (performed.kind === "refused") return performed;
   if (performed.kind === "fenced") throw new Error("A command holds no lease.");
@@ -64,25 +78,51 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
   const { vault, projection } = doors.engine;
   return reading(vault, (kept): Done => {
     const told = { input: read.data as object, known: projection.known(), addon, nowMs, kept };
-    const done = { kind: "done", said: command.say(entries, told), isRepeated } as const;
+    const said = command.say(entries, told);
     const details = command.details?.of(entries, told);
-    return { ...done, entries: shown, ...(details === undefined ? {} : { details }) };
+    const handedOut = isRepeated ? undefined : command.secretOf?.(entries, secret);
+    return {
+      ...{ kind: "done", said, repeated: isRepeated, entries: shown },
+      ...(details === undefined ? {} : { details }),
+      ...(handedOut === undefined ? {} : { secret: handedOut }),
+    };
   });
 }
 
-/** The rows that one noun's list shows now. @throws PlimsollError `usage` */
+/**
+ * Two callers and two commands may choose the same key; they are told apart. The ledger is kept for
+ * ever, so it gets hashes that tell nobody without the key what was asked.
+ */
+function causeOf({ name, addon, caller, idempotencyKey, input }: Request) {
+  const asked = canonicalJson({ addon, input });
+  return {
+    cause: `${name} ${hash("sha256", `${caller.by} ${idempotencyKey}`, "base64url")}`,
+    inputHash: createHmac("sha256", idempotencyKey).update(asked).digest("base64url"),
+  };
+}
+
+/** What is asked of a list. */
+export interface ListRequest {
+  readonly noun: string;
+  /** null: the only one there is. */
+  readonly addon: string | null;
+  readonly caller: Caller;
+  readonly nowMs: number;
+}
+
+/** The rows that one noun's list shows now. @throws PlimsollError `usage`, `command.unknown` */
 export async function listOf(
   doors: Doors,
-  {
-    noun,
-    addon,
-    nowMs,
-  }: { readonly noun: string; readonly addon: string | null; readonly nowMs: number },
-): Promise<readonly object[]> {
+  { noun, addon: named, caller, nowMs }: ListRequest,
+): Promise<{ readonly kind: "rows"; readonly rows: readonly object[] } | Refusal> {
   const list = doors.capabilities.flatMap(({ lists }) => lists).find((one) => one.noun === noun);
-  if (list === undefined) throw new PlimsollError("usage", `There is no list of ${noun}.`);
+  if (list === undefined)
+    throw new PlimsollError("command.unknown", `There is no list of ${noun}.`);
+  const lacked = lackedScope(caller, list.scope, `The list of ${noun}`);
+  if (lacked !== null) return lacked;
   const known = await doors.engine.projection.upTo();
-  return list.rows(known, addonOf(doors, addon), nowMs);
+  const addon = addonOf(doors, named ?? caller.addon);
+  return foreignAddon(caller, addon) ?? { kind: "rows", rows: list.rows(known, addon, nowMs) };
 }
 
 /** @param own the one that the input itself names */

@@ -1,4 +1,5 @@
-export { act, type Done, type Doors, listOf, type Request } from "./act.ts";
+export { act, type Done, type Doors, type ListRequest, listOf, type Request } from "./act.ts";
+export { type Caller, foreignAddon, local, scopesUpTo } from "./caller.ts";
 export type { Capability } from "./capability.ts";
 export {
   type Command,

@@ -19,6 +19,10 @@ export interface Context {
   readonly by: string;
   /** What the deed is recognised by when it is asked for again: an `Idempotency-Key`, a turn of a job. */
   readonly cause: string;
+  /** Of what is asked for: the same cause with another is refused. */
+  readonly inputHash?: string;
+  /** Fresh 256 bits as base64url for a command that hands out a secret; they go into no entry. */
+  readonly secret?: string;
 }
 
 /** What shall happen, and what it rests on. */
@@ -74,6 +78,13 @@ const overtaken: Refusal = {
   hint: "Look at what is so now, and try again.",
 };
 
+const otherInput: Refusal = {
+  kind: "refused",
+  code: "command.key-reused",
+  message: "Something else was done under the same Idempotency-Key, so nothing was done now.",
+  hint: "Use a new key for each command; the same only to repeat one.",
+};
+
 /** What acting takes: the ledger, what is known from it, and what it refers to. */
 export interface Engine {
   readonly ledger: Pick<LedgerStore, "append" | "caused">;
@@ -93,8 +104,11 @@ export async function perform<Input>(
   context: Context,
   fence?: LeaseToken,
 ): Promise<Performed> {
-  const before = await ledger.caused(context.addon, context.cause);
-  if (before.length > 0) return done(projection, before, true);
+  const { cause, inputHash } = context;
+  const asked = { cause, ...(inputHash === undefined ? {} : { inputHash }) };
+  const before = await ledger.caused(context.addon, cause);
+  if (before.length > 0)
+    return before[0]!.inputHash === inputHash ? done(projection, before, true) : otherInput;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const known = await projection.upTo(tries === 0 ? 0 : undefined);
     const decision = await reading(vault, (kept) => decide(known, input, context, kept));
@@ -107,11 +121,13 @@ export async function perform<Input>(
     const entries = [
       ...decision.entries,
       ...vaulted.map(({ entry }, at) => entry(references[at]!)),
-    ].map((entry) => ({ ...entry, cause: context.cause }));
+    ].map((entry) => ({ ...entry, ...asked }));
     const appended = await ledger.append(entries, fence ? { expected, fence } : { expected });
     // Nothing refers to what was put there for entries that were not appended.
     if (appended.kind !== "appended") for (const { id } of references) await vault.erase(id);
     if (appended.kind === "fenced") return { kind: "fenced" };
+    if (appended.kind === "repeated" && appended.entries[0]!.inputHash !== inputHash)
+      return otherInput;
     if (appended.kind !== "conflict")
       return done(projection, appended.entries, appended.kind === "repeated");
   }

@@ -3,6 +3,7 @@ import { commitsLost } from "./commits.ts";
 import { contractPublished, contractVersions } from "./contract.ts";
 import { descriptorSeen, lastDescriptor } from "./descriptor.ts";
 import type { EntryType, Fold } from "./entry-type.ts";
+import { accessKeys, keyCreated, keyRevoked } from "./key.ts";
 import { monthSealed, sealedStatements } from "./month.ts";
 import { probePlans, probesPlanned } from "./probes.ts";
 import { judgedRuns, runJudged } from "./run.ts";
@@ -33,6 +34,8 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   windowCancelled,
   seriesAnnounced,
   seriesEnded,
+  keyCreated,
+  keyRevoked,
 ];
 
 /** Everything that is known from it. */
@@ -43,6 +46,7 @@ export const folds: readonly Fold<unknown>[] = [
   judgedRuns,
   sealedStatements,
   maintenanceWindows,
+  accessKeys,
 ];
 
 /** The text of `docs/entries.md`. */

@@ -10,6 +10,7 @@ export {
   readEntry,
   writeEntry,
 } from "./entry-type.ts";
+export { type AccessKey, accessKeys, keyCreated, keyRevoked } from "./key.ts";
 export { monthSealed, sealedStatements } from "./month.ts";
 export { type PlannedProbes, probePlans, probesPlanned } from "./probes.ts";
 export { type JudgedRun, judgedRuns, runJudged } from "./run.ts";

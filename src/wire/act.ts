@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import { newSecret } from "../adapters/new-secret/index.ts";
 import { type ProcessDoor, readProcessFile } from "../adapters/process-file/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
-import { NONCE_HEADER, PROOF_HEADER, proofOf } from "../api/commands.ts";
+import { NONCE_HEADER, PROOF_HEADER, proofOf } from "../api/authorize.ts";
 import { type ActOrder, capabilities, type ListOrder } from "../cli/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import {
@@ -10,6 +11,7 @@ import {
   type Done,
   type Doors,
   listOf,
+  local,
   openProjection,
   type Refusal,
 } from "../engine/index.ts";
@@ -18,14 +20,17 @@ import { type Environment, openStore } from "./environment.ts";
 /** Has the process that is up do it; where none is, does the same on the store itself. */
 export async function actFor(order: ActOrder, env: Environment): Promise<Done | Refusal> {
   const { name, addon, input, dataFolder } = order;
-  const cause = randomUUID();
+  const idempotencyKey = randomUUID();
   const path = `/api/${name.replace(" ", "/")}`;
   const body = JSON.stringify({ ...(input as object), ...(addon === null ? {} : { addon }) });
-  const headers = { "content-type": "application/json", "idempotency-key": cause };
+  const headers = { "content-type": "application/json", "idempotency-key": idempotencyKey };
   const answered = await ask(dataFolder, path, { method: "POST", headers, body });
   if (answered !== null) return answered as Done | Refusal;
   return onStore(dataFolder, env, false, (doors) =>
-    act(doors, { name, addon, input, by: "local", cause, nowMs: systemClock.nowMs() }),
+    act(doors, {
+      ...{ name, addon, input, caller: local },
+      ...{ idempotencyKey, nowMs: systemClock.nowMs() },
+    }),
   );
 }
 
@@ -34,9 +39,11 @@ export async function listFor(order: ListOrder, env: Environment): Promise<reado
   const query = addon === null ? "" : `?${new URLSearchParams({ addon })}`;
   const answered = await ask(dataFolder, `/api/${noun}${query}`, {});
   if (answered !== null) return (answered as { rows: readonly object[] }).rows;
-  return onStore(dataFolder, env, true, (doors) =>
-    listOf(doors, { noun, addon, nowMs: systemClock.nowMs() }),
+  const shown = await onStore(dataFolder, env, true, (doors) =>
+    listOf(doors, { noun, addon, caller: local, nowMs: systemClock.nowMs() }),
   );
+  if (shown.kind === "refused") throw new PlimsollError(shown.code, shown.message, shown);
+  return shown.rows;
 }
 
 const TRIES = 3;
@@ -108,6 +115,7 @@ async function onStore<T>(
         engine: { ledger, vault, projection },
         capabilities,
         addons: projection.known().addons(),
+        newSecret,
       });
     } finally {
       await projection.close();

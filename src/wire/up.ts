@@ -2,7 +2,8 @@ import { type KeyObject, randomUUID } from "node:crypto";
 import { addressList } from "../adapters/address-list/index.ts";
 import { startIntakeThread } from "../adapters/intake-thread/index.ts";
 import { listen } from "../adapters/listener/index.ts";
-import { leaveProcessFile, newProcessKey } from "../adapters/process-file/index.ts";
+import { newSecret } from "../adapters/new-secret/index.ts";
+import { leaveProcessFile } from "../adapters/process-file/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { commandRoutes } from "../api/commands.ts";
 import { intakeRoutes } from "../api/intake.ts";
@@ -111,12 +112,12 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       names: [plan.privateAddress.host],
       report,
     });
-    const processKey = newProcessKey();
+    const processKey = newSecret();
     privateApp.route(
       "/",
       commandRoutes({
         guides,
-        doors: { engine, capabilities, addons },
+        doors: { engine, capabilities, addons, newSecret },
         key: processKey,
         nowMs,
         monotonicMs: systemClock.monotonicMs,

@@ -1,8 +1,9 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PlimsollError } from "../../core/errors/index.ts";
 import { denyOthers, makeDataFolder } from "../folder/index.ts";
+import { newSecret } from "../new-secret/index.ts";
 
 /** Keys that a process makes for itself on its first start and finds again on the next. */
 export interface KeyFolder {
@@ -16,7 +17,7 @@ export interface KeyFolder {
 export function keyFolder(folder: string): KeyFolder {
   return {
     intakeKey: () =>
-      readIntakeKey(kept(folder, INTAKE, newIntakeKey).trim(), `The file ${join(folder, INTAKE)}`),
+      readIntakeKey(kept(folder, INTAKE, newSecret).trim(), `The file ${join(folder, INTAKE)}`),
     sealingKey: () =>
       readSealingKey(kept(folder, SEALING, newSealingKey), `The file ${join(folder, SEALING)}`),
   };
@@ -42,8 +43,6 @@ export function readSealingKey(pem: string, where: string): KeyObject {
     throw new PlimsollError("ledger.key-refused", message, { cause: error });
   }
 }
-
-const newIntakeKey = (): string => randomBytes(32).toString("base64url");
 
 const newSealingKey = (): string =>
   generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();

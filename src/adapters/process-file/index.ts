@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -9,8 +8,6 @@ export interface ProcessDoor {
 }
 
 const FILE = "process.json";
-
-export const newProcessKey = (): string => randomBytes(32).toString("base64url");
 
 /** Leaves word in the data folder, for its owner only, until closed. */
 export function leaveProcessFile(folder: string, door: ProcessDoor): { close(): Promise<void> } {

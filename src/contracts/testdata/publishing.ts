@@ -1,6 +1,6 @@
 import { readContract } from "../../core/contract/index.ts";
 import { memoryStore } from "../../core/store/index.ts";
-import { act, type Capability, type Done, type Refusal } from "../../engine/index.ts";
+import { act, local, type Capability, type Done, type Refusal } from "../../engine/index.ts";
 import { engineOn } from "../../engine/testdata/engine-on.ts";
 import type { UsableContract } from "../published-contract.ts";
 
@@ -56,13 +56,13 @@ export async function deskOn(capability: Capability, store = memoryStore()) {
     ): Promise<Done | Refusal> => {
       const known = await engine.projection.upTo();
       return act(
-        { engine, capabilities: [capability], addons: known.addons() },
+        { engine, capabilities: [capability], addons: known.addons(), newSecret: () => "" },
         {
           name,
           addon: more.addon ?? null,
           input,
-          by: more.by ?? "local",
-          cause: more.cause ?? `cause ${++asked} ${name} ${at}`,
+          caller: { ...local, by: more.by ?? local.by },
+          idempotencyKey: more.cause ?? `cause ${++asked} ${name} ${at}`,
           nowMs: Date.parse(at),
         },
       );

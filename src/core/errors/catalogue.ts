@@ -1,13 +1,5 @@
-/** How each door translates one code: the exit code of the command line, the status over HTTP. */
-export interface Advice {
-  readonly exit: ExitCode;
-  readonly status: number;
-  readonly meaning: string;
-  readonly hint: string;
-}
-
-/** 0 met · 1 missed or problems found · 2 wrong use · 3 insufficient · 4 invalid run · 5 refused by a safety rule · 70 our fault. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 70;
+import { actingErrors } from "./acting-errors.ts";
+import type { Advice } from "./advice.ts";
 
 /** Every error code, one row each. `docs/errors.md` is held to this table by a test. */
 export const catalogue = {
@@ -157,113 +149,7 @@ export const catalogue = {
     meaning: "An entry of the ledger says something that this version of Plimsoll cannot read.",
     hint: "A newer Plimsoll may have written it: run that one. Otherwise please report it.",
   },
-  "command.unanswered": {
-    exit: 2,
-    status: 503,
-    meaning: "The Plimsoll that is running does not answer, so nobody knows whether it was done.",
-    hint: "Look at what is so now; what was done is not done twice.",
-  },
-  "command.overtaken": {
-    exit: 5,
-    status: 409,
-    meaning: "Others changed the same thing meanwhile, again and again, so nothing was done.",
-    hint: "Look at what is so now, and try again.",
-  },
-  "contract.refused": {
-    exit: 1,
-    status: 422,
-    meaning: "The contract has errors, so it was not published.",
-    hint: "Mend what is named; `plimsoll check FILE` names it too.",
-  },
-  "contract.unknown": {
-    exit: 2,
-    status: 404,
-    meaning: "No such version of the contract was published.",
-    hint: "`plimsoll contract list` names those that were.",
-  },
-  "maintenance.time-unclear": {
-    exit: 2,
-    status: 422,
-    meaning:
-      "The time of the maintenance cannot be understood, or is not a time that can be announced.",
-    hint: "Write --from 'Sun 02:00 Europe/Paris' --for 2h, --from 2027-01-17T02:00Z --for 2h, or --every 'Sun 02:00-03:00 Europe/Paris'.",
-  },
-  "maintenance.past": {
-    exit: 5,
-    status: 409,
-    meaning: "Maintenance cannot be announced for a time that is over.",
-    hint: "What was not announced counts as it was measured; announce the next one ahead.",
-  },
-  "maintenance.overlapping": {
-    exit: 5,
-    status: 409,
-    meaning: "Other maintenance is announced for a part of this time.",
-    hint: "Cancel the other, or choose another time.",
-  },
-  "maintenance.late": {
-    exit: 5,
-    status: 409,
-    meaning:
-      "The promised notice cannot be kept any more: the maintenance would count as downtime.",
-    hint: "Choose a later time, or add --late to announce it all the same.",
-  },
-  "maintenance.not-promised": {
-    exit: 5,
-    status: 409,
-    meaning: "The contract promises nothing about maintenance: all of it counts as downtime.",
-    hint: "Add `sla.maintenance` to the contract, or add --late to announce it all the same.",
-  },
-  "maintenance.too-long": {
-    exit: 5,
-    status: 409,
-    meaning:
-      "The maintenance is longer than the allowance of a whole month: a part would count as downtime.",
-    hint: "Shorten it, or add --late to announce it all the same.",
-  },
-  "maintenance.allowance-used": {
-    exit: 5,
-    status: 409,
-    meaning:
-      "The maintenance is longer than what is left of the month's allowance: a part would count as downtime.",
-    hint: "Shorten it, choose another month, or add --late to announce it all the same.",
-  },
-  "maintenance.unknown": {
-    exit: 2,
-    status: 404,
-    meaning: "No maintenance has this id.",
-    hint: "Take the id that its announcement gave.",
-  },
-  "maintenance.too-early": {
-    exit: 5,
-    status: 409,
-    meaning:
-      "The maintenance is announced for later: what comes before its time counts as downtime.",
-    hint: "Wait, or add --late to begin all the same.",
-  },
-  "maintenance.already-started": {
-    exit: 5,
-    status: 409,
-    meaning: "Somebody has started this maintenance already.",
-    hint: "End it when the work is over.",
-  },
-  "maintenance.not-started": {
-    exit: 5,
-    status: 409,
-    meaning: "The maintenance has not begun yet, so it cannot end.",
-    hint: "Cancel it if it shall not take place.",
-  },
-  "maintenance.begun": {
-    exit: 5,
-    status: 409,
-    meaning: "The maintenance has begun, so it cannot be cancelled.",
-    hint: "End it: what is left of it is then counted like any other time.",
-  },
-  "maintenance.over": {
-    exit: 5,
-    status: 409,
-    meaning: "The maintenance is over or was cancelled.",
-    hint: "Announce another.",
-  },
+  ...actingErrors,
   "intake.key-refused": {
     exit: 2,
     status: 500,

@@ -1,4 +1,5 @@
-import { type Advice, catalogue } from "./catalogue.ts";
+import type { Advice } from "./advice.ts";
+import { catalogue } from "./catalogue.ts";
 
 /** The text of `docs/errors.md`: the catalogue as a person reads it. */
 export function errorManual(codes: Readonly<Record<string, Advice>> = catalogue): string {

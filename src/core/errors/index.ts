@@ -1,3 +1,4 @@
-export { catalogue, type ErrorCode, type ExitCode } from "./catalogue.ts";
+export type { ExitCode } from "./advice.ts";
+export { catalogue, type ErrorCode } from "./catalogue.ts";
 export { errorManual } from "./error-manual.ts";
 export { PlimsollError } from "./plimsoll-error.ts";

@@ -1,4 +1,5 @@
-import { type Advice, catalogue, type ErrorCode } from "./catalogue.ts";
+import type { Advice } from "./advice.ts";
+import { catalogue, type ErrorCode } from "./catalogue.ts";
 
 /**
  * A promise that Plimsoll could not keep: thrown where a caller cannot be expected to go on.

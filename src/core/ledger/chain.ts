@@ -27,14 +27,17 @@ export function chain(head: Head, entries: readonly NewEntry[], versionOf: Versi
   entries.forEach(checkEntry);
   const versions = new Map<string, number>();
   let last = head;
-  return entries.map(({ addon, subject, type, at, by, cause, data }) => {
+  return entries.map(({ addon, subject, type, at, by, cause, data, inputHash }) => {
     const key = subjectKey(addon, subject);
     const version = (versions.get(key) ?? versionOf(addon, subject)) + 1;
     versions.set(key, version);
     const seq = last.seq + 1;
-    const caused = cause === undefined ? {} : { cause };
+    const asked = {
+      ...(cause === undefined ? {} : { cause }),
+      ...(inputHash === undefined ? {} : { inputHash }),
+    };
     const previous = last.hash;
-    last = hashed({ addon, subject, type, at, by, ...caused, data, seq, version, previous });
+    last = hashed({ addon, subject, type, at, by, ...asked, data, seq, version, previous });
     return last as Entry;
   });
 }

@@ -13,8 +13,10 @@ export function checkEntry(entry: NewEntry): void {
     if (!isName(entry[field]))
       throw refuse(`${field} must be 1 to ${MAX_NAME_LENGTH} characters on one line.`);
   }
-  if (entry.cause !== undefined && !isName(entry.cause))
-    throw refuse(`cause must be 1 to ${MAX_NAME_LENGTH} characters on one line.`);
+  for (const field of ["cause", "inputHash"] as const) {
+    if (entry[field] !== undefined && !isName(entry[field]))
+      throw refuse(`${field} must be 1 to ${MAX_NAME_LENGTH} characters on one line.`);
+  }
   if (!isInstant(entry.at))
     throw refuse(`at must read like 2027-01-31T09:00:00.000Z, not ${JSON.stringify(entry.at)}.`);
   if (typeof entry.data !== "object" || entry.data === null || Array.isArray(entry.data))

@@ -31,8 +31,9 @@ export function entryOfLine(line: string): Entry {
 /** The canonical JSON of every field but `hash`, parted where `hash` belongs: one text serves both. */
 function aroundHash(e: Omit<Entry, "hash">): readonly [string, string] {
   const cause = e.cause === undefined ? "" : `,"cause":${canonicalJson(e.cause)}`;
+  const input = e.inputHash === undefined ? "" : `,"inputHash":${canonicalJson(e.inputHash)}`;
   return [
     `{"addon":${canonicalJson(e.addon)},"at":${canonicalJson(e.at)},"by":${canonicalJson(e.by)}${cause},"data":${canonicalJson(e.data, "data")}`,
-    `,"previous":"${e.previous}","seq":${e.seq},"subject":${canonicalJson(e.subject)},"type":${canonicalJson(e.type)},"version":${e.version}}`,
+    `${input},"previous":"${e.previous}","seq":${e.seq},"subject":${canonicalJson(e.subject)},"type":${canonicalJson(e.type)},"version":${e.version}}`,
   ];
 }

@@ -25,6 +25,8 @@ export interface NewEntry {
    * add-on, what has the same cause, type and subject is appended once.
    */
   readonly cause?: string;
+  /** Of what was asked for under that cause, so that the same key with another wish is told apart; see `act`. */
+  readonly inputHash?: string;
   /** Plain JSON, at most 64 KiB; personal or large content lives in the vault, referred to by id and hash. */
   readonly data: Readonly<Record<string, unknown>>;
 }

@@ -1,0 +1,30 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { catalogue, type ErrorCode } from "../core/errors/index.ts";
+import type { Refusal } from "../engine/index.ts";
+
+/** A problem document (RFC 9457) with the catalogue's status. */
+export const refusal = (c: Context, { code, message, hint, problems }: Omit<Refusal, "kind">) =>
+  send(c, statusOf(code), { title: message, code, hint, problems });
+
+/** The same where a status of HTTP's own says it better. */
+export const problem = (
+  c: Context,
+  status: ContentfulStatusCode,
+  code: ErrorCode,
+  title: string,
+  hint: string,
+) => send(c, status, { title, code, hint });
+
+function send(c: Context, status: ContentfulStatusCode, about: Problem) {
+  c.header("Content-Type", "application/problem+json");
+  const { title, ...rest } = about;
+  return c.body(JSON.stringify({ title, status, ...rest }), status);
+}
+
+interface Problem extends Pick<Refusal, "code" | "hint"> {
+  readonly title: string;
+  readonly problems?: Refusal["problems"] | undefined;
+}
+
+const statusOf = (code: ErrorCode) => catalogue[code].status as ContentfulStatusCode;
