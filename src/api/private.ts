@@ -48,8 +48,9 @@ export function privateRoutes(door: PrivateDoor): Hono {
   });
   app.get("/guide", async (c) => {
     const [{ addons }, view, guides] = await Promise.all([figures(), operations(), door.guides()]);
-    const frame = consoleFrame(view, waterOf(addons), "guide");
-    return c.html(await renderPage({ ...guidePage(guides, view.atMs), frame, look: consoleLook }));
+    const water = waterOf(addons);
+    const frame = consoleFrame(view, water, "guide");
+    return c.html(await renderPage({ ...guidePage(guides, view.atMs, water), frame, look: consoleLook }));
   });
   app.get("/health", (c) => health(c, door.health));
   app.get("/favicon.svg", async (c) => {

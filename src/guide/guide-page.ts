@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { dateWords, elapsed } from "../core/format/index.ts";
 import type { Standing } from "../engine/index.ts";
-import { type Html, moment, type Page, verdictMark } from "../ui/index.ts";
+import { type Html, loadLine, moment, type Page, verdictMark, type Water } from "../ui/index.ts";
 import { STATES, tallyWords } from "./guide-words.ts";
 import type { AddonGuide, GuideRow } from "./judge-guide.ts";
 
@@ -12,21 +12,22 @@ const MARKS: Readonly<Record<Standing["state"], "met" | "missed" | "insufficient
   "not-applicable": "insufficient",
 };
 
-/** How add-ons stand to every recommendation, chapter by chapter: a page that lacks its frame. */
+/** How add-ons stand to every recommendation, chapter by chapter: a page that lacks its frame. `spent`: the water in the mark. */
 export function guidePage(
   guides: readonly AddonGuide[],
   nowMs: number,
+  spent: Water | null,
 ): Pick<Page, "title" | "description" | "content"> {
   return {
     title: "The operations guide",
     description: guides.map(({ name, rows }) => `${name}: ${tallyWords(rows)}.`).join(" "),
-    content: html`${guides.map((one) => addonGuide(one, nowMs))}`,
+    content: html`${guides.map((one) => addonGuide(one, nowMs, spent))}`,
   };
 }
 
-function addonGuide({ name, rows }: AddonGuide, nowMs: number): Html {
+function addonGuide({ name, rows }: AddonGuide, nowMs: number, spent: Water | null): Html {
   const chapters = Map.groupBy(rows, ({ chapter }) => chapter);
-  return html`<section class="hero"><div><h1>${name} and the operations guide</h1>
+  return html`<section class="hero">${loadLine(spent)}<div><h1>${name} and the operations guide</h1>
 <p class="lead">Of its ${rows.length} recommendations: ${tallyWords(rows)}.</p></div></section>
 ${[...chapters].map(
   ([chapter, own]) => html`<section class="group"><h2>${chapter}</h2>

@@ -31,7 +31,7 @@ export const windowsJudge: GuideJudge = {
     if (late > 0)
       return {
         state: "broken",
-        evidence: `${late} of ${plural(held.length, "window")} were announced too late, or beyond the allowance.`,
+        evidence: `Of ${plural(held.length, "window")} ${late} came too late, or beyond the allowance.`,
         at,
         next: "Announce maintenance ahead: `plimsoll maintenance announce`.",
       };

@@ -6,6 +6,7 @@ import type { ContractFile, Running, StartPlan } from "../cli/index.ts";
 import { readContract } from "../core/contract/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import { MOST_SERIES } from "../monitoring/index.ts";
+import { actFor } from "./act.ts";
 import { type Environment, intakeKeyOf } from "./environment.ts";
 import { Opened } from "./opened.ts";
 import { up } from "./up.ts";
@@ -36,12 +37,19 @@ export async function demo(plan: StartPlan, env: Environment, version: string): 
         version,
       ),
     );
+    await announceUpdates(dataFolder, env);
     const pages = [...world.pages, { name: "data folder", url: dataFolder }];
     return { ...running, pages, close: () => opened.close() };
   } catch (error) {
     await opened.close();
     throw error;
   }
+}
+
+/** As a person would who has every week an hour for it. */
+async function announceUpdates(dataFolder: string, env: Environment): Promise<void> {
+  const input = { reason: "Updates", every: "Sun 02:00-03:00 Europe/Paris" };
+  await actFor({ name: "maintenance announce", addon: null, input, dataFolder }, env);
 }
 
 async function exampleContract(file: string): Promise<ContractFile> {

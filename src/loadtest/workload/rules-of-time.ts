@@ -152,7 +152,7 @@ export const timeRules: readonly PlanRule[] = [
       return [...new Set(untested.map(({ indicator }) => indicator))].map((indicator) => ({
         path: ["objectives", plan.objectives.findIndex((one) => one.indicator === indicator)],
         message: `No request of the plan counts as ${indicator}, about which something is promised.`,
-        hint: "Add a scenario for it, or expect the verdict insufficient.",
+        hint: `${indicator === "install" ? "Add installations (--installs)" : "Add a scenario for it"}, or expect the verdict insufficient.`,
       }));
     },
   },
