@@ -50,7 +50,9 @@ export function privateRoutes(door: PrivateDoor): Hono {
     const [{ addons }, view, guides] = await Promise.all([figures(), operations(), door.guides()]);
     const water = waterOf(addons);
     const frame = consoleFrame(view, water, "guide");
-    return c.html(await renderPage({ ...guidePage(guides, view.atMs, water), frame, look: consoleLook }));
+    return c.html(
+      await renderPage({ ...guidePage(guides, view.atMs, water), frame, look: consoleLook }),
+    );
   });
   app.get("/health", (c) => health(c, door.health));
   app.get("/favicon.svg", async (c) => {
