@@ -1,7 +1,8 @@
 /** Writes the documents that the code knows better than a person. `--check` only says which are stale. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { commandManual } from "../src/cli/index.ts";
+import { apiManual } from "../src/api/api-manual.ts";
+import { capabilities, commandManual } from "../src/cli/index.ts";
 import { jsonSchema, keyManual, ruleManual } from "../src/core/contract/index.ts";
 import { errorManual } from "../src/core/errors/index.ts";
 import { entryManual } from "../src/entries/index.ts";
@@ -10,6 +11,7 @@ import { entryManual } from "../src/entries/index.ts";
 export async function generatedDocuments(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/cli.md", await commandManual()],
+    ["docs/api.md", apiManual(capabilities)],
     ["docs/errors.md", errorManual()],
     ["docs/entries.md", entryManual()],
     ["docs/rules.md", ruleManual()],

@@ -51,6 +51,7 @@ async function scene(addons: readonly string[] = ["roadmaps"], store = memorySto
   let monotonicMs = 0;
   const app = commandRoutes({
     guides: async () => [],
+    version: "0.0.0",
     doors: {
       engine,
       capabilities: [{ name: "test", commands: [step, note], lists: [versions] }, access],
@@ -147,7 +148,8 @@ test.for<readonly [string, unknown, Record<string, string>, number, string]>([
   ],
   ["that is no object", [5], {}, 400, "The body is not a JSON object."],
   ["with a field that does not fit", { byMs: "five" }, {}, 400, "byMs: "],
-  ["with a field that is not known", { byMs: 5, and: 1 }, {}, 400, "The input: Unrecognized key"],
+  ["with a field that is not known", { byMs: 5, and: 1 }, {}, 400, "and: There is no such field."],
+  ["for an add-on that is no text", { byMs: 5, addon: ["roadmaps"] }, {}, 400, "addon: "],
   [
     "for another add-on",
     { byMs: 5, addon: "timesheets" },
@@ -171,6 +173,32 @@ test.for<readonly [string, unknown, Record<string, string>, number, string]>([
     expect(await entries()).toEqual([]);
   },
 );
+
+test("a problem names every field that is wrong", async () => {
+  const { post } = await scene();
+  const { document } = await post({ byMs: "five", and: 1, "a/b~": 2 });
+  expect(document.errors).toEqual([
+    { pointer: "#/byMs", detail: expect.stringContaining("expected number") },
+    { pointer: "#/and", detail: "There is no such field." },
+    { pointer: "#/a~1b~0", detail: "There is no such field." },
+  ]);
+});
+
+test.for([
+  ["GET", "/api/clock/step", 405, "POST"],
+  ["PUT", "/api/clock/step", 405, "POST"],
+  ["POST", "/api/clock", 405, "GET, HEAD"],
+  ["DELETE", "/api/openapi.json", 405, "GET, HEAD"],
+  ["POST", "/api/clock/stop", 404, null],
+  ["GET", "/api/clocks", 404, null],
+  ["GET", "/api/clock/step/more", 404, null],
+] as const)("%s %s is answered with %i", async ([method, path, status, allow]) => {
+  const { app, headers } = await scene();
+  const response = await app.request(path, { method, headers });
+  expect(response.status).toBe(status);
+  expect(response.headers.get("allow")).toBe(allow);
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+});
 
 test("a command that takes a document takes a larger body, up to twice a file's limit", async () => {
   const { post, entries } = await scene();
@@ -236,7 +264,7 @@ describe("doors", () => {
     const { app, headers } = await scene();
     expect((await app.request("/api/clock")).status).toBe(401);
     const response = await app.request("/api/clock", { headers });
-    expect(await response.json()).toEqual({ rows: [] });
+    expect(await response.json()).toEqual({ rows: [], next: null });
     expect((await app.request("/api/nothing", { headers })).status).toBe(404);
   });
 });

@@ -1,21 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { catalogue, PlimsollError } from "../core/errors/index.ts";
-import {
-  act,
-  type Doors,
-  fieldsOf,
-  foreignAddon,
-  listOf,
-  MOST_FILE_BYTES,
-} from "../engine/index.ts";
+import { act, type Doors, fieldsOf, foreignAddon, MOST_FILE_BYTES } from "../engine/index.ts";
 import type { AddonGuide } from "../guide/index.ts";
 import { type Authorized, authorize } from "./authorize.ts";
+import { listRoutes } from "./lists.ts";
+import { openApi, pathOf } from "./open-api.ts";
 import { problem, refusal } from "./problem.ts";
 
 export interface CommandDoor {
   readonly doors: Doors;
+  /** Plimsoll's own. */
+  readonly version: string;
   /** How each add-on stands to the operations guide. */
   readonly guides: () => Promise<readonly AddonGuide[]>;
   /** What this process left in its data folder: whoever shows it may do everything. */
@@ -26,71 +23,19 @@ export interface CommandDoor {
   readonly report: (error: unknown) => void;
 }
 
-const MOST_BYTES = 64 * 1024;
-/** Where a document is part of the body: as JSON it is longer than as a file. */
-const MOST_BYTES_WITH_FILE = 2 * MOST_FILE_BYTES;
-
 /**
- * `POST /api/NOUN/VERB` performs a command, `GET /api/NOUN` shows what is known; JSON only. A repeat
- * with the same `Idempotency-Key` is answered with what was done first. Problems are those of RFC 9457.
+ * `POST /api/NOUN/VERB` performs a command, `GET /api/NOUN` shows what is known, `/api/openapi.json`
+ * describes both. A repeat with the same `Idempotency-Key` is answered with what was done first.
+ * Problems are those of RFC 9457.
  */
-export function commandRoutes({ doors, guides, key, nowMs, monotonicMs, report }: CommandDoor) {
+export function commandRoutes(door: CommandDoor): Hono<Authorized> {
+  const { doors, version, guides, key, nowMs, monotonicMs, report } = door;
   const app = new Hono<Authorized>();
   const known = () => doors.engine.projection.upTo();
   app.use("/api/*", authorize({ processKey: key, known, nowMs, monotonicMs }));
 
-  const limitTo = (maxSize: number) =>
-    bodyLimit({
-      maxSize,
-      onError: (c) =>
-        problem(c, 413, "usage", "The body is too large.", `At most ${maxSize / 1024} KiB.`),
-    });
-  const usual = limitTo(MOST_BYTES);
-  const raised = limitTo(MOST_BYTES_WITH_FILE);
-  const takingFiles = new Set<string>(
-    doors.capabilities
-      .flatMap(({ commands }) => commands)
-      .filter((command) => fieldsOf(command).some(({ isFile }) => isFile))
-      .map(({ name }) => name),
-  );
-
-  app.post(
-    "/api/:noun/:verb",
-    (c, next) => {
-      const { noun, verb } = c.req.param();
-      return (takingFiles.has(`${noun} ${verb}`) ? raised : usual)(c, next);
-    },
-    async (c) => {
-      if (!/^application\/json\b/i.test(c.req.header("content-type") ?? ""))
-        return problem(
-          c,
-          415,
-          "usage",
-          "The body must be JSON.",
-          "Send Content-Type: application/json.",
-        );
-      const body: unknown = await c.req.json().catch(() => undefined);
-      if (typeof body !== "object" || body === null || Array.isArray(body))
-        return problem(
-          c,
-          400,
-          "usage",
-          "The body is not a JSON object.",
-          "Send the fields of the command.",
-        );
-      const { addon = null, ...input } = body as Record<string, unknown>;
-      const { noun, verb } = c.req.param();
-      const answer = await act(doors, {
-        name: `${noun} ${verb}`,
-        addon: addon === null ? null : String(addon),
-        input,
-        caller: c.get("caller"),
-        idempotencyKey: c.req.header("idempotency-key") ?? randomUUID(),
-        nowMs: nowMs(),
-      });
-      return answer.kind === "refused" ? refusal(c, answer) : c.json(answer);
-    },
-  );
+  const description = openApi(doors.capabilities, version);
+  app.get("/api/openapi.json", (c) => c.json(description));
 
   app.get("/api/guide", async (c) => {
     const addon = c.req.query("addon") ?? c.get("caller").addon;
@@ -101,21 +46,86 @@ export function commandRoutes({ doors, guides, key, nowMs, monotonicMs, report }
       throw new PlimsollError("usage", `${addon} is not watched here.`);
     return c.json({ addons });
   });
+  app.route("/", listRoutes(doors, nowMs));
 
-  app.get("/api/:noun", async (c) => {
-    const shown = await listOf(doors, {
-      noun: c.req.param("noun"),
-      addon: c.req.query("addon") ?? null,
-      caller: c.get("caller"),
-      nowMs: nowMs(),
+  for (const command of doors.capabilities.flatMap(({ commands }) => commands)) {
+    const hasFile = fieldsOf(command).some(({ isFile }) => isFile);
+    const path = pathOf(command.name);
+    app.post(path, hasFile ? limitTo(MOST_BYTES_WITH_FILE) : limitTo(MOST_BYTES), async (c) => {
+      const read = await bodyOf(c);
+      if (read.kind === "problem") return read.problem;
+      const { addon = null, ...input } = read.body;
+      if (addon !== null && typeof addon !== "string") return refusal(c, notText("addon"));
+      const answer = await act(doors, {
+        name: command.name,
+        addon,
+        input,
+        caller: c.get("caller"),
+        idempotencyKey: c.req.header("idempotency-key") ?? randomUUID(),
+        nowMs: nowMs(),
+      });
+      return answer.kind === "refused" ? refusal(c, answer) : c.json(answer);
     });
-    return shown.kind === "refused" ? refusal(c, shown) : c.json({ rows: shown.rows });
-  });
+    app.all(path, (c) => wrongMethod(c, "POST"));
+  }
+  for (const noun of ["openapi.json", "guide", ...nounsOf(doors)])
+    app.all(`/api/${noun}`, (c) => wrongMethod(c, "GET, HEAD"));
 
+  app.all("/api/*", (c) => {
+    const { hint } = catalogue["command.unknown"];
+    const message = `Nothing answers at ${c.req.path}.`;
+    return refusal(c, { code: "command.unknown", message, hint });
+  });
   app.onError((error, c) => {
     if (error instanceof PlimsollError) return refusal(c, error);
     report(error);
     return problem(c, 500, "internal", "This could not be done.", catalogue.internal.hint);
   });
   return app;
+}
+
+const nounsOf = ({ capabilities }: Doors) =>
+  capabilities.flatMap(({ lists }) => lists).map(({ noun }) => noun);
+
+const MOST_BYTES = 64 * 1024;
+/** Where a document is part of the body: as JSON it is longer than as a file. */
+const MOST_BYTES_WITH_FILE = 2 * MOST_FILE_BYTES;
+
+const limitTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: (c) =>
+      problem(c, 413, "usage", "The body is too large.", `At most ${maxSize / 1024} KiB.`),
+  });
+
+type Body =
+  | { readonly kind: "body"; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly kind: "problem"; readonly problem: Response };
+
+async function bodyOf(c: Context): Promise<Body> {
+  const refuse = (status: 400 | 415, title: string, hint: string): Body => ({
+    kind: "problem",
+    problem: problem(c, status, "usage", title, hint),
+  });
+  if (!/^application\/json\b/i.test(c.req.header("content-type") ?? ""))
+    return refuse(415, "The body must be JSON.", "Send Content-Type: application/json.");
+  const body: unknown = await c.req.json().catch(() => undefined);
+  return typeof body === "object" && body !== null && !Array.isArray(body)
+    ? { kind: "body", body: body as Record<string, unknown> }
+    : refuse(400, "The body is not a JSON object.", "Send the fields of the command.");
+}
+
+const notText = (field: string) => ({
+  ...({
+    code: "usage",
+    message: `${field}: It must be text.`,
+    hint: catalogue.usage.hint,
+  } as const),
+  errors: [{ path: [field], detail: "It must be text." }],
+});
+
+function wrongMethod(c: Context, allowed: string) {
+  c.header("Allow", allowed);
+  const title = `${c.req.method} is not what ${c.req.path} takes.`;
+  return problem(c, 405, "usage", title, `Use ${allowed}.`);
 }

@@ -39,7 +39,7 @@ export function privateRoutes(door: PrivateDoor): Hono {
   app.use(securityHeaders(pagePolicy(consoleLook)));
   app.use(async (c, next) => {
     await next();
-    c.header("Cache-Control", "no-store");
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
   });
 
   app.get("/", async (c) => {

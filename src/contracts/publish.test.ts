@@ -190,7 +190,8 @@ describe("versions", () => {
       code: "contract.unknown",
       message: `There is no version 3 of the contract of ${ADDON}; the latest is 2.`,
     });
-    await expect(ask("contract show", { version: "x" }, FEBRUARY)).rejects.toMatchObject({
+    expect(await ask("contract show", { version: "x" }, FEBRUARY)).toMatchObject({
+      kind: "refused",
       code: "usage",
     });
   });

@@ -38,6 +38,7 @@ export const versionsList: List<Row> = {
       })
       .reverse();
   },
+  idOf: ({ version }) => String(version),
   columns: [
     { name: "version", of: (one) => String(one.version) },
     { name: "state", of: (one) => one.state },

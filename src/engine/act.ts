@@ -1,10 +1,10 @@
 import { createHmac, hash } from "node:crypto";
 import * as z from "zod";
-import { PlimsollError } from "../core/errors/index.ts";
+import { catalogue, PlimsollError } from "../core/errors/index.ts";
 import { canonicalJson } from "../core/ledger/index.ts";
 import { type Caller, foreignAddon, lackedScope } from "./caller.ts";
 import type { Capability } from "./capability.ts";
-import { type Engine, perform, type Refusal } from "./perform.ts";
+import { type Engine, type FieldError, perform, type Refusal } from "./perform.ts";
 import { reading } from "./reading.ts";
 
 /** A command as it comes through a door, of which nothing is sure yet. */
@@ -63,7 +63,7 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
   // What is not known is refused, not passed over.
   const input = command.input instanceof z.ZodObject ? command.input.strict() : command.input;
   const read = input.safeParse(request.input);
-  if (!read.success) throw misread(read.error.issues[0]!);
+  if (!read.success) return misread(read.error.issues);
   const own = command.addonOf?.(read.data as object);
   const addon = addonMeant(doors, request.addon ?? caller.addon, own);
   const foreign = foreignAddon(caller, addon);
@@ -151,12 +151,16 @@ function addonOf({ addons }: Doors, named: string | null): string {
   );
 }
 
-function misread({
-  path,
-  message,
-}: {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}) {
-  return new PlimsollError("usage", `${path.join(".") || "The input"}: ${message}.`);
+/** Each field that is wrong, and each that there is not. */
+function misread(issues: readonly z.core.$ZodIssue[]): Refusal {
+  const errors = issues.flatMap((issue): readonly FieldError[] => {
+    const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
+    return issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ path: [...path, key], detail: "There is no such field." }))
+      : [{ path, detail: issue.message.replace(/\.?$/, ".") }];
+  });
+  const message = errors
+    .map(({ path, detail }) => `${path.join(".") || "The input"}: ${detail}`)
+    .join(" ");
+  return { kind: "refused", code: "usage", message, hint: catalogue.usage.hint, errors };
 }

@@ -56,6 +56,8 @@ export interface List<Row extends object = object> {
   readonly scope: Scope;
   readonly row: z.ZodType<Row>;
   rows(known: Known, addon: string, nowMs: number): readonly Row[];
+  /** What a row is found again by while pages are turned; left out: its `id`. */
+  idOf?(row: Row): string;
   /** A row as the terminal shows it, by column. */
   readonly columns: readonly { readonly name: string; of(row: Row): string }[];
 }

@@ -17,6 +17,7 @@ export {
   type Decide,
   type Decision,
   type Engine,
+  type FieldError,
   type Performed,
   perform,
   type Refusal,

@@ -51,6 +51,14 @@ export interface Refusal {
   readonly hint: string;
   /** Where what is wrong is in the document that was sent: all that is wrong with it. */
   readonly problems?: readonly Problem[];
+  /** Which fields of the input are wrong: all of them. */
+  readonly errors?: readonly FieldError[];
+}
+
+export interface FieldError {
+  /** Where it is in the input: names and places. */
+  readonly path: readonly (string | number)[];
+  readonly detail: string;
 }
 
 /** Pure: what is known, what the vault keeps and what is asked decide. */

@@ -4,6 +4,7 @@ import { newSecret } from "../adapters/new-secret/index.ts";
 import { type ProcessDoor, readProcessFile } from "../adapters/process-file/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { NONCE_HEADER, PROOF_HEADER, proofOf } from "../api/authorize.ts";
+import { MOST_ROWS, type Page } from "../api/pages.ts";
 import { type ActOrder, capabilities, type ListOrder } from "../cli/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import {
@@ -36,14 +37,28 @@ export async function actFor(order: ActOrder, env: Environment): Promise<Done | 
 
 export async function listFor(order: ListOrder, env: Environment): Promise<readonly object[]> {
   const { noun, addon, dataFolder } = order;
-  const query = addon === null ? "" : `?${new URLSearchParams({ addon })}`;
-  const answered = await ask(dataFolder, `/api/${noun}${query}`, {});
-  if (answered !== null) return (answered as { rows: readonly object[] }).rows;
+  const rows = await pagesOf(dataFolder, noun, addon);
+  if (rows !== null) return rows;
   const shown = await onStore(dataFolder, env, true, (doors) =>
     listOf(doors, { noun, addon, caller: local, nowMs: systemClock.nowMs() }),
   );
   if (shown.kind === "refused") throw new PlimsollError(shown.code, shown.message, shown);
   return shown.rows;
+}
+
+/** All pages of a list; null: no process is up. */
+async function pagesOf(dataFolder: string, noun: string, addon: string | null) {
+  const rows: object[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const query = new URLSearchParams({ limit: String(MOST_ROWS) });
+    if (addon !== null) query.set("addon", addon);
+    if (cursor !== "") query.set("cursor", cursor);
+    const page = (await ask(dataFolder, `/api/${noun}?${query}`, {})) as Page | null;
+    if (page === null) return null;
+    rows.push(...page.rows);
+    cursor = page.next;
+  }
+  return rows;
 }
 
 const TRIES = 3;

@@ -117,6 +117,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       "/",
       commandRoutes({
         guides,
+        version,
         doors: { engine, capabilities, addons, newSecret },
         key: processKey,
         nowMs,

@@ -68,8 +68,9 @@ test("maintenance is announced, begins, ends and is shown, beside a process that
   expect(document.rows).toMatchObject([{ state: "running", reason: "Upgrade" }]);
   expect((await ask("end", document.rows[0]!.id)).code).toBe(0);
   expect((await ask("announce", "Sunday", "--from", day(10), "--for", "1h")).code).toBe(0);
-  const page = await (await fetch(up.publicUrl)).text();
-  expect(page).toContain("Sunday");
+  // A page is kept for a while.
+  const page = async () => (await fetch(up.publicUrl)).text();
+  await expect.poll(page, { timeout: 40_000, interval: 500 }).toContain("Sunday");
   await up.kill();
 
   // A process that was killed leaves its word behind; the command goes to the store itself.
