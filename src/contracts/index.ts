@@ -2,6 +2,7 @@ import type { Capability } from "../engine/index.ts";
 import { publish, show } from "./commands.ts";
 import { versionsList } from "./versions-list.ts";
 
+export { type ContractSet, nothingToWatch, openContractSet } from "./contract-set.ts";
 export { publishGiven } from "./publish-given.ts";
 export type { UsableContract } from "./published-contract.ts";
 export { type WatchedContract, watchedContract } from "./watched-contract.ts";

@@ -2,7 +2,7 @@ import {
   type Contract,
   isPublished,
   type ProbeHistory,
-  type PublishedVersions,
+  type Problem,
   withPromiseOf,
 } from "../core/contract/index.ts";
 import type { Kept, Known } from "../engine/index.ts";
@@ -14,8 +14,11 @@ import { contractOf, type UsableContract } from "./published-contract.ts";
 export interface WatchedContract {
   /** The latest version; its promise may be one of days to come. */
   readonly contract: Contract;
-  readonly versions: PublishedVersions;
+  /** Oldest first. */
+  readonly versions: readonly [ContractVersion, ...ContractVersion[]];
   readonly probes: ProbeHistory;
+  /** What is to be thought of in the latest version: warnings. */
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -31,14 +34,14 @@ export function watchedContract(
 ): WatchedContract | null {
   const versions = known.state(contractVersions, addon);
   if (!isPublished(versions)) return null;
-  const atHand = (version: ContractVersion): Contract | null =>
-    (given?.hash === version.hash ? given : contractOf(version, kept))?.contract ?? null;
+  const atHand = (version: ContractVersion): UsableContract | null =>
+    given?.hash === version.hash ? given : contractOf(version, kept);
   const latest = versions.at(-1)!;
   const probes = probeHistory(known.state(probePlans, addon), kept);
   const whole = atHand(latest);
-  if (whole !== null) return { contract: whole, versions, probes };
-  const earlier = versions.map(atHand).findLast((contract) => contract !== null);
-  const rest = earlier ?? given?.contract;
-  if (rest === undefined) return null;
-  return { contract: withPromiseOf(rest, latest), versions, probes };
+  if (whole !== null)
+    return { contract: whole.contract, problems: whole.problems, versions, probes };
+  const rest = versions.map(atHand).findLast((document) => document !== null) ?? given;
+  if (rest === null) return null;
+  return { contract: withPromiseOf(rest.contract, latest), problems: [], versions, probes };
 }

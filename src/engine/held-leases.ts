@@ -57,6 +57,14 @@ export function heldLeases(
       held.set(name, { token, renewedMs: askedMs, lost });
     },
 
+    /** Gives one back; whatever is being done under it shall end. */
+    async giveBack(name: string): Promise<void> {
+      const token = held.get(name)?.token;
+      lose(name);
+      // One that cannot be given back is taken by others once it is silent.
+      if (token !== undefined) await leases.release(token).catch(() => {});
+    },
+
     /** Whatever is being done under one of them shall end. */
     end(): void {
       for (const { lost } of held.values()) lost.abort();

@@ -27,6 +27,8 @@ const LONGEST_RETRY_MS = 60_000;
 /** The jobs of a process. */
 export interface Jobs {
   list(): readonly JobState[];
+  /** From now on these, at once. A job of a name that there was goes on from where it was, unless it comes at other times. */
+  replace(jobs: readonly Job[]): void;
   /** What a job is doing, by its name; null: there is none. */
   stateOf(name: string): JobState["state"] | null;
   close(): Promise<void>;
@@ -50,12 +52,12 @@ interface Memory {
  * all: it looks again when more is known, when something comes due, and with every beat.
  */
 export function runJobs(deps: JobsDeps): Jobs {
-  const { jobs, engine, clock, random, onError, leaseMs = USUAL_LEASE_MS } = deps;
+  const { engine, clock, random, onError, leaseMs = USUAL_LEASE_MS } = deps;
   /** How often leases are renewed, and clocks that were set are noticed. */
   const beatMs = leaseMs / 3;
   const leases = heldLeases(deps.leases, clock, deps.holder, leaseMs);
   const known = engine.projection.known();
-  const memories = new Map(jobs.map((job) => [job, newMemory()] as const));
+  let memories = new Map(deps.jobs.map((job) => [job, newMemory()] as const));
   const closing = new AbortController();
   const running = new Set<Promise<void>>();
   let cancel = () => {};
@@ -137,14 +139,34 @@ export function runJobs(deps: JobsDeps): Jobs {
     memory.notBeforeMs = clock.monotonicMs() + waitMs * (0.5 + random() / 2);
   }
 
-  async function beat(): Promise<void> {
+  async function askLeases(jobs: readonly Job[]): Promise<void> {
     try {
       await Promise.all(jobs.map(({ name }) => leases.ask(name)));
     } catch (error) {
       onError("leases", error);
     }
-    if (closing.signal.aborted) return;
     look();
+  }
+
+  function replace(jobs: readonly Job[]): void {
+    if (closing.signal.aborted) return;
+    const before = new Map([...memories].map(([job, memory]) => [job.name, { job, memory }]));
+    memories = new Map(jobs.map((job) => [job, memoryOf(job, before.get(job.name))] as const));
+    const isNew = jobs.filter(({ name }) => !before.has(name));
+    for (const { name } of jobs) before.delete(name);
+    for (const name of before.keys()) track(leases.giveBack(name));
+    track(askLeases(isNew));
+  }
+
+  /** Closing waits for it. */
+  function track(work: Promise<void>): void {
+    running.add(work);
+    void work.finally(() => running.delete(work));
+  }
+
+  async function beat(): Promise<void> {
+    await askLeases([...memories.keys()]);
+    if (closing.signal.aborted) return;
     cancelBeat = clock.after(beatMs, () => {
       beating = beat();
     });
@@ -154,6 +176,7 @@ export function runJobs(deps: JobsDeps): Jobs {
   let beating = beat();
 
   return {
+    replace,
     list: () => [...memories].map(([job, memory]) => stateOf(job, memory)),
     stateOf: (name) => {
       const found = [...memories].find(([job]) => job.name === name);
@@ -190,6 +213,18 @@ export function runJobs(deps: JobsDeps): Jobs {
       problem: memory.problem,
     };
   }
+}
+
+/** A job that comes at other times than the one of its name begins its turns anew. */
+function memoryOf(
+  { when }: Job,
+  before: { readonly job: Job; readonly memory: Memory } | undefined,
+): Memory {
+  if (before === undefined) return newMemory();
+  const { job, memory } = before;
+  const everyMs = (one: Job["when"]) => ("everyMs" in one ? one.everyMs : null);
+  if (everyMs(job.when) !== everyMs(when)) Object.assign(memory, { firstMs: null, turn: 0 });
+  return memory;
 }
 
 const newMemory = (): Memory => ({

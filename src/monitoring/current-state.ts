@@ -46,15 +46,17 @@ export interface CurrentStates {
    */
   readonly of: (addon: string) => CurrentState | null;
   readonly checksOf: (addon: string) => readonly CheckState[];
+  /** What is not checked any more no longer counts. */
+  readonly onPlans: (addon: string) => void;
 }
 
 /**
- * `agreeOf`: how many places must see a path fail before it counts, as its contract has it. Moments are
- * told by the clock as it is set when somebody asks, so that ages are true after it was set.
+ * `agreeOf`: how many places must see a path fail before it counts, as its contract has it; null: it is
+ * not checked from there any more. Moments are told by the clock as it is set when somebody asks, so that ages are true after it was set.
  */
 export function currentStates(
   clock: Pick<Clock, "nowMs" | "monotonicMs">,
-  agreeOf: (check: Pick<MadeCheck, "addon" | "path">) => number = () => 1,
+  agreeOf: (check: Pick<MadeCheck, "addon" | "place" | "path">) => number | null = () => 1,
 ): CurrentStates {
   const checks = new Map<string, Map<string, Found<CheckState>>>();
   const states = new Map<string, Found<CurrentState>>();
@@ -63,7 +65,18 @@ export function currentStates(
     since: new Date(presentMs(since, clock)).toISOString(),
     checkedAt: new Date(presentMs(checkedAt, clock)).toISOString(),
   });
-  const checksOf = (addon: string) => [...(checks.get(addon)?.values() ?? [])].map(withTimes);
+  const plannedOf = (addon: string) =>
+    [...(checks.get(addon)?.values() ?? [])].filter(({ state }) => agreeOf(state) !== null);
+  const checksOf = (addon: string) => plannedOf(addon).map(withTimes);
+
+  function settle(addon: string, at: Moment | undefined): void {
+    const all = plannedOf(addon).map(({ state }) => state);
+    const paths = Map.groupBy(all, (check) => check.path);
+    const agreed = [...paths.values()].map((checks) => agreedOf(checks, agreeOf(checks[0]!)!));
+    if (at === undefined || all.length === 0) states.delete(addon);
+    else states.set(addon, lasting(overall(agreed), at, states.get(addon)));
+  }
+
   return {
     checksOf,
     of(addon) {
@@ -76,10 +89,11 @@ export function currentStates(
       checks.set(addon, own);
       const key = JSON.stringify([place, path]);
       own.set(key, lasting({ ...stateOf(made), addon, place, path }, at, own.get(key)));
-      const all = [...own.values()].map(({ state }) => state);
-      const paths = Map.groupBy(all, (check) => check.path);
-      const agreed = [...paths.values()].map((checks) => agreedOf(checks, agreeOf(checks[0]!)));
-      states.set(addon, lasting(overall(agreed), at, states.get(addon)));
+      settle(addon, at);
+    },
+    onPlans(addon) {
+      const latest = plannedOf(addon).map(({ checkedAt }) => checkedAt);
+      settle(addon, latest.toSorted((a, b) => a.monotonicMs - b.monotonicMs).at(-1));
     },
   };
 }

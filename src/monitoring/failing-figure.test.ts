@@ -45,7 +45,7 @@ test("what fails its checks for two minutes is never shown as kept in full", asy
           ({ kind: "answered", status: isDown(url) ? 500 : 200, durationMs: 5 }) as const,
       };
       const { signal } = new AbortController();
-      const jobs = probeJobs({ prober, store, clock, signal, onCheck: states.onCheck }, contract);
+      const jobs = probeJobs({ prober, results: slotBuffer(store), clock, signal, onCheck: states.onCheck }, contract);
       const probing = await runOn(jobs, clock);
       for (let minute = 0; minute < MINUTES; minute++) {
         await clock.advance(MINUTE_MS);

@@ -33,7 +33,7 @@ async function scene(isElsewhere: boolean) {
     throw error;
   };
   const deps = { slots: store.slots, clock, onError, isElsewhere: () => isElsewhere };
-  const following = followChecks({ ...deps, onCheck: states.onCheck }, contract);
+  const following = followChecks({ ...deps, contracts: () => [contract], onCheck: states.onCheck });
   await clock.advance(0);
   return { clock, states, found, following };
 }

@@ -55,7 +55,7 @@ function stage(answer: ProbeAnswer | ((request: ProbeRequest) => Promise<ProbeAn
     const jobs = probeJobs(
       {
         prober,
-        store: { slots } as never,
+        results: slotBuffer({ slots } as never),
         clock,
         signal: new AbortController().signal,
         onCheck: (check) => made.push(check),

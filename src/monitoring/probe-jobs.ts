@@ -1,16 +1,16 @@
 import type { Contract, ProbePlan } from "../core/contract/index.ts";
 import { emptySlot, type Indicator, type Slot, slotRecorder } from "../core/measurement/index.ts";
-import type { Store } from "../core/store/index.ts";
 import { type Clock, type Moment, minuteOf, momentOf } from "../core/time/index.ts";
 import type { Job } from "../engine/index.ts";
 import { type Check, check } from "./check.ts";
 import { networkWitness, type OwnNetwork } from "./own-network.ts";
 import type { Prober } from "./ports.ts";
-import { slotBuffer } from "./slot-buffer.ts";
+import type { SlotBuffer } from "./slot-buffer.ts";
 
 export interface ProbeDeps {
   readonly prober: Prober;
-  readonly store: Pick<Store, "slots">;
+  /** Where results go. */
+  readonly results: SlotBuffer;
   readonly clock: Clock;
   /** Aborted when nobody is to be asked any more. */
   readonly signal: AbortSignal;
@@ -46,10 +46,9 @@ export function probeJobs(
   contract: Pick<Contract, "addon" | "operations">,
   place = "local",
 ): readonly Job[] {
-  const { prober, store, clock, signal: closing, onCheck, onNetwork, onStoreError } = deps;
+  const { prober, results, clock, signal: closing, onCheck, onNetwork, onStoreError } = deps;
   const { addon, operations } = contract;
   const witness = networkWitness(prober, clock, contract, closing);
-  const { send } = slotBuffer(store);
 
   async function act({ path, timeoutMs }: ProbePlan, signal: AbortSignal): Promise<void> {
     const url = addon.baseUrl.replace(/\/$/, "") + path;
@@ -64,7 +63,7 @@ export function probeJobs(
       minute: minuteOf(at.atMs),
       slot,
     }));
-    await send(placed).catch((error) => onStoreError?.(error));
+    await results.send(placed).catch((error) => onStoreError?.(error));
   }
 
   function tellNetwork(network: OwnNetwork): void {

@@ -60,7 +60,7 @@ test("what is kept is asked for each add-on by its own contract, every hour", as
   };
   const today = dayOf(minuteOf(clock.nowMs()));
   const retention = new Map([["roadmaps", { detailMs: 7 * DAY_MS, countsMs: 400 * DAY_MS }]]);
-  await runOn([thinJob({ slots }, retention)], clock, store);
+  await runOn([thinJob({ slots }, () => retention)], clock, store);
   await clock.advance(0);
   await clock.advance(61 * MINUTE_MS);
   const kept = { minutesFrom: today - 7, countsFrom: today - 400 };
@@ -91,7 +91,11 @@ test("thinning goes on until nothing is left, and leaves what is still needed as
     },
   };
   const retention = new Map([["roadmaps", { detailMs: 7 * DAY_MS, countsMs: 66 * DAY_MS }]]);
-  await runOn([thinJob({ slots }, retention, { neededFrom: () => today - 70 })], clock, store);
+  await runOn(
+    [thinJob({ slots }, () => retention, { neededFrom: () => today - 70 })],
+    clock,
+    store,
+  );
   await clock.advance(0);
   expect(asked).toEqual(Array(3).fill({ minutesFrom: today - 7, countsFrom: today - 70 }));
 });

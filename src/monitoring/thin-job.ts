@@ -11,18 +11,18 @@ interface ThinningOptions {
 
 /**
  * Keeps of days long past only what each contract says.
- * @param retention by the add-on's key
+ * @param retention of the add-ons that are watched now, by their key
  */
 export const thinJob = (
   { slots }: Pick<Store, "slots">,
-  retention: ReadonlyMap<string, Operations["retention"]>,
+  retention: () => ReadonlyMap<string, Operations["retention"]>,
   { neededFrom = () => null, onDamage }: ThinningOptions = {},
 ): Job => ({
   name: "slots/thin",
   about: "Keeps of days long past only what the contract says.",
   when: { everyMs: HOUR_MS },
   async run({ nowMs, known, signal }) {
-    for (const [addon, kept] of retention) {
+    for (const [addon, kept] of retention()) {
       const { minutesFrom, countsFrom } = keptDays(kept, nowMs);
       const needed = neededFrom(known, addon, nowMs) ?? countsFrom;
       const days = { minutesFrom, countsFrom: Math.min(countsFrom, needed) };

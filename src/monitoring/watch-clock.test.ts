@@ -17,7 +17,7 @@ async function scene(startMs = START_MS, { ledger } = memoryStore()) {
       append: (entries) =>
         state.fails ? Promise.reject(new Error("full")) : ledger.append(entries),
     },
-    addons: ["a", "b"],
+    addons: () => ["a", "b"],
     onStep: (sentence) => said.push(sentence),
     onError: (error) => errors.push(error),
   });

@@ -12,8 +12,8 @@ const LEAST_STEP_MS = MINUTE_MS;
 export interface ClockWatchDeps {
   readonly clock: Clock;
   readonly ledger: Pick<LedgerStore, "append" | "head" | "read">;
-  /** Keys of the add-ons, each of which has its own account of time. */
-  readonly addons: readonly string[];
+  /** Keys of the add-ons that are watched now, each of which has its own account of time. */
+  readonly addons: () => readonly string[];
   /** Called once with each step, in a sentence. */
   readonly onStep: (sentence: string) => void;
   /** Called when the ledger cannot be read or written; it is tried again. */
@@ -35,7 +35,7 @@ export function watchClock(deps: ClockWatchDeps): { close(): Promise<void> } {
   function stepped(byMs: number): void {
     const atMs = clock.nowMs();
     const data = { byMs: Math.round(byMs) };
-    for (const addon of addons)
+    for (const addon of addons())
       waiting.push(writeEntry(clockStepped, data, { addon, atMs, by: "plimsoll" }));
     onStep(sentenceOf(byMs));
   }

@@ -29,22 +29,25 @@ const MOST_KEPT_MS = FRESH_MS / 2;
  * When it cannot be computed, the last good one is given out, marked, and no sooner tried again: a
  * status page is wanted most when something is broken. `report` is called with each failure. Ages are
  * the monotonic clock's: a wall clock that is set back must not keep an old view.
+ * @param basis what the view rests on, as far as that is replaced at once: a view of another is not kept
  */
 export function cachedView(
   compute: (nowMs: number) => Promise<PublicView>,
   report: (error: unknown) => void,
   clock: Pick<Clock, "nowMs" | "monotonicMs">,
   { maxAgeMs, costShare, patienceMs, graceMs }: CacheLimits = LIMITS,
+  basis: () => unknown = () => null,
 ): () => Promise<PublicView> {
   let last: Kept | null = null;
   let running: Promise<PublicView> | null = null;
 
   async function renew(): Promise<PublicView> {
     const start = momentOf(clock);
+    const of = basis();
     const keep = (view: PublicView, drawnUp: Moment): PublicView => {
       const tookMs = ageMs(start, clock);
       const keptForMs = Math.min(MOST_KEPT_MS, Math.max(maxAgeMs, costShare * tookMs));
-      last = { view, drawnUp, since: start, keptForMs, tookMs };
+      last = { view, of, drawnUp, since: start, keptForMs, tookMs };
       return view;
     };
     try {
@@ -63,7 +66,8 @@ export function cachedView(
     tookMs > patienceMs && ageMs(drawnUp, clock) <= FRESH_MS;
 
   return async () => {
-    if (last !== null && ageMs(last.since, clock) < last.keptForMs) return last.view;
+    const isKept = last !== null && last.of === basis();
+    if (last !== null && isKept && ageMs(last.since, clock) < last.keptForMs) return last.view;
     running ??= renew();
     if (last === null || !isReady(last)) return running;
     // That it fails is reported where it is kept, or thrown to the callers that wait.
@@ -74,6 +78,7 @@ export function cachedView(
 
 interface Kept {
   readonly view: PublicView;
+  readonly of: unknown;
   /** When it was good. */
   readonly drawnUp: Moment;
   readonly since: Moment;

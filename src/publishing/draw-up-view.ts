@@ -40,13 +40,6 @@ export function viewDrawer({
   onDamage,
 }: ViewDeps) {
   const past = new Map<string, { readonly statement: Statement; readonly at: Moment }>();
-  const partsByAddon = new WeakMap<Promising, Parts>();
-
-  function partsFor(promising: Promising): Parts {
-    const parts = partsByAddon.get(promising) ?? partsOf(promising);
-    partsByAddon.set(promising, parts);
-    return parts;
-  }
 
   async function pastStatement(part: Part, parts: Parts, exclusions: Exclusions, nowMs: number) {
     const { contract, fromMs } = part.stretch;
@@ -79,7 +72,7 @@ export function viewDrawer({
   }
 
   async function publishedAddon(promising: Promising, nowMs: number): Promise<PublishedAddon> {
-    const parts = partsFor(promising);
+    const parts = partsOf(promising);
     const present = parts.present(nowMs);
     const { contract, version } = present.stretch;
     const { key } = contract.addon;

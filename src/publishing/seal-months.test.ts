@@ -23,7 +23,13 @@ const sealedOn = async (store: Store) =>
 async function sealAt(store: Store, promising: Promising, iso: string): Promise<void> {
   const clock = fakeClock(Date.parse(iso));
   const { slots, ledger } = store;
-  const { job } = monthSealing({ promising: [promising], slots, ledger, sealingKey, onDamage });
+  const { job } = monthSealing({
+    promising: () => [promising],
+    slots,
+    ledger,
+    sealingKey,
+    onDamage,
+  });
   const running = await runOn([job], clock, store);
   await clock.advance(1000);
   await running.close();
@@ -119,7 +125,13 @@ test("counts are needed from the first month on that is not sealed", async () =>
   const store = memoryStore();
   const addon = await promising(store, [first, "2027-01-05T00:00:00.000Z"]);
   const { slots, ledger } = store;
-  const { neededFrom } = monthSealing({ promising: [addon], slots, ledger, sealingKey, onDamage });
+  const { neededFrom } = monthSealing({
+    promising: () => [addon],
+    slots,
+    ledger,
+    sealingKey,
+    onDamage,
+  });
   const nowMs = Date.parse("2027-04-01T00:00:00Z");
   const needed = async () => neededFrom((await engineOn(store)).projection.known(), ADDON, nowMs);
   expect(await needed()).toBe(day("2027-01-01"));

@@ -18,7 +18,8 @@ import { type Part, type Parts, type Promising, partsOf } from "./statement-part
 const SEALED_AFTER_MS = 8 * DAY_MS;
 
 export interface SealingDeps {
-  readonly promising: readonly Promising[];
+  /** The add-ons that are watched now. */
+  readonly promising: () => readonly Promising[];
   readonly slots: Pick<SlotStore, "blocks">;
   readonly ledger: Pick<LedgerStore, "head">;
   /** Ed25519, private. */
@@ -53,12 +54,13 @@ export function monthSealing({
   sealingKey,
   onDamage,
 }: SealingDeps): MonthSealing {
-  const addons = promising.map((one) => ({ key: one.contract.addon.key, parts: partsOf(one) }));
   /** Months of which minutes are gone already: their figures cannot be drawn up any more. */
   const isGone = new Set<string>();
 
   const openMonths = (known: Known, nowMs: number): Month[] =>
-    addons.flatMap(({ key, parts }) => {
+    promising().flatMap((one) => {
+      const { key } = one.contract.addon;
+      const parts = partsOf(one);
       const sealed = new Set(known.state(sealedStatements, key).map(({ period }) => period.name));
       return monthsOf(key, parts, nowMs).filter(
         ({ name }) => !sealed.has(name) && !isGone.has(`${key} ${name}`),

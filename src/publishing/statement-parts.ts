@@ -50,7 +50,15 @@ export interface Parts {
   ): Promise<Statement>;
 }
 
-export function partsOf({ contract, versions, probes }: Promising): Parts {
+const known = new WeakMap<Promising, Parts>();
+
+export function partsOf(promising: Promising): Parts {
+  const parts = known.get(promising) ?? newParts(promising);
+  known.set(promising, parts);
+  return parts;
+}
+
+function newParts({ contract, versions, probes }: Promising): Parts {
   const stretches = promiseStretches(contract, versions);
   const sinceMs = Date.parse(versions[0].publishedAt);
 

@@ -82,7 +82,7 @@ export function startServer(deps: ServerDeps): Server {
     const { signal } = new AbortController();
     const probing = {
       prober: deps.sky.proberOf(own),
-      store,
+      results: slotBuffer(store),
       clock,
       signal,
       onStoreError: deps.onError,
@@ -92,7 +92,11 @@ export function startServer(deps: ServerDeps): Server {
     const reading = { ledger: store.ledger, clock, onError, lookEveryMs: LEASE_MS };
     const projection = await openProjection(reading);
     runJobs({
-      jobs: [...probeJobs(probing, contract), packJob(store, clock), thinJob(store, retention)],
+      jobs: [
+        ...probeJobs(probing, contract),
+        packJob(store, clock),
+        thinJob(store, () => retention),
+      ],
       engine: { ledger: store.ledger, vault: store.vault, projection },
       leases: store.leases,
       clock,
@@ -101,7 +105,13 @@ export function startServer(deps: ServerDeps): Server {
       random: random(1, deps.name),
       onError: (_, error) => onError(error),
     });
-    watchClock({ clock, ledger: store.ledger, addons: [addon.key], onStep: () => {}, onError });
+    watchClock({
+      clock,
+      ledger: store.ledger,
+      addons: () => [addon.key],
+      onStep: () => {},
+      onError,
+    });
     const draw = viewDrawer({
       publicKey: null,
       slots: store.slots,

@@ -55,7 +55,7 @@ async function check(baseUrl: string, connectivity: readonly string[] | null): P
     operations: { probes, connectivity },
   } as unknown as Contract;
   const { signal } = new AbortController();
-  const deps = { prober: httpProber(), store: memoryStore(), clock: systemClock, signal };
+  const deps = { prober: httpProber(), results: slotBuffer(memoryStore()), clock: systemClock, signal };
   const onCheck = (one: { readonly check: Check }) => {
     made = one.check;
   };

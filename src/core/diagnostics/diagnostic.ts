@@ -57,6 +57,8 @@ export const diagnosticKinds = {
   probe: untilResolved,
   /** A descriptor cannot be had or used. Subject: the add-on's key. */
   descriptor: untilResolved,
+  /** A contract is not as its vendor may think. Subject: the add-on's key, and what of it. */
+  contract: untilResolved,
   /** The machine's clock was set. */
   clock: { quietMs: HOUR_MS, bounds: null },
   /** A part of Plimsoll failed. Subject: the part. */
