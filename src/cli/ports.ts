@@ -1,3 +1,4 @@
+import type { UsableContract } from "../contracts/index.ts";
 import type { Contract, Problem } from "../core/contract/index.ts";
 import type { DiagnosticLine } from "../core/diagnostics/index.ts";
 import type { Examination } from "../core/store/index.ts";
@@ -65,7 +66,7 @@ export interface Terminal {
 /** What the command line has done for it by the parts that touch the world. */
 export interface CliDeps {
   /** Watches the add-ons of the contracts and publishes promise and proof. */
-  up(plan: UpPlan): Promise<Running>;
+  up(plan: UpPlan): Promise<RunningUp>;
   /** The small world of `npm start`. */
   demo(plan: StartPlan): Promise<Running>;
   /** A pretend Jira and Confluence Cloud. Its private address is the inspector, its pages the first sites. */
@@ -210,7 +211,8 @@ export interface StartPlan {
 export interface UpPlan extends StartPlan {
   /** IP addresses and networks of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
-  readonly contracts: readonly ContractFile[];
+  /** To be published; none: it goes on with what the store has. */
+  readonly contracts: readonly GivenContract[];
   /** Where the embedded store lives, unless PLIMSOLL_STORE names a database. */
   readonly dataFolder: string;
   /** Cumulative series of metrics that are remembered. */
@@ -255,6 +257,11 @@ export interface ContractFile {
   readonly contract: Contract;
 }
 
+/** A contract that a process is given at its start. */
+export interface GivenContract extends UsableContract {
+  readonly file: string;
+}
+
 /** A Plimsoll that runs. */
 export interface Running {
   readonly publicUrl: string;
@@ -262,6 +269,12 @@ export interface Running {
   /** Further pages worth opening, such as the add-on that `demo` starts. */
   readonly pages?: readonly { readonly name: string; readonly url: string }[];
   close(): Promise<void>;
+}
+
+/** One that watches add-ons. */
+export interface RunningUp extends Running {
+  /** As they are when it has started. */
+  readonly addons: readonly { readonly key: string; readonly name: string }[];
 }
 
 export interface Records {

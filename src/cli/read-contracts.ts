@@ -1,17 +1,13 @@
 import { type Note, type Problem, readContract } from "../core/contract/index.ts";
 import type { ExitCode } from "../core/errors/index.ts";
 import type { Call } from "./command.ts";
-import type { ContractFile, Terminal } from "./ports.ts";
+import type { GivenContract, Terminal } from "./ports.ts";
 import { printable } from "./printable.ts";
 import { problemsSum, problemsText } from "./problem-text.ts";
 
 /** A contract file as it was read: fit for use, or with what is wrong. Warnings may come with both. */
 export type ReadFile =
-  | (ContractFile & {
-      readonly kind: "contract";
-      readonly problems: readonly Problem[];
-      readonly notes: readonly Note[];
-    })
+  | GivenContract
   | {
       readonly kind: "problems";
       readonly file: string;

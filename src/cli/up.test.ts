@@ -22,7 +22,7 @@ function fakeStart(terminal: FakeTerminal) {
   const start = async (plan: Partial<UpPlan>) => {
     started.push(plan as UpPlan);
     queueMicrotask(() => terminal.interrupt());
-    return running;
+    return { ...running, addons: (plan.contracts ?? []).map(({ contract }) => contract.addon) };
   };
   const deps = async () => ({ up: start, demo: start }) as Partial<CliDeps> as CliDeps;
   return { deps, started, closed: () => closed };

@@ -2,7 +2,7 @@ import { PlimsollError } from "../core/errors/index.ts";
 import { MOST_SERIES } from "../monitoring/index.ts";
 import type { Call, Command } from "./command.ts";
 import { addressesOf, listenOptions } from "./listen-options.ts";
-import type { ContractFile } from "./ports.ts";
+import type { GivenContract } from "./ports.ts";
 import { isFit, readContracts, tellNotes, tellProblems } from "./read-contracts.ts";
 import { numberOf } from "./read-options.ts";
 import { stayUp } from "./stay-up.ts";
@@ -12,8 +12,14 @@ import { diagnosticWriter } from "./write-diagnostic.ts";
 export const up: Command = {
   about:
     "Watches the add-ons of the contracts, takes in their metrics, and publishes promise and proof " +
-    "side by side, until it is stopped.",
-  operands: [{ name: "FILE...", about: "contracts, one for each add-on" }],
+    "side by side, until it is stopped. What `plimsoll contract publish` publishes meanwhile is followed at once.",
+  operands: [
+    {
+      name: "[FILE...]",
+      about:
+        "contracts to publish, one for each add-on; without any, it goes on with those of the store",
+    },
+  ],
   options: [
     ...listenOptions,
     {
@@ -31,6 +37,7 @@ export const up: Command = {
   ],
   examples: [
     { line: "plimsoll up plimsoll.yaml", about: "For this machine only" },
+    { line: "plimsoll up", about: "Again, with the contracts that are published" },
     {
       line: "plimsoll up roadmaps.yaml timesheets.yaml --public 0.0.0.0:7300 --data /var/lib/plimsoll",
       about: "Two add-ons, with pages for everybody",
@@ -50,7 +57,7 @@ One line, printed when the pages answer.`,
     const read = await readContracts(call.operands, call.terminal);
     const contracts = read.filter(isFit);
     if (contracts.length < read.length) return tellProblems(call, read, "Nothing was started.");
-    const addons = distinctAddons(contracts);
+    requireDistinctAddons(contracts);
     for (const { file, notes } of contracts) tellNotes(call, file, notes);
     const { up } = await call.deps();
     const signal = call.terminal.catchSignals();
@@ -65,7 +72,8 @@ One line, printed when the pages answer.`,
       signal,
       onDiagnostic,
     });
-    const names = contracts.map(({ contract }) => contract.addon.name).join(", ");
+    const names = running.addons.map(({ name }) => name).join(", ");
+    const addons = running.addons.map(({ key }) => key);
     return stayUp(
       call,
       { running, signal },
@@ -74,7 +82,7 @@ One line, printed when the pages answer.`,
   },
 };
 
-function distinctAddons(contracts: readonly ContractFile[]): readonly string[] {
+function requireDistinctAddons(contracts: readonly GivenContract[]): void {
   const files = new Map<string, string>();
   for (const { file, contract } of contracts) {
     const { key } = contract.addon;
@@ -85,5 +93,4 @@ function distinctAddons(contracts: readonly ContractFile[]): readonly string[] {
       });
     files.set(key, file);
   }
-  return [...files.keys()];
 }

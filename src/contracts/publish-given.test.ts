@@ -57,7 +57,7 @@ test("what a person has replaced is not put in force again by a process that sta
   await give(strong, 0);
   const { ask } = await deskOn(contracts, store);
   await ask("contract publish", { document: weak }, new Date(at(1)).toISOString());
-  expect((await give(strong, 2)).hash).toBe(contractHash(weak));
+  await give(strong, 2);
   expect(await versions()).toEqual(["1 strong", "2 weak"]);
   expect((await watched(strong))!.contract.sla.uptime!.target).toBe(0.995);
   // Another document than ever before is new.

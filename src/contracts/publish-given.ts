@@ -1,18 +1,15 @@
 import { PlimsollError } from "../core/errors/index.ts";
 import { type Engine, perform } from "../engine/index.ts";
-import { type ContractVersion, contractVersions, probePlans } from "../entries/index.ts";
+import { contractVersions, probePlans } from "../entries/index.ts";
 import { decideGiven, ITSELF } from "./decide-publish.ts";
 import type { UsableContract } from "./published-contract.ts";
 
-/**
- * Publishes the document that a process is given at its start, unless it is the latest already; answers
- * the latest, which is another where a person has replaced this one since.
- */
+/** Publishes the document that a process is given at its start, unless it is the latest already or was replaced by a person. */
 export async function publishGiven(
   engine: Engine,
   document: UsableContract,
   nowMs: number,
-): Promise<ContractVersion> {
+): Promise<void> {
   const addon = document.contract.addon.key;
   const known = await engine.projection.upTo();
   const versions = known.state(contractVersions, addon).length;
@@ -22,5 +19,4 @@ export async function publishGiven(
   const performed = await perform(engine, decideGiven, document, context);
   if (performed.kind === "refused")
     throw new PlimsollError(performed.code, performed.message, performed);
-  return known.state(contractVersions, addon).at(-1)!;
 }

@@ -187,3 +187,60 @@ describe("of two processes on one store", () => {
     await b.close();
   });
 });
+
+describe("jobs that are replaced", () => {
+  const every = (everyMs: number, name: string, ran: string[]) =>
+    job(async () => void ran.push(name), { name, when: { everyMs } });
+
+  test("new ones begin at once, those that are gone end, others keep their rhythm", async () => {
+    const clock = fakeClock();
+    const ran: string[] = [];
+    const [kept, gone] = [every(10_000, "kept", ran), every(10_000, "gone", ran)];
+    const one = await processOn(memoryStore(), clock, "a", kept, gone);
+    await clock.advance(4_000);
+    expect(ran.splice(0).toSorted()).toEqual(["gone", "kept"]);
+    one.replace([every(10_000, "kept", ran), every(2_000, "new", ran)]);
+    await clock.advance(0);
+    expect(ran.splice(0)).toEqual(["new"]);
+    await clock.advance(6_000);
+    expect(ran.toSorted()).toEqual(["kept", "new", "new", "new"]);
+    expect(one.stateOf("gone")).toBeNull();
+    await one.close();
+  });
+
+  test("one that comes at other times does so from now on", async () => {
+    const clock = fakeClock();
+    const ran: string[] = [];
+    const one = await processOn(memoryStore(), clock, "a", every(60_000, "probe", ran));
+    await clock.advance(30_000);
+    one.replace([every(1_000, "probe", ran)]);
+    ran.length = 0;
+    await clock.advance(0);
+    await clock.advance(2_000);
+    expect(ran).toHaveLength(3);
+    await one.close();
+  });
+
+  test("what is being done under a job that is gone is ended, and another process may have its lease", async () => {
+    const clock = fakeClock();
+    const store = memoryStore();
+    let signal: AbortSignal | null = null;
+    const hanging = job(async (turn) => {
+      signal = turn.signal;
+      await new Promise<void>((resolve) => turn.signal.addEventListener("abort", () => resolve()));
+    });
+    const one = await processOn(store, clock, "a", hanging);
+    one.replace([]);
+    await clock.advance(0);
+    expect(signal!.aborted).toBe(true);
+    const other = await processOn(
+      store,
+      clock,
+      "b",
+      job(async () => {}),
+    );
+    expect(other.stateOf("test")).toBe("waiting");
+    await one.close();
+    await other.close();
+  });
+});

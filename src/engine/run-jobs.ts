@@ -117,21 +117,21 @@ export function runJobs(deps: JobsDeps): Jobs {
     memory.isRunning = true;
     const work = job
       .run(turn)
-      .then(() => settle(memory, null))
+      .then(() => settle(job, memory, null))
       .catch((error: unknown) => {
-        settle(memory, error);
+        settle(job, memory, error);
         if (!signal.aborted) onError(job.name, error);
       })
       .finally(() => {
-        countTurn(job, memory);
         running.delete(work);
         look();
       });
     running.add(work);
   }
 
-  function settle(memory: Memory, error: unknown): void {
+  function settle(job: Job, memory: Memory, error: unknown): void {
     memory.isRunning = false;
+    countTurn(job, memory);
     memory.failures = error === null ? 0 : memory.failures + 1;
     memory.problem = error === null ? null : String((error as Error)?.message ?? error);
     if (error === null) return;

@@ -141,3 +141,25 @@ test("has its moments as the clock is set now, so that its age is true", () => {
   expect(known.checksOf("a")).toMatchObject([moments]);
   clock.step(-3_600_000);
 });
+
+test("a path that is not checked any more counts no longer", async () => {
+  const planned = new Set(["/health", "/deep"]);
+  const known = currentStates(clock, ({ path }) => (planned.has(path) ? 1 : null));
+  const made = (s: number, path: string, check: Check) => {
+    const at = { atMs: s * 1000, monotonicMs: s * 1000 };
+    known.onCheck({ addon: "a", path, place: "local", at, check });
+  };
+  made(1, "/health", good);
+  made(2, "/deep", bad);
+  expect(known.of("a")).toMatchObject({ kind: "failing" });
+  planned.delete("/deep");
+  known.onPlans("a");
+  expect(known.of("a")).toMatchObject({ kind: "answering", checkedAt: "1970-01-01T00:00:01.000Z" });
+  // One that was under way.
+  made(3, "/deep", bad);
+  expect(known.of("a")).toMatchObject({ kind: "answering" });
+  expect(known.checksOf("a").map(({ path }) => path)).toEqual(["/health"]);
+  planned.clear();
+  known.onPlans("a");
+  expect(known.of("a")).toBeNull();
+});

@@ -8,6 +8,7 @@ import { fakeClock, MINUTE_MS } from "../core/time/index.ts";
 import { runOn } from "../engine/testdata/run-on.ts";
 import { currentStates } from "./current-state.ts";
 import { probeJobs } from "./probe-jobs.ts";
+import { slotBuffer } from "./slot-buffer.ts";
 
 const START_MS = Date.UTC(2027, 3, 10);
 const MINUTES = 12;
@@ -45,7 +46,10 @@ test("what fails its checks for two minutes is never shown as kept in full", asy
           ({ kind: "answered", status: isDown(url) ? 500 : 200, durationMs: 5 }) as const,
       };
       const { signal } = new AbortController();
-      const jobs = probeJobs({ prober, results: slotBuffer(store), clock, signal, onCheck: states.onCheck }, contract);
+      const jobs = probeJobs(
+        { prober, results: slotBuffer(store), clock, signal, onCheck: states.onCheck },
+        contract,
+      );
       const probing = await runOn(jobs, clock);
       for (let minute = 0; minute < MINUTES; minute++) {
         await clock.advance(MINUTE_MS);

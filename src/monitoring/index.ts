@@ -5,7 +5,8 @@ export {
 } from "./current-state.ts";
 export { diagnoseBlock } from "./diagnose-block.ts";
 export { diagnoseCheck } from "./diagnose-checks.ts";
-export { diagnoseNetwork, unseenPlaces } from "./diagnose-plans.ts";
+export { contractDiagnoser } from "./diagnose-contracts.ts";
+export { diagnoseNetwork } from "./diagnose-plans.ts";
 export { diagnoseStore } from "./diagnose-store.ts";
 export { followChecks } from "./follow-checks.ts";
 export {
@@ -40,6 +41,7 @@ export { type MadeCheck, probeJobName, probeJobs } from "./probe-jobs.ts";
 export { type LostCommits, recordLoss } from "./record-loss.ts";
 export { repeat } from "./repeat.ts";
 export { type Senders, senders } from "./senders.ts";
+export { slotBuffer } from "./slot-buffer.ts";
 export { thinJob } from "./thin-job.ts";
 export { watchClock } from "./watch-clock.ts";
 export { watchDescriptor } from "./watch-descriptor.ts";

@@ -6,6 +6,7 @@ import { runOn } from "../engine/testdata/run-on.ts";
 import type { OwnNetwork } from "./own-network.ts";
 import type { ProbeAnswer, ProbeRequest, Prober } from "./ports.ts";
 import { type MadeCheck, probeJobs } from "./probe-jobs.ts";
+import { slotBuffer } from "./slot-buffer.ts";
 
 const START_MS = Date.UTC(2027, 0, 1);
 const addon = { key: "roadmaps", host: "plain", baseUrl: "https://roadmaps.example.com/app/" };

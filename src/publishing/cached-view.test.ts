@@ -126,3 +126,22 @@ test("a process that stood still while it computed shows nothing old for long", 
   await clock.advance(61_000);
   expect(await at(clock.monotonicMs())).toBe(state.view);
 });
+
+test("a view of what is no longer so is computed anew at once", async () => {
+  let basis = {};
+  let asked = 0;
+  const compute = async () => (asked++ === 0 ? viewOf(good) : viewOf(missed));
+  const view = cachedView(
+    compute,
+    () => {},
+    fakeClock(0),
+    LIMITS,
+    () => basis,
+  );
+  const first = await view();
+  expect(await view()).toBe(first);
+  basis = {};
+  expect(await view()).toEqual(viewOf(missed));
+  await view();
+  expect(asked).toBe(2);
+});

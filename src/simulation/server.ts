@@ -8,6 +8,7 @@ import {
   openIntake,
   packJob,
   probeJobs,
+  slotBuffer,
   thinJob,
   type WatchedAddon,
   watchClock,

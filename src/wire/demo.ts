@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ContractFile, Running, StartPlan } from "../cli/index.ts";
+import type { GivenContract, Running, StartPlan } from "../cli/index.ts";
 import { readContract } from "../core/contract/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import { MOST_SERIES } from "../monitoring/index.ts";
@@ -52,9 +52,9 @@ async function announceUpdates(dataFolder: string, env: Environment): Promise<vo
   await actFor({ name: "maintenance announce", addon: null, input, dataFolder }, env);
 }
 
-async function exampleContract(file: string): Promise<ContractFile> {
+async function exampleContract(file: string): Promise<GivenContract> {
   const text = await readFile(file, "utf8");
   const read = readContract(text);
-  if (read.kind === "contract") return { file, text, contract: read.contract };
+  if (read.kind === "contract") return { ...read, file };
   throw new PlimsollError("internal", `${file}: ${read.problems[0]?.message}`);
 }

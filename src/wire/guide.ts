@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { capabilities, type GuideOrder } from "../cli/index.ts";
-import { type WatchedContract, watchedContract } from "../contracts/index.ts";
+import { watchedContract } from "../contracts/index.ts";
 import {
   type Contract,
   contractHash,
@@ -16,7 +16,7 @@ import { isoTime } from "../core/time/index.ts";
 import { type Known, openProjection, reading } from "../engine/index.ts";
 import { contractVersions } from "../entries/index.ts";
 import { type AddonGuide, judgeGuide } from "../guide/index.ts";
-import { viewDrawer } from "../publishing/index.ts";
+import { type Promising, viewDrawer } from "../publishing/index.ts";
 import { ask } from "./act.ts";
 import { type Environment, openStore } from "./environment.ts";
 
@@ -107,11 +107,7 @@ async function guideOfFile(
 }
 
 /** Of the running period. */
-async function statementOf(
-  promising: WatchedContract,
-  store: Store,
-  known: Known,
-): Promise<Statement> {
+async function statementOf(promising: Promising, store: Store, known: Known): Promise<Statement> {
   const draw = viewDrawer({
     publicKey: null,
     slots: store.slots,

@@ -1,6 +1,7 @@
 import type { OperationsCounters } from "../api/private-metrics.ts";
-import type { ContractFile } from "../cli/index.ts";
+import type { GivenContract } from "../cli/index.ts";
 import type { AddonView, CheckView, DescriptorView, OperationsView } from "../console/index.ts";
+import type { WatchedContract } from "../contracts/index.ts";
 import { type DiagnosticLine, diagnostics } from "../core/diagnostics/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import { Counter } from "../core/exposition/index.ts";
@@ -9,6 +10,7 @@ import { type Clock, momentOf, presentMs } from "../core/time/index.ts";
 import type { Jobs } from "../engine/index.ts";
 import {
   type CheckState,
+  contractDiagnoser,
   currentStates,
   diagnoseBlock,
   diagnoseCheck,
@@ -20,7 +22,6 @@ import {
   type SenderBatch,
   type SeriesKept,
   senders,
-  unseenPlaces,
 } from "../monitoring/index.ts";
 import type { PublishedAddon } from "../publishing/index.ts";
 import { ownCondition } from "./own-condition.ts";
@@ -29,7 +30,10 @@ export interface OperationsDeps {
   readonly clock: Clock;
   /** Writes a line to standard error. */
   readonly write: (line: DiagnosticLine) => void;
-  readonly contracts: readonly ContractFile[];
+  /** What the process was given at its start. */
+  readonly given: readonly GivenContract[];
+  /** The contracts by which it watches now. */
+  readonly contracts: () => readonly WatchedContract[];
   readonly version: string;
 }
 
@@ -43,20 +47,21 @@ export interface OperationsPlaces {
 }
 
 /** What a running Plimsoll sees of its own work: written, shown on the private page, counted in `/metrics`. */
-export function operations({ clock, write, contracts, version }: OperationsDeps) {
+export function operations({ clock, write, given, contracts, version }: OperationsDeps) {
   const started = momentOf(clock);
   const { report, resolve, list } = diagnostics(clock, write);
-  const plans = new Map(
-    contracts.flatMap(({ contract: { addon, operations } }) =>
-      operations.probes.map((plan) => [`${addon.key} ${plan.path}`, plan.agree]),
-    ),
-  );
+  /** How many places must agree; null: it is not checked from there. */
+  const agreeOf = ({ addon, place, path }: Pick<CheckState, "addon" | "place" | "path">) =>
+    contracts()
+      .find(({ contract }) => contract.addon.key === addon)
+      ?.contract.operations.probes.find((plan) => plan.path === path && plan.from.includes(place))
+      ?.agree ?? null;
   const condition = ownCondition(clock, { report, resolve });
-  const states = currentStates(clock, ({ addon, path }) => plans.get(`${addon} ${path}`) ?? 1);
+  const states = currentStates(clock, agreeOf);
   const known = senders(clock);
   const descriptors = new Map<string, DescriptorView>();
-  const keys = contracts.map(({ contract }) => contract.addon.key);
-  for (const { contract } of contracts) for (const unseen of unseenPlaces(contract)) report(unseen);
+  const keys = () => contracts().map(({ contract }) => contract.addon.key);
+  const diagnose = contractDiagnoser({ report, resolve }, given);
   const counters: OperationsCounters = {
     checks: new Counter(),
     requests: new Counter(),
@@ -73,6 +78,12 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
     counters,
     condition,
     current: (addon: string): PublishedAddon["current"] => states.of(addon),
+
+    /** Contracts are others from now on. */
+    onContracts(now: readonly WatchedContract[]): void {
+      diagnose(now);
+      for (const { contract } of now) states.onPlans(contract.addon.key);
+    },
 
     onBlockDamage: (damage: BlockDamage) => diagnoseBlock({ report }, damage),
 
@@ -91,7 +102,7 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
 
     onNotice(notice: IntakeNotice): void {
       counters.notices.add({ reason: notice.kind }, notice.count);
-      report(intakeObservation(notice, keys));
+      report(intakeObservation(notice, keys()));
     },
     onBatch(batch: SenderBatch & { readonly address: string }): void {
       counters.points.add({ result: "accepted" }, batch.accepted);
@@ -139,11 +150,11 @@ export function operations({ clock, write, contracts, version }: OperationsDeps)
         atMs: clock.nowMs(),
         startedAtMs: presentMs(started, clock),
         version,
-        addons: contracts.map(
+        addons: contracts().map(
           ({ contract: { addon, operations } }): AddonView => ({
             key: addon.key,
             name: addon.name,
-            url: publicPage(publicUrl, keys, addon.key),
+            url: publicPage(publicUrl, keys(), addon.key),
             state: states.of(addon.key)?.kind ?? "unchecked",
             checks: operations.probes.flatMap(({ path, from }) =>
               from.map((place) => checkView(states.checksOf(addon.key), { place, path })),

@@ -1,4 +1,3 @@
-import { type KeyObject, randomUUID } from "node:crypto";
 import { addressList } from "../adapters/address-list/index.ts";
 import { startIntakeThread } from "../adapters/intake-thread/index.ts";
 import { listen } from "../adapters/listener/index.ts";
@@ -9,23 +8,15 @@ import { commandRoutes } from "../api/commands.ts";
 import { intakeRoutes } from "../api/intake.ts";
 import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
-import { capabilities, type Running, type UpPlan } from "../cli/index.ts";
-import { random } from "../core/chance/index.ts";
-import { contractHash } from "../core/contract/index.ts";
-import { publicKeyOf } from "../core/ledger/index.ts";
-import { type Job, openProjection, runJobs } from "../engine/index.ts";
+import { capabilities, type RunningUp, type UpPlan } from "../cli/index.ts";
 import {
-  followChecks,
-  type LostCommits,
-  packJob,
-  probeJobName,
-  recordLoss,
-  repeat,
-  thinJob,
-  watchClock,
-  watchStore,
-} from "../monitoring/index.ts";
-import { cachedView, monthSealing, type Promising, viewDrawer } from "../publishing/index.ts";
+  type ContractSet,
+  nothingToWatch,
+  openContractSet,
+  publishGiven,
+} from "../contracts/index.ts";
+import { openProjection } from "../engine/index.ts";
+import { type LostCommits, recordLoss, watchStore } from "../monitoring/index.ts";
 import {
   type Environment,
   intakeKeyOf,
@@ -36,18 +27,22 @@ import {
 import { guideOf } from "./guide.ts";
 import { Opened } from "./opened.ts";
 import { operations } from "./operations.ts";
-import { publish, type WatchParts, watchAddon } from "./watch-addon.ts";
-
-const sections = capabilities.flatMap(({ sections = [] }) => sections);
-const VIEW_EVERY_MS = 30_000;
+import { sections, watch } from "./watch.ts";
 
 /** A running Plimsoll: watches, takes in, publishes. */
-export async function up(plan: UpPlan, env: Environment, version: string): Promise<Running> {
+export async function up(plan: UpPlan, env: Environment, version: string): Promise<RunningUp> {
   const isTrustedProxy = addressList(plan.trustedProxies);
   const opened = new Opened();
   try {
-    const { contracts, onDiagnostic } = plan;
-    const seen = operations({ clock: systemClock, write: onDiagnostic, contracts, version });
+    let set: ContractSet | null = null;
+    const contracts = () => set?.now() ?? [];
+    const seen = operations({
+      clock: systemClock,
+      write: plan.onDiagnostic,
+      given: plan.contracts,
+      contracts,
+      version,
+    });
     const { condition } = seen;
     const losses: LostCommits[] = [];
     const callbacks = {
@@ -64,11 +59,17 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const reading = { ledger: store.ledger, clock: systemClock, onError };
     const projection = opened.add(await openProjection(reading));
     const engine = { ledger: store.ledger, vault: store.vault, projection };
+    for (const given of plan.contracts) await publishGiven(engine, given, systemClock.nowMs());
+    const onSetError = seen.onErrorOf("Reading contracts");
+    const following = { engine, given: plan.contracts, clock: systemClock, onError: onSetError };
+    set = opened.add(await openContractSet(following));
+    if (contracts().length === 0) throw nothingToWatch(projection.known());
+    const addons = () => contracts().map(({ contract }) => contract.addon);
+    const keys = () => addons().map(({ key }) => key);
     const parts = { store, engine, intake, operations: seen, opened };
-    const { view, jobs } = await watch({ ...plan, sealingKey }, parts);
-    const addons = contracts.map(({ contract }) => contract.addon.key);
+    const { view, jobs } = await watch(set, sealingKey, parts);
     for (const loss of losses)
-      condition.onLoss(await recordLoss(store.ledger, addons, loss, systemClock.nowMs()));
+      condition.onLoss(await recordLoss(store.ledger, keys(), loss, systemClock.nowMs()));
     const onStoreError = seen.onErrorOf("Looking after the store");
     const { writes, onStoreState: onState } = condition;
     const looking = { store, clock: systemClock, writes, onState, onError: onStoreError };
@@ -95,11 +96,10 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const guides = async () => {
       const { addons: published } = await view();
       const known = engine.projection.known();
-      return contracts.flatMap((file) => {
-        const one = published.find(({ addon }) => addon.key === file.contract.addon.key);
-        return one === undefined
-          ? []
-          : [guideOf(file.contract, contractHash(file.text), one.statement, known)];
+      return contracts().flatMap(({ contract, versions }) => {
+        const one = published.find(({ addon }) => addon.key === contract.addon.key);
+        const { hash } = versions.at(-1)!;
+        return one === undefined ? [] : [guideOf(contract, hash, one.statement, known)];
       });
     };
     const privateApp = privateRoutes({
@@ -118,7 +118,14 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       commandRoutes({
         guides,
         version,
-        doors: { engine, capabilities, addons, newSecret },
+        doors: {
+          engine,
+          capabilities,
+          get addons() {
+            return keys();
+          },
+          newSecret,
+        },
         key: processKey,
         nowMs,
         monotonicMs: systemClock.monotonicMs,
@@ -127,88 +134,9 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     );
     const { url: privateUrl } = opened.add(await listen(privateApp.fetch, plan.privateAddress));
     opened.add(leaveProcessFile(plan.dataFolder, { url: privateUrl, key: processKey }));
-    return { publicUrl, privateUrl, close: () => opened.close() };
+    return { publicUrl, privateUrl, addons: addons(), close: () => opened.close() };
   } catch (error) {
     await opened.close();
     throw error;
   }
-}
-
-/** Publishes the contracts and watches their add-ons; answers what draws up the public view, and the jobs. */
-async function watch(plan: UpPlan & { readonly sealingKey: KeyObject }, parts: WatchParts) {
-  const { store, engine, operations, opened } = parts;
-  const promising: Promising[] = [];
-  const probes: Job[] = [];
-  for (const file of plan.contracts) {
-    const published = await publish(file, parts);
-    promising.push(published);
-    probes.push(...(await watchAddon(published, parts)));
-  }
-  const retention = new Map(
-    plan.contracts.map(({ contract }) => [contract.addon.key, contract.operations.retention]),
-  );
-  const { sealingKey } = plan;
-  const sealing = monthSealing({
-    promising,
-    slots: store.slots,
-    ledger: store.ledger,
-    sealingKey,
-    onDamage: operations.onBlockDamage,
-  });
-  const holder = randomUUID();
-  const jobs = opened.add(
-    runJobs({
-      jobs: [
-        ...probes,
-        packJob(store, systemClock, operations.onBlockDamage),
-        thinJob(store, retention, {
-          onDamage: operations.onBlockDamage,
-          neededFrom: sealing.neededFrom,
-        }),
-        sealing.job,
-        ...capabilities.flatMap(({ jobs = [] }) => jobs),
-      ],
-      engine,
-      leases: store.leases,
-      clock: systemClock,
-      holder,
-      random: random(1, holder),
-      onError: (job, error) => operations.onErrorOf(`The job ${job}`)(error),
-    }),
-  );
-  const isElsewhere = (addon: string, place: string, path: string) =>
-    jobs.stateOf(probeJobName(addon, place, path)) === "elsewhere";
-  const following = {
-    slots: store.slots,
-    clock: systemClock,
-    isElsewhere,
-    onCheck: operations.onCheckElsewhere,
-    onError: operations.onErrorOf("Reading what other processes checked"),
-  };
-  for (const { contract } of plan.contracts) opened.add(followChecks(following, contract));
-  opened.add(
-    watchClock({
-      clock: systemClock,
-      ledger: store.ledger,
-      addons: plan.contracts.map(({ contract }) => contract.addon.key),
-      onStep: operations.onClockStep,
-      onError: operations.onErrorOf("Recording that the clock was set"),
-    }),
-  );
-  const draw = viewDrawer({
-    publicKey: publicKeyOf(sealingKey),
-    slots: store.slots,
-    current: operations.current,
-    known: engine.projection.known,
-    sections,
-    clock: systemClock,
-    onDamage: operations.onBlockDamage,
-  });
-  const report = operations.onErrorOf("Computing the figures");
-  const drawing = operations.condition.drawing((nowMs) => draw(promising, nowMs));
-  const view = cachedView(drawing, report, systemClock);
-  // However few look: whether the figures can be computed is part of our health.
-  const keepDrawn = () => view().then(() => {}, report);
-  opened.add(repeat(systemClock, VIEW_EVERY_MS, keepDrawn));
-  return { view, jobs };
 }

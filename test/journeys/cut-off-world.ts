@@ -8,7 +8,7 @@ import { systemClock } from "../../src/adapters/system-clock/index.ts";
 import type { Contract } from "../../src/core/contract/index.ts";
 import { memoryStore } from "../../src/core/store/index.ts";
 import type { Turn } from "../../src/engine/index.ts";
-import { type Check, probeJobs } from "../../src/monitoring/index.ts";
+import { type Check, probeJobs, slotBuffer } from "../../src/monitoring/index.ts";
 
 /**
  * Runs inside a network of its own that leads nowhere, with a name service that it answers itself:
@@ -55,7 +55,12 @@ async function check(baseUrl: string, connectivity: readonly string[] | null): P
     operations: { probes, connectivity },
   } as unknown as Contract;
   const { signal } = new AbortController();
-  const deps = { prober: httpProber(), results: slotBuffer(memoryStore()), clock: systemClock, signal };
+  const deps = {
+    prober: httpProber(),
+    results: slotBuffer(memoryStore()),
+    clock: systemClock,
+    signal,
+  };
   const onCheck = (one: { readonly check: Check }) => {
     made = one.check;
   };

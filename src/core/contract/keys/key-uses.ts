@@ -26,7 +26,7 @@ const LEVEL_KEYS = ["meaning", "initialResponse", "resolution", "clock"];
  */
 export const keyUses: Readonly<Record<string, KeyUse>> = {
   plimsoll: actedOn("core/contract/schema.ts"),
-  "addon.key": actedOn("wire/watch-addon.ts"),
+  "addon.key": actedOn("wire/watch-addons.ts"),
   "addon.name": published("promise-page.ts"),
   "addon.vendor": published("promise-page.ts"),
   "addon.host": actedOn("monitoring/own-network.ts"),

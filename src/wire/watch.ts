@@ -1,0 +1,115 @@
+import { type KeyObject, randomUUID } from "node:crypto";
+import { systemClock } from "../adapters/system-clock/index.ts";
+import { capabilities } from "../cli/index.ts";
+import type { ContractSet } from "../contracts/index.ts";
+import { random } from "../core/chance/index.ts";
+import { publicKeyOf } from "../core/ledger/index.ts";
+import { runJobs } from "../engine/index.ts";
+import {
+  followChecks,
+  packJob,
+  probeJobName,
+  repeat,
+  thinJob,
+  watchClock,
+} from "../monitoring/index.ts";
+import { cachedView, monthSealing, viewDrawer } from "../publishing/index.ts";
+import { type WatchParts, watchAddons } from "./watch-addons.ts";
+
+export const sections = capabilities.flatMap(({ sections = [] }) => sections);
+const VIEW_EVERY_MS = 30_000;
+
+/** Watches the add-ons by their contracts as they are at any time; answers what draws up the public view, and the jobs. */
+export async function watch(set: ContractSet, sealingKey: KeyObject, parts: WatchParts) {
+  const { store, engine, operations, opened } = parts;
+  const contracts = () => set.now().map(({ contract }) => contract);
+  const keys = () => contracts().map(({ addon }) => addon.key);
+  const { onBlockDamage: onDamage, onErrorOf } = operations;
+  const sealing = monthSealing({
+    promising: set.now,
+    slots: store.slots,
+    ledger: store.ledger,
+    sealingKey,
+    onDamage,
+  });
+  const retention = () =>
+    new Map(contracts().map(({ addon, operations }) => [addon.key, operations.retention]));
+  const standing = [
+    packJob(store, systemClock, onDamage),
+    thinJob(store, retention, { onDamage, neededFrom: sealing.neededFrom }),
+    sealing.job,
+    ...capabilities.flatMap(({ jobs = [] }) => jobs),
+  ];
+  const addons = opened.add(watchAddons(parts));
+  const holder = randomUUID();
+  const jobs = opened.add(
+    runJobs({
+      jobs: [...(await addons.follow(set.now())), ...standing],
+      engine,
+      leases: store.leases,
+      clock: systemClock,
+      holder,
+      random: random(1, holder),
+      onError: (job, error) => onErrorOf(`The job ${job}`)(error),
+    }),
+  );
+  operations.onContracts(set.now());
+  followChanges();
+  const isElsewhere = (addon: string, place: string, path: string) =>
+    jobs.stateOf(probeJobName(addon, place, path)) === "elsewhere";
+  opened.add(
+    followChecks({
+      contracts,
+      slots: store.slots,
+      clock: systemClock,
+      isElsewhere,
+      onCheck: operations.onCheckElsewhere,
+      onError: onErrorOf("Reading what other processes checked"),
+    }),
+  );
+  opened.add(
+    watchClock({
+      clock: systemClock,
+      ledger: store.ledger,
+      addons: keys,
+      onStep: operations.onClockStep,
+      onError: onErrorOf("Recording that the clock was set"),
+    }),
+  );
+  const draw = viewDrawer({
+    publicKey: publicKeyOf(sealingKey),
+    slots: store.slots,
+    current: operations.current,
+    known: engine.projection.known,
+    sections,
+    clock: systemClock,
+    onDamage,
+  });
+  const report = onErrorOf("Computing the figures");
+  const drawing = operations.condition.drawing((nowMs) => draw(set.now(), nowMs));
+  const view = cachedView(drawing, report, systemClock, undefined, set.now);
+  // However few look: whether the figures can be computed is part of our health.
+  const keepDrawn = () => view().then(() => {}, report);
+  opened.add(repeat(systemClock, VIEW_EVERY_MS, keepDrawn));
+  return { view, jobs };
+
+  /** One change after the other, each as a whole. */
+  function followChanges(): void {
+    const onError = onErrorOf("Following a contract");
+    let following = Promise.resolve();
+    const change = async () => {
+      const now = set.now();
+      operations.onContracts(now);
+      jobs.replace([...(await addons.follow(now)), ...standing]);
+    };
+    const listening = set.onChange(() => {
+      following = following.then(change).catch(onError);
+    });
+    opened.add({
+      async close() {
+        listening.close();
+        await following;
+      },
+    });
+  }
+}
