@@ -27,6 +27,9 @@ What \`plimsoll NOUN VERB\` does, over HTTP, on the private listener (\`127.0.0.
   otherwise, and ${MOST_ROWS} at most. Answers have a weak \`ETag\`: with \`If-None-Match\` what has not changed is a 304.
 - **Problems** are documents of RFC 9457 with \`title\`, \`status\`, \`hint\` and \`code\`, which [errors.md](errors.md) explains. \`errors\`
   names every field that is wrong by its JSON Pointer, \`problems\` every place of a document that was sent.
+- **The command line, from anywhere.** \`PLIMSOLL_SERVER=https://plimsoll.example.com PLIMSOLL_TOKEN=plimsoll_… plimsoll maintenance
+  list\` asks this API, with the same answers and exit codes as on the machine itself. The key comes from the environment or
+  from \`--token-file\`, never from an argument, and goes over https or to this machine alone, unless \`--allow-http\` is given.
 
 \`GET /api/guide\` answers how each add-on stands to the operations guide, as \`plimsoll guide --json\` does.
 `;

@@ -9,11 +9,11 @@ import {
 } from "../engine/index.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Call, Command, Option } from "./command.ts";
+import { placeOf, placeOptions } from "./place-options.ts";
 import type { Terminal } from "./ports.ts";
 import { printable } from "./printable.ts";
 import { problemsText, type Source } from "./problem-text.ts";
 import { tellNotes, tellProblems } from "./read-contracts.ts";
-import { dataFolderOf, dataOption } from "./store-options.ts";
 
 const addonOption: Option = {
   flags: "--addon KEY",
@@ -48,7 +48,7 @@ export function commandOf(deed: Deed): Command {
         about: aboutOf(field),
       })),
       addonOption,
-      dataOption,
+      ...placeOptions,
     ],
     examples: deed.examples,
     json: `{ "ok": true, "said": "…", "repeated": false, "entries": [ { "seq": 17, "type": "window.announced", "subject": "window/…", "at": "2027-01-16T14:03:22.000Z" } ]${deed.details === undefined ? "" : `, ${deed.details.example}`}${deed.secretOf === undefined ? "" : `, "secret": "…"`} }`,
@@ -68,7 +68,7 @@ export function commandOf(deed: Deed): Command {
         name: deed.name,
         addon: call.option("addon") ?? null,
         input: { ...asWritten, ...texts },
-        dataFolder: dataFolderOf(call),
+        place: await placeOf(call),
       });
       const [source] = files;
       if (done.kind === "refused") {
@@ -125,13 +125,13 @@ async function readFiles(
 function listCommandOf({ noun, about, columns }: List): Command {
   return {
     about,
-    options: [addonOption, dataOption],
+    options: [addonOption, ...placeOptions],
     examples: [{ line: `plimsoll ${noun} list`, about: "All of them" }],
     json: `{ "ok": true, "rows": [ … ] }`,
 
     async perform(call: Call) {
       const { list } = await call.deps();
-      const asked = { noun, addon: call.option("addon") ?? null, dataFolder: dataFolderOf(call) };
+      const asked = { noun, addon: call.option("addon") ?? null, place: await placeOf(call) };
       const rows = await list(asked);
       const cells = [
         columns.map(({ name }) => name),

@@ -23,6 +23,8 @@ environment, never from options:
 | variable | what |
 |---|---|
 | PLIMSOLL_STORE | a PostgreSQL (\`postgres://…\`), where one machine is not enough |
+| PLIMSOLL_SERVER | the private listener of a Plimsoll to ask, instead of one on this machine |
+| PLIMSOLL_TOKEN | the key that is shown to it |
 | PLIMSOLL_INTAKE_KEY | what senders of metrics show; without it one is made and kept in the data folder |
 | PLIMSOLL_SEALING_KEY | an Ed25519 private key as PEM; without it one is made and kept in the data folder |
 `;

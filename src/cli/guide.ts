@@ -3,9 +3,11 @@ import { dateWords } from "../core/format/index.ts";
 import { type AddonGuide, type GuideRow, STATES, tallyWords } from "../guide/index.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
+import { placeOf, placeOptions } from "./place-options.ts";
+import type { Place } from "./ports.ts";
 import { printable } from "./printable.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
-import { dataFolderOf, dataOption } from "./store-options.ts";
+import { dataFolderOf } from "./store-options.ts";
 
 export const guide: Command = {
   about:
@@ -19,7 +21,7 @@ export const guide: Command = {
       flags: "--state STATE",
       about: "only rows that are kept, broken, unproven or not-applicable",
     },
-    dataOption,
+    ...placeOptions,
   ],
   examples: [
     { line: "plimsoll guide", about: "What the running Plimsoll watches" },
@@ -35,7 +37,8 @@ The state is kept, broken, unproven or not-applicable. Of several add-ons, rows 
     const only = stateOf(call.option("state"));
     const { guides } = await call.deps();
     const addon = call.option("addon") ?? null;
-    const found = await guides({ contract: read, addon, dataFolder: dataFolderOf(call) });
+    const place = file === undefined ? await placeOf(call) : ownStore(call);
+    const found = await guides({ contract: read, addon, place });
     const shown = found.map((one) => ({
       ...one,
       rows: one.rows.filter(({ state }) => only === null || state === only),
@@ -47,6 +50,15 @@ The state is kept, broken, unproven or not-applicable. Of several add-ons, rows 
     return 0;
   },
 };
+
+/** A contract that is named need not be published: what is known of its add-on is read here. */
+function ownStore(call: Call): Place {
+  if (call.option("server") !== undefined)
+    throw new PlimsollError("usage", "A server judges by the contracts that it watches.", {
+      hint: "Leave out the contract, or --server.",
+    });
+  return { kind: "folder", dataFolder: dataFolderOf(call) };
+}
 
 function stateOf(given: string | undefined): GuideRow["state"] | null {
   if (given === undefined) return null;

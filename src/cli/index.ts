@@ -11,6 +11,7 @@ export type {
   GuideOrder,
   ListOrder,
   MockHostPlan,
+  Place,
   Records,
   Running,
   RunningUp,

@@ -170,27 +170,39 @@ export type CompareOutcome =
   | Extract<TestOutcome, { kind: "refused" | "unfit" }>
   | { readonly kind: "compared"; readonly record: ComparisonRecord };
 
-/** A command for the process that is up, or else for the store itself. */
+/** Who is asked. */
+export type Place =
+  | {
+      readonly kind: "server";
+      /** Ends in "/". */
+      readonly url: string;
+      /** What is shown to it as a key. */
+      readonly token: string;
+    }
+  /** The process that is up on it; where none is, the store itself. */
+  | { readonly kind: "folder"; readonly dataFolder: string };
+
+/** A command of a capability. */
 export interface ActOrder {
   /** "maintenance announce" */
   readonly name: string;
   /** null: the only one there is. */
   readonly addon: string | null;
   readonly input: object;
-  readonly dataFolder: string;
+  readonly place: Place;
 }
 
 /** Of one contract; or of what the process that is up watches, all of it or one add-on. */
 export interface GuideOrder {
   readonly contract: ContractFile | null;
   readonly addon: string | null;
-  readonly dataFolder: string;
+  readonly place: Place;
 }
 
 export interface ListOrder {
   readonly noun: string;
   readonly addon: string | null;
-  readonly dataFolder: string;
+  readonly place: Place;
 }
 
 export interface RunPlace {

@@ -49,7 +49,8 @@ export async function demo(plan: StartPlan, env: Environment, version: string): 
 /** As a person would who has every week an hour for it. */
 async function announceUpdates(dataFolder: string, env: Environment): Promise<void> {
   const input = { reason: "Updates", every: "Sun 02:00-03:00 Europe/Paris" };
-  await actFor({ name: "maintenance announce", addon: null, input, dataFolder }, env);
+  const place = { kind: "folder", dataFolder } as const;
+  await actFor({ name: "maintenance announce", addon: null, input, place }, env);
 }
 
 async function exampleContract(file: string): Promise<GivenContract> {

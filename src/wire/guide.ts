@@ -17,7 +17,7 @@ import { type Known, openProjection, reading } from "../engine/index.ts";
 import { contractVersions } from "../entries/index.ts";
 import { type AddonGuide, judgeGuide } from "../guide/index.ts";
 import { type Promising, viewDrawer } from "../publishing/index.ts";
-import { ask } from "./act.ts";
+import { ask } from "./ask.ts";
 import { type Environment, openStore } from "./environment.ts";
 
 /** How an add-on stands by a version of its contract, which may not be published yet. */
@@ -38,17 +38,18 @@ export function guideOf(
 
 /** Asks the process that is up, or reads the store; by a contract that is named, the store in any case. */
 export async function guidesFor(
-  { contract, addon, dataFolder }: GuideOrder,
+  { contract, addon, place }: GuideOrder,
   env: Environment,
 ): Promise<readonly AddonGuide[]> {
-  if (contract !== null)
-    return onStore(dataFolder, env, async (store, known) => [
+  if (contract !== null && place.kind === "folder")
+    return onStore(place.dataFolder, env, async (store, known) => [
       await guideOfFile(contract, store, known),
     ]);
   const query = addon === null ? "" : `?${new URLSearchParams({ addon })}`;
-  const answered = await ask(dataFolder, `/api/guide${query}`, {});
-  if (answered !== null) return (answered as { addons: readonly AddonGuide[] }).addons;
-  return onStore(dataFolder, env, async (store, known) => {
+  const answered = await ask(place, `/api/guide${query}`, {});
+  if (answered !== null || place.kind === "server")
+    return (answered as { addons: readonly AddonGuide[] }).addons;
+  return onStore(place.dataFolder, env, async (store, known) => {
     const keys = known.addons().filter((key) => addon === null || key === addon);
     const guides = await Promise.all(keys.map((key) => guideOfStore(key, store, known)));
     const found = guides.filter((guide) => guide !== null);
