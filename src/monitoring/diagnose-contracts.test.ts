@@ -29,5 +29,20 @@ test("what is wrong with a contract is said for as long as it is so", () => {
     "a file: a.yaml is not what is followed for a: that is version 2, published since by local. `plimsoll contract publish` publishes the file anew.",
   ]);
   diagnose(watched(["local"], version(3, "first")));
-  expect(said).toEqual(["a fra /health is over", "a file is over"]);
+  expect(said.splice(0)).toEqual(["a fra /health is over", "a file is over"]);
+  const problems = [
+    {
+      severity: "warning",
+      rule: "example-address",
+      line: 4,
+      column: 5,
+      path: "sla.support.url",
+      message: "https://support.example.com is an example.",
+      hint: "",
+    },
+  ] as const;
+  diagnose([{ contract: contract(["local"]), problems, versions: [version(3, "first")] }]);
+  expect(said).toEqual([
+    "a sla.support.url: The contract of a: https://support.example.com is an example.",
+  ]);
 });

@@ -72,7 +72,7 @@ test("every section arrives with its units resolved", () => {
       recovery: { rtoMs: 10_800_000, rpoMs: 86_400_000, drillEveryMs: 2_592_000_000 },
       maintenance: { noticeMs: 172_800_000, allowance: { ms: 7_200_000, per: "month" } },
       support: {
-        url: "https://support.example.com",
+        url: "https://help.roadmaps.test",
         hours: {
           zone: "Europe/Paris",
           weekly: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 540, to: 1020 })),
@@ -146,7 +146,7 @@ test("every section arrives with its units resolved", () => {
       },
       tracker: { jira: "https://example.atlassian.net", project: "SUP" },
       emergency: {
-        email: "oncall@example.com",
+        email: "oncall@roadmaps.test",
         phone: "+33 1 00 00 00 00",
         testedEveryMs: 2_592_000_000,
       },

@@ -7,6 +7,8 @@ import { source } from "./sources.ts";
 
 const ASKED_MINUTES = 8 * 60;
 const ASKED_DAYS = 5;
+/** Names for documents: `init` writes one where it does not know better. */
+const EXAMPLE_NAME = /(^|\.)(example(\.(com|net|org))?|invalid)$/i;
 
 /** What the support desk has and when it is open; rules about its levels' times are elsewhere. */
 export const supportDeskRules: readonly Rule[] = [
@@ -27,6 +29,33 @@ export const supportDeskRules: readonly Rule[] = [
             hint: "Write sla.support with a URL and hours.",
           }
         : null,
+  }),
+  rule({
+    id: "example-address",
+    severity: "warning",
+    asks: "Addresses at which somebody answers, not those of an example.",
+    source: "RFC 2606: nobody can have these names",
+    needs: ["support", "emergency"],
+    check: ({ support, emergency }) => [
+      ...(support !== null && EXAMPLE_NAME.test(new URL(support.url).hostname)
+        ? [
+            {
+              path: ["sla", "support", "url"],
+              message: `${support.url} is an example: customers who ask for help there reach nobody.`,
+              hint: "Write the address of your support desk.",
+            },
+          ]
+        : []),
+      ...(emergency?.email != null && EXAMPLE_NAME.test(emergency.email.split("@")[1]!)
+        ? [
+            {
+              path: ["operations", "emergency", "email"],
+              message: `${emergency.email} is an example: nobody gets what is sent there.`,
+              hint: "Write the address of those who are on call.",
+            },
+          ]
+        : []),
+    ],
   }),
   rule({
     id: "support-below-8x5",

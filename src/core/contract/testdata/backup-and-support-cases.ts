@@ -132,6 +132,20 @@ export const backupAndSupportCases: readonly RuleCase[] = [
     keeps: { "operations.emergency": { email: "oncall@example.com", tested: "every 30d" } },
   },
   {
+    rule: "example-address",
+    breaks: { "sla.support.url": "https://support.example.com/desk" },
+    at: "sla.support.url",
+    says: "https://support.example.com/desk is an example: customers who ask for help there reach nobody.",
+    keeps: { "sla.support.url": "https://support.examples.com/desk" },
+  },
+  {
+    rule: "example-address",
+    breaks: { "operations.emergency.email": "oncall@mail.example.org" },
+    at: "operations.emergency.email",
+    says: "oncall@mail.example.org is an example: nobody gets what is sent there.",
+    keeps: { "operations.emergency.email": "example.com@mail.test" },
+  },
+  {
     rule: "emergency-untested",
     breaks: { "operations.emergency.tested": undefined },
     at: "operations.emergency",

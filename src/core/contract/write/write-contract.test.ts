@@ -23,7 +23,7 @@ function written(seed: Partial<Parameters<typeof writeContract>[0]>) {
 }
 
 /** What only the vendor can know, so that nobody writes it for him. */
-const OPEN = ["no-recovery-promise", "no-backup", "resources-unwatched"];
+const OPEN = ["example-address", "no-recovery-promise", "no-backup", "resources-unwatched"];
 const OPEN_WHEN_PAID = ["paid-without-tracker", "paid-without-emergency"];
 
 const rulesOf = ({ problems }: ReturnType<typeof written>) =>
