@@ -17,10 +17,6 @@ export const gaps: readonly Gap[] = [
     says: "published; no drill and no incident is recorded yet, so it is never proven",
   },
   {
-    path: "sla.maintenance",
-    says: "published; no window can be announced yet, so nothing is left out of the uptime",
-  },
-  {
     path: "sla.support.levels",
     says: "published; no ticket is timed yet, so they are never proven",
   },
