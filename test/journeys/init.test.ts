@@ -41,6 +41,7 @@ test("from a running add-on to a test that judges it, in three commands and noth
   expect(code).toBe(0);
   // What only the vendor knows, and nothing that a better guess would have spared him.
   expect(document.problems.map(({ rule }) => rule).sort()).toEqual([
+    "example-address",
     "no-backup",
     "no-recovery-promise",
     "paid-without-emergency",
