@@ -155,12 +155,14 @@ function listCommandOf({ noun, about, columns }: List): Command {
 /** A row of the table of commands for each command and list of the capabilities. */
 export const capabilityRows = (group: string) =>
   capabilities.flatMap(({ commands, lists }) => [
-    ...commands.map((deed) => ({
-      name: deed.name as string,
-      group,
-      summary: summaryOf(deed.about),
-      load: async () => commandOf(deed),
-    })),
+    ...commands
+      .filter(({ isForPrograms }) => !isForPrograms)
+      .map((deed) => ({
+        name: deed.name as string,
+        group,
+        summary: summaryOf(deed.about),
+        load: async () => commandOf(deed),
+      })),
     ...lists.map((list) => ({
       name: `${list.noun} list`,
       group,

@@ -1,7 +1,8 @@
 import { access } from "../access/index.ts";
 import { contracts } from "../contracts/index.ts";
 import type { Capability } from "../engine/index.ts";
+import { evidence } from "../evidence/index.ts";
 import { maintenance } from "../maintenance/index.ts";
 
 /** Everything that Plimsoll can be asked for and does by itself: command line, API, jobs and pages are made from it. */
-export const capabilities: readonly Capability[] = [contracts, maintenance, access];
+export const capabilities: readonly Capability[] = [contracts, maintenance, evidence, access];

@@ -15,7 +15,7 @@ async function scene(given: readonly string[], store = memoryStore()) {
   for (const one of documents) await publishGiven(engine, one, clock.nowMs());
   const errors: unknown[] = [];
   const state = { isAway: false };
-  const vault: Pick<Vault, "get" | "put" | "erase"> = {
+  const vault: Vault = {
     ...store.vault,
     get: (id) => (state.isAway ? Promise.reject(new Error("away")) : store.vault.get(id)),
   };

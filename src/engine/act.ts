@@ -73,11 +73,12 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
   const performed = await perform(doors.engine, command.decide, read.data as object, context);
   if (performed.kind === "refused") return performed;
   if (performed.kind === "fenced") throw new Error("A command holds no lease.");
-  const { entries, isRepeated } = performed;
+  const { entries, isRepeated, erased } = performed;
   const shown = entries.map(({ seq, type, subject, at }) => ({ seq, type, subject, at }));
   const { vault, projection } = doors.engine;
   return reading(vault, (kept): Done => {
-    const told = { input: read.data as object, known: projection.known(), addon, nowMs, kept };
+    const known = projection.known();
+    const told = { input: read.data as object, known, addon, nowMs, kept, erased };
     const said = command.say(entries, told);
     const details = command.details?.of(entries, told);
     const handedOut = isRepeated ? undefined : command.secretOf?.(entries, secret);

@@ -12,6 +12,8 @@ export interface Command<Input extends object = object> {
   readonly name: `${string} ${string}`;
   readonly about: string;
   readonly scope: Scope;
+  /** It has no verb of its own on the command line: another command asks for it. */
+  readonly isForPrograms?: true;
   /**
    * Every field has a description; fields take text as people write it. A field with `file: true` in
    * its `meta` takes a document: the command line names a file and sends its text.
@@ -41,6 +43,8 @@ export interface Told<Input> {
   readonly addon: string;
   readonly nowMs: number;
   readonly kept: Kept;
+  /** How many contents the vault has forgotten. */
+  readonly erased: number;
 }
 
 interface Details<Input> {

@@ -32,6 +32,8 @@ export interface Decision {
   readonly entries: readonly NewEntry[];
   /** Appended with them, each after the vault has its content. */
   readonly vaulted?: readonly VaultedEntry[];
+  /** Ids of what the vault forgets for good, before anything is appended. */
+  readonly erased?: readonly string[];
   /** For each subject that was looked at, the version that was known; see `LedgerStore.append`. */
   readonly expected: Readonly<Record<string, number>>;
 }
@@ -71,7 +73,13 @@ export type Decide<Input> = (
 
 export type Performed =
   /** `isRepeated`: it had been done before for the same cause, and was not done again. */
-  | { readonly kind: "done"; readonly entries: readonly Entry[]; readonly isRepeated: boolean }
+  | {
+      readonly kind: "done";
+      readonly entries: readonly Entry[];
+      readonly isRepeated: boolean;
+      /** How many contents the vault has forgotten. */
+      readonly erased: number;
+    }
   | Refusal
   /** The lease under which it was to be done has passed to somebody else. */
   | { readonly kind: "fenced" };
@@ -96,7 +104,7 @@ const otherInput: Refusal = {
 /** What acting takes: the ledger, what is known from it, and what it refers to. */
 export interface Engine {
   readonly ledger: Pick<LedgerStore, "append" | "caused">;
-  readonly vault: Pick<Vault, "put" | "get" | "erase">;
+  readonly vault: Pick<Vault, "put" | "get" | "about" | "erase">;
   readonly projection: Projection;
 }
 
@@ -121,9 +129,10 @@ export async function perform<Input>(
     const known = await projection.upTo(tries === 0 ? 0 : undefined);
     const decision = await reading(vault, (kept) => decide(known, input, context, kept));
     if (decision.kind === "refused") return decision;
-    const { expected, vaulted = [] } = decision;
+    const { expected, vaulted = [], erased = [] } = decision;
+    for (const id of erased) await vault.erase(id);
     if (decision.entries.length + vaulted.length === 0)
-      return { kind: "done", entries: [], isRepeated: false };
+      return { kind: "done", entries: [], isRepeated: false, erased: erased.length };
     const references: VaultReference[] = [];
     for (const { content, about } of vaulted) references.push(await vault.put(content, about));
     const entries = [
@@ -137,7 +146,7 @@ export async function perform<Input>(
     if (appended.kind === "repeated" && appended.entries[0]!.inputHash !== inputHash)
       return otherInput;
     if (appended.kind !== "conflict")
-      return done(projection, appended.entries, appended.kind === "repeated");
+      return done(projection, appended.entries, appended.kind === "repeated", erased.length);
   }
   return overtaken;
 }
@@ -147,7 +156,8 @@ async function done(
   projection: Projection,
   entries: readonly Entry[],
   isRepeated: boolean,
+  erased = 0,
 ): Promise<Performed> {
   await projection.upTo(entries.at(-1)!.seq);
-  return { kind: "done", entries, isRepeated };
+  return { kind: "done", entries, isRepeated, erased };
 }

@@ -4,7 +4,7 @@ import { type EntryType, type Fold, readEntry } from "./entry-type.ts";
 const verdict = z.enum(["met", "missed", "insufficient"]);
 
 const judged = z.object({
-  id: z.string(),
+  id: z.string().min(1),
   /** "load", "stress", "soak", "spike" */
   kind: z.string(),
   /** "mock": beside a mock host; "alone": where there is no host; "live": a deployment. */

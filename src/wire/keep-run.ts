@@ -17,6 +17,8 @@ import {
   runEntry,
   runFiles,
 } from "../loadtest/index.ts";
+import { actFor } from "./act.ts";
+import { ask } from "./ask.ts";
 import { type Environment, openStore } from "./environment.ts";
 
 /**
@@ -25,7 +27,9 @@ import { type Environment, openStore } from "./environment.ts";
  */
 export async function requirePlace({ folder, dataFolder }: RunPlace, env: Environment) {
   requireFolder(folder);
-  if (dataFolder !== null) await (await openStore(dataFolder, env)).close();
+  if (dataFolder === null) return;
+  const isUp = (await ask({ kind: "folder", dataFolder }, "/api/openapi.json", {})) !== null;
+  if (!isUp) await (await openStore(dataFolder, env)).close();
 }
 
 /** Writes a run's record and reports, and has the ledger tell of it where one is named. */
@@ -74,16 +78,16 @@ async function writeFiles(folder: string, files: Files): Promise<readonly string
   return files.map(([name]) => join(folder, name));
 }
 
+/** By the process that is up, where one is. */
 async function tellLedger(
   record: RunRecord,
   text: string,
   dataFolder: string,
   env: Environment,
 ): Promise<void> {
-  const store = await openStore(dataFolder, env);
-  try {
-    await store.ledger.append([runEntry(record, text, systemClock.nowMs())]);
-  } finally {
-    await store.close();
-  }
+  const { addon: tested, data: run } = runEntry(record, text, systemClock.nowMs());
+  const place = { kind: "folder", dataFolder } as const;
+  const order = { name: "run record", addon: null, input: { tested, run }, place };
+  const done = await actFor(order, env);
+  if (done.kind === "refused") throw new PlimsollError(done.code, done.message, done);
 }

@@ -1,0 +1,9 @@
+import type { Capability } from "../engine/index.ts";
+import { erasePerson, recordRun } from "./commands.ts";
+
+/** What is kept as evidence, and what must not be kept any longer. */
+export const evidence: Capability = {
+  name: "evidence",
+  commands: [recordRun, erasePerson],
+  lists: [],
+};
