@@ -24,6 +24,7 @@ const capabilities = [
   "evidence",
   "contracts",
   "guide",
+  "tenants",
   "access",
   "maintenance",
   "monitoring",

@@ -19,6 +19,7 @@ export const watched: ReadonlyMap<string, WatchedAddon> = new Map([
     "roadmaps",
     {
       key: "roadmaps",
+      lifecycleOf: () => null,
       classify: (_: string, path: string) => (path === "/roadmap" ? "ui" : "service"),
       limits: new Map([
         ["ui", [400, 800, 1200]],

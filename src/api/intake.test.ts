@@ -66,7 +66,14 @@ describe("points that are refused are told of", () => {
 
   test("but not with a reason for every single one", async () => {
     const notices = Array.from({ length: 50 }, (_, i) => refused(`reason ${i}`, 1));
-    const receipt: Receipt = { kind: "taken", accepted: 0, rejected: 50, notices, batches: [] };
+    const receipt: Receipt = {
+      kind: "taken",
+      accepted: 0,
+      rejected: 50,
+      notices,
+      batches: [],
+      calls: [],
+    };
     const response = await stage(async () => receipt).post(EMPTY);
     const { partialSuccess } = (await response.json()) as Record<string, { errorMessage: string }>;
     expect(partialSuccess!.errorMessage).toMatch(/reason 9; and 40 more\.$/);

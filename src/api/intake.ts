@@ -7,6 +7,7 @@ import type {
   IntakeNotice,
   OnIntakeNotice,
   OtlpEncoding,
+  Receipt,
   Senders,
 } from "../monitoring/index.ts";
 import { type BodyRead, bodyReader } from "./body-reader.ts";
@@ -21,6 +22,8 @@ export interface IntakeDoor {
   readonly onNotice?: OnIntakeNotice;
   /** Called with what each sender's part of a request brought. */
   readonly onBatch?: Senders["onBatch"];
+  /** Called with calls of hosts that a request tells of; it is answered once they are written down. */
+  readonly onCalls?: (calls: Receipt["calls"]) => Promise<void>;
   /** Called with the status of each answer. */
   readonly onAnswer?: (status: number) => void;
   /** Whose X-Forwarded-For is believed; left out: nobody's. */
@@ -86,6 +89,8 @@ export function intakeRoutes(door: IntakeDoor): Hono {
     try {
       const answer = await door.intake.receive({ body: read.body, encoding, isGzip });
       if (answer.kind === "taken") {
+        // Before the sender is told that all is kept: else what a host called for could get lost.
+        if (answer.calls.length > 0) await door.onCalls?.(answer.calls);
         for (const notice of answer.notices) onNotice({ ...notice, address });
         for (const batch of answer.batches) onBatch?.({ ...batch, address });
         return c.body(encodeReceipt(answer, encoding), 200, { "content-type": encoding });

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { PlimsollError } from "../core/errors/index.ts";
-import { type Doors, listOf } from "../engine/index.ts";
+import { type Doors, filtersOf, type List, listOf } from "../engine/index.ts";
 import type { Authorized } from "./authorize.ts";
 import { MOST_ROWS, pageOf, USUAL_ROWS } from "./pages.ts";
 import { refusal } from "./problem.ts";
@@ -17,8 +17,8 @@ export function listRoutes(doors: Doors, nowMs: () => number): Hono<Authorized> 
     const noun = c.req.param("noun");
     const list = lists.get(noun);
     if (list === undefined) return next();
-    const { addon, cursor, limit } = queryOf(c);
-    const asked = { noun, addon, caller: c.get("caller"), nowMs: nowMs() };
+    const { addon, cursor, limit, filters } = queryOf(c, list);
+    const asked = { noun, addon, caller: c.get("caller"), nowMs: nowMs(), filters };
     const shown = await listOf(doors, asked);
     if (shown.kind === "refused") return refusal(c, shown);
     const page = pageOf(list, shown.rows, { cursor, limit });
@@ -39,19 +39,20 @@ export function listRoutes(doors: Doors, nowMs: () => number): Hono<Authorized> 
 const PARAMETERS = ["addon", "cursor", "limit"];
 
 /** @throws PlimsollError `usage` */
-function queryOf(c: Context) {
-  const unknown = Object.keys(c.req.query()).filter((name) => !PARAMETERS.includes(name));
+function queryOf(c: Context, list: List) {
+  const names = [...PARAMETERS, ...filtersOf(list).map(({ name }) => name)];
+  const unknown = Object.keys(c.req.query()).filter((name) => !names.includes(name));
   if (unknown.length > 0)
     throw new PlimsollError("usage", `There is no parameter ${unknown.join(", ")}.`, {
-      hint: `There are ${PARAMETERS.join(", ")}.`,
+      hint: `There are ${names.join(", ")}.`,
     });
-  const { addon = null, cursor = null, limit = String(USUAL_ROWS) } = c.req.query();
+  const { addon = null, cursor = null, limit = String(USUAL_ROWS), ...filters } = c.req.query();
   const rows = /^\d{1,4}$/.test(limit) ? Number(limit) : 0;
   if (rows < 1 || rows > MOST_ROWS)
     throw new PlimsollError("usage", `The limit is a number from 1 to ${MOST_ROWS}.`, {
       hint: "Follow `next` for the rows beyond.",
     });
-  return { addon, cursor, limit: rows };
+  return { addon, cursor, limit: rows, filters };
 }
 
 const isKnown = (asked = "", tag: string): boolean =>

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { catalogue } from "../core/errors/index.ts";
-import type { Capability, Command, List } from "../engine/index.ts";
+import { type Capability, type Command, filtersOf, type List } from "../engine/index.ts";
 import { MOST_ROWS, USUAL_ROWS } from "./pages.ts";
 
 /** Where a command is posted to. */
@@ -106,15 +106,21 @@ function commandOperation({
   };
 }
 
-function listOperation({ noun, about, scope, row }: List): Json {
+function listOperation(list: List): Json {
+  const { noun, about, scope, row } = list;
   return {
     tags: [noun],
     operationId: `${noun}.list`,
     summary: about,
     description: `Takes the scope ${scope}.`,
-    parameters: Object.keys(PARAMETERS)
-      .filter((name) => name !== "IdempotencyKey")
-      .map((name) => ({ $ref: `#/components/parameters/${name}` })),
+    parameters: [
+      ...Object.keys(PARAMETERS)
+        .filter((name) => name !== "IdempotencyKey")
+        .map((name) => ({ $ref: `#/components/parameters/${name}` })),
+      ...filtersOf(list).map(({ name, description }) => ({
+        ...{ name, in: "query", description, schema: { type: "string" } },
+      })),
+    ],
     responses: {
       200: {
         ...json("A page of rows.", {

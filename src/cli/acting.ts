@@ -4,6 +4,7 @@ import {
   type Command as Deed,
   type Field,
   fieldsOf,
+  filtersOf,
   type List,
   MOST_FILE_BYTES,
 } from "../engine/index.ts";
@@ -122,17 +123,32 @@ async function readFiles(
 }
 
 /** A list of a capability, as a table. */
-function listCommandOf({ noun, about, columns }: List): Command {
+function listCommandOf(listed: List): Command {
+  const { noun, about, columns } = listed;
+  const filters = filtersOf(listed);
   return {
     about,
-    options: [addonOption, ...placeOptions],
+    options: [
+      ...filters.map(({ name, description }) => ({
+        flags: `--${kebab(name)} ${name.toUpperCase()}`,
+        about: lower(description.replace(/\.$/, "")),
+      })),
+      addonOption,
+      ...placeOptions,
+    ],
     examples: [{ line: `plimsoll ${noun} list`, about: "All of them" }],
     json: `{ "ok": true, "rows": [ … ] }`,
 
     async perform(call: Call) {
       const { list } = await call.deps();
-      const asked = { noun, addon: call.option("addon") ?? null, place: await placeOf(call) };
-      const rows = await list(asked);
+      const chosen = filters.map(({ name }) => [name, call.option(name)] as const);
+      const given = chosen.filter((one): one is [string, string] => one[1] !== undefined);
+      const rows = await list({
+        noun,
+        addon: call.option("addon") ?? null,
+        filters: Object.fromEntries(given),
+        place: await placeOf(call),
+      });
       const cells = [
         columns.map(({ name }) => name),
         ...rows.map((row) => columns.map(({ of }) => of(row))),

@@ -3,6 +3,13 @@ import { contracts } from "../contracts/index.ts";
 import type { Capability } from "../engine/index.ts";
 import { evidence } from "../evidence/index.ts";
 import { maintenance } from "../maintenance/index.ts";
+import { tenants } from "../tenants/index.ts";
 
 /** Everything that Plimsoll can be asked for and does by itself: command line, API, jobs and pages are made from it. */
-export const capabilities: readonly Capability[] = [contracts, maintenance, evidence, access];
+export const capabilities: readonly Capability[] = [
+  contracts,
+  maintenance,
+  tenants,
+  evidence,
+  access,
+];

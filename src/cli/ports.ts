@@ -201,6 +201,8 @@ export interface GuideOrder {
 
 export interface ListOrder {
   readonly noun: string;
+  /** Text by the name of each filter. */
+  readonly filters: Readonly<Record<string, string>>;
   readonly addon: string | null;
   readonly place: Place;
 }
@@ -229,6 +231,8 @@ export interface UpPlan extends StartPlan {
   readonly dataFolder: string;
   /** Cumulative series of metrics that are remembered. */
   readonly mostSeries: number;
+  /** More tenants of an add-on than this are not written down. */
+  readonly mostTenants: number;
 }
 
 export interface MockHostPlan {

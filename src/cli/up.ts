@@ -1,5 +1,6 @@
 import { PlimsollError } from "../core/errors/index.ts";
 import { MOST_SERIES } from "../monitoring/index.ts";
+import { MOST_TENANTS } from "../tenants/index.ts";
 import type { Call, Command } from "./command.ts";
 import { addressesOf, listenOptions } from "./listen-options.ts";
 import type { GivenContract } from "./ports.ts";
@@ -33,6 +34,11 @@ export const up: Command = {
       about: "cumulative series of metrics that are remembered; more are refused, and it is said",
       fallback: String(MOST_SERIES),
     },
+    {
+      flags: "--most-tenants NUMBER",
+      about: "tenants of an add-on that are written down; more are not, and it is said",
+      fallback: String(MOST_TENANTS),
+    },
     dataOption,
   ],
   examples: [
@@ -54,6 +60,7 @@ One line, printed when the pages answer.`,
     const addresses = addressesOf(call);
     const dataFolder = dataFolderOf(call);
     const mostSeries = numberOf(call, "mostSeries", 1, 100_000_000);
+    const mostTenants = numberOf(call, "mostTenants", 1, 10_000_000);
     const read = await readContracts(call.operands, call.terminal);
     const contracts = read.filter(isFit);
     if (contracts.length < read.length) return tellProblems(call, read, "Nothing was started.");
@@ -65,6 +72,7 @@ One line, printed when the pages answer.`,
     const onDiagnostic = diagnosticWriter(call);
     const running = await up({
       mostSeries,
+      mostTenants,
       contracts,
       dataFolder,
       ...addresses,

@@ -109,21 +109,26 @@ export interface ListRequest {
   readonly addon: string | null;
   readonly caller: Caller;
   readonly nowMs: number;
+  /** Text by the name of each filter. */
+  readonly filters?: Readonly<Record<string, string>>;
 }
 
 /** The rows that one noun's list shows now. @throws PlimsollError `usage`, `command.unknown` */
 export async function listOf(
   doors: Doors,
-  { noun, addon: named, caller, nowMs }: ListRequest,
+  { noun, addon: named, caller, nowMs, filters = {} }: ListRequest,
 ): Promise<{ readonly kind: "rows"; readonly rows: readonly object[] } | Refusal> {
   const list = doors.capabilities.flatMap(({ lists }) => lists).find((one) => one.noun === noun);
   if (list === undefined)
     throw new PlimsollError("command.unknown", `There is no list of ${noun}.`);
   const lacked = lackedScope(caller, list.scope, `The list of ${noun}`);
   if (lacked !== null) return lacked;
+  const read = (list.filters ?? z.strictObject({})).safeParse(filters);
+  if (!read.success) return misread(read.error.issues);
   const known = await doors.engine.projection.upTo();
   const addon = addonOf(doors, named ?? caller.addon);
-  return foreignAddon(caller, addon) ?? { kind: "rows", rows: list.rows(known, addon, nowMs) };
+  const foreign = foreignAddon(caller, addon);
+  return foreign ?? { kind: "rows", rows: list.rows(known, addon, nowMs, read.data) };
 }
 
 /** @param own the one that the input itself names */

@@ -54,12 +54,14 @@ interface Details<Input> {
 }
 
 /** What is shown of what is known about one noun. */
-export interface List<Row extends object = object> {
+export interface List<Row extends object = object, Filters extends object = object> {
   readonly noun: string;
   readonly about: string;
   readonly scope: Scope;
   readonly row: z.ZodType<Row>;
-  rows(known: Known, addon: string, nowMs: number): readonly Row[];
+  /** By what rows can be chosen: a strict object of optional fields, each with its description, that take text. */
+  readonly filters?: z.ZodType<Filters>;
+  rows(known: Known, addon: string, nowMs: number, filters: Filters): readonly Row[];
   /** What a row is found again by while pages are turned; left out: its `id`. */
   idOf?(row: Row): string;
   /** A row as the terminal shows it, by column. */
@@ -78,8 +80,13 @@ export interface Field {
   readonly isRequired: boolean;
 }
 
-export function fieldsOf({ input }: Pick<Command, "input">): readonly Field[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(input, { io: "input" }) as {
+export const fieldsOf = ({ input }: Pick<Command, "input">): readonly Field[] => fieldsIn(input);
+
+export const filtersOf = ({ filters }: Pick<List, "filters">): readonly Field[] =>
+  filters === undefined ? [] : fieldsIn(filters);
+
+function fieldsIn(schema: z.ZodType): readonly Field[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input" }) as {
     properties?: Record<string, { type?: string; description?: string; file?: boolean }>;
     required?: readonly string[];
   };

@@ -5,6 +5,7 @@ export {
   type Command,
   type Field,
   fieldsOf,
+  filtersOf,
   type List,
   MOST_FILE_BYTES,
   type Scope,

@@ -7,6 +7,7 @@ import { accessKeys, keyCreated, keyRevoked } from "./key.ts";
 import { monthSealed, sealedStatements } from "./month.ts";
 import { probePlans, probesPlanned } from "./probes.ts";
 import { judgedRuns, runJudged } from "./run.ts";
+import { tenantBook, tenantDescribed, tenantLifecycle, tenantSeen } from "./tenant.ts";
 import {
   maintenanceWindows,
   seriesAnnounced,
@@ -36,6 +37,9 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   seriesEnded,
   keyCreated,
   keyRevoked,
+  tenantSeen,
+  tenantDescribed,
+  ...Object.values(tenantLifecycle),
 ];
 
 /** Everything that is known from it. */
@@ -47,6 +51,7 @@ export const folds: readonly Fold<unknown>[] = [
   sealedStatements,
   maintenanceWindows,
   accessKeys,
+  tenantBook,
 ];
 
 /** The text of `docs/entries.md`. */

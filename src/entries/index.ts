@@ -15,6 +15,18 @@ export { monthSealed, sealedStatements } from "./month.ts";
 export { type PlannedProbes, probePlans, probesPlanned } from "./probes.ts";
 export { type JudgedRun, judgedRuns, runJudged } from "./run.ts";
 export {
+  lifecycleState,
+  type Tenant,
+  type TenantBook,
+  type TenantFacts,
+  tenantBook,
+  tenantChanges,
+  tenantDescribed,
+  tenantFacts,
+  tenantLifecycle,
+  tenantSeen,
+} from "./tenant.ts";
+export {
   exclusionsOf,
   type Maintenance,
   type MaintenanceSeries,

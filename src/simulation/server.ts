@@ -77,6 +77,7 @@ export function startServer(deps: ServerDeps): Server {
     watched.set(addon.key, {
       key: addon.key,
       classify: () => "ui",
+      lifecycleOf: () => null,
       limits: limitsOf(objectives),
       sinceMs,
     });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { newSecret } from "../adapters/new-secret/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { MOST_ROWS, type Page } from "../api/pages.ts";
-import { type ActOrder, capabilities, type ListOrder, type Place } from "../cli/index.ts";
+import { type ActOrder, capabilities, type ListOrder } from "../cli/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import {
   act,
@@ -34,21 +34,21 @@ export async function actFor(order: ActOrder, env: Environment): Promise<Done | 
 }
 
 export async function listFor(order: ListOrder, env: Environment): Promise<readonly object[]> {
-  const { noun, addon, place } = order;
-  const rows = await pagesOf(place, noun, addon);
+  const { noun, addon, filters, place } = order;
+  const rows = await pagesOf(order);
   if (rows !== null || place.kind === "server") return rows ?? [];
   const shown = await onStore(place.dataFolder, env, true, (doors) =>
-    listOf(doors, { noun, addon, caller: local, nowMs: systemClock.nowMs() }),
+    listOf(doors, { noun, addon, filters, caller: local, nowMs: systemClock.nowMs() }),
   );
   if (shown.kind === "refused") throw new PlimsollError(shown.code, shown.message, shown);
   return shown.rows;
 }
 
 /** All pages of a list; null: no process is up. */
-async function pagesOf(place: Place, noun: string, addon: string | null) {
+async function pagesOf({ noun, addon, filters, place }: ListOrder) {
   const rows: object[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
-    const query = new URLSearchParams({ limit: String(MOST_ROWS) });
+    const query = new URLSearchParams({ ...filters, limit: String(MOST_ROWS) });
     if (addon !== null) query.set("addon", addon);
     if (cursor !== "") query.set("cursor", cursor);
     const page = (await ask(place, `/api/${noun}?${query}`, {})) as Page | null;

@@ -6,6 +6,7 @@ import type { GivenContract, Running, StartPlan } from "../cli/index.ts";
 import { readContract } from "../core/contract/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import { MOST_SERIES } from "../monitoring/index.ts";
+import { MOST_TENANTS } from "../tenants/index.ts";
 import { actFor } from "./act.ts";
 import { type Environment, intakeKeyOf } from "./environment.ts";
 import { Opened } from "./opened.ts";
@@ -32,7 +33,14 @@ export async function demo(plan: StartPlan, env: Environment, version: string): 
     const contracts = [await exampleContract(world.contractFile)];
     const running = opened.add(
       await up(
-        { ...plan, trustedProxies: [], mostSeries: MOST_SERIES, dataFolder, contracts },
+        {
+          ...plan,
+          trustedProxies: [],
+          mostSeries: MOST_SERIES,
+          mostTenants: MOST_TENANTS,
+          dataFolder,
+          contracts,
+        },
         env,
         version,
       ),

@@ -5,6 +5,7 @@ import type { WatchedContract } from "../contracts/index.ts";
 import { type DiagnosticLine, diagnostics } from "../core/diagnostics/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import { Counter } from "../core/exposition/index.ts";
+import { plural } from "../core/format/index.ts";
 import type { BlockDamage, Store } from "../core/store/index.ts";
 import { type Clock, momentOf, presentMs } from "../core/time/index.ts";
 import type { Jobs } from "../engine/index.ts";
@@ -133,6 +134,13 @@ export function operations({ clock, write, given, contracts, version }: Operatio
     onErrorOf: (part: string) => (error: unknown) => {
       const cause = reasonOf(error);
       report({ kind: "plimsoll", subject: part, cause, message: `${part} failed. ${cause}` });
+    },
+
+    onTenantsLeftOut(addon: string, leftOut: number): void {
+      const said = `All tenants of ${addon} are written down again.`;
+      const message = `${plural(leftOut, "tenant")} of ${addon} left out: there are more than --most-tenants allows to be written down.`;
+      if (leftOut === 0) resolve("tenants", addon, () => said);
+      else report({ kind: "tenants", subject: addon, cause: "too many", message });
     },
 
     onClockStep(sentence: string): void {

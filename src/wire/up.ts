@@ -28,6 +28,7 @@ import { guideOf } from "./guide.ts";
 import { Opened } from "./opened.ts";
 import { operations } from "./operations.ts";
 import { sections, watch } from "./watch.ts";
+import { watchTenants } from "./watch-tenants.ts";
 
 /** A running Plimsoll: watches, takes in, publishes. */
 export async function up(plan: UpPlan, env: Environment, version: string): Promise<RunningUp> {
@@ -66,7 +67,10 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     if (contracts().length === 0) throw nothingToWatch(projection.known());
     const addons = () => contracts().map(({ contract }) => contract.addon);
     const keys = () => addons().map(({ key }) => key);
-    const parts = { store, engine, intake, operations: seen, opened };
+    const { mostTenants } = plan;
+    const onLeftOut = seen.onTenantsLeftOut;
+    const tenants = watchTenants({ store, engine, mostTenants, onLeftOut });
+    const parts = { store, engine, intake, operations: seen, opened, tenants };
     const { view, jobs } = await watch(set, sealingKey, parts);
     for (const loss of losses)
       condition.onLoss(await recordLoss(store.ledger, keys(), loss, systemClock.nowMs()));
@@ -88,6 +92,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       onNotice,
       onBatch,
       onAnswer,
+      onCalls: tenants.onCalls,
       isTrustedProxy,
     };
     publicApp.route("/", intakeRoutes(door));

@@ -15,13 +15,18 @@ import {
 } from "../monitoring/index.ts";
 import { cachedView, monthSealing, viewDrawer } from "../publishing/index.ts";
 import { type WatchParts, watchAddons } from "./watch-addons.ts";
+import type { WatchedTenants } from "./watch-tenants.ts";
 
 export const sections = capabilities.flatMap(({ sections = [] }) => sections);
 const VIEW_EVERY_MS = 30_000;
 
 /** Watches the add-ons by their contracts as they are at any time; answers what draws up the public view, and the jobs. */
-export async function watch(set: ContractSet, sealingKey: KeyObject, parts: WatchParts) {
-  const { store, engine, operations, opened } = parts;
+export async function watch(
+  set: ContractSet,
+  sealingKey: KeyObject,
+  parts: WatchParts & { readonly tenants: WatchedTenants },
+) {
+  const { store, engine, operations, opened, tenants } = parts;
   const contracts = () => set.now().map(({ contract }) => contract);
   const keys = () => contracts().map(({ addon }) => addon.key);
   const { onBlockDamage: onDamage, onErrorOf } = operations;
@@ -38,6 +43,7 @@ export async function watch(set: ContractSet, sealingKey: KeyObject, parts: Watc
     packJob(store, systemClock, onDamage),
     thinJob(store, retention, { onDamage, neededFrom: sealing.neededFrom }),
     sealing.job,
+    tenants.job,
     ...capabilities.flatMap(({ jobs = [] }) => jobs),
   ];
   const addons = opened.add(watchAddons(parts));

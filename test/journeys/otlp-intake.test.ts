@@ -35,6 +35,7 @@ const clock: Clock = {
 const addon: WatchedAddon = {
   key: "com.example.roadmaps",
   classify: classifyRequests(null),
+  lifecycleOf: () => null,
   limits: limitsOf([
     {
       id: "service.p95",

@@ -9,7 +9,7 @@ import type { FromThread, IntakeTask, SentError, StoreAddress, ToThread } from "
 // which takes memory. Nor is all of monitoring loaded, of which the thread needs this room alone.
 module.enableCompileCache();
 const { PlimsollError } = await import("../../core/errors/index.ts");
-const { classifyRequests } = await import("../../core/host/index.ts");
+const { classifyRequests, lifecycleCalls } = await import("../../core/host/index.ts");
 const { openIntake } = await import("../../monitoring/intake/index.ts");
 const { systemClock } = await import("../system-clock/index.ts");
 const { onEnd } = await import("../worker-end/index.ts");
@@ -29,7 +29,11 @@ const say = (message: FromThread) => parentPort!.postMessage(message);
 parentPort!.on("message", (message: ToThread) => {
   if (message.kind === "watch") {
     const { descriptor, unpromised, ...addon } = message.addon;
-    watched.set(addon.key, { ...addon, classify: classifyRequests(descriptor, unpromised) });
+    watched.set(addon.key, {
+      ...addon,
+      classify: classifyRequests(descriptor, unpromised),
+      lifecycleOf: lifecycleCalls(descriptor),
+    });
   }
   if (message.kind === "receive") void answer(message.id, () => intake.receive(message.request));
   if (message.kind === "series") void answer(message.id, () => intake.series());

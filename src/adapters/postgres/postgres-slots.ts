@@ -65,9 +65,10 @@ export function postgresSlots(database: Database, writer: SlotWriter): SlotStore
       }
     },
 
-    async streams(addon) {
-      const rows = await ask(`SELECT ${STREAM} FROM plimsoll.streams WHERE addon = $1`, [addon]);
-      return rows as unknown as Stream[];
+    async tenants(addon) {
+      const named =
+        "SELECT DISTINCT tenant FROM plimsoll.streams WHERE addon = $1 AND tenant <> ''";
+      return (await ask(named, [addon])).map(({ tenant }) => tenant as string);
     },
 
     pack: (before, onDamage) => naming(onDamage, (tell) => packBlocks(database, before, tell)),

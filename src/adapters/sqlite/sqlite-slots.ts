@@ -28,7 +28,15 @@ export function sqliteSlots(
   writer: SlotWriter,
 ): SlotStore {
   const { db, read, write } = connection;
-  const selectStreams = db.prepare(`SELECT ${STREAM} FROM streams WHERE addon = ?`);
+  // From each tenant to the next by the index, however many streams it has.
+  const selectTenants = db.prepare(
+    `WITH RECURSIVE named (tenant) AS (
+       SELECT min(tenant) FROM streams WHERE addon = $addon AND tenant > ''
+       UNION ALL
+       SELECT (SELECT min(tenant) FROM streams WHERE addon = $addon AND tenant > named.tenant)
+       FROM named WHERE named.tenant IS NOT NULL
+     ) SELECT tenant FROM named WHERE tenant IS NOT NULL`,
+  );
   const selectStream = db.prepare(`SELECT ${STREAM} FROM streams WHERE id = ?`);
   const selectMeasured = db.prepare(
     `SELECT id, ${STREAM} FROM streams
@@ -94,8 +102,8 @@ export function sqliteSlots(
       }
     },
 
-    streams: async (addon) =>
-      read(() => selectStreams.all(addon)).map((row) => ({ ...row }) as unknown as Stream),
+    tenants: async (addon) =>
+      read(() => selectTenants.all({ addon })).map(({ tenant }) => tenant as string),
 
     pack: (before, onDamage) =>
       inTurn(() => packBlocks(connection, table, before, named(onDamage))),

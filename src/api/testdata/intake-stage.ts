@@ -12,6 +12,7 @@ export const ALL_TAKEN: Receipt = {
   accepted: 2,
   rejected: 0,
   notices: [],
+  calls: [],
   batches: [],
 };
 export const SOME_REFUSED: Receipt = {
@@ -19,6 +20,7 @@ export const SOME_REFUSED: Receipt = {
   accepted: 2,
   rejected: 3,
   notices: [refused("its time is more than 7 days ago", 2), refused("it has no buckets", 1)],
+  calls: [],
   batches: [{ service: "roadmaps", accepted: 2, rejected: 3 }],
 };
 export const EMPTY = '{"resourceMetrics": []}';

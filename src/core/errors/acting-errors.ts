@@ -117,6 +117,12 @@ export const actingErrors = {
     meaning: "Other maintenance is announced for a part of this time.",
     hint: "Cancel the other, or choose another time.",
   },
+  "tenants.unreadable": {
+    exit: 1,
+    status: 422,
+    meaning: "A file of tenants has rows that cannot be read; none was taken over.",
+    hint: "Correct the rows that are named, and import the file again: what is known already is not added twice.",
+  },
   "maintenance.late": {
     exit: 5,
     status: 409,

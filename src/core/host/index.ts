@@ -6,6 +6,12 @@ export { frameName, frameTemplate, siteVariables, withQuery } from "./frame-temp
 export { hostStatusAddress } from "./host-status-address.ts";
 export type { JwtClaims } from "./jwt.ts";
 export { installKey, installPublicKey, type JwtKey, sharedSecretKey } from "./jwt-key.ts";
+export {
+  type LifecycleCall,
+  type LifecycleEvent,
+  lifecycleCalls,
+  lifecycleEvents,
+} from "./lifecycle-events.ts";
 export { lifecyclePayload } from "./lifecycle-payload.ts";
 export { type HostProduct, type PageModule, type Place, pageModulesIn } from "./page-module.ts";
 export { parseDescriptor } from "./parse-descriptor.ts";

@@ -74,6 +74,12 @@ function post(url: string, baseUrl: string, indicator: Indicator): Route[] {
   return path === null ? [] : [{ method: "POST", path, indicator }];
 }
 
+/** Where the host calls for a lifecycle event; null: nowhere. */
+export function lifecyclePath({ lifecycle, baseUrl }: Descriptor, event: string): string | null {
+  const url = lifecycle[event];
+  return typeof url === "string" ? pathBelow(url, baseUrl) : null;
+}
+
 /** The path of a declared URL below the base address; null when it leads elsewhere. */
 function pathBelow(url: string, baseUrl: string): string | null {
   const own = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;

@@ -47,11 +47,10 @@ export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSl
       if (asked.length > 0)
         yield asked.sort(compareBlocks).map((b) => (hasDetail(b) ? b : { ...b, hour: notRead }));
     },
-    async streams(addon) {
-      const streams = [...kept.values()].map(
-        ([{ stream }]) => [streamKey(stream), stream] as const,
-      );
-      return [...new Map(streams).values()].filter((stream) => stream.addon === addon);
+    async tenants(addon) {
+      const own = [...kept.values()].filter(([{ stream }]) => stream.addon === addon);
+      const tenants = new Set(own.map(([{ stream }]) => stream.tenant));
+      return [...tenants].filter((tenant) => tenant !== "");
     },
     async pack(before) {
       const unpacked = [...kept].filter(

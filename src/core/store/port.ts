@@ -1,5 +1,5 @@
 import type { Entry, Head, NewEntry } from "../ledger/index.ts";
-import type { PlacedSlot, SlotBlock, Stream } from "../measurement/index.ts";
+import type { PlacedSlot, SlotBlock } from "../measurement/index.ts";
 import type { Day, Minute } from "../time/index.ts";
 import type { BlockDamage } from "./block-rows.ts";
 import type { StoreHealth } from "./health-port.ts";
@@ -28,8 +28,8 @@ export interface SlotStore {
   add(slots: readonly PlacedSlot[]): Promise<void>;
   /** The blocks asked for, ordered by tenant, day, stream key; one block per stream and day, in batches. */
   blocks(query: BlockQuery): AsyncIterable<readonly SlotBlock[]>;
-  /** Every stream of an add-on that has ever been measured. */
-  streams(addon: string): Promise<readonly Stream[]>;
+  /** Every tenant of whom an add-on has ever been measured. */
+  tenants(addon: string): Promise<readonly string[]>;
   /**
    * Rewrites every day that began before `before` as one block per stream; answers how many blocks
    * it wrote. Changes no figure, may run at any time and beside writers; the more often, the quicker reading is.

@@ -104,6 +104,8 @@ class Taking {
       return;
     }
     tally.accept(resource);
+    // Of a request that is sent again too: whether the call was written down is not known here.
+    if (taken.call) tally.call({ ...taken.call, addon: addon.key });
     if (!isNew) return;
     if (taken.lacking) tally.notice("counted-in-part", taken.lacking, resource, 1);
     if (taken.placed) this.change.slots.push(taken.placed);

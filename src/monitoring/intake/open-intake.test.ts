@@ -33,6 +33,7 @@ function stage() {
   const roadmaps: WatchedAddon = {
     key: "roadmaps",
     classify: () => "service",
+    lifecycleOf: () => null,
     limits: new Map(),
     sinceMs: startMs,
   };

@@ -1,3 +1,4 @@
+import type { LifecycleCall } from "../../core/host/index.ts";
 import {
   type PlacedSlot,
   type Slot,
@@ -34,6 +35,8 @@ export type PointTaken =
       readonly state: SeriesState | null;
       /** Why not all that it says is counted, as a clause; null where all is. */
       readonly lacking: string | null;
+      /** The host's call that it tells of, which the add-on answered with success. */
+      readonly call?: LifecycleCall;
     }
   | { readonly kind: "refused"; readonly reason: string };
 
@@ -71,7 +74,20 @@ export function placePoint(
   if (added.kind === "base")
     return { kind: "taken", placed: null, state, lacking: placed && UNSEEN };
   const lacking = added.lacking ?? (isUnrouted(request) ? UNROUTED : null);
-  return { kind: "taken", placed, state, lacking: placed && lacking };
+  const taken = { kind: "taken", placed, state, lacking: placed && lacking } as const;
+  const call = read.slot.events > 0 ? callOf(request, addon, point) : null;
+  return call === null ? taken : { ...taken, call };
+}
+
+/** A point tells of its requests no better than by the end of its time. */
+function callOf(
+  { method, route, status, tenant, synthetic }: RequestAttributes,
+  { lifecycleOf }: WatchedAddon,
+  { timeNs }: HistogramPoint,
+): LifecycleCall | null {
+  if (tenant === "" || synthetic || !(status >= 200 && status < 300)) return null;
+  const event = lifecycleOf(method, route);
+  return event === null ? null : { tenant, event, atMs: Math.floor(timeNs / 1e6) };
 }
 
 type Added =

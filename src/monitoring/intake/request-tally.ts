@@ -1,3 +1,4 @@
+import type { LifecycleCall } from "../../core/host/index.ts";
 import { type PointNotice, PointNotices } from "./intake-notice.ts";
 import { type Attributes, DURATION_METRICS, type UnreadMetric } from "./metrics.ts";
 
@@ -19,14 +20,25 @@ export interface Receipt {
   readonly notices: readonly PointNotice[];
   /** The same by who sent them. */
   readonly batches: readonly SenderBatch[];
+  /** Calls of hosts that it tells of. */
+  readonly calls: readonly AddonCall[];
+}
+
+export interface AddonCall extends LifecycleCall {
+  readonly addon: string;
 }
 
 /** Adds up what came of the points of a request. */
 export class RequestTally {
   readonly #notices = new PointNotices();
+  readonly #calls: AddonCall[] = [];
   /** Names of metrics that nobody reads, by service: an SDK sends dozens, and one notice tells of all. */
   readonly #unread = new Map<string, Set<string>>();
   readonly #batches = new Map<string, { service: string; accepted: number; rejected: number }>();
+
+  call(call: AddonCall): void {
+    this.#calls.push(call);
+  }
 
   accept(resource: Attributes): void {
     this.#batchOf(serviceOf(resource)).accepted++;
@@ -53,6 +65,7 @@ export class RequestTally {
   }
 
   add(part: RequestTally): void {
+    this.#calls.push(...part.#calls);
     for (const notice of part.#notices.list()) this.#notices.add(notice);
     for (const { service, accepted, rejected } of part.#batches.values()) {
       const batch = this.#batchOf(service);
@@ -73,6 +86,7 @@ export class RequestTally {
       rejected: batches.reduce((sum, { rejected }) => sum + rejected, 0),
       notices: this.#notices.list(),
       batches,
+      calls: this.#calls,
     };
   }
 

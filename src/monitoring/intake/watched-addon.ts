@@ -1,4 +1,4 @@
-import type { ClassifyRequest } from "../../core/host/index.ts";
+import type { ClassifyRequest, lifecycleCalls } from "../../core/host/index.ts";
 import type { Indicator } from "../../core/measurement/index.ts";
 import type { Attributes } from "./metrics.ts";
 
@@ -9,6 +9,8 @@ export type Limits = ReadonlyMap<Indicator, readonly number[]>;
 export interface WatchedAddon {
   readonly key: string;
   readonly classify: ClassifyRequest;
+  /** Which lifecycle call a request was; null: none. */
+  readonly lifecycleOf: ReturnType<typeof lifecycleCalls>;
   readonly limits: Limits;
   /** Epoch milliseconds: what a cumulative series counted before watching began does not count. */
   readonly sinceMs: number;

@@ -15,6 +15,7 @@ export const NOW_MS = Date.UTC(2027, 0, 1, 12, 0, 30);
 
 export const roadmaps: WatchedAddon = {
   key: "roadmaps",
+  lifecycleOf: () => null,
   classify: (method, path) =>
     path === "/health" ? null : method === "GET" && path === "/roadmap" ? "ui" : "service",
   limits: new Map([["ui", [400, 1000]]]),
