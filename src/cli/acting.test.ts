@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import type { Command as Deed } from "../engine/index.ts";
 import { commandOf } from "./acting.ts";
+import type { ActOrder } from "./acting-ports.ts";
 import type { Call } from "./command.ts";
 import { fakeTerminal } from "./fake-terminal.ts";
 import { paint } from "./paint.ts";
-import type { ActOrder, CliDeps } from "./ports.ts";
+import type { CliDeps } from "./ports.ts";
 
 const file = (description: string) => z.string().meta({ description, file: true });
 const deed: Deed = {

@@ -1,10 +1,10 @@
 import { PlimsollError } from "../core/errors/index.ts";
 import { dateWords } from "../core/format/index.ts";
 import { type AddonGuide, type GuideRow, STATES, tallyWords } from "../guide/index.ts";
+import type { Place } from "./acting-ports.ts";
 import type { Call, Command } from "./command.ts";
 import type { Paint } from "./paint.ts";
 import { placeOf, placeOptions } from "./place-options.ts";
-import type { Place } from "./ports.ts";
 import { printable } from "./printable.ts";
 import { isFit, readContracts, tellProblems } from "./read-contracts.ts";
 import { dataFolderOf } from "./store-options.ts";

@@ -1,17 +1,14 @@
+export type { ActOrder, GuideOrder, ListOrder, Place } from "./acting-ports.ts";
 export { capabilities } from "./capabilities.ts";
 export { commandManual } from "./command-manual.ts";
 export { explainFailure } from "./explain-failure.ts";
 export { paint } from "./paint.ts";
 export type {
-  ActOrder,
   CliDeps,
   CompareOrder,
   CompareOutcome,
   GivenContract,
-  GuideOrder,
-  ListOrder,
   MockHostPlan,
-  Place,
   Records,
   Running,
   RunningUp,

@@ -1,7 +1,7 @@
 import { PlimsollError } from "../core/errors/index.ts";
+import type { Place } from "./acting-ports.ts";
 import { isLoopback } from "./address.ts";
 import type { Call, Option } from "./command.ts";
-import type { Place } from "./ports.ts";
 import { dataFolderOf, dataOption } from "./store-options.ts";
 
 /** Who is asked: a Plimsoll somewhere else, or the one of a data folder on this machine. */

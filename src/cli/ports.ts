@@ -1,5 +1,5 @@
 import type { UsableContract } from "../contracts/index.ts";
-import type { Contract, Problem } from "../core/contract/index.ts";
+import type { Problem } from "../core/contract/index.ts";
 import type { DiagnosticLine } from "../core/diagnostics/index.ts";
 import type { Examination } from "../core/store/index.ts";
 import type { Done, Refusal } from "../engine/index.ts";
@@ -17,6 +17,7 @@ import type {
   Watch,
 } from "../loadtest/index.ts";
 import type { Product, RefusedInstalls } from "../mockhost/index.ts";
+import type { ActOrder, ContractFile, GuideOrder, ListOrder } from "./acting-ports.ts";
 import type { Address } from "./address.ts";
 
 /** The person's side of a command: where words go, and files and pages come from. */
@@ -170,43 +171,6 @@ export type CompareOutcome =
   | Extract<TestOutcome, { kind: "refused" | "unfit" }>
   | { readonly kind: "compared"; readonly record: ComparisonRecord };
 
-/** Who is asked. */
-export type Place =
-  | {
-      readonly kind: "server";
-      /** Ends in "/". */
-      readonly url: string;
-      /** What is shown to it as a key. */
-      readonly token: string;
-    }
-  /** The process that is up on it; where none is, the store itself. */
-  | { readonly kind: "folder"; readonly dataFolder: string };
-
-/** A command of a capability. */
-export interface ActOrder {
-  /** "maintenance announce" */
-  readonly name: string;
-  /** null: the only one there is. */
-  readonly addon: string | null;
-  readonly input: object;
-  readonly place: Place;
-}
-
-/** Of one contract; or of what the process that is up watches, all of it or one add-on. */
-export interface GuideOrder {
-  readonly contract: ContractFile | null;
-  readonly addon: string | null;
-  readonly place: Place;
-}
-
-export interface ListOrder {
-  readonly noun: string;
-  /** Text by the name of each filter. */
-  readonly filters: Readonly<Record<string, string>>;
-  readonly addon: string | null;
-  readonly place: Place;
-}
-
 export interface RunPlace {
   readonly folder: string;
   /** Where the embedded store lives whose ledger tells of the run; null: none does. */
@@ -265,13 +229,6 @@ export type Installs =
       readonly causes: readonly RefusedInstalls[];
     }
   | { readonly kind: "refused"; readonly message: string };
-
-/** A contract with the file it was read from and its text as written. */
-export interface ContractFile {
-  readonly file: string;
-  readonly text: string;
-  readonly contract: Contract;
-}
 
 /** A contract that a process is given at its start. */
 export interface GivenContract extends UsableContract {

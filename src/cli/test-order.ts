@@ -1,10 +1,11 @@
 import type { Addon } from "../core/contract/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import { isPath, planGaps, readProfile, readTenants, type TestKind } from "../loadtest/index.ts";
+import type { ContractFile } from "./acting-ports.ts";
 import type { Call } from "./command.ts";
 import { type AllRead, asError, type Fault, readAll } from "./faults.ts";
 import { outOfPlace } from "./out-of-place.ts";
-import type { ContractFile, TestOrder, TestTarget } from "./ports.ts";
+import type { TestOrder, TestTarget } from "./ports.ts";
 import { choiceOf, durationOf, numberOf, rateOf, wrong } from "./read-options.ts";
 import { addressOptions, optionsOf } from "./test-options.ts";
 
