@@ -42,7 +42,14 @@ test("says what was added, changed and known", async () => {
   const file = "id,plan\nacme,gold\nzeta,\nnew,\n";
   const done = await ask(decideImport, { file });
   if (done.kind !== "done") throw new Error("refused");
-  const told = { input: { file }, known: known(), addon: ADDON, nowMs: 0, kept: () => null };
+  const told = {
+    input: { file },
+    known: known(),
+    addon: ADDON,
+    nowMs: 0,
+    kept: () => null,
+    erased: [],
+  };
   expect(importTenants.say(done.entries, told)).toBe("1 tenant added, 1 changed, 1 as known.");
 });
 
