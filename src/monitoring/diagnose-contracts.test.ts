@@ -45,4 +45,8 @@ test("what is wrong with a contract is said for as long as it is so", () => {
   expect(said).toEqual([
     "a sla.support.url: The contract of a: https://support.example.com is an example.",
   ]);
+  const unprobed = { addon: { key: "a" }, operations: { probes: [] } } as unknown as Contract;
+  said.length = 0;
+  diagnose([{ contract: unprobed, problems, versions: [version(3, "first")] }]);
+  expect(said).toEqual([expect.stringMatching(/^a sla/), "a is over", "a is over"]);
 });

@@ -28,6 +28,12 @@ export function contractDiagnoser(
   given: readonly GivenDocument[],
 ): (contracts: readonly DiagnosedContract[]) => void {
   let before: readonly Observation[] = [];
+
+  function nobodyChecks(addon: string): void {
+    for (const kind of ["addon", "observer"] as const)
+      resolve(kind, addon, (_, lasted) => `${addon} is not checked any more, after ${lasted}.`);
+  }
+
   return (contracts) => {
     const found = contracts.flatMap((one) => [
       ...unseenPlaces(one.contract),
@@ -40,6 +46,8 @@ export function contractDiagnoser(
       if (!isFound.has(`${kind} ${subject}`))
         resolve(kind, subject, ({ message }, lasted) => `No longer so after ${lasted}: ${message}`);
     before = found;
+    for (const { contract } of contracts)
+      if (contract.operations.probes.length === 0) nobodyChecks(contract.addon.key);
   };
 }
 

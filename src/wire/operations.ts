@@ -89,6 +89,8 @@ export function operations({ clock, write, given, contracts, version }: Operatio
     onBlockDamage: (damage: BlockDamage) => diagnoseBlock({ report }, damage),
 
     onCheck(made: MadeCheck): void {
+      // One that was under way when its contract was replaced by another.
+      if (agreeOf(made) === null) return;
       const { addon, place, path } = made;
       states.onCheck(made);
       counters.checks.add({ addon, place, path, ...resultOf(made) });

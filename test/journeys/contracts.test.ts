@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSqliteStore } from "../../src/adapters/sqlite/index.ts";
 import { type PostgresServer, startPostgres } from "../stores/postgres-server.ts";
 import { plimsoll } from "./plimsoll.ts";
 import { startUp } from "./start-up.ts";
@@ -36,11 +37,18 @@ interface Change {
   readonly target?: string;
   readonly path?: string;
   readonly from?: string;
+  readonly limit?: string;
 }
 
 /** Writes a contract; answers its file. */
 async function contract(name: string, change: Change = {}): Promise<string> {
-  const { key = "roadmaps", target = "99.9%", path = "/health", from = "2026-01-01" } = change;
+  const {
+    key = "roadmaps",
+    target = "99.9%",
+    path = "/health",
+    from = "2026-01-01",
+    limit = "1s",
+  } = change;
   const file = join(folder, name);
   const { port } = addon.address() as AddressInfo;
   await writeFile(
@@ -58,6 +66,7 @@ sla:
   effectiveFrom: ${from}
   period: month
   uptime: { target: ${target}, downWhen: 5% of requests fail }
+  responseTime: { service: { p95: ${limit} } }
 operations:
   connectivity: []
   probes: [ { path: ${path}, every: 1s, timeout: 1s } ]
@@ -87,6 +96,46 @@ async function follows(publicUrl: string, expected: readonly string[]): Promise<
   }
 }
 
+/** Sends a request that took between 0.3 and 0.5 s. */
+async function send(up: { readonly publicUrl: string; readonly key: string }): Promise<void> {
+  const timeUnixNano = `${Date.now()}000000`;
+  const point = { startTimeUnixNano: timeUnixNano, timeUnixNano, count: 1, sum: 0.4 };
+  const dataPoints = [
+    {
+      ...point,
+      attributes: [
+        { key: "http.response.status_code", value: { stringValue: "200" } },
+        { key: "http.route", value: { stringValue: "/items" } },
+      ],
+      explicitBounds: [0.3, 0.5],
+      bucketCounts: [0, 1, 0],
+    },
+  ];
+  const histogram = { aggregationTemporality: 1, dataPoints };
+  const metrics = [{ name: "http.server.request.duration", unit: "s", histogram }];
+  const sent = await fetch(new URL("/v1/metrics", up.publicUrl), {
+    method: "POST",
+    headers: { authorization: `Bearer ${up.key}`, "content-type": "application/json" },
+    body: JSON.stringify({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] }),
+  });
+  expect([sent.status, await sent.text()]).toEqual([200, "{}"]);
+}
+
+/** By which limits of service requests how many were decided. */
+async function decidedLimits(data: string): Promise<Readonly<Record<string, number>>> {
+  const store = await openSqliteStore({ file: join(data, "plimsoll.db"), readOnly: true });
+  const today = Math.floor(Date.now() / 86_400_000);
+  const query = { addon: "roadmaps", from: today - 1, to: today };
+  const blocks = (await Array.fromAsync(store.slots.blocks(query))).flat();
+  await store.close();
+  const decided: Record<string, number> = {};
+  for (const { stream, total } of blocks)
+    if (stream.indicator === "service" && stream.release === "")
+      for (const [limitMs, { within, beyond }] of total.limits)
+        decided[limitMs] = (decided[limitMs] ?? 0) + within + beyond;
+  return decided;
+}
+
 const askedFor = async (path: string) => {
   while (!asked.includes(path)) await once(addon, "request");
 };
@@ -98,12 +147,15 @@ test("what is published while it is up is followed: promise, probes, and an add-
   closing.push(up.kill);
   await askedFor("/health");
 
-  const weak = await contract("weak.yaml", { target: "99.5%", path: "/deep" });
+  await send(up);
+  const weak = await contract("weak.yaml", { target: "99.5%", path: "/deep", limit: "200ms" });
   const published = await ask(data, "publish", weak);
   expect(published).toMatchObject({ code: 0, document: { version: 2, repeated: false } });
   expect(await follows(up.publicUrl, ["roadmaps 2"])).toBeLessThan(1000);
   expect(await (await fetch(new URL("/sla", up.publicUrl))).text()).toContain("99.5");
   await askedFor("/deep");
+  await send(up);
+  expect(await decidedLimits(data)).toEqual({ "200": 1, "1000": 1 });
   // What is asked for now is what is planned now; the jobs say so too.
   asked.length = 0;
   await askedFor("/deep");
