@@ -139,6 +139,20 @@ describe("what a key may not do", () => {
     });
   });
 
+  test("one of an add-on does nothing that is about all of them", async () => {
+    const { doors, create, callerOf } = await scene(["roadmaps", "charts"]);
+    const { token } = await create({ scope: "admin" });
+    const wide = { ...access.commands[0]!, name: "person erase", addonOf: () => "" } as const;
+    const done = await act(
+      { ...doors, capabilities: [{ ...access, commands: [wide] }] },
+      {
+        ...{ name: "person erase", input: { name: "x" }, addon: null, nowMs: 0 },
+        ...{ caller: callerOf(token), idempotencyKey: "one" },
+      },
+    );
+    expect(done).toMatchObject({ kind: "refused", code: "access.addon-foreign" });
+  });
+
   test("one of every add-on is seen and revoked from each", async () => {
     const { doors, ask, create, who, callerOf } = await scene(["roadmaps", "charts"]);
     const { token, id } = await create({ scope: "admin", everyAddon: true });

@@ -80,7 +80,10 @@ function expiryOf(text: string, nowMs: number): string | null | Refusal {
       ? [length.message, length.hint]
       : ["A key that expires at once opens nothing.", catalogue["key.expiry-unclear"].hint];
   if (length.kind === "complaint" || length.value === 0)
-    return { kind: "refused", code: "key.expiry-unclear", message, hint };
+    return {
+      ...{ kind: "refused", code: "key.expiry-unclear", message, hint },
+      errors: [{ path: ["expires"], detail: `${message} ${hint}` }],
+    };
   return isoTime(nowMs + length.value);
 }
 

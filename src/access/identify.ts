@@ -4,7 +4,7 @@ import { type Caller, type Known, type Refusal, scopesUpTo } from "../engine/ind
 import { type AccessKey, accessKeys } from "../entries/index.ts";
 import { hashOfToken, idOfToken } from "./secret.ts";
 
-type Identified = { readonly kind: "caller"; readonly caller: Caller } | Refusal;
+export type Identified = { readonly kind: "caller"; readonly caller: Caller } | Refusal;
 
 /** Whose key a token is, at this moment; or why it opens nothing. */
 export function identify(known: Known, token: string, nowMs: number): Identified {
@@ -13,7 +13,16 @@ export function identify(known: Known, token: string, nowMs: number): Identified
   // Only who has the secret learns more than that it is wrong.
   if (found === undefined || !isSame(hashOfToken(token), found.key.secretSha256))
     return refuse("access.key-unknown");
-  const { key, addon } = found;
+  return openedBy(found, nowMs);
+}
+
+/** Who came in with a key may no longer than the key. */
+export function stillMay(known: Known, caller: Caller, nowMs: number): Identified {
+  const found = everyKey(known).find(({ key }) => `key/${key.id}` === caller.by);
+  return found === undefined ? { kind: "caller", caller } : openedBy(found, nowMs);
+}
+
+function openedBy({ key, addon }: ReturnType<typeof everyKey>[number], nowMs: number): Identified {
   switch (stateOf(key, nowMs)) {
     case "revoked":
       return refuse("access.key-revoked");

@@ -1,7 +1,8 @@
 import type { Capability } from "../engine/index.ts";
 import { create, keysList, revoke } from "./commands.ts";
 
-export { identify } from "./identify.ts";
+export { type Identified, identify, stillMay } from "./identify.ts";
+export { SESSION_MS, type Sessions, sessions } from "./sessions.ts";
 
 export const access: Capability = {
   name: "access",

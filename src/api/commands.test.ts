@@ -7,6 +7,7 @@ import { engineOn } from "../engine/testdata/engine-on.ts";
 import { clockStepped, contractVersions, writeEntry } from "../entries/index.ts";
 import { NONCE_HEADER, PROOF_HEADER, proofOf } from "./authorize.ts";
 import { commandRoutes } from "./commands.ts";
+import { callersOf } from "./testdata/callers.ts";
 
 const step: Command<{ readonly byMs: number }> = {
   name: "clock step",
@@ -58,9 +59,7 @@ async function scene(addons: readonly string[] = ["roadmaps"], store = memorySto
       addons,
       newSecret: () => "x".repeat(43),
     },
-    key: "the-key",
-    nowMs: () => 0,
-    monotonicMs: () => monotonicMs,
+    callers: callersOf(engine, () => monotonicMs),
     report: () => {},
   });
   const headers = { authorization: "Bearer the-key", "content-type": "application/json" };

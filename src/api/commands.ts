@@ -4,7 +4,8 @@ import { bodyLimit } from "hono/body-limit";
 import { catalogue, PlimsollError } from "../core/errors/index.ts";
 import { act, type Doors, fieldsOf, foreignAddon, MOST_FILE_BYTES } from "../engine/index.ts";
 import type { AddonGuide } from "../guide/index.ts";
-import { type Authorized, authorize } from "./authorize.ts";
+import { type Authorized, authorize, type Callers } from "./authorize.ts";
+import { enterPath } from "./console.ts";
 import { listRoutes } from "./lists.ts";
 import { openApi, pathOf } from "./open-api.ts";
 import { problem, refusal } from "./problem.ts";
@@ -15,11 +16,7 @@ export interface CommandDoor {
   readonly version: string;
   /** How each add-on stands to the operations guide. */
   readonly guides: () => Promise<readonly AddonGuide[]>;
-  /** What this process left in its data folder: whoever shows it may do everything. */
-  readonly key: string;
-  readonly nowMs: () => number;
-  /** By the monotonic clock. */
-  readonly monotonicMs: () => number;
+  readonly callers: Callers;
   readonly report: (error: unknown) => void;
 }
 
@@ -29,14 +26,22 @@ export interface CommandDoor {
  * Problems are those of RFC 9457.
  */
 export function commandRoutes(door: CommandDoor): Hono<Authorized> {
-  const { doors, version, guides, key, nowMs, monotonicMs, report } = door;
+  const { doors, version, guides, callers, report } = door;
+  const { nowMs, sessions } = callers;
   const app = new Hono<Authorized>();
-  const known = () => doors.engine.projection.upTo();
-  app.use("/api/*", authorize({ processKey: key, known, nowMs, monotonicMs }));
+  app.use("/api/*", authorize(callers));
 
   const description = openApi(doors.capabilities, version);
   app.get("/api/openapi.json", (c) => c.json(description));
 
+  app.post("/api/session", (c) => {
+    // A session shall end, not make another.
+    if (c.req.header("authorization") === undefined) {
+      const { meaning: message, hint } = catalogue["access.key-missing"];
+      return refusal(c, { code: "access.key-missing", message, hint });
+    }
+    return c.json({ path: enterPath(sessions.newLink(c.get("caller"))) });
+  });
   app.get("/api/guide", async (c) => {
     const addon = c.req.query("addon") ?? c.get("caller").addon;
     const foreign = addon === null ? null : foreignAddon(c.get("caller"), addon);
@@ -68,6 +73,7 @@ export function commandRoutes(door: CommandDoor): Hono<Authorized> {
     });
     app.all(path, (c) => wrongMethod(c, "POST"));
   }
+  app.all("/api/session", (c) => wrongMethod(c, "POST"));
   for (const noun of ["openapi.json", "guide", ...nounsOf(doors)])
     app.all(`/api/${noun}`, (c) => wrongMethod(c, "GET, HEAD"));
 

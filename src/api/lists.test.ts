@@ -5,6 +5,7 @@ import type { List } from "../engine/index.ts";
 import { engineOn } from "../engine/testdata/engine-on.ts";
 import { commandRoutes } from "./commands.ts";
 import { pageOf } from "./pages.ts";
+import { callersOf } from "./testdata/callers.ts";
 
 async function scene(first: readonly string[]) {
   let ids = first;
@@ -22,9 +23,7 @@ async function scene(first: readonly string[]) {
     doors: { engine, capabilities, addons: ["farm"], newSecret: () => "" },
     guides: async () => [],
     version: "0.0.0",
-    key: "the-key",
-    nowMs: () => 0,
-    monotonicMs: () => 0,
+    callers: callersOf(engine),
     report: () => {},
   });
   const get = (query: string, headers: Record<string, string> = {}) =>

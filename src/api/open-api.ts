@@ -28,6 +28,7 @@ export function openApi(capabilities: readonly Capability[], version: string): J
       ...lists.map((list) => [`/api/${list.noun}`, { get: listOperation(list) }]),
       ...commands.map((command) => [pathOf(command.name), { post: commandOperation(command) }]),
       ["/api/guide", { get: guideOperation }],
+      ["/api/session", { post: sessionOperation }],
     ]),
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
@@ -152,6 +153,20 @@ const guideOperation: Json = {
       type: "object",
       required: ["addons"],
       properties: { addons: { type: "array", items: { type: "object" } } },
+    }),
+    default: { $ref: "#/components/responses/Problem" },
+  },
+};
+
+const sessionOperation: Json = {
+  tags: ["session"],
+  operationId: "session.link",
+  summary: "A link that opens the private pages in a browser once, for whoever's key was shown.",
+  responses: {
+    200: json("Where the link leads.", {
+      type: "object",
+      required: ["path"],
+      properties: { path: { type: "string", description: "Below the address of this listener." } },
     }),
     default: { $ref: "#/components/responses/Problem" },
   },

@@ -8,6 +8,9 @@ import { viewOf } from "../publishing/testdata/view.ts";
 import { look } from "../ui/index.ts";
 import { type PrivateDoor, privateRoutes } from "./private.ts";
 import type { OperationsCounters } from "./private-metrics.ts";
+import { bearer, emptyHouse } from "./testdata/callers.ts";
+
+const house = await emptyHouse();
 
 function open(changes: Partial<PrivateDoor> = {}) {
   const counters: OperationsCounters = {
@@ -21,6 +24,7 @@ function open(changes: Partial<PrivateDoor> = {}) {
     published: async () => viewOf(good),
     operations: async () => operationsView(),
     guides: async () => [],
+    ...house,
     counters,
     health: {
       version: "1.2.3",
@@ -34,7 +38,7 @@ function open(changes: Partial<PrivateDoor> = {}) {
     ...changes,
   });
   const ask = (path: string, host = "127.0.0.1:7301") =>
-    app.request(`http://${host}${path}`, { headers: { host } });
+    app.request(`http://${host}${path}`, { headers: { host, ...bearer } });
   const metrics = async () => (await ask("/metrics")).text();
   return { ask, metrics, counters, reported };
 }

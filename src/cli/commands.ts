@@ -73,6 +73,12 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import("./doctor.ts")).doctor,
   },
   {
+    name: "open",
+    group: RUNNING,
+    summary: "print a link that opens the private pages in a browser",
+    load: async () => (await import("./open.ts")).open,
+  },
+  {
     name: "guide",
     group: RUNNING,
     summary: "say how an add-on stands to each recommendation of the platform's operations guide",

@@ -9,7 +9,7 @@ export const demo: Command = {
     "watching it. Every figure on its pages is measured.",
   options: listenOptions,
   examples: [{ line: "plimsoll demo", about: "What `npm start` runs in a checkout" }],
-  json: `{ "ok": true, "publicUrl": "http://127.0.0.1:7300/", "privateUrl": "http://127.0.0.1:7301/", "pages": [ { "name": "add-on", "url": "http://127.0.0.1:7330/" } ] }`,
+  json: `{ "ok": true, "publicUrl": "http://127.0.0.1:7300/", "privateUrl": "http://127.0.0.1:7301/", "privateLink": "http://127.0.0.1:7301/enter?link=…", "pages": [ { "name": "add-on", "url": "http://127.0.0.1:7330/" } ] }`,
 
   async perform(call: Call) {
     const addresses = addressesOf(call);

@@ -17,7 +17,7 @@ import type {
   Watch,
 } from "../loadtest/index.ts";
 import type { Product, RefusedInstalls } from "../mockhost/index.ts";
-import type { ActOrder, ContractFile, GuideOrder, ListOrder } from "./acting-ports.ts";
+import type { ActOrder, ContractFile, GuideOrder, ListOrder, Place } from "./acting-ports.ts";
 import type { Address } from "./address.ts";
 
 /** The person's side of a command: where words go, and files and pages come from. */
@@ -69,7 +69,7 @@ export interface CliDeps {
   /** Watches the add-ons of the contracts and publishes promise and proof. */
   up(plan: UpPlan): Promise<RunningUp>;
   /** The small world of `npm start`. */
-  demo(plan: StartPlan): Promise<Running>;
+  demo(plan: StartPlan): Promise<RunningUp>;
   /** A pretend Jira and Confluence Cloud. Its private address is the inspector, its pages the first sites. */
   mockhost(plan: MockHostPlan): Promise<Running>;
   /** What a store keeps, for reading it out and for forgetting a person. */
@@ -78,6 +78,8 @@ export interface CliDeps {
   act(order: ActOrder): Promise<Done | Refusal>;
   /** What is known about one noun. */
   list(order: ListOrder): Promise<readonly object[]>;
+  /** A link that opens the private pages once; null: no process is up. */
+  link(place: Place): Promise<string | null>;
   /** How add-ons stand to the operations guide. */
   guides(order: GuideOrder): Promise<readonly AddonGuide[]>;
   /** Reads the whole store, and changes nothing. */
@@ -246,6 +248,8 @@ export interface Running {
 
 /** One that watches add-ons. */
 export interface RunningUp extends Running {
+  /** Opens the private pages in a browser, once. */
+  readonly privateLink: string;
   /** As they are when it has started. */
   readonly addons: readonly { readonly key: string; readonly name: string }[];
 }

@@ -1,6 +1,6 @@
 import type { ExitCode } from "../core/errors/index.ts";
 import type { Call } from "./command.ts";
-import type { Running } from "./ports.ts";
+import type { Running, RunningUp } from "./ports.ts";
 
 interface Started {
   readonly running: Running;
@@ -13,17 +13,21 @@ interface About {
 }
 
 /** Says where a running Plimsoll can be seen, stays until the person stops it, and closes it. */
-export function stayUp(call: Call, started: Started, about: About): Promise<ExitCode> {
-  const { publicUrl, privateUrl, pages = [] } = started.running;
+export function stayUp(
+  call: Call,
+  started: Started & { readonly running: RunningUp },
+  about: About,
+): Promise<ExitCode> {
+  const { publicUrl, privateUrl, privateLink, pages = [] } = started.running;
   const places = [
     { name: "status page", url: publicUrl },
     { name: "the promise", url: new URL("/sla", publicUrl).href },
     { name: "intake", url: new URL("/v1/metrics", publicUrl).href },
-    { name: "private page", url: privateUrl },
+    { name: "private page", url: privateLink },
     { name: "metrics", url: new URL("/metrics", privateUrl).href },
     ...pages,
   ];
-  const document = { ok: true, publicUrl, privateUrl, pages, ...about.document };
+  const document = { ok: true, publicUrl, privateUrl, privateLink, pages, ...about.document };
   return stayAt(call, started, places, { ...about, document });
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { PlimsollError } from "../core/errors/index.ts";
 import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
-import type { CliDeps, Running, UpPlan } from "./ports.ts";
+import type { CliDeps, RunningUp, UpPlan } from "./ports.ts";
 import { run } from "./run.ts";
 
 const file = new URL("testdata/good.yaml", import.meta.url);
@@ -13,9 +13,10 @@ const timesheets = roadmaps.replaceAll("com.example.roadmaps", "com.example.time
 function fakeStart(terminal: FakeTerminal) {
   const started: UpPlan[] = [];
   let closed = 0;
-  const running: Running = {
+  const running: Omit<RunningUp, "addons"> = {
     publicUrl: "http://127.0.0.1:7300/",
     privateUrl: "http://127.0.0.1:7301/",
+    privateLink: "http://127.0.0.1:7301/enter?link=x",
     pages: [{ name: "add-on", url: "http://127.0.0.1:7330/" }],
     close: async () => void closed++,
   };
@@ -60,7 +61,9 @@ describe("up", () => {
     );
     expect(terminal.said.out).toMatch(/ {2}intake {8}http:\/\/127\.0\.0\.1:7300\/v1\/metrics\n/);
     expect(terminal.said.out).toMatch(/ {2}metrics {7}http:\/\/127\.0\.0\.1:7301\/metrics\n/);
-    expect(terminal.said.out).toMatch(/ {2}private page {2}http:\/\/127\.0\.0\.1:7301\/\n/);
+    expect(terminal.said.out).toMatch(
+      / {2}private page {2}http:\/\/127\.0\.0\.1:7301\/enter\?link=x\n/,
+    );
     expect(plimsoll.closed()).toBe(1);
   });
 
@@ -107,6 +110,7 @@ describe("up", () => {
         ok: true,
         publicUrl: "http://127.0.0.1:7300/",
         privateUrl: "http://127.0.0.1:7301/",
+        privateLink: "http://127.0.0.1:7301/enter?link=x",
         pages: [{ name: "add-on", url: "http://127.0.0.1:7330/" }],
         addons: ["com.example.roadmaps"],
       },

@@ -53,7 +53,7 @@ export const up: Command = {
       about: "Behind a proxy on this machine that speaks TLS",
     },
   ],
-  json: `{ "ok": true, "publicUrl": "http://127.0.0.1:7300/", "privateUrl": "http://127.0.0.1:7301/", "pages": [], "addons": [ "com.example.roadmaps" ] }
+  json: `{ "ok": true, "publicUrl": "http://127.0.0.1:7300/", "privateUrl": "http://127.0.0.1:7301/", "privateLink": "http://127.0.0.1:7301/enter?link=…", "pages": [], "addons": [ "com.example.roadmaps" ] }
 One line, printed when the pages answer.`,
 
   async perform(call: Call) {

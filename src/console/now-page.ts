@@ -17,12 +17,16 @@ import { diskWords, leadOf, nowHeadline, stateOf, storeWords } from "./now-words
 import type { AddonView, CheckView, IntakeView, OperationsView } from "./operations-view.ts";
 
 /** The vendor's first page: what is going on now. `spent`: the water in the mark. */
-export function nowPage(view: OperationsView, spent: Water | null): Promise<string> {
+export function nowPage(
+  view: OperationsView,
+  spent: Water | null,
+  nouns: readonly string[] = [],
+): Promise<string> {
   const said = nowHeadline(view);
   return renderPage({
     title: `Now: ${said}`,
     description: said,
-    frame: consoleFrame(view, spent, "now"),
+    frame: consoleFrame(view, spent, "now", nouns),
     look: consoleLook,
     content: html`<section class="hero">${loadLine(spent)}<div><h1>${tied(said)}</h1><p class="lead">${tied(leadOf(view))}</p></div></section>
 ${facts(view)}

@@ -65,7 +65,7 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
   const read = input.safeParse(request.input);
   if (!read.success) return misread(read.error.issues);
   const own = command.addonOf?.(read.data as object);
-  const addon = addonMeant(doors, request.addon ?? caller.addon, own);
+  const addon = addonMeant(doors, request, own);
   const foreign = foreignAddon(caller, addon);
   if (foreign !== null) return foreign;
   const secret = doors.newSecret();
@@ -132,9 +132,10 @@ export async function listOf(
 }
 
 /** @param own the one that the input itself names */
-function addonMeant(doors: Doors, named: string | null, own: string | null | undefined): string {
-  if (own === undefined) return addonOf(doors, named);
-  if (own === null) return named ?? "";
+function addonMeant(doors: Doors, request: Request, own: string | null | undefined): string {
+  const { addon: named, caller } = request;
+  if (own === undefined) return addonOf(doors, named ?? caller.addon);
+  if (own === null) return named ?? caller.addon ?? "";
   if (named === null || named === own) return own;
   throw new PlimsollError("usage", `What was given is about ${own}, not ${named}.`, {
     hint: "Leave --addon out.",

@@ -31,9 +31,15 @@ export function lackedScope({ may }: Caller, scope: Scope, what: string): Refusa
   );
 }
 
-/** Why a caller may not ask about an add-on; null: he may. */
+/** Why a caller may not ask about an add-on, or ("") all of them; null: he may. */
 export function foreignAddon({ addon }: Caller, meant: string): Refusal | null {
   if (addon === null || addon === meant) return null;
+  if (meant === "")
+    return refused(
+      "access.addon-foreign",
+      `The key that was shown is for ${addon} alone, and this is about all add-ons.`,
+      "Use a key that was made with --every-addon.",
+    );
   return refused(
     "access.addon-foreign",
     `The key that was shown is for ${addon}, not for ${meant}.`,

@@ -78,6 +78,10 @@ export interface Field {
   readonly isFlag: boolean;
   readonly isFile: boolean;
   readonly isRequired: boolean;
+  /** The only texts that it takes; none: any. */
+  readonly choices: readonly string[];
+  /** What it is where nothing is given. */
+  readonly fallback: string | null;
 }
 
 export const fieldsOf = ({ input }: Pick<Command, "input">): readonly Field[] => fieldsIn(input);
@@ -87,14 +91,24 @@ export const filtersOf = ({ filters }: Pick<List, "filters">): readonly Field[] 
 
 function fieldsIn(schema: z.ZodType): readonly Field[] {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input" }) as {
-    properties?: Record<string, { type?: string; description?: string; file?: boolean }>;
+    properties?: Record<string, Described>;
     required?: readonly string[];
   };
-  return Object.entries(properties).map(([name, { type, description = "", file = false }]) => ({
+  return Object.entries(properties).map(([name, field]) => ({
     name,
-    description,
-    isFlag: type === "boolean",
-    isFile: file,
+    description: field.description ?? "",
+    isFlag: field.type === "boolean",
+    isFile: field.file ?? false,
     isRequired: required.includes(name),
+    choices: field.enum ?? [],
+    fallback: typeof field.default === "string" ? field.default : null,
   }));
+}
+
+interface Described {
+  readonly type?: string;
+  readonly description?: string;
+  readonly file?: boolean;
+  readonly enum?: readonly string[];
+  readonly default?: unknown;
 }

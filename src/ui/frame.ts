@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { contentSecurityPolicy } from "./content-security-policy.ts";
+import { contentSecurityPolicy, type Policy } from "./content-security-policy.ts";
 import { renderDocument } from "./document.ts";
 import type { Html } from "./html.ts";
 import { loadLine, type Water } from "./load-line.ts";
@@ -62,5 +62,5 @@ const navLink = ({ href, words, isHere }: Frame["links"][number]): Html =>
   html`<a href="${href}"${isHere ? html` aria-current="page"` : ""}>${words}</a>`;
 
 /** For the header beside `renderPage`, with the style that the page brought. */
-export const pagePolicy = (more = ""): string =>
-  `${contentSecurityPolicy({ look: look + more, script: pageScript, images: "'self'", forms: "'none'" })}; frame-ancestors 'none'`;
+export const pagePolicy = (more = "", forms: Policy["forms"] = "'none'"): string =>
+  `${contentSecurityPolicy({ look: look + more, script: pageScript, images: "'self'", forms })}; frame-ancestors 'none'`;

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { newSecret } from "../adapters/new-secret/index.ts";
+import { readProcessFile } from "../adapters/process-file/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { MOST_ROWS, type Page } from "../api/pages.ts";
-import { type ActOrder, capabilities, type ListOrder } from "../cli/index.ts";
+import { type ActOrder, capabilities, type ListOrder, type Place } from "../cli/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import {
   act,
@@ -42,6 +43,14 @@ export async function listFor(order: ListOrder, env: Environment): Promise<reado
   );
   if (shown.kind === "refused") throw new PlimsollError(shown.code, shown.message, shown);
   return shown.rows;
+}
+
+/** A link to the private pages of the process that is asked; null: none is up. */
+export async function linkFor(place: Place): Promise<string | null> {
+  const made = (await ask(place, "/api/session", { method: "POST" })) as { path: string } | null;
+  if (made === null) return null;
+  const url = place.kind === "server" ? place.url : readProcessFile(place.dataFolder)!.url;
+  return new URL(`.${made.path}`, url).href;
 }
 
 /** All pages of a list; null: no process is up. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GivenContract, Running, StartPlan } from "../cli/index.ts";
+import type { GivenContract, RunningUp, StartPlan } from "../cli/index.ts";
 import { readContract } from "../core/contract/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import { MOST_SERIES } from "../monitoring/index.ts";
@@ -15,7 +15,7 @@ import { up } from "./up.ts";
 /** The world of `npm start` lives among the checkout's examples; the package does not carry it. */
 const EXAMPLE = new URL("../../examples/roadmaps/", import.meta.url);
 
-export async function demo(plan: StartPlan, env: Environment, version: string): Promise<Running> {
+export async function demo(plan: StartPlan, env: Environment, version: string): Promise<RunningUp> {
   if (!existsSync(EXAMPLE))
     throw new PlimsollError("usage", "`demo` runs the example add-on, which only a checkout has.", {
       hint: "Clone the repository and run `npm start` there.",

@@ -1,3 +1,4 @@
+import { sessions } from "../access/index.ts";
 import { addressList } from "../adapters/address-list/index.ts";
 import { startIntakeThread } from "../adapters/intake-thread/index.ts";
 import { listen } from "../adapters/listener/index.ts";
@@ -5,6 +6,7 @@ import { newSecret } from "../adapters/new-secret/index.ts";
 import { leaveProcessFile } from "../adapters/process-file/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { commandRoutes } from "../api/commands.ts";
+import { enterPath } from "../api/console.ts";
 import { intakeRoutes } from "../api/intake.ts";
 import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
@@ -15,7 +17,7 @@ import {
   openContractSet,
   publishGiven,
 } from "../contracts/index.ts";
-import { openProjection } from "../engine/index.ts";
+import { local, openProjection } from "../engine/index.ts";
 import { type LostCommits, recordLoss, watchStore } from "../monitoring/index.ts";
 import {
   type Environment,
@@ -107,39 +109,40 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
         return one === undefined ? [] : [guideOf(contract, hash, one.statement, known)];
       });
     };
+    const processKey = newSecret();
+    const { monotonicMs } = systemClock;
+    const callers = {
+      ...{ processKey, nowMs, monotonicMs },
+      sessions: sessions(newSecret, monotonicMs),
+      known: () => engine.projection.upTo(),
+    };
+    const doors = {
+      ...{ engine, capabilities, newSecret },
+      get addons() {
+        return keys();
+      },
+    };
     const privateApp = privateRoutes({
       published: view,
       guides,
       operations: () => seen.view(places),
+      callers,
+      doors,
       counters: seen.counters,
       health: { version, checks, nowMs, report },
       residentBytes: () => process.memoryUsage.rss(),
       names: [plan.privateAddress.host],
       report,
     });
-    const processKey = newSecret();
+    const reportCommand = seen.onErrorOf("Performing a command");
     privateApp.route(
       "/",
-      commandRoutes({
-        guides,
-        version,
-        doors: {
-          engine,
-          capabilities,
-          get addons() {
-            return keys();
-          },
-          newSecret,
-        },
-        key: processKey,
-        nowMs,
-        monotonicMs: systemClock.monotonicMs,
-        report: seen.onErrorOf("Performing a command"),
-      }),
+      commandRoutes({ guides, version, doors, callers, report: reportCommand }),
     );
     const { url: privateUrl } = opened.add(await listen(privateApp.fetch, plan.privateAddress));
     opened.add(leaveProcessFile(plan.dataFolder, { url: privateUrl, key: processKey }));
-    return { publicUrl, privateUrl, addons: addons(), close: () => opened.close() };
+    const privateLink = new URL(enterPath(callers.sessions.newLink(local)), privateUrl).href;
+    return { publicUrl, privateUrl, privateLink, addons: addons(), close: () => opened.close() };
   } catch (error) {
     await opened.close();
     throw error;

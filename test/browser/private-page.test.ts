@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { privateRoutes } from "../../src/api/private.ts";
+import { emptyHouse, entrance } from "../../src/api/testdata/callers.ts";
+import { capabilities } from "../../src/cli/index.ts";
 import type { OperationsView } from "../../src/console/index.ts";
 import {
   addonView,
@@ -61,10 +63,12 @@ const views: Readonly<Record<string, OperationsView>> = {
 const guide = judgeGuide(facts(), []);
 let browser: Browser;
 let view = operationsView();
+const house = await emptyHouse(capabilities);
 const app = privateRoutes({
   published: async () => viewOf(missed),
   operations: async () => view,
   guides: async () => [guide],
+  ...house,
   counters: {
     checks: new Counter(),
     requests: new Counter(),
@@ -90,23 +94,66 @@ afterAll(async () => {
   server.close();
 });
 
+async function comeIn(page: Page): Promise<void> {
+  await page.goto(new URL(entrance(house.callers), url).href);
+  await page.waitForURL(url);
+}
+
 describe.for([
   ["wide, light", 1280, "light"],
   ["wide, dark", 1280, "dark"],
   ["phone, light", 390, "light"],
   ["small phone, dark", 360, "dark"],
 ] as const)("the private page, %s", ([, width, colorScheme]) => {
-  const cases = [...Object.keys(views).map((name) => [name, ""]), ["calm", "guide"]] as const;
+  const cases = [
+    ...Object.keys(views).map((name) => [name, ""]),
+    ["calm", "guide"],
+    ["calm", "maintenance"],
+    ["calm", "contract"],
+  ] as const;
   test.for(cases)("%s reads well: /%s", async ([name, path]) => {
     view = views[name!]!;
     const viewport = { width, height: 844 };
     const { page, complaints, asked, close } = await openTab(browser, { viewport, colorScheme });
+    await comeIn(page);
     await page.goto(url + path);
+    for (const command of await page.locator("summary").all()) await command.click();
     expect(complaints).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, "it is wider than the screen").toBeLessThanOrEqual(0);
     expect(await faintTexts(page)).toEqual([]);
     expect(asked.filter((one) => !one.startsWith(url))).toEqual([]);
+    await close();
+  });
+});
+
+describe.for([
+  ["with scripts", true],
+  ["without scripts", false],
+] as const)("a command on its page, %s", ([, javaScriptEnabled]) => {
+  test("says beside its field what is wrong, is done, and shows its answer once", async () => {
+    const { page, complaints, close } = await openTab(browser, { javaScriptEnabled });
+    await comeIn(page);
+    await page.getByRole("link", { name: "Key", exact: true }).click();
+    await page.getByText("Create", { exact: true }).first().click();
+    await page.getByLabel("Name").fill("deployments");
+    await page.getByLabel("Scope").selectOption("operate");
+    await page.getByLabel("Expires").fill("soon");
+    await page.getByRole("button", { name: "Create" }).click();
+    const wrong = page.locator("[aria-invalid]");
+    expect(await wrong.getAttribute("name")).toBe("expires");
+    const said = page.locator(`#${await wrong.getAttribute("aria-describedby")}`);
+    expect(await said.textContent()).toContain('"soon" is not a length of time.');
+    expect(await page.getByLabel("Name").inputValue()).toBe("deployments");
+    await page.getByLabel("Expires").fill("8h");
+    await page.getByRole("button", { name: "Create" }).click();
+    const answer = page.getByRole("status");
+    expect(await answer.textContent()).toMatch(/Made key [0-9a-f]{10}.*plimsoll_[0-9a-f]{10}_/s);
+    expect(page.url()).toContain("/key?");
+    await page.reload();
+    expect(await answer.count()).toBe(0);
+    expect(await page.locator("tbody tr").first().textContent()).toContain("deployments");
+    expect(complaints.filter((one) => !one.includes("422"))).toEqual([]);
     await close();
   });
 });

@@ -23,8 +23,13 @@ export async function startUp(
     err += chunk;
   });
   const [out] = (await once(child.stdout, "data")) as [Buffer];
-  const { publicUrl, privateUrl, error } = JSON.parse(String(out)) as Record<string, string>;
+  const { publicUrl, privateUrl, privateLink, error } = JSON.parse(String(out)) as Record<
+    string,
+    string
+  >;
   if (publicUrl === undefined) throw new Error(`It does not start: ${JSON.stringify(error)}`);
+  const left = JSON.parse(await readFile(join(keys, "process.json"), "utf8"));
+  const processKey = (left as { key: string }).key;
   async function end(signal: NodeJS.Signals): Promise<void> {
     child.kill(signal);
     if (child.exitCode === null && child.signalCode === null) await once(child, "close");
@@ -33,6 +38,7 @@ export async function startUp(
   return {
     publicUrl: publicUrl!,
     privateUrl: privateUrl!,
+    privateLink: privateLink!,
     lines,
     key: (await readFile(join(keys, "intake.key"), "utf8")).trim(),
     /** Resolves with the first line that fits, as soon as it is written. */
@@ -43,7 +49,11 @@ export async function startUp(
         await once(child.stderr, "data");
       }
     },
-    read: async (path: string) => (await fetch(new URL(path, privateUrl))).text(),
+    /** As the person whose data folder it is. */
+    async read(path: string): Promise<string> {
+      const headers = { authorization: `Bearer ${processKey}` };
+      return (await fetch(new URL(path, privateUrl), { headers })).text();
+    },
     close: () => end("SIGTERM"),
     /** As a power cut ends it. */
     kill: () => end("SIGKILL"),

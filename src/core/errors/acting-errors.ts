@@ -62,6 +62,18 @@ export const actingErrors = {
     meaning: "The key that was shown was revoked.",
     hint: "Make another with `plimsoll key create`, if there shall be one.",
   },
+  "access.session-over": {
+    exit: 2,
+    status: 401,
+    meaning: "The session is over, or Plimsoll was started anew since.",
+    hint: "Open a new link: `plimsoll open` prints one.",
+  },
+  "access.link-over": {
+    exit: 2,
+    status: 401,
+    meaning: "The link was used, or its time is over.",
+    hint: "`plimsoll open` prints another.",
+  },
   "access.too-many-failures": {
     exit: 5,
     status: 429,
