@@ -1,5 +1,6 @@
 import type { Capability } from "../engine/index.ts";
 import { publish, show } from "./commands.ts";
+import { promiseChangesSection } from "./section.ts";
 import { versionsList } from "./versions-list.ts";
 
 export { type ContractSet, nothingToWatch, openContractSet } from "./contract-set.ts";
@@ -12,4 +13,5 @@ export const contracts: Capability = {
   name: "contracts",
   commands: [publish, show],
   lists: [versionsList],
+  sections: [promiseChangesSection],
 };

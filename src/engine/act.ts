@@ -146,14 +146,18 @@ function addonOf({ addons }: Doors, named: string | null): string {
   const [only, ...others] = addons;
   if (named !== null && addons.includes(named)) return named;
   if (named === null && only !== undefined && others.length === 0) return only;
-  const which =
-    addons.length === 0 ? "No add-on is watched here." : `There is ${addons.join(", ")}.`;
   throw new PlimsollError(
     "usage",
-    named === null ? "It is not said which add-on is meant." : `${named} is not watched here.`,
+    named !== null
+      ? `${named} is not watched here.`
+      : addons.length === 0
+        ? "No add-on is watched here."
+        : "It is not said which add-on is meant.",
     {
       hint:
-        addons.length === 0 ? "Start with `plimsoll up FILE`." : `Name it with --addon. ${which}`,
+        addons.length === 0
+          ? "Start with `plimsoll up FILE`."
+          : `Name it with --addon. There is ${addons.join(", ")}.`,
     },
   );
 }

@@ -170,13 +170,23 @@ test("what is published while it is up is followed: promise, probes, and an add-
   expect(refused.document.problems).toMatchObject(check.document.problems);
 
   expect((await ask(data, "publish", weak)).document.said).toMatch(/^Nothing new/);
+  const later = await contract("later.yaml", { target: "99%", path: "/deep", from: "2126-01-01" });
+  expect((await ask(data, "publish", later)).document).toMatchObject({ version: 3 });
+  while (!(await (await fetch(up.publicUrl)).text()).includes("The promise will change"));
+  expect(await follows(up.publicUrl, ["roadmaps 2"])).toBeLessThan(1000);
+  expect((await ask(data, "publish", weak)).document.said).toContain(
+    "Version 3 never comes into force: this one replaces it.",
+  );
+  expect(await follows(up.publicUrl, ["roadmaps 4"])).toBeLessThan(1000);
   const other = await contract("other.yaml", { key: "timesheets", path: "/other" });
   expect((await ask(data, "publish", other)).code).toBe(0);
-  expect(await follows(up.publicUrl, ["roadmaps 2", "timesheets 1"])).toBeLessThan(1000);
+  expect(await follows(up.publicUrl, ["roadmaps 4", "timesheets 1"])).toBeLessThan(1000);
   await askedFor("/other");
   const { document: list } = await ask(data, "list", "--addon", "roadmaps");
   expect(list.rows).toMatchObject([
-    { version: 2, state: "in force", by: "local" },
+    { version: 4, state: "in force", by: "local" },
+    { version: 3, state: "replaced", by: "local" },
+    { version: 2, state: "past", by: "local" },
     { version: 1, state: "past", by: "plimsoll" },
   ]);
   const { document: shown } = await ask(data, "show", "2", "--addon", "roadmaps");
@@ -185,11 +195,11 @@ test("what is published while it is up is followed: promise, probes, and an add-
 
   // Without a file it goes on with all; the file that was replaced does not come back.
   const again = await startUp([], data);
-  await follows(again.publicUrl, ["roadmaps 2", "timesheets 1"]);
+  await follows(again.publicUrl, ["roadmaps 4", "timesheets 1"]);
   await again.close();
   const old = await startUp([file], data);
-  await old.says(/first\.yaml is not what is followed for roadmaps: that is version 2/);
-  await follows(old.publicUrl, ["roadmaps 2", "timesheets 1"]);
+  await old.says(/first\.yaml is not what is followed for roadmaps: that is version 4/);
+  await follows(old.publicUrl, ["roadmaps 4", "timesheets 1"]);
   await old.close();
 });
 
