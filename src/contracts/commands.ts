@@ -131,7 +131,7 @@ interface Show {
 export const show: Command<Show> = {
   name: "contract show",
   about: "Prints a version of the contract as it was published, to the letter.",
-  scope: "read",
+  scope: "operate",
   input: z.object({
     version: z
       .string()

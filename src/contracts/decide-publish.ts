@@ -9,7 +9,7 @@ import {
   probesPlanned,
   writeEntry,
 } from "../entries/index.ts";
-import { probeHistory, watchedProbes } from "./probe-history.ts";
+import { lastProbes, watchedProbes } from "./probe-history.ts";
 import type { UsableContract } from "./published-contract.ts";
 
 /**
@@ -23,7 +23,7 @@ export const decidePublish: Decide<UsableContract> = (known, document, context, 
   const plans = known.state(probePlans, addon);
   const probes = watchedProbes(document.contract);
   const isLatest = versions.at(-1)?.hash === document.hash;
-  const isPlanned = isDeepStrictEqual(probeHistory(plans, kept).at(-1)?.probes, probes);
+  const isPlanned = isDeepStrictEqual(lastProbes(plans, kept), probes);
   return {
     kind: "decided",
     entries: [],

@@ -33,7 +33,7 @@ export function contractOf(version: ContractVersion, kept: Kept): UsableContract
 /** To the letter; null: it was not kept. */
 export function textOf({ documentId }: ContractVersion, kept: Kept): string | null {
   const content = documentId === null ? null : kept(documentId);
-  return content === null ? null : new TextDecoder().decode(content);
+  return content ? new TextDecoder().decode(content) : null;
 }
 
 /**

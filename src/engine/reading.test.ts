@@ -6,7 +6,8 @@ import { reading } from "./reading.ts";
 import { engineOn } from "./testdata/engine-on.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const text = (content: Uint8Array | null) => content && new TextDecoder().decode(content);
+const text = (content: Uint8Array | null | undefined) =>
+  content ? new TextDecoder().decode(content) : null;
 
 test("a function that looks into the vault is run until all that it asks for is at hand", async () => {
   const { vault } = memoryStore();

@@ -2,8 +2,8 @@ import type { Vault } from "../core/store/index.ts";
 
 /** What the vault keeps. */
 export interface Kept {
-  /** Under an id; null: it was erased. */
-  (id: string): Uint8Array | null;
+  /** Under an id; null: it was erased; undefined: not at hand yet, so this run does not count. */
+  (id: string): Uint8Array | null | undefined;
   /** Ids of all that is kept about a person. */
   about(person: string): readonly string[];
 }
@@ -18,7 +18,7 @@ export async function reading<T>(
 ): Promise<T> {
   const contents = answersOf((id) => vault.get(id));
   const people = answersOf((person) => vault.about(person));
-  const kept = Object.assign((id: string) => contents.of(id) ?? null, {
+  const kept = Object.assign((id: string) => contents.of(id), {
     about: (person: string) => people.of(person) ?? [],
   });
   for (;;) {
