@@ -56,7 +56,7 @@ export async function startWorld(plan: WorldPlan): Promise<World> {
       serviceCalls: [{ addonKey: ADDON, moduleKey: "roadmap", method: "GET", path: "/api/items" }],
     });
     opened.push(host.people.stop);
-    const { contractFile, discard } = await contractFor(addonUrl);
+    const { contractFile, discard } = await contractFor(addonUrl, host.origin);
     opened.push(discard);
     return { addonUrl, contractFile, host, pages: pagesOf(host), close };
   } catch (error) {
@@ -110,10 +110,12 @@ function pagesOf({ origin, world }: RunningMockHost) {
 }
 
 /** The contract as it stands, or a copy of it where the add-on runs at another address. */
-async function contractFor(addonUrl: string) {
+async function contractFor(addonUrl: string, hostUrl: string) {
   const original = join(import.meta.dirname, "plimsoll.yaml");
   const text = await readFile(original, "utf8");
-  const moved = text.replace(/^( *baseUrl: ).*$/m, `$1${addonUrl}`);
+  const moved = text
+    .replace(/^( *baseUrl: ).*$/m, `$1${addonUrl}`)
+    .replaceAll("http://127.0.0.1:7310", hostUrl);
   if (moved === text) return { contractFile: original, discard: () => {} };
   const folder = await mkdtemp(join(tmpdir(), "roadmaps-"));
   const contractFile = join(folder, "plimsoll.yaml");

@@ -2,6 +2,7 @@ import { access } from "../access/index.ts";
 import { contracts } from "../contracts/index.ts";
 import type { Capability } from "../engine/index.ts";
 import { evidence } from "../evidence/index.ts";
+import { hostStatus } from "../host-status/index.ts";
 import { maintenance } from "../maintenance/index.ts";
 import { tenants } from "../tenants/index.ts";
 
@@ -9,6 +10,7 @@ import { tenants } from "../tenants/index.ts";
 export const capabilities: readonly Capability[] = [
   contracts,
   maintenance,
+  hostStatus,
   tenants,
   evidence,
   access,

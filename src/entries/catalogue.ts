@@ -3,6 +3,7 @@ import { commitsLost } from "./commits.ts";
 import { contractPublished, contractVersions } from "./contract.ts";
 import { descriptorSeen, lastDescriptor } from "./descriptor.ts";
 import type { EntryType, Fold } from "./entry-type.ts";
+import { hostAnswered, hostFailed, hostHistory, hostIncidentPublished } from "./host.ts";
 import { accessKeys, keyCreated, keyRevoked } from "./key.ts";
 import { monthSealed, sealedStatements } from "./month.ts";
 import { probePlans, probesPlanned } from "./probes.ts";
@@ -37,6 +38,9 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   seriesEnded,
   keyCreated,
   keyRevoked,
+  hostIncidentPublished,
+  hostFailed,
+  hostAnswered,
   tenantSeen,
   tenantDescribed,
   ...Object.values(tenantLifecycle),
@@ -52,6 +56,7 @@ export const folds: readonly Fold<unknown>[] = [
   maintenanceWindows,
   accessKeys,
   tenantBook,
+  hostHistory,
 ];
 
 /** The text of `docs/entries.md`. */

@@ -10,6 +10,15 @@ export {
   readEntry,
   writeEntry,
 } from "./entry-type.ts";
+export {
+  type HostHistory,
+  type HostIncident,
+  hostAnswered,
+  hostFailed,
+  hostHistory,
+  hostIncidentPublished,
+  hostOutages,
+} from "./host.ts";
 export { type AccessKey, accessKeys, keyCreated, keyRevoked } from "./key.ts";
 export { monthSealed, sealedStatements } from "./month.ts";
 export { type PlannedProbes, probePlans, probesPlanned } from "./probes.ts";
@@ -27,6 +36,7 @@ export {
   tenantSeen,
 } from "./tenant.ts";
 export {
+  announcedWindows,
   exclusionsOf,
   type Maintenance,
   type MaintenanceSeries,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Entry } from "../core/ledger/index.ts";
 import type { Exclusions } from "../core/slo/index.ts";
 import { type EntryType, type Fold, readEntry } from "./entry-type.ts";
+import { type HostHistory, hostOutages } from "./host.ts";
 
 const moment = z.iso.datetime();
 
@@ -193,14 +194,20 @@ export function windowState(window: MaintenanceWindow, nowMs: number): WindowSta
   return isAttended ? "overrunning" : "ended";
 }
 
-/** What a statement needs to know of the windows. */
-export const exclusionsOf = ({ windows }: Maintenance): Exclusions => ({
-  windows: windows.map((one) => ({
+/** Windows as an account leaves them out. */
+export const announcedWindows = ({
+  windows,
+}: Pick<Maintenance, "windows">): Exclusions["windows"] =>
+  windows.map((one) => ({
     announcedAtMs: one.announcedMs,
     startMs: one.startMs,
     endMs: one.endMs,
     actualEndMs: one.endedMs,
     cancelled: one.isCancelled,
-  })),
-  hostOutages: [],
+  }));
+
+/** What a statement needs to know of windows and of the host. */
+export const exclusionsOf = (maintenance: Maintenance, host: HostHistory): Exclusions => ({
+  windows: announcedWindows(maintenance),
+  hostOutages: hostOutages(host),
 });

@@ -3,7 +3,7 @@ import type { PromiseStretch } from "../core/contract/index.ts";
 import { type Exclusions, excludedMinutes } from "../core/slo/index.ts";
 import { DAY_MS, isoTime, minuteOf } from "../core/time/index.ts";
 import type { OverridingState } from "../engine/index.ts";
-import { exclusionsOf, type Maintenance, windowState } from "../entries/index.ts";
+import { announcedWindows, type Maintenance, windowState } from "../entries/index.ts";
 
 const moment = z.iso.datetime();
 
@@ -35,7 +35,7 @@ export function shownWindows(
   stretches: readonly PromiseStretch[],
   nowMs: number,
 ): readonly ShownWindow[] {
-  const exclusions = exclusionsOf(maintenance);
+  const exclusions = { windows: announcedWindows(maintenance), hostOutages: [] };
   return maintenance.windows
     .filter(({ endMs }) => endMs > nowMs - SHOWN_MS)
     .toSorted((a, b) => a.startMs - b.startMs)

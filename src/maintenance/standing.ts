@@ -3,7 +3,7 @@ import { durationWords, momentWords } from "../core/format/index.ts";
 import { excludedMinutes, months } from "../core/slo/index.ts";
 import { minuteOf } from "../core/time/index.ts";
 import type { Known, Refusal } from "../engine/index.ts";
-import { contractVersions, exclusionsOf, maintenanceWindows } from "../entries/index.ts";
+import { announcedWindows, contractVersions, maintenanceWindows } from "../entries/index.ts";
 import type { Occurrence } from "./recurrence.ts";
 import { refuse } from "./refuse.ts";
 
@@ -40,7 +40,7 @@ export function whyCounted(
     );
   const touched = months(startMs, endMs);
   const period = { name: "", fromMs: touched[0]!.fromMs, toMs: touched.at(-1)!.toMs };
-  const { windows } = exclusionsOf(known.state(maintenanceWindows, addon));
+  const windows = announcedWindows(known.state(maintenanceWindows, addon));
   const one = { announcedAtMs: nowMs, startMs, endMs, actualEndMs: null, cancelled: false };
   const sum = (all: typeof windows) =>
     excludedMinutes({ windows: all, hostOutages: [] }, promise, period).reduce(

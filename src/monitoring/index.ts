@@ -29,6 +29,7 @@ export { intakeObservation } from "./intake-observation.ts";
 export { limitsOf } from "./limits.ts";
 export { type OwnCheck, ownChecks } from "./own-health.ts";
 export type { OwnNetwork } from "./own-network.ts";
+export { networkWitness } from "./own-network.ts";
 export { packJob } from "./pack-job.ts";
 export type {
   ConnectionCause,

@@ -5,6 +5,7 @@ import { ageMs, type Clock, DAY_MS, type Moment, momentOf } from "../core/time/i
 import type { Known, Section, SectionContext } from "../engine/index.ts";
 import {
   exclusionsOf,
+  hostHistory,
   judgedRuns,
   maintenanceWindows,
   sealedStatements,
@@ -76,7 +77,10 @@ export function viewDrawer({
     const present = parts.present(nowMs);
     const { contract, version } = present.stretch;
     const { key } = contract.addon;
-    const exclusions = exclusionsOf(known().state(maintenanceWindows, key));
+    const exclusions = exclusionsOf(
+      known().state(maintenanceWindows, key),
+      known().state(hostHistory, key),
+    );
     return {
       addon: contract.addon,
       sla: contract.sla,

@@ -7,6 +7,7 @@ import { DAY_MS, type Day, dayOf, minuteOf } from "../core/time/index.ts";
 import type { Decide, Job, Known, Turn } from "../engine/index.ts";
 import {
   exclusionsOf,
+  hostHistory,
   maintenanceWindows,
   monthSealed,
   sealedStatements,
@@ -71,7 +72,10 @@ export function monthSealing({
     const { addon, name, of, parts } = month;
     const statements: Statement[] = [];
     const reading = onlyWhole(slots);
-    const excluded = exclusionsOf(known.state(maintenanceWindows, addon));
+    const excluded = exclusionsOf(
+      known.state(maintenanceWindows, addon),
+      known.state(hostHistory, addon),
+    );
     for (const part of of)
       statements.push(await parts.statement(reading, part, excluded, nowMs, onDamage));
     if (!reading.isWhole()) {

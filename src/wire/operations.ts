@@ -138,6 +138,14 @@ export function operations({ clock, write, given, contracts, version }: Operatio
       report({ kind: "plimsoll", subject: part, cause, message: `${part} failed. ${cause}` });
     },
 
+    onHostPage(addon: string, problem: string | null): void {
+      const again = (_: unknown, lasted: string) =>
+        `The status page of the host of ${addon} can be read again after ${lasted}.`;
+      const message = `The status page of the host of ${addon} cannot be read; outages that it shows are not left out. ${problem}.`;
+      if (problem === null) resolve("host", addon, again);
+      else report({ kind: "host", subject: addon, cause: problem, message });
+    },
+
     onTenantsLeftOut(addon: string, leftOut: number): void {
       const said = `All tenants of ${addon} are written down again.`;
       const message = `${plural(leftOut, "tenant")} of ${addon} left out: there are more than --most-tenants allows to be written down.`;

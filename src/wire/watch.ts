@@ -1,10 +1,11 @@
 import { type KeyObject, randomUUID } from "node:crypto";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { capabilities } from "../cli/index.ts";
-import type { ContractSet } from "../contracts/index.ts";
+import type { ContractSet, WatchedContract } from "../contracts/index.ts";
 import { random } from "../core/chance/index.ts";
+import type { Contract } from "../core/contract/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
-import { runJobs } from "../engine/index.ts";
+import { type Job, runJobs } from "../engine/index.ts";
 import {
   followChecks,
   packJob,
@@ -15,6 +16,7 @@ import {
 } from "../monitoring/index.ts";
 import { cachedView, monthSealing, viewDrawer } from "../publishing/index.ts";
 import { type WatchParts, watchAddons } from "./watch-addons.ts";
+import { watchHost } from "./watch-host.ts";
 import type { WatchedTenants } from "./watch-tenants.ts";
 
 export const sections = capabilities.flatMap(({ sections = [] }) => sections);
@@ -47,10 +49,21 @@ export async function watch(
     ...capabilities.flatMap(({ jobs = [] }) => jobs),
   ];
   const addons = opened.add(watchAddons(parts));
+  const hosts = new WeakMap<Contract, readonly Job[]>();
+  const hostJobsOf = ({ contract }: WatchedContract) => {
+    const made = hosts.get(contract) ?? watchHost(contract, operations.onHostPage, opened.signal);
+    hosts.set(contract, made);
+    return made;
+  };
+  const jobsOf = async (now: readonly WatchedContract[]) => [
+    ...(await addons.follow(now)),
+    ...now.flatMap(hostJobsOf),
+    ...standing,
+  ];
   const holder = randomUUID();
   const jobs = opened.add(
     runJobs({
-      jobs: [...(await addons.follow(set.now())), ...standing],
+      jobs: await jobsOf(set.now()),
       engine,
       leases: store.leases,
       clock: systemClock,
@@ -106,7 +119,7 @@ export async function watch(
     const change = async () => {
       const now = set.now();
       operations.onContracts(now);
-      jobs.replace([...(await addons.follow(now)), ...standing]);
+      jobs.replace(await jobsOf(now));
     };
     const listening = set.onChange(() => {
       following = following.then(change).catch(onError);

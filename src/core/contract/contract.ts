@@ -106,6 +106,12 @@ export interface Operations {
    * host's own status page, where there is one.
    */
   readonly connectivity: readonly string[] | null;
+  /** Where outages of the host are seen; `components`: none: each incident counts. */
+  readonly hostStatus: {
+    readonly page: string;
+    readonly probe: string;
+    readonly components: readonly string[];
+  } | null;
   readonly thresholds: Thresholds | null;
   readonly scaling: {
     readonly on: string;

@@ -113,6 +113,7 @@ test("every section arrives with its units resolved", () => {
     },
     operations: {
       run: { command: "node app.js", port: "PORT", ready: "/health" },
+      hostStatus: null,
       load: {
         tenants: 2000,
         requestsPerSecond: 50,

@@ -80,6 +80,11 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   "operations.probes[].from[]": actedOn("monitoring/probe-jobs.ts"),
   "operations.probes[].agree": actedOn("core/slo/watched-paths.ts"),
   "operations.connectivity[]": actedOn("monitoring/own-network.ts"),
+  ...below(
+    "operations.hostStatus",
+    ["page", "probe", "components[]"],
+    actedOn("host-status/host-jobs.ts"),
+  ),
   ...below("operations.thresholds", ["cpu", "memory", "disk", "action"], checked("capacity.ts")),
   ...below("operations.scaling", ["min", "max", "target"], checked("capacity.ts")),
   "operations.scaling.on": unread,

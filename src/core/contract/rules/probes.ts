@@ -15,6 +15,11 @@ const LOCAL = "local";
 
 const hostOf = (address: string): string => new URL(address).hostname;
 
+/** On one machine, servers are told apart by their ports. */
+const isSameServer = (one: string, other: string): boolean =>
+  hostOf(one) === hostOf(other) &&
+  (reachOf(one) !== "loopback" || new URL(one).port === new URL(other).port);
+
 /** The host's status page tells it, or no network lies between. */
 function isToldOtherwise({ baseUrl, host }: Addon): boolean {
   const reach = reachOf(baseUrl);
@@ -189,6 +194,23 @@ export const probeRules: readonly Rule[] = [
               path: ["operations", "connectivity", index],
               message: `${hostOf(address)} is the add-on's own host: were it down, its failure would look like one of the network, and no minute would ever be down.`,
               hint: "Name an address that does not depend on the add-on.",
+            }
+          : [],
+      ),
+  }),
+  rule({
+    id: "host-probe-not-independent",
+    severity: "error",
+    asks: "An address of the host, not of the add-on, by which outages of the host are seen.",
+    source: source.arithmetic,
+    needs: ["addon", "hostStatus"],
+    check: ({ addon, hostStatus }) =>
+      (["page", "probe"] as const).flatMap((key) =>
+        hostStatus !== null && isSameServer(hostStatus[key], addon.baseUrl)
+          ? {
+              path: ["operations", "hostStatus", key],
+              message: `${hostOf(addon.baseUrl)} is the add-on's own host: its own outages would be left out of its uptime.`,
+              hint: "Name an address of the platform, such as https://your-site.atlassian.net/status.",
             }
           : [],
       ),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { parseUrl, parseUrlPath } from "../values/address.ts";
 import { backups } from "./backups.ts";
 import { emergency } from "./emergency.ts";
+import { hostStatus } from "./host-status.ts";
 import { load } from "./load.ts";
 import { connectivity, probes } from "./probes.ts";
 import { retention } from "./retention.ts";
@@ -57,6 +58,7 @@ export const operations = {
   load: orNull(load),
   probes,
   connectivity,
+  hostStatus,
   thresholds: orNull(thresholds),
   scaling: orNull(scaling),
   backups,

@@ -80,6 +80,23 @@ export const watchCases: readonly RuleCase[] = [
     keeps: { "operations.connectivity": ["https://example.org/"] },
   },
   {
+    rule: "host-probe-not-independent",
+    breaks: {
+      "operations.hostStatus": {
+        page: "https://jira-software.status.atlassian.com",
+        probe: "https://roadmaps.example.com:8443/other",
+      },
+    },
+    at: "operations.hostStatus.probe",
+    says: "its own outages would be left out",
+    keeps: {
+      "operations.hostStatus": {
+        page: "https://jira-software.status.atlassian.com",
+        probe: "https://example.atlassian.net/status",
+      },
+    },
+  },
+  {
     rule: "probe-more-patient-than-host",
     breaks: probe({ timeout: "4s" }),
     at: "operations.probes[0].timeout",

@@ -41,6 +41,7 @@ export const contractWith = (change: Partial<Sla> = {}): Contract => ({
     load: null,
     probes: [],
     connectivity: null,
+    hostStatus: null,
     thresholds: null,
     scaling: null,
     backups: {},
