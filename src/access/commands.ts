@@ -156,7 +156,7 @@ export const keysList: List<Row> = {
   about: "Keys that were made for programs and people, latest first; never their secrets.",
   scope: "admin",
   row,
-  rows: (known, addon, nowMs) =>
+  rows: ({ known, addon, nowMs }) =>
     keysOf(known, addon)
       .map(({ key, addon: own }) => ({
         id: key.id,

@@ -43,7 +43,7 @@ const versions: List<{ readonly hash: string }> = {
   about: "Versions.",
   scope: "read",
   row: z.object({ hash: z.string() }),
-  rows: (known, addon) => known.state(contractVersions, addon).map(({ hash }) => ({ hash })),
+  rows: ({ known, addon }) => known.state(contractVersions, addon).map(({ hash }) => ({ hash })),
   columns: [],
 };
 

@@ -124,7 +124,7 @@ async function readFiles(
 
 /** A list of a capability, as a table. */
 function listCommandOf(listed: List): Command {
-  const { noun, about, columns } = listed;
+  const { noun, about, columns, none = "Nothing is there yet." } = listed;
   const filters = filtersOf(listed);
   return {
     about,
@@ -162,7 +162,7 @@ function listCommandOf(listed: List): Command {
             .trimEnd(),
         )
         .join("\n");
-      call.answer({ ok: true, rows }, rows.length === 0 ? `There is no ${noun}.\n` : `${text}\n`);
+      call.answer({ ok: true, rows }, rows.length === 0 ? `${none}\n` : `${text}\n`);
       return 0;
     },
   };

@@ -1,6 +1,6 @@
 import { access } from "../access/index.ts";
 import { contracts } from "../contracts/index.ts";
-import type { Capability } from "../engine/index.ts";
+import { type Capability, jobs } from "../engine/index.ts";
 import { evidence } from "../evidence/index.ts";
 import { hostStatus } from "../host-status/index.ts";
 import { maintenance } from "../maintenance/index.ts";
@@ -13,5 +13,6 @@ export const capabilities: readonly Capability[] = [
   hostStatus,
   tenants,
   evidence,
+  jobs,
   access,
 ];

@@ -22,7 +22,7 @@ export const versionsList: List<Row> = {
   about: "Versions of the contract that were published, latest first.",
   scope: "read",
   row,
-  rows(known, addon, nowMs) {
+  rows({ known, addon, nowMs }) {
     const versions = known.state(contractVersions, addon);
     if (!isPublished(versions)) return [];
     const times = versionTimes(versions);

@@ -4,6 +4,7 @@ import { catalogue, PlimsollError } from "../core/errors/index.ts";
 import { canonicalJson } from "../core/ledger/index.ts";
 import { type Caller, foreignAddon, lackedScope } from "./caller.ts";
 import type { Capability } from "./capability.ts";
+import type { JobState } from "./job.ts";
 import { type Engine, type FieldError, perform, type Refusal } from "./perform.ts";
 import { reading } from "./reading.ts";
 
@@ -45,6 +46,8 @@ export interface Doors {
   readonly addons: readonly string[];
   /** 256 bits that nobody can guess, as base64url. */
   readonly newSecret: () => string;
+  /** What the process does by itself; left out where none runs. */
+  readonly jobs?: () => readonly JobState[];
 }
 
 /**
@@ -126,9 +129,11 @@ export async function listOf(
   const read = (list.filters ?? z.strictObject({})).safeParse(filters);
   if (!read.success) return misread(read.error.issues);
   const known = await doors.engine.projection.upTo();
-  const addon = addonOf(doors, named ?? caller.addon);
+  const addon = list.isOfAll ? "" : addonOf(doors, named ?? caller.addon);
   const foreign = foreignAddon(caller, addon);
-  return foreign ?? { kind: "rows", rows: list.rows(known, addon, nowMs, read.data) };
+  if (foreign !== null) return foreign;
+  const jobs = doors.jobs?.() ?? [];
+  return { kind: "rows", rows: list.rows({ known, addon, nowMs, filters: read.data, jobs }) };
 }
 
 /** @param own the one that the input itself names */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Entry } from "../core/ledger/index.ts";
+import type { JobState } from "./job.ts";
 import type { Context, Decision, Refusal } from "./perform.ts";
 import type { Known } from "./projection.ts";
 import type { Kept } from "./reading.ts";
@@ -53,6 +54,16 @@ interface Details<Input> {
   of(entries: readonly Entry[], told: Told<Input>): object;
 }
 
+/** What the rows of a list are made from. */
+interface ListContext<Filters extends object = object> {
+  readonly known: Known;
+  readonly addon: string;
+  readonly nowMs: number;
+  readonly filters: Filters;
+  /** Of the process that is asked; none where the store itself is. */
+  readonly jobs: readonly JobState[];
+}
+
 /** What is shown of what is known about one noun. */
 export interface List<Row extends object = object, Filters extends object = object> {
   readonly noun: string;
@@ -61,9 +72,13 @@ export interface List<Row extends object = object, Filters extends object = obje
   readonly row: z.ZodType<Row>;
   /** By what rows can be chosen: a strict object of optional fields, each with its description, that take text. */
   readonly filters?: z.ZodType<Filters>;
-  rows(known: Known, addon: string, nowMs: number, filters: Filters): readonly Row[];
+  /** It is about all add-ons; `ListContext.addon` is then "". */
+  readonly isOfAll?: true;
+  rows(context: ListContext<Filters>): readonly Row[];
   /** What a row is found again by while pages are turned; left out: its `id`. */
   idOf?(row: Row): string;
+  /** What is said where there is no row. */
+  readonly none?: string;
   /** A row as the terminal shows it, by column. */
   readonly columns: readonly { readonly name: string; of(row: Row): string }[];
 }

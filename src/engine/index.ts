@@ -13,6 +13,7 @@ export {
 } from "./command.ts";
 export type { GuideFacts, GuideJudge, Standing } from "./guide.ts";
 export type { Job, JobState, Turn } from "./job.ts";
+export { jobs } from "./jobs-list.ts";
 export {
   type Context,
   type Decide,

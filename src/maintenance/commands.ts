@@ -112,7 +112,7 @@ export const windowsList: List<Row> = {
   about: "Maintenance that is announced, running or over, latest first.",
   scope: "read",
   row,
-  rows(known, addon, nowMs) {
+  rows({ known, addon, nowMs }) {
     const { windows, series } = known.state(maintenanceWindows, addon);
     const weekly = series
       .filter(({ isEnded }) => !isEnded)

@@ -82,7 +82,7 @@ export const tenantsList: List<Row, Filters> = {
   scope: "read",
   row,
   filters,
-  rows(known, addon, _, chosen) {
+  rows({ known, addon, filters: chosen }) {
     const { tenants } = known.state(tenantBook, addon);
     // The book has them in the order in which they became known.
     return [...tenants.values()].filter(fitting(chosen)).reverse().map(rowOf);

@@ -21,7 +21,10 @@ async function scene() {
   };
   const known = () => engine.projection.known();
   const book = () => known().state(tenantBook, ADDON).tenants;
-  const list = (filters = {}) => tenantsList.rows(known(), ADDON, 0, filters).map(({ id }) => id);
+  const list = (filters = {}) =>
+    tenantsList
+      .rows({ known: known(), addon: ADDON, nowMs: 0, filters, jobs: [] })
+      .map(({ id }) => id);
   return { engine, ask, book, list };
 }
 

@@ -117,7 +117,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       known: () => engine.projection.upTo(),
     };
     const doors = {
-      ...{ engine, capabilities, newSecret },
+      ...{ engine, capabilities, newSecret, jobs: jobs.list },
       get addons() {
         return keys();
       },
