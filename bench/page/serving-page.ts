@@ -14,6 +14,7 @@ const view = cachedView(
 const routes = publicRoutes({
   view,
   sections: [],
+  guides: async () => [],
   nowMs: Date.now,
   version: "bench",
   checks: async () => [],

@@ -140,3 +140,21 @@ describe("the promise", () => {
     expect(await text(viewOf(hostile), "/sla")).not.toContain('href="javascript');
   });
 });
+
+describe("how an add-on stands to the operations guide", () => {
+  const guide = { addon: good.addon.key, name: good.addon.name, rows: [] };
+  const ask = (hasGuide: boolean) =>
+    app(viewOf({ ...good, hasGuide }), { guides: async () => [guide] });
+
+  test("is a page, named on all others, where its vendor wants it", async () => {
+    const page = await ask(true).request("/guide");
+    expect(page.status).toBe(200);
+    expect(words(await page.text())).toContain("and the operations guide");
+    expect(await (await ask(true).request("/")).text()).toContain('href="/guide"');
+  });
+
+  test("is nobody's business otherwise", async () => {
+    expect((await ask(false).request("/guide")).status).toBe(404);
+    expect(await (await ask(false).request("/")).text()).not.toContain("/guide");
+  });
+});

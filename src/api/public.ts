@@ -4,8 +4,10 @@ import { cors } from "hono/cors";
 import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { PlimsollError } from "../core/errors/index.ts";
 import type { Section } from "../engine/index.ts";
+import { type AddonGuide, guidePage } from "../guide/index.ts";
 import {
   favicon,
+  frameOf,
   objectivePage,
   type PublicView,
   type PublishedAddon,
@@ -13,8 +15,9 @@ import {
   slaDocument,
   slaJsonSchema,
   statusPage,
+  waterOf,
 } from "../publishing/index.ts";
-import { type ProblemStatus, pagePolicy, problemPage } from "../ui/index.ts";
+import { type ProblemStatus, pagePolicy, problemPage, renderPage } from "../ui/index.ts";
 import { type HealthDoor, health } from "./health.ts";
 import { renditions } from "./renditions.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -25,6 +28,8 @@ const HTML = "text/html; charset=UTF-8";
 export interface PublicDoor extends HealthDoor {
   /** Everything that may be shown; asked for with each request, so give one that `cachedView` keeps. */
   readonly view: () => Promise<PublicView>;
+  /** How add-ons stand to the operations guide; shown of those whose vendors want it. */
+  readonly guides: () => Promise<readonly AddonGuide[]>;
   /** What its add-ons show beside promise and proof. */
   readonly sections: readonly Section[];
 }
@@ -65,6 +70,13 @@ export function publicRoutes(door: PublicDoor): Hono {
         const { view, name } = place;
         return give(c, { view, name: `${name} ${path}`, type, make: () => make(place) });
       });
+    app.get(`${base}/guide`, async (c, next) => {
+      const place = placeOf(await now(), c.req.param("addon"));
+      if (!place?.published?.hasGuide) return next();
+      const { view, published, name } = place;
+      const make = async () => guideOf(view, published, await door.guides());
+      return give(c, { view, name: `${name} /guide`, type: HTML, make });
+    });
     app.get(`${base}/objectives/:id`, async (c, next) => {
       const place = placeOf(await now(), c.req.param("addon"));
       if (!place?.published) return next();
@@ -98,6 +110,17 @@ const documents: readonly {
   { path: "/sla", type: HTML, make: ({ view, published }) => promisePage(view, published) },
   { path: "", type: HTML, make: ({ view, published }) => statusPage(view, published) },
 ];
+
+function guideOf(
+  view: PublicView,
+  published: PublishedAddon,
+  guides: readonly AddonGuide[],
+): Promise<string> {
+  const own = guides.filter(({ addon }) => addon === published.addon.key);
+  const atMs = Date.parse(published.statement.computedAt);
+  const frame = frameOf(view, published, "guide");
+  return renderPage({ ...guidePage(own, atMs, waterOf([published])), frame });
+}
 
 /** What an address is about: one add-on, or (null) all of them. */
 interface Place {

@@ -6,7 +6,6 @@ export const consoleLook = `
 .diagnostics tbody th { unicode-bidi: isolate; white-space: normal; min-width: 16rem; }
 .diagnostics tr.over :is(th, td) { color: var(--soft); }
 .diagnostics td { white-space: nowrap; }
-.guide td.prose { white-space: normal; min-width: 12rem; } .guide tr.not-applicable :is(th, td) { color: var(--soft); } .guide tr.broken th { color: var(--red); }
 nav { flex-wrap: wrap; gap: .25rem 1.25rem; }
 .command { padding-block: .75rem; border-bottom: 1px solid var(--line); } .commands > * + * { margin-top: 0; }
 .command summary { cursor: pointer; color: var(--soft); } .command summary b { color: var(--ink); }

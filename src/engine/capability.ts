@@ -1,4 +1,5 @@
 import type { Command, List } from "./command.ts";
+import type { Concerns } from "./concern.ts";
 import type { GuideJudge } from "./guide.ts";
 import type { Job } from "./job.ts";
 import type { Section } from "./section.ts";
@@ -14,6 +15,8 @@ export interface Capability {
   readonly jobs?: readonly Job[];
   /** What it shows to the public. */
   readonly sections?: readonly Section[];
+  /** What wants attention of what it does. */
+  readonly concerns?: Concerns;
   /** Recommendations of the operations guide that it judges itself. */
   readonly guide?: readonly GuideJudge[];
 }

@@ -11,6 +11,7 @@ export {
   type Scope,
   type Told,
 } from "./command.ts";
+export type { Concern, Concerns } from "./concern.ts";
 export type { GuideFacts, GuideJudge, Standing } from "./guide.ts";
 export type { Job, JobState, Turn } from "./job.ts";
 export { jobs } from "./jobs-list.ts";

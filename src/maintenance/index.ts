@@ -1,6 +1,7 @@
 import type { Capability } from "../engine/index.ts";
 import { announce, cancel, end, start, windowsList } from "./commands.ts";
 import { windowsJudge } from "./guide.ts";
+import { overruns } from "./overruns.ts";
 import { windowsSection } from "./section.ts";
 import { windowsJob } from "./windows-job.ts";
 
@@ -10,5 +11,6 @@ export const maintenance: Capability = {
   lists: [windowsList],
   jobs: [windowsJob],
   sections: [windowsSection],
+  concerns: overruns,
   guide: [windowsJudge],
 };

@@ -90,6 +90,7 @@ export function viewDrawer({
       earlier: await earlierStatements(key, parts, present, exclusions, nowMs),
       watchingSince: promising.versions[0].publishedAt,
       ...shownOf({ known: known(), addon: key, stretches: parts.stretches, nowMs }),
+      hasGuide: contract.operations.guide === "public",
       tests: known().state(judgedRuns, key),
     };
   }

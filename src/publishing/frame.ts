@@ -8,7 +8,7 @@ import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 export function frameOf(
   view: PublicView,
   published: PublishedAddon | null,
-  here: "status" | "promise" | "elsewhere",
+  here: "status" | "promise" | "guide" | "elsewhere",
 ): Frame {
   const only = published ?? (view.addons.length === 1 ? view.addons[0]! : null);
   const base = only === null ? "" : baseOf(view, only);
@@ -20,6 +20,9 @@ export function frameOf(
       ...(base === "" ? [] : [{ href: "/", words: "All add-ons", isHere: false }]),
       { href: base || "/", words: "Status", isHere: here === "status" },
       { href: `${base}/sla`, words: "Promise", isHere: here === "promise" },
+      ...(only?.hasGuide
+        ? [{ href: `${base}/guide`, words: "Guide", isHere: here === "guide" }]
+        : []),
       { href: `${base}/sla.json`, words: "JSON", isHere: false },
     ],
     notice: noticeOf(view),

@@ -2,7 +2,7 @@ export { cachedView } from "./cached-view.ts";
 export { currently } from "./current-words.ts";
 export { viewDrawer } from "./draw-up-view.ts";
 export { favicon } from "./favicon.ts";
-export { waterOf } from "./frame.ts";
+export { frameOf, waterOf } from "./frame.ts";
 export { type HealthCheck, healthDocument } from "./health-document.ts";
 export { objectivePage } from "./objective-page.ts";
 export { promisePage } from "./promise-page.ts";

@@ -37,6 +37,7 @@ ${loadLine(waterOf([published]), uptime === undefined ? null : budgetLeft(uptime
 <p class="figure">${leading === undefined ? "" : figureOf(leading)}</p>
 ${leading === undefined ? "" : verdictMark(leading.verdict, verdictWords(leading, statement.counted.phase))}
 </div>
+${published.sections.map(({ section, shown }) => section.above?.(shown) ?? "")}
 ${now === null ? "" : html`<p class="now said ${current!.kind}">${tied(now)}</p>`}
 ${leading === undefined ? "" : proofOf(leading, published, base)}
 <p class="source"><a href="${base}">All promises of ${addon.name}</a></p>

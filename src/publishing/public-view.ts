@@ -30,6 +30,8 @@ export interface PublishedAddon {
   readonly current: CurrentState | null;
   /** What capabilities show beside it, in the order in which they stand on the page. */
   readonly sections: readonly ShownSection[];
+  /** Its vendor shows how it stands to the operations guide. */
+  readonly hasGuide: boolean;
   /** Performance tests that judged its promises, latest first. */
   readonly tests: readonly JudgedRun[];
 }

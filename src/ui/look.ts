@@ -98,6 +98,7 @@ const status = `
 .verdict .dots { stroke: currentcolor; stroke-width: 1.8; }
 .head .verdict { grid-area: verdict; }
 .said { margin-top: .375rem; }
+.guide td.prose { white-space: normal; min-width: 12rem; } .guide small { display: block; color: var(--soft); } .guide tr.not-applicable :is(th, td) { color: var(--soft); } .guide tr.broken th { color: var(--red); }
 .source { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; margin-top: .625rem; color: var(--soft); font-size: .875rem; }
 `;
 

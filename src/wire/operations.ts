@@ -8,7 +8,7 @@ import { Counter } from "../core/exposition/index.ts";
 import { plural } from "../core/format/index.ts";
 import type { BlockDamage, Store } from "../core/store/index.ts";
 import { type Clock, momentOf, presentMs } from "../core/time/index.ts";
-import type { Jobs } from "../engine/index.ts";
+import type { Concern, Jobs } from "../engine/index.ts";
 import {
   type CheckState,
   contractDiagnoser,
@@ -136,6 +136,13 @@ export function operations({ clock, write, given, contracts, version }: Operatio
     onErrorOf: (part: string) => (error: unknown) => {
       const cause = reasonOf(error);
       report({ kind: "plimsoll", subject: part, cause, message: `${part} failed. ${cause}` });
+    },
+
+    onConcern({ subject, message }: Concern): void {
+      report({ kind: "concern", subject, cause: subject, message });
+    },
+    onConcernOver({ subject, over }: Concern): void {
+      resolve("concern", subject, (_, lasted) => over(lasted));
     },
 
     onHostPage(addon: string, problem: string | null): void {

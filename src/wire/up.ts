@@ -84,7 +84,16 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const { nowMs } = systemClock;
     const checks = () => condition.checks(store);
     const report = seen.onErrorOf("Making a page");
-    const publicApp = publicRoutes({ view, sections, nowMs, version, checks, report });
+    const guides = async () => {
+      const { addons: published } = await view();
+      const known = engine.projection.known();
+      return contracts().flatMap(({ contract, versions }) => {
+        const one = published.find(({ addon }) => addon.key === contract.addon.key);
+        const { hash } = versions.at(-1)!;
+        return one === undefined ? [] : [guideOf(contract, hash, one.statement, known)];
+      });
+    };
+    const publicApp = publicRoutes({ view, guides, sections, nowMs, version, checks, report });
     const { onNotice, onBatch, onAnswer } = seen;
     const receiving = { receive: condition.seenReceive(intake.receive) };
     const door = {
@@ -100,15 +109,6 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     publicApp.route("/", intakeRoutes(door));
     const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
     const places = { store, intake, jobs, storeName: storeName(env), publicUrl };
-    const guides = async () => {
-      const { addons: published } = await view();
-      const known = engine.projection.known();
-      return contracts().flatMap(({ contract, versions }) => {
-        const one = published.find(({ addon }) => addon.key === contract.addon.key);
-        const { hash } = versions.at(-1)!;
-        return one === undefined ? [] : [guideOf(contract, hash, one.statement, known)];
-      });
-    };
     const processKey = newSecret();
     const { monotonicMs } = systemClock;
     const callers = {

@@ -16,6 +16,7 @@ import {
 } from "../monitoring/index.ts";
 import { cachedView, monthSealing, viewDrawer } from "../publishing/index.ts";
 import { type WatchParts, watchAddons } from "./watch-addons.ts";
+import { watchConcerns } from "./watch-concerns.ts";
 import { watchHost } from "./watch-host.ts";
 import type { WatchedTenants } from "./watch-tenants.ts";
 
@@ -95,6 +96,8 @@ export async function watch(
       onError: onErrorOf("Recording that the clock was set"),
     }),
   );
+  const { onConcern, onConcernOver: onOver } = operations;
+  opened.add(watchConcerns(engine.projection.known(), keys, { onConcern, onOver }));
   const draw = viewDrawer({
     publicKey: publicKeyOf(sealingKey),
     slots: store.slots,

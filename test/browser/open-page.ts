@@ -32,6 +32,7 @@ export async function serveSite(first: PublicView): Promise<Site> {
   const app = publicRoutes({
     view: async () => view,
     sections: [],
+    guides: async () => [],
     nowMs: () => nowMs,
     version: "0.0.0",
     checks: async () => [],

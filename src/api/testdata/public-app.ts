@@ -14,6 +14,7 @@ export function app(
   return publicRoutes({
     view: typeof view === "function" ? view : async () => view,
     sections: [],
+    guides: async () => [],
     nowMs: () => Date.UTC(2027, 0, 23),
     version: "0.1.0",
     checks: async () => [],

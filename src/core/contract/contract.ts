@@ -127,6 +127,8 @@ export interface Operations {
     readonly testedEveryMs: number | null;
   } | null;
   readonly alerts: { readonly page: readonly string[]; readonly ticket: readonly string[] };
+  /** Who may see how the add-on stands to the operations guide. */
+  readonly guide: "public" | "private";
   /** How long measurements are kept by the minute, and how long their counts. */
   readonly retention: { readonly detailMs: number; readonly countsMs: number };
 }

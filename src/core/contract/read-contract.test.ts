@@ -114,6 +114,7 @@ test("every section arrives with its units resolved", () => {
     operations: {
       run: { command: "node app.js", port: "PORT", ready: "/health" },
       hostStatus: null,
+      guide: "private",
       load: {
         tenants: 2000,
         requestsPerSecond: 50,

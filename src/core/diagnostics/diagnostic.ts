@@ -59,6 +59,8 @@ export const diagnosticKinds = {
   descriptor: untilResolved,
   /** A contract is not as its vendor may think. Subject: the add-on's key, and what of it. */
   contract: untilResolved,
+  /** What people have in hand wants their attention. Subject: what it is. */
+  concern: untilResolved,
   /** The host's status page cannot be read. Subject: the add-on's key. */
   host: untilResolved,
   /** More tenants than are written down. Subject: the add-on's key. */

@@ -42,6 +42,7 @@ export function published(
     watchingSince: "2026-11-20T08:12:00.000Z",
     current: null,
     sections: [],
+    hasGuide: false,
     tests: [],
     ...parts,
   };

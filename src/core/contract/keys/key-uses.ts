@@ -94,5 +94,6 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   ...below("operations.emergency", ["email", "phone", "tested"], checked("emergency.ts")),
   "operations.alerts.page[]": checked("emergency.ts"),
   "operations.alerts.ticket[]": checked("capacity.ts"),
+  "operations.guide": actedOn("publishing/draw-up-view.ts"),
   ...below("operations.retention", ["detail", "counts"], actedOn("monitoring/thin-job.ts")),
 };

@@ -52,6 +52,15 @@ const alerts = z
   .default({ page: [], ticket: [] })
   .meta({ description: "Where alerts go." });
 
+const guide = z
+  .enum(["public", "private"])
+  .default("private")
+  .meta({
+    description:
+      "Who may see how the add-on stands to the platform's operations guide: everybody, on the status page, or its vendor alone.",
+    examples: ["public"],
+  });
+
 /** The sections of `operations`, which never leaves the vendor. */
 export const operations = {
   run: orNull(run),
@@ -66,4 +75,5 @@ export const operations = {
   emergency: orNull(emergency),
   alerts,
   retention,
+  guide,
 };

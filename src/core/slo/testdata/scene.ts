@@ -42,6 +42,7 @@ export const contractWith = (change: Partial<Sla> = {}): Contract => ({
     probes: [],
     connectivity: null,
     hostStatus: null,
+    guide: "private",
     thresholds: null,
     scaling: null,
     backups: {},
