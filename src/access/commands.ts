@@ -4,7 +4,7 @@ import { parseDuration } from "../core/contract/index.ts";
 import { catalogue } from "../core/errors/index.ts";
 import { momentWords } from "../core/format/index.ts";
 import { isoTime } from "../core/time/index.ts";
-import type { Command, Context, Known, List, Refusal } from "../engine/index.ts";
+import type { Command, Context, List, Refusal } from "../engine/index.ts";
 import { keyCreated, keyRevoked, readEntry, writeEntry } from "../entries/index.ts";
 import { keysOf, stateOf } from "./identify.ts";
 import { hashOfToken, tokenOf } from "./secret.ts";
@@ -44,11 +44,11 @@ export const create: Command<Creation> = {
       about: "For a pipeline that announces maintenance",
     },
   ],
-  decide(known, asked, context) {
+  decide(_, asked, context) {
     const { addon, nowMs, by } = context;
     const expiresAt = expiryOf(asked.expires, nowMs);
     if (expiresAt !== null && typeof expiresAt === "object") return expiresAt;
-    if (asked.everyAddon && !mayForEvery(known, context)) return onlyOwnAddon;
+    if (asked.everyAddon && !mayForEvery(context)) return onlyOwnAddon;
     const id = idOf(context);
     const secretSha256 = hashOfToken(tokenOf(id, context.secret!));
     const { name, scope, everyAddon } = asked;
@@ -87,11 +87,8 @@ function expiryOf(text: string, nowMs: number): string | null | Refusal {
   return isoTime(nowMs + length.value);
 }
 
-/** A key of one add-on must not reach further than that by making another. */
-function mayForEvery(known: Known, { addon, by }: Context): boolean {
-  const own = keysOf(known, addon).find(({ key }) => `key/${key.id}` === by);
-  return own === undefined || own.key.everyAddon;
-}
+/** Who may touch one add-on must not reach further by making or revoking keys of others. */
+const mayForEvery = ({ only = null }: Context): boolean => only === null;
 
 const onlyOwnAddon: Refusal = {
   kind: "refused",
@@ -125,7 +122,7 @@ export const revoke: Command<Named> = {
         message: `No key has the id ${id}.`,
       };
     const { key, addon } = found;
-    if (key.everyAddon && !mayForEvery(known, context)) return onlyOwnAddon;
+    if (key.everyAddon && !mayForEvery(context)) return onlyOwnAddon;
     if (key.revokedMs !== null) return { kind: "decided", entries: [], expected: {} };
     const { nowMs, by } = context;
     return {

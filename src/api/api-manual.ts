@@ -31,6 +31,11 @@ What \`plimsoll NOUN VERB\` does, over HTTP, on the private listener (\`127.0.0.
   list\` asks this API, with the same answers and exit codes as on the machine itself. The key comes from the environment or
   from \`--token-file\`, never from an argument, and goes over https or to this machine alone, unless \`--allow-http\` is given.
 
+- **Links for others.** \`POST /api/link\` (\`plimsoll link\`) makes a link on the public listener by which somebody without a key may
+  do once what your key may: \`{ "command": "maintenance end", "input": { "id": "…" }, "person": "on-call", "expires": "8h" }\`. Opening
+  it shows what it would do, confirming does it, and the ledger names the person. Whoever has the link may, so send it to that person
+  alone. \`path\` goes behind the public name of your status page.
+
 \`GET /api/guide\` answers how each add-on stands to the operations guide, as \`plimsoll guide --json\` does.
 `;
 

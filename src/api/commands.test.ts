@@ -7,7 +7,7 @@ import { engineOn } from "../engine/testdata/engine-on.ts";
 import { clockStepped, contractVersions, writeEntry } from "../entries/index.ts";
 import { NONCE_HEADER, PROOF_HEADER, proofOf } from "./authorize.ts";
 import { commandRoutes } from "./commands.ts";
-import { callersOf } from "./testdata/callers.ts";
+import { callersOf, links } from "./testdata/callers.ts";
 
 const step: Command<{ readonly byMs: number }> = {
   name: "clock step",
@@ -53,6 +53,7 @@ async function scene(addons: readonly string[] = ["roadmaps"], store = memorySto
   const app = commandRoutes({
     guides: async () => [],
     version: "0.0.0",
+    links,
     doors: {
       engine,
       capabilities: [{ name: "test", commands: [step, note], lists: [versions] }, access],

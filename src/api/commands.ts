@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { catalogue, PlimsollError } from "../core/errors/index.ts";
 import { act, type Doors, fieldsOf, foreignAddon, MOST_FILE_BYTES } from "../engine/index.ts";
 import type { AddonGuide } from "../guide/index.ts";
+import { type LinkDoor, linkRoute } from "./action-links.ts";
 import { type Authorized, authorize, type Callers } from "./authorize.ts";
 import { enterPath } from "./console.ts";
 import { listRoutes } from "./lists.ts";
@@ -17,6 +18,7 @@ export interface CommandDoor {
   /** How each add-on stands to the operations guide. */
   readonly guides: () => Promise<readonly AddonGuide[]>;
   readonly callers: Callers;
+  readonly links: LinkDoor;
   readonly report: (error: unknown) => void;
 }
 
@@ -42,6 +44,7 @@ export function commandRoutes(door: CommandDoor): Hono<Authorized> {
     }
     return c.json({ path: enterPath(sessions.newLink(c.get("caller"))) });
   });
+  app.post("/api/link", limitTo(MOST_BYTES), linkRoute({ doors, nowMs, ...door.links }));
   app.get("/api/guide", async (c) => {
     const addon = c.req.query("addon") ?? c.get("caller").addon;
     const foreign = addon === null ? null : foreignAddon(c.get("caller"), addon);
@@ -73,6 +76,7 @@ export function commandRoutes(door: CommandDoor): Hono<Authorized> {
     });
     app.all(path, (c) => wrongMethod(c, "POST"));
   }
+  app.all("/api/link", (c) => wrongMethod(c, "POST"));
   app.all("/api/session", (c) => wrongMethod(c, "POST"));
   for (const noun of ["openapi.json", "guide", ...nounsOf(doors)])
     app.all(`/api/${noun}`, (c) => wrongMethod(c, "GET, HEAD"));

@@ -6,7 +6,7 @@ import { maintenance } from "../maintenance/index.ts";
 import { viewOf } from "../publishing/testdata/view.ts";
 import { commandRoutes } from "./commands.ts";
 import { privateRoutes } from "./private.ts";
-import { bearer, callersOf, emptyHouse, entrance } from "./testdata/callers.ts";
+import { bearer, callersOf, emptyHouse, entrance, links } from "./testdata/callers.ts";
 
 const HOST = "127.0.0.1:7301";
 const ORIGIN = `http://${HOST}`;
@@ -32,7 +32,10 @@ async function scene(more: Record<string, string> = {}) {
     health: { version: "0.0.0", checks: async () => [], nowMs: () => 0, report },
     residentBytes: () => 1,
   });
-  app.route("/", commandRoutes({ doors, callers, guides: async () => [], version: "0", report }));
+  app.route(
+    "/",
+    commandRoutes({ doors, callers, guides: async () => [], version: "0", links, report }),
+  );
   const ask = (path: string, init: RequestInit = {}) =>
     app.request(`${ORIGIN}${path}`, {
       ...init,

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Sessions } from "../access/index.ts";
 import {
   ADDON_FIELD,
@@ -27,6 +26,7 @@ import {
 import type { Page } from "../ui/index.ts";
 import type { Authorized } from "./authorize.ts";
 import { pageOf, USUAL_ROWS } from "./pages.ts";
+import { statusOf } from "./problem.ts";
 import { keepSession } from "./session-cookie.ts";
 
 export interface ConsoleDoor {
@@ -85,7 +85,7 @@ export function consoleRoutes({ doors, nowMs, render }: ConsoleDoor): Hono<Autho
     };
     return c.html(
       await render(nounPage(view), noun),
-      sent === null ? 200 : statusOf(sent.refusal!),
+      sent === null ? 200 : statusOf(sent.refusal!.code),
     );
   }
 
@@ -163,8 +163,6 @@ const inputOf = (command: Command, values: Readonly<Record<string, string>>) =>
 const addonIn = (c: Context<Authorized>, { addons }: Doors): string =>
   c.req.query("addon") ?? c.get("caller").addon ?? addons[0] ?? "";
 
-const statusOf = ({ code }: Refusal) => catalogue[code].status as ContentfulStatusCode;
-
 const usage = (message: string): Refusal => ({
   ...{ kind: "refused", code: "usage", message },
   hint: catalogue.usage.hint,
@@ -172,7 +170,7 @@ const usage = (message: string): Refusal => ({
 
 /** A page instead of what was asked for. */
 export const denied = async (c: Context, refusal: Refusal): Promise<Response> =>
-  c.html(await deniedPage(refusal.message, refusal.hint, wantedBy(c)), statusOf(refusal));
+  c.html(await deniedPage(refusal.message, refusal.hint, wantedBy(c)), statusOf(refusal.code));
 
 const wantedBy = ({ req: { method, path } }: Context): string =>
   method === "GET" && path !== "/enter" ? path : "/";

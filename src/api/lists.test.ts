@@ -5,7 +5,7 @@ import type { List } from "../engine/index.ts";
 import { engineOn } from "../engine/testdata/engine-on.ts";
 import { commandRoutes } from "./commands.ts";
 import { pageOf } from "./pages.ts";
-import { callersOf } from "./testdata/callers.ts";
+import { callersOf, links } from "./testdata/callers.ts";
 
 async function scene(first: readonly string[]) {
   let ids = first;
@@ -23,6 +23,7 @@ async function scene(first: readonly string[]) {
     doors: { engine, capabilities, addons: ["farm"], newSecret: () => "" },
     guides: async () => [],
     version: "0.0.0",
+    links,
     callers: callersOf(engine),
     report: () => {},
   });

@@ -1,12 +1,17 @@
 import * as z from "zod";
-import { catalogue } from "../core/errors/index.ts";
 import { type Capability, type Command, filtersOf, type List } from "../engine/index.ts";
-import { MOST_ROWS, USUAL_ROWS } from "./pages.ts";
+import { furtherPaths } from "./open-api-further.ts";
+import {
+  entrySchema,
+  type Json,
+  json,
+  parameters,
+  problemResponse,
+  problemSchema,
+} from "./open-api-parts.ts";
 
 /** Where a command is posted to. */
 export const pathOf = (name: string): string => `/api/${name.replace(" ", "/")}`;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** OpenAPI 3.1 of every command and list; `version` is Plimsoll's own. */
 export function openApi(capabilities: readonly Capability[], version: string): Json {
@@ -27,12 +32,11 @@ export function openApi(capabilities: readonly Capability[], version: string): J
     paths: Object.fromEntries([
       ...lists.map((list) => [`/api/${list.noun}`, { get: listOperation(list) }]),
       ...commands.map((command) => [pathOf(command.name), { post: commandOperation(command) }]),
-      ["/api/guide", { get: guideOperation }],
-      ["/api/session", { post: sessionOperation }],
+      ...Object.entries(furtherPaths),
     ]),
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
-      parameters: PARAMETERS,
+      parameters,
       responses: { Problem: problemResponse },
       schemas: { Problem: problemSchema, Entry: entrySchema },
     },
@@ -115,7 +119,7 @@ function listOperation(list: List): Json {
     summary: about,
     description: `Takes the scope ${scope}.`,
     parameters: [
-      ...Object.keys(PARAMETERS)
+      ...Object.keys(parameters)
         .filter((name) => name !== "IdempotencyKey")
         .map((name) => ({ $ref: `#/components/parameters/${name}` })),
       ...filtersOf(list).map(({ name, description }) => ({
@@ -142,114 +146,3 @@ function listOperation(list: List): Json {
     },
   };
 }
-
-const guideOperation: Json = {
-  tags: ["guide"],
-  operationId: "guide.list",
-  summary: "How each add-on stands to the recommendations of the operations guide.",
-  parameters: [{ $ref: "#/components/parameters/Addon" }],
-  responses: {
-    200: json("Each add-on with its rows.", {
-      type: "object",
-      required: ["addons"],
-      properties: { addons: { type: "array", items: { type: "object" } } },
-    }),
-    default: { $ref: "#/components/responses/Problem" },
-  },
-};
-
-const sessionOperation: Json = {
-  tags: ["session"],
-  operationId: "session.link",
-  summary: "A link that opens the private pages in a browser once, for whoever's key was shown.",
-  responses: {
-    200: json("Where the link leads.", {
-      type: "object",
-      required: ["path"],
-      properties: { path: { type: "string", description: "Below the address of this listener." } },
-    }),
-    default: { $ref: "#/components/responses/Problem" },
-  },
-};
-
-function json(description: string, schema: Json): Json {
-  return { description, content: { "application/json": { schema } } };
-}
-
-const PARAMETERS = {
-  Addon: {
-    name: "addon",
-    in: "query",
-    description: "Which add-on, where several are watched.",
-    schema: { type: "string" },
-  },
-  Limit: {
-    name: "limit",
-    in: "query",
-    description: "Rows of a page.",
-    schema: { type: "integer", minimum: 1, maximum: MOST_ROWS, default: USUAL_ROWS },
-  },
-  Cursor: {
-    name: "cursor",
-    in: "query",
-    description: "`next` of the page before.",
-    schema: { type: "string" },
-  },
-  IfNoneMatch: {
-    name: "If-None-Match",
-    in: "header",
-    description: "The `ETag` of what you have.",
-    schema: { type: "string" },
-  },
-  IdempotencyKey: {
-    name: "Idempotency-Key",
-    in: "header",
-    description:
-      "Chosen by you, new for each command. Asked again with it, the command is not done again; with anything else in the body it is refused.",
-    schema: { type: "string" },
-  },
-} as const;
-
-const problemResponse: Json = {
-  description: "Why it was not done (RFC 9457).",
-  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-};
-
-const problemSchema: Json = {
-  type: "object",
-  required: ["title", "status", "code", "hint"],
-  properties: {
-    title: { type: "string" },
-    status: { type: "integer" },
-    code: { type: "string", enum: Object.keys(catalogue) },
-    hint: { type: "string", description: "What to do." },
-    errors: {
-      type: "array",
-      description: "Every field that is wrong.",
-      items: {
-        type: "object",
-        required: ["pointer", "detail"],
-        properties: {
-          pointer: { type: "string", description: "JSON Pointer to it in the body: #/from" },
-          detail: { type: "string" },
-        },
-      },
-    },
-    problems: {
-      type: "array",
-      description: "What is wrong in a document that was sent, with its place.",
-      items: { type: "object" },
-    },
-  },
-};
-
-const entrySchema: Json = {
-  type: "object",
-  required: ["seq", "type", "subject", "at"],
-  properties: {
-    seq: { type: "integer" },
-    type: { type: "string" },
-    subject: { type: "string" },
-    at: { type: "string", format: "date-time" },
-  },
-};

@@ -36,4 +36,4 @@ interface Problem extends Pick<Refusal, "code" | "hint"> {
   readonly problems?: Refusal["problems"] | undefined;
 }
 
-const statusOf = (code: ErrorCode) => catalogue[code].status as ContentfulStatusCode;
+export const statusOf = (code: ErrorCode) => catalogue[code].status as ContentfulStatusCode;

@@ -29,6 +29,20 @@ export interface ActOrder {
   readonly place: Place;
 }
 
+/** A command for somebody else, by a link. */
+export interface LinkOrder extends ActOrder {
+  /** An id, never a name or an address. */
+  readonly person: string;
+  /** In how long: "24h". */
+  readonly expires: string;
+}
+
+export interface MadeLink {
+  readonly url: string;
+  /** ISO */
+  readonly expiresAt: string;
+}
+
 /** Of one contract; or of what the process that is up watches, all of it or one add-on. */
 export interface GuideOrder {
   readonly contract: ContractFile | null;

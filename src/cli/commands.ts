@@ -86,6 +86,12 @@ export const commands: readonly CommandRow[] = [
   },
   ...capabilityRows(ACTING),
   {
+    name: "link",
+    group: ACTING,
+    summary: "print a link by which somebody else may do one command once",
+    load: async () => (await import("./link.ts")).link,
+  },
+  {
     name: "test load",
     group: TESTING,
     summary: "hold the expected load and judge it by the contract, or load an address",

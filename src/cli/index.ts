@@ -1,4 +1,11 @@
-export type { ActOrder, GuideOrder, ListOrder, Place } from "./acting-ports.ts";
+export type {
+  ActOrder,
+  GuideOrder,
+  LinkOrder,
+  ListOrder,
+  MadeLink,
+  Place,
+} from "./acting-ports.ts";
 export { capabilities } from "./capabilities.ts";
 export { commandManual } from "./command-manual.ts";
 export { explainFailure } from "./explain-failure.ts";

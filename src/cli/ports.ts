@@ -17,7 +17,15 @@ import type {
   Watch,
 } from "../loadtest/index.ts";
 import type { Product, RefusedInstalls } from "../mockhost/index.ts";
-import type { ActOrder, ContractFile, GuideOrder, ListOrder, Place } from "./acting-ports.ts";
+import type {
+  ActOrder,
+  ContractFile,
+  GuideOrder,
+  LinkOrder,
+  ListOrder,
+  MadeLink,
+  Place,
+} from "./acting-ports.ts";
 import type { Address } from "./address.ts";
 
 /** The person's side of a command: where words go, and files and pages come from. */
@@ -80,6 +88,8 @@ export interface CliDeps {
   list(order: ListOrder): Promise<readonly object[]>;
   /** A link that opens the private pages once; null: no process is up. */
   link(place: Place): Promise<string | null>;
+  /** A link by which somebody else may do something once; null: no process is up. */
+  actionLink(order: LinkOrder): Promise<MadeLink | null>;
   /** How add-ons stand to the operations guide. */
   guides(order: GuideOrder): Promise<readonly AddonGuide[]>;
   /** Reads the whole store, and changes nothing. */

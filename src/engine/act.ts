@@ -4,6 +4,7 @@ import { catalogue, PlimsollError } from "../core/errors/index.ts";
 import { canonicalJson } from "../core/ledger/index.ts";
 import { type Caller, foreignAddon, lackedScope } from "./caller.ts";
 import type { Capability } from "./capability.ts";
+import type { Command } from "./command.ts";
 import type { JobState } from "./job.ts";
 import { type Engine, type FieldError, perform, type Refusal } from "./perform.ts";
 import { reading } from "./reading.ts";
@@ -55,25 +56,14 @@ export interface Doors {
  * @throws PlimsollError `usage` for what cannot be read, or what keeps the store from being written
  */
 export async function act(doors: Doors, request: Request): Promise<Done | Refusal> {
-  const { name, nowMs, caller } = request;
-  const command = doors.capabilities
-    .flatMap(({ commands }) => commands)
-    .find((one) => one.name === name);
-  if (command === undefined)
-    throw new PlimsollError("command.unknown", `There is no command ${name}.`);
-  const lacked = lackedScope(caller, command.scope, name);
-  if (lacked !== null) return lacked;
-  // What is not known is refused, not passed over.
-  const input = command.input instanceof z.ZodObject ? command.input.strict() : command.input;
-  const read = input.safeParse(request.input);
-  if (!read.success) return misread(read.error.issues);
-  const own = command.addonOf?.(read.data as object);
-  const addon = addonMeant(doors, request, own);
-  const foreign = foreignAddon(caller, addon);
-  if (foreign !== null) return foreign;
+  const understood = understand(doors, request);
+  if (understood.kind === "refused") return understood;
+  const { command, input, addon } = understood;
+  const { nowMs, caller } = request;
   const secret = doors.newSecret();
-  const context = { addon, nowMs, by: caller.by, secret, ...causeOf(request) };
-  const performed = await perform(doors.engine, command.decide, read.data as object, context);
+  const { by, addon: only } = caller;
+  const context = { addon, nowMs, by, only, secret, ...causeOf(request) };
+  const performed = await perform(doors.engine, command.decide, input, context);
   if (performed.kind === "refused") return performed;
   if (performed.kind === "fenced") throw new Error("A command holds no lease.");
   const { entries, isRepeated, erased } = performed;
@@ -81,7 +71,7 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
   const { vault, projection } = doors.engine;
   return reading(vault, (kept): Done => {
     const known = projection.known();
-    const told = { input: read.data as object, known, addon, nowMs, kept, erased };
+    const told = { input, known, addon, nowMs, kept, erased };
     const said = command.say(entries, told);
     const details = command.details?.of(entries, told);
     const handedOut = isRepeated ? undefined : command.secretOf?.(entries, secret);
@@ -91,6 +81,45 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
       ...(handedOut === undefined ? {} : { secret: handedOut }),
     };
   });
+}
+
+export const commandNamed = (
+  { capabilities }: Pick<Doors, "capabilities">,
+  name: string,
+): Command | null =>
+  capabilities.flatMap(({ commands }) => commands).find((one) => one.name === name) ?? null;
+
+/** What somebody asks for and may; nothing is decided yet. */
+export interface Understood {
+  readonly kind: "understood";
+  readonly command: Command;
+  readonly input: object;
+  readonly addon: string;
+}
+
+/** Reads a request, and holds it against what its caller may. @throws PlimsollError as `act` */
+export function understand(
+  doors: Doors,
+  request: Pick<Request, "name" | "addon" | "input" | "caller">,
+): Understood | Refusal {
+  const { name, caller } = request;
+  const command = commandNamed(doors, name);
+  if (command === null) throw new PlimsollError("command.unknown", `There is no command ${name}.`);
+  const lacked = lackedScope(caller, command.scope, name);
+  if (lacked !== null) return lacked;
+  // What is not known is refused, not passed over.
+  const schema = command.input instanceof z.ZodObject ? command.input.strict() : command.input;
+  const read = schema.safeParse(request.input);
+  if (!read.success) return misread(read.error.issues);
+  const input = read.data as object;
+  const addon = addonMeant(doors, request, command.addonOf?.(input));
+  return foreignAddon(caller, addon) ?? { kind: "understood", command, input, addon };
+}
+
+/** Whether what is asked for was done before under the same key; of what appended nothing nobody knows. */
+export async function wasDone({ engine }: Doors, request: Request): Promise<boolean> {
+  const addon = request.addon ?? request.caller.addon ?? "";
+  return (await engine.ledger.caused(addon, causeOf(request).cause)).length > 0;
 }
 
 /**
@@ -137,8 +166,11 @@ export async function listOf(
 }
 
 /** @param own the one that the input itself names */
-function addonMeant(doors: Doors, request: Request, own: string | null | undefined): string {
-  const { addon: named, caller } = request;
+function addonMeant(
+  doors: Doors,
+  { addon: named, caller }: Pick<Request, "addon" | "caller">,
+  own: string | null | undefined,
+): string {
   if (own === undefined) return addonOf(doors, named ?? caller.addon);
   if (own === null) return named ?? caller.addon ?? "";
   if (named === null || named === own) return own;
@@ -168,7 +200,7 @@ function addonOf({ addons }: Doors, named: string | null): string {
 }
 
 /** Each field that is wrong, and each that there is not. */
-function misread(issues: readonly z.core.$ZodIssue[]): Refusal {
+export function misread(issues: readonly z.core.$ZodIssue[]): Refusal {
   const errors = issues.flatMap((issue): readonly FieldError[] => {
     const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
     return issue.code === "unrecognized_keys"

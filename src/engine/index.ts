@@ -1,4 +1,15 @@
-export { act, type Done, type Doors, type ListRequest, listOf, type Request } from "./act.ts";
+export {
+  act,
+  commandNamed,
+  type Done,
+  type Doors,
+  type ListRequest,
+  listOf,
+  misread,
+  type Request,
+  understand,
+  wasDone,
+} from "./act.ts";
 export { type Caller, foreignAddon, local, scopesUpTo } from "./caller.ts";
 export type { Capability } from "./capability.ts";
 export {

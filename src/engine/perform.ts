@@ -21,6 +21,8 @@ export interface Context {
   readonly cause: string;
   /** Of what is asked for: the same cause with another is refused. */
   readonly inputHash?: string;
+  /** The one add-on that whoever acts may touch; null or left out: all of them. */
+  readonly only?: string | null;
   /** Fresh 256 bits as base64url for a command that hands out a secret; they go into no entry. */
   readonly secret?: string;
 }

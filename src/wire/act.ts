@@ -3,7 +3,14 @@ import { newSecret } from "../adapters/new-secret/index.ts";
 import { readProcessFile } from "../adapters/process-file/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { MOST_ROWS, type Page } from "../api/pages.ts";
-import { type ActOrder, capabilities, type ListOrder, type Place } from "../cli/index.ts";
+import {
+  type ActOrder,
+  capabilities,
+  type LinkOrder,
+  type ListOrder,
+  type MadeLink,
+  type Place,
+} from "../cli/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import {
   act,
@@ -51,6 +58,14 @@ export async function linkFor(place: Place): Promise<string | null> {
   if (made === null) return null;
   const url = place.kind === "server" ? place.url : readProcessFile(place.dataFolder)!.url;
   return new URL(`.${made.path}`, url).href;
+}
+
+/** A link by which somebody else may do something once; null: no process is up. */
+export function actionLinkFor(order: LinkOrder): Promise<MadeLink | null> {
+  const { name: command, place, ...rest } = order;
+  const headers = { "content-type": "application/json" };
+  const init = { method: "POST", headers, body: JSON.stringify({ command, ...rest }) };
+  return ask(place, "/api/link", init) as Promise<MadeLink | null>;
 }
 
 /** All pages of a list; null: no process is up. */

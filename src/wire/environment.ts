@@ -56,6 +56,9 @@ export const intakeKeyOf = (dataFolder: string, env: Environment): string =>
     ? keyFolder(dataFolder).intakeKey()
     : readIntakeKey(env.PLIMSOLL_INTAKE_KEY, "PLIMSOLL_INTAKE_KEY");
 
+export const linkKeyOf = (dataFolder: string, env: Environment): string =>
+  env.PLIMSOLL_LINK_KEY || keyFolder(dataFolder).linkKey();
+
 export const sealingKeyOf = (dataFolder: string, env: Environment): KeyObject =>
   env.PLIMSOLL_SEALING_KEY === undefined
     ? keyFolder(dataFolder).sealingKey()

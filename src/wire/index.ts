@@ -21,6 +21,7 @@ export const wire = (env: Environment, version: string): CliDeps => ({
   act: async (order) => (await import("./act.ts")).actFor(order, env),
   list: async (order) => (await import("./act.ts")).listFor(order, env),
   link: async (place) => (await import("./act.ts")).linkFor(place),
+  actionLink: async (order) => (await import("./act.ts")).actionLinkFor(order),
   guides: async (order) => (await import("./guide.ts")).guidesFor(order, env),
   openRecords: async ({ dataFolder }) =>
     (await import("./records.ts")).openRecords(dataFolder, env),

@@ -5,6 +5,7 @@ import { listen } from "../adapters/listener/index.ts";
 import { newSecret } from "../adapters/new-secret/index.ts";
 import { leaveProcessFile } from "../adapters/process-file/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
+import { actionRoutes } from "../api/action-links.ts";
 import { commandRoutes } from "../api/commands.ts";
 import { enterPath } from "../api/console.ts";
 import { intakeRoutes } from "../api/intake.ts";
@@ -22,6 +23,7 @@ import { type LostCommits, recordLoss, watchStore } from "../monitoring/index.ts
 import {
   type Environment,
   intakeKeyOf,
+  linkKeyOf,
   openStoreForThreads,
   sealingKeyOf,
   storeName,
@@ -106,9 +108,6 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       onCalls: tenants.onCalls,
       isTrustedProxy,
     };
-    publicApp.route("/", intakeRoutes(door));
-    const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
-    const places = { store, intake, jobs, storeName: storeName(env), publicUrl };
     const processKey = newSecret();
     const { monotonicMs } = systemClock;
     const callers = {
@@ -122,6 +121,11 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
         return keys();
       },
     };
+    const linkKey = linkKeyOf(plan.dataFolder, env);
+    publicApp.route("/", intakeRoutes(door));
+    publicApp.route("/", actionRoutes({ doors, linkKey, nowMs }));
+    const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
+    const places = { store, intake, jobs, storeName: storeName(env), publicUrl };
     const privateApp = privateRoutes({
       published: view,
       guides,
@@ -134,10 +138,11 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       names: [plan.privateAddress.host],
       report,
     });
+    const links = { linkKey, publicUrl };
     const reportCommand = seen.onErrorOf("Performing a command");
     privateApp.route(
       "/",
-      commandRoutes({ guides, version, doors, callers, report: reportCommand }),
+      commandRoutes({ guides, version, doors, callers, links, report: reportCommand }),
     );
     const { url: privateUrl } = opened.add(await listen(privateApp.fetch, plan.privateAddress));
     opened.add(leaveProcessFile(plan.dataFolder, { url: privateUrl, key: processKey }));

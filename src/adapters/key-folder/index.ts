@@ -9,6 +9,8 @@ import { newSecret } from "../new-secret/index.ts";
 export interface KeyFolder {
   /** What senders of metrics show; 256 bits as text. @throws PlimsollError `intake.key-refused` */
   intakeKey(): string;
+  /** Signs links that do something. */
+  linkKey(): string;
   /** Ed25519, for seals. @throws PlimsollError `ledger.key-refused` */
   sealingKey(): KeyObject;
 }
@@ -18,12 +20,14 @@ export function keyFolder(folder: string): KeyFolder {
   return {
     intakeKey: () =>
       readIntakeKey(kept(folder, INTAKE, newSecret).trim(), `The file ${join(folder, INTAKE)}`),
+    linkKey: () => kept(folder, LINKS, newSecret).trim(),
     sealingKey: () =>
       readSealingKey(kept(folder, SEALING, newSealingKey), `The file ${join(folder, SEALING)}`),
   };
 }
 
 const INTAKE = "intake.key";
+const LINKS = "links.key";
 const SEALING = "sealing.pem";
 
 /** A key as it was given. `where` begins the sentence that refuses it. @throws PlimsollError `intake.key-refused` */

@@ -10,9 +10,9 @@ const KEY = "the-key";
 export const bearer = { authorization: `Bearer ${KEY}` };
 
 /** Secrets in the order of the numbers. */
-function countedSecrets(): () => string {
+export function countedSecrets(): () => string {
   let count = 0;
-  return () => String(count++).padStart(43, "s");
+  return () => String(count++).padEnd(43, "s");
 }
 
 export function callersOf(engine: Engine, monotonicMs = () => 0): Callers {
@@ -34,6 +34,8 @@ export async function emptyHouse(
   const doors = { engine, capabilities, addons: ["com.example.roadmaps"], newSecret };
   return { callers: callersOf(engine), doors };
 }
+
+export const links = { linkKey: "link-key", publicUrl: "http://127.0.0.1:7300/" };
 
 /** Where a browser comes in. */
 export const entrance = ({ sessions }: Callers, caller: Caller = local): string =>

@@ -74,6 +74,24 @@ export const actingErrors = {
     meaning: "The link was used, or its time is over.",
     hint: "`plimsoll open` prints another.",
   },
+  "link.unknown": {
+    exit: 2,
+    status: 404,
+    meaning: "This link is not whole, or was not made here.",
+    hint: "Open it as it was sent to you, or ask for another.",
+  },
+  "link.expired": {
+    exit: 2,
+    status: 410,
+    meaning: "The time of this link is over.",
+    hint: "Ask for another.",
+  },
+  "link.too-long": {
+    exit: 2,
+    status: 422,
+    meaning: "What was given is too long for a link.",
+    hint: "Give less, or do it yourself.",
+  },
   "access.too-many-failures": {
     exit: 5,
     status: 429,
