@@ -103,23 +103,26 @@ export interface MaintenanceSeries {
 export interface Maintenance {
   /** In the order in which they were announced. */
   readonly windows: readonly MaintenanceWindow[];
+  /** Where each is among them, by its id. */
+  readonly places: ReadonlyMap<string, number>;
   readonly series: readonly MaintenanceSeries[];
   /** Entries below "window/" and "series/": what an announcement rests on. */
   readonly windowEntries: number;
   readonly seriesEntries: number;
 }
 
-/** All maintenance that was ever announced. */
+/** All maintenance that was ever announced. Windows grow in place: an entry costs the same however many there are. */
 export const maintenanceWindows: Fold<Maintenance> = {
   name: "maintenance-windows",
-  initial: { windows: [], series: [], windowEntries: 0, seriesEntries: 0 },
+  initial: { windows: [], places: new Map(), series: [], windowEntries: 0, seriesEntries: 0 },
   reduce(state, entry) {
-    if (entry.subject.startsWith("window/"))
-      return {
-        ...state,
-        windows: withWindow(state.windows, entry),
-        windowEntries: state.windowEntries + 1,
-      };
+    if (entry.subject.startsWith("window/")) {
+      const isFirst = state.windowEntries === 0;
+      const windows = isFirst ? [] : (state.windows as MaintenanceWindow[]);
+      const places = isFirst ? new Map<string, number>() : (state.places as Map<string, number>);
+      addWindow(windows, places, entry);
+      return { ...state, windows, places, windowEntries: state.windowEntries + 1 };
+    }
     if (entry.subject.startsWith("series/"))
       return {
         ...state,
@@ -130,33 +133,32 @@ export const maintenanceWindows: Fold<Maintenance> = {
   },
 };
 
-function withWindow(
-  windows: readonly MaintenanceWindow[],
-  entry: Entry,
-): readonly MaintenanceWindow[] {
+function addWindow(windows: MaintenanceWindow[], places: Map<string, number>, entry: Entry): void {
   const { version } = entry;
   const opened = readEntry(windowAnnounced, entry);
-  if (opened !== null)
-    return [
-      ...windows,
-      {
-        id: opened.id,
-        reason: opened.reason,
-        seriesId: opened.series,
-        isLate: opened.late,
-        announcedMs: Date.parse(entry.at),
-        startMs: Date.parse(opened.startAt),
-        endMs: Date.parse(opened.endAt),
-        startedMs: null,
-        isAttended: false,
-        endedMs: null,
-        hasOverrun: false,
-        isCancelled: false,
-        version,
-      },
-    ];
-  const id = entry.subject.slice("window/".length);
-  return windows.map((one) => (one.id === id ? { ...one, ...changeOf(one, entry), version } : one));
+  if (opened !== null) {
+    places.set(opened.id, windows.length);
+    windows.push({
+      id: opened.id,
+      reason: opened.reason,
+      seriesId: opened.series,
+      isLate: opened.late,
+      announcedMs: Date.parse(entry.at),
+      startMs: Date.parse(opened.startAt),
+      endMs: Date.parse(opened.endAt),
+      startedMs: null,
+      isAttended: false,
+      endedMs: null,
+      hasOverrun: false,
+      isCancelled: false,
+      version,
+    });
+    return;
+  }
+  const place = places.get(entry.subject.slice("window/".length));
+  if (place === undefined) return;
+  const before = windows[place]!;
+  windows[place] = { ...before, ...changeOf(before, entry), version };
 }
 
 function changeOf(window: MaintenanceWindow, entry: Entry): Partial<MaintenanceWindow> {
