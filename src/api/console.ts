@@ -18,6 +18,7 @@ import {
   type Done,
   type Doors,
   fieldsOf,
+  filtersOf,
   type List,
   listOf,
   MOST_FILE_BYTES,
@@ -90,14 +91,16 @@ export function consoleRoutes({ doors, nowMs, render }: ConsoleDoor): Hono<Autho
   }
 
   async function rowsOf(c: Context<Authorized>, list: List, addon: string) {
-    const asked = { noun: list.noun, addon, caller: c.get("caller"), nowMs: nowMs() };
+    const chosen = filtersOf(list).map(({ name }) => [name, c.req.query(name) ?? ""] as const);
+    const filters = Object.fromEntries(chosen.filter(([, text]) => text !== ""));
+    const asked = { noun: list.noun, addon, caller: c.get("caller"), nowMs: nowMs(), filters };
     const found = await listOf(doors, asked);
     if (found.kind === "refused") return found;
     const at = { cursor: c.req.query("cursor") ?? null, limit: USUAL_ROWS };
     const page = pageOf(list, found.rows, at) ?? { rows: [], next: null };
-    const query = new URLSearchParams({ addon, cursor: page.next ?? "" });
+    const query = new URLSearchParams({ ...filters, addon, cursor: page.next ?? "" });
     const next = page.next === null ? null : `/${list.noun}?${query}`;
-    return { kind: "rows", list, rows: page.rows, next } as const;
+    return { kind: "rows", list, filters, rows: page.rows, next } as const;
   }
 
   for (const noun of nounsOf(doors)) app.get(`/${noun}`, (c) => show(c, noun, null));

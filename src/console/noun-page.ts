@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { List } from "../engine/index.ts";
+import { filtersOf, type List } from "../engine/index.ts";
 import type { Html, Page } from "../ui/index.ts";
 import { commandForm, type FormView, titled } from "./command-form.ts";
 
@@ -20,6 +20,8 @@ export interface NounView {
 interface ListView {
   readonly list: List;
   readonly rows: readonly object[];
+  /** By what they were chosen: text by the name of each filter. */
+  readonly filters: Readonly<Record<string, string>>;
   /** Where further rows are; null: nowhere. */
   readonly next: string | null;
 }
@@ -39,7 +41,7 @@ export function nounPage(view: NounView): Pick<Page, "title" | "description" | "
     description: about,
     content: html`<div class="title"><h1>${titled(noun)}</h1><p class="lead">${about}</p>${addonChoice(view)}</div>
 ${answer === null ? "" : answerOf(answer)}
-${list === null ? "" : listTable(list, noun)}
+${list === null ? "" : html`${filterForm(list, view)}${listTable(list)}`}
 ${forms.length === 0 ? "" : html`<section class="group commands"><h2>What can be done</h2>${forms.map(commandForm)}</section>`}`,
   };
 }
@@ -54,9 +56,20 @@ function answerOf({ said, secret }: Answer): Html {
   return html`<div class="notice done" role="status"><p class="words">${said.trim()}</p>${shown}</div>`;
 }
 
-function listTable({ list: { columns }, rows, next }: ListView, noun: string): Html {
+function filterForm({ list, filters }: ListView, { noun, addon }: NounView): Html | "" {
+  const fields = filtersOf(list);
+  if (fields.length === 0) return "";
+  const inputs = fields.map(
+    ({ name, description }) =>
+      html`<label>${titled(name)}<input name="${name}" value="${filters[name] ?? ""}" title="${description}"></label>`,
+  );
+  return html`<form class="filters" action="/${noun}"><input type="hidden" name="addon" value="${addon}">${inputs}<button>Choose</button></form>`;
+}
+
+function listTable({ list, filters, rows, next }: ListView): Html {
+  const { columns, none = "Nothing is there yet." } = list;
   if (rows.length === 0)
-    return html`<section class="group"><p>There is no ${noun} yet.</p></section>`;
+    return html`<section class="group"><p>${Object.keys(filters).length > 0 ? "Nothing is chosen by that." : none}</p></section>`;
   return html`<section class="group"><div class="scroll"><table class="states"><thead><tr>${columns.map(({ name }) => html`<th scope="col">${titled(name)}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${columns.map(({ of }, at) => (at === 0 ? html`<th scope="row">${of(row)}</th>` : html`<td>${of(row)}</td>`))}</tr>`)}</tbody></table></div>
 ${next === null ? "" : html`<p><a href="${next}">Further rows</a></p>`}</section>`;
