@@ -119,6 +119,13 @@ test.for([
   expect((await ask(path, { headers: { cookie: "plimsoll-7301=guess" } })).status).toBe(status);
 });
 
+test("who came in from this machine sees what goes on while the store is away", async () => {
+  const { ask, enter, callers } = await scene();
+  const { cookie } = await enter();
+  Object.assign(callers, { known: () => Promise.reject(new Error("away")) });
+  expect((await ask("/", { headers: { cookie } })).status).toBe(200);
+});
+
 test("a page about an add-on that is not watched says so", async () => {
   const { ask } = await scene();
   const response = await ask("/maintenance?addon=nobody", { headers: bearer });

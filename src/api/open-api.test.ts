@@ -1,3 +1,4 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { capabilities } from "../cli/index.ts";
 import { openApi } from "./open-api.ts";
@@ -49,4 +50,12 @@ test("every reference leads somewhere", () => {
       .reduce<unknown>((part, name) => (part as Record<string, unknown>)?.[name], document);
     expect(found, path).toBeDefined();
   }
+});
+
+test("it is an OpenAPI document, by the schema that its authors publish", async () => {
+  const validator = new Validator();
+  const result = await validator.validate(JSON.parse(JSON.stringify(document)));
+  expect(result).toEqual({ valid: true });
+  const broken = { ...document, info: {} };
+  expect((await validator.validate(JSON.parse(JSON.stringify(broken)))).valid).toBe(false);
 });

@@ -44,6 +44,19 @@ test("asked again with the same cause, it answers what was done and does nothing
   expect(hashes(engine)).toEqual(["a after 0", "b after 1"]);
 });
 
+test("asked for something else with the same cause, also at once, it refuses", async () => {
+  const store = memoryStore();
+  const engines = await Promise.all([engineOn(store), engineOn(store)]);
+  const ask = (at: number) =>
+    perform(engines[at]!, decide, "a", { ...context("one"), inputHash: `input ${at}` });
+  const both = await Promise.all([ask(0), ask(1)]);
+  expect(both.map(({ kind }) => kind).sort()).toEqual(["done", "refused"]);
+  expect(both).toContainEqual(expect.objectContaining({ code: "command.key-reused" }));
+  expect(await perform(engines[0]!, decide, "a", context("one"))).toMatchObject({
+    code: "command.key-reused",
+  });
+});
+
 test("several processes that decide at once decide one after the other", async () => {
   const store = memoryStore();
   const engines = await Promise.all(Array.from({ length: 5 }, () => engineOn(store)));

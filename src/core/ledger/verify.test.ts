@@ -47,6 +47,15 @@ describe("an exported ledger as it was written", () => {
     expect(found.kind === "intact" && found.seals.map((s) => s.seal.period)).toEqual(["export"]);
   });
 
+  test("is intact with what was asked for, which cannot be changed", async () => {
+    const asked = linked([{ ...happened(1), cause: "maintenance end x", inputHash: "y" }]);
+    const written = await exported(asked);
+    expect(written[0]).toContain(`"hash":"${asked[0]!.hash}","inputHash":"y","previous"`);
+    expect(await verifyLines(written)).toMatchObject({ kind: "intact" });
+    const changed = written.map((line) => line.replace('"inputHash":"y"', '"inputHash":"z"'));
+    expect((await verifyLines(changed)).kind).not.toBe("intact");
+  });
+
   test("without any entry is intact too", async () => {
     expect(await verifyLines(await exported([]))).toMatchObject({ kind: "intact", entries: 0 });
   });
