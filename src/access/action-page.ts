@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { momentWords } from "../core/format/index.ts";
 import { type Command, fieldsOf } from "../engine/index.ts";
-import { type Frame, type Html, renderPage } from "../ui/index.ts";
+import { coded, type Frame, type Html, renderPage } from "../ui/index.ts";
 import type { ActionLink } from "./action-link.ts";
 
 /** What the pages of links have beyond the look of all pages. */
@@ -19,7 +19,7 @@ export function askPage(
   const said = titleOf(command);
   return page(
     said,
-    html`<p class="lead">${command.about}</p>
+    html`<p class="lead">${coded(command.about)}</p>
 <form class="ask" method="post"><dl class="clauses">${addon === "" ? "" : clause("Add-on", addon)}${fields.map(({ name }) => clause(titled(name), String(input[name])))}</dl>
 <p><button>${said}</button></p></form>
 <p>Nothing is done until you confirm. The link works once, until ${momentWords(expiresMs)}.</p>`,
@@ -35,7 +35,7 @@ export const donePage = (command: Command, said: string, isRepeated: boolean): P
 
 /** Why nothing was done. */
 export const notDonePage = (message: string, hint: string): Promise<string> =>
-  page(message, html`<p class="lead">${hint}</p><p>Nothing was done.</p>`);
+  page(message, html`<p class="lead">${coded(hint)}</p><p>Nothing was done.</p>`);
 
 const clause = (name: string, value: string): Html =>
   html`<div><dt>${name}</dt><dd>${value}</dd></div>`;

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Command, Field, Refusal } from "../engine/index.ts";
 import { fieldsOf } from "../engine/index.ts";
-import type { Html } from "../ui/index.ts";
+import { coded, type Html } from "../ui/index.ts";
 
 /** Names of what a form sends beside the fields of its command. */
 export const ADDON_FIELD = "_addon";
@@ -29,7 +29,7 @@ export function commandForm(form: FormView): Html {
   const fields = fieldsOf(command);
   const isLong = fields.some(({ isFile }) => isFile);
   return html`<details class="command" id="${command.name.replace(" ", "-")}"${refusal === null ? "" : html` open`}>
-<summary><b>${verbOf(command)}</b> ${command.about}</summary>
+<summary><b>${verbOf(command)}</b> ${coded(command.about)}</summary>
 ${refusal === null ? "" : refusalNotice(refusal)}
 <form method="post" action="/${command.name.replace(" ", "/")}"${isLong ? html` enctype="multipart/form-data"` : ""}>
 <input type="hidden" name="${ADDON_FIELD}" value="${addon}"><input type="hidden" name="${KEY_FIELD}" value="${idempotencyKey}">
@@ -41,7 +41,7 @@ ${fields.map((field) => fieldOf(field, form))}
 /** What is wrong with it as a whole; what is wrong with a field stands beside that. */
 function refusalNotice({ message, hint, errors = [], problems = [] }: Refusal): Html {
   return html`<div class="notice" role="alert"><p>${errors.length > 0 ? "Nothing was done: some of it is not as it should be." : message}</p>
-${errors.length > 0 ? "" : html`<p class="quiet">${hint}</p>`}
+${errors.length > 0 ? "" : html`<p class="quiet">${coded(hint)}</p>`}
 ${problems.length === 0 ? "" : html`<ul>${problems.map(({ line, column, message, hint }) => html`<li>Line ${line}, column ${column}: ${message} <span class="quiet">${hint}</span></li>`)}</ul>`}</div>`;
 }
 

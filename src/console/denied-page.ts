@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type Frame, renderPage } from "../ui/index.ts";
+import { coded, type Frame, renderPage } from "../ui/index.ts";
 import { consoleLook } from "./console-look.ts";
 
 /** Instead of a private page, to whoever may not see it. `path`: what was asked for. */
@@ -9,7 +9,7 @@ export const deniedPage = (message: string, hint: string, path: string): Promise
     description: message,
     frame: FRAME,
     look: consoleLook,
-    content: html`<div class="title"><h1>${message}</h1><p class="lead">${hint.split("`").map((part, at) => (at % 2 === 0 ? part : html`<code>${part}</code>`))}</p>
+    content: html`<div class="title"><h1>${message}</h1><p class="lead">${coded(hint)}</p>
 <p class="lead">These pages open by a link that Plimsoll prints when it starts; <code>plimsoll open</code> on its machine prints another. If you have come in already and followed a link from elsewhere, <a href="${path}">go on here</a>.</p></div>`,
   });
 

@@ -7,6 +7,10 @@ export type Html = ReturnType<typeof html>;
 export const tied = (text: string): string =>
   text.replace(/(\d) (?=%|ms\b|s\b|min\b|h\b|d\b)/g, "$1\u00a0").replaceAll("≤ ", "≤\u00a0");
 
+/** Text in which what stands between backticks is code. */
+export const coded = (text: string): Html =>
+  html`${text.split("`").map((part, at) => (at % 2 === 0 ? part : html`<code>${part}</code>`))}`;
+
 /** A moment, machine-readable beside the words for people. */
 export const moment = (iso: string, words: string): Html =>
   html`<time datetime="${iso}">${words}</time>`;

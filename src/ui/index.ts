@@ -5,7 +5,7 @@ export { type Span, type TimeChart, type Trend, timeChart } from "./charts/time-
 export { contentSecurityPolicy } from "./content-security-policy.ts";
 export { renderDocument } from "./document.ts";
 export { type Frame, type Page, pagePolicy, renderPage } from "./frame.ts";
-export { type Html, moment, tied } from "./html.ts";
+export { coded, type Html, moment, tied } from "./html.ts";
 export { loadLine, loadLineFile, type Water } from "./load-line.ts";
 export { baseLook, look } from "./look.ts";
 export { type ProblemStatus, problemPage } from "./problem-page.ts";

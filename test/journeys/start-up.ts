@@ -39,6 +39,8 @@ export async function startUp(
     publicUrl: publicUrl!,
     privateUrl: privateUrl!,
     privateLink: privateLink!,
+    /** Of whoever can read the data folder. */
+    processKey,
     lines,
     key: (await readFile(join(keys, "intake.key"), "utf8")).trim(),
     /** Resolves with the first line that fits, as soon as it is written. */

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PostgresServer, startPostgres } from "../stores/postgres-server.ts";
+import { plimsoll } from "./plimsoll.ts";
 import { startUp } from "./start-up.ts";
 
 const EVERY_MS = 1_000;
@@ -70,6 +71,27 @@ async function checks(many: number): Promise<readonly number[]> {
   while (asked.length < from + many) await once(addon, "request");
   return asked.slice(from);
 }
+
+test("a key that one process makes is known to the other at once, and no more once it is revoked", async () => {
+  const [one, other] = [await start("one"), await start("other")];
+  const env = (token: string, url: string) => ({ PLIMSOLL_SERVER: url, PLIMSOLL_TOKEN: token });
+  const ask = async (token: string, url: string, ...words: readonly string[]) =>
+    (await plimsoll(words, undefined, env(token, url))) as { code: number; document: object };
+  const own = one.processKey;
+  const made = await ask(own, one.privateUrl, "key", "create", "ci", "--scope", "operate");
+  const { secret } = made.document as { secret: string };
+  const [, id] = secret.split("_");
+  const list = async () => (await ask(secret, other.privateUrl, "maintenance", "list")).code;
+  expect(await list()).toBe(0);
+  const announced = ["maintenance", "announce", "X", "--from", "now", "--for", "1h", "--late"];
+  expect((await ask(secret, other.privateUrl, ...announced)).code).toBe(0);
+  const listed = await ask(own, one.privateUrl, "maintenance", "list");
+  expect(listed.document).toMatchObject({ rows: [{ reason: "X", state: "running" }] });
+  expect((await ask(own, one.privateUrl, "key", "revoke", id!)).code).toBe(0);
+  expect(await list()).toBe(2);
+  await one.close();
+  await other.close();
+});
 
 test("two processes on one database check once; when one is killed, the other goes on", async () => {
   const first = await start("first");
