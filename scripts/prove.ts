@@ -3,7 +3,8 @@
  * Exit code 1 when anything is not as it must be.
  *   simulation   faults put back must be seen, and simulated worlds be without one
  *                --seeds 1000 --from 1 --hours 24; `--seeds 1 --from N` runs one world again
- *   kills        200 kill -9 of the intake under load, on SQLite and on PostgreSQL with two replicas
+ *   kills        200 kill -9 of the intake under load, and 200 while people command and jobs run: on SQLite and on
+ *                PostgreSQL with two replicas
  *   soak         20 minutes at 500 points a second: memory, descriptors and the file's growth
  *                --minutes 20
  */
@@ -30,7 +31,8 @@ const proofs: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
       hours: Number(values.hours),
     }),
   kills: () => {
-    const test = ["vitest", "run", "--project", "real", "test/chaos/kill-intake.test.ts"];
+    const tests = ["test/chaos/kill-intake.test.ts", "test/chaos/kill-commands.test.ts"];
+    const test = ["vitest", "run", "--project", "real", "--no-file-parallelism", ...tests];
     const env = { ...process.env, PLIMSOLL_KILLS: "200" };
     return spawnSync("npx", test, { stdio: "inherit", env }).status === 0;
   },

@@ -44,7 +44,8 @@ const USUAL_LOOK_MS = 5_000;
  */
 export async function openProjection(deps: ProjectionDeps): Promise<Projection> {
   const { ledger, clock, onError, lookEveryMs = USUAL_LOOK_MS } = deps;
-  const states = new Map<string, Map<Fold<unknown>, unknown>>();
+  /** Of each add-on a state for each fold, in the order of `folds`. */
+  const states = new Map<string, unknown[]>();
   const listeners = new Set<() => void>();
   let seq = 0;
   let reading: Promise<void> | null = null;
@@ -58,17 +59,18 @@ export async function openProjection(deps: ProjectionDeps): Promise<Projection> 
     },
     addons: () => [...states.keys()],
     state: <State>(fold: Fold<State>, addon: string) =>
-      (states.get(addon)?.get(fold as Fold<unknown>) ?? fold.initial) as State,
+      (states.get(addon)?.[folds.indexOf(fold as Fold<unknown>)] ?? fold.initial) as State,
   };
 
   function add(entry: Entry): void {
-    const before = states.get(entry.addon) ?? new Map<Fold<unknown>, unknown>();
-    states.set(entry.addon, before);
-    for (const fold of folds) {
+    let own = states.get(entry.addon);
+    if (own === undefined) {
+      own = folds.map(({ initial }) => initial);
+      states.set(entry.addon, own);
+    }
+    for (const [at, fold] of folds.entries()) {
       try {
-        const state = before.get(fold) ?? fold.initial;
-        const next = fold.reduce(state, entry);
-        if (next !== state) before.set(fold, next);
+        own[at] = fold.reduce(own[at], entry);
       } catch (error) {
         onError(error);
       }

@@ -14,11 +14,11 @@ export function packJob({ slots }: Pick<Store, "slots">, clock: Clock, onDamage?
     name: "slots/pack",
     about: "Packs what was measured, every ten minutes and when there is much of it.",
     when: { everyMs: LOOK_EVERY_MS },
-    async run() {
+    async run({ lease: fence }) {
       const isTime = clock.monotonicMs() - packedMs >= EVERY_MS;
       if (!isTime && (await slots.unpacked()) < MOST_UNPACKED) return;
       packedMs = clock.monotonicMs();
-      await slots.pack(minuteOf(clock.nowMs()), onDamage);
+      await slots.pack(minuteOf(clock.nowMs()), { onDamage, fence });
     },
   };
 }

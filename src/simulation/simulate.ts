@@ -235,9 +235,9 @@ function watchedStore(disk: Store, trace: Trace, isAlive: (process: string) => b
     ...disk,
     slots: {
       ...disk.slots,
-      pack(before) {
+      pack(before, options) {
         packed.add(dayOf(before));
-        return disk.slots.pack(before);
+        return disk.slots.pack(before, options);
       },
       async thin(addon, kept) {
         const thinned = await disk.slots.thin(addon, kept);

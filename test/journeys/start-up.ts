@@ -56,6 +56,19 @@ export async function startUp(
       const headers = { authorization: `Bearer ${processKey}` };
       return (await fetch(new URL(path, privateUrl), { headers })).text();
     },
+    /** The same person's command; what is repeated has the same key. */
+    perform(name: string, input: object, idempotencyKey: string): Promise<Response> {
+      return fetch(new URL(`/api/${name.replace(" ", "/")}`, privateUrl), {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${processKey}`,
+          "content-type": "application/json",
+          "idempotency-key": idempotencyKey,
+        },
+        body: JSON.stringify(input),
+        signal: AbortSignal.timeout(10_000),
+      });
+    },
     close: () => end("SIGTERM"),
     /** As a power cut ends it. */
     kill: () => end("SIGKILL"),

@@ -1,6 +1,14 @@
-import { type BlockRow, type PackedDay, packRows, unlessDamaged } from "../../core/store/index.ts";
+import {
+  type BlockRow,
+  holds,
+  type LeaseToken,
+  type PackedDay,
+  packRows,
+  unlessDamaged,
+} from "../../core/store/index.ts";
 import { type Day, MINUTES_PER_DAY, type Minute } from "../../core/time/index.ts";
 import type { Ask, Database } from "./database.ts";
+import { lockLease } from "./postgres-leases.ts";
 import { PACKING_LOCK } from "./schema.ts";
 
 /** Blocks rewritten in one transaction. */
@@ -16,11 +24,12 @@ export interface StreamDay {
   readonly day: Day;
 }
 
-/** Rewrites every day that began before `before` as one row per stream; what is damaged stays as it is. */
+/** Rewrites every day that began before `before` as one row per stream; what is damaged stays as it is. Fenced, it stops. */
 export async function packBlocks(
   { ask, transact }: Database,
   before: Minute,
   tell: TellDamage,
+  fence?: LeaseToken,
 ): Promise<number> {
   const beforeDay = Math.ceil(before / MINUTES_PER_DAY);
   let packed = 0;
@@ -30,8 +39,13 @@ export async function packBlocks(
        WHERE NOT is_packed AND (day, stream) > ($1, $2) AND day < $3 ORDER BY day, stream LIMIT $4`,
       [last.day, last.stream, beforeDay, BATCH_BLOCKS],
     )) as unknown as StreamDay[];
-    for (let left = due; left.length > 0; )
-      left = await transact((ask) => packBatch(ask, left, tell));
+    for (let left = due; left.length > 0; ) {
+      const more = await transact(async (ask) =>
+        (await isFenced(ask, fence)) ? null : packBatch(ask, left, tell),
+      );
+      if (more === null) return packed;
+      left = more;
+    }
     packed += due.length;
     last = due.at(-1);
   }
@@ -40,6 +54,10 @@ export async function packBlocks(
   );
   return packed;
 }
+
+/** Nobody can take the lease over before the transaction ends. */
+const isFenced = async (ask: Ask, fence: LeaseToken | undefined): Promise<boolean> =>
+  fence !== undefined && !holds(await lockLease(ask, fence.name, "SHARE"), fence);
 
 export type TellDamage = (at: StreamDay, reason: string) => void;
 

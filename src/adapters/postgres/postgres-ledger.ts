@@ -35,17 +35,23 @@ export function postgresLedger({ ask, transact, listen }: Database): LedgerStore
 
     async *read({ after = 0, addon } = {}) {
       const { seq: until } = await headOf(ask);
-      for (let last = after; last < until; ) {
-        const rows = await ask(
-          `SELECT line FROM plimsoll.ledger
-           WHERE seq > $1 AND seq <= $2 AND ($3::text IS NULL OR addon = $3)
-           ORDER BY seq LIMIT ${BATCH_ENTRIES}`,
-          [last, until, addon],
-        );
-        if (rows.length === 0) return;
-        const batch = rows.map(parse);
+      const rowsAfter = (last: number) =>
+        last < until
+          ? ask(
+              `SELECT line FROM plimsoll.ledger
+               WHERE seq > $1 AND seq <= $2 AND ($3::text IS NULL OR addon = $3)
+               ORDER BY seq LIMIT ${BATCH_ENTRIES}`,
+              [last, until, addon],
+            )
+          : Promise.resolve([]);
+      let reading = rowsAfter(after);
+      for (;;) {
+        const batch = (await reading).map(parse);
+        if (batch.length === 0) return;
+        // The next is under way while this one is used; who stops before it need not hear that it failed.
+        reading = rowsAfter(batch.at(-1)!.seq);
+        reading.catch(() => {});
         yield batch;
-        last = batch.at(-1)!.seq;
       }
     },
 

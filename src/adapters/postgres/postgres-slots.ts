@@ -71,7 +71,8 @@ export function postgresSlots(database: Database, writer: SlotWriter): SlotStore
       return (await ask(named, [addon])).map(({ tenant }) => tenant as string);
     },
 
-    pack: (before, onDamage) => naming(onDamage, (tell) => packBlocks(database, before, tell)),
+    pack: (before, { onDamage, fence } = {}) =>
+      naming(onDamage, (tell) => packBlocks(database, before, tell, fence)),
     unpacked: async () => {
       const [row] = await ask("SELECT count(*) AS count FROM plimsoll.slots WHERE NOT is_packed");
       return Number(row!.count);

@@ -161,7 +161,7 @@ function compose(db: DatabaseSync, file: string, turn: WriteTurn, writing: Writi
   const table = blockTable(db);
   const writer = slotWriter(connection, table);
   return {
-    slots: sqliteSlots(connection, table, writer),
+    slots: sqliteSlots(connection, table, writer, leaseOf),
     intake: sqliteIntake(connection, writer),
     ledger: sqliteLedger(connection, leaseOf),
     vault: sqliteVault(connection),

@@ -9,12 +9,13 @@ const BATCH_BLOCKS = 32;
 /** Rows packed into one block at a time; a stream may have any number of them. */
 const ROWS_TOGETHER = 500;
 
-/** Rewrites every day that began before `before` as one row per stream; what is damaged stays as it is. */
+/** Rewrites every day that began before `before` as one row per stream; what is damaged stays as it is. Fenced, it stops. */
 export async function packBlocks(
   { read, write }: Connection,
   table: BlockTable,
   before: Minute,
   tell: TellDamage,
+  isFenced: () => boolean,
 ): Promise<number> {
   const beforeDay = Math.ceil(before / MINUTES_PER_DAY);
   let last: StreamDay = { stream: -1, day: -1 };
@@ -32,9 +33,12 @@ export async function packBlocks(
         if (one !== null) batch.push(one);
         await setImmediate();
       }
-      await write(() => {
+      const isWritten = await write(() => {
+        if (isFenced()) return false;
         for (const { replace } of batch) replace();
+        return true;
       });
+      if (!isWritten) return packed;
       left = batch.filter(({ isMore }) => isMore).map(({ streamDay }) => streamDay);
     }
     packed += due.length;

@@ -4,6 +4,7 @@ import {
   type BlockQuery,
   blockOfRows,
   compareBlocks,
+  holds,
   type OnDamage,
   type SlotStore,
   tenantBatches,
@@ -13,6 +14,7 @@ import type { BlockTable } from "./block-table.ts";
 import type { Connection } from "./connection.ts";
 import { packBlocks, type TellDamage } from "./pack-blocks.ts";
 import type { SlotWriter } from "./slot-writer.ts";
+import type { LeaseOf } from "./sqlite-leases.ts";
 import type { Place } from "./stream-book.ts";
 import { thinBlocks } from "./thin-blocks.ts";
 
@@ -26,6 +28,7 @@ export function sqliteSlots(
   connection: Connection,
   table: BlockTable,
   writer: SlotWriter,
+  leaseOf: LeaseOf,
 ): SlotStore {
   const { db, read, write } = connection;
   // From each tenant to the next by the index, however many streams it has.
@@ -105,8 +108,10 @@ export function sqliteSlots(
     tenants: async (addon) =>
       read(() => selectTenants.all({ addon })).map(({ tenant }) => tenant as string),
 
-    pack: (before, onDamage) =>
-      inTurn(() => packBlocks(connection, table, before, named(onDamage))),
+    pack: (before, { onDamage, fence } = {}) => {
+      const isFenced = () => fence !== undefined && !holds(leaseOf(fence.name), fence);
+      return inTurn(() => packBlocks(connection, table, before, named(onDamage), isFenced));
+    },
     unpacked: async () => read(() => table.countUnpacked()),
     thin: (addon, kept, onDamage) =>
       inTurn(() => thinBlocks(connection, table, addon, kept, named(onDamage))),

@@ -60,7 +60,7 @@ describe("a block that is damaged", () => {
 
     await store.slots.add([at(7, slot(1), { tenant: "b" }), at(7, slot(1), { tenant: "a" })]);
     told.length = 0;
-    await store.slots.pack(MIDNIGHT + 2 * 1440, onDamage);
+    await store.slots.pack(MIDNIGHT + 2 * 1440, { onDamage });
     expect(told).toEqual(["b 0 A block of measurements is damaged:"]);
     expect(await store.slots.unpacked()).toBe(isPacked ? 1 : 3);
     await store.slots.thin(ADDON, { minutesFrom: DAY + 9, countsFrom: DAY - 9 });

@@ -31,6 +31,7 @@ export type {
 } from "./intake-port.ts";
 export {
   acquireLease,
+  holds,
   type Lease,
   type LeaseState,
   type LeaseToken,

@@ -11,10 +11,14 @@ import { MINUTES_PER_DAY } from "../time/index.ts";
 import { compareBlocks } from "./block-order.ts";
 import { notRead } from "./block-rows.ts";
 import { blocksOf } from "./blocks-of.ts";
+import { holds, type Lease } from "./lease.ts";
 import type { SlotStore } from "./port.ts";
 
 /** The store, and its `add` as something that is done at once. */
-export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSlot[]): void } {
+export function memorySlots(leaseOf: (name: string) => Lease | null): {
+  slots: SlotStore;
+  keep(slots: readonly PlacedSlot[]): void;
+} {
   /** By day and stream, as they came; merged for readers, and kept so when they are packed. */
   const kept = new Map<string, [SlotBlock, ...SlotBlock[]]>();
 
@@ -52,7 +56,8 @@ export function memorySlots(): { slots: SlotStore; keep(slots: readonly PlacedSl
       const tenants = new Set(own.map(([{ stream }]) => stream.tenant));
       return [...tenants].filter((tenant) => tenant !== "");
     },
-    async pack(before) {
+    async pack(before, { fence } = {}) {
+      if (fence && !holds(leaseOf(fence.name), fence)) return 0;
       const unpacked = [...kept].filter(
         ([, parts]) => parts.length > 1 && parts[0].day * MINUTES_PER_DAY < before,
       );

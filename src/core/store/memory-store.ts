@@ -10,7 +10,7 @@ import type { Leases, LedgerStore, Store } from "./port.ts";
 /** A store that lives as long as the process: for tests and for trying things out. */
 export function memoryStore(): Store {
   const leases = new Map<string, Lease>();
-  const { slots, keep } = memorySlots();
+  const { slots, keep } = memorySlots((name) => leases.get(name) ?? null);
   return {
     slots,
     intake: memoryIntake(keep),

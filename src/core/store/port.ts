@@ -33,9 +33,8 @@ export interface SlotStore {
   /**
    * Rewrites every day that began before `before` as one block per stream; answers how many blocks
    * it wrote. Changes no figure, may run at any time and beside writers; the more often, the quicker reading is.
-   * What cannot be read stays as it is, and is reported to `onDamage`.
    */
-  pack(before: Minute, onDamage?: OnDamage): Promise<number>;
+  pack(before: Minute, options?: PackOptions): Promise<number>;
   /** How many rows were added since they were packed; where several processes share a store, about. */
   unpacked(): Promise<number>;
   /**
@@ -44,6 +43,13 @@ export interface SlotStore {
    * cannot be read stays as it is, and is reported to `onDamage`.
    */
   thin(addon: string, kept: KeptDays, onDamage?: OnDamage): Promise<number>;
+}
+
+export interface PackOptions {
+  /** Called with what cannot be read, which stays as it is. */
+  readonly onDamage?: OnDamage | undefined;
+  /** Stops, with no block more written, once the lease was given back or has passed to somebody else. */
+  readonly fence?: LeaseToken;
 }
 
 /** How finely days are kept. Whatever their age, the total of each day stays. */

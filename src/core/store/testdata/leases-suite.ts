@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LeaseState, LeaseToken } from "../index.ts";
-import { entry } from "./samples.ts";
+import { at, entry, MIDNIGHT, slot } from "./samples.ts";
 import type { Tested } from "./tested.ts";
 
 export function describeLeases(tested: Tested): void {
@@ -65,6 +65,18 @@ export function describeLeases(tested: Tested): void {
         kind: "fenced",
       });
       expect(await tested.store.ledger.head()).toMatchObject({ seq: 1 });
+    });
+
+    test("and packs nothing for a holder who slept too long", async () => {
+      const late = await acquire("a");
+      const next = await acquire("b", { fence: 1, renewals: 0 });
+      const { slots } = tested.store;
+      for (let part = 0; part < 2; part++) await slots.add([at(0, slot(100))]);
+      const before = await slots.unpacked();
+      expect(await slots.pack(MIDNIGHT + 1440, { fence: late })).toBe(0);
+      expect(await slots.unpacked()).toBe(before);
+      expect(await slots.pack(MIDNIGHT + 1440, { fence: next })).toBe(1);
+      expect(await slots.unpacked()).toBe(0);
     });
 
     test("that outlive a restart", async () => {
