@@ -45,7 +45,7 @@ export interface SlotStore {
   thin(addon: string, kept: KeptDays, onDamage?: OnDamage): Promise<number>;
 }
 
-export interface PackOptions {
+interface PackOptions {
   /** Called with what cannot be read, which stays as it is. */
   readonly onDamage?: OnDamage | undefined;
   /** Stops, with no block more written, once the lease was given back or has passed to somebody else. */
