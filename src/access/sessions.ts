@@ -10,6 +10,8 @@ export interface Sessions {
   enter(link: string): string | null;
   /** Whose session it is; null: nobody's any more. */
   callerOf(session: string): Caller | null;
+  /** Ends a session. */
+  leave(session: string): void;
 }
 
 const LINK_MS = HOUR_MS;
@@ -30,6 +32,7 @@ export function sessions(newSecret: () => string, monotonicMs: () => number): Se
       return entered.add(newSecret(), caller, SESSION_MS);
     },
     callerOf: (session) => entered.find(session),
+    leave: (session) => entered.remove(session),
   };
 }
 

@@ -92,6 +92,15 @@ describe("a link", () => {
     expect((await ask("/", { headers: { cookie } })).status).toBe(200);
   });
 
+  test("opens a session that can be left", async () => {
+    const { ask, enter, send } = await scene();
+    const { cookie } = await enter();
+    expect((await send("/leave", {}, { cookie, origin: "https://evil.example" })).status).toBe(403);
+    const left = await send("/leave", {}, { cookie, origin: ORIGIN });
+    expect(left.headers.get("set-cookie")).toMatch(/^plimsoll-7301=; Max-Age=0; Path=\//);
+    expect((await ask("/", { headers: { cookie } })).status).toBe(401);
+  });
+
   test("is made by whoever shows a key, not by a session", async () => {
     const { ask, enter } = await scene();
     const make = (headers: Record<string, string>) =>

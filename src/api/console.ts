@@ -9,6 +9,7 @@ import {
   enteredPage,
   type FormView,
   KEY_FIELD,
+  leftPage,
   nounPage,
 } from "../console/index.ts";
 import { catalogue, PlimsollError } from "../core/errors/index.ts";
@@ -28,7 +29,7 @@ import type { Page } from "../ui/index.ts";
 import type { Authorized } from "./authorize.ts";
 import { pageOf, USUAL_ROWS } from "./pages.ts";
 import { statusOf } from "./problem.ts";
-import { keepSession } from "./session-cookie.ts";
+import { dropSession, keepSession, sessionIn } from "./session-cookie.ts";
 
 export interface ConsoleDoor {
   readonly doors: Doors;
@@ -180,6 +181,16 @@ const wantedBy = ({ req: { method, path } }: Context): string =>
 
 /** Where a link leads to, below the address of the private listener. */
 export const enterPath = (link: string): string => `/enter?${new URLSearchParams({ link })}`;
+
+/** `POST /leave` ends the session. */
+export const leaveRoute =
+  (sessions: Sessions) =>
+  async (c: Context): Promise<Response> => {
+    const session = sessionIn(c);
+    if (session !== null) sessions.leave(session);
+    dropSession(c);
+    return c.html(await leftPage());
+  };
 
 /** `/enter?link=…`: a link opens a session, once. */
 export function enterRoutes(sessions: Sessions): Hono {

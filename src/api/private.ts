@@ -6,7 +6,7 @@ import { type AddonGuide, guidePage } from "../guide/index.ts";
 import { favicon, type PublicView, waterOf } from "../publishing/index.ts";
 import { type Page, pagePolicy, renderPage } from "../ui/index.ts";
 import { type Authorized, authorize, type Callers } from "./authorize.ts";
-import { consoleRoutes, denied, enterRoutes, nounsOf } from "./console.ts";
+import { consoleRoutes, denied, enterRoutes, leaveRoute, nounsOf } from "./console.ts";
 import { guardHost } from "./guard-host.ts";
 import { type HealthDoor, health } from "./health.ts";
 import { type OperationsCounters, privateMetrics } from "./private-metrics.ts";
@@ -55,7 +55,12 @@ export function privateRoutes(door: PrivateDoor): Hono<Authorized> {
   app.route("/", enterRoutes(callers.sessions));
   const nouns = nounsOf(doors);
   const isVendor = authorize(callers, denied);
-  for (const page of ["/", "/guide", ...nouns.flatMap((noun) => [`/${noun}`, `/${noun}/*`])])
+  for (const page of [
+    "/",
+    "/guide",
+    "/leave",
+    ...nouns.flatMap((noun) => [`/${noun}`, `/${noun}/*`]),
+  ])
     app.use(page, isVendor);
 
   app.get("/", async (c) => {
@@ -67,6 +72,7 @@ export function privateRoutes(door: PrivateDoor): Hono<Authorized> {
     const frame = consoleFrame(view, waterOf(addons), here, nouns);
     return renderPage({ ...page, frame, look: consoleLook });
   };
+  app.post("/leave", leaveRoute(callers.sessions));
   app.get("/guide", async (c) => {
     const [{ addons }, guides] = await Promise.all([figures(), door.guides()]);
     return c.html(await render(guidePage(guides, callers.nowMs(), waterOf(addons)), "guide"));

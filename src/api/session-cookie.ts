@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { SESSION_MS } from "../access/index.ts";
 
 /** Cookies know no ports: each Plimsoll of a machine has a name of its own. */
@@ -23,6 +23,9 @@ export const keepSession = (c: Context, session: string): void =>
     secure: isHttps(c),
     maxAge: SESSION_MS / 1000,
   });
+
+export const dropSession = (c: Context): void =>
+  void deleteCookie(c, nameOf(c), { path: "/", secure: isHttps(c) });
 
 /** Whether one of our own pages asks, not one of another site or of another port. */
 export function isOwnPage(c: Context): boolean {

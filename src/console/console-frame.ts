@@ -28,5 +28,5 @@ export const consoleFrame = (
     })),
   ],
   notice: null,
-  foot: html`<p>As of ${moment(isoTime(atMs), momentWords(atMs))}. For the vendor: it shows what customers do not see.</p>`,
+  foot: html`<p>As of ${moment(isoTime(atMs), momentWords(atMs))}. For the vendor: it shows what customers do not see.</p><form class="leave" method="post" action="/leave"><button>Leave</button></form>`,
 });

@@ -11,6 +11,7 @@ nav { flex-wrap: wrap; gap: .25rem 1.25rem; }
 .command summary { cursor: pointer; color: var(--soft); } .command summary b { color: var(--ink); }
 .command form { display: grid; gap: 1rem; max-width: 44rem; padding-block: 1rem .5rem; } .command small { color: var(--soft); font-size: .875rem; }
 :is(.command, .filters) :is(input:not([type=checkbox]), select, textarea) { display: block; width: 100%; margin-top: .25rem; padding: .5rem .625rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .375rem; }
+.leave button { padding: 0; font: inherit; color: var(--sea); background: none; border: 0; text-decoration: underline; cursor: pointer; }
 .notice ul { padding-left: 1.25rem; }
 .command form textarea { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875rem; resize: vertical; }
 .command form [aria-invalid] { border-color: var(--red); } .command .wrong { display: block; margin-top: .25rem; color: var(--red); font-size: .9375rem; }

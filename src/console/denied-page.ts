@@ -23,6 +23,16 @@ export const enteredPage = (): Promise<string> =>
     content: html`<div class="title"><h1>The private pages are open.</h1><p class="lead">For twelve hours, in this browser. <a href="/">Go on.</a></p></div>`,
   });
 
+/** To whoever has left. */
+export const leftPage = (): Promise<string> =>
+  renderPage({
+    title: "Left",
+    description: "The session is over.",
+    frame: FRAME,
+    look: consoleLook,
+    content: html`<div class="title"><h1>You have left.</h1><p class="lead">${coded("`plimsoll open` prints a link to come in again.")}</p></div>`,
+  });
+
 const FRAME: Frame = {
   name: "Plimsoll",
   by: "private page",

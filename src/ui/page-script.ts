@@ -1,13 +1,13 @@
 /**
  * What the pages do beyond plain HTML, in the browser: the figures renew themselves twice a minute
- * while nobody is using the page and it has no form, and a strip tells of its days by pointer and arrow keys.
+ * while nobody is using the page and it has no form to fill, and a strip tells of its days by pointer and arrow keys.
  * A page without it loses nothing but that.
  */
 export const pageScript = `
 const { setTimeout: later } = window;
 const PARTS = ["header", "main", "footer"];
 const inUse = () => document.hidden || document.activeElement !== document.body
-  || !getSelection().isCollapsed || document.querySelector("form");
+  || !getSelection().isCollapsed || document.querySelector("main form");
 
 function renew() {
   later(renew, 30000);
