@@ -37,12 +37,15 @@ describe("Mann and Kendall's test", () => {
   });
 
   test("turns around with its series", () => {
+    // Its line leaves ties that sums in another order would tear apart.
+    const examples: [number[]][] = [[[0, 4, 0, -4, 0, -2, 6, -9, -11, 0, -8, 0, -12, -14]]];
     fc.assert(
       fc.property(values, (series) => {
         const [forth, back] = [series, series.toReversed()].map((s) => mannKendall(everySecond(s)));
         expect(back!.score).toBe(-forth!.score + 0);
         expect(back!.p).toBeCloseTo(forth!.p, 6);
       }),
+      { examples },
     );
   });
 

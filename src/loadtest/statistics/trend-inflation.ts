@@ -54,10 +54,17 @@ function rankMemory(points: Series, most: number): readonly number[] {
   });
 }
 
-/** Without its trend: only then do the autocorrelations tell of the noise. */
+/** What differs by less, as a share of the largest value, differs by the rounding of sums alone. */
+const ROUNDING = 1e-12;
+
+/** Without its trend: only then do the autocorrelations tell of the noise. Ties stay ties. */
 function levelled(points: Series): readonly number[] {
   const perMs = medianSlope(points) / MS_PER_HOUR;
-  return points.map(({ atMs, value }) => value - perMs * (atMs - points[0]!.atMs));
+  const [first] = points;
+  const left = points.map(({ atMs, value }) => value - perMs * (atMs - first!.atMs));
+  const largest = points.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return left;
+  return left.map((value) => Math.round(value / (largest * ROUNDING)));
 }
 
 /** 1 for the smallest; equal values share the mean of their ranks. */
