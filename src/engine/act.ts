@@ -205,10 +205,25 @@ export function misread(issues: readonly z.core.$ZodIssue[]): Refusal {
     const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
     return issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({ path: [...path, key], detail: "There is no such field." }))
-      : [{ path, detail: issue.message.replace(/\.?$/, ".") }];
+      : [{ path, detail: detailOf(issue) }];
   });
   const message = errors
     .map(({ path, detail }) => `${path.join(".") || "The input"}: ${detail}`)
     .join(" ");
   return { kind: "refused", code: "usage", message, hint: catalogue.usage.hint, errors };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+};
+
+function detailOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_type") return issue.message.replace(/\.?$/, ".");
+  return issue.message.endsWith("received undefined")
+    ? "It is missing."
+    : `It must be ${KINDS[issue.expected] ?? issue.expected}.`;
 }
