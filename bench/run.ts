@@ -12,6 +12,7 @@ const benches = [
   "store",
   "growth",
   "ledger",
+  "commands",
   "statement",
   "start",
   "mockhost",

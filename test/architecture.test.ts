@@ -43,7 +43,15 @@ const mayImport: Record<string, readonly string[]> = {
   engine: [...core, "entries", "ui"],
   ...Object.fromEntries(capabilities.map((room) => [room, [...core, "entries", "engine", "ui"]])),
   // Joins the parts of a watching Plimsoll as wire/ does, around a world of its own.
-  simulation: [...core, "entries", "engine", "contracts", "monitoring", "publishing"],
+  simulation: [
+    ...core,
+    "entries",
+    "engine",
+    "contracts",
+    "maintenance",
+    "monitoring",
+    "publishing",
+  ],
   api: [...core, "entries", "engine", "ui", ...capabilities],
   cli: [...core, "entries", "engine", ...capabilities],
   adapters: [...core, "entries", "engine", ...capabilities],

@@ -70,6 +70,52 @@ test("several processes that decide at once decide one after the other", async (
   );
 });
 
+const once: Decide<string> = (known, hash, about, kept) => {
+  const isDone = known.state(contractVersions, "roadmaps").length > 0;
+  return isDone
+    ? { kind: "refused", code: "usage", message: "It is done.", hint: "Rest." }
+    : decide(known, hash, about, kept);
+};
+
+test("what another process does at the same time for the same cause is answered with what was done", async () => {
+  const store = memoryStore();
+  const [one, other] = [await engineOn(store), await engineOn(store)];
+  let isFirst = true;
+  const slow: Engine = {
+    ...other,
+    ledger: {
+      append: store.ledger.append,
+      async caused(addon, cause) {
+        const before = await store.ledger.caused(addon, cause);
+        if (isFirst) await perform(one, once, "a", context("same"));
+        isFirst = false;
+        await other.projection.upTo();
+        return before;
+      },
+    },
+  };
+  expect(await perform(slow, once, "a", context("same"))).toMatchObject({
+    kind: "done",
+    isRepeated: true,
+    entries: [{ seq: 1 }],
+  });
+});
+
+test("however many are asked of one process at once, none is overtaken", async () => {
+  const engine = await engineOn(memoryStore());
+  const few: Decide<string> = (known, hash, about) => {
+    const { length } = known.state(contractVersions, "roadmaps");
+    const data = { hash: `${hash} after ${length}`, effectiveFrom: "2027-01-01", sla: "" };
+    const { addon, nowMs, by } = about;
+    const entry = writeEntry(contractPublished, data, { addon, atMs: nowMs, by });
+    return { kind: "decided", entries: [entry], expected: { contract: length } };
+  };
+  const performed = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => perform(engine, few, String(i), context(`c${i}`))),
+  );
+  expect(new Set(performed.map(({ kind }) => kind))).toEqual(new Set(["done"]));
+});
+
 test("a refusal appends nothing", async () => {
   const store = memoryStore();
   const engine = await engineOn(store);

@@ -8,6 +8,7 @@ import type {
   VaultLabel,
   VaultReference,
 } from "../core/store/index.ts";
+import { inTurn } from "./in-turn.ts";
 import type { Known, Projection } from "./projection.ts";
 import { type Kept, reading } from "./reading.ts";
 
@@ -115,7 +116,19 @@ export interface Engine {
  * with the same cause is answered with what was done the first time.
  * @throws PlimsollError what keeps the store from being read or written; asking again is safe
  */
-export async function perform<Input>(
+export function perform<Input>(
+  engine: Engine,
+  decide: Decide<Input>,
+  input: Input,
+  context: Context,
+  fence?: LeaseToken,
+): Promise<Performed> {
+  return inTurn(engine.projection, context.addon, () =>
+    performNow(engine, decide, input, context, fence),
+  );
+}
+
+async function performNow<Input>(
   { ledger, vault, projection }: Engine,
   decide: Decide<Input>,
   input: Input,
@@ -124,13 +137,19 @@ export async function perform<Input>(
 ): Promise<Performed> {
   const { cause, inputHash } = context;
   const asked = { cause, ...(inputHash === undefined ? {} : { inputHash }) };
-  const before = await ledger.caused(context.addon, cause);
-  if (before.length > 0)
+  /** What the same cause led to; null: it is new. */
+  async function doneBefore(): Promise<Performed | null> {
+    const before = await ledger.caused(context.addon, cause);
+    if (before.length === 0) return null;
     return before[0]!.inputHash === inputHash ? done(projection, before, true) : otherInput;
+  }
+  const before = await doneBefore();
+  if (before !== null) return before;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const known = await projection.upTo(tries === 0 ? 0 : undefined);
     const decision = await reading(vault, (kept) => decide(known, input, context, kept));
-    if (decision.kind === "refused") return decision;
+    // Another process may have done the same meanwhile, which is why it cannot be done again.
+    if (decision.kind === "refused") return (await doneBefore()) ?? decision;
     const { expected, vaulted = [], erased = [] } = decision;
     for (const id of erased) await vault.erase(id);
     if (decision.entries.length + vaulted.length === 0)

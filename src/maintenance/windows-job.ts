@@ -58,8 +58,8 @@ function courseOf(window: MaintenanceWindow): readonly Due[] {
   const { id, startMs, endMs, startedMs, endedMs, isAttended, hasOverrun, isCancelled } = window;
   if (isCancelled || endedMs !== null) return [];
   if (startedMs === null) {
-    const data = { id, at: isoTime(startMs), attended: false };
-    return [step(id, "start", startMs, (about) => writeEntry(windowStarted, data, about))];
+    const begun = () => ({ id, at: isoTime(startMs), attended: false });
+    return [step(id, "start", startMs, (about) => writeEntry(windowStarted, begun(), about))];
   }
   if (!isAttended)
     return [

@@ -1,5 +1,5 @@
 import type { ProbeHistory } from "../core/contract/index.ts";
-import { allTenants, noExclusions, periodOf, type Statement } from "../core/slo/index.ts";
+import { allTenants, periodOf, type Statement } from "../core/slo/index.ts";
 import type { Store } from "../core/store/index.ts";
 import {
   dayOf,
@@ -9,18 +9,22 @@ import {
   type Minute,
   minuteOf,
 } from "../core/time/index.ts";
+import { openProjection } from "../engine/index.ts";
+import { exclusionsOf, hostHistory, maintenanceWindows } from "../entries/index.ts";
+import { excludedMinutes } from "./maintenance-account.ts";
 import { type Batch, type Expected, expect, minuteKey, totalKey } from "./oracle.ts";
 import type { WorldPlan } from "./plan.ts";
+import type { PlantedFault } from "./planted.ts";
 import type { SimulatedPromise } from "./promise.ts";
 import type { Server } from "./server.ts";
 import type { Sky } from "./sky.ts";
-import type { Trace } from "./trace.ts";
+import { type MaintenanceWorld, wrongMaintenance } from "./wrong-maintenance.ts";
 
 /** A world at its end. */
-export interface EndedWorld {
+export interface EndedWorld extends MaintenanceWorld {
   readonly plan: WorldPlan;
   readonly startMs: number;
-  readonly nowMs: number;
+  readonly planted: PlantedFault | null;
   readonly advance: (ms: number) => Promise<void>;
   readonly disk: Store;
   readonly promise: SimulatedPromise;
@@ -31,9 +35,6 @@ export interface EndedWorld {
   readonly processes: readonly Server[];
   /** Batches that exporters still hold. */
   readonly waiting: number;
-  /** Faults stopped for good, long enough ago. */
-  readonly hasSettled: boolean;
-  readonly trace: Trace;
 }
 
 /** Everything that is not as it must be. */
@@ -43,7 +44,9 @@ export async function deviations(world: EndedWorld): Promise<string[]> {
   const expected = expect(world.batches, sinceMs);
   const found = [...(await wrongCounts(world, expected))];
   const statement = await statementOf(world, probes, sinceMs);
-  found.push(...wrongStatement(statement, expected, world));
+  const excluded = await excludedOf(world, sinceMs);
+  found.push(...wrongStatement(statement, expected, excluded, world));
+  found.push(...(await wrongMaintenance(world)));
   found.push(...(await wrongDetail(world)));
   if (world.hasSettled) found.push(...(await unsettled(world)));
   found.push(...(await wrongWhenThinned(world, probes, sinceMs)));
@@ -137,31 +140,63 @@ async function wrongCounts(world: EndedWorld, expected: Expected): Promise<strin
   return found;
 }
 
-function statementOf(
-  { disk, promise, nowMs }: EndedWorld,
+/** What the true entries exclude; the page's figures come from what Plimsoll makes of them. */
+async function excludedOf({ ledger, promise, nowMs }: EndedWorld, sinceMs: number) {
+  const entries = (await Array.fromAsync(ledger.read())).flat();
+  const { addon, sla } = promise.contract;
+  const span = [sinceMs, minuteOf(nowMs) * MINUTE_MS] as const;
+  return excludedMinutes(entries, addon.key, sla.maintenance!.noticeMs, span);
+}
+
+async function statementOf(
+  { disk, promise, nowMs, planted }: EndedWorld,
   probes: ProbeHistory,
   sinceMs: number,
 ): Promise<Statement> {
   const { contract } = promise;
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const reading = { ledger: disk.ledger, clock: fakeClock(nowMs), onError };
+  const projection = await openProjection(reading);
+  const known = projection.known();
+  const { key } = contract.addon;
+  const made = exclusionsOf(known.state(maintenanceWindows, key), known.state(hostHistory, key));
+  const exclusions = planted?.exclusions?.(made) ?? made;
+  await projection.close();
   const period = periodOf(contract.sla.period, nowMs);
   const input = {
     contract,
     probes,
     period,
     watchingSinceMs: sinceMs,
-    exclusions: noExclusions,
+    exclusions,
     nowMs,
   };
   return allTenants(disk.slots, input);
 }
 
 /** The published figures, against minutes that were counted one by one. */
-function wrongStatement(statement: Statement, expected: Expected, world: EndedWorld): string[] {
+function wrongStatement(
+  statement: Statement,
+  expected: Expected,
+  excluded: ReadonlySet<Minute>,
+  world: EndedWorld,
+): string[] {
   const found: string[] = [];
+  if (excluded.size > 0) world.trace.sometimes("maintenance was left out of the uptime");
   const total = { least: 0, most: 0 };
-  for (const { least, most } of expected.totals.values()) {
-    total.least += least;
+  for (const [key, { least, most }] of expected.totals) {
+    const isCertain = expected.isCertain(key.split(" ")[0]!);
+    // In which minutes those of uncertain points are is not known.
+    total.least += isCertain || excluded.size === 0 ? least : 0;
     total.most += most;
+  }
+  for (const [key, n] of expected.minutes) {
+    const [tenant, , minute] = key.split(" ");
+    if (!expected.isCertain(tenant!) || !excluded.has(Number(minute))) continue;
+    total.least -= n;
+    total.most -= n;
   }
   const ui = statement.objectives.find(({ indicator }) => indicator === "ui");
   if (ui && (ui.events < total.least || ui.events > total.most))
@@ -176,7 +211,9 @@ function wrongStatement(statement: Statement, expected: Expected, world: EndedWo
   const isClockRight = world.plan.faults.clockStep === 0;
   const { uptime } = statement;
   if (!isExact || !isClockRight || uptime === null) return found;
-  const right = minutesOf(world, expected, Date.parse(statement.since!));
+  if (uptime.excluded !== excluded.size)
+    found.push(`${uptime.excluded} minutes are excluded instead of ${excluded.size}`);
+  const right = minutesOf(world, expected, excluded, Date.parse(statement.since!));
   for (const state of ["down", "up"] as const) {
     const { least, most } = right[state];
     if (uptime[state] < least || uptime[state] > most)
@@ -190,7 +227,12 @@ function wrongStatement(statement: Statement, expected: Expected, world: EndedWo
 /** A check that this is near to may have been lost with the process that made it. */
 const NEAR_MS = 3 * MINUTE_MS;
 
-function minutesOf(world: EndedWorld, expected: Expected, sinceMs: number) {
+function minutesOf(
+  world: EndedWorld,
+  expected: Expected,
+  excluded: ReadonlySet<Minute>,
+  sinceMs: number,
+) {
   const down = { least: 0, most: 0 };
   const up = { least: 0, most: 0 };
   const events = new Map<Minute, { all: number; bad: number }>();
@@ -205,6 +247,7 @@ function minutesOf(world: EndedWorld, expected: Expected, sinceMs: number) {
   const first = Math.ceil(sinceMs / MINUTE_MS);
   const end = minuteOf(world.nowMs);
   for (let minute = first; minute < end; minute++) {
+    if (excluded.has(minute)) continue;
     const seen = events.get(minute);
     const isSeen = seen !== undefined && seen.all > 0;
     const isDown = isSeen ? seen.bad / seen.all > 0.05 : world.sky.isDown(minute);

@@ -62,6 +62,7 @@ function* simpler(plan: WorldPlan): Generator<WorldPlan> {
   if (plan.scopes > 1) yield { ...plan, scopes: 1 };
   if (plan.tenants > 1) yield { ...plan, tenants: 1 };
   if (plan.isOldReplica) yield { ...plan, isOldReplica: false };
+  if (plan.commandsPerHour > 0) yield { ...plan, commandsPerHour: 0 };
   if (plan.exportersGiveUp) yield { ...plan, exportersGiveUp: false };
   for (const [fault, rate] of Object.entries(plan.faults))
     if (rate > 0) yield { ...plan, faults: { ...plan.faults, [fault]: 0 } };

@@ -12,16 +12,19 @@ export interface StoreConditions {
   readonly fate: (call: string, changes: boolean) => CallFate;
 }
 
-const WRITES = new Set([
+/** A name that there is not any more would be a fault that never strikes. */
+const WRITES: ReadonlySet<string> = new Set<
+  { [P in Part]: `${P}.${keyof Store[P] & string}` }[Part]
+>([
   "slots.add",
   "slots.pack",
   "slots.thin",
-  "intake.take",
+  "intake.update",
   "intake.forget",
   "ledger.append",
   "vault.put",
   "vault.erase",
-  "leases.take",
+  "leases.acquire",
   "health.touch",
   "health.noteUsage",
 ]);
@@ -57,6 +60,7 @@ export function fallibleStore(disk: Store, life: Life, conditions: StoreConditio
   };
 }
 
+type Part = Exclude<keyof Store, "close">;
 type Reach = <T>(call: string, act: () => Promise<T>) => Promise<T>;
 type Method = (...args: readonly unknown[]) => unknown;
 

@@ -28,6 +28,10 @@ type FaultRates = Readonly<Record<Fault, number>>;
 export interface WorldPlan {
   readonly seed: number;
   readonly hours: number;
+  /** When it begins; some worlds see clocks in Paris go forward in their first night. */
+  readonly startMs: number;
+  /** How often an hour people command maintenance. */
+  readonly commandsPerHour: number;
   /** Plimsoll processes on the one store. */
   readonly processes: number;
   /** Replicas of the add-on, each with an exporter of its own. */
@@ -48,6 +52,10 @@ export interface WorldPlan {
   readonly healAfterHours: number | null;
 }
 
+const USUAL_START_MS = Date.UTC(2027, 2, 1);
+/** Six hours later, on 28 March at 01:00 UTC, two o'clock becomes three in Paris. */
+const BEFORE_CLOCKS_CHANGE_MS = Date.UTC(2027, 2, 27, 19);
+
 /** So long a world lasts in which days grow old enough to be thinned. */
 export const THINNING_HOURS = 60;
 
@@ -57,9 +65,12 @@ export function drawPlan(seed: number, atLeastHours = 24): WorldPlan {
   const isLong = atLeastHours >= 24 && random(seed, "length")() < 0.05;
   const hours = isLong ? Math.max(atLeastHours, THINNING_HOURS) : atLeastHours;
   const replicas = 1 + integer(next, 3);
+  const people = random(seed, "people plan");
   return {
     seed,
     hours,
+    startMs: people() < 0.4 ? BEFORE_CLOCKS_CHANGE_MS : USUAL_START_MS,
+    commandsPerHour: people() < 0.3 ? 0 : 4 * people(),
     processes: 1 + integer(next, 2),
     replicas,
     tenants: 1 + integer(next, 4),

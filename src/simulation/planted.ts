@@ -1,6 +1,8 @@
+import type { NewEntry } from "../core/ledger/index.ts";
 import type { PlacedSlot } from "../core/measurement/index.ts";
+import type { Exclusions } from "../core/slo/index.ts";
 import type { IntakeChange, IntakeKnown, IntakeStore, Store } from "../core/store/index.ts";
-import { type Clock, type Day, MINUTES_PER_DAY } from "../core/time/index.ts";
+import { type Clock, type Day, HOUR_MS, isoTime, MINUTES_PER_DAY } from "../core/time/index.ts";
 import { THINNING_HOURS } from "./plan.ts";
 
 /**
@@ -16,6 +18,8 @@ export interface PlantedFault {
   readonly body?: (body: string) => string;
   /** What a check is told where its own machine is cut off. */
   readonly blamesAddonWhenOffline?: true;
+  /** What a statement leaves out, as it is made of what is known. */
+  readonly exclusions?: (made: Exclusions) => Exclusions;
   /** How long a world must last for it to show; left out: a day or less. */
   readonly hours?: number;
 }
@@ -70,6 +74,56 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: "what was measured is never packed",
     store: (disk) => ({ ...disk, slots: { ...disk.slots, pack: async () => 0 } }),
+  },
+  {
+    name: "maintenance that was cancelled is left out of the uptime",
+    exclusions: (made) => ({
+      ...made,
+      windows: made.windows.map((one) => ({ ...one, cancelled: false })),
+    }),
+  },
+  {
+    name: "a command is not recognised when it is repeated",
+    store: (disk) => ({
+      ...disk,
+      ledger: {
+        ...disk.ledger,
+        caused: async () => [],
+        append: (entries, options) =>
+          disk.ledger.append(
+            entries.map(({ cause: _, ...entry }) => entry),
+            options,
+          ),
+      },
+    }),
+  },
+  {
+    name: "a lease is given to everybody who asks, and fences nothing",
+    store: (disk) => ({
+      ...disk,
+      ledger: {
+        ...disk.ledger,
+        append: (entries, { fence: _, ...options } = {}) => disk.ledger.append(entries, options),
+      },
+      leases: {
+        ...disk.leases,
+        async acquire(name, holder, silent) {
+          const answer = await disk.leases.acquire(name, holder, silent);
+          if (answer.kind === "taken") return answer;
+          return { kind: "taken", token: { name, holder, fence: answer.lease.fence } };
+        },
+      },
+    }),
+  },
+  {
+    name: "a window over a change of clocks ends an hour off",
+    store: (disk) => ({
+      ...disk,
+      ledger: {
+        ...disk.ledger,
+        append: (entries, options) => disk.ledger.append(entries.map(endsAnHourLater), options),
+      },
+    }),
   },
   {
     name: "thinning keeps only totals",
@@ -130,6 +184,16 @@ export const plantedFaults: readonly PlantedFault[] = [
     },
   },
 ];
+
+/** As it would where lengths are counted on the wall. */
+function endsAnHourLater(entry: NewEntry): NewEntry {
+  const { series, startAt, endAt } = entry.data as Record<string, string | null>;
+  if (entry.type !== "window.announced" || series === null) return entry;
+  const changeMs = Date.UTC(2027, 2, 28, 1);
+  const endMs = Date.parse(endAt!);
+  if (Date.parse(startAt!) > changeMs || endMs <= changeMs) return entry;
+  return { ...entry, data: { ...entry.data, endAt: isoTime(endMs + HOUR_MS) } };
+}
 
 /** What is kept of the first hour, by the minute, of the first agent's stream that has one on a day. */
 async function slotsOfAnHour(disk: Store, addon: string, day: Day): Promise<PlacedSlot[]> {

@@ -21,6 +21,7 @@ sla:
   uptime: { target: 99.9%, downWhen: 5% of requests fail }
   responseTime:
     ui: { p95: 2500ms }
+  maintenance: { notice: 1h, allowance: 200h per month }
 operations:
   retention: { detail: 1d }
   probes: [ { path: /health, every: ${probeEvery}, timeout: 3s } ]

@@ -2,7 +2,8 @@ import { random } from "../core/chance/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
 import type { Store } from "../core/store/index.ts";
 import type { Clock } from "../core/time/index.ts";
-import { openProjection, runJobs } from "../engine/index.ts";
+import { act, type Engine, local, openProjection, runJobs } from "../engine/index.ts";
+import { maintenance } from "../maintenance/index.ts";
 import {
   limitsOf,
   openIntake,
@@ -16,6 +17,8 @@ import {
 import { cachedView, type Promising, type PublicView, viewDrawer } from "../publishing/index.ts";
 import { fallibleStore, type StoreConditions } from "./fallible-store.ts";
 import { life, never, processClock, type SteppedClock } from "./life.ts";
+import type { DoneEntry } from "./maintenance-account.ts";
+import type { Answer as CommandAnswer } from "./people.ts";
 import type { PlantedFault } from "./planted.ts";
 import type { SimulatedPromise } from "./promise.ts";
 import type { Sky } from "./sky.ts";
@@ -36,6 +39,8 @@ export interface Server {
   readonly clock: SteppedClock;
   /** Metrics arrive; never settles when the process dies meanwhile. */
   receive(body: string): Promise<Answer>;
+  /** A person commands; null: it could not be done now. Never settles when the process dies meanwhile. */
+  perform(name: string, input: object, key: string): Promise<CommandAnswer | null>;
   /** What its public page shows now, and how old that is in truth. */
   view(): Promise<{ readonly view: PublicView; readonly ageMs: number }>;
   /** It is stopped, and goes on as if nothing had been. */
@@ -68,6 +73,7 @@ export function startServer(deps: ServerDeps): Server {
   const { addon } = contract;
   const watched = new Map<string, WatchedAddon>();
   const intake = openIntake({ store, clock, addons: () => watched });
+  let engine: Engine | null = null;
   let view: (() => Promise<PublicView>) | null = null;
   let drawnAtMs = trueTime.nowMs();
 
@@ -93,13 +99,15 @@ export function startServer(deps: ServerDeps): Server {
     const retention = new Map([[addon.key, contract.operations.retention]]);
     const reading = { ledger: store.ledger, clock, onError, lookEveryMs: LEASE_MS };
     const projection = await openProjection(reading);
+    engine = { ledger: store.ledger, vault: store.vault, projection };
     runJobs({
       jobs: [
         ...probeJobs(probing, contract),
         packJob(store, clock),
         thinJob(store, () => retention),
+        ...(maintenance.jobs ?? []),
       ],
-      engine: { ledger: store.ledger, vault: store.vault, projection },
+      engine,
       leases: store.leases,
       clock,
       holder: deps.name,
@@ -169,6 +177,26 @@ export function startServer(deps: ServerDeps): Server {
         throw error;
       }
     },
+    async perform(name, input, idempotencyKey) {
+      await started;
+      if (!own.isAlive || engine === null) return never();
+      const doors = {
+        ...{ engine, capabilities: [maintenance], addons: [addon.key] },
+        newSecret: () => "",
+      };
+      const nowMs = clock.nowMs();
+      const request = { name, addon: null, input, caller: local, idempotencyKey, nowMs };
+      try {
+        const answer = await act(doors, request);
+        if (!own.isAlive) return never();
+        if (answer.kind === "done")
+          return { entries: answer.entries.map(doneEntry), repeated: answer.repeated };
+        return answer.code === "command.overtaken" ? null : { entries: null, repeated: false };
+      } catch (error) {
+        if (error instanceof PlimsollError && error.code.startsWith("store.")) return null;
+        throw error;
+      }
+    },
     async view() {
       if (view === null) return never();
       const shown = await view();
@@ -178,3 +206,5 @@ export function startServer(deps: ServerDeps): Server {
     kill: own.kill,
   };
 }
+
+const doneEntry = ({ seq, type, subject }: DoneEntry): DoneEntry => ({ seq, type, subject });

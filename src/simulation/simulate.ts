@@ -8,6 +8,7 @@ import { exporter } from "./exporter.ts";
 import type { CallFate, StoreConditions } from "./fallible-store.ts";
 import { network } from "./network.ts";
 import type { Batch } from "./oracle.ts";
+import { people } from "./people.ts";
 import type { Fault, WorldPlan } from "./plan.ts";
 import type { PlantedFault } from "./planted.ts";
 import { simulatedPromise } from "./promise.ts";
@@ -25,8 +26,6 @@ export interface Outcome {
   readonly trace: Trace;
 }
 
-/** When every simulated world begins. */
-const START_MS = Date.UTC(2027, 2, 1);
 /** So long after the last fault everything must have settled. */
 const SETTLE_MS = 75 * MINUTE_MS;
 
@@ -35,7 +34,8 @@ export async function simulate(
   plan: WorldPlan,
   planted: PlantedFault | null = null,
 ): Promise<Outcome> {
-  const trueTime = fakeClock(START_MS);
+  const { startMs } = plan;
+  const trueTime = fakeClock(startMs);
   const trace = openTrace();
   const processes = new Map<number, Server>();
   const alive = () => [...processes.values()].filter(({ isAlive }) => isAlive);
@@ -43,16 +43,16 @@ export async function simulate(
     alive().some((one) => one.name === name),
   );
   // What is on it is known to the oracle, also where the disk has lost it.
-  const { store: disk, strike } = damagedDisk(whole, trace);
+  const { store: disk, strike } = damagedDisk(whole.store, trace);
   const promise = simulatedPromise(plan.probeEveryMs);
   const sky = openSky(trueTime, trace, planted);
   const batches: Batch[] = [];
-  const endMs = START_MS + plan.hours * HOUR_MS;
+  const endMs = startMs + plan.hours * HOUR_MS;
   // A world that was cut short heals at its end: it must be left as much time to settle.
   const healsAtMs =
     plan.healAfterHours === null
       ? Infinity
-      : Math.min(endMs, START_MS + plan.healAfterHours * HOUR_MS);
+      : Math.min(endMs, startMs + plan.healAfterHours * HOUR_MS);
   const troubles: number[] = [];
   const chanceOf = (...names: readonly (string | number)[]) => random(plan.seed, ...names);
   const strikeChance = chanceOf("strike");
@@ -98,7 +98,8 @@ export async function simulate(
       }
       if (strikes("killAfterCommit")) {
         note(`killed after ${call}`);
-        if (call === "intake.take") trace.sometimes("killed after a write that nobody was told of");
+        if (call === "intake.update")
+          trace.sometimes("killed after a write that nobody was told of");
         return "killed after";
       }
       return "done";
@@ -114,7 +115,7 @@ export async function simulate(
     const server = startServer({
       name,
       trueTime,
-      disk,
+      disk: whole.seenFrom(name, disk),
       promise,
       conditions,
       sky,
@@ -143,14 +144,15 @@ export async function simulate(
   await trueTime.advance(5_000);
 
   const exporters = plan.temporalities.map((temporality, at) => {
-    const startMs = at === 0 && plan.isOldReplica ? START_MS - HOUR_MS : trueTime.nowMs() + 1;
+    const isOld = at === 0 && plan.isOldReplica;
+    const sinceMs = isOld ? startMs - HOUR_MS : trueTime.nowMs() + 1;
     const replica = addonReplica(
       {
         name: `replica-${at}`,
         tenants: plan.tenants,
         scopes: plan.scopes,
         temporality,
-        startMs,
+        startMs: sinceMs,
       },
       chanceOf("replica", at),
     );
@@ -174,6 +176,15 @@ export async function simulate(
     return { replica, out };
   });
 
+  const acting = people({
+    trueTime,
+    next: chanceOf("people"),
+    trace,
+    strikes,
+    servers: alive,
+    perHour: plan.commandsPerHour,
+    untilMs: endMs,
+  });
   const reading = readers({ trueTime, servers: alive, troubles });
   hourly("storeFull", (next) => lasting("full", next, 20));
   hourly("partition", (next) => lasting("partition", next, 30));
@@ -205,13 +216,16 @@ export async function simulate(
   await trueTime.advance(endMs - trueTime.nowMs());
   const hasSettled = Number.isFinite(healsAtMs);
   if (hasSettled) await trueTime.advance(SETTLE_MS);
-  const found = [...reading.found];
+  const found = [...reading.found, ...whole.unfenced];
   const ended = await deviations({
     plan,
-    startMs: START_MS,
+    startMs,
     nowMs: trueTime.nowMs(),
     advance: trueTime.advance,
-    disk: planted?.store?.(whole) ?? whole,
+    disk: planted?.store?.(whole.store) ?? whole.store,
+    ledger: whole.store.ledger,
+    people: acting,
+    planted,
     promise,
     sky,
     batches,
@@ -223,15 +237,16 @@ export async function simulate(
   });
   found.push(...ended);
   for (const deviation of found) note(deviation);
-  const days = (trueTime.nowMs() - START_MS) / (24 * HOUR_MS);
+  const days = (trueTime.nowMs() - startMs) / (24 * HOUR_MS);
   return { plan, days, deviations: found, trace };
 }
 
 /** Tells of rare states of the store. */
-function watchedStore(disk: Store, trace: Trace, isAlive: (process: string) => boolean): Store {
+function watchedStore(disk: Store, trace: Trace, isAlive: (process: string) => boolean) {
   const holders = new Map<string, string>();
   const packed = new Set<Day>();
-  return {
+  const unfenced: string[] = [];
+  const store: Store = {
     ...disk,
     slots: {
       ...disk.slots,
@@ -272,4 +287,23 @@ function watchedStore(disk: Store, trace: Trace, isAlive: (process: string) => b
       },
     },
   };
+
+  /** The store as one process has it: what its job appends must come while nobody else has the job's lease. */
+  const seenFrom = (process: string, seen: Store): Store => ({
+    ...seen,
+    ledger: {
+      ...seen.ledger,
+      async append(entries, options) {
+        const appended = await seen.ledger.append(entries, options);
+        const isOfJob = entries.some(({ by, type }) => by === "plimsoll" && /^window/.test(type));
+        const holder = holders.get(windowsJob);
+        if (isOfJob && appended.kind === "appended" && holder !== process)
+          unfenced.push(`${process} did the work of ${windowsJob}, whose lease ${holder} has`);
+        return appended;
+      },
+    },
+  });
+  return { store, unfenced, seenFrom };
 }
+
+const windowsJob = "maintenance/windows";

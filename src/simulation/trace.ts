@@ -34,6 +34,18 @@ export const SOMETIMES = [
   "a check failed once and not again",
   "the add-on was down for a whole minute",
   "every process was down",
+  "a command was not answered",
+  "a command that was done was repeated",
+  "an announcement overlapped another",
+  "maintenance was announced late",
+  "a person took maintenance in hand",
+  "a person ended maintenance",
+  "maintenance was cancelled",
+  "maintenance ended by itself",
+  "maintenance overran",
+  "maintenance of a series was announced ahead",
+  "maintenance lay over a change of clocks",
+  "maintenance was left out of the uptime",
 ] as const;
 
 export type Sometimes = (typeof SOMETIMES)[number];

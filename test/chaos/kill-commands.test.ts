@@ -13,9 +13,9 @@ import { integer, random } from "../../src/core/chance/index.ts";
 import { exportLines, verifyLines } from "../../src/core/ledger/index.ts";
 import type { Store } from "../../src/core/store/index.ts";
 import { MINUTE_MS } from "../../src/core/time/index.ts";
+import { excludedMinutes, maintenanceFaults } from "../../src/simulation/index.ts";
 import { startUp } from "../journeys/start-up.ts";
 import { type PostgresServer, startPostgres } from "../stores/postgres-server.ts";
-import { excludedMinutes, maintenanceFaults } from "./maintenance-account.ts";
 import { person } from "./people.ts";
 
 /** `PLIMSOLL_KILLS=200` for a long run. */
@@ -96,7 +96,7 @@ async function expectExcluded(url: string, store: Store): Promise<number> {
   let sum = 0;
   for (const { key, since, computedAt, uptime } of addons) {
     const range = [Date.parse(since), Date.parse(computedAt)] as const;
-    const right = excludedMinutes(entries, key, NOTICE_MS, range);
+    const right = excludedMinutes(entries, key, NOTICE_MS, range).size;
     expect({ key, excluded: uptime?.excluded }).toEqual({ key, excluded: right });
     sum += right;
   }

@@ -1,21 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { integer, pick, type Random } from "../../src/core/chance/index.ts";
 import { MINUTE_MS } from "../../src/core/time/index.ts";
-
-export interface DoneEntry {
-  readonly seq: number;
-  readonly type: string;
-  readonly subject: string;
-}
-
-/** A command as it was asked for, and what was answered in the end. */
-export interface Asked {
-  readonly name: string;
-  readonly input: { readonly addon: string } & Readonly<Record<string, unknown>>;
-  readonly key: string;
-  /** null: refused. */
-  readonly entries: readonly DoneEntry[] | null;
-}
+import type { Asked, DoneEntry } from "../../src/simulation/index.ts";
 
 /** A process that can be asked now. */
 export interface Askable {
@@ -57,7 +43,10 @@ export function person({ name, addons, processes, next }: PersonDeps) {
   }
 
   /** Some commands are sent twice at once, as a door does that gives up too early. */
-  async function ask(command: string, input: Asked["input"]): Promise<Asked> {
+  async function ask(
+    command: string,
+    input: Asked["input"] & { readonly addon: string },
+  ): Promise<Asked> {
     const one = { name: command, input, key: `${name}-${asked.length}` };
     const [entries, ...others] = await Promise.all(
       Array.from({ length: next() < 0.1 ? 2 : 1 }, () => askOnce(one)),

@@ -1,6 +1,20 @@
-import type { Entry } from "../../src/core/ledger/index.ts";
-import { MINUTE_MS } from "../../src/core/time/index.ts";
-import type { Asked } from "./people.ts";
+import type { Entry } from "../core/ledger/index.ts";
+import { MINUTE_MS, type Minute } from "../core/time/index.ts";
+
+export interface DoneEntry {
+  readonly seq: number;
+  readonly type: string;
+  readonly subject: string;
+}
+
+/** A command as it was asked for, and what was answered in the end. */
+export interface Asked {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly key: string;
+  /** null: refused. */
+  readonly entries: readonly DoneEntry[] | null;
+}
 
 /** All of one window, as the ledger tells it. */
 interface Told {
@@ -11,11 +25,17 @@ interface Told {
 const text = (entry: Entry, field: string) => String(entry.data[field]);
 const ms = (entry: Entry, field: string) => Date.parse(text(entry, field));
 
-/** Everything in a ledger that is not what people were told, or that happened twice. `settledMs`: what was due before has been done. */
+/**
+ * Everything in a ledger that is not what people were told, or that happened twice. It knows nothing
+ * of how Plimsoll reads entries.
+ * @param settledMs what was due before has been done
+ * @param unanswered how many commands nobody has been answered, which may have been done
+ */
 export function maintenanceFaults(
   entries: readonly Entry[],
   asked: readonly Asked[],
   settledMs: number,
+  unanswered = 0,
 ): readonly string[] {
   const faults: string[] = [];
   const bySeq = new Map(entries.map((entry) => [entry.seq, entry]));
@@ -28,8 +48,10 @@ export function maintenanceFaults(
       if (acknowledged.has(seq)) faults.push(`two commands were told of entry ${seq}`);
       acknowledged.add(seq);
     }
-  for (const { seq, by, type, subject } of entries)
-    if (by === "local" && !acknowledged.has(seq))
+  const untold = entries.filter(({ by, seq }) => by === "local" && !acknowledged.has(seq));
+  // Two of one command have one cause.
+  if (new Set(untold.map(({ cause }) => cause)).size > unanswered)
+    for (const { seq, type, subject } of untold)
       faults.push(`nobody was told of entry ${seq} ${type} ${subject}`);
   const causes = Map.groupBy(
     entries.filter(({ cause }) => cause !== undefined),
@@ -106,18 +128,19 @@ function overlaps(entries: readonly Entry[]): readonly string[] {
   return faults;
 }
 
-/** Whole minutes of [fromMs, toMs) that lie in windows which were announced in time, one by one. */
+/** Whole minutes of [fromMs, toMs) that lie in windows which were announced in time, found one by one. */
 export function excludedMinutes(
   entries: readonly Entry[],
   addon: string,
   noticeMs: number,
   [fromMs, toMs]: readonly [number, number],
-): number {
+): ReadonlySet<Minute> {
   const inTime = timesOf(entries).filter(
     (one) => one.addon === addon && one.startMs - one.announcedMs >= noticeMs,
   );
-  let minutes = 0;
+  const minutes = new Set<Minute>();
   for (let at = Math.ceil(fromMs / MINUTE_MS) * MINUTE_MS; at + MINUTE_MS <= toMs; at += MINUTE_MS)
-    if (inTime.some(({ startMs, endMs }) => startMs <= at && at + MINUTE_MS <= endMs)) minutes++;
+    if (inTime.some(({ startMs, endMs }) => startMs <= at && at + MINUTE_MS <= endMs))
+      minutes.add(at / MINUTE_MS);
   return minutes;
 }
