@@ -2,7 +2,7 @@ import { exponentialGap, integer, pick, type Random } from "../core/chance/index
 import { type Clock, HOUR_MS, isoTime, MINUTE_MS } from "../core/time/index.ts";
 import type { Asked, DoneEntry } from "./maintenance-account.ts";
 import type { Fault } from "./plan.ts";
-import type { Server } from "./server.ts";
+import type { CommandAnswer as Answer, Server } from "./server.ts";
 import type { Trace } from "./trace.ts";
 
 export interface PeopleDeps {
@@ -130,10 +130,4 @@ export function people(deps: PeopleDeps) {
       return unanswered;
     },
   };
-}
-
-/** What a process answers to a command; `entries` null: it was refused. */
-export interface Answer {
-  readonly entries: readonly DoneEntry[] | null;
-  readonly repeated: boolean;
 }

@@ -18,7 +18,6 @@ import { cachedView, type Promising, type PublicView, viewDrawer } from "../publ
 import { fallibleStore, type StoreConditions } from "./fallible-store.ts";
 import { life, never, processClock, type SteppedClock } from "./life.ts";
 import type { DoneEntry } from "./maintenance-account.ts";
-import type { Answer as CommandAnswer } from "./people.ts";
 import type { PlantedFault } from "./planted.ts";
 import type { SimulatedPromise } from "./promise.ts";
 import type { Sky } from "./sky.ts";
@@ -28,6 +27,12 @@ export type Answer =
   | { readonly kind: "acknowledged" }
   | { readonly kind: "unavailable" }
   | { readonly kind: "refused"; readonly why: string };
+
+/** What a person is told; `entries` null: it was refused. */
+export interface CommandAnswer {
+  readonly entries: readonly DoneEntry[] | null;
+  readonly repeated: boolean;
+}
 
 /** Longer than in truth, as the time between looks into the ledger: both take up much of a simulated day and show little. */
 const LEASE_MS = 60_000;
