@@ -120,7 +120,10 @@ function timesOf(entries: readonly Entry[]) {
 function overlaps(entries: readonly Entry[]): readonly string[] {
   const faults: string[] = [];
   for (const [addon, times] of Map.groupBy(timesOf(entries), (one) => one.addon)) {
-    const inOrder = times.toSorted((a, b) => a.startMs - b.startMs);
+    // One that was begun and ended ahead of its time takes none.
+    const inOrder = times
+      .filter(({ startMs, endMs }) => startMs < endMs)
+      .toSorted((a, b) => a.startMs - b.startMs);
     for (const [at, one] of inOrder.slice(1).entries())
       if (one.startMs < inOrder[at]!.endMs)
         faults.push(`${addon}: entries ${inOrder[at]!.seq} and ${one.seq} overlap`);
