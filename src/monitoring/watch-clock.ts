@@ -23,7 +23,8 @@ export interface ClockWatchDeps {
 /**
  * Records steps of the wall clock of more than a minute: minutes before and after one may be counted
  * twice or not at all, and readers of the accounts must know. A machine that slept looks the
- * same. At the start the clock is held against the last entry of the ledger.
+ * same. At the start the clock is held against the last entry of the ledger. It is no job of one process for all:
+ * each has a clock of its own, by which it places what it measures.
  */
 export function watchClock(deps: ClockWatchDeps): { close(): Promise<void> } {
   const { clock, ledger, addons, onStep, onError } = deps;
