@@ -205,8 +205,8 @@ test("a command that takes a document takes a larger body, up to twice a file's 
   const mebibyte = "x".repeat(1 << 20);
   expect((await post({ text: mebibyte }, {}, "/api/clock/note")).status).toBe(200);
   expect(await entries()).toMatchObject([{ data: { byMs: 1 << 20 } }]);
-  const refused = await post({ text: mebibyte + mebibyte }, {}, "/api/clock/note");
-  expect(refused).toMatchObject({ status: 413, document: { hint: "At most 2048 KiB." } });
+  const refused = await post({ text: mebibyte.repeat(16) }, {}, "/api/clock/note");
+  expect(refused).toMatchObject({ status: 413, document: { hint: "At most 16384 KiB." } });
 });
 
 describe("doors", () => {

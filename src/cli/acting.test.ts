@@ -66,10 +66,10 @@ test("a field that takes a file is named FILE, as operand and as option", () => 
   });
 });
 
-test("the text of the file is sent, not its name, and no more than 1 MiB is read", async () => {
+test("the text of the file is sent, not its name, and no more than 8 MiB is read", async () => {
   const { input, limits } = await performed(["a.csv"], { nickNames: "-" });
   expect(input).toEqual({ text: "é,1\n", nickNames: "typed" });
-  expect(limits).toEqual([1_048_576, 1_048_576]);
+  expect(limits).toEqual([8 << 20, 8 << 20]);
 });
 
 test("a file that cannot be read, or standard input for two, is an error before anything is asked", async () => {

@@ -162,7 +162,12 @@ function listCommandOf(listed: List): Command {
             .trimEnd(),
         )
         .join("\n");
-      call.answer({ ok: true, rows }, rows.length === 0 ? `${none}\n` : `${text}\n`);
+      call.answer(
+        { ok: true, rows },
+        rows.length > 0
+          ? `${text}\n`
+          : `${given.length > 0 ? "Nothing is chosen by that." : none}\n`,
+      );
       return 0;
     },
   };

@@ -221,9 +221,29 @@ const KINDS: Readonly<Record<string, string>> = {
   object: "an object",
 };
 
-function detailOf(issue: z.core.$ZodIssue): string {
-  if (issue.code !== "invalid_type") return issue.message.replace(/\.?$/, ".");
-  return issue.message.endsWith("received undefined")
-    ? "It is missing."
-    : `It must be ${KINDS[issue.expected] ?? issue.expected}.`;
+/** What is wrong with a field, as a sentence. */
+export function detailOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.message.endsWith("received undefined")
+        ? "It is missing."
+        : `It must be ${KINDS[issue.expected] ?? issue.expected}.`;
+    case "invalid_value":
+      return `It must be ${issue.values.map(String).join(" or ")}.`;
+    case "too_small":
+      return issue.origin === "string" ? "It is empty." : `It must be at least ${issue.minimum}.`;
+    case "too_big":
+      return issue.origin === "string"
+        ? `It is longer than ${issue.maximum} characters.`
+        : `It must be at most ${issue.maximum}.`;
+    case "invalid_format":
+      return FORMATS[issue.format] ?? issue.message.replace(/\.?$/, ".");
+    default:
+      return issue.message.replace(/\.?$/, ".");
+  }
 }
+
+const FORMATS: Readonly<Record<string, string>> = {
+  date: "It must be a day: 2027-01-17.",
+  datetime: "It must be a moment: 2027-01-17T02:00:00Z.",
+};

@@ -84,7 +84,7 @@ export interface List<Row extends object = object, Filters extends object = obje
 }
 
 /** The largest document that a field takes, as UTF-8. */
-export const MOST_FILE_BYTES = 1 << 20;
+export const MOST_FILE_BYTES = 8 << 20;
 
 /** A field of a command's input, as its schema describes it. */
 export interface Field {

@@ -3,6 +3,7 @@ export {
   commandNamed,
   type Done,
   type Doors,
+  detailOf,
   type ListRequest,
   listOf,
   misread,

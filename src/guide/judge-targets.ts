@@ -12,7 +12,7 @@ export const targetJudges: readonly GuideJudge[] = [
   { id: "G1", judge: ({ statement }) => byVerdicts(uptimeOf(statement), "uptime") },
   {
     id: "G2",
-    judge: ({ contract, publishedAt }) => targetsSet(contract.sla.effectiveFrom, publishedAt),
+    judge: ({ statement, publishedAt }) => targetsSet(statement, publishedAt),
   },
   { id: "G4", judge: ({ statement }) => allMeasured(statement) },
   { id: "G6", judge: ({ statement }) => byVerdicts(uptimeOf(statement), "uptime") },
@@ -91,11 +91,17 @@ function nextOf(open: readonly ObjectiveAccount[]): string {
     : "Let it be measured for longer.";
 }
 
-function targetsSet(effectiveFrom: string, publishedAt: string | null): Standing {
+function targetsSet({ effectiveFrom, counted }: Statement, publishedAt: string | null): Standing {
   if (publishedAt === null)
     return unproven(
       "The contract is written, but not published.",
       "Publish it: `plimsoll up FILE`.",
+    );
+  if (counted.phase === "before-promise")
+    return unproven(
+      `The contract is published; nothing is promised before ${effectiveFrom}.`,
+      "Wait for that day, or publish an earlier one.",
+      publishedAt,
     );
   return kept(`The contract is published, and in force from ${effectiveFrom}.`, publishedAt);
 }

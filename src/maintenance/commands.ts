@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { momentWords } from "../core/format/index.ts";
+import { list, momentWords } from "../core/format/index.ts";
 import type { Entry } from "../core/ledger/index.ts";
-import type { Command, List } from "../engine/index.ts";
+import type { Command, List, Told } from "../engine/index.ts";
 import {
   maintenanceWindows,
   readEntry,
@@ -15,8 +15,19 @@ import { decideCancel, decideEnd, decideStart, type Named, type Start } from "./
 const text = (description: string) => z.string().trim().min(1).max(200).meta({ description });
 const late = z.boolean().default(false);
 const id = text("The id that the announcement gave.");
-const said = (verb: string) => (entries: readonly Entry[]) =>
-  `${verb}: ${entries.map(({ subject }) => subject).join(", ")}.`;
+/** The windows and series that were acted on, by what they are for and their ids. */
+const said =
+  (verb: string) =>
+  (entries: readonly Entry[], { known, addon }: Pick<Told<object>, "known" | "addon">) => {
+    const { windows, series } = known.state(maintenanceWindows, addon);
+    const all = [...windows, ...series];
+    const names = entries.map(({ subject }) => {
+      const id = subject.slice(subject.indexOf("/") + 1);
+      const reason = all.find((one) => one.id === id)?.reason;
+      return reason === undefined ? id : `${reason} (${id})`;
+    });
+    return `${verb}: ${list(names)}.`;
+  };
 
 export const announce: Command<Announcement> = {
   name: "maintenance announce",
@@ -99,7 +110,7 @@ const row = z.object({
   id: z.string(),
   state: z.enum(["announced", "running", "overrunning", "ended", "cancelled", "weekly"]),
   from: z.iso.datetime().nullable(),
-  to: z.iso.datetime().nullable(),
+  to: z.iso.datetime().nullable().describe("As announced, or when it was ended before."),
   every: z.string().nullable(),
   late: z.boolean(),
   reason: z.string(),
@@ -132,7 +143,7 @@ export const windowsList: List<Row> = {
         id: one.id,
         state: windowState(one, nowMs),
         from: iso(one.startMs),
-        to: iso(one.endMs),
+        to: iso(Math.min(one.endMs, one.endedMs ?? one.endMs)),
         every: null,
         late: one.isLate,
         reason: one.reason,
@@ -147,7 +158,7 @@ export const windowsList: List<Row> = {
       name: "when",
       of: (one) => one.every ?? `${momentWords(one.from!)} to ${momentWords(one.to!)}`,
     },
-    { name: "counts", of: (one) => (one.late ? "as downtime" : "not") },
+    { name: "uptime", of: (one) => (one.late ? "counts as downtime" : "left out") },
     { name: "reason", of: (one) => one.reason },
   ],
 };

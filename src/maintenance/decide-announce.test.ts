@@ -153,3 +153,24 @@ describe("the course of a window", () => {
     });
   });
 });
+
+test("a series that takes more of a month than the allowance is refused, unless it is wanted all the same", async () => {
+  const { engine } = await promisingEngine();
+  const every = { reason: "Updates", every: "Sun 02:00-03:00 Europe/Paris" };
+  const refused = await ask(
+    engine,
+    decideAnnounce,
+    { ...every, late: false },
+    "2027-01-01T00:00:00Z",
+  );
+  expect(refused).toMatchObject({ kind: "refused", code: "maintenance.too-long" });
+  expect((refused as { message: string }).message).toContain("the windows last 4 hours together");
+  const half = { ...every, every: "Sun 02:00-02:30 Europe/Paris", late: false };
+  expect(await ask(engine, decideAnnounce, half, "2027-01-01T00:00:00Z")).toMatchObject({
+    kind: "done",
+  });
+  const late = { ...every, every: "Mon 02:00-03:00 Europe/Paris", late: true };
+  expect(await ask(engine, decideAnnounce, late, "2027-01-01T00:00:00Z")).toMatchObject({
+    kind: "done",
+  });
+});

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { parseDuration } from "../core/contract/index.ts";
-import { momentWords } from "../core/format/index.ts";
+import { durationWords, momentWords, monthWords } from "../core/format/index.ts";
+import { months } from "../core/slo/index.ts";
 import { DAY_MS, isoTime, MINUTE_MS } from "../core/time/index.ts";
 import type { Context, Decide, Decision, Known, Refusal } from "../engine/index.ts";
 import {
@@ -11,7 +12,7 @@ import {
   writeEntry,
 } from "../entries/index.ts";
 import { FARTHEST_MS, parseMoment } from "./parse-moment.ts";
-import { type Occurrence, occurrences, parseRecurrence } from "./recurrence.ts";
+import { type Occurrence, occurrences, parseRecurrence, type Recurrence } from "./recurrence.ts";
 import { refuse } from "./refuse.ts";
 import { promiseAt, whyCounted } from "./standing.ts";
 
@@ -84,7 +85,14 @@ function series(known: Known, asked: Announcement, context: Context): Decision |
   if (promise !== null && longest > promise.allowance.ms && !asked.late)
     return refuse(
       "maintenance.too-long",
-      "Each of the windows is longer than the allowance of a month.",
+      `Each of the windows lasts ${durationWords(longest)}, longer than the allowance of ${durationWords(promise.allowance.ms)} a month.`,
+    );
+  const least = shortestMonth(read.value, nowMs);
+  if (promise !== null && least.ms > promise.allowance.ms && !asked.late)
+    return refuse(
+      "maintenance.too-long",
+      `In ${monthWords(least.fromMs)} the windows last ${durationWords(least.ms)} together, longer than the allowance of ${durationWords(promise.allowance.ms)} a month: what goes beyond it would count as downtime.`,
+      "Make them shorter or fewer, promise a larger allowance, or add --late to announce them all the same.",
     );
   const { zone } = read.value;
   const [first] = occurrences(read.value, nowMs);
@@ -96,6 +104,25 @@ function series(known: Known, asked: Announcement, context: Context): Decision |
     entries: [writeEntry(seriesAnnounced, data, { addon, atMs: nowMs, by: context.by })],
     expected: { "series/": known.state(maintenanceWindows, addon).seriesEntries },
   };
+}
+
+const MONTHS_AHEAD_MS = 120 * DAY_MS;
+
+/** Of the next whole months the one in which the times of a series last shortest together: a fifth Sunday is not every month. */
+function shortestMonth(recurrence: Recurrence, nowMs: number) {
+  const ahead = months(nowMs, nowMs + MONTHS_AHEAD_MS).slice(1);
+  const endMs = ahead.at(-1)!.toMs;
+  const all: Occurrence[] = [];
+  for (const one of occurrences(recurrence, nowMs)) {
+    if (one.startMs >= endMs) break;
+    all.push(one);
+  }
+  return ahead
+    .map(({ fromMs, toMs }) => {
+      const own = all.filter(({ startMs }) => startMs >= fromMs && startMs < toMs);
+      return { fromMs, ms: own.reduce((sum, one) => sum + one.endMs - one.startMs, 0) };
+    })
+    .reduce((least, one) => (one.ms < least.ms ? one : least));
 }
 
 /** An announcement of what was found fit for it. */

@@ -2,8 +2,10 @@ import { type CsvError, parse } from "csv-parse/sync";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import type { Problem } from "../core/contract/index.ts";
+import { detailOf } from "../engine/index.ts";
 import { tenantChanges } from "../entries/index.ts";
 
+const SINCE = "It must be a day or a moment: 2027-01-17, 2027-01-17T02:00:00Z";
 const isName = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);
 
 /** One tenant as a file tells of it: what is left out stays as it is known, null takes it back. */
@@ -16,7 +18,12 @@ const row = z.strictObject({
     .refine(isName, "It must not have control characters")
     .describe("As metrics name it in plimsoll.tenant: the clientKey, or the installation's id."),
   state: z.enum(["enabled", "disabled", "uninstalled"]).optional(),
-  since: z.iso.datetime({ offset: true }).optional().describe("Since when it is in that state."),
+  since: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/, SINCE)
+    .refine((text) => !Number.isNaN(Date.parse(text)), SINCE)
+    .optional()
+    .describe("Since when it is in that state."),
   ...tenantChanges.shape,
 });
 
@@ -43,8 +50,8 @@ export function readImport(text: string): ImportReading {
   for (const [at, { value, line }] of read.given.entries()) {
     const parsed = row.safeParse(value);
     if (!parsed.success) {
-      for (const { path, message } of parsed.error.issues)
-        problems.push(problemAt(line, [at, ...path.map(String)], message));
+      for (const issue of parsed.error.issues)
+        problems.push(problemAt(line, [at, ...issue.path.map(String)], wrongIn(issue)));
       continue;
     }
     const first = lines.get(parsed.data.id);
@@ -144,6 +151,9 @@ function located(problems: readonly Problem[], text: string): readonly Problem[]
     return problem;
   });
 }
+
+const wrongIn = (issue: z.core.$ZodIssue): string =>
+  issue.code === "invalid_format" && issue.format === "regex" ? issue.message : detailOf(issue);
 
 const problemAt = (line: number, path: readonly (string | number)[], message: string): Problem => ({
   severity: "error",

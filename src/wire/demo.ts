@@ -54,9 +54,9 @@ export async function demo(plan: StartPlan, env: Environment, version: string): 
   }
 }
 
-/** As a person would who has every week an hour for it. */
+/** As a person would who needs some minutes of each week for it. */
 async function announceUpdates(dataFolder: string, env: Environment): Promise<void> {
-  const input = { reason: "Updates", every: "Sun 02:00-03:00 Europe/Paris" };
+  const input = { reason: "Updates", every: "Sun 02:00-02:20 Europe/Paris" };
   const place = { kind: "folder", dataFolder } as const;
   await actFor({ name: "maintenance announce", addon: null, input, place }, env);
 }

@@ -7,6 +7,7 @@ import {
   type Contract,
   contractHash,
   type PublishedVersions,
+  promiseStretches,
   writtenSla,
 } from "../core/contract/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
@@ -86,8 +87,10 @@ async function onStore<T>(
 async function guideOfStore(key: string, store: Store, known: Known): Promise<AddonGuide | null> {
   const watched = await reading(store.vault, (kept) => watchedContract(known, key, null, kept));
   if (watched === null) return null;
-  const hash = watched.versions.at(-1)!.hash;
-  return guideOf(watched.contract, hash, await statementOf(watched, store, known), known);
+  const nowMs = systemClock.nowMs();
+  const stretches = promiseStretches(watched.contract, watched.versions);
+  const { contract, version } = stretches.find(({ toMs }) => nowMs < toMs)!;
+  return guideOf(contract, version.hash, await statementOf(watched, store, known), known);
 }
 
 /** A contract that was never published is taken as published now. */

@@ -18,6 +18,7 @@ import {
   openContractSet,
   publishGiven,
 } from "../contracts/index.ts";
+import { promiseStretches } from "../core/contract/index.ts";
 import { local, openProjection } from "../engine/index.ts";
 import { type LostCommits, recordLoss, watchStore } from "../monitoring/index.ts";
 import {
@@ -91,8 +92,11 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       const known = engine.projection.known();
       return contracts().flatMap(({ contract, versions }) => {
         const one = published.find(({ addon }) => addon.key === contract.addon.key);
-        const { hash } = versions.at(-1)!;
-        return one === undefined ? [] : [guideOf(contract, hash, one.statement, known)];
+        // By what is promised now; a promise to come has its own time.
+        const stretch = promiseStretches(contract, versions).find(({ toMs }) => nowMs() < toMs)!;
+        return one === undefined
+          ? []
+          : [guideOf(stretch.contract, stretch.version.hash, one.statement, known)];
       });
     };
     const publicApp = publicRoutes({ view, guides, sections, nowMs, version, checks, report });

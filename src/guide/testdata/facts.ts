@@ -32,6 +32,8 @@ export function facts(
   const { edits = {}, known = knownOf(), publishedAt = "2026-11-20T08:12:00.000Z" } = parts;
   const statement = {
     computedAt: NOW,
+    effectiveFrom: "2026-12-01",
+    counted: { phase: "running" },
     since: "2026-11-20T08:12:00.000Z",
     objectives: parts.objectives ?? [uptime(), account({}), account({ id: "service.p95", indicator: "service" })],
     days: parts.days ?? [{ day: "2027-01-23", events: 17 }],
