@@ -56,7 +56,13 @@ export function postgresLedger({ ask, transact, listen }: Database): LedgerStore
     },
 
     head: () => headOf(ask),
-    caused: async (addon, cause) => (await caused(ask, [addon], [cause])).map(parse),
+    async caused(addon, cause) {
+      const found = await caused(ask, [addon], [cause]);
+      if (found.length > 0) return found.map(parse);
+      // What a process that was killed has committed already may still be under way in the database.
+      await ask(`SELECT pg_advisory_xact_lock_shared(${LEDGER_LOCK})`);
+      return (await caused(ask, [addon], [cause])).map(parse);
+    },
     follow: (listener) => listen(LEDGER_CHANNEL, listener),
   };
 }

@@ -93,7 +93,7 @@ export interface LedgerStore {
     readonly addon?: string;
   }): AsyncIterable<readonly Entry[]>;
   head(): Promise<Head>;
-  /** What an add-on's cause led to, oldest first; nothing where it is new. */
+  /** What an add-on's cause led to, oldest first; nothing where it is new. Waits for appends that are under way. */
   caused(addon: string, cause: string): Promise<readonly Entry[]>;
   /**
    * Calls `listener` soon after entries were appended, by this process or, where the store can tell,
