@@ -3,7 +3,13 @@ export { allTenants, tenantStatement } from "./all-tenants.ts";
 export { burnAlerts, burnRate } from "./burn-alerts.ts";
 export { burnRules } from "./burn-rules.ts";
 export type { Phase } from "./counted-part.ts";
-export { type Exclusions, excludedMinutes, type HostOutage, noExclusions } from "./exclusions.ts";
+export {
+  type Exclusions,
+  excludedMinutes,
+  type HostOutage,
+  type MinuteRange,
+  noExclusions,
+} from "./exclusions.ts";
 export { agreedState, DOWN, reaches, stateOf, UP } from "./minute-state.ts";
 export { daysOf, months, periodOf, type StatementPeriod } from "./period.ts";
 export { countsOf, type EventPromise, targetOf } from "./promise-counts.ts";
