@@ -52,7 +52,8 @@ export function postgresIntake({ ask, transact }: Database, writer: SlotWriter):
         try {
           const { learnt, added } = await attempt(asked, decide);
           writer.remember(learnt);
-          if (added > 0) seriesKept = seriesKept!.then((count) => count + added);
+          // Forgetting may have begun meanwhile: then they are counted anew.
+          if (added > 0) seriesKept = seriesKept?.then((count) => count + added) ?? null;
           return;
         } catch (error) {
           const isOutrun =
