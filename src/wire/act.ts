@@ -12,17 +12,10 @@ import {
   type Place,
 } from "../cli/index.ts";
 import { PlimsollError } from "../core/errors/index.ts";
-import {
-  act,
-  type Done,
-  type Doors,
-  listOf,
-  local,
-  openProjection,
-  type Refusal,
-} from "../engine/index.ts";
+import { act, type Done, type Doors, listOf, local, type Refusal } from "../engine/index.ts";
 import { ask } from "./ask.ts";
 import { type Environment, openStore } from "./environment.ts";
+import { onStore } from "./on-store.ts";
 
 /** Has the process that is up do it; where none is, does the same on the store itself. */
 export async function actFor(order: ActOrder, env: Environment): Promise<Done | Refusal> {
@@ -33,7 +26,7 @@ export async function actFor(order: ActOrder, env: Environment): Promise<Done | 
   const headers = { "content-type": "application/json", "idempotency-key": idempotencyKey };
   const answered = await ask(place, path, { method: "POST", headers, body });
   if (answered !== null || place.kind === "server") return answered as Done | Refusal;
-  return onStore(place.dataFolder, env, false, (doors) =>
+  return withDoors(place.dataFolder, env, false, (doors) =>
     act(doors, {
       ...{ name, addon, input, caller: local },
       ...{ idempotencyKey, nowMs: systemClock.nowMs() },
@@ -45,7 +38,7 @@ export async function listFor(order: ListOrder, env: Environment): Promise<reado
   const { noun, addon, filters, place } = order;
   const rows = await pagesOf(order);
   if (rows !== null || place.kind === "server") return rows ?? [];
-  const shown = await onStore(place.dataFolder, env, true, (doors) =>
+  const shown = await withDoors(place.dataFolder, env, true, (doors) =>
     listOf(doors, { noun, addon, filters, caller: local, nowMs: systemClock.nowMs() }),
   );
   if (shown.kind === "refused") throw new PlimsollError(shown.code, shown.message, shown);
@@ -84,30 +77,16 @@ async function pagesOf({ noun, addon, filters, place }: ListOrder) {
 }
 
 /** `isReading`: beside a process that writes, too. */
-async function onStore<T>(
+async function withDoors<T>(
   dataFolder: string,
   env: Environment,
   isReading: boolean,
   use: (doors: Doors) => Promise<T>,
 ): Promise<T> {
   const store = await openStore(dataFolder, env, isReading);
-  const onError = (error: unknown) => {
-    throw error;
-  };
-  try {
-    const { ledger, vault } = store;
-    const projection = await openProjection({ ledger, clock: systemClock, onError });
-    try {
-      return await use({
-        engine: { ledger, vault, projection },
-        capabilities,
-        addons: projection.known().addons(),
-        newSecret,
-      });
-    } finally {
-      await projection.close();
-    }
-  } finally {
-    await store.close();
-  }
+  const { ledger, vault } = store;
+  return onStore(store, (projection) => {
+    const addons = projection.known().addons();
+    return use({ engine: { ledger, vault, projection }, capabilities, addons, newSecret });
+  });
 }

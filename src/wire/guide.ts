@@ -14,12 +14,13 @@ import { PlimsollError } from "../core/errors/index.ts";
 import type { Statement } from "../core/slo/index.ts";
 import { memoryStore, type Store } from "../core/store/index.ts";
 import { isoTime } from "../core/time/index.ts";
-import { type Known, openProjection, reading } from "../engine/index.ts";
+import { type Known, reading } from "../engine/index.ts";
 import { contractVersions } from "../entries/index.ts";
 import { type AddonGuide, judgeGuide } from "../guide/index.ts";
 import { type Promising, viewDrawer } from "../publishing/index.ts";
 import { ask } from "./ask.ts";
 import { type Environment, openStore } from "./environment.ts";
+import { onStore } from "./on-store.ts";
 
 /** How an add-on stands by a version of its contract, which may not be published yet. */
 export function guideOf(
@@ -43,14 +44,14 @@ export async function guidesFor(
   env: Environment,
 ): Promise<readonly AddonGuide[]> {
   if (contract !== null && place.kind === "folder")
-    return onStore(place.dataFolder, env, async (store, known) => [
+    return withKnown(place.dataFolder, env, async (store, known) => [
       await guideOfFile(contract, store, known),
     ]);
   const query = addon === null ? "" : `?${new URLSearchParams({ addon })}`;
   const answered = await ask(place, `/api/guide${query}`, {});
   if (answered !== null || place.kind === "server")
     return (answered as { addons: readonly AddonGuide[] }).addons;
-  return onStore(place.dataFolder, env, async (store, known) => {
+  return withKnown(place.dataFolder, env, async (store, known) => {
     const keys = known.addons().filter((key) => addon === null || key === addon);
     const guides = await Promise.all(keys.map((key) => guideOfStore(key, store, known)));
     const found = guides.filter((guide) => guide !== null);
@@ -62,26 +63,14 @@ export async function guidesFor(
 }
 
 /** Where there is no store, nothing has happened yet. */
-async function onStore<T>(
+async function withKnown<T>(
   dataFolder: string,
   env: Environment,
   use: (store: Store, known: Known) => Promise<T>,
 ): Promise<T> {
   const isThere = env.PLIMSOLL_STORE !== undefined || existsSync(join(dataFolder, "plimsoll.db"));
   const store = isThere ? await openStore(dataFolder, env, true) : memoryStore();
-  const onError = (error: unknown) => {
-    throw error;
-  };
-  try {
-    const projection = await openProjection({ ledger: store.ledger, clock: systemClock, onError });
-    try {
-      return await use(store, projection.known());
-    } finally {
-      await projection.close();
-    }
-  } finally {
-    await store.close();
-  }
+  return onStore(store, (projection) => use(store, projection.known()));
 }
 
 async function guideOfStore(key: string, store: Store, known: Known): Promise<AddonGuide | null> {

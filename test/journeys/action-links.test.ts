@@ -4,23 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plimsoll } from "./plimsoll.ts";
 import { startUp } from "./start-up.ts";
-
-const CONTRACT = `plimsoll: 1
-addon:
-  key: roadmaps
-  name: Roadmaps
-  vendor: Example Ltd
-  host: plain
-  baseUrl: http://127.0.0.1:9
-  payment: free
-  timeZone: Europe/Paris
-sla:
-  effectiveFrom: 2026-01-01
-  period: month
-  uptime: { target: 99.9%, downWhen: 5% of requests fail }
-  maintenance: { notice: 48h, allowance: 2h per month }
-operations: {}
-`;
+import { windowContract } from "./window-contract.ts";
 
 let folder: string;
 let data: string;
@@ -29,7 +13,7 @@ let up: Awaited<ReturnType<typeof startUp>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plimsoll-links-"));
   data = join(folder, "data");
-  await writeFile(join(folder, "plimsoll.yaml"), CONTRACT);
+  await writeFile(join(folder, "plimsoll.yaml"), windowContract("roadmaps", "Roadmaps"));
   up = await startUp([join(folder, "plimsoll.yaml")], data);
 });
 afterAll(async () => {

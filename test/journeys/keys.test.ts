@@ -7,23 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plimsoll } from "./plimsoll.ts";
 import { startUp } from "./start-up.ts";
-
-const contract = (key: string) => `plimsoll: 1
-addon:
-  key: ${key}
-  name: ${key}
-  vendor: Example Ltd
-  host: plain
-  baseUrl: http://127.0.0.1:9
-  payment: free
-  timeZone: Europe/Paris
-sla:
-  effectiveFrom: 2026-01-01
-  period: month
-  uptime: { target: 99.9%, downWhen: 5% of requests fail }
-  maintenance: { notice: 48h, allowance: 2h per month }
-operations: {}
-`;
+import { windowContract } from "./window-contract.ts";
 
 let folder: string;
 let data: string;
@@ -33,8 +17,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plimsoll-keys-"));
   data = join(folder, "data");
   const files = ["roadmaps", "charts"].map((key) => join(folder, `${key}.yaml`));
-  await writeFile(files[0]!, contract("roadmaps"));
-  await writeFile(files[1]!, contract("charts"));
+  await writeFile(files[0]!, windowContract("roadmaps"));
+  await writeFile(files[1]!, windowContract("charts"));
   up = await startUp(files, data);
 });
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plimsoll } from "./plimsoll.ts";
 import { startUp } from "./start-up.ts";
+import { windowContract } from "./window-contract.ts";
 
 let folder: string;
 let data: string;
@@ -16,26 +17,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plimsoll-maintenance-"));
   data = join(folder, "data");
   file = join(folder, "plimsoll.yaml");
-  await writeFile(file, CONTRACT);
+  await writeFile(file, windowContract("roadmaps", "Roadmaps"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const CONTRACT = `plimsoll: 1
-addon:
-  key: roadmaps
-  name: Roadmaps
-  vendor: Example Ltd
-  host: plain
-  baseUrl: http://127.0.0.1:9
-  payment: free
-  timeZone: Europe/Paris
-sla:
-  effectiveFrom: 2026-01-01
-  period: month
-  uptime: { target: 99.9%, downWhen: 5% of requests fail }
-  maintenance: { notice: 48h, allowance: 2h per month }
-operations: {}
-`;
 
 /** Two in the morning, so many days from now. */
 const day = (ahead: number) =>
