@@ -4,6 +4,23 @@ export { commitsLost } from "./commits.ts";
 export { type ContractVersion, contractPublished, contractVersions } from "./contract.ts";
 export { descriptorSeen, lastDescriptor, type SeenDescriptor } from "./descriptor.ts";
 export {
+  type EffectContent,
+  type EffectKind,
+  effectAbandoned,
+  effectContent,
+  effectDelivered,
+  effectDoubted,
+  effectFailed,
+  effectIntended,
+  effectReceipts,
+  effectRetried,
+  effectSending,
+  type Intent,
+  intend,
+  type Message,
+  message,
+} from "./effect.ts";
+export {
   type Circumstances,
   type EntryType,
   type Fold,

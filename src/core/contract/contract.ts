@@ -126,12 +126,17 @@ export interface Operations {
     readonly phone: string | null;
     readonly testedEveryMs: number | null;
   } | null;
+  /** By what people are told of something. */
+  readonly channels: Readonly<Record<string, ChannelKind>>;
+  /** Names of channels: a page goes to the next where one does not take it, a ticket to each. */
   readonly alerts: { readonly page: readonly string[]; readonly ticket: readonly string[] };
   /** Who may see how the add-on stands to the operations guide. */
   readonly guide: "public" | "private";
   /** How long measurements are kept by the minute, and how long their counts. */
   readonly retention: { readonly detailMs: number; readonly countsMs: number };
 }
+
+export type ChannelKind = "mail" | "slack" | "pagerduty" | "webhook";
 
 export interface Load {
   readonly tenants: number;

@@ -152,7 +152,8 @@ test("every section arrives with its units resolved", () => {
         phone: "+33 1 00 00 00 00",
         testedEveryMs: 2_592_000_000,
       },
-      alerts: { page: ["pagerduty"], ticket: ["email"] },
+      channels: { oncall: "pagerduty", team: "mail" },
+      alerts: { page: ["oncall"], ticket: ["team"] },
       retention: { detailMs: 604_800_000, countsMs: 34_560_000_000 },
     },
   });
@@ -187,6 +188,7 @@ test("what is left out is null, empty, or its documented default", () => {
         backups: {},
         tracker: null,
         emergency: null,
+        channels: {},
         alerts: { page: [], ticket: [] },
         retention: { detailMs: 604_800_000, countsMs: 34_560_000_000 },
       },

@@ -3,6 +3,7 @@ import { backupRules } from "./backups.ts";
 import { bucketRules } from "./buckets.ts";
 import { calendarRules } from "./calendar.ts";
 import { capacityRules } from "./capacity.ts";
+import { channelRules } from "./channels.ts";
 import { creditRules } from "./credits.ts";
 import { documentRules } from "./document.ts";
 import { emergencyRules } from "./emergency.ts";
@@ -31,6 +32,7 @@ export const allRules: readonly Rule[] = [
   ...backupRules,
   ...supportDeskRules,
   ...supportRules,
+  ...channelRules,
   ...emergencyRules,
   ...creditRules,
   ...probeRules,

@@ -137,7 +137,7 @@ export const capacityRules: readonly Rule[] = [
       return {
         path: ["operations", "thresholds"],
         message: `The ${set.length === 1 ? "threshold" : "thresholds"} of ${list(set.map(nameOf))} shall alert, but operations.alerts names nobody who is told.`,
-        hint: "Write alerts: { ticket: [email] }, or page: [pagerduty].",
+        hint: "Write channels: { team: mail } and alerts: { ticket: [team] }.",
       };
     },
   }),

@@ -49,7 +49,7 @@ export const emergencyRules: readonly Rule[] = [
         ? {
             path: ["sla", "uptime", "target"],
             message: `${sayAllowed(uptime, period)}, and operations.alerts.page wakes nobody.`,
-            hint: "Write page: [pagerduty] or another channel.",
+            hint: "Write page: [oncall] with channels: { oncall: pagerduty }, or another.",
           }
         : null,
   }),

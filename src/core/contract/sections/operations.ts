@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseUrl, parseUrlPath } from "../values/address.ts";
 import { backups } from "./backups.ts";
+import { alerts, channels } from "./channels.ts";
 import { emergency } from "./emergency.ts";
 import { hostStatus } from "./host-status.ts";
 import { load } from "./load.ts";
@@ -8,7 +9,7 @@ import { connectivity, probes } from "./probes.ts";
 import { retention } from "./retention.ts";
 import { scaling } from "./scaling.ts";
 import { thresholds } from "./thresholds.ts";
-import { formed, line, orNull, word, written } from "./written.ts";
+import { formed, line, orNull, written } from "./written.ts";
 
 const run = z
   .strictObject({
@@ -37,21 +38,6 @@ const tracker = z
   })
   .meta({ description: "Where support tickets are kept." });
 
-const channels = (description: string, example: string) =>
-  z
-    .array(word({ description: "A channel of notification.", examples: [example] }))
-    .max(20)
-    .default([])
-    .meta({ description, examples: [[example]] });
-
-const alerts = z
-  .strictObject({
-    page: channels("What wakes a person.", "pagerduty"),
-    ticket: channels("What can wait until the morning.", "email"),
-  })
-  .default({ page: [], ticket: [] })
-  .meta({ description: "Where alerts go." });
-
 const guide = z
   .enum(["public", "private"])
   .default("private")
@@ -73,6 +59,7 @@ export const operations = {
   backups,
   tracker: orNull(tracker),
   emergency: orNull(emergency),
+  channels,
   alerts,
   retention,
   guide,

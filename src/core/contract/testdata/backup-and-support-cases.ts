@@ -153,6 +153,13 @@ export const backupAndSupportCases: readonly RuleCase[] = [
     keeps: { "operations.emergency.tested": "every 92d" },
   },
   {
+    rule: "alerts-unknown-channel",
+    breaks: { "operations.alerts.page": ["onkall"] },
+    at: "operations.alerts.page[0]",
+    says: "There is no channel onkall",
+    keeps: { "operations.alerts.page": ["oncall", "team"] },
+  },
+  {
     rule: "uptime-without-page",
     breaks: { ...uptime("99.9%"), "operations.alerts.page": undefined },
     at: "sla.uptime.target",

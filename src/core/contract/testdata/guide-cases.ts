@@ -178,6 +178,6 @@ export const guideCases: readonly RuleCase[] = [
     breaks: { "operations.thresholds.action": "alert", "operations.alerts": undefined },
     at: "operations.thresholds",
     says: "The thresholds of CPU, memory and disk shall alert, but operations.alerts names nobody who is told.",
-    keeps: { "operations.thresholds.action": "alert", "operations.alerts": { ticket: ["email"] } },
+    keeps: { "operations.thresholds.action": "alert", "operations.alerts": { ticket: ["team"] } },
   },
 ];

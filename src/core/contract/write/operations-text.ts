@@ -13,7 +13,8 @@ ${probeText(facts)}
 
   # When there is too little room, and who is told.
   # thresholds: { cpu: 80% for 5m, memory: 85% for 5m, disk: 90%, action: alert }
-  # alerts: { page: [pagerduty], ticket: [email] }
+  # channels: { oncall: pagerduty, team: mail }
+  # alerts: { page: [oncall, team], ticket: [team] }
   # scaling: { on: process, min: 2, max: 8, target: ui.p95 }
 
   # backups:

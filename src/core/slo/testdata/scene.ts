@@ -48,6 +48,7 @@ export const contractWith = (change: Partial<Sla> = {}): Contract => ({
     backups: {},
     tracker: null,
     emergency: null,
+    channels: {},
     alerts: { page: [], ticket: [] },
     retention: { detailMs: 7 * 86_400_000, countsMs: 400 * 86_400_000 },
   },
