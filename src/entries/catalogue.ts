@@ -2,6 +2,17 @@ import { clockStepped } from "./clock.ts";
 import { commitsLost } from "./commits.ts";
 import { contractPublished, contractVersions } from "./contract.ts";
 import { descriptorSeen, lastDescriptor } from "./descriptor.ts";
+import {
+  effectAbandoned,
+  effectDelivered,
+  effectDoubted,
+  effectFailed,
+  effectIntended,
+  effectReceipts,
+  effectRetried,
+  effectSending,
+} from "./effect.ts";
+import { effects } from "./effects.ts";
 import type { EntryType, Fold } from "./entry-type.ts";
 import { hostAnswered, hostFailed, hostHistory, hostIncidentPublished } from "./host.ts";
 import { accessKeys, keyCreated, keyRevoked } from "./key.ts";
@@ -44,6 +55,14 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   tenantSeen,
   tenantDescribed,
   ...Object.values(tenantLifecycle),
+  effectIntended,
+  effectFailed,
+  effectDelivered,
+  effectSending,
+  effectReceipts,
+  effectDoubted,
+  effectAbandoned,
+  effectRetried,
 ];
 
 /** Everything that is known from it. */
@@ -57,6 +76,7 @@ export const folds: readonly Fold<unknown>[] = [
   accessKeys,
   tenantBook,
   hostHistory,
+  effects,
 ];
 
 /** The text of `docs/entries.md`. */

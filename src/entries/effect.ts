@@ -34,6 +34,17 @@ export const effectContent = z.strictObject({
 });
 export type EffectContent = z.infer<typeof effectContent>;
 
+/** What the vault keeps of one recipient of a bulk, under an id of its own: erased, nothing reaches him any more. */
+export const recipientContent = z.strictObject({
+  /** A mail address or a URL. */
+  to: z.string().min(1).max(2000),
+  /** What a webhook is signed with. */
+  secret: z.string().max(500).nullable(),
+  /** Path on the public page where a POST ends the subscription; null: it is none. */
+  unsubscribe: z.string().max(500).nullable(),
+});
+export type RecipientContent = z.infer<typeof recipientContent>;
+
 const id = z.string().min(1);
 const place = z.int().min(0);
 const reference = z.object({ id: z.string(), hash: z.string() });
@@ -45,10 +56,21 @@ const intended = z.object({
   content: reference,
   /** How many recipients a bulk has; 0 for all others: the channel knows its own. */
   recipients: z.int().min(0),
-  /** Why, for whoever looks after it: "availability burns fast". */
+  /** Messages of one thread reach a channel in the order in which they were intended. */
+  thread: z.string(),
+  action: message.shape.action,
+  /** Why, for whoever looks after it: "Roadmaps for Jira is down". */
   reason: z.string(),
 });
-const failed = z.object({ id, channel: z.string(), reason: z.string() });
+const failed = z.object({
+  id,
+  channel: z.string(),
+  reason: z.string(),
+  /** The channel will never take it. */
+  final: z.boolean(),
+  /** The receiver asks for so much time; null: it does not say. */
+  afterMs: z.int().min(0).nullable(),
+});
 const delivered = z.object({ id, channel: z.string(), receipt: z.string() });
 const abandoned = z.object({ id, reason: z.string() });
 const named = z.object({ id });
@@ -61,6 +83,8 @@ const receipts = z.object({
   deferred: z.array(place),
   /** They will not. */
   refused: z.array(z.object({ place, reason: z.string() })),
+  /** It may have reached them. */
+  doubted: z.array(place),
 });
 
 const ofEffect = <Data extends { readonly id: string }>(
@@ -134,6 +158,8 @@ export function intend(
           channels: [...channels],
           content: reference,
           recipients: recipients.length,
+          thread: message.thread,
+          action: message.action,
           reason,
         },
         circumstances,

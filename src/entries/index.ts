@@ -4,6 +4,7 @@ export { commitsLost } from "./commits.ts";
 export { type ContractVersion, contractPublished, contractVersions } from "./contract.ts";
 export { descriptorSeen, lastDescriptor, type SeenDescriptor } from "./descriptor.ts";
 export {
+  EFFECT_KINDS,
   type EffectContent,
   type EffectKind,
   effectAbandoned,
@@ -19,7 +20,10 @@ export {
   intend,
   type Message,
   message,
+  type RecipientContent,
+  recipientContent,
 } from "./effect.ts";
+export { type Bulk, type Effect, type Effects, effects } from "./effects.ts";
 export {
   type Circumstances,
   type EntryType,

@@ -26,6 +26,24 @@ export const actingErrors = {
     meaning: "No such version of the contract was published.",
     hint: "`plimsoll contract list` names those that were.",
   },
+  "effect.unknown": {
+    exit: 2,
+    status: 404,
+    meaning: "No such message is known, or it is done for long.",
+    hint: "`plimsoll effects list` names those that are known.",
+  },
+  "effect.not-ended": {
+    exit: 5,
+    status: 409,
+    meaning: "What is asked for is so already.",
+    hint: "`plimsoll effects list` shows how far each message is.",
+  },
+  "effect.delivered": {
+    exit: 5,
+    status: 409,
+    meaning: "The message has arrived.",
+    hint: "Tell people something new instead.",
+  },
   "command.unknown": {
     exit: 2,
     status: 404,

@@ -1,0 +1,90 @@
+import type { Turn } from "../engine/index.ts";
+import { type EffectContent, effects, recipientContent } from "../entries/index.ts";
+import { decideDoubted, decidePass, decideReceipts, decideSending } from "./decide-delivery.ts";
+import type { DeliveryDeps } from "./deliver-jobs.ts";
+import type { Deliverer, Delivery } from "./ports.ts";
+
+/** So many recipients are in doubt at most for each that goes out at once, should the process end. */
+const TOGETHER = 25;
+const AT_ONCE = 4;
+
+/**
+ * One pass over all recipients that were not reached yet. That they are being sent to is written down
+ * before, what became of it after: nobody gets it twice without a person having decided it.
+ */
+export async function deliverBulk(
+  addon: string,
+  id: string,
+  { message, recipients }: EffectContent,
+  turn: Turn,
+  deps: DeliveryDeps,
+): Promise<void> {
+  const about = (deed: string) => ({ addon, cause: `effect ${id} ${deed}` });
+  const effect = () => turn.known.state(effects, addon).waiting.get(id);
+  const before = effect();
+  if (before?.bulk == null) return;
+  // Under this lease nobody else sends: what is still under way was cut off.
+  await turn.perform(decideDoubted, { id }, about(`doubt ${before.version}`));
+  const deliverer = deps.deliverers[before.channels[0] === "webhook" ? "webhook" : "mail"];
+  const places = placesLeft(effect()?.bulk ?? null);
+  let failure: string | null = null;
+  let isAway = false;
+  const isOver = () => isAway || turn.signal.aborted || effect() === undefined;
+
+  async function some(): Promise<void> {
+    while (!isOver()) {
+      const now = places.splice(0, TOGETHER);
+      if (now.length === 0) return;
+      const from = `${now[0]} ${before!.version}`;
+      const begun = await turn.perform(
+        decideSending,
+        { id, places: now },
+        about(`sending ${from}`),
+      );
+      if (begun.kind !== "done" || begun.entries.length === 0) return;
+      const results = await Promise.all(
+        now.map(async (place) => ({ place, delivery: await one(deliverer, place) })),
+      );
+      const failed = results.filter(({ delivery }) => delivery.kind === "failed");
+      // When all of them fail, it is the server, and the others need not be tried now.
+      if (failed.length === results.length) isAway = true;
+      for (const { delivery } of failed) if (delivery.kind === "failed") failure = delivery.reason;
+      await turn.perform(decideReceipts, { id, results }, about(`receipts ${from}`));
+    }
+  }
+
+  async function one(by: Deliverer, place: number): Promise<Delivery> {
+    const content = await deps.vault.get(recipients[place]!);
+    if (content === null) return { kind: "refused", reason: "its address was erased" };
+    const { to, secret, unsubscribe } = recipientContent.parse(
+      JSON.parse(new TextDecoder().decode(content)),
+    );
+    const publicUrl = deps.publicUrl();
+    return by.deliver(
+      {
+        key: id,
+        message,
+        ...{ to, secret },
+        unsubscribe: unsubscribe === null || publicUrl === null ? null : publicUrl + unsubscribe,
+      },
+      turn.signal,
+    );
+  }
+
+  await Promise.all(Array.from({ length: AT_ONCE }, some));
+  if (turn.signal.aborted) return;
+  const reason = failure ?? "not all recipients were reached";
+  await turn.perform(decidePass, { id, reason }, about(`pass ${before.version}`));
+}
+
+function placesLeft(
+  bulk: {
+    readonly recipients: number;
+    readonly next: number;
+    readonly deferred: readonly number[];
+  } | null,
+): number[] {
+  if (bulk === null) return [];
+  const fresh = Array.from({ length: bulk.recipients - bulk.next }, (_, at) => bulk.next + at);
+  return [...bulk.deferred, ...fresh];
+}
