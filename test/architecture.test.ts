@@ -21,6 +21,7 @@ const core = [
   "slo",
 ];
 const capabilities = [
+  "effects",
   "evidence",
   "contracts",
   "guide",
@@ -139,6 +140,7 @@ const foldersMayImport: Record<string, Record<string, readonly string[]>> = {
     ],
     "mockhost-server": ["bridge-files", "http-caller", "http1", "system-clock"],
     "new-secret": [],
+    deliverers: [],
     "document-fetcher": [],
     "null-target": ["mockhost-server", "worker-end"],
     postgres: [],

@@ -1,5 +1,6 @@
 import { access } from "../access/index.ts";
 import { contracts } from "../contracts/index.ts";
+import { effectsCapability } from "../effects/index.ts";
 import { type Capability, jobs } from "../engine/index.ts";
 import { evidence } from "../evidence/index.ts";
 import { hostStatus } from "../host-status/index.ts";
@@ -13,6 +14,7 @@ export const capabilities: readonly Capability[] = [
   hostStatus,
   tenants,
   evidence,
+  effectsCapability,
   jobs,
   access,
 ];

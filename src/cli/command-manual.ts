@@ -27,6 +27,7 @@ environment, never from options:
 | PLIMSOLL_TOKEN | the key that is shown to it |
 | PLIMSOLL_INTAKE_KEY | what senders of metrics show; without it one is made and kept in the data folder |
 | PLIMSOLL_LINK_KEY | what signs links that do something, the same for all Plimsolls on one database; without it one is made and kept in the data folder |
+| PLIMSOLL_CHANNEL_NAME, PLIMSOLL_SMTP … | where channels lead to, and by what mail leaves: [telling people](telling.md) |
 | PLIMSOLL_SEALING_KEY | an Ed25519 private key as PEM; without it one is made and kept in the data folder |
 `;
 

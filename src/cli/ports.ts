@@ -201,6 +201,8 @@ export interface StartPlan {
 export interface UpPlan extends StartPlan {
   /** IP addresses and networks of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Where the public page is for those who are told of something; null: where it listens. */
+  readonly publicUrl: string | null;
   /** To be published; none: it goes on with what the store has. */
   readonly contracts: readonly GivenContract[];
   /** Where the embedded store lives, unless PLIMSOLL_STORE names a database. */

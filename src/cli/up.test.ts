@@ -52,6 +52,7 @@ describe("up", () => {
         dataFolder: "there",
         mostSeries: 1_000_000,
         mostTenants: 100_000,
+        publicUrl: null,
         publicAddress: { host: "0.0.0.0", port: 80 },
         privateAddress: { host: "127.0.0.1", port: 0 },
       },

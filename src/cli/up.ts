@@ -30,6 +30,11 @@ export const up: Command = {
       repeats: true,
     },
     {
+      flags: "--public-url URL",
+      about:
+        "where the public page is for others, as links in mails and alerts have it; without it, where it listens",
+    },
+    {
       flags: "--most-series NUMBER",
       about: "cumulative series of metrics that are remembered; more are refused, and it is said",
       fallback: String(MOST_SERIES),
@@ -61,6 +66,7 @@ One line, printed when the pages answer.`,
     const dataFolder = dataFolderOf(call);
     const mostSeries = numberOf(call, "mostSeries", 1, 100_000_000);
     const mostTenants = numberOf(call, "mostTenants", 1, 10_000_000);
+    const publicUrl = publicUrlOf(call.option("publicUrl"));
     const read = await readContracts(call.operands, call.terminal);
     const contracts = read.filter(isFit);
     if (contracts.length < read.length) return tellProblems(call, read, "Nothing was started.");
@@ -77,6 +83,7 @@ One line, printed when the pages answer.`,
       dataFolder,
       ...addresses,
       trustedProxies,
+      publicUrl,
       signal,
       onDiagnostic,
     });
@@ -89,6 +96,15 @@ One line, printed when the pages answer.`,
     );
   },
 };
+
+function publicUrlOf(given: string | undefined): string | null {
+  if (given === undefined) return null;
+  const url = URL.canParse(given) ? new URL(given) : null;
+  if (url !== null && /^https?:$/.test(url.protocol) && url.username === "") return url.href;
+  throw new PlimsollError("usage", "--public-url is no address of a page.", {
+    hint: "Write it whole: https://status.example.com.",
+  });
+}
 
 function requireDistinctAddons(contracts: readonly GivenContract[]): void {
   const files = new Map<string, string>();

@@ -1,8 +1,7 @@
 import type { Turn } from "../engine/index.ts";
 import { type EffectContent, effects, recipientContent } from "../entries/index.ts";
 import { decideDoubted, decidePass, decideReceipts, decideSending } from "./decide-delivery.ts";
-import type { DeliveryDeps } from "./deliver-jobs.ts";
-import type { Deliverer, Delivery } from "./ports.ts";
+import type { Deliverer, Delivery, DeliveryDeps } from "./ports.ts";
 
 /** So many recipients are in doubt at most for each that goes out at once, should the process end. */
 const TOGETHER = 25;

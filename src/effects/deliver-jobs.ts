@@ -1,6 +1,4 @@
 import type { Contract } from "../core/contract/index.ts";
-import type { Vault } from "../core/store/index.ts";
-import type { Clock } from "../core/time/index.ts";
 import type { Job, Known, Turn } from "../engine/index.ts";
 import {
   type Effect,
@@ -11,19 +9,8 @@ import {
 } from "../entries/index.ts";
 import { decideTried } from "./decide-delivery.ts";
 import { deliverBulk } from "./deliver-bulk.ts";
-import type { ChannelAddresses, Deliverers, Delivery } from "./ports.ts";
+import type { Delivery, DeliveryDeps } from "./ports.ts";
 import { nextTry } from "./schedule.ts";
-
-export interface DeliveryDeps {
-  readonly vault: Pick<Vault, "get">;
-  readonly clock: Pick<Clock, "nowMs">;
-  readonly deliverers: Deliverers;
-  readonly addressOf: ChannelAddresses;
-  /** Where the public page is for those who are told, without "/" at its end; null: nobody has said. */
-  readonly publicUrl: () => string | null;
-  /** Calls `listener` whenever more is known. */
-  readonly onChange: (listener: () => void) => { close(): void };
-}
 
 /** So many messages of a kind are under way at once. */
 const MOST_AT_ONCE = 16;

@@ -1,4 +1,6 @@
 import type { ChannelKind } from "../core/contract/index.ts";
+import type { Vault } from "../core/store/index.ts";
+import type { Clock } from "../core/time/index.ts";
 import type { Message } from "../entries/index.ts";
 
 /** One message to one receiver. */
@@ -38,3 +40,14 @@ export type Deliverers = Readonly<Record<ChannelKind, Deliverer>>;
 export type ChannelAddresses = (
   channel: string,
 ) => { readonly to: string; readonly secret: string | null } | null;
+
+export interface DeliveryDeps {
+  readonly vault: Pick<Vault, "get">;
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly deliverers: Deliverers;
+  readonly addressOf: ChannelAddresses;
+  /** Where the public page is for those who are told, without "/" at its end; null: nobody has said. */
+  readonly publicUrl: () => string | null;
+  /** Calls `listener` whenever more is known. */
+  readonly onChange: (listener: () => void) => { close(): void };
+}

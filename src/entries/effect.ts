@@ -168,5 +168,5 @@ export function intend(
 }
 
 /** Receivers see it as `webhook-id` and in `Message-ID`: no dots, nothing that tells anything. */
-export const effectId = (addon: string, name: string): string =>
+const effectId = (addon: string, name: string): string =>
   hash("sha256", `${addon} ${name}`, "hex").slice(0, 24);

@@ -36,6 +36,7 @@ export async function demo(plan: StartPlan, env: Environment, version: string): 
         {
           ...plan,
           trustedProxies: [],
+          publicUrl: null,
           mostSeries: MOST_SERIES,
           mostTenants: MOST_TENANTS,
           dataFolder,

@@ -153,6 +153,18 @@ export function operations({ clock, write, given, contracts, version }: Operatio
       else report({ kind: "host", subject: addon, cause: problem, message });
     },
 
+    /** Channels of a contract that lead nowhere, as sentences. */
+    onChannels(addon: string, problems: readonly string[]): void {
+      if (problems.length > 0)
+        report({
+          kind: "channel",
+          subject: addon,
+          cause: problems.join(" "),
+          message: problems.join(" "),
+        });
+      else resolve("channel", addon, () => `All channels of ${addon} lead somewhere again.`);
+    },
+
     onTenantsLeftOut(addon: string, leftOut: number): void {
       const said = `All tenants of ${addon} are written down again.`;
       const message = `${plural(leftOut, "tenant")} of ${addon} left out: there are more than --most-tenants allows to be written down.`;

@@ -21,6 +21,7 @@ import {
 import { promiseStretches } from "../core/contract/index.ts";
 import { local, openProjection } from "../engine/index.ts";
 import { type LostCommits, recordLoss, watchStore } from "../monitoring/index.ts";
+import { channelSettings } from "./channels.ts";
 import {
   type Environment,
   intakeKeyOf,
@@ -39,6 +40,7 @@ import { watchTenants } from "./watch-tenants.ts";
 export async function up(plan: UpPlan, env: Environment, version: string): Promise<RunningUp> {
   const isTrustedProxy = addressList(plan.trustedProxies);
   const opened = new Opened();
+  const channels = channelSettings(env);
   try {
     let set: ContractSet | null = null;
     const contracts = () => set?.now() ?? [];
@@ -75,7 +77,9 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const { mostTenants } = plan;
     const onLeftOut = seen.onTenantsLeftOut;
     const tenants = watchTenants({ store, engine, mostTenants, onLeftOut });
-    const parts = { store, engine, intake, operations: seen, opened, tenants };
+    let ownUrl: string | null = null;
+    const publicUrl = () => (plan.publicUrl ?? ownUrl)?.replace(/\/+$/, "") ?? null;
+    const parts = { store, engine, intake, operations: seen, opened, tenants, channels, publicUrl };
     const { view, jobs } = await watch(set, sealingKey, parts);
     for (const loss of losses)
       condition.onLoss(await recordLoss(store.ledger, keys(), loss, systemClock.nowMs()));
@@ -128,8 +132,9 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const linkKey = linkKeyOf(plan.dataFolder, env);
     publicApp.route("/", intakeRoutes(door));
     publicApp.route("/", actionRoutes({ doors, linkKey, nowMs }));
-    const { url: publicUrl } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
-    const places = { store, intake, jobs, storeName: storeName(env), publicUrl };
+    const { url } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
+    ownUrl = url;
+    const places = { store, intake, jobs, storeName: storeName(env), publicUrl: url };
     const privateApp = privateRoutes({
       published: view,
       guides,
@@ -142,7 +147,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       names: [plan.privateAddress.host],
       report,
     });
-    const links = { linkKey, publicUrl };
+    const links = { linkKey, publicUrl: plan.publicUrl ?? url };
     const reportCommand = seen.onErrorOf("Performing a command");
     privateApp.route(
       "/",
@@ -151,7 +156,13 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const { url: privateUrl } = opened.add(await listen(privateApp.fetch, plan.privateAddress));
     opened.add(leaveProcessFile(plan.dataFolder, { url: privateUrl, key: processKey }));
     const privateLink = new URL(enterPath(callers.sessions.newLink(local)), privateUrl).href;
-    return { publicUrl, privateUrl, privateLink, addons: addons(), close: () => opened.close() };
+    return {
+      publicUrl: url,
+      privateUrl,
+      privateLink,
+      addons: addons(),
+      close: () => opened.close(),
+    };
   } catch (error) {
     await opened.close();
     throw error;

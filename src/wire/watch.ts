@@ -15,8 +15,10 @@ import {
   watchClock,
 } from "../monitoring/index.ts";
 import { cachedView, monthSealing, viewDrawer } from "../publishing/index.ts";
+import { type ChannelSettings, unsetChannels } from "./channels.ts";
 import { type WatchParts, watchAddons } from "./watch-addons.ts";
 import { watchConcerns } from "./watch-concerns.ts";
+import { watchEffects } from "./watch-effects.ts";
 import { watchHost } from "./watch-host.ts";
 import type { WatchedTenants } from "./watch-tenants.ts";
 
@@ -27,7 +29,12 @@ const VIEW_EVERY_MS = 30_000;
 export async function watch(
   set: ContractSet,
   sealingKey: KeyObject,
-  parts: WatchParts & { readonly tenants: WatchedTenants },
+  parts: WatchParts & {
+    readonly tenants: WatchedTenants;
+    readonly channels: ChannelSettings;
+    /** Of the public page, without "/" at its end; null: nobody has said. */
+    readonly publicUrl: () => string | null;
+  },
 ) {
   const { store, engine, operations, opened, tenants } = parts;
   const contracts = () => set.now().map(({ contract }) => contract);
@@ -50,15 +57,22 @@ export async function watch(
     ...capabilities.flatMap(({ jobs = [] }) => jobs),
   ];
   const addons = opened.add(watchAddons(parts));
-  const hosts = new WeakMap<Contract, readonly Job[]>();
-  const hostJobsOf = ({ contract }: WatchedContract) => {
-    const made = hosts.get(contract) ?? watchHost(contract, operations.onHostPage, opened.signal);
-    hosts.set(contract, made);
-    return made;
+  const { publicUrl, channels } = parts;
+  const delivering = { vault: store.vault, projection: engine.projection, publicUrl, opened };
+  const effectJobs = watchEffects(channels, delivering);
+  const made = new WeakMap<Contract, readonly Job[]>();
+  /** Of a contract the same each time: a job that stays the same goes on from where it was. */
+  const contractJobs = ({ contract }: WatchedContract) => {
+    const own = made.get(contract) ?? [
+      ...watchHost(contract, operations.onHostPage, opened.signal),
+      ...effectJobs(contract),
+    ];
+    made.set(contract, own);
+    return own;
   };
   const jobsOf = async (now: readonly WatchedContract[]) => [
     ...(await addons.follow(now)),
-    ...now.flatMap(hostJobsOf),
+    ...now.flatMap(contractJobs),
     ...standing,
   ];
   const holder = randomUUID();
@@ -73,7 +87,12 @@ export async function watch(
       onError: (job, error) => onErrorOf(`The job ${job}`)(error),
     }),
   );
-  operations.onContracts(set.now());
+  const tellContracts = () => {
+    operations.onContracts(set.now());
+    for (const contract of contracts())
+      operations.onChannels(contract.addon.key, unsetChannels(contract, channels));
+  };
+  tellContracts();
   followChanges();
   const isElsewhere = (addon: string, place: string, path: string) =>
     jobs.stateOf(probeJobName(addon, place, path)) === "elsewhere";
@@ -120,9 +139,8 @@ export async function watch(
     const onError = onErrorOf("Following a contract");
     let following = Promise.resolve();
     const change = async () => {
-      const now = set.now();
-      operations.onContracts(now);
-      jobs.replace(await jobsOf(now));
+      tellContracts();
+      jobs.replace(await jobsOf(set.now()));
     };
     const listening = set.onChange(() => {
       following = following.then(change).catch(onError);

@@ -10,7 +10,11 @@ const rows = Object.entries(keyUses);
 const rowsOf = (...uses: readonly KeyUse["use"][]) =>
   rows.filter(([, { use }]) => uses.includes(use));
 /** `operations.backups.*.sites[]` → "sites" */
-const wordOf = (path: string) => path.replaceAll("[]", "").split(".").at(-1)!;
+const wordOf = (path: string) =>
+  path
+    .replaceAll("[]", "")
+    .split(".")
+    .findLast((part) => part !== "*")!;
 const sectionOf = (path: string) =>
   path.split(/[.[]/).slice(0, 2) as [top: string, section: string];
 

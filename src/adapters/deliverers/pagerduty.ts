@@ -1,7 +1,7 @@
 import type { Deliverer, Parcel } from "../../effects/index.ts";
 import { deliveryOf, post, type Reach } from "./post.ts";
 
-export const PAGERDUTY_URL = "https://events.pagerduty.com/";
+const PAGERDUTY_URL = "https://events.pagerduty.com/";
 
 /**
  * PagerDuty's Events API v2; the routing key is where a parcel goes to. Messages of a thread have one

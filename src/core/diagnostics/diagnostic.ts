@@ -61,6 +61,8 @@ export const diagnosticKinds = {
   contract: untilResolved,
   /** What people have in hand wants their attention. Subject: what it is. */
   concern: untilResolved,
+  /** Channels of the contract lead nowhere. Subject: the add-on's key. */
+  channel: untilResolved,
   /** The host's status page cannot be read. Subject: the add-on's key. */
   host: untilResolved,
   /** More tenants than are written down. Subject: the add-on's key. */

@@ -26,6 +26,12 @@ export const actingErrors = {
     meaning: "No such version of the contract was published.",
     hint: "`plimsoll contract list` names those that were.",
   },
+  "channel.refused": {
+    exit: 2,
+    status: 500,
+    meaning: "What says where people are told cannot be used.",
+    hint: "docs/telling.md lists the variables of the environment and what they hold.",
+  },
   "effect.unknown": {
     exit: 2,
     status: 404,

@@ -9,7 +9,7 @@ import { deliverJobs } from "../deliver-jobs.ts";
 import type { Deliverer, Delivery, Parcel } from "../ports.ts";
 
 export const ADDON = "roadmaps";
-export const START = Date.parse("2027-01-17T10:00:00Z");
+const START = Date.parse("2027-01-17T10:00:00Z");
 export const taken: Delivery = { kind: "delivered", receipt: "202" };
 export const away: Delivery = { kind: "failed", reason: "nobody answers", afterMs: null };
 

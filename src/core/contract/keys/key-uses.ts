@@ -93,8 +93,8 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   "operations.tracker.project": unread,
   ...below("operations.emergency", ["email", "phone", "tested"], checked("emergency.ts")),
   "operations.channels.*": actedOn("effects/deliver-jobs.ts"),
-  "operations.alerts.page[]": actedOn("alerting/decide-alerts.ts"),
-  "operations.alerts.ticket[]": actedOn("alerting/decide-alerts.ts"),
+  "operations.alerts.page[]": checked("emergency.ts"),
+  "operations.alerts.ticket[]": checked("capacity.ts"),
   "operations.guide": actedOn("publishing/draw-up-view.ts"),
   ...below("operations.retention", ["detail", "counts"], actedOn("monitoring/thin-job.ts")),
 };
