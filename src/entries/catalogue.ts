@@ -21,6 +21,14 @@ import { probePlans, probesPlanned } from "./probes.ts";
 import { judgedRuns, runJudged } from "./run.ts";
 import { tenantBook, tenantDescribed, tenantLifecycle, tenantSeen } from "./tenant.ts";
 import {
+  procedurePerformed,
+  thresholdCleared,
+  thresholdCrossed,
+  thresholdHeard,
+  thresholdSilent,
+  thresholds,
+} from "./threshold.ts";
+import {
   maintenanceWindows,
   seriesAnnounced,
   seriesEnded,
@@ -63,6 +71,11 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   effectDoubted,
   effectAbandoned,
   effectRetried,
+  thresholdCrossed,
+  thresholdCleared,
+  thresholdSilent,
+  thresholdHeard,
+  procedurePerformed,
 ];
 
 /** Everything that is known from it. */
@@ -77,6 +90,7 @@ export const folds: readonly Fold<unknown>[] = [
   tenantBook,
   hostHistory,
   effects,
+  thresholds,
 ];
 
 /** The text of `docs/entries.md`. */

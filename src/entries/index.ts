@@ -57,6 +57,17 @@ export {
   tenantSeen,
 } from "./tenant.ts";
 export {
+  type Crossing,
+  procedurePerformed,
+  type Threshold,
+  thresholdCleared,
+  thresholdCrossed,
+  thresholdHeard,
+  thresholdId,
+  thresholdSilent,
+  thresholds,
+} from "./threshold.ts";
+export {
   announcedWindows,
   exclusionsOf,
   type Maintenance,
