@@ -26,7 +26,7 @@ import {
   thresholdCrossed,
   thresholdHeard,
   thresholdSilent,
-  thresholds,
+  watchedThresholds,
 } from "./threshold.ts";
 import {
   maintenanceWindows,
@@ -90,7 +90,7 @@ export const folds: readonly Fold<unknown>[] = [
   tenantBook,
   hostHistory,
   effects,
-  thresholds,
+  watchedThresholds,
 ];
 
 /** The text of `docs/entries.md`. */

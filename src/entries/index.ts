@@ -65,7 +65,7 @@ export {
   thresholdHeard,
   thresholdId,
   thresholdSilent,
-  thresholds,
+  watchedThresholds,
 } from "./threshold.ts";
 export {
   announcedWindows,

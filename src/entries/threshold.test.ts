@@ -8,7 +8,7 @@ import {
   thresholdHeard,
   thresholdId,
   thresholdSilent,
-  thresholds,
+  watchedThresholds,
 } from "./threshold.ts";
 
 const AT = Date.parse("2027-01-17T10:00:00Z");
@@ -27,8 +27,9 @@ const about = (minute: number) => ({
 
 const state = (entries: readonly NewEntry[]) =>
   entries.reduce(
-    (sum, entry, at) => thresholds.reduce(sum, { ...entry, seq: at + 1, version: at + 1 } as Entry),
-    thresholds.initial,
+    (sum, entry, at) =>
+      watchedThresholds.reduce(sum, { ...entry, seq: at + 1, version: at + 1 } as Entry),
+    watchedThresholds.initial,
   );
 
 test("a crossing lasts from its entry to its end, with all that was done about it", () => {

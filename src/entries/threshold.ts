@@ -10,7 +10,7 @@ const moment = z.iso.datetime();
 /** What is measured: the resource, on which machine or process, and which part of it ("" for all of it). */
 const measured = {
   id,
-  /** A key of `operations.thresholds`: "cpu", "disk". */
+  /** What the contract calls it: "cpu", "disk". */
   resource: z.string().min(1).max(50),
   instance: z.string().max(256),
   part: z.string().max(256),
@@ -118,8 +118,8 @@ export interface Crossing
 }
 
 /** Every threshold that was ever crossed or silent, by its id. */
-export const thresholds: Fold<ReadonlyMap<string, Threshold>> = {
-  name: "thresholds",
+export const watchedThresholds: Fold<ReadonlyMap<string, Threshold>> = {
+  name: "watched-thresholds",
   initial: new Map(),
   reduce(state, entry) {
     if (!entry.subject.startsWith("threshold/")) return state;
