@@ -13,7 +13,7 @@ const indicators: readonly string[] = [
   "webhook",
   "iframe",
 ] satisfies Indicator[];
-const sources = ["probe", "edge", "agent", "browser", "run"];
+const sources = ["probe", "edge", "agent", "browser", "run", "sum"];
 
 /**
  * One string per stream. Sorted, an add-on's streams stay together, and among them a tenant's.

@@ -11,8 +11,11 @@ export type Indicator =
   | "webhook"
   | "iframe";
 
-/** Who measured it. `run` is a performance test and never counts as production. */
-export type Source = "probe" | "edge" | "agent" | "browser" | "run";
+/**
+ * Who measured it. `run` is a performance test and never counts as production. `sum` is what the agents
+ * of all tenants counted together: for decisions within seconds, never in an account.
+ */
+export type Source = "probe" | "edge" | "agent" | "browser" | "run" | "sum";
 
 /** Where measurements of one kind add up: indicator + source + scope, for one add-on. "" is "not given". */
 export interface Stream {

@@ -78,12 +78,14 @@ export function wholeAccount(context: AccountContext, options: TenantOptions = {
 
   return {
     add(block) {
-      const { addon, tenant } = block.stream;
-      if (addon !== contract.addon.key) return;
+      const { addon, tenant, source } = block.stream;
+      if (addon !== contract.addon.key || source === "sum") return;
       if (isCheck(block.stream)) checks.add(block);
       else (tenant === "" ? nobodys : fileOf(tenant)).add(block);
     },
-    addDamage: damage.add,
+    addDamage(one) {
+      if (one.stream.source !== "sum") damage.add(one);
+    },
     calendarOf,
     settle,
     finish() {

@@ -5,6 +5,7 @@ import { forgetting } from "./forgetting.ts";
 import { intake, type Part, type Taken } from "./intake.ts";
 import { type MetricsRequest, openRequest, unpack } from "./metrics-request.ts";
 import type { Receipt } from "./request-tally.ts";
+import { sumsOf } from "./sums.ts";
 import type { WaitingRequest } from "./waiting-request.ts";
 import type { WatchedAddons } from "./watched-addon.ts";
 
@@ -139,7 +140,8 @@ export function openIntake(deps: IntakeDeps): Intake {
     let taken: Taken | null = null;
     await store.intake.update(asked, (known) => {
       taken = intake(parts, known, context);
-      return taken.change;
+      const { slots } = taken.change;
+      return { ...taken.change, slots: [...slots, ...sumsOf(slots)] };
     });
     return (taken as Taken | null)!.tallies;
   }
