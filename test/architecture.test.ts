@@ -21,6 +21,7 @@ const core = [
   "slo",
 ];
 const capabilities = [
+  "alerting",
   "effects",
   "evidence",
   "contracts",

@@ -1,4 +1,5 @@
 import { access } from "../access/index.ts";
+import { alerting } from "../alerting/index.ts";
 import { contracts } from "../contracts/index.ts";
 import { effectsCapability } from "../effects/index.ts";
 import { type Capability, jobs } from "../engine/index.ts";
@@ -10,6 +11,7 @@ import { tenants } from "../tenants/index.ts";
 /** Everything that Plimsoll can be asked for and does by itself: command line, API, jobs and pages are made from it. */
 export const capabilities: readonly Capability[] = [
   contracts,
+  alerting,
   maintenance,
   hostStatus,
   tenants,

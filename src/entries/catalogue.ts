@@ -1,3 +1,12 @@
+import {
+  alertAcknowledged,
+  alertChanged,
+  alertEscalated,
+  alertFired,
+  alertResolved,
+  alerts,
+  alertTested,
+} from "./alert.ts";
 import { clockStepped } from "./clock.ts";
 import { commitsLost } from "./commits.ts";
 import { contractPublished, contractVersions } from "./contract.ts";
@@ -15,6 +24,15 @@ import {
 import { effects } from "./effects.ts";
 import type { EntryType, Fold } from "./entry-type.ts";
 import { hostAnswered, hostFailed, hostHistory, hostIncidentPublished } from "./host.ts";
+import {
+  incidentOpened,
+  incidentPublished,
+  incidentResolved,
+  incidentReviewed,
+  incidents,
+  incidentUpdated,
+  incidentWithdrawn,
+} from "./incident.ts";
 import { accessKeys, keyCreated, keyRevoked } from "./key.ts";
 import { monthSealed, sealedStatements } from "./month.ts";
 import { probePlans, probesPlanned } from "./probes.ts";
@@ -63,6 +81,18 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   tenantSeen,
   tenantDescribed,
   ...Object.values(tenantLifecycle),
+  alertFired,
+  alertChanged,
+  alertAcknowledged,
+  alertEscalated,
+  alertResolved,
+  alertTested,
+  incidentOpened,
+  incidentUpdated,
+  incidentPublished,
+  incidentResolved,
+  incidentReviewed,
+  incidentWithdrawn,
   effectIntended,
   effectFailed,
   effectDelivered,
@@ -91,6 +121,8 @@ export const folds: readonly Fold<unknown>[] = [
   hostHistory,
   effects,
   watchedThresholds,
+  alerts,
+  incidents,
 ];
 
 /** The text of `docs/entries.md`. */

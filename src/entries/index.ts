@@ -1,3 +1,15 @@
+export {
+  type Alert,
+  type AlertSeverity,
+  type Alerts,
+  alertAcknowledged,
+  alertChanged,
+  alertEscalated,
+  alertFired,
+  alertResolved,
+  alerts,
+  alertTested,
+} from "./alert.ts";
 export { entryManual, folds } from "./catalogue.ts";
 export { clockStepped } from "./clock.ts";
 export { commitsLost } from "./commits.ts";
@@ -40,6 +52,19 @@ export {
   hostIncidentPublished,
   hostOutages,
 } from "./host.ts";
+export {
+  INCIDENT_IMPACTS,
+  INCIDENT_STATES,
+  type Incident,
+  type Incidents,
+  incidentOpened,
+  incidentPublished,
+  incidentResolved,
+  incidentReviewed,
+  incidents,
+  incidentUpdated,
+  incidentWithdrawn,
+} from "./incident.ts";
 export { type AccessKey, accessKeys, keyCreated, keyRevoked } from "./key.ts";
 export { monthSealed, sealedStatements } from "./month.ts";
 export { type PlannedProbes, probePlans, probesPlanned } from "./probes.ts";

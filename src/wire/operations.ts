@@ -79,6 +79,7 @@ export function operations({ clock, write, given, contracts, version }: Operatio
     counters,
     condition,
     current: (addon: string): PublishedAddon["current"] => states.of(addon),
+    checksOf: states.checksOf,
 
     /** Contracts are others from now on. */
     onContracts(now: readonly WatchedContract[]): void {
@@ -151,6 +152,18 @@ export function operations({ clock, write, given, contracts, version }: Operatio
       const message = `The status page of the host of ${addon} cannot be read; outages that it shows are not left out. ${problem}.`;
       if (problem === null) resolve("host", addon, again);
       else report({ kind: "host", subject: addon, cause: problem, message });
+    },
+
+    onDeadman(addon: string, problem: string | null): void {
+      const message = `The service that watches whether Plimsoll lives is not reached for ${addon}: ${problem}.`;
+      if (problem !== null) report({ kind: "deadman", subject: addon, cause: problem, message });
+      else
+        resolve(
+          "deadman",
+          addon,
+          (_, lasted) =>
+            `The service that watches whether Plimsoll lives is reached again after ${lasted}.`,
+        );
     },
 
     /** Channels of a contract that lead nowhere, as sentences. */

@@ -79,7 +79,9 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const tenants = watchTenants({ store, engine, mostTenants, onLeftOut });
     let ownUrl: string | null = null;
     const publicUrl = () => (plan.publicUrl ?? ownUrl)?.replace(/\/+$/, "") ?? null;
-    const parts = { store, engine, intake, operations: seen, opened, tenants, channels, publicUrl };
+    const linkKey = linkKeyOf(plan.dataFolder, env);
+    const watching = { store, engine, intake, operations: seen, opened, tenants };
+    const parts = { ...watching, channels, publicUrl, linkKey };
     const { view, jobs } = await watch(set, sealingKey, parts);
     for (const loss of losses)
       condition.onLoss(await recordLoss(store.ledger, keys(), loss, systemClock.nowMs()));
@@ -129,7 +131,6 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
         return keys();
       },
     };
-    const linkKey = linkKeyOf(plan.dataFolder, env);
     publicApp.route("/", intakeRoutes(door));
     publicApp.route("/", actionRoutes({ doors, linkKey, nowMs }));
     const { url } = opened.add(await listen(publicApp.fetch, plan.publicAddress));

@@ -3,7 +3,6 @@ import { systemClock } from "../adapters/system-clock/index.ts";
 import { capabilities } from "../cli/index.ts";
 import type { ContractSet, WatchedContract } from "../contracts/index.ts";
 import { random } from "../core/chance/index.ts";
-import type { Contract } from "../core/contract/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
 import { type Job, runJobs } from "../engine/index.ts";
 import {
@@ -14,9 +13,10 @@ import {
   thinJob,
   watchClock,
 } from "../monitoring/index.ts";
-import { cachedView, monthSealing, viewDrawer } from "../publishing/index.ts";
+import { cachedView, monthSealing, type PublicView, viewDrawer } from "../publishing/index.ts";
 import { type ChannelSettings, unsetChannels } from "./channels.ts";
 import { type WatchParts, watchAddons } from "./watch-addons.ts";
+import { watchAlerts } from "./watch-alerts.ts";
 import { watchConcerns } from "./watch-concerns.ts";
 import { watchEffects } from "./watch-effects.ts";
 import { watchHost } from "./watch-host.ts";
@@ -32,6 +32,8 @@ export async function watch(
   parts: WatchParts & {
     readonly tenants: WatchedTenants;
     readonly channels: ChannelSettings;
+    /** What signs links that do something. */
+    readonly linkKey: string;
     /** Of the public page, without "/" at its end; null: nobody has said. */
     readonly publicUrl: () => string | null;
   },
@@ -60,14 +62,21 @@ export async function watch(
   const { publicUrl, channels } = parts;
   const delivering = { vault: store.vault, projection: engine.projection, publicUrl, opened };
   const effectJobs = watchEffects(channels, delivering);
-  const made = new WeakMap<Contract, readonly Job[]>();
+  const made = new WeakMap<WatchedContract, readonly Job[]>();
+  let drawn: PublicView | null = null;
+  const statementOf = (addon: string) =>
+    drawn?.addons.find((one) => one.addon.key === addon)?.statement ?? null;
+  const { linkKey } = parts;
+  const alerting = { slots: store.slots, operations, linkKey, publicUrl, statementOf };
   /** Of a contract the same each time: a job that stays the same goes on from where it was. */
-  const contractJobs = ({ contract }: WatchedContract) => {
-    const own = made.get(contract) ?? [
+  const contractJobs = (watched: WatchedContract) => {
+    const { contract } = watched;
+    const own = made.get(watched) ?? [
       ...watchHost(contract, operations.onHostPage, opened.signal),
       ...effectJobs(contract),
+      ...watchAlerts(watched, alerting),
     ];
-    made.set(contract, own);
+    made.set(watched, own);
     return own;
   };
   const jobsOf = async (now: readonly WatchedContract[]) => [
@@ -130,7 +139,10 @@ export async function watch(
   const drawing = operations.condition.drawing((nowMs) => draw(set.now(), nowMs));
   const view = cachedView(drawing, report, systemClock, undefined, set.now);
   // However few look: whether the figures can be computed is part of our health.
-  const keepDrawn = () => view().then(() => {}, report);
+  const keepDrawn = () =>
+    view().then((now) => {
+      drawn = now;
+    }, report);
   opened.add(repeat(systemClock, VIEW_EVERY_MS, keepDrawn));
   return { view, jobs };
 

@@ -130,6 +130,13 @@ export interface Operations {
   readonly channels: Readonly<Record<string, ChannelKind>>;
   /** Names of channels: a page goes to the next where one does not take it, a ticket to each. */
   readonly alerts: { readonly page: readonly string[]; readonly ticket: readonly string[] };
+  /** How customers are told of outages. */
+  readonly incidents: {
+    readonly policy: "manual" | "propose" | "automatic";
+    readonly publishAfterMs: number;
+  };
+  /** What is called every minute as long as Plimsoll lives. */
+  readonly deadman: string | null;
   /** Who may see how the add-on stands to the operations guide. */
   readonly guide: "public" | "private";
   /** How long measurements are kept by the minute, and how long their counts. */

@@ -61,6 +61,8 @@ export const diagnosticKinds = {
   contract: untilResolved,
   /** What people have in hand wants their attention. Subject: what it is. */
   concern: untilResolved,
+  /** The service outside is not reached that hears whether Plimsoll lives. Subject: the add-on's key. */
+  deadman: untilResolved,
   /** Channels of the contract lead nowhere. Subject: the add-on's key. */
   channel: untilResolved,
   /** The host's status page cannot be read. Subject: the add-on's key. */

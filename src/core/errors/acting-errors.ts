@@ -26,6 +26,30 @@ export const actingErrors = {
     meaning: "No such version of the contract was published.",
     hint: "`plimsoll contract list` names those that were.",
   },
+  "alert.unknown": {
+    exit: 2,
+    status: 404,
+    meaning: "There is no such alert.",
+    hint: "`plimsoll alert list` names those that are open.",
+  },
+  "alert.over": {
+    exit: 5,
+    status: 409,
+    meaning: "The alert is over.",
+    hint: "There is nothing to do any more.",
+  },
+  "alert.acknowledged": {
+    exit: 5,
+    status: 409,
+    meaning: "Somebody has the alert in hand already.",
+    hint: "`plimsoll alert list` says who.",
+  },
+  "alert.no-channel": {
+    exit: 5,
+    status: 409,
+    meaning: "The contract names no channel for alerts.",
+    hint: "Write operations.channels and operations.alerts, and publish the contract.",
+  },
   "channel.refused": {
     exit: 2,
     status: 500,

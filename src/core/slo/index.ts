@@ -1,8 +1,9 @@
 export { accountFor } from "./account.ts";
 export { allTenants, tenantStatement } from "./all-tenants.ts";
-export { burnAlerts, burnRate } from "./burn-alerts.ts";
+export { type BurnAlert, burnAlerts, burnRate, type WindowCounts } from "./burn-alerts.ts";
 export { burnRules } from "./burn-rules.ts";
 export type { Phase } from "./counted-part.ts";
+export { type DayTallies, type DayTally, dayTallies } from "./day-tallies.ts";
 export {
   type Exclusions,
   excludedMinutes,

@@ -42,5 +42,4 @@ export const gaps: readonly Gap[] = [
     path: "operations.emergency",
     says: "only checked; nobody is called, and nothing tries the contact yet",
   },
-  { path: "operations.alerts", says: "only checked; nobody is told of anything yet" },
 ];

@@ -93,8 +93,14 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   "operations.tracker.project": unread,
   ...below("operations.emergency", ["email", "phone", "tested"], checked("emergency.ts")),
   "operations.channels.*": actedOn("effects/deliver-jobs.ts"),
-  "operations.alerts.page[]": checked("emergency.ts"),
-  "operations.alerts.ticket[]": checked("capacity.ts"),
+  "operations.alerts.page[]": actedOn("alerting/decide-alerts.ts"),
+  "operations.alerts.ticket[]": actedOn("alerting/decide-alerts.ts"),
+  ...below(
+    "operations.incidents",
+    ["policy", "publishAfter"],
+    actedOn("alerting/incident-of-alert.ts"),
+  ),
+  "operations.deadman": actedOn("alerting/deadman-job.ts"),
   "operations.guide": actedOn("publishing/draw-up-view.ts"),
   ...below("operations.retention", ["detail", "counts"], actedOn("monitoring/thin-job.ts")),
 };

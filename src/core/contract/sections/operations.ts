@@ -4,6 +4,7 @@ import { backups } from "./backups.ts";
 import { alerts, channels } from "./channels.ts";
 import { emergency } from "./emergency.ts";
 import { hostStatus } from "./host-status.ts";
+import { deadman, incidents } from "./incidents.ts";
 import { load } from "./load.ts";
 import { connectivity, probes } from "./probes.ts";
 import { retention } from "./retention.ts";
@@ -61,6 +62,8 @@ export const operations = {
   emergency: orNull(emergency),
   channels,
   alerts,
+  incidents,
+  deadman,
   retention,
   guide,
 };

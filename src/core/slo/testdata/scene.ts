@@ -50,6 +50,8 @@ export const contractWith = (change: Partial<Sla> = {}): Contract => ({
     emergency: null,
     channels: {},
     alerts: { page: [], ticket: [] },
+    incidents: { policy: "manual", publishAfterMs: 600_000 },
+    deadman: null,
     retention: { detailMs: 7 * 86_400_000, countsMs: 400 * 86_400_000 },
   },
 });

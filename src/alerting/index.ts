@@ -1,0 +1,14 @@
+import type { Capability } from "../engine/index.ts";
+import { acknowledge, alertList, test } from "./commands.ts";
+import { alertConcerns } from "./concerns.ts";
+
+export { type AlertDeps, alertJob } from "./alert-job.ts";
+export { deadmanJobs } from "./deadman-job.ts";
+
+/** Wakes a person, or leaves a note for the morning, when something is wrong. */
+export const alerting: Capability = {
+  name: "alerting",
+  commands: [acknowledge, test],
+  lists: [alertList],
+  concerns: alertConcerns,
+};
