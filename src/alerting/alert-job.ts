@@ -101,12 +101,18 @@ function excludedOf(known: Known, contract: Contract, nowMs: number): readonly M
  * In announced maintenance nobody is woken by what it does, as long as it keeps to its time; while the
  * host is out, what customers feel is the host's: it is told, and wakes nobody.
  */
-export function audible(
-  conditions: readonly Condition[],
+function audible(
+  all: readonly Condition[],
   known: Known,
   addon: string,
   nowMs: number,
 ): readonly Condition[] {
+  const outage = outageOf(known, addon);
+  const isPaging = all.some(({ group, severity }) => group === SERVICE && severity === "page");
+  const conditions = all.filter(
+    ({ echoMs }) =>
+      echoMs === undefined || (!isPaging && (outage === null || nowMs - outage >= echoMs)),
+  );
   const { windows } = known.state(maintenanceWindows, addon);
   if (windows.some((one) => windowState(one, nowMs) === "running"))
     return conditions.filter(({ group }) => group !== SERVICE);
@@ -122,6 +128,13 @@ export function audible(
         }
       : one,
   );
+}
+
+/** When the last outage that somebody was woken for ended: never yet, or ahead while it lasts. */
+function outageOf(known: Known, addon: string): number | null {
+  const { open, ended } = known.state(alerts, addon);
+  if (open.has(SERVICE)) return Number.POSITIVE_INFINITY;
+  return ended.findLast(({ group }) => group === SERVICE)?.resolvedMs ?? null;
 }
 
 /** The host's page tells of an outage that our checks of it see. */

@@ -18,10 +18,12 @@ export interface Condition {
   readonly severity: AlertSeverity;
   /** A sentence without its end. */
   readonly message: string;
+  /** So long after an outage it may be no more than what was left of that. */
+  readonly echoMs?: number;
 }
 
 /** What one path at one place was last found to be. */
-export interface SeenPath {
+interface SeenPath {
   readonly place: string;
   readonly path: string;
   readonly kind: "answering" | "failing" | "unknown";
@@ -53,6 +55,8 @@ const CONFIRMED_MS = 10_000;
 /** All requests fail: so many of these, and so large a share. */
 const LEAST_FAILURES = 10;
 const ALL = 0.9;
+/** So many minutes down within a window are more than chance. */
+const LEAST_MINUTES = 3;
 /** Metrics that came in so many of the minutes before are missed when none came for so long. */
 const SILENT_MINUTES = 15;
 const BEFORE_MINUTES = 120;
@@ -101,7 +105,7 @@ function allFailing({ recent }: Signals): readonly Condition[] {
 
 function burning({ contract, recent, nowMs }: Signals): readonly Condition[] {
   const period = periodOf(contract.sla.period, nowMs);
-  return recent.objectives.flatMap(({ id, sentence, promise }): readonly Condition[] => {
+  return recent.objectives.flatMap(({ id, indicator, sentence, promise }): readonly Condition[] => {
     const target =
       promise.kind === "uptime"
         ? promise.target
@@ -109,8 +113,16 @@ function burning({ contract, recent, nowMs }: Signals): readonly Condition[] {
           ? targetOf(promise)
           : null;
     if (target === null) return [];
-    const counts = (minutes: number) => recent.counts(id, minutes);
-    const firing = burnAlerts(counts, { target }, period).filter(({ isFiring }) => isFiring);
+    const isUptime = promise.kind === "uptime";
+    // A minute of which nothing is known was not down: three requests in a night are no trend.
+    const counts = (minutes: number) => {
+      const found = recent.counts(id, minutes);
+      return isUptime ? { events: minutes, bad: found.bad } : found;
+    };
+    const minimumFailures = isUptime ? LEAST_MINUTES : LEAST_FAILURES;
+    const firing = burnAlerts(counts, { target, minimumFailures }, period).filter(
+      ({ isFiring }) => isFiring,
+    );
     const worst = firing.find(({ rule }) => rule.severity === "page") ?? firing[0];
     if (worst === undefined) return [];
     const { severity } = worst.rule;
@@ -118,9 +130,10 @@ function burning({ contract, recent, nowMs }: Signals): readonly Condition[] {
       {
         key: `burn/${id}`,
         // A slow leak is a matter of its own; what burns fast is what customers feel now.
-        group: severity === "page" ? SERVICE : `burn/${id}`,
+        group: severity === "page" ? SERVICE : `burn/${indicator}`,
         severity,
         message: burnWords(id, sentence, worst, period),
+        ...(severity === "ticket" && { echoMs: worst.rule.shortMinutes * MINUTE_MS }),
       },
     ];
   });

@@ -253,7 +253,7 @@ function messageOf(
   };
 }
 
-export const threadOf = (addon: string, alertId: string): string => `${addon}/alert/${alertId}`;
+const threadOf = (addon: string, alertId: string): string => `${addon}/alert/${alertId}`;
 
 const worst = (conditions: readonly Pick<Condition, "severity">[]): Alert["severity"] =>
   conditions.some(({ severity }) => severity === "page") ? "page" : "ticket";

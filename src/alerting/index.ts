@@ -2,7 +2,7 @@ import type { Capability } from "../engine/index.ts";
 import { acknowledge, alertList, test } from "./commands.ts";
 import { alertConcerns } from "./concerns.ts";
 
-export { type AlertDeps, alertJob } from "./alert-job.ts";
+export { alertJob } from "./alert-job.ts";
 export { deadmanJobs } from "./deadman-job.ts";
 
 /** Wakes a person, or leaves a note for the morning, when something is wrong. */

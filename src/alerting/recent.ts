@@ -75,7 +75,7 @@ async function blocksOf(
 }
 
 /** @param talliesOf what is known of a day; null: nothing */
-export function recentOf(
+function recentOf(
   promised: readonly Objective[],
   now: Minute,
   talliesOf: (day: Day) => DayTallies | null,

@@ -74,7 +74,7 @@ export interface Alert {
   readonly version: number;
 }
 
-export interface AlertTest {
+interface AlertTest {
   readonly id: string;
   readonly channels: readonly string[];
   readonly atMs: number;

@@ -5,8 +5,8 @@ const id = z.string().min(1);
 /** Statuspage's words, in the order in which an incident goes through them. */
 export const INCIDENT_STATES = ["investigating", "identified", "monitoring", "resolved"] as const;
 export const INCIDENT_IMPACTS = ["none", "minor", "major", "critical"] as const;
-export type IncidentState = (typeof INCIDENT_STATES)[number];
-export type IncidentImpact = (typeof INCIDENT_IMPACTS)[number];
+type IncidentState = (typeof INCIDENT_STATES)[number];
+type IncidentImpact = (typeof INCIDENT_IMPACTS)[number];
 
 const title = z.string().min(1).max(200);
 const text = z.string().max(5_000);
@@ -77,7 +77,7 @@ export const incidentWithdrawn = ofIncident(
 );
 
 /** Something that was said of an incident. */
-export interface IncidentUpdate {
+interface IncidentUpdate {
   readonly atMs: number;
   readonly by: string;
   readonly state: IncidentState;

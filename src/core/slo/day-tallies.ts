@@ -14,9 +14,9 @@ export interface DayTally {
   readonly bad: Float64Array;
 }
 
-/** A day of all tenants together, for decisions within seconds. Minutes that are left out hold nothing. */
+/** A day of all tenants together, for decisions within seconds. */
 export interface DayTallies {
-  /** By the id of each objective that single events keep or break, and of the uptime. */
+  /** By the id of each objective that single events keep or break, and of the uptime. Minutes that are left out hold nothing. */
   readonly objectives: ReadonlyMap<string, DayTally>;
   /** Requests of all kinds. */
   readonly requests: DayTally;
@@ -59,7 +59,7 @@ export function dayTallies(
       found.set(id, eventTally(own, promise));
     }
   }
-  for (const tally of [...found.values(), requests, checks]) leaveOut(tally, day, excluded);
+  for (const tally of found.values()) leaveOut(tally, day, excluded);
   return { objectives: found, requests, checks };
 }
 
