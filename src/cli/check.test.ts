@@ -98,7 +98,7 @@ describe("what Plimsoll does not act on yet", () => {
   test("is said of the parts that the contract has, and is no problem", async () => {
     const { exit, out } = await check("a.yaml", { "a.yaml": good });
     expect(exit).toBe(0);
-    expect(out).toContain("  operations.alerts      only checked; nobody is told of anything yet");
+    expect(out).toContain("  operations.emergency   only checked; nobody is called");
     expect(out).not.toContain("operations.scaling");
   });
 
@@ -106,9 +106,9 @@ describe("what Plimsoll does not act on yet", () => {
     const { out } = await check("a.yaml --json", { "a.yaml": good });
     const { notes } = JSON.parse(out);
     expect(notes.at(-1)).toEqual({
-      path: "operations.alerts",
-      says: "only checked; nobody is told of anything yet",
-      line: good.split("\n").findIndex((line) => line.startsWith("  alerts:")) + 1,
+      path: "operations.emergency",
+      says: "only checked; nobody is called, and nothing tries the contact yet",
+      line: good.split("\n").findIndex((line) => line.startsWith("  emergency:")) + 1,
       column: 3,
     });
   });

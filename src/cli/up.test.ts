@@ -95,7 +95,7 @@ describe("up", () => {
   test("says what of a contract it does not act on yet", async () => {
     await ask("up r.yaml");
     expect(terminal.said.err).toMatch(
-      /^note: Plimsoll does not act yet, or not fully, on sla\.recovery, .*, operations\.alerts; `plimsoll check r\.yaml` says what each lacks\.\n$/,
+      /^note: Plimsoll does not act yet, or not fully, on sla\.recovery, .*, operations\.emergency; `plimsoll check r\.yaml` says what each lacks\.\n$/,
     );
   });
 

@@ -64,7 +64,9 @@ export async function scene(edits: Parameters<typeof editedContract>[0] = {}) {
         ...{ release: "", region: "", place: "", path: "" },
       };
       const minute = minuteOf(clock.nowMs()) - ago;
-      const placed: PlacedSlot = { stream, minute, slot: { ...emptySlot, events, bad } };
+      const count = { within: events - bad, beyond: bad };
+      const limits = new Map([500, 750, 1000].map((limitMs) => [limitMs, count]));
+      const placed: PlacedSlot = { stream, minute, slot: { ...emptySlot, events, bad, limits } };
       await store.slots.add([placed]);
     },
     async pass(ms: number) {

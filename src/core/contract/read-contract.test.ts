@@ -154,6 +154,8 @@ test("every section arrives with its units resolved", () => {
       },
       channels: { oncall: "pagerduty", team: "mail" },
       alerts: { page: ["oncall"], ticket: ["team"] },
+      incidents: { policy: "propose", publishAfterMs: 600_000 },
+      deadman: null,
       retention: { detailMs: 604_800_000, countsMs: 34_560_000_000 },
     },
   });
