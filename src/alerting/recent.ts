@@ -24,11 +24,14 @@ export interface Recent {
 
 /** The longest window of a burn rate. */
 const DAYS_BACK = 3;
+/** Measurements of days before that come late are looked for so seldom. */
+const LATE_MINUTES = 10;
 
 interface ReadDay {
   readonly tallies: DayTallies;
   readonly excluded: string;
   readonly contract: Contract;
+  readonly readAt: Minute;
 }
 
 /**
@@ -51,12 +54,11 @@ export function recentReader({ slots }: { readonly slots: Pick<SlotStore, "block
     for (const day of days.keys()) if (day < today - DAYS_BACK || day > today) days.delete(day);
     for (let day = today - DAYS_BACK; day <= today; day++) {
       const known = days.get(day);
-      // Late measurements of yesterday come within minutes.
-      const isFresh = day === today || (day === today - 1 && now % MINUTES_PER_DAY < 30);
-      if (known?.contract === contract && known.excluded === signature && !isFresh) continue;
+      const isNew = day === today || known === undefined || now - known.readAt >= LATE_MINUTES;
+      if (known?.contract === contract && known.excluded === signature && !isNew) continue;
       const blocks = await blocksOf(slots, contract.addon.key, day);
       const tallies = dayTallies(blocks, day, { objectives: promised, probes, excluded });
-      days.set(day, { tallies, excluded: signature, contract });
+      days.set(day, { tallies, excluded: signature, contract, readAt: now });
     }
     return recentOf(promised, now, (day) => days.get(day)?.tallies ?? null);
   };
