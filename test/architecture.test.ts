@@ -22,6 +22,7 @@ const core = [
 ];
 const capabilities = [
   "alerting",
+  "incidents",
   "effects",
   "evidence",
   "contracts",

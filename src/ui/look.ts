@@ -151,6 +151,11 @@ tr.total > * { font-weight: 600; border-bottom: 2px solid var(--ink); }
 .group > * + * { margin-top: 1rem; }
 .group > h2 + .objective, .group > h2 + .scroll, .objective + .objective, .addon > * { margin-top: 0; }
 .group > .said { margin-top: .375rem; } .group > .days { margin-top: .875rem; } .group > .source { margin-top: .625rem; }
+.incident { padding-block: 1.25rem; border-bottom: 1px solid var(--line); }
+.incident .about, .incident .when { color: var(--soft); font-size: .875rem; }
+.incident .updates { list-style: none; margin-top: .875rem; padding-left: 1rem; border-left: 3px solid var(--water); }
+.incident .updates li + li { margin-top: .875rem; } .incident .updates p { margin-top: .125rem; max-width: 44rem; }
+.incident details { margin-top: .875rem; } .incident details p { margin-top: .5rem; max-width: 44rem; }
 .group > h3 { margin-top: 2rem; } .group > h3 + .scroll { margin-top: .25rem; } .group > h3 + .prose { margin-top: .625rem; }
 .reckoning { padding: .875rem 1.125rem; border-radius: .625rem; background: var(--mist); font-size: 1.0625rem; overflow-x: auto; }
 .written { padding: 1rem 1.125rem; border-radius: .625rem; background: var(--mist); overflow-x: auto; line-height: 1.5; tab-size: 2; }

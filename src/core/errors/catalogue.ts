@@ -1,5 +1,6 @@
 import { actingErrors } from "./acting-errors.ts";
 import type { Advice } from "./advice.ts";
+import { tellingErrors } from "./telling-errors.ts";
 
 /** Every error code, one row each. `docs/errors.md` is held to this table by a test. */
 export const catalogue = {
@@ -150,6 +151,7 @@ export const catalogue = {
     hint: "A newer Plimsoll may have written it: run that one. Otherwise please report it.",
   },
   ...actingErrors,
+  ...tellingErrors,
   "intake.key-refused": {
     exit: 2,
     status: 500,
