@@ -14,6 +14,7 @@ const core = [
   "diagnostics",
   "exposition",
   "measurement",
+  "resources",
   "ledger",
   "store",
   "contract",

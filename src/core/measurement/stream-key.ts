@@ -12,8 +12,14 @@ const indicators: readonly string[] = [
   "install",
   "webhook",
   "iframe",
+  "cpu",
+  "memory",
+  "disk",
+  "descriptors",
+  "eventLoop",
+  "connections",
 ] satisfies Indicator[];
-const sources = ["probe", "edge", "agent", "browser", "run", "sum"];
+const sources = ["probe", "edge", "agent", "browser", "run", "sum", "scrape"];
 
 /**
  * One string per stream. Sorted, an add-on's streams stay together, and among them a tenant's.

@@ -1,4 +1,5 @@
 import type { Stream } from "../measurement/index.ts";
+import { isResource } from "../resources/index.ts";
 
 /**
  * Which source counts for what. Requests are counted by the edge, else by the add-on's own telemetry;
@@ -7,7 +8,8 @@ import type { Stream } from "../measurement/index.ts";
 export const isRequest = ({ indicator, source }: Stream): boolean =>
   (source === "edge" || source === "agent") &&
   indicator !== "availability" &&
-  indicator !== "iframe";
+  indicator !== "iframe" &&
+  !isResource(indicator);
 
 export const isFrameLoad = ({ indicator, source }: Stream): boolean =>
   indicator === "iframe" && source === "browser";

@@ -1,0 +1,6 @@
+export { type CounterState, evaluate, type ResourceFigure, type Sample } from "./evaluate.ts";
+export { type FullForecast, forecastFull, type SharePoint } from "./forecast.ts";
+export { parseExposition } from "./parse-exposition.ts";
+export { isResource, RESOURCES, type Resource, resourceAbout, resourceWords } from "./resource.ts";
+export { namesIn, otlpRules, scrapeRules } from "./rules.ts";
+export { instanceName, measuredBy, resourceSlot, shareAt } from "./slots.ts";
