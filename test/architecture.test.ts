@@ -25,6 +25,7 @@ const capabilities = [
   "alerting",
   "incidents",
   "effects",
+  "resources",
   "evidence",
   "contracts",
   "guide",

@@ -7,6 +7,7 @@ import { evidence } from "../evidence/index.ts";
 import { hostStatus } from "../host-status/index.ts";
 import { incidentsCapability } from "../incidents/index.ts";
 import { maintenance } from "../maintenance/index.ts";
+import { resources } from "../resources/index.ts";
 import { tenants } from "../tenants/index.ts";
 
 /** Everything that Plimsoll can be asked for and does by itself: command line, API, jobs and pages are made from it. */
@@ -19,6 +20,7 @@ export const capabilities: readonly Capability[] = [
   tenants,
   evidence,
   effectsCapability,
+  resources,
   jobs,
   access,
 ];

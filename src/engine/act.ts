@@ -2,6 +2,7 @@ import { createHmac, hash } from "node:crypto";
 import * as z from "zod";
 import { catalogue, PlimsollError } from "../core/errors/index.ts";
 import { canonicalJson } from "../core/ledger/index.ts";
+import type { ResourceUse } from "../core/resources/index.ts";
 import { type Caller, foreignAddon, lackedScope } from "./caller.ts";
 import type { Capability } from "./capability.ts";
 import type { Command } from "./command.ts";
@@ -49,6 +50,8 @@ export interface Doors {
   readonly newSecret: () => string;
   /** What the process does by itself; left out where none runs. */
   readonly jobs?: () => readonly JobState[];
+  /** How much of its resources an add-on uses; left out where no process runs. */
+  readonly resources?: (addon: string) => readonly ResourceUse[];
 }
 
 /**
@@ -162,7 +165,9 @@ export async function listOf(
   const foreign = foreignAddon(caller, addon);
   if (foreign !== null) return foreign;
   const jobs = doors.jobs?.() ?? [];
-  return { kind: "rows", rows: list.rows({ known, addon, nowMs, filters: read.data, jobs }) };
+  const resources = doors.resources?.(addon) ?? [];
+  const context = { known, addon, nowMs, filters: read.data, jobs, resources };
+  return { kind: "rows", rows: list.rows(context) };
 }
 
 /** @param own the one that the input itself names */

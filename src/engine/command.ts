@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Entry } from "../core/ledger/index.ts";
+import type { ResourceUse } from "../core/resources/index.ts";
 import type { JobState } from "./job.ts";
 import type { Context, Decision, Refusal } from "./perform.ts";
 import type { Known } from "./projection.ts";
@@ -62,6 +63,8 @@ interface ListContext<Filters extends object = object> {
   readonly filters: Filters;
   /** Of the process that is asked; none where the store itself is. */
   readonly jobs: readonly JobState[];
+  /** How much of its resources the add-on uses, likewise. */
+  readonly resources: readonly ResourceUse[];
 }
 
 /** What is shown of what is known about one noun. */

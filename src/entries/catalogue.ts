@@ -42,6 +42,7 @@ import {
   procedurePerformed,
   thresholdCleared,
   thresholdCrossed,
+  thresholdForeseen,
   thresholdHeard,
   thresholdSilent,
   watchedThresholds,
@@ -104,6 +105,7 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   thresholdCrossed,
   thresholdCleared,
   thresholdSilent,
+  thresholdForeseen,
   thresholdHeard,
   procedurePerformed,
 ];

@@ -87,6 +87,7 @@ export {
   type Threshold,
   thresholdCleared,
   thresholdCrossed,
+  thresholdForeseen,
   thresholdHeard,
   thresholdId,
   thresholdSilent,

@@ -55,7 +55,7 @@ test("silence does not end a crossing", () => {
   const entries = [
     writeEntry(thresholdCrossed, crossing, about(0)),
     writeEntry(thresholdSilent, { ...measured, lastAt: "2027-01-17T10:01:00.000Z" }, about(6)),
-    writeEntry(thresholdHeard, { id }, about(8)),
+    writeEntry(thresholdHeard, measured, about(8)),
   ];
   expect(state(entries.slice(0, 2)).get(id)).toMatchObject({
     crossing: { value: 0.93 },

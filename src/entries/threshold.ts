@@ -37,7 +37,9 @@ const cleared = z.object({
 });
 /** `lastAt`: the last figure; null: there was none since the contract asks for them. */
 const silent = z.object({ ...measured, lastAt: moment.nullable() });
-const heard = z.object({ id });
+const heard = z.object(measured);
+/** `fullAt`: null: it does not fill up any more. */
+const foreseen = z.object({ ...measured, fullAt: moment.nullable() });
 const performed = z.object({
   id,
   /** `page` and `ticket`: people were told. `runbook`: somebody did what it says. */
@@ -79,6 +81,11 @@ export const thresholdHeard = ofThreshold(
   "How much of a resource is in use is told again.",
   heard,
 );
+export const thresholdForeseen = ofThreshold(
+  "threshold.foreseen",
+  "When a resource is used up was foreseen, or is not to be feared any more.",
+  foreseen,
+);
 export const procedurePerformed = ofThreshold(
   "procedure.performed",
   "What is to be done where a threshold is crossed was done.",
@@ -95,6 +102,10 @@ export interface Threshold {
   readonly crossing: Crossing | null;
   /** Since when nothing is told of it; null: something is. */
   readonly silent: { readonly sinceMs: number; readonly lastMs: number | null } | null;
+  /** Since when something is told of it; null: nothing is. */
+  readonly heardMs: number | null;
+  /** When all of it is in use if it goes on as it does, and when that was noticed; null: that is not to be feared. */
+  readonly foreseen: { readonly fullAtMs: number; readonly atMs: number } | null;
   /** When it was crossed for the last time, and when that was over; null: never. */
   readonly crossedMs: number | null;
   readonly clearedMs: number | null;
@@ -141,10 +152,17 @@ function after(before: Threshold | null, entry: Entry): Threshold | null {
   const quiet = readEntry(thresholdSilent, entry);
   if (quiet !== null) {
     const lastMs = quiet.lastAt === null ? null : Date.parse(quiet.lastAt);
-    return { ...(before ?? known(quiet)), silent: { sinceMs: atMs, lastMs } };
+    return { ...(before ?? known(quiet)), silent: { sinceMs: atMs, lastMs }, heardMs: null };
+  }
+  const again = readEntry(thresholdHeard, entry);
+  if (again !== null) return { ...(before ?? known(again)), silent: null, heardMs: atMs };
+  const ahead = readEntry(thresholdForeseen, entry);
+  if (ahead !== null) {
+    const { fullAt } = ahead;
+    const foreseen = fullAt === null ? null : { fullAtMs: Date.parse(fullAt), atMs };
+    return { ...(before ?? known(ahead)), foreseen };
   }
   if (before === null) return null;
-  if (readEntry(thresholdHeard, entry) !== null) return { ...before, silent: null };
   if (readEntry(thresholdCleared, entry) !== null)
     return { ...before, crossing: null, silent: null, clearedMs: atMs };
   const done = readEntry(procedurePerformed, entry);
@@ -161,7 +179,8 @@ const known = ({
   part,
 }: Pick<Threshold, "id" | "resource" | "instance" | "part">): Threshold => ({
   ...{ id, resource, instance, part },
-  ...{ crossing: null, silent: null, crossedMs: null, clearedMs: null, version: 0 },
+  ...{ crossing: null, silent: null, heardMs: null, foreseen: null },
+  ...{ crossedMs: null, clearedMs: null, version: 0 },
 });
 
 /** A threshold's own name: readable, and the same for the same machine and part. */

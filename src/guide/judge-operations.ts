@@ -14,8 +14,6 @@ export const operationsJudges: readonly GuideJudge[] = [
   { id: "G15", judge: () => unproven("No test was made with several replicas.", SCALING) },
   { id: "G16", judge: scaling },
   { id: "G25", judge: monitored },
-  { id: "G26", judge: thresholds },
-  { id: "G27", judge: thresholds },
   { id: "G28", judge: scaling },
   { id: "G29", judge: descriptorWatched },
   {
@@ -79,16 +77,6 @@ function monitored({ statement }: GuideFacts): Standing {
     "Have it probed (`operations.probes`), and send its metrics.",
     since,
   );
-}
-
-function thresholds({ contract }: GuideFacts): Standing {
-  const { thresholds } = contract.operations;
-  return thresholds === null
-    ? unproven("The contract has no thresholds.", "Write them down: `operations.thresholds`.")
-    : unproven(
-        "The contract has thresholds.",
-        "Plimsoll does not measure processor, memory and disk yet.",
-      );
 }
 
 function descriptorWatched({ known, contract }: GuideFacts): Standing {

@@ -25,6 +25,7 @@ import {
   senders,
 } from "../monitoring/index.ts";
 import type { PublishedAddon } from "../publishing/index.ts";
+import type { Scraped } from "../resources/index.ts";
 import { ownCondition } from "./own-condition.ts";
 
 export interface OperationsDeps {
@@ -75,6 +76,17 @@ export function operations({ clock, write, given, contracts, version }: Operatio
     descriptors.set(addon, { ...before, ...seen });
   }
 
+  function onNotice(notice: IntakeNotice): void {
+    counters.notices.add({ reason: notice.kind }, notice.count);
+    report(intakeObservation(notice, keys()));
+  }
+
+  function onBatch(batch: SenderBatch & { readonly address: string }): void {
+    counters.points.add({ result: "accepted" }, batch.accepted);
+    counters.points.add({ result: "refused" }, batch.rejected);
+    known.onBatch(batch);
+  }
+
   return {
     counters,
     condition,
@@ -104,15 +116,8 @@ export function operations({ clock, write, given, contracts, version }: Operatio
     onNetwork: (addon: string, network: OwnNetwork) =>
       diagnoseNetwork({ report, resolve }, addon, network),
 
-    onNotice(notice: IntakeNotice): void {
-      counters.notices.add({ reason: notice.kind }, notice.count);
-      report(intakeObservation(notice, keys()));
-    },
-    onBatch(batch: SenderBatch & { readonly address: string }): void {
-      counters.points.add({ result: "accepted" }, batch.accepted);
-      counters.points.add({ result: "refused" }, batch.rejected);
-      known.onBatch(batch);
-    },
+    onNotice,
+    onBatch,
     onAnswer: (status: number) => counters.requests.add({ code: String(status) }),
 
     /** For the descriptor of one add-on. */
@@ -164,6 +169,21 @@ export function operations({ clock, write, given, contracts, version }: Operatio
           (_, lasted) =>
             `The service that watches whether Plimsoll lives is reached again after ${lasted}.`,
         );
+    },
+
+    /** What came of a look at metrics that a contract says where to fetch. */
+    onScrape({ addon, url, accepted, refused, problem }: Scraped): void {
+      const { host } = new URL(url);
+      const rejected = refused.reduce((sum, { samples }) => sum + samples, 0);
+      const sender = { service: `${addon} (fetched)`, address: host };
+      for (const { reason, samples } of refused)
+        onNotice({ kind: "points-refused", reason, ...sender, count: samples });
+      if (accepted + rejected > 0) onBatch({ ...sender, accepted, rejected });
+      const again = (_: unknown, lasted: string) =>
+        `Metrics of ${addon} can be fetched from ${url} again after ${lasted}.`;
+      const message = `Metrics of ${addon} cannot be fetched from ${url}: ${problem}.`;
+      if (problem === null) resolve("scrape", `${addon} ${url}`, again);
+      else report({ kind: "scrape", subject: `${addon} ${url}`, cause: problem, message });
     },
 
     /** Channels of a contract that lead nowhere, as sentences. */

@@ -82,7 +82,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const linkKey = linkKeyOf(plan.dataFolder, env);
     const watching = { store, engine, intake, operations: seen, opened, tenants };
     const parts = { ...watching, channels, publicUrl, linkKey };
-    const { view, jobs } = await watch(set, sealingKey, parts);
+    const { view, jobs, resources } = await watch(set, sealingKey, parts);
     for (const loss of losses)
       condition.onLoss(await recordLoss(store.ledger, keys(), loss, systemClock.nowMs()));
     const onStoreError = seen.onErrorOf("Looking after the store");
@@ -126,7 +126,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       known: () => engine.projection.upTo(),
     };
     const doors = {
-      ...{ engine, capabilities, newSecret, jobs: jobs.list },
+      ...{ engine, capabilities, newSecret, jobs: jobs.list, resources },
       get addons() {
         return keys();
       },

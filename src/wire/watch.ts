@@ -20,6 +20,7 @@ import { watchAlerts } from "./watch-alerts.ts";
 import { watchConcerns } from "./watch-concerns.ts";
 import { watchEffects } from "./watch-effects.ts";
 import { watchHost } from "./watch-host.ts";
+import { watchResources } from "./watch-resources.ts";
 import type { WatchedTenants } from "./watch-tenants.ts";
 
 export const sections = capabilities.flatMap(({ sections = [] }) => sections);
@@ -68,6 +69,14 @@ export async function watch(
     drawn?.addons.find((one) => one.addon.key === addon)?.statement ?? null;
   const { linkKey } = parts;
   const alerting = { slots: store.slots, operations, linkKey, publicUrl, statementOf };
+  const resources = opened.add(
+    watchResources({
+      store,
+      addons: keys,
+      onScrape: operations.onScrape,
+      onError: onErrorOf("Reading what resources are in use"),
+    }),
+  );
   /** Of a contract the same each time: a job that stays the same goes on from where it was. */
   const contractJobs = (watched: WatchedContract) => {
     const { contract } = watched;
@@ -75,6 +84,7 @@ export async function watch(
       ...watchHost(contract, operations.onHostPage, opened.signal),
       ...effectJobs(contract),
       ...watchAlerts(watched, alerting),
+      ...resources.jobs(contract),
     ];
     made.set(watched, own);
     return own;
@@ -144,7 +154,7 @@ export async function watch(
       drawn = now;
     }, report);
   opened.add(repeat(systemClock, VIEW_EVERY_MS, keepDrawn));
-  return { view, jobs };
+  return { view, jobs, resources: resources.use };
 
   /** One change after the other, each as a whole. */
   function followChanges(): void {

@@ -1,3 +1,5 @@
+import type { Resource } from "../resources/index.ts";
+
 /** The contract: the document `plimsoll.yaml`, checked and with every unit resolved. Deeply frozen. */
 export interface Contract {
   readonly addon: Addon;
@@ -113,6 +115,10 @@ export interface Operations {
     readonly components: readonly string[];
   } | null;
   readonly thresholds: Thresholds | null;
+  /** For each resource that has a threshold. */
+  readonly procedures: Readonly<Record<Resource, Procedure | null>>;
+  /** Addresses of metrics as text that are fetched for what resources are in use, and how often. */
+  readonly resources: { readonly scrape: readonly string[]; readonly everyMs: number };
   readonly scaling: {
     readonly on: string;
     readonly min: number;
@@ -165,11 +171,18 @@ export interface ProbePlan {
   readonly agree: number;
 }
 
-interface Thresholds {
-  readonly cpu: Threshold | null;
-  readonly memory: Threshold | null;
-  readonly disk: Threshold | null;
+interface Thresholds extends Readonly<Record<Resource, Threshold | null>> {
   readonly action: "scale" | "alert";
+}
+
+/** What is to be done where a threshold is crossed. */
+export interface Procedure {
+  /** It is fine again below; null: five hundredths below the threshold. */
+  readonly clearBelow: number | null;
+  /** Whether somebody is woken, or it waits until the morning. */
+  readonly tell: "page" | "ticket";
+  /** How it is mended; null: what is usual for the resource. */
+  readonly runbook: string | null;
 }
 
 export interface Threshold {

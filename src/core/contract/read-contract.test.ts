@@ -135,8 +135,20 @@ test("every section arrives with its units resolved", () => {
         cpu: { above: 0.8, forMs: 300_000 },
         memory: { above: 0.85, forMs: 300_000 },
         disk: { above: 0.9, forMs: 0 },
+        descriptors: null,
+        eventLoop: null,
+        connections: null,
         action: "scale",
       },
+      procedures: {
+        cpu: null,
+        memory: null,
+        disk: null,
+        descriptors: null,
+        eventLoop: null,
+        connections: null,
+      },
+      resources: { scrape: [], everyMs: 15_000 },
       scaling: { on: "process", min: 2, max: 8, target: "ui.p95" },
       backups: {
         data: {

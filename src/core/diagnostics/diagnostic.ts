@@ -67,6 +67,8 @@ export const diagnosticKinds = {
   channel: untilResolved,
   /** The host's status page cannot be read. Subject: the add-on's key. */
   host: untilResolved,
+  /** Metrics cannot be fetched. Subject: the add-on's key and the address. */
+  scrape: untilResolved,
   /** More tenants than are written down. Subject: the add-on's key. */
   tenants: untilResolved,
   /** The machine's clock was set. */

@@ -26,6 +26,12 @@ export const actingErrors = {
     meaning: "No such version of the contract was published.",
     hint: "`plimsoll contract list` names those that were.",
   },
+  "threshold.not-crossed": {
+    exit: 5,
+    status: 409,
+    meaning: "The threshold is not crossed, so there is nothing to do about it.",
+    hint: "`plimsoll thresholds list` shows which are.",
+  },
   "command.unknown": {
     exit: 2,
     status: 404,

@@ -3,4 +3,4 @@ export { type FullForecast, forecastFull, type SharePoint } from "./forecast.ts"
 export { parseExposition } from "./parse-exposition.ts";
 export { isResource, RESOURCES, type Resource, resourceAbout, resourceWords } from "./resource.ts";
 export { namesIn, otlpRules, scrapeRules } from "./rules.ts";
-export { instanceName, measuredBy, resourceSlot, shareAt } from "./slots.ts";
+export { instanceName, measuredBy, type ResourceUse, resourceSlot, shareAt } from "./slots.ts";

@@ -1,5 +1,5 @@
 import { emptySlot, type PlacedSlot, type SlotBlock, type Stream } from "../measurement/index.ts";
-import { minuteOf } from "../time/index.ts";
+import { type Minute, minuteOf } from "../time/index.ts";
 import type { ResourceFigure } from "./evaluate.ts";
 import { isResource, type Resource } from "./resource.ts";
 
@@ -33,11 +33,7 @@ export function resourceSlot(
 }
 
 /** What a stream tells the use of; null where it is about requests or checks. */
-export function measuredBy({
-  indicator,
-  place,
-  path,
-}: Stream): {
+export function measuredBy({ indicator, place, path }: Stream): {
   readonly resource: Resource;
   readonly instance: string;
   readonly part: string;
@@ -49,8 +45,17 @@ export function measuredBy({
 export const shareAt = ({ events, bad }: Pick<SlotBlock, "events" | "bad">, at: number): number =>
   bad[at]! / events[at]!;
 
+/** How much of a resource was in use lately, minute by minute. */
+export interface ResourceUse {
+  readonly resource: Resource;
+  readonly instance: string;
+  readonly part: string;
+  /** In the order of time. */
+  readonly points: readonly { readonly minute: Minute; readonly share: number }[];
+}
+
 /** The longest name of a machine that is kept. */
 const MOST_CHARACTERS = 200;
 
 export const instanceName = (text: string): string =>
-  text.replace(/\p{Cc}/gu, "\uFFFD").slice(0, MOST_CHARACTERS);
+  text.replace(/\p{Cc}/gu, "\uFFFD").slice(0, MOST_CHARACTERS) || "unnamed";

@@ -1,6 +1,7 @@
 import type { SlotBlock } from "../measurement/index.ts";
 import type { Day } from "../time/index.ts";
 import type { Calendar } from "./calendar.ts";
+import { isRequest } from "./evidence.ts";
 import { EXCLUDED } from "./minute-state.ts";
 
 /**
@@ -16,7 +17,7 @@ export function daysNeedingDetail(
   for (const { stream, day, minutes } of blocks) {
     const { isOpen, open } = days[day - firstDay]!;
     if (!isOpen && minutes.some((minute) => open[minute] === 0)) needing.add(day);
-    if (stream.source !== "edge" && stream.source !== "agent") continue;
+    if (!isRequest(stream)) continue;
     if ((tellers.get(day) ?? stream.source) !== stream.source) needing.add(day);
     tellers.set(day, stream.source);
   }

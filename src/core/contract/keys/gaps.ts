@@ -23,8 +23,8 @@ export const gaps: readonly Gap[] = [
   { path: "sla.retirement", says: "published; nothing tells customers of an end yet" },
   { path: "sla.credits", says: "published; no credit is worked out yet" },
   {
-    path: "operations.thresholds",
-    says: "only checked; nothing watches CPU, memory and disk yet, and nothing happens when they are crossed",
+    path: "operations.thresholds.action",
+    says: "scale has people told to scale; nothing is scaled by itself yet",
   },
   {
     path: "operations.scaling",

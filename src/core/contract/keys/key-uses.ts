@@ -1,3 +1,5 @@
+import { RESOURCES } from "../../resources/index.ts";
+
 /**
  * What becomes of a key today. `acted-on`: something is measured, judged, started or decided by it.
  * `published`: customers read it as it is written. `checked`: `check` holds it against the rest of
@@ -85,7 +87,21 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
     ["page", "probe", "components[]"],
     actedOn("host-status/host-jobs.ts"),
   ),
-  ...below("operations.thresholds", ["cpu", "memory", "disk", "action"], checked("capacity.ts")),
+  ...below("operations.thresholds", RESOURCES, actedOn("core/resources/resource.ts")),
+  "operations.thresholds.action": actedOn("resources/decide-thresholds.ts"),
+  ...Object.fromEntries(
+    RESOURCES.flatMap((resource) =>
+      Object.entries(
+        below(
+          `operations.procedures.${resource}`,
+          ["clear", "tell", "runbook"],
+          actedOn("resources/decide-thresholds.ts"),
+        ),
+      ),
+    ),
+  ),
+  "operations.resources.scrape[]": actedOn("resources/scrape-job.ts"),
+  "operations.resources.every": actedOn("resources/scrape-job.ts"),
   ...below("operations.scaling", ["min", "max", "target"], checked("capacity.ts")),
   "operations.scaling.on": unread,
   ...below("operations.backups.*", ["engine", "every", "sites[]", "keep"], checked("backups.ts")),

@@ -1,13 +1,16 @@
 import { exactPercent, list } from "../../format/index.ts";
+import { RESOURCES, type Resource, resourceAbout } from "../../resources/index.ts";
 import { statistics } from "../response-time.ts";
 import { sayAllowed } from "./allowed-down.ts";
 import { type Rule, rule } from "./rule.ts";
 import { source } from "./sources.ts";
 
-const RESOURCES = ["cpu", "memory", "disk"] as const;
+/** What the host's guide has watched at least. */
+const LEAST = ["cpu", "memory", "disk"] as const;
 
-const nameOf = (resource: (typeof RESOURCES)[number]): string =>
-  resource === "cpu" ? "CPU" : resource;
+const nameOf = (resource: Resource): string => resourceAbout[resource].name;
+
+const SCRAPE_EVERY_MS = { least: 5_000, most: 60_000 };
 
 export const capacityRules: readonly Rule[] = [
   rule({
@@ -115,7 +118,7 @@ export const capacityRules: readonly Rule[] = [
     source: source.guide,
     needs: ["thresholds"],
     check({ thresholds }) {
-      const unwatched = RESOURCES.filter((resource) => thresholds?.[resource] == null);
+      const unwatched = LEAST.filter((resource) => thresholds?.[resource] == null);
       if (unwatched.length === 0) return null;
       return {
         path: thresholds === null ? ["operations"] : ["operations", "thresholds"],
@@ -150,7 +153,7 @@ export const capacityRules: readonly Rule[] = [
     check: ({ thresholds }) =>
       RESOURCES.filter((resource) => thresholds?.[resource]?.above === 1).map((resource) => ({
         path: ["operations", "thresholds", resource],
-        message: `There is never more than 100 % of ${resource} in use.`,
+        message: `There is never more than 100 % of ${nameOf(resource)} in use.`,
         hint: "Write 90% or less.",
       })),
   }),
@@ -168,5 +171,53 @@ export const capacityRules: readonly Rule[] = [
             hint: `Write ${exactPercent(thresholds.cpu.above).replace(" ", "")} for 5m.`,
           }
         : null,
+  }),
+  rule({
+    id: "procedure-without-threshold",
+    severity: "error",
+    asks: "A threshold wherever it is said what is done when it is crossed.",
+    source: source.arithmetic,
+    needs: ["thresholds", "procedures"],
+    check: ({ thresholds, procedures }) =>
+      RESOURCES.filter(
+        (resource) => procedures[resource] !== null && thresholds?.[resource] == null,
+      ).map((resource) => ({
+        path: ["operations", "procedures", resource],
+        message: `There is no threshold of ${nameOf(resource)}, so this is never done.`,
+        hint: `Write thresholds: { ${resource}: 80% for 5m }.`,
+      })),
+  }),
+  rule({
+    id: "clear-above-threshold",
+    severity: "error",
+    asks: "Thresholds that are crossed before they are fine again.",
+    source: source.arithmetic,
+    needs: ["thresholds", "procedures"],
+    check: ({ thresholds, procedures }) =>
+      RESOURCES.flatMap((resource) => {
+        const [above, clear] = [thresholds?.[resource]?.above, procedures[resource]?.clearBelow];
+        if (above === undefined || clear == null || clear < above) return [];
+        return {
+          path: ["operations", "procedures", resource, "clear"],
+          message: `More than ${exactPercent(above)} of ${nameOf(resource)} is too much, and less than ${exactPercent(clear)} is fine: between the two it would be both.`,
+          hint: `Write clear: ${exactPercent(above * 0.9).replace(" ", "")}, or anything below the threshold.`,
+        };
+      }),
+  }),
+  rule({
+    id: "scrape-out-of-step",
+    severity: "error",
+    asks: "Metrics that are fetched every 5 to 60 seconds.",
+    source: source.formula,
+    needs: ["resources"],
+    check: ({ resources: { everyMs } }) =>
+      everyMs >= SCRAPE_EVERY_MS.least && everyMs <= SCRAPE_EVERY_MS.most
+        ? null
+        : {
+            path: ["operations", "resources", "every"],
+            message:
+              "Thresholds are judged by the minute: each needs a figure, and more than twelve tell nothing more.",
+            hint: "Write every: 15s.",
+          },
   }),
 ];

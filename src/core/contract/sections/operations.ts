@@ -9,7 +9,7 @@ import { load } from "./load.ts";
 import { connectivity, probes } from "./probes.ts";
 import { retention } from "./retention.ts";
 import { scaling } from "./scaling.ts";
-import { thresholds } from "./thresholds.ts";
+import { procedures, resources, thresholds } from "./thresholds.ts";
 import { formed, line, orNull, written } from "./written.ts";
 
 const run = z
@@ -56,6 +56,8 @@ export const operations = {
   connectivity,
   hostStatus,
   thresholds: orNull(thresholds),
+  procedures,
+  resources,
   scaling: orNull(scaling),
   backups,
   tracker: orNull(tracker),

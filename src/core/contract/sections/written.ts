@@ -54,6 +54,20 @@ export const line = (longest: number, about: About) => {
   return written(parse, about);
 };
 
+/** Text of several lines, without control characters but tabs. */
+export const paragraphs = (longest: number, about: About) => {
+  const parse: Parse<string> = (raw) => {
+    const text = raw.trim().replace(/\r\n/g, "\n");
+    return text.length <= longest && text.isWellFormed() && /^[\P{Cc}\n\t]+$/u.test(text)
+      ? read(text)
+      : complain(
+          text === "" ? "The text is empty." : `${quote(raw)} does not fit here.`,
+          `Write 1 to ${longest} characters, such as ${about.examples[0]}`,
+        );
+  };
+  return written(parse, about);
+};
+
 /** Text of one form; `form` says in words which. */
 export const formed = (pattern: RegExp, form: string, about: Omit<About, "pattern">) => {
   const parse: Parse<string> = (raw) =>

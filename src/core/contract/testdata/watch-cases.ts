@@ -159,4 +159,25 @@ export const watchCases: readonly RuleCase[] = [
     says: "A single moment above 80 % of CPU is enough.",
     keeps: { "operations.thresholds.cpu": "80% for 1m" },
   },
+  {
+    rule: "procedure-without-threshold",
+    breaks: { "operations.procedures": { eventLoop: { tell: "ticket" } } },
+    at: "operations.procedures.eventLoop",
+    says: "There is no threshold of event loop",
+    keeps: { "operations.procedures": { disk: { tell: "ticket" } } },
+  },
+  {
+    rule: "clear-above-threshold",
+    breaks: { "operations.procedures": { disk: { clear: "90%" } } },
+    at: "operations.procedures.disk.clear",
+    says: "between the two it would be both",
+    keeps: { "operations.procedures": { disk: { clear: "89%" } } },
+  },
+  {
+    rule: "scrape-out-of-step",
+    breaks: { "operations.resources": { every: "2m" } },
+    at: "operations.resources.every",
+    says: "judged by the minute",
+    keeps: { "operations.resources": { every: "1m" } },
+  },
 ];

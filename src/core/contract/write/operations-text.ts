@@ -11,8 +11,11 @@ ${runText(facts)}
 
 ${probeText(facts)}
 
-  # When there is too little room, and who is told.
-  # thresholds: { cpu: 80% for 5m, memory: 85% for 5m, disk: 90%, action: alert }
+  # When there is too little room, what is done then, and who is told. What is in use comes by OpenTelemetry,
+  # or is fetched from node_exporter.
+  # thresholds: { cpu: 80% for 5m, memory: 85% for 5m, disk: 90% }
+  # procedures: { disk: { clear: 80%, tell: page, runbook: "Remove exports older than a week." } }
+  # resources: { scrape: ["http://127.0.0.1:9100/metrics"], every: 15s }
   # channels: { oncall: pagerduty, team: mail }
   # alerts: { page: [oncall, team], ticket: [team] }
   # scaling: { on: process, min: 2, max: 8, target: ui.p95 }

@@ -52,6 +52,11 @@ export const contractWith = (change: Partial<Sla> = {}): Contract => ({
     alerts: { page: [], ticket: [] },
     incidents: { policy: "manual", publishAfterMs: 600_000 },
     deadman: null,
+    procedures: {
+      ...{ cpu: null, memory: null, disk: null },
+      ...{ descriptors: null, eventLoop: null, connections: null },
+    },
+    resources: { scrape: [], everyMs: 15_000 },
     retention: { detailMs: 7 * 86_400_000, countsMs: 400 * 86_400_000 },
   },
 });
