@@ -109,6 +109,8 @@ export interface Threshold {
   /** When it was crossed for the last time, and when that was over; null: never. */
   readonly crossedMs: number | null;
   readonly clearedMs: number | null;
+  /** When something was done about it for the last time; null: never. */
+  readonly performedMs: number | null;
   /** Number of entries of its subject. */
   readonly version: number;
 }
@@ -169,7 +171,7 @@ function after(before: Threshold | null, entry: Entry): Threshold | null {
   if (done === null || before.crossing === null) return before;
   const { procedure, note } = done;
   const performed = [...before.crossing.performed, { procedure, note, atMs, by: entry.by }];
-  return { ...before, crossing: { ...before.crossing, performed } };
+  return { ...before, crossing: { ...before.crossing, performed }, performedMs: atMs };
 }
 
 const known = ({
@@ -180,7 +182,7 @@ const known = ({
 }: Pick<Threshold, "id" | "resource" | "instance" | "part">): Threshold => ({
   ...{ id, resource, instance, part },
   ...{ crossing: null, silent: null, heardMs: null, foreseen: null },
-  ...{ crossedMs: null, clearedMs: null, version: 0 },
+  ...{ crossedMs: null, clearedMs: null, performedMs: null, version: 0 },
 });
 
 /** A threshold's own name: readable, and the same for the same machine and part. */

@@ -66,7 +66,7 @@ export const performed: Command<Done> = {
 
 const useRow = z.object({
   resource: z.enum(RESOURCES),
-  instance: z.string().describe("The machine or process."),
+  instance: z.string().describe("The machine, or which of its programs."),
   part: z.string().describe('A mount point, a pool; "": all of it.'),
   share: z.number().describe("In use, from 0 to 1, on the average of that minute."),
   at: z.iso.datetime().describe("The minute that was measured last."),

@@ -30,7 +30,7 @@ export interface Watched {
 }
 
 /** Nothing for so long is silence. */
-export const SILENT_MS = 5 * MINUTE_MS;
+const SILENT_MS = 5 * MINUTE_MS;
 /** What is silent for so long, while others of its kind report, is no more. */
 const GONE_MS = HOUR_MS;
 /** What is full sooner is foreseen; it is not to be feared any more once it takes longer than `CALM_MS`. */

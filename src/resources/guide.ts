@@ -1,5 +1,5 @@
 import type { Contract } from "../core/contract/index.ts";
-import { list, plural } from "../core/format/index.ts";
+import { list } from "../core/format/index.ts";
 import { RESOURCES, type Resource, resourceAbout, resourceWords } from "../core/resources/index.ts";
 import { HOUR_MS, isoTime } from "../core/time/index.ts";
 import type { GuideFacts, GuideJudge, Standing } from "../engine/index.ts";
@@ -31,14 +31,6 @@ function procedures({ contract, known, nowMs }: GuideFacts): Standing {
       at: null,
       next: "Write them down: `operations.thresholds`.",
     };
-  const { page, ticket } = contract.operations.alerts;
-  if (page.length + ticket.length === 0)
-    return {
-      state: "broken",
-      evidence: `There are thresholds of ${namesOf(own)}, and nobody is told when they are crossed.`,
-      at: null,
-      next: "Say who is: `operations.channels` and `operations.alerts`.",
-    };
   const all = [...known.state(watchedThresholds, contract.addon.key).values()];
   const waiting = all.find(
     ({ crossing }) =>
@@ -61,15 +53,16 @@ function procedures({ contract, known, nowMs }: GuideFacts): Standing {
       at: null,
       next: SEND,
     };
-  const crossed = all.filter(({ crossedMs }) => crossedMs !== null);
-  const lastMs = Math.max(0, ...crossed.map(({ crossedMs }) => crossedMs!));
-  const last = lastMs === 0 ? "none was crossed yet" : `${plural(crossed.length, "one")} crossed`;
-  return {
-    state: "kept",
-    evidence: `Thresholds of ${namesOf(own)} are judged every minute, each with who is told and what is to be done; ${last}.`,
-    at: lastMs === 0 ? isoTime(nowMs) : isoTime(lastMs),
-    next: "",
-  };
+  const doneMs = all.reduce((last, { performedMs }) => Math.max(last, performedMs ?? 0), 0);
+  const said = `Thresholds of ${namesOf(own)} are judged every minute, each with what is to be done`;
+  if (doneMs === 0)
+    return {
+      state: "unproven",
+      evidence: `${said}; nothing was to be done yet.`,
+      at: isoTime(nowMs),
+      next: "Try one: set it below what is in use, follow its runbook, and note it: `plimsoll thresholds done`.",
+    };
+  return { state: "kept", evidence: `${said}, and it was done.`, at: isoTime(doneMs), next: "" };
 }
 
 const SEND =

@@ -3,7 +3,7 @@ import { performed, resourcesList, thresholdsList } from "./commands.ts";
 import { resourceConcerns } from "./concerns.ts";
 import { proceduresJudge, resourcesJudge } from "./guide.ts";
 
-export { type RecentUse, recentUse } from "./follow-use.ts";
+export { recentUse } from "./follow-use.ts";
 export { type FetchMetrics, type Scraped, scrapeJobs } from "./scrape-job.ts";
 export { thresholdsJob } from "./thresholds-job.ts";
 

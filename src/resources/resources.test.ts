@@ -39,7 +39,6 @@ const contract = (operations: object = {}) =>
         cpu: { clearBelow: 0.7, tell: "page", runbook: "Add a replica." },
       },
       resources: { scrape: [], everyMs: 15_000 },
-      alerts: { page: ["oncall"], ticket: [] },
       ...operations,
     },
   }) as unknown as Contract;
@@ -248,7 +247,10 @@ describe("the guide", () => {
     expect(resourcesJudge.judge(await facts(world, three))).toMatchObject({ state: "unproven" });
     await world.pass(2, { "cpu web-1": 0.3, "disk web-1 /": 0.3, "memory web-1": 0.3 });
     expect(resourcesJudge.judge(await facts(world, three))).toMatchObject({ state: "kept" });
-    expect(proceduresJudge.judge(await facts(world, three))).toMatchObject({ state: "kept" });
+    expect(proceduresJudge.judge(await facts(world, three))).toMatchObject({
+      state: "unproven",
+      evidence: expect.stringContaining("nothing was to be done yet"),
+    });
     await world.pass(10, { "cpu web-1": 0.3, "disk web-1 /": 0.3 });
     expect(resourcesJudge.judge(await facts(world, three))).toMatchObject({
       state: "broken",
@@ -262,10 +264,18 @@ describe("the guide", () => {
     expect(proceduresJudge.judge(await facts(world, three))).toMatchObject({ state: "broken" });
   });
 
-  test("thresholds of which nobody is told are no procedure", async () => {
-    const world = await scene();
-    const given = contract({ alerts: { page: [], ticket: [] } });
-    expect(proceduresJudge.judge(await facts(world, given))).toMatchObject({ state: "broken" });
+  test("a procedure is kept once it was followed", async () => {
+    const world = await scene(three);
+    const use = { "cpu web-1": 0.95, "disk web-1 /": 0.3, "memory web-1": 0.3 };
+    const state = await world.pass(5, use);
+    const { id } = [...state.values()].find(({ crossing }) => crossing !== null)!;
+    const context = { addon: ADDON, nowMs: START, by: "key/1", cause: "c" };
+    const kept = Object.assign(() => undefined, { about: () => [] });
+    const decision = performed.decide(await world.known(), { id, note: "Done." }, context, kept);
+    if (decision.kind === "refused") throw new Error(decision.message);
+    await world.store.ledger.append(decision.entries, { expected: decision.expected });
+    await world.pass(90, use);
+    expect(proceduresJudge.judge(await facts(world, three))).toMatchObject({ state: "kept" });
   });
 });
 

@@ -1,5 +1,5 @@
-export { type CounterState, evaluate, type ResourceFigure, type Sample } from "./evaluate.ts";
-export { type FullForecast, forecastFull, type SharePoint } from "./forecast.ts";
+export { type CounterState, evaluate, type Sample } from "./evaluate.ts";
+export { forecastFull } from "./forecast.ts";
 export { parseExposition } from "./parse-exposition.ts";
 export { isResource, RESOURCES, type Resource, resourceAbout, resourceWords } from "./resource.ts";
 export { namesIn, otlpRules, scrapeRules } from "./rules.ts";

@@ -27,6 +27,7 @@ export interface Rule {
   readonly partName?: string;
 }
 
+const PROCESS = "process";
 const STATE = ["system.cpu.state", "cpu.mode", "state"];
 const idle = { labels: STATE, values: ["idle"] };
 const memoryUsed = { labels: ["system.memory.state", "state"], values: ["used"] };
@@ -69,7 +70,7 @@ export const otlpRules: readonly Rule[] = [
   },
   {
     resource: "cpu",
-    used: { names: ["process.cpu.utilization"] },
+    used: { names: [`${PROCESS}.cpu.utilization`] },
     ...shares,
     partName: "process",
   },
