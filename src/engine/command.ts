@@ -63,8 +63,8 @@ interface ListContext<Filters extends object = object> {
   readonly filters: Filters;
   /** Of the process that is asked; none where the store itself is. */
   readonly jobs: readonly JobState[];
-  /** How much of its resources the add-on uses, likewise. */
-  readonly resources: readonly ResourceUse[];
+  /** How much of its resources the add-on uses; left out where no process runs. */
+  readonly resources?: readonly ResourceUse[];
 }
 
 /** What is shown of what is known about one noun. */

@@ -81,7 +81,7 @@ export const resourcesList: List<UseRow> = {
   row: useRow,
   idOf: ({ resource, instance, part }) => JSON.stringify([resource, instance, part]),
   none: "Nothing tells how much is in use: send system metrics by OpenTelemetry, or name node_exporter in operations.resources.scrape.",
-  rows: ({ resources }) =>
+  rows: ({ resources = [] }) =>
     resources
       .flatMap(({ resource, instance, part, points }): readonly UseRow[] => {
         const last = points.at(-1);

@@ -214,7 +214,7 @@ describe("what was done", () => {
     if (decision.kind === "refused") throw new Error(decision.message);
     await store.ledger.append(decision.entries, { expected: decision.expected });
     const listing = { known: await known(), addon: ADDON, nowMs: START, filters: {} };
-    const rows = thresholdsList.rows({ ...listing, jobs: [], resources: [] });
+    const rows = thresholdsList.rows({ ...listing, jobs: [] });
     expect(rows[0]).toMatchObject({ state: "crossed", done: [{ by: "key/1", note: "Grew it." }] });
   });
 

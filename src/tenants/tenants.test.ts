@@ -23,7 +23,7 @@ async function scene() {
   const book = () => known().state(tenantBook, ADDON).tenants;
   const list = (filters = {}) =>
     tenantsList
-      .rows({ known: known(), addon: ADDON, nowMs: 0, filters, jobs: [], resources: [] })
+      .rows({ known: known(), addon: ADDON, nowMs: 0, filters, jobs: [] })
       .map(({ id }) => id);
   return { engine, ask, book, list };
 }

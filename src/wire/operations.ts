@@ -27,6 +27,7 @@ import {
 import type { PublishedAddon } from "../publishing/index.ts";
 import type { Scraped } from "../resources/index.ts";
 import { ownCondition } from "./own-condition.ts";
+import { tellScrape } from "./tell-scrape.ts";
 
 export interface OperationsDeps {
   readonly clock: Clock;
@@ -172,19 +173,7 @@ export function operations({ clock, write, given, contracts, version }: Operatio
     },
 
     /** What came of a look at metrics that a contract says where to fetch. */
-    onScrape({ addon, url, accepted, refused, problem }: Scraped): void {
-      const { host } = new URL(url);
-      const rejected = refused.reduce((sum, { samples }) => sum + samples, 0);
-      const sender = { service: `${addon} (fetched)`, address: host };
-      for (const { reason, samples } of refused)
-        onNotice({ kind: "points-refused", reason, ...sender, count: samples });
-      if (accepted + rejected > 0) onBatch({ ...sender, accepted, rejected });
-      const again = (_: unknown, lasted: string) =>
-        `Metrics of ${addon} can be fetched from ${url} again after ${lasted}.`;
-      const message = `Metrics of ${addon} cannot be fetched from ${url}: ${problem}.`;
-      if (problem === null) resolve("scrape", `${addon} ${url}`, again);
-      else report({ kind: "scrape", subject: `${addon} ${url}`, cause: problem, message });
-    },
+    onScrape: (scraped: Scraped) => tellScrape(scraped, { report, resolve, onNotice, onBatch }),
 
     /** Channels of a contract that lead nowhere, as sentences. */
     onChannels(addon: string, problems: readonly string[]): void {
