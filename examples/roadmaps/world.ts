@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { startProcess } from "../../src/adapters/child-process/index.ts";
 import { mockHost, type RunningMockHost } from "../../src/adapters/mockhost-server/index.ts";
+import { startInbox } from "./inbox.ts";
 
 export interface World {
   readonly addonUrl: string;
   /** The add-on's `plimsoll.yaml`, with the address at which it runs. */
   readonly contractFile: string;
   readonly host: RunningMockHost;
+  /** For Plimsoll: by what its channels reach the vendor's people. */
+  readonly environment: Readonly<Record<string, string>>;
   /** What is worth opening in a browser. */
   readonly pages: readonly { readonly name: string; readonly url: string }[];
   close(): Promise<void>;
@@ -18,8 +21,8 @@ export interface WorldPlan {
   /** Where Plimsoll listens, such as `http://127.0.0.1:7300`. */
   readonly intakeUrl: string;
   readonly intakeKey: string;
-  /** Default 7330 for the add-on and 7310 for the host; 0 is any free one for the host. */
-  readonly ports?: { readonly addon?: number; readonly host?: number };
+  /** Default 7330 for the add-on, 7310 for the host, 7340 for the inbox; 0 is any free one for the latter two. */
+  readonly ports?: { readonly addon?: number; readonly host?: number; readonly inbox?: number };
   /** What people do, in all. Default 480 a minute. */
   readonly actionsPerMinute?: number;
 }
@@ -40,6 +43,8 @@ export async function startWorld(plan: WorldPlan): Promise<World> {
   try {
     const host = await startHost(plan.ports?.host ?? 7310);
     opened.push(host.close);
+    const inbox = await startInbox(plan.ports?.inbox ?? 7340);
+    opened.push(inbox.close);
     const addon = await startProcess({
       command: "node app.ts",
       cwd: import.meta.dirname,
@@ -58,7 +63,8 @@ export async function startWorld(plan: WorldPlan): Promise<World> {
     opened.push(host.people.stop);
     const { contractFile, discard } = await contractFor(addonUrl, host.origin);
     opened.push(discard);
-    return { addonUrl, contractFile, host, pages: pagesOf(host), close };
+    const pages = [...pagesOf(host), { name: "inbox", url: inbox.url }];
+    return { addonUrl, contractFile, host, environment: inbox.environment, pages, close };
   } catch (error) {
     await close();
     throw error;

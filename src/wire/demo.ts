@@ -42,7 +42,7 @@ export async function demo(plan: StartPlan, env: Environment, version: string): 
           dataFolder,
           contracts,
         },
-        env,
+        { ...world.environment, ...env },
         version,
       ),
     );
