@@ -24,6 +24,7 @@ const core = [
 const capabilities = [
   "alerting",
   "incidents",
+  "subscribers",
   "effects",
   "resources",
   "evidence",

@@ -7,6 +7,7 @@ import type { ActionLink } from "./action-link.ts";
 /** What the pages of links have beyond the look of all pages. */
 export const actionLook = `
 .ask button { padding: .625rem 1.5rem; font: inherit; font-weight: 600; color: var(--sign); background: var(--sea); border: 0; border-radius: .375rem; cursor: pointer; } .ask button:hover { background: var(--sea-deep); }
+.ask input { font: inherit; padding: .5rem .75rem; width: 100%; max-width: 24rem; border: 1px solid var(--soft); border-radius: .375rem; background: var(--paper); color: var(--ink); }
 .ask { display: grid; gap: 1.25rem; } .words { white-space: pre-wrap; }
 `;
 

@@ -8,6 +8,7 @@ import { hostStatus } from "../host-status/index.ts";
 import { incidentsCapability } from "../incidents/index.ts";
 import { maintenance } from "../maintenance/index.ts";
 import { resources } from "../resources/index.ts";
+import { subscribersCapability } from "../subscribers/index.ts";
 import { tenants } from "../tenants/index.ts";
 
 /** Everything that Plimsoll can be asked for and does by itself: command line, API, jobs and pages are made from it. */
@@ -18,6 +19,7 @@ export const capabilities: readonly Capability[] = [
   maintenance,
   hostStatus,
   tenants,
+  subscribersCapability,
   evidence,
   effectsCapability,
   resources,

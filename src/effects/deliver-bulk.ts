@@ -1,5 +1,12 @@
-import type { Turn } from "../engine/index.ts";
-import { type EffectContent, effects, recipientContent } from "../entries/index.ts";
+import type { Decide, Turn } from "../engine/index.ts";
+import {
+  contact,
+  type EffectContent,
+  effects,
+  subscriberEnded,
+  subscribers,
+  writeEntry,
+} from "../entries/index.ts";
 import { decideDoubted, decidePass, decideReceipts, decideSending } from "./decide-delivery.ts";
 import type { Deliverer, Delivery, DeliveryDeps } from "./ports.ts";
 
@@ -19,6 +26,7 @@ export async function deliverBulk(
   deps: DeliveryDeps,
 ): Promise<void> {
   const about = (deed: string) => ({ addon, cause: `effect ${id} ${deed}` });
+  const effectKey = id;
   const effect = () => turn.known.state(effects, addon).waiting.get(id);
   const before = effect();
   if (before?.bulk == null) return;
@@ -53,21 +61,19 @@ export async function deliverBulk(
   }
 
   async function one(by: Deliverer, place: number): Promise<Delivery> {
-    const content = await deps.vault.get(recipients[place]!);
+    const id = recipients[place]!;
+    const subscriber = turn.known.state(subscribers, addon).all.get(id);
+    if (subscriber === undefined || subscriber.state === "ended")
+      return { kind: "refused", reason: "it is told of nothing any more" };
+    const content = await deps.vault.get(subscriber.contactId);
     if (content === null) return { kind: "refused", reason: "its address was erased" };
-    const { to, secret, unsubscribe } = recipientContent.parse(
-      JSON.parse(new TextDecoder().decode(content)),
-    );
-    const publicUrl = deps.publicUrl();
-    return by.deliver(
-      {
-        key: id,
-        message,
-        ...{ to, secret },
-        unsubscribe: unsubscribe === null || publicUrl === null ? null : publicUrl + unsubscribe,
-      },
-      turn.signal,
-    );
+    const { to, secret } = contact.parse(JSON.parse(new TextDecoder().decode(content)));
+    // Who has not confirmed yet has nothing to end.
+    const unsubscribe = subscriber.state === "confirmed" ? deps.unsubscribeUrl(addon, id) : null;
+    const parcel = { key: effectKey, message, ...{ to, secret, unsubscribe } };
+    const delivery = await by.deliver(parcel, turn.signal);
+    if (delivery.kind === "gone") await turn.perform(decideGone, id, about(`gone ${id}`));
+    return delivery;
   }
 
   await Promise.all(Array.from({ length: AT_ONCE }, some));
@@ -75,6 +81,14 @@ export async function deliverBulk(
   const reason = failure ?? "not all recipients were reached";
   await turn.perform(decidePass, { id, reason }, about(`pass ${before.version}`));
 }
+
+/** Whose server wants nothing any more is asked no more. */
+const decideGone: Decide<string> = (known, id, { addon, nowMs: atMs, by }) => {
+  const subscriber = known.state(subscribers, addon).all.get(id);
+  if (subscriber?.state !== "confirmed") return { kind: "decided", entries: [], expected: {} };
+  const entries = [writeEntry(subscriberEnded, { id, reason: "gone" }, { addon, atMs, by })];
+  return { kind: "decided", entries, expected: { [`subscriber/${id}`]: subscriber.version } };
+};
 
 function placesLeft(
   bulk: {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time/index.ts";
 import { type Known, perform } from "../engine/index.ts";
+import { subscriberAdded, writeEntry } from "../entries/index.ts";
 import { effectConcerns } from "./concerns.ts";
 import { decideDrop, decideRetry } from "./decide-delivery.ts";
 import type { Delivery } from "./ports.ts";
@@ -93,24 +94,31 @@ test("a channel that is not set, or not in the contract any more, is said", asyn
 async function mailing(count: number, answer: (to: string) => Delivery | Promise<Delivery>) {
   const office = await postOffice(({ to }) => answer(to));
   const recipients: string[] = [];
+  const addresses: string[] = [];
+  const about = { addon: ADDON, atMs: office.clock.nowMs(), by: "test" };
   for (let at = 0; at < count; at++) {
-    const address = { to: `${at}@example.com`, secret: null, unsubscribe: `/unsubscribe/${at}` };
-    const content = new TextEncoder().encode(JSON.stringify(address));
-    const { id } = await office.store.vault.put(content, { kind: "subscriber", person: `${at}` });
+    const content = new TextEncoder().encode(
+      JSON.stringify({ to: `${at}@example.com`, secret: null }),
+    );
+    const contact = await office.store.vault.put(content, { kind: "subscriber", person: `${at}` });
+    const id = `s${at}`;
+    const data = { id, medium: "mail" as const, components: [], contact, isConfirmed: true };
+    await office.store.ledger.append([writeEntry(subscriberAdded, data, about)]);
+    addresses.push(contact.id);
     recipients.push(id);
   }
   await office.intend({ name: "news", kind: "bulk", channels: ["mail"], recipients });
-  return { office, recipients };
+  return { office, addresses };
 }
 
 test("each recipient of many gets it once; who is refused or erased does not, who is deferred gets it later", async () => {
   const tries = new Map<string, number>();
-  const { office, recipients } = await mailing(120, (to) => {
+  const { office, addresses } = await mailing(120, (to) => {
     tries.set(to, (tries.get(to) ?? 0) + 1);
     if (to === "7@example.com") return { kind: "refused", reason: "550" };
     return to === "9@example.com" && tries.get(to) === 1 ? away : taken;
   });
-  await office.store.vault.erase(recipients[11]!);
+  await office.store.vault.erase(addresses[11]!);
   await office.pass(0);
   expect(tries.size).toBe(119);
   await office.pass(20_000);
@@ -121,9 +129,7 @@ test("each recipient of many gets it once; who is refused or erased does not, wh
   expect(effect!.bulk!.refused.map(({ place }) => place).toSorted((a, b) => a - b)).toEqual([
     7, 11,
   ]);
-  expect(office.sent[0]!.parcel.unsubscribe).toMatch(
-    /^https:\/\/status\.example\.com\/unsubscribe\/\d/,
-  );
+  expect(office.sent[0]!.parcel.unsubscribe).toMatch(/^https:\/\/status\.example\.com\/do\/s\d/);
   await office.close();
 });
 

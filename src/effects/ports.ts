@@ -46,8 +46,8 @@ export interface DeliveryDeps {
   readonly clock: Pick<Clock, "nowMs">;
   readonly deliverers: Deliverers;
   readonly addressOf: ChannelAddresses;
-  /** Where the public page is for those who are told, without "/" at its end; null: nobody has said. */
-  readonly publicUrl: () => string | null;
+  /** Where a POST ends a subscription; null: no such address is known. */
+  readonly unsubscribeUrl: (addon: string, subscriber: string) => string | null;
   /** Calls `listener` whenever more is known. */
   readonly onChange: (listener: () => void) => { close(): void };
 }

@@ -77,11 +77,11 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
     const told = { input, known, addon, nowMs, kept, erased };
     const said = command.say(entries, told);
     const details = command.details?.of(entries, told);
-    const handedOut = isRepeated ? undefined : command.secretOf?.(entries, secret);
+    const handedOut = isRepeated ? null : (command.secretOf?.(entries, secret) ?? null);
     return {
       ...{ kind: "done", said, repeated: isRepeated, entries: shown },
       ...(details === undefined ? {} : { details }),
-      ...(handedOut === undefined ? {} : { secret: handedOut }),
+      ...(handedOut === null ? {} : { secret: handedOut }),
     };
   });
 }

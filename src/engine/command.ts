@@ -35,7 +35,7 @@ export interface Command<Input extends object = object> {
   /** The same for programs, beside the entries. */
   readonly details?: Details<Input>;
   /** The secret that it hands out, from the entries and `Context.secret`: shown once, kept nowhere. */
-  secretOf?(entries: readonly Entry[], secret: string): string;
+  secretOf?(entries: readonly Entry[], secret: string): string | null;
 }
 
 /** What an answer can be made of, besides the entries: what is known after them. */

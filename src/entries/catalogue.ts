@@ -7,6 +7,7 @@ import {
   alerts,
   alertTested,
 } from "./alert.ts";
+import { announcements } from "./announcement.ts";
 import { clockStepped } from "./clock.ts";
 import { commitsLost } from "./commits.ts";
 import { contractPublished, contractVersions } from "./contract.ts";
@@ -37,6 +38,13 @@ import { accessKeys, keyCreated, keyRevoked } from "./key.ts";
 import { monthSealed, sealedStatements } from "./month.ts";
 import { probePlans, probesPlanned } from "./probes.ts";
 import { judgedRuns, runJudged } from "./run.ts";
+import {
+  subscriberAdded,
+  subscriberConfirmed,
+  subscriberEnded,
+  subscribers,
+  subscribersTold,
+} from "./subscriber.ts";
 import { tenantBook, tenantDescribed, tenantLifecycle, tenantSeen } from "./tenant.ts";
 import {
   procedurePerformed,
@@ -94,6 +102,10 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   incidentResolved,
   incidentReviewed,
   incidentWithdrawn,
+  subscriberAdded,
+  subscriberConfirmed,
+  subscriberEnded,
+  subscribersTold,
   effectIntended,
   effectFailed,
   effectDelivered,
@@ -125,6 +137,8 @@ export const folds: readonly Fold<unknown>[] = [
   watchedThresholds,
   alerts,
   incidents,
+  subscribers,
+  announcements,
 ];
 
 /** The text of `docs/entries.md`. */

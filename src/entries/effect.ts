@@ -29,21 +29,10 @@ export type EffectKind = (typeof EFFECT_KINDS)[number];
 /** What the vault keeps of an effect. */
 export const effectContent = z.strictObject({
   message,
-  /** Of a bulk: ids in the vault, each of one recipient's address. */
+  /** Of a bulk: ids of subscribers. */
   recipients: z.array(z.string()).max(200_000),
 });
 export type EffectContent = z.infer<typeof effectContent>;
-
-/** What the vault keeps of one recipient of a bulk, under an id of its own: erased, nothing reaches him any more. */
-export const recipientContent = z.strictObject({
-  /** A mail address or a URL. */
-  to: z.string().min(1).max(2000),
-  /** What a webhook is signed with. */
-  secret: z.string().max(500).nullable(),
-  /** Path on the public page where a POST ends the subscription; null: it is none. */
-  unsubscribe: z.string().max(500).nullable(),
-});
-export type RecipientContent = z.infer<typeof recipientContent>;
 
 const id = z.string().min(1);
 const place = z.int().min(0);

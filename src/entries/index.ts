@@ -10,6 +10,7 @@ export {
   alerts,
   alertTested,
 } from "./alert.ts";
+export { type Announcement, type Announcements, announcements } from "./announcement.ts";
 export { entryManual, folds } from "./catalogue.ts";
 export { clockStepped } from "./clock.ts";
 export { commitsLost } from "./commits.ts";
@@ -32,8 +33,6 @@ export {
   intend,
   type Message,
   message,
-  type RecipientContent,
-  recipientContent,
 } from "./effect.ts";
 export { type Bulk, type Effect, type Effects, effects } from "./effects.ts";
 export {
@@ -69,6 +68,17 @@ export { type AccessKey, accessKeys, keyCreated, keyRevoked } from "./key.ts";
 export { monthSealed, sealedStatements } from "./month.ts";
 export { type PlannedProbes, probePlans, probesPlanned } from "./probes.ts";
 export { type JudgedRun, judgedRuns, runJudged } from "./run.ts";
+export {
+  type Contact,
+  contact,
+  type Subscriber,
+  type Subscribers,
+  subscriberAdded,
+  subscriberConfirmed,
+  subscriberEnded,
+  subscribers,
+  subscribersTold,
+} from "./subscriber.ts";
 export {
   lifecycleState,
   type Tenant,

@@ -8,7 +8,7 @@ import { baseOf, type PublicView, type PublishedAddon } from "./public-view.ts";
 export function frameOf(
   view: PublicView,
   published: PublishedAddon | null,
-  here: "status" | "promise" | "guide" | "elsewhere",
+  here: "status" | "promise" | "guide" | "subscribe" | "elsewhere",
 ): Frame {
   const only = published ?? (view.addons.length === 1 ? view.addons[0]! : null);
   const base = only === null ? "" : baseOf(view, only);
@@ -23,6 +23,9 @@ export function frameOf(
       ...(only?.hasGuide
         ? [{ href: `${base}/guide`, words: "Guide", isHere: here === "guide" }]
         : []),
+      ...(only === null
+        ? []
+        : [{ href: `${base}/subscribe`, words: "Be told", isHere: here === "subscribe" }]),
       { href: `${base}/sla.json`, words: "JSON", isHere: false },
     ],
     notice: noticeOf(view),

@@ -11,6 +11,7 @@ import { enterPath } from "../api/console.ts";
 import { intakeRoutes } from "../api/intake.ts";
 import { privateRoutes } from "../api/private.ts";
 import { publicRoutes } from "../api/public.ts";
+import { subscribeRoutes } from "../api/subscribe.ts";
 import { capabilities, type RunningUp, type UpPlan } from "../cli/index.ts";
 import {
   type ContractSet,
@@ -33,6 +34,7 @@ import {
 import { guideOf } from "./guide.ts";
 import { Opened } from "./opened.ts";
 import { operations } from "./operations.ts";
+import { personLinks } from "./person-links.ts";
 import { sections, watch } from "./watch.ts";
 import { watchTenants } from "./watch-tenants.ts";
 
@@ -81,7 +83,8 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     const publicUrl = () => (plan.publicUrl ?? ownUrl)?.replace(/\/+$/, "") ?? null;
     const linkKey = linkKeyOf(plan.dataFolder, env);
     const watching = { store, engine, intake, operations: seen, opened, tenants };
-    const parts = { ...watching, channels, publicUrl, linkKey };
+    const links = personLinks(linkKey, publicUrl);
+    const parts = { ...watching, channels, publicUrl, links };
     const { view, jobs, resources } = await watch(set, sealingKey, parts);
     for (const loss of losses)
       condition.onLoss(await recordLoss(store.ledger, keys(), loss, systemClock.nowMs()));
@@ -133,6 +136,8 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
     };
     publicApp.route("/", intakeRoutes(door));
     publicApp.route("/", actionRoutes({ doors, linkKey, nowMs }));
+    const asking = { view, engine, nowMs, monotonicMs, newSecret, isTrustedProxy, publicUrl };
+    publicApp.route("/", subscribeRoutes({ ...asking, confirmUrl: links.confirm }));
     const { url } = opened.add(await listen(publicApp.fetch, plan.publicAddress));
     ownUrl = url;
     const places = { store, intake, jobs, storeName: storeName(env), publicUrl: url };
@@ -148,11 +153,11 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       names: [plan.privateAddress.host],
       report,
     });
-    const links = { linkKey, publicUrl: plan.publicUrl ?? url };
+    const linkDoor = { linkKey, publicUrl: plan.publicUrl ?? url };
     const reportCommand = seen.onErrorOf("Performing a command");
     privateApp.route(
       "/",
-      commandRoutes({ guides, version, doors, callers, links, report: reportCommand }),
+      commandRoutes({ guides, version, doors, callers, links: linkDoor, report: reportCommand }),
     );
     const { url: privateUrl } = opened.add(await listen(privateApp.fetch, plan.privateAddress));
     opened.add(leaveProcessFile(plan.dataFolder, { url: privateUrl, key: processKey }));

@@ -1,22 +1,17 @@
-import { actionLink } from "../access/index.ts";
 import { fetchDocument } from "../adapters/document-fetcher/index.ts";
-import { newSecret } from "../adapters/new-secret/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { alertJob, deadmanJobs } from "../alerting/index.ts";
 import type { WatchedContract } from "../contracts/index.ts";
 import type { Statement } from "../core/slo/index.ts";
 import type { SlotStore } from "../core/store/index.ts";
-import { HOUR_MS } from "../core/time/index.ts";
 import type { Job } from "../engine/index.ts";
 import type { Operations } from "./operations.ts";
-
-/** A link in a page is used within the hours in which somebody may wake up. */
-const LINK_LIFE_MS = 24 * HOUR_MS;
+import type { PersonLinks } from "./person-links.ts";
 
 export interface AlertParts {
   readonly slots: Pick<SlotStore, "blocks">;
   readonly operations: Operations;
-  readonly linkKey: string;
+  readonly links: PersonLinks;
   readonly publicUrl: () => string | null;
   /** As it was computed last; null: not yet. */
   readonly statementOf: (addon: string) => Statement | null;
@@ -24,7 +19,7 @@ export interface AlertParts {
 
 /** What wakes people about one add-on. */
 export function watchAlerts(watched: WatchedContract, parts: AlertParts): readonly Job[] {
-  const { slots, operations, linkKey, publicUrl, statementOf } = parts;
+  const { slots, operations, links, publicUrl, statementOf } = parts;
   const { contract, probes } = watched;
   const { key } = contract.addon;
   const moment = (iso: string) => Date.parse(iso);
@@ -53,19 +48,7 @@ export function watchAlerts(watched: WatchedContract, parts: AlertParts): readon
           budget === null ? [] : [[id, 1 - budget.share] as const],
         ),
       ),
-    acknowledgeUrl(id) {
-      const base = publicUrl();
-      if (base === null) return null;
-      const link = actionLink(linkKey, {
-        id: newSecret(),
-        command: "alert acknowledge",
-        addon: key,
-        input: { id },
-        person: "oncall",
-        expiresMs: systemClock.nowMs() + LINK_LIFE_MS,
-      });
-      return link.kind === "link" ? base + link.path : null;
-    },
+    acknowledgeUrl: (id) => links.acknowledge(key, id),
     publicUrl,
   });
   return [job, ...deadmanJobs(contract, { call, onCall: operations.onDeadman })];

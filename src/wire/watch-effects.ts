@@ -13,7 +13,7 @@ export function watchEffects(
   parts: {
     readonly vault: Pick<Vault, "get">;
     readonly projection: Pick<Projection, "onChange">;
-    readonly publicUrl: () => string | null;
+    readonly unsubscribeUrl: (addon: string, subscriber: string) => string | null;
     readonly opened: Opened;
   },
 ): (contract: Contract) => readonly Job[] {
@@ -29,7 +29,7 @@ export function watchEffects(
     ...{ deliverers, addressOf },
     vault: parts.vault,
     clock: systemClock,
-    publicUrl: parts.publicUrl,
+    unsubscribeUrl: parts.unsubscribeUrl,
     onChange: parts.projection.onChange,
   };
   return (contract) => deliverJobs(contract, deps);

@@ -14,7 +14,9 @@ import {
   watchClock,
 } from "../monitoring/index.ts";
 import { cachedView, monthSealing, type PublicView, viewDrawer } from "../publishing/index.ts";
+import { tellJob } from "../subscribers/index.ts";
 import { type ChannelSettings, unsetChannels } from "./channels.ts";
+import type { PersonLinks } from "./person-links.ts";
 import { type WatchParts, watchAddons } from "./watch-addons.ts";
 import { watchAlerts } from "./watch-alerts.ts";
 import { watchConcerns } from "./watch-concerns.ts";
@@ -33,8 +35,7 @@ export async function watch(
   parts: WatchParts & {
     readonly tenants: WatchedTenants;
     readonly channels: ChannelSettings;
-    /** What signs links that do something. */
-    readonly linkKey: string;
+    readonly links: PersonLinks;
     /** Of the public page, without "/" at its end; null: nobody has said. */
     readonly publicUrl: () => string | null;
   },
@@ -60,15 +61,15 @@ export async function watch(
     ...capabilities.flatMap(({ jobs = [] }) => jobs),
   ];
   const addons = opened.add(watchAddons(parts));
-  const { publicUrl, channels } = parts;
-  const delivering = { vault: store.vault, projection: engine.projection, publicUrl, opened };
+  const { publicUrl, channels, links } = parts;
+  const unsubscribeUrl = links.unsubscribe;
+  const delivering = { vault: store.vault, projection: engine.projection, unsubscribeUrl, opened };
   const effectJobs = watchEffects(channels, delivering);
   const made = new WeakMap<WatchedContract, readonly Job[]>();
   let drawn: PublicView | null = null;
   const statementOf = (addon: string) =>
     drawn?.addons.find((one) => one.addon.key === addon)?.statement ?? null;
-  const { linkKey } = parts;
-  const alerting = { slots: store.slots, operations, linkKey, publicUrl, statementOf };
+  const alerting = { slots: store.slots, operations, links, publicUrl, statementOf };
   const resources = opened.add(
     watchResources({
       store,
@@ -85,6 +86,7 @@ export async function watch(
       ...effectJobs(contract),
       ...watchAlerts(watched, alerting),
       ...resources.jobs(contract),
+      tellJob({ addon: contract.addon, publicUrl }),
     ];
     made.set(watched, own);
     return own;

@@ -86,4 +86,34 @@ export const tellingErrors = {
     meaning: "The message has arrived.",
     hint: "Tell people something new instead.",
   },
+  "subscriber.unknown": {
+    exit: 2,
+    status: 404,
+    meaning: "There is no such subscriber.",
+    hint: "`plimsoll subscriber list` names them; a link in a mail works once.",
+  },
+  "subscriber.known": {
+    exit: 5,
+    status: 409,
+    meaning: "It is told already.",
+    hint: "There is nothing to do.",
+  },
+  "subscriber.too-many": {
+    exit: 5,
+    status: 429,
+    meaning: "Too many people have asked to be told.",
+    hint: "Try again in some hours.",
+  },
+  "subscriber.no-address": {
+    exit: 5,
+    status: 503,
+    meaning: "It is not known where the public page is, so nobody could confirm.",
+    hint: "Start Plimsoll with --public-url.",
+  },
+  "subscriber.address-refused": {
+    exit: 2,
+    status: 422,
+    meaning: "The address cannot be told of anything.",
+    hint: "Give a mail address, or an address that begins with https://.",
+  },
 } as const satisfies Record<string, Advice>;

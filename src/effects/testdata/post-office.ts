@@ -49,7 +49,7 @@ export async function postOffice(answer: (parcel: Parcel) => Promise<Delivery> |
     clock,
     deliverers: { mail: deliverer, slack: deliverer, pagerduty: deliverer, webhook: deliverer },
     addressOf: (channel: string) => ({ to: `to ${channel}`, secret: null }),
-    publicUrl: () => "https://status.example.com",
+    unsubscribeUrl: (_: string, id: string) => `https://status.example.com/do/${id}`,
     onChange: engine.projection.onChange,
   };
   const jobs = await runOn(deliverJobs(contract, deps), clock, store, `holder ${++holders}`);
