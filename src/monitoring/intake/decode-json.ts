@@ -16,6 +16,9 @@ import {
   MAX_ATTRIBUTES,
   MAX_BUCKETS,
   MAX_METRICS,
+  NUMBER_METRICS,
+  type NumberMetric,
+  type NumberPoint,
   type UnreadMetric,
 } from "./metrics.ts";
 import { Json, MalformedJson } from "./otlp-json.ts";
@@ -28,20 +31,23 @@ export function* decodeJson(
   body: Uint8Array,
   names: ReadonlySet<string>,
 ): Generator<void, DecodedMetrics> {
-  const reading: Reading = { scan: new JsonScan(body), names, metrics: [], unread: [], points: 0 };
+  const scan = new JsonScan(body);
+  const reading: Reading = { scan, names, metrics: [], numbers: [], unread: [], points: 0 };
   try {
     yield* readRequest(reading);
     reading.scan.finish();
   } catch (error) {
     return refuseMetrics(error as Error);
   }
-  return { kind: "decoded", metrics: reading.metrics, unread: reading.unread };
+  const { metrics, numbers, unread } = reading;
+  return { kind: "decoded", metrics, numbers, unread };
 }
 
 interface Reading {
   readonly scan: JsonScan;
   readonly names: ReadonlySet<string>;
   readonly metrics: OpenMetric[];
+  readonly numbers: NumberMetric[];
   readonly unread: UnreadMetric[];
   points: number;
 }
@@ -115,7 +121,8 @@ function* readMetric(reading: Reading, resource: Attributes, path: string): Gene
   }
   for (const [kind, of] of data)
     if (of.ranges.length > 0) finishMetric(reading, { ...text, resource }, kind, of);
-  if (reading.metrics.length + reading.unread.length > MAX_METRICS)
+  const { metrics, numbers, unread } = reading;
+  if (metrics.length + numbers.length + unread.length > MAX_METRICS)
     throw new TooMany(MAX_METRICS, "metrics");
 }
 
@@ -137,14 +144,22 @@ function* readData(reading: Reading, path: string): Generator<void, DataReading>
 }
 
 const TEMPORALITIES = ["unspecified", "delta", "cumulative"] as const;
+const temporalityOf = (code: number) => TEMPORALITIES[code] ?? "unspecified";
 
 function finishMetric(
-  { scan, names, metrics, unread }: Reading,
+  { scan, names, metrics, numbers, unread }: Reading,
   metric: Pick<DurationMetric, "name" | "unit" | "resource">,
   kind: keyof typeof DATA,
   { temporality, ranges }: DataReading,
 ): void {
   const { name, resource } = metric;
+  if ((kind === "gauge" || kind === "sum") && NUMBER_METRICS.has(name)) {
+    const readNumber = (start: number, end: number, index: number) =>
+      readNumberPoint(new Json(scan.parse([start, end]), `dataPoints[${index}]`));
+    const points = new LazyPoints(ranges, readNumber);
+    numbers.push({ name, resource, temporality: temporalityOf(temporality), points });
+    return;
+  }
   if (DATA[kind] !== "histogram" || !names.has(name)) {
     unread.push({ name, resource, kind: DATA[kind], points: ranges.length / 2 });
     return;
@@ -155,7 +170,7 @@ function finishMetric(
   metrics.push({
     ...metric,
     scope: "",
-    temporality: TEMPORALITIES[temporality] ?? "unspecified",
+    temporality: temporalityOf(temporality),
     points: new LazyPoints(ranges, read),
   });
 }
@@ -175,6 +190,13 @@ function readPoint(point: Json, readHistogram: (point: Json) => Histogram): Hist
     histogram: readHistogram(point),
   };
 }
+
+const readNumberPoint = (point: Json): NumberPoint => ({
+  attributes: readAttributes(point),
+  timeNs: point.number("timeUnixNano"),
+  noRecordedValue: (point.number("flags") & 1) !== 0,
+  value: point.optionalNumber("asDouble") ?? point.optionalNumber("asInt") ?? Number.NaN,
+});
 
 const figures = (point: Json) => ({
   count: point.number("count"),

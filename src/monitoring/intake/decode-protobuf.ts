@@ -8,9 +8,17 @@ import {
   TooMany,
 } from "./decoded-metrics.ts";
 import { LazyPoints } from "./lazy-points.ts";
-import { type HistogramPoint, MAX_METRICS, type UnreadMetric } from "./metrics.ts";
+import {
+  type HistogramPoint,
+  MAX_METRICS,
+  NUMBER_METRICS,
+  type NumberMetric,
+  type NumberPoint,
+  type UnreadMetric,
+} from "./metrics.ts";
 import { bytes, MalformedProtobuf, message, range, text, varint } from "./protobuf.ts";
 import { readAttribute } from "./protobuf-attribute.ts";
+import { emptyNumber, finishNumber, readNumberField } from "./protobuf-number.ts";
 import { emptyPoint, finishPoint, readPoint } from "./protobuf-point.ts";
 
 /** What is not in a point: far beyond what any exporter sends, and passed over within milliseconds. */
@@ -22,7 +30,7 @@ const MAX_POINT_BYTES = 512 << 10;
  * decoded as they are asked for.
  */
 export function decodeProtobuf(body: Uint8Array, names: ReadonlySet<string>): DecodedMetrics {
-  const reading: Reading = { names, metrics: [], unread: [], points: 0, fields: 0 };
+  const reading: Reading = { names, metrics: [], numbers: [], unread: [], points: 0, fields: 0 };
   try {
     const pbf = new PbfReader(body);
     pbf.readFields(readRequest, reading);
@@ -31,13 +39,15 @@ export function decodeProtobuf(body: Uint8Array, names: ReadonlySet<string>): De
     // pbf reports a body that ends too early as a plain Error or a RangeError.
     return refuseMetrics(error as Error);
   }
-  return { kind: "decoded", metrics: reading.metrics, unread: reading.unread };
+  const { metrics, numbers, unread } = reading;
+  return { kind: "decoded", metrics, numbers, unread };
 }
 
 interface Reading {
   /** Names of the metrics that are read. */
   readonly names: ReadonlySet<string>;
   readonly metrics: OpenMetric[];
+  readonly numbers: NumberMetric[];
   readonly unread: UnreadMetric[];
   points: number;
   fields: number;
@@ -138,6 +148,12 @@ function finishMetric(
     const { ranges, temporality } = readWhole(body, readData, empty);
     if (ranges.length === 0) continue;
     const kind = isKey(HISTOGRAMS, tag) ? HISTOGRAMS.get(tag)! : null;
+    const isNumber = (tag === 5 || tag === 7) && NUMBER_METRICS.has(name);
+    if (isNumber) {
+      const points = new LazyPoints(ranges, numberReader(body));
+      whole.numbers.push({ name, resource, temporality: temporalityOf(temporality), points });
+      continue;
+    }
     if (kind === null || !whole.names.has(name)) {
       const unread = isKey(UNREAD, tag) ? UNREAD.get(tag)! : "histogram";
       whole.unread.push({ name, resource, kind: unread, points: ranges.length / 2 });
@@ -147,17 +163,18 @@ function finishMetric(
         unit,
         resource,
         scope: "",
-        temporality: TEMPORALITIES[temporality] ?? "unspecified",
+        temporality: temporalityOf(temporality),
         points: new LazyPoints(ranges, pointReader(body, kind)),
       });
   }
-  const metrics = whole.metrics.length + whole.unread.length;
+  const metrics = whole.metrics.length + whole.numbers.length + whole.unread.length;
   if (metrics > MAX_METRICS) throw new TooMany(MAX_METRICS, "metrics");
 }
 
 const isKey = <K>(map: ReadonlyMap<K, unknown>, key: unknown): key is K => map.has(key as K);
 
 const TEMPORALITIES = ["unspecified", "delta", "cumulative"] as const;
+const temporalityOf = (code: number) => TEMPORALITIES[code] ?? "unspecified";
 
 interface DataReading {
   readonly whole: Reading;
@@ -185,6 +202,18 @@ function pointReader(body: Uint8Array, kind: "explicit" | "exponential") {
     const draft = pbf.readFields(readPoint[kind], emptyPoint(), end);
     if (pbf.pos !== end) throw new MalformedProtobuf("it does not end where it says");
     return finishPoint(draft, kind);
+  };
+}
+
+function numberReader(body: Uint8Array) {
+  const pbf = new PbfReader(body);
+  return (start: number, end: number): NumberPoint => {
+    if (end - start > MAX_POINT_BYTES)
+      throw new MalformedProtobuf(`it is larger than ${MAX_POINT_BYTES >> 10} KiB`);
+    pbf.pos = start;
+    const draft = pbf.readFields(readNumberField, emptyNumber(), end);
+    if (pbf.pos !== end) throw new MalformedProtobuf("it does not end where it says");
+    return finishNumber(draft);
   };
 }
 

@@ -3,7 +3,7 @@ import { PbfWriter } from "pbf";
 import { describe, expect, test } from "vitest";
 import { decode, decodeInSteps } from "./decode.ts";
 import type { DecodedMetrics } from "./decoded-metrics.ts";
-import { type DurationMetric, UnreadablePoint } from "./metrics.ts";
+import { type DurationMetric, type Points, UnreadablePoint } from "./metrics.ts";
 import {
   attributes,
   encodeRequest,
@@ -20,10 +20,14 @@ const decodeProtobuf = (body: Uint8Array, names?: ReadonlySet<string>) =>
 /** The same with its points as they are; one that cannot be read as what it says. */
 function plain(decoded: DecodedMetrics) {
   if (decoded.kind !== "decoded") return decoded;
-  return { ...decoded, metrics: decoded.metrics.map((one) => ({ ...one, points: pointsOf(one) })) };
+  return {
+    ...decoded,
+    metrics: decoded.metrics.map((one) => ({ ...one, points: pointsOf(one.points) })),
+    numbers: decoded.numbers.map((one) => ({ ...one, points: pointsOf(one.points) })),
+  };
 }
 
-const pointsOf = ({ points }: DurationMetric) =>
+const pointsOf = <Point>(points: Points<Point>) =>
   Array.from({ length: points.length }, (_, index) => {
     try {
       return points.at(index)!;
@@ -67,8 +71,13 @@ describe("both encodings", () => {
   });
 
   test("of nothing at all are an empty request", () => {
-    expect(decodeProtobuf(new Uint8Array())).toEqual({ kind: "decoded", metrics: [], unread: [] });
-    expect(decodeJson("{}")).toEqual({ kind: "decoded", metrics: [], unread: [] });
+    expect(decodeProtobuf(new Uint8Array())).toEqual({
+      kind: "decoded",
+      metrics: [],
+      numbers: [],
+      unread: [],
+    });
+    expect(decodeJson("{}")).toEqual({ kind: "decoded", metrics: [], numbers: [], unread: [] });
   });
 });
 

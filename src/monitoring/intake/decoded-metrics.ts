@@ -1,10 +1,12 @@
-import type { Attributes, DurationMetric, UnreadMetric } from "./metrics.ts";
+import type { Attributes, DurationMetric, NumberMetric, UnreadMetric } from "./metrics.ts";
 
 /** What a decoder made of the body of a request. */
 export type DecodedMetrics =
   | {
       readonly kind: "decoded";
       readonly metrics: readonly DurationMetric[];
+      /** Of what resources are in use. */
+      readonly numbers: readonly NumberMetric[];
       readonly unread: readonly UnreadMetric[];
     }
   | RefusedMetrics;

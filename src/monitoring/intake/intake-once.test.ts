@@ -171,6 +171,7 @@ describe("a request that is sent again", () => {
       new WaitingRequest(id, {
         kind: "decoded",
         metrics: [metric([1, 2, 3, 4].map((n) => withAttributes({ "plimsoll.tenant": `${n}` })))],
+        numbers: [],
         unread: [],
       });
     const known = { series: new Map(), seriesKept: 0, forgottenUntilNs: 0 };

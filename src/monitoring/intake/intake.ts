@@ -19,6 +19,8 @@ export interface Part {
   readonly request: string;
   readonly from: number;
   readonly points: readonly WaitingPoint[];
+  /** What the request tells of resources: its point number `from`; the others follow. Left out: none of this part. */
+  readonly measured?: readonly PlacedSlot[] | null;
 }
 
 export interface Taken {
@@ -55,14 +57,16 @@ class Taking {
     this.#context = context;
   }
 
-  add({ request, from, points }: Part): RequestTally {
+  add({ request, from, points, measured = null }: Part): RequestTally {
     const tally = new RequestTally();
     const done = this.change.requests.get(request) ?? this.#known.requests.get(request) ?? 0;
     const slotsBefore = this.change.slots.length;
-    for (const [at, point] of points.entries()) this.#point(point, from + at >= done, tally);
+    if (measured !== null && from >= done) this.change.slots.push(...measured);
+    const first = measured === null ? from : from + 1;
+    for (const [at, point] of points.entries()) this.#point(point, first + at >= done, tally);
     // A request that added nothing may come again: it will add nothing again.
     if (this.change.slots.length > slotsBefore)
-      this.change.requests.set(request, Math.max(done, from + points.length));
+      this.change.requests.set(request, Math.max(done, first + points.length));
     return tally;
   }
 
@@ -132,7 +136,7 @@ class Taking {
   }
 }
 
-const NO_ADDON = "its resource names no add-on that is watched here (plimsoll.addon)";
+export const NO_ADDON = "its resource names no add-on that is watched here (plimsoll.addon)";
 
 const countedElsewhere = (name: string): string =>
   `${name} tells of requests that ${name === PRESENT_METRIC ? FORMER_METRIC : PRESENT_METRIC} of the same sender has told of`;

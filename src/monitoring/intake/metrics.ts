@@ -1,4 +1,5 @@
 import type { ExplicitHistogram, ExponentialHistogram } from "../../core/measurement/index.ts";
+import { namesIn, otlpRules } from "../../core/resources/index.ts";
 
 /**
  * What an OTLP metrics request says about durations, decoded from either encoding.
@@ -17,10 +18,10 @@ export interface DurationMetric {
 }
 
 /** Points that may be decoded as late as somebody asks for one. */
-export interface Points extends Iterable<HistogramPoint> {
+export interface Points<Point = HistogramPoint> extends Iterable<Point> {
   readonly length: number;
   /** Throws `UnreadablePoint` where its sender encoded it wrongly. */
-  at(index: number): HistogramPoint | undefined;
+  at(index: number): Point | undefined;
 }
 
 /** A point that is not what its encoding allows; the message says why, as a clause. */
@@ -44,6 +45,21 @@ export type Histogram = Exponential | Explicit;
 export type Explicit = ExplicitHistogram & { readonly kind: "explicit" };
 export type Exponential = ExponentialHistogram & { readonly kind: "exponential" };
 
+/** A metric of single numbers, of which the table of resources reads. */
+export interface NumberMetric {
+  readonly name: string;
+  readonly resource: Attributes;
+  readonly temporality: DurationMetric["temporality"];
+  readonly points: Points<NumberPoint>;
+}
+
+export interface NumberPoint {
+  readonly attributes: Attributes;
+  readonly timeNs: number;
+  readonly noRecordedValue: boolean;
+  readonly value: number;
+}
+
 /** A metric that is not read: of another name, or no histogram. */
 export interface UnreadMetric {
   readonly name: string;
@@ -58,6 +74,8 @@ export interface UnreadMetric {
  */
 export const PRESENT_METRIC = "http.server.request.duration";
 export const FORMER_METRIC = "http.server.duration";
+/** Read as single numbers. */
+export const NUMBER_METRICS: ReadonlySet<string> = namesIn(otlpRules);
 export const DURATION_METRICS: ReadonlySet<string> = new Set([PRESENT_METRIC, FORMER_METRIC]);
 
 /** A request or point beyond these is not what an exporter sends, and would cost more memory than it is worth. */

@@ -5,6 +5,7 @@ import { forgetting } from "./forgetting.ts";
 import { intake, type Part, type Taken } from "./intake.ts";
 import { type MetricsRequest, openRequest, unpack } from "./metrics-request.ts";
 import type { Receipt } from "./request-tally.ts";
+import { resourceNumbers } from "./resource-numbers.ts";
 import { sumsOf } from "./sums.ts";
 import type { WaitingRequest } from "./waiting-request.ts";
 import type { WatchedAddons } from "./watched-addon.ts";
@@ -60,6 +61,7 @@ interface Active {
  */
 export function openIntake(deps: IntakeDeps): Intake {
   const { store, clock, addons, pause = async () => {}, mostSeries = MOST_SERIES } = deps;
+  const numbers = resourceNumbers();
   const forget = forgetting(store.intake, clock);
   const waiting: { readonly sent: MetricsRequest; readonly settle: Active["settle"] }[] = [];
   let active: Active[] = [];
@@ -84,6 +86,10 @@ export function openIntake(deps: IntakeDeps): Intake {
   async function open(sent: MetricsRequest, settle: Active["settle"]): Promise<void> {
     const body = await unpack(sent);
     const request = "kind" in body ? body : await openRequest(body, sent.encoding, pause);
+    if (!("kind" in request) && request.numbers.length > 0) {
+      const context = { nowMs: clock.nowMs(), addons: addons() };
+      request.measure(await numbers.take(request.numbers, request.tally, context, pause));
+    }
     if ("kind" in request) settle.resolve(request);
     else if (request.isFinished) settle.resolve(request.tally.receipt());
     else {
@@ -159,5 +165,6 @@ export function openIntake(deps: IntakeDeps): Intake {
 
 function partOf(request: WaitingRequest, most: number): Part {
   const from = request.taken;
-  return { request: request.id, from, points: request.next(most) };
+  const measured = request.takeMeasured();
+  return { request: request.id, from, measured, points: request.next(most) };
 }

@@ -1,6 +1,6 @@
 import type { LifecycleCall } from "../../core/host/index.ts";
 import { type PointNotice, PointNotices } from "./intake-notice.ts";
-import { type Attributes, DURATION_METRICS, type UnreadMetric } from "./metrics.ts";
+import { type Attributes, DURATION_METRICS, NUMBER_METRICS, type UnreadMetric } from "./metrics.ts";
 
 /** What a request brought of one sender. */
 export interface SenderBatch {
@@ -55,6 +55,11 @@ export class RequestTally {
 
   /** A metric that is not read: one of ours is refused by it, of any other nothing was expected. */
   leave({ name, kind, points, resource }: UnreadMetric): void {
+    if (NUMBER_METRICS.has(name)) {
+      const reason = `${name} comes as a ${kind}: what is in use is told by a gauge or a sum`;
+      this.refuse("points-refused", reason, resource, points);
+      return;
+    }
     if (!DURATION_METRICS.has(name)) {
       const service = serviceOf(resource);
       this.#unread.set(service, (this.#unread.get(service) ?? new Set()).add(name));

@@ -1,8 +1,10 @@
+import type { PlacedSlot } from "../../core/measurement/index.ts";
 import type { DecodedMetrics } from "./decoded-metrics.ts";
 import {
   type DurationMetric,
   FORMER_METRIC,
   type HistogramPoint,
+  type NumberMetric,
   PRESENT_METRIC,
   UnreadablePoint,
 } from "./metrics.ts";
@@ -33,14 +35,21 @@ export class WaitingRequest {
   readonly id: string;
   /** What came of it so far. */
   readonly tally = new RequestTally();
+  /** What it tells of resources, which is read as a whole before the rest. */
+  readonly numbers: readonly NumberMetric[];
   readonly #metrics: readonly DurationMetric[];
+  #measured: readonly PlacedSlot[] | null = null;
   #metric = 0;
   #point = 0;
   #taken = 0;
   #open: { metric: WaitingMetric; keyOf: (point: HistogramPoint) => string } | null = null;
 
-  constructor(id: string, { metrics, unread }: DecodedMetrics & { readonly kind: "decoded" }) {
+  constructor(
+    id: string,
+    { metrics, numbers, unread }: DecodedMetrics & { readonly kind: "decoded" },
+  ) {
     this.id = id;
+    this.numbers = numbers;
     for (const metric of unread) this.tally.leave(metric);
     // Where both generations tell of the same requests, the present one is the more exact.
     this.#metrics = [PRESENT_METRIC, FORMER_METRIC].flatMap((name) =>
@@ -54,7 +63,20 @@ export class WaitingRequest {
   }
 
   get isFinished(): boolean {
-    return this.#metric === this.#metrics.length;
+    return this.#measured === null && this.#metric === this.#metrics.length;
+  }
+
+  /** Has slots handed out with its next points. */
+  measure(slots: readonly PlacedSlot[]): void {
+    if (slots.length > 0) this.#measured = slots;
+  }
+
+  /** What was measured of resources, once; it counts as one point. */
+  takeMeasured(): readonly PlacedSlot[] | null {
+    const measured = this.#measured;
+    this.#measured = null;
+    if (measured !== null) this.#taken++;
+    return measured;
   }
 
   /** The next points, decoded; fewer than `most` where they are large. */

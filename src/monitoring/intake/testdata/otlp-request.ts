@@ -15,6 +15,20 @@ interface OtlpMetric {
   readonly unit: string;
   readonly histogram?: OtlpPoints<OtlpExplicit>;
   readonly exponentialHistogram?: OtlpPoints<OtlpExponential>;
+  readonly gauge?: { readonly dataPoints: readonly OtlpNumber[] };
+  readonly sum?: {
+    readonly aggregationTemporality: number;
+    readonly isMonotonic: boolean;
+    readonly dataPoints: readonly OtlpNumber[];
+  };
+}
+
+interface OtlpNumber {
+  readonly attributes: readonly OtlpAttribute[];
+  readonly timeUnixNano: number;
+  readonly asDouble?: number;
+  readonly asInt?: number;
+  readonly flags?: number;
 }
 
 interface OtlpPoints<T> {
@@ -91,8 +105,32 @@ function writeResource({ resource, scopeMetrics }: OtlpResource, pbf: PbfWriter)
 function writeMetric(metric: OtlpMetric, pbf: PbfWriter): void {
   writeText(1, metric.name, pbf);
   writeText(3, metric.unit, pbf);
+  if (metric.gauge)
+    pbf.writeMessage(5, (gauge, inner) => writeNumbers(gauge.dataPoints, inner), metric.gauge);
+  if (metric.sum) pbf.writeMessage(7, writeSum, metric.sum);
   if (metric.histogram) pbf.writeMessage(9, writeExplicit, metric.histogram);
   if (metric.exponentialHistogram) pbf.writeMessage(10, writeExponential, metric.exponentialHistogram);
+}
+
+function writeNumbers(points: readonly OtlpNumber[], pbf: PbfWriter): void {
+  for (const point of points)
+    pbf.writeMessage(
+      1,
+      (p, inner) => {
+        inner.writeFixed64Field(3, p.timeUnixNano);
+        if (p.asDouble !== undefined) inner.writeDoubleField(4, p.asDouble);
+        if (p.asInt !== undefined) inner.writeSFixed64Field(6, p.asInt);
+        writeAttributes(7, p.attributes, inner);
+        if (p.flags) inner.writeVarintField(8, p.flags);
+      },
+      point,
+    );
+}
+
+function writeSum(sum: NonNullable<OtlpMetric["sum"]>, pbf: PbfWriter): void {
+  writeNumbers(sum.dataPoints, pbf);
+  pbf.writeVarintField(2, sum.aggregationTemporality);
+  pbf.writeBooleanField(3, sum.isMonotonic);
 }
 
 function writeExplicit(histogram: OtlpPoints<OtlpExplicit>, pbf: PbfWriter): void {

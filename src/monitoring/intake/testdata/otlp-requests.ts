@@ -43,7 +43,28 @@ const explicit = fc
   )
   .map(([a, b]) => ({ ...a, ...b }));
 const temporality = fc.constantFrom(0, 1, 2);
+const number = fc
+  .tuple(
+    fc.record({ attributes: fc.array(attribute, { maxLength: 3 }), timeUnixNano: nanos }),
+    fc.oneof(fc.record({ asDouble: seconds }), fc.record({ asInt: fc.maxSafeInteger() })),
+  )
+  .map(([a, b]) => ({ ...a, ...b }));
+const numbers = fc.array(number, { minLength: 1, maxLength: 3 });
 const metric = fc.oneof(
+  fc.record({
+    name: fc.constantFrom("system.cpu.utilization", "another"),
+    unit: text,
+    gauge: fc.record({ dataPoints: numbers }),
+  }),
+  fc.record({
+    name: fc.constant("system.cpu.time"),
+    unit: text,
+    sum: fc.record({
+      aggregationTemporality: temporality,
+      isMonotonic: fc.boolean(),
+      dataPoints: numbers,
+    }),
+  }),
   fc.record({
     name: fc.constant("http.server.request.duration"),
     unit: text,

@@ -97,7 +97,7 @@ export function remembering(changes: Partial<IntakeContext> = {}) {
       metrics: readonly DurationMetric[],
       { unread = [], id = `${number++}`, forgottenUntilNs = 0, ...more }: Taking = {},
     ) {
-      const request = new WaitingRequest(id, { kind: "decoded", metrics, unread });
+      const request = new WaitingRequest(id, { kind: "decoded", metrics, numbers: [], unread });
       const part = { request: id, from: 0, points: request.next(Number.POSITIVE_INFINITY) };
       const known = { requests, series, seriesKept: series.size, forgottenUntilNs };
       const { change, tallies } = intake([part], known, context({ ...changes, ...more }));
