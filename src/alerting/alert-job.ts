@@ -15,6 +15,7 @@ import {
 import { type Condition, conditionsOf, SERVICE, type Signals } from "./conditions.ts";
 import { changesOf, decideAlerts } from "./decide-alerts.ts";
 import { type Recent, recentReader } from "./recent.ts";
+import { thresholdConditions } from "./threshold-conditions.ts";
 
 export interface AlertDeps {
   readonly slots: Pick<SlotStore, "blocks">;
@@ -61,7 +62,8 @@ export function alertJob(contract: Contract, deps: AlertDeps): Job {
         current: deps.current(),
         budgetLeft: deps.budgetLeft(),
       };
-      const conditions = audible(conditionsOf(signals), known, addon, nowMs);
+      const all = [...conditionsOf(signals), ...thresholdConditions(known, addon)];
+      const conditions = audible(all, known, addon, nowMs);
       const situation = {
         ...{ contract, conditions },
         clear: clearGroups(known, conditions),

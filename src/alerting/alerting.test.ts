@@ -3,11 +3,14 @@ import { DAY_MS, HOUR_MS, isoTime, MINUTE_MS } from "../core/time/index.ts";
 import {
   hostFailed,
   hostIncidentPublished,
+  thresholdCleared,
+  thresholdCrossed,
+  watchedThresholds,
   windowAnnounced,
   writeEntry,
 } from "../entries/index.ts";
 import { acknowledge } from "./commands.ts";
-import { scene } from "./testdata/scene.ts";
+import { START, scene } from "./testdata/scene.ts";
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 const kinds = (one: Scene) =>
@@ -196,4 +199,29 @@ test("metrics that are missed, and promises that nothing measures, are said by a
   await unmeasured.pass(MINUTE_MS);
   expect([...unmeasured.alerts().open.keys()]).toContain("absence/uptime");
   await unmeasured.close();
+});
+
+test("a crossed threshold is told with its runbook, makes no incident, and what was done is on record", async () => {
+  const one = await scene();
+  const about = { addon: one.contract.addon.key, atMs: one.clock.nowMs(), by: "plimsoll" };
+  const crossed = {
+    ...{ id: "disk", resource: "disk", instance: "", part: "", limit: 0.9, clear: 0.85, forMs: 0 },
+    ...{ value: 0.93, since: isoTime(START), procedure: "page" as const },
+    runbook: "Delete old exports in /var/exports.",
+  };
+  await one.store.ledger.append([writeEntry(thresholdCrossed, crossed, about)]);
+  await one.pass(15_000);
+  expect(kinds(one)).toEqual(["page trigger oncall phone"]);
+  expect(one.incidents()).toEqual([]);
+  const content = await one.store.vault.get(one.told()[0]!.contentId);
+  expect(new TextDecoder().decode(content!)).toContain("Delete old exports in /var/exports.");
+  const threshold = one.known.state(watchedThresholds, about.addon).get("disk")!;
+  expect(threshold.crossing!.performed).toMatchObject([
+    { procedure: "page", note: "Told oncall and phone." },
+  ]);
+  const over = { id: "disk", reason: "below" as const, value: 0.5 };
+  await one.store.ledger.append([writeEntry(thresholdCleared, over, about)]);
+  await one.pass(4 * MINUTE_MS);
+  expect(one.alerts().open.size).toBe(0);
+  await one.close();
 });

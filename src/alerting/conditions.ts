@@ -20,6 +20,10 @@ export interface Condition {
   readonly message: string;
   /** So long after an outage it may be no more than what was left of that. */
   readonly echoMs?: number;
+  /** What to do about it, in the contract's words. */
+  readonly runbook?: string;
+  /** The threshold that is crossed. */
+  readonly thresholdId?: string;
 }
 
 /** What one path at one place was last found to be. */

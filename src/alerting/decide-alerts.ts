@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Contract } from "../core/contract/index.ts";
+import { list } from "../core/format/index.ts";
 import { isoTime, MINUTE_MS } from "../core/time/index.ts";
 import type { Context, Decide, Decision, Known } from "../engine/index.ts";
 import {
@@ -9,14 +10,16 @@ import {
   alertFired,
   alertResolved,
   alerts,
+  type Circumstances,
   effectAbandoned,
   effects,
   type Intent,
   intend,
   type Message,
+  procedurePerformed,
   writeEntry,
 } from "../entries/index.ts";
-import type { Condition } from "./conditions.ts";
+import { type Condition, SERVICE } from "./conditions.ts";
 import { incidentOf, incidentOver } from "./incident-of-alert.ts";
 import { alertWords, conditionLines, escalationWords, overWords } from "./words.ts";
 
@@ -106,10 +109,15 @@ function partOf(known: Known, situation: Situation, context: Context, change: Ch
     const words = alertWords(contract.addon.name, conditions);
     const data = { id, group, severity, subject: words.subject, conditions: plain(conditions) };
     const alert = { id, group, severity, subject: words.subject };
-    const incident = severity === "page" ? incidentOf(known, contract, alert, about) : null;
+    const incident =
+      group === SERVICE && severity === "page" ? incidentOf(known, contract, alert, about) : null;
     return {
       kind: "decided",
-      entries: [writeEntry(alertFired, data, about), ...(incident?.entries ?? [])],
+      entries: [
+        writeEntry(alertFired, data, about),
+        ...(incident?.entries ?? []),
+        ...performedFor(conditions, contract, about),
+      ],
       vaulted: intentsOf(situation, alert, words, context, 0).map(send),
       expected: { "alert/": all.entries, ...incident?.expected },
     };
@@ -123,7 +131,8 @@ function partOf(known: Known, situation: Situation, context: Context, change: Ch
     const isWorse = severity === "page" && alert.severity === "ticket";
     const words = { subject: alert.subject, text: conditionLines(conditions) };
     const next = { ...alert, severity };
-    const incident = isWorse ? incidentOf(known, contract, next, about) : null;
+    const incident =
+      isWorse && alert.group === SERVICE ? incidentOf(known, contract, next, about) : null;
     return {
       kind: "decided",
       entries: [
@@ -147,6 +156,19 @@ function partOf(known: Known, situation: Situation, context: Context, change: Ch
   }
   return resolved(known, situation, alert, context);
 }
+
+/** That people were told is what was done about a threshold, as far as it goes by itself. */
+const performedFor = (
+  conditions: readonly Condition[],
+  { operations: { alerts } }: Contract,
+  about: Circumstances,
+) =>
+  conditions.flatMap(({ thresholdId, severity }) => {
+    const channels = severity === "page" && alerts.page.length > 0 ? alerts.page : alerts.ticket;
+    if (thresholdId === undefined || channels.length === 0) return [];
+    const note = `Told ${list(channels)}.`;
+    return [writeEntry(procedurePerformed, { id: thresholdId, procedure: severity, note }, about)];
+  });
 
 /** Whoever was told of it is told of its end; what did not arrive yet need not arrive any more. */
 function resolved(known: Known, situation: Situation, alert: Alert, context: Context): Decision {

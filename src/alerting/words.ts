@@ -14,14 +14,16 @@ export function alertWords(
     readonly key: string;
     readonly severity: string;
     readonly message: string;
+    readonly runbook?: string;
   }[],
 ): Words {
+  const runbooks = conditions.flatMap(({ runbook = "" }) => (runbook === "" ? [] : [runbook]));
   const first = conditions.find(({ severity }) => severity === "page") ?? conditions[0]!;
   const what =
     first.key === "down" ? "is down" : first.severity === "page" ? "fails" : "needs a look";
   return {
     subject: `${name} ${what}: ${first.message}`.slice(0, 200),
-    text: conditionLines(conditions),
+    text: [conditionLines(conditions), ...runbooks].join("\n\n"),
   };
 }
 

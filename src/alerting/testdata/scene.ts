@@ -9,7 +9,7 @@ import { alerts, effects, incidents } from "../../entries/index.ts";
 import { alertJob } from "../alert-job.ts";
 import type { Signals } from "../conditions.ts";
 
-const START = Date.parse("2027-03-10T12:00:00Z");
+export const START = Date.parse("2027-03-10T12:00:00Z");
 
 /** An add-on with checks and requests that a test decides, and the alerts that come of them. */
 export async function scene(edits: Parameters<typeof editedContract>[0] = {}) {
