@@ -22,6 +22,12 @@ const needed = [
     packages: ["nginx"],
     purpose: "the deployment page",
   },
+  {
+    program: "prometheus-node-exporter",
+    folders: () => [],
+    packages: ["prometheus-node-exporter"],
+    purpose: "what resources are in use",
+  },
 ];
 
 export function missingDebianPackages() {
@@ -45,7 +51,7 @@ function whatToInstall(missing, packages, isDebian) {
   const list = missing.map(({ program, purpose }) => `  ${program} (tests of ${purpose})`);
   const remedy = isDebian
     ? `Run: sudo apt-get update && sudo apt-get install -y ${packages.join(" ")}`
-    : "Install PostgreSQL 14 or newer, Chromium and nginx, with these programs on PATH.";
+    : "Install PostgreSQL 14 or newer, Chromium, nginx and node_exporter, with these programs on PATH.";
   const without =
     "The tests that need none of them: npx vitest run --project unit --project documents";
   return ["Some tests need programs that are not on this machine:", ...list, remedy, without].join(

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import {
   DiagConsoleLogger,
   DiagLogLevel,
@@ -13,6 +14,7 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from "@opentelemetry/sdk-metrics";
+import { measureResources } from "./measure-resources.ts";
 
 export interface Metrics {
   /** Seconds from the first byte of a request to the last of its response. */
@@ -26,7 +28,7 @@ const DURATION = "http.server.request.duration";
 /** Enough for every combination of tenant, route and status that can occur between two exports. */
 const MAX_SERIES = 100_000;
 
-/** Sends request durations to Plimsoll's intake; where no endpoint is set nothing is sent. */
+/** Sends request durations, and how much of its machine is in use, to Plimsoll's intake; where no endpoint is set nothing is sent. */
 export function startMetrics(options: {
   readonly endpoint: string | undefined;
   readonly intakeKey: string | undefined;
@@ -38,6 +40,7 @@ export function startMetrics(options: {
     resource: resourceFromAttributes({
       "service.name": "roadmaps",
       "service.version": options.version,
+      "host.name": hostname(),
     }),
     views: [
       {
@@ -48,7 +51,9 @@ export function startMetrics(options: {
     ],
     readers: options.endpoint ? [reader(options.endpoint, options)] : [],
   });
-  const requestDuration = provider.getMeter("roadmaps", options.version).createHistogram(DURATION, {
+  const meter = provider.getMeter("roadmaps", options.version);
+  measureResources(meter);
+  const requestDuration = meter.createHistogram(DURATION, {
     description: "Duration of HTTP server requests.",
     unit: "s",
     valueType: ValueType.DOUBLE,
