@@ -4,7 +4,7 @@
  *   simulation   faults put back must be seen, and simulated worlds be without one
  *                --seeds 1000 --from 1 --hours 24; `--seeds 1 --from N` runs one world again
  *   kills        200 kill -9 of the intake under load, and 200 while people command and jobs run: on SQLite and on
- *                PostgreSQL with two replicas
+ *                PostgreSQL with two replicas; and 200 through deliveries
  *   soak         20 minutes at 500 points a second: memory, descriptors and the file's growth
  *                --minutes 20
  */
@@ -31,7 +31,8 @@ const proofs: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
       hours: Number(values.hours),
     }),
   kills: () => {
-    const tests = ["test/chaos/kill-intake.test.ts", "test/chaos/kill-commands.test.ts"];
+    const names = ["kill-intake", "kill-commands", "kill-deliveries"];
+    const tests = names.map((name) => `test/chaos/${name}.test.ts`);
     const test = ["vitest", "run", "--project", "real", "--no-file-parallelism", ...tests];
     const env = { ...process.env, PLIMSOLL_KILLS: "200" };
     return spawnSync("npx", test, { stdio: "inherit", env }).status === 0;
