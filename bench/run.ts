@@ -13,6 +13,8 @@ const benches = [
   "growth",
   "ledger",
   "commands",
+  "effects",
+  "alerts",
   "statement",
   "start",
   "mockhost",
