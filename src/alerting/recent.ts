@@ -77,7 +77,7 @@ async function blocksOf(
 }
 
 /** @param talliesOf what is known of a day; null: nothing */
-function recentOf(
+export function recentOf(
   promised: readonly Objective[],
   now: Minute,
   talliesOf: (day: Day) => DayTallies | null,
@@ -88,13 +88,12 @@ function recentOf(
       const tallies = talliesOf(day);
       const tally = tallies === null ? undefined : pick(tallies);
       if (tally === undefined) continue;
+      const sums = sumsUpTo(tally);
       const first = Math.max(0, from - day * MINUTES_PER_DAY);
       const end = Math.min(MINUTES_PER_DAY, to - day * MINUTES_PER_DAY);
-      for (let minute = first; minute < end; minute++) {
-        events += tally.events[minute]!;
-        bad += tally.bad[minute]!;
-        if (tally.events[minute]! > 0) busy++;
-      }
+      events += sums.events[end]! - sums.events[first]!;
+      bad += sums.bad[end]! - sums.bad[first]!;
+      busy += sums.busy[end]! - sums.busy[first]!;
     }
     return { events, bad, busy };
   }
@@ -111,4 +110,25 @@ function recentOf(
     },
     busyMinutes: (of, fromAgo, toAgo) => sum((one) => one[of], now - fromAgo, now - toAgo).busy,
   };
+}
+
+/** Of each minute what the minutes before it held together, so that a window costs the same however long it is. */
+interface SumsUpTo extends DayTally {
+  readonly busy: Float64Array;
+}
+const known = new WeakMap<DayTally, SumsUpTo>();
+
+function sumsUpTo(tally: DayTally): SumsUpTo {
+  const before = known.get(tally);
+  if (before !== undefined) return before;
+  const empty = () => new Float64Array(MINUTES_PER_DAY + 1);
+  const sums = { events: empty(), bad: empty(), busy: empty() };
+  for (let minute = 0; minute < MINUTES_PER_DAY; minute++) {
+    const [events, bad] = [tally.events[minute]!, tally.bad[minute]!];
+    sums.events[minute + 1] = sums.events[minute]! + events;
+    sums.bad[minute + 1] = sums.bad[minute]! + bad;
+    sums.busy[minute + 1] = sums.busy[minute]! + (events > 0 ? 1 : 0);
+  }
+  known.set(tally, sums);
+  return sums;
 }
