@@ -26,6 +26,7 @@ import { effects } from "./effects.ts";
 import type { EntryType, Fold } from "./entry-type.ts";
 import { hostAnswered, hostFailed, hostHistory, hostIncidentPublished } from "./host.ts";
 import {
+  incidentMeasured,
   incidentOpened,
   incidentPublished,
   incidentResolved,
@@ -101,6 +102,7 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   incidentPublished,
   incidentResolved,
   incidentReviewed,
+  incidentMeasured,
   incidentWithdrawn,
   subscriberAdded,
   subscriberConfirmed,

@@ -35,6 +35,19 @@ const named = z.object({ id });
 const resolved = z.object({ id, message: text, endAt: z.iso.datetime() });
 const reviewed = z.object({ id, text: z.string().min(1).max(20_000) });
 
+const measured = z.object({
+  id,
+  /** As it was known then: an incident that goes on is measured anew. */
+  endAt: z.iso.datetime(),
+  /** How many tenants were down in it, and for how many minutes the add-on as a whole was. */
+  tenants: z.int().min(0),
+  downMinutes: z.int().min(0),
+  /** Where the vault has which tenants, each with its minutes. */
+  list: z.object({ id: z.string(), hash: z.string() }),
+});
+/** What the vault keeps of those who were touched: tenants and how many of their own minutes were down. */
+export const touchedTenants = z.array(z.tuple([z.string(), z.int().min(0)]));
+
 const ofIncident = <Data extends { readonly id: string }>(
   verb: string,
   about: string,
@@ -76,6 +89,12 @@ export const incidentWithdrawn = ofIncident(
   named,
 );
 
+export const incidentMeasured = ofIncident(
+  "measured",
+  "Whom an incident touched, and for how long, from their own minutes.",
+  measured,
+);
+
 /** Something that was said of an incident. */
 interface IncidentUpdate {
   readonly atMs: number;
@@ -103,6 +122,12 @@ export interface Incident {
   readonly updates: readonly IncidentUpdate[];
   readonly review: string | null;
   readonly isWithdrawn: boolean;
+  /** Whom it touched; null: not measured yet, or not since it went on. */
+  readonly touched: {
+    readonly tenants: number;
+    readonly downMinutes: number;
+    readonly listId: string;
+  } | null;
   /** Number of entries of its subject. */
   readonly version: number;
 }
@@ -139,6 +164,7 @@ export const incidents: Fold<Incidents> = {
         updates: [first],
         review: null,
         isWithdrawn: false,
+        touched: null,
       };
       return { all: [...state.all, one], entries };
     }
@@ -149,7 +175,7 @@ export const incidents: Fold<Incidents> = {
       if (told !== null) {
         const { state, impact, components, message } = told;
         const updates = [...before.updates, { atMs, by, state, message }];
-        return { state, impact, components, updates, endMs: null, ...answered };
+        return { state, impact, components, updates, endMs: null, touched: null, ...answered };
       }
       if (readEntry(incidentPublished, entry) !== null)
         return { isPublic: true, publishMs: null, ...answered };
@@ -159,6 +185,17 @@ export const incidents: Fold<Incidents> = {
         const updates = [...before.updates, update];
         return { state: "resolved", endMs: Date.parse(over.endAt), updates, ...answered };
       }
+      const found = readEntry(incidentMeasured, entry);
+      if (found !== null)
+        return Date.parse(found.endAt) === before.endMs
+          ? {
+              touched: {
+                tenants: found.tenants,
+                downMinutes: found.downMinutes,
+                listId: found.list.id,
+              },
+            }
+          : {};
       const review = readEntry(incidentReviewed, entry);
       if (review !== null) return { review: review.text };
       return readEntry(incidentWithdrawn, entry) === null ? {} : { isWithdrawn: true };

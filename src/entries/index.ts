@@ -56,6 +56,7 @@ export {
   INCIDENT_STATES,
   type Incident,
   type Incidents,
+  incidentMeasured,
   incidentOpened,
   incidentPublished,
   incidentResolved,
@@ -63,6 +64,7 @@ export {
   incidents,
   incidentUpdated,
   incidentWithdrawn,
+  touchedTenants,
 } from "./incident.ts";
 export { type AccessKey, accessKeys, keyCreated, keyRevoked } from "./key.ts";
 export { monthSealed, sealedStatements } from "./month.ts";

@@ -84,6 +84,8 @@ test("an incident goes from its opening to its review, and everybody sees it", a
         { at: isoTime(START + MINUTE_MS), state: "identified", message: "A disk is full." },
         { at: isoTime(START + 2 * MINUTE_MS), state: "resolved", message: "It has room again." },
       ],
+      downMinutes: null,
+      touchedTenants: null,
       review: "We watch the disk now.",
     },
   ]);

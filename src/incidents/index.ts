@@ -5,6 +5,9 @@ import { incidents } from "../entries/index.ts";
 import { incidentList, open, publish, resolve, review, update, withdraw } from "./commands.ts";
 import { publishJob } from "./publish-job.ts";
 import { incidentsSection } from "./section.ts";
+import { show } from "./show.ts";
+
+export { measureJob } from "./measure-job.ts";
 
 /** After so long without a word customers wonder whether anybody still works on it. */
 const QUIET_MS = HOUR_MS;
@@ -33,7 +36,7 @@ const incidentConcerns: Concerns = (known, addon, nowMs) =>
 /** What customers are told while something is wrong, and afterwards. */
 export const incidentsCapability: Capability = {
   name: "incidents",
-  commands: [open, update, publish, withdraw, resolve, review],
+  commands: [open, update, publish, withdraw, resolve, review, show],
   lists: [incidentList],
   jobs: [publishJob],
   sections: [incidentsSection],

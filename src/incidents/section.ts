@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import * as z from "zod";
-import { durationWords, momentWords } from "../core/format/index.ts";
+import { durationWords, momentWords, plural } from "../core/format/index.ts";
 import { DAY_MS, isoTime } from "../core/time/index.ts";
 import type { Section } from "../engine/index.ts";
 import { INCIDENT_IMPACTS, INCIDENT_STATES, type Incident, incidents } from "../entries/index.ts";
@@ -22,6 +22,11 @@ const shownIncident = z.strictObject({
       z.strictObject({ at: z.iso.datetime(), state: z.enum(INCIDENT_STATES), message: z.string() }),
     )
     .describe("Oldest first."),
+  downMinutes: z
+    .int()
+    .nullable()
+    .describe("So long the add-on as a whole was down in it; null: not worked out yet."),
+  touchedTenants: z.int().nullable().describe("How many customers were down in it."),
   review: z.string().nullable().describe("What it came from, and what follows."),
 });
 export type ShownIncident = z.infer<typeof shownIncident>;
@@ -52,6 +57,8 @@ export const incidentsSection: Section<readonly ShownIncident[]> = {
 const shownOf = (one: Incident): ShownIncident => ({
   ...{ id: one.id, title: one.title, state: one.state, impact: one.impact, review: one.review },
   components: [...one.components],
+  downMinutes: one.touched?.downMinutes ?? null,
+  touchedTenants: one.touched?.tenants ?? null,
   from: isoTime(one.startMs),
   to: one.endMs === null ? null : isoTime(one.endMs),
   updates: one.updates.map(({ atMs, state, message }) => ({ at: isoTime(atMs), state, message })),
@@ -77,13 +84,17 @@ function listOf(title: string, all: readonly ShownIncident[]): Html | "" {
 
 function incidentOf(one: ShownIncident): Html {
   const { id, title, impact, components, from, to, updates, review } = one;
+  const measured =
+    one.touchedTenants === null
+      ? ""
+      : ` · ${plural(one.touchedTenants, "customer")} touched, ${plural(one.downMinutes ?? 0, "minute")} down`;
   const lasted =
     to === null ? "" : `, ${durationWords(Math.max(60_000, Date.parse(to) - Date.parse(from)))}`;
   const what =
     components.length === 0 ? IMPACTS[impact] : `${components.join(", ")}: ${IMPACTS[impact]}`;
   return html`<article class="incident" id="incident-${id}">
 <h3>${title}</h3>
-<p class="about">${tied(what)} · ${moment(from, momentWords(from))}${tied(lasted)}</p>
+<p class="about">${tied(what)} · ${moment(from, momentWords(from))}${tied(lasted)}${measured}</p>
 <ol class="updates">${updates
     .toReversed()
     .map(

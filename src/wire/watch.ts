@@ -5,6 +5,7 @@ import type { ContractSet, WatchedContract } from "../contracts/index.ts";
 import { random } from "../core/chance/index.ts";
 import { publicKeyOf } from "../core/ledger/index.ts";
 import { type Job, runJobs } from "../engine/index.ts";
+import { measureJob } from "../incidents/index.ts";
 import {
   followChecks,
   packJob,
@@ -87,6 +88,10 @@ export async function watch(
       ...watchAlerts(watched, alerting),
       ...resources.jobs(contract),
       tellJob({ addon: contract.addon, publicUrl }),
+      measureJob({
+        ...{ contract, probes: watched.probes, slots: store.slots },
+        sinceMs: Date.parse(watched.versions[0].publishedAt),
+      }),
     ];
     made.set(watched, own);
     return own;
