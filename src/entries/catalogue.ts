@@ -11,6 +11,7 @@ import { announcements } from "./announcement.ts";
 import { clockStepped } from "./clock.ts";
 import { commitsLost } from "./commits.ts";
 import { contractPublished, contractVersions } from "./contract.ts";
+import { corrections, minutesDisputed, minutesUndisputed } from "./correction.ts";
 import { descriptorSeen, lastDescriptor } from "./descriptor.ts";
 import {
   effectAbandoned,
@@ -104,6 +105,8 @@ const entryTypes: readonly Pick<EntryType<never>, "type" | "about" | "subject" |
   incidentReviewed,
   incidentMeasured,
   incidentWithdrawn,
+  minutesDisputed,
+  minutesUndisputed,
   subscriberAdded,
   subscriberConfirmed,
   subscriberEnded,
@@ -141,6 +144,7 @@ export const folds: readonly Fold<unknown>[] = [
   incidents,
   subscribers,
   announcements,
+  corrections,
 ];
 
 /** The text of `docs/entries.md`. */

@@ -15,6 +15,14 @@ export { entryManual, folds } from "./catalogue.ts";
 export { clockStepped } from "./clock.ts";
 export { commitsLost } from "./commits.ts";
 export { type ContractVersion, contractPublished, contractVersions } from "./contract.ts";
+export {
+  type Correction,
+  type Corrections,
+  corrections,
+  disputedTimes,
+  minutesDisputed,
+  minutesUndisputed,
+} from "./correction.ts";
 export { descriptorSeen, lastDescriptor, type SeenDescriptor } from "./descriptor.ts";
 export {
   EFFECT_KINDS,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Entry } from "../core/ledger/index.ts";
 import type { Exclusions } from "../core/slo/index.ts";
+import { type Corrections, disputedTimes } from "./correction.ts";
 import { type EntryType, type Fold, readEntry } from "./entry-type.ts";
 import { type HostHistory, hostOutages } from "./host.ts";
 
@@ -209,7 +210,12 @@ export const announcedWindows = ({
   }));
 
 /** What a statement needs to know of windows and of the host. */
-export const exclusionsOf = (maintenance: Maintenance, host: HostHistory): Exclusions => ({
+export const exclusionsOf = (
+  maintenance: Maintenance,
+  host: HostHistory,
+  disputed: Pick<Corrections, "all"> = { all: [] },
+): Exclusions => ({
   windows: announcedWindows(maintenance),
   hostOutages: hostOutages(host),
+  disputed: disputedTimes(disputed),
 });

@@ -4,6 +4,7 @@ import type { OnDamage, SlotStore } from "../core/store/index.ts";
 import { ageMs, type Clock, DAY_MS, type Moment, momentOf } from "../core/time/index.ts";
 import type { Known, Section, SectionContext } from "../engine/index.ts";
 import {
+  corrections,
   exclusionsOf,
   hostHistory,
   judgedRuns,
@@ -80,6 +81,7 @@ export function viewDrawer({
     const exclusions = exclusionsOf(
       known().state(maintenanceWindows, key),
       known().state(hostHistory, key),
+      known().state(corrections, key),
     );
     return {
       addon: contract.addon,

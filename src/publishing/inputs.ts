@@ -1,5 +1,12 @@
 import { html } from "hono/html";
-import { count, exactPercent, millisecondsBetween, percent, span } from "../core/format/index.ts";
+import {
+  count,
+  exactPercent,
+  millisecondsBetween,
+  percent,
+  plural,
+  span,
+} from "../core/format/index.ts";
 import type {
   Budget,
   ObjectiveAccount,
@@ -50,6 +57,14 @@ function alternatives(uptime: UptimeAccount, target: number): readonly (readonly
     ["As promised: excluded and unknown minutes left out", share],
     ["Excluded minutes counted as down", windowsAsDown],
     ["Excluded minutes counted as up", windowsAsUp],
+    ...(uptime.disputed === undefined
+      ? []
+      : [
+          [
+            `Without ${plural(uptime.disputed.minutes, "disputed minute")}`,
+            uptime.disputed.share,
+          ] as const,
+        ]),
     ["Every unknown minute counted as down (worst case)", worst],
     ["Every unknown minute counted as up (best case)", best],
   ];

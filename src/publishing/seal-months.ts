@@ -6,6 +6,7 @@ import type { LedgerStore, OnDamage, SlotStore } from "../core/store/index.ts";
 import { DAY_MS, type Day, dayOf, minuteOf } from "../core/time/index.ts";
 import type { Decide, Job, Known, Turn } from "../engine/index.ts";
 import {
+  corrections,
   exclusionsOf,
   hostHistory,
   maintenanceWindows,
@@ -75,6 +76,7 @@ export function monthSealing({
     const excluded = exclusionsOf(
       known.state(maintenanceWindows, addon),
       known.state(hostHistory, addon),
+      known.state(corrections, addon),
     );
     for (const part of of)
       statements.push(await parts.statement(reading, part, excluded, nowMs, onDamage));

@@ -86,6 +86,14 @@ const uptime = z
     best: share.nullable().describe("Were every unknown minute up."),
     windowsAsDown: share.nullable().describe("Were every excluded minute down."),
     windowsAsUp: share.nullable().describe("Were every excluded minute up."),
+    disputed: z
+      .strictObject({
+        minutes: z.number(),
+        down: z.number().describe("Of them those that count as down."),
+        share: share.nullable().describe("The uptime without them."),
+      })
+      .optional()
+      .describe("Minutes that the vendor says were measured wrongly; they count as measured."),
     formula: z.string(),
   })
   .describe("Minutes that count so far, and the uptime that each way of counting gives.");

@@ -116,4 +116,22 @@ export const tellingErrors = {
     meaning: "The address cannot be told of anything.",
     hint: "Give a mail address, or an address that begins with https://.",
   },
+  "correction.unknown": {
+    exit: 2,
+    status: 404,
+    meaning: "There is no such correction.",
+    hint: "`plimsoll correction list` names them.",
+  },
+  "correction.withdrawn": {
+    exit: 5,
+    status: 409,
+    meaning: "The correction was withdrawn already.",
+    hint: "There is nothing to do.",
+  },
+  "correction.time-unclear": {
+    exit: 2,
+    status: 422,
+    meaning: "The minutes that were given cannot be disputed.",
+    hint: "Write two moments of the last two months: 2027-01-17T02:00:00Z 2027-01-17T02:20:00Z.",
+  },
 } as const satisfies Record<string, Advice>;

@@ -2,7 +2,7 @@ import { type Contract, type Objective, objectives, type ProbeHistory } from "..
 import type { Indicator } from "../measurement/index.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
 import { countedPart, type PromisedTime, promisedTimeOf } from "./counted-part.ts";
-import { type Exclusions, excludedMinutes } from "./exclusions.ts";
+import { disputedMinutes, type Exclusions, excludedMinutes } from "./exclusions.ts";
 import { type EventObjective, emptyTotals, type IndicatorTotals } from "./indicator-totals.ts";
 import type { StatementPeriod } from "./period.ts";
 
@@ -45,7 +45,7 @@ export function accountContextOf(input: AccountInput): AccountContext {
   return {
     input,
     objectives: objectives(contract),
-    calendar: calendarOf(period, counted, nowMs, excluded),
+    calendar: calendarOf(period, counted, nowMs, excluded, disputedMinutes(exclusions, period)),
     downWhenFailing: contract.sla.uptime?.downWhenFailing ?? DOWN_WHEN_NOT_PROMISED,
   };
 }

@@ -209,3 +209,35 @@ test("one pass over the store says what each account alone says", async () => {
     { numRuns: 50 },
   );
 });
+
+test("what is disputed moves no figure, and beside it stands what there would be were it left out", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anySlot, { maxLength: 40 }),
+      fc.array(fc.record({ at: anyMinute, minutes: fc.integer({ min: 1, max: 15 }) }), {
+        maxLength: 3,
+      }),
+      async (slots, disputes) => {
+        const times = disputes.map(({ at, minutes }) => ({
+          startMs: at * MINUTE_MS,
+          endMs: (at + minutes) * MINUTE_MS,
+        }));
+        const with_ = (exclusions: AccountInput["exclusions"]) => {
+          const account = accountFor({ ...twoDays, exclusions, tenant: "a" });
+          for (const block of blocksOf(slots)) account.add(block);
+          return account.finish().uptime!;
+        };
+        const plain = with_(twoDays.exclusions);
+        const { disputed, ...rest } = with_({ ...twoDays.exclusions, disputed: times });
+        expect(rest).toEqual(plain);
+        // An outage of the host that is proven takes the same minutes out.
+        const hostOutages = times.map((time) => ({ ...time, statusPage: true, probe: true }));
+        const without = with_({ ...twoDays.exclusions, hostOutages });
+        const seen = (one: typeof plain) => one.up + one.down;
+        expect(disputed?.minutes ?? 0).toBe(seen(plain) - seen(without));
+        expect(disputed?.down ?? 0).toBe(plain.down - without.down);
+        if (disputed !== undefined) expect(disputed.share).toBe(without.share);
+      },
+    ),
+  );
+});

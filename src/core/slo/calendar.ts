@@ -32,6 +32,8 @@ export interface CalendarDay {
    */
   readonly open: Uint8Array;
   readonly isOpen: boolean;
+  /** 1 for each minute that somebody disputes; null: none. */
+  readonly disputed: Uint8Array | null;
 }
 
 /** The whole minutes of a period that count and have passed until `nowMs`. */
@@ -40,6 +42,7 @@ export function calendarOf(
   counted: CountedPart,
   nowMs: number,
   excluded: readonly MinuteRange[],
+  disputed: readonly MinuteRange[] = [],
 ): Calendar {
   const [from, end] = [minuteOf(counted.fromMs), minuteOf(counted.toMs)];
   const now = Math.max(from, minuteOf(nowMs));
@@ -59,17 +62,28 @@ export function calendarOf(
       mark(states, inside, EXCLUDED);
       mark(open, range, 0);
     }
-    return dayOf(firstDay + at, states, open);
+    const inDispute = disputed.filter(
+      (one) => one.from < start + MINUTES_PER_DAY && one.to > start,
+    );
+    const wrong = inDispute.length === 0 ? null : new Uint8Array(MINUTES_PER_DAY);
+    for (const range of inDispute) mark(wrong!, range, 1);
+    return dayOf(firstDay + at, states, open, wrong);
   });
   return { counted, firstDay, days, ahead: Math.max(0, end - now) };
 }
 
-const dayOf = (day: Day, states: Uint8Array, open: Uint8Array): CalendarDay => ({
+const dayOf = (
+  day: Day,
+  states: Uint8Array,
+  open: Uint8Array,
+  disputed: Uint8Array | null,
+): CalendarDay => ({
   day,
   name: dayToIso(day),
   states,
   open,
   isOpen: open.every(Boolean),
+  disputed,
 });
 
 /** The same calendar for a scope that counts only from later on; days that do not differ are shared. */
@@ -83,6 +97,7 @@ export function calendarFrom(calendar: Calendar, from: Minute): Calendar {
       day.day,
       day.states.slice().fill(OUTSIDE, 0, before),
       day.open.slice().fill(0, 0, before),
+      day.disputed,
     );
   });
   const end = minuteOf(counted.toMs);

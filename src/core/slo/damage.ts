@@ -44,7 +44,8 @@ export function damageIndex(): DamageIndex {
 const isEvidence = (stream: Stream): boolean => isRequest(stream) || isFrameLoad(stream);
 
 /** Of a day whose requests cannot be read no minute is known: those that can be read may be the good ones. */
-export function forgetMinutes({ minutes }: Tally, at: number): void {
+export function forgetMinutes({ minutes, disputed }: Tally, at: number): void {
+  delete disputed[at];
   const counts = [...minutes[at]!];
   counts[UNKNOWN]! += counts[DOWN]! + counts[UP]!;
   counts[DOWN] = 0;

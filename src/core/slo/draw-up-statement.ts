@@ -17,7 +17,7 @@ import type {
   TenantDistribution,
   UptimeAccount,
 } from "./statement.ts";
-import { allChecks, allMinutes } from "./tally.ts";
+import { allChecks, allDisputed, allMinutes } from "./tally.ts";
 import type { ScopeTally } from "./tenant-tally.ts";
 import { uptimeOf } from "./uptime.ts";
 
@@ -38,7 +38,9 @@ export function drawUpStatement(
 ): Statement {
   const { contract, period, nowMs } = input;
   const isPromised = counted.calendar.counted.phase !== "before-promise";
-  const uptime = contract.sla.uptime ? uptimeOf(allMinutes(counted.tally)) : null;
+  const uptime = contract.sla.uptime
+    ? uptimeOf(allMinutes(counted.tally), allDisputed(counted.tally))
+    : null;
   return {
     addon: contract.addon.key,
     tenant,

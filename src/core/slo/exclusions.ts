@@ -6,6 +6,8 @@ import { months, type StatementPeriod } from "./period.ts";
 export interface Exclusions {
   readonly windows: readonly AnnouncedWindow[];
   readonly hostOutages: readonly HostOutage[];
+  /** What somebody says was measured wrongly: it takes no minute out, and is counted beside. */
+  readonly disputed?: readonly { readonly startMs: number; readonly endMs: number }[];
 }
 
 export interface AnnouncedWindow {
@@ -53,6 +55,19 @@ export function excludedMinutes(
     .map(({ startMs, endMs }) => wholeMinutes(startMs, endMs));
   const inside = { from: minuteOf(period.fromMs), to: minuteOf(period.toMs) };
   return union([...maintenance, ...outages]).flatMap((range) => overlap(range, inside));
+}
+
+/** Every minute of a period that somebody disputes, even one that is disputed in part; in order, none twice. */
+export function disputedMinutes(
+  { disputed = [] }: Pick<Exclusions, "disputed">,
+  period: StatementPeriod,
+): readonly MinuteRange[] {
+  const inside = { from: minuteOf(period.fromMs), to: minuteOf(period.toMs) };
+  const ranges = disputed.map(({ startMs, endMs }) => ({
+    from: minuteOf(startMs),
+    to: Math.ceil(endMs / MINUTE_MS),
+  }));
+  return union(ranges).flatMap((range) => overlap(range, inside));
 }
 
 type MaintenancePromise = NonNullable<Sla["maintenance"]>;

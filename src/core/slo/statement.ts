@@ -129,6 +129,12 @@ export interface UptimeAccount {
   /** Excluded minutes counted as down, and as up. */
   readonly windowsAsDown: number | null;
   readonly windowsAsUp: number | null;
+  /** Minutes that somebody says were measured wrongly, of them those down, and the uptime without them; left out: none. */
+  readonly disputed?: {
+    readonly minutes: number;
+    readonly down: number;
+    readonly share: number | null;
+  };
   readonly formula: "tenant-minutes/3";
 }
 

@@ -14,6 +14,8 @@ export interface Tally {
   readonly bad: number[];
   /** Every check made in minutes that count, whether or not it decided one. */
   readonly checks: CheckAccount[];
+  /** Of the minutes of each day those that somebody disputes, by MinuteState; days without any are left out. */
+  readonly disputed: (readonly number[])[];
   /** The first minute in which anything was seen. */
   since: Minute | null;
 }
@@ -23,6 +25,7 @@ export const emptyTally = (): Tally => ({
   events: [],
   bad: [],
   checks: [],
+  disputed: [],
   since: null,
 });
 
@@ -33,7 +36,7 @@ export const emptyTally = (): Tally => ({
 export function tallyDay(
   tally: Tally,
   at: number,
-  { day }: CalendarDay,
+  { day, disputed }: CalendarDay,
   checked: CheckedDay,
   requests: Requests,
   downWhenFailing: number,
@@ -43,6 +46,7 @@ export function tallyDay(
   // Inconclusive checks decide nothing.
   let [events, bad, cutOffMinutes] = [made.made - made.cutOff, made.failed, made.cutOffMinutes];
   let { first } = checked;
+  const states = disputed === null ? null : columns.states.slice();
   for (let i = 0; i < requests.minutes.length; i++) {
     const minute = requests.minutes[i]!;
     const before = columns.states[minute]!;
@@ -53,17 +57,36 @@ export function tallyDay(
       undecided: requests.undecided[i]!,
     };
     counts[before]!--;
-    counts[stateOf(seen, downWhenFailing)]!++;
+    const state = stateOf(seen, downWhenFailing);
+    counts[state]!++;
+    if (states !== null) states[minute] = state;
     if (before === UNKNOWN && columns.cutOff[minute]! > 0) cutOffMinutes--;
     events += seen.events - columns.events[minute]! + columns.cutOff[minute]!;
     bad += seen.bad - columns.bad[minute]!;
     if (minute < first) first = minute;
   }
+  if (states !== null) tally.disputed[at] = countsIn(states, disputed!);
   tally.minutes[at] = counts;
   tally.events[at] = events;
   tally.bad[at] = bad;
   tally.checks[at] = { ...made, cutOffMinutes };
   if (first < MINUTES_PER_DAY) tally.since ??= day * MINUTES_PER_DAY + first;
+}
+
+function countsIn(states: Uint8Array, chosen: Uint8Array): number[] {
+  const counts = new Array<number>(STATES).fill(0);
+  states.forEach((state, minute) => {
+    if (chosen[minute] === 1) counts[state]!++;
+  });
+  return counts;
+}
+
+/** Of the whole period the minutes that somebody disputes, by MinuteState. */
+export function allDisputed({ disputed }: Tally): number[] {
+  const counts = new Array<number>(STATES).fill(0);
+  for (const day of disputed)
+    for (let state = 0; state < STATES; state++) counts[state]! += day?.[state] ?? 0;
+  return counts;
 }
 
 /** Minutes of the whole period, by MinuteState. */

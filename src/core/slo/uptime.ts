@@ -8,7 +8,7 @@ export type MinuteCounts = readonly number[];
  * Formula tenant-minutes/3: uptime = 1 − down ÷ (all − excluded − unknown). Every figure is null
  * while no minute was seen, so that nothing reads 100 % over no evidence.
  */
-export function uptimeOf(counts: MinuteCounts): UptimeAccount {
+export function uptimeOf(counts: MinuteCounts, disputed?: MinuteCounts): UptimeAccount {
   const [excluded, unknown] = [counts[EXCLUDED]!, counts[UNKNOWN]!];
   const [down, up] = [counts[DOWN]!, counts[UP]!];
   const seen = down + up;
@@ -25,7 +25,20 @@ export function uptimeOf(counts: MinuteCounts): UptimeAccount {
     windowsAsDown: share(up, seen + excluded),
     windowsAsUp: share(up + excluded, seen + excluded),
     formula: "tenant-minutes/3",
+    ...(disputed && withoutDisputed(counts, disputed)),
   };
+}
+
+/** What is disputed counts as measured; beside it stands the figure that there would be without it. */
+function withoutDisputed(
+  counts: MinuteCounts,
+  disputed: MinuteCounts,
+): Pick<UptimeAccount, "disputed"> {
+  const minutes = disputed[DOWN]! + disputed[UP]!;
+  if (minutes === 0) return {};
+  const seen = counts[DOWN]! + counts[UP]! - minutes;
+  const share = seen === 0 ? null : (counts[UP]! - disputed[UP]!) / seen;
+  return { disputed: { minutes, down: disputed[DOWN]!, share } };
 }
 
 /** So many minutes must have been up: no uptime is proven by fewer than one bad one would break. */
