@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { edited } from "../core/contract/testdata/exemplary.ts";
 import { DAY_MS, HOUR_MS, isoTime, MINUTE_MS } from "../core/time/index.ts";
 import {
+  contractPublished,
   hostFailed,
   hostIncidentPublished,
   thresholdCleared,
@@ -10,6 +12,7 @@ import {
   writeEntry,
 } from "../entries/index.ts";
 import { acknowledge } from "./commands.ts";
+import { replay } from "./replay.ts";
 import { START, scene } from "./testdata/scene.ts";
 
 type Scene = Awaited<ReturnType<typeof scene>>;
@@ -223,5 +226,41 @@ test("a crossed threshold is told with its runbook, makes no incident, and what 
   await one.store.ledger.append([writeEntry(thresholdCleared, over, about)]);
   await one.pass(4 * MINUTE_MS);
   expect(one.alerts().open.size).toBe(0);
+  await one.close();
+});
+
+test("what the present rules would have told in the past is shown, by the measurements of then", async () => {
+  const one = await scene();
+  const now = one.clock.nowMs();
+  for (let ago = 300; ago > 0; ago--)
+    await one.requests(100, ago < 200 && ago >= 180 ? 100 : 0, ago);
+  const window = {
+    ...{ id: "w", reason: "Updates", late: false, series: null },
+    ...{ startAt: isoTime(now - 100 * MINUTE_MS), endAt: isoTime(now - 80 * MINUTE_MS) },
+  };
+  const about = { addon: one.contract.addon.key, atMs: now - 10 * DAY_MS, by: "ada" };
+  const text = new TextEncoder().encode(edited({ "operations.probes": undefined }));
+  const document = await one.store.vault.put(text, { kind: "contract", person: "" });
+  const published = { hash: "h", effectiveFrom: "2027-01-01", sla: "", document };
+  await one.store.ledger.append([
+    writeEntry(contractPublished, published, about),
+    writeEntry(windowAnnounced, window, about),
+  ]);
+  await one.engine.projection.upTo();
+  const { known, store } = one;
+  const at = { known, addon: about.addon, nowMs: now, vault: store.vault, slots: store.slots };
+  const alerts = (await replay.look!({ ...at, input: { since: "12h" } })) as {
+    from: string;
+    to: string;
+    severity: string;
+  }[];
+  expect(alerts[0]).toMatchObject({
+    severity: "page",
+    group: "service",
+    from: isoTime(now - 198 * MINUTE_MS),
+  });
+  expect(alerts.filter(({ severity }) => severity === "page")).toHaveLength(1);
+  expect(Date.parse(alerts[0]!.to)).toBeGreaterThanOrEqual(now - 180 * MINUTE_MS);
+  expect(await replay.look!({ ...at, input: { since: "1h" } })).toEqual([]);
   await one.close();
 });

@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import * as z from "zod";
-import { readContract } from "../core/contract/index.ts";
+import { type Contract, readContract } from "../core/contract/index.ts";
 import { catalogue, type ErrorCode } from "../core/errors/index.ts";
 import { durationWords, list, momentWords } from "../core/format/index.ts";
+import type { Vault } from "../core/store/index.ts";
 import { isoTime } from "../core/time/index.ts";
 import type { Command, Context, Decide, Kept, Known, List, Refusal } from "../engine/index.ts";
 import {
@@ -66,13 +67,24 @@ export const acknowledge: Command<Named> = {
   },
 };
 
-/** Every channel that alerts name, by the contract that is published. */
-function channelsOf(known: Known, addon: string, kept: Kept) {
-  const version = known.state(contractVersions, addon).at(-1);
-  const content = version?.documentId == null ? null : kept(version.documentId);
+/** The contract that was published last; null: its document is not at hand. */
+const contractOf = (content: Uint8Array | null | undefined): Contract | null => {
   if (!content) return null;
   const read = readContract(new TextDecoder().decode(content));
   return read.kind === "contract" ? read.contract : null;
+};
+
+const documentOf = (known: Known, addon: string): string | null =>
+  known.state(contractVersions, addon).at(-1)?.documentId ?? null;
+
+/** The same for whoever may wait for it. */
+export async function publishedContract(
+  known: Known,
+  addon: string,
+  vault: Pick<Vault, "get">,
+): Promise<Contract | null> {
+  const id = documentOf(known, addon);
+  return id === null ? null : contractOf(await vault.get(id));
 }
 
 const decideTest = (
@@ -81,7 +93,8 @@ const decideTest = (
   { addon, nowMs: atMs, by, cause }: Context,
   kept: Kept,
 ): ReturnType<Decide<object>> => {
-  const contract = channelsOf(known, addon, kept);
+  const document = documentOf(known, addon);
+  const contract = document === null ? null : contractOf(kept(document));
   const { page = [], ticket = [] } = contract?.operations.alerts ?? {};
   const channels = [...new Set([...page, ...ticket])];
   if (contract === null || channels.length === 0)

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { catalogue, PlimsollError } from "../core/errors/index.ts";
 import { canonicalJson } from "../core/ledger/index.ts";
 import type { ResourceUse } from "../core/resources/index.ts";
+import type { SlotStore } from "../core/store/index.ts";
 import { type Caller, foreignAddon, lackedScope } from "./caller.ts";
 import type { Capability } from "./capability.ts";
 import type { Command } from "./command.ts";
@@ -48,6 +49,8 @@ export interface Doors {
   readonly addons: readonly string[];
   /** 256 bits that nobody can guess, as base64url. */
   readonly newSecret: () => string;
+  /** What was measured; left out where nobody looks into it. */
+  readonly slots?: Pick<SlotStore, "blocks">;
   /** What the process does by itself; left out where none runs. */
   readonly jobs?: () => readonly JobState[];
   /** How much of its resources an add-on uses; left out where no process runs. */
@@ -72,9 +75,10 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
   const { entries, isRepeated, erased } = performed;
   const shown = entries.map(({ seq, type, subject, at }) => ({ seq, type, subject, at }));
   const { vault, projection } = doors.engine;
+  const seen = await lookedUp(doors, command, { input, addon, nowMs });
   return reading(vault, (kept): Done => {
     const known = projection.known();
-    const told = { input, known, addon, nowMs, kept, erased };
+    const told = { input, known, addon, nowMs, kept, erased, ...seen };
     const said = command.say(entries, told);
     const details = command.details?.of(entries, told);
     const handedOut = isRepeated ? null : (command.secretOf?.(entries, secret) ?? null);
@@ -84,6 +88,16 @@ export async function act(doors: Doors, request: Request): Promise<Done | Refusa
       ...(handedOut === null ? {} : { secret: handedOut }),
     };
   });
+}
+
+async function lookedUp(
+  { engine: { vault, projection }, slots }: Doors,
+  command: Command,
+  about: { readonly input: object; readonly addon: string; readonly nowMs: number },
+): Promise<{ readonly seen?: unknown }> {
+  if (command.look === undefined) return {};
+  if (slots === undefined) throw new Error("What was measured cannot be looked into here.");
+  return { seen: await command.look({ ...about, known: projection.known(), vault, slots }) };
 }
 
 export const commandNamed = (

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Entry } from "../core/ledger/index.ts";
 import type { ResourceUse } from "../core/resources/index.ts";
+import type { SlotStore, Vault } from "../core/store/index.ts";
 import type { JobState } from "./job.ts";
 import type { Context, Decision, Refusal } from "./perform.ts";
 import type { Known } from "./projection.ts";
@@ -29,6 +30,8 @@ export interface Command<Input extends object = object> {
    * told, and the input will be refused. Left out: the caller names the add-on.
    */
   addonOf?(input: Input): string | null;
+  /** Looks into what was measured, where what is known does not tell; `Told.seen` is what it answers. Changes nothing. */
+  look?(at: LookedAt<Input>): Promise<unknown>;
   decide(known: Known, input: Input, context: Context, kept: Kept): Decision | Refusal;
   /** What was done, in a sentence, from the entries that were appended (also for a repeat). */
   say(entries: readonly Entry[], told: Told<Input>): string;
@@ -36,6 +39,15 @@ export interface Command<Input extends object = object> {
   readonly details?: Details<Input>;
   /** The secret that it hands out, from the entries and `Context.secret`: shown once, kept nowhere. */
   secretOf?(entries: readonly Entry[], secret: string): string | null;
+}
+
+export interface LookedAt<Input> {
+  readonly known: Known;
+  readonly addon: string;
+  readonly input: Input;
+  readonly nowMs: number;
+  readonly vault: Pick<Vault, "get">;
+  readonly slots: Pick<SlotStore, "blocks">;
 }
 
 /** What an answer can be made of, besides the entries: what is known after them. */
@@ -47,6 +59,8 @@ export interface Told<Input> {
   readonly kept: Kept;
   /** How many contents the vault has forgotten. */
   readonly erased: number;
+  /** What `Command.look` found; left out where there is none. */
+  readonly seen?: unknown;
 }
 
 interface Details<Input> {

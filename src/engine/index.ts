@@ -19,6 +19,7 @@ export {
   fieldsOf,
   filtersOf,
   type List,
+  type LookedAt,
   MOST_FILE_BYTES,
   type Scope,
   type Told,

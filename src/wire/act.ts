@@ -84,9 +84,9 @@ async function withDoors<T>(
   use: (doors: Doors) => Promise<T>,
 ): Promise<T> {
   const store = await openStore(dataFolder, env, isReading);
-  const { ledger, vault } = store;
+  const { ledger, vault, slots } = store;
   return onStore(store, (projection) => {
     const addons = projection.known().addons();
-    return use({ engine: { ledger, vault, projection }, capabilities, addons, newSecret });
+    return use({ engine: { ledger, vault, projection }, capabilities, addons, newSecret, slots });
   });
 }

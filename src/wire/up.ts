@@ -129,7 +129,7 @@ export async function up(plan: UpPlan, env: Environment, version: string): Promi
       known: () => engine.projection.upTo(),
     };
     const doors = {
-      ...{ engine, capabilities, newSecret, jobs: jobs.list, resources },
+      ...{ engine, capabilities, newSecret, jobs: jobs.list, resources, slots: store.slots },
       get addons() {
         return keys();
       },
