@@ -48,7 +48,9 @@ async function look({
   const contract = await publishedContract(known, addon, vault);
   const length = parseDuration(input.since);
   if (contract === null || length.kind === "complaint") return [];
-  const first = minuteOf(nowMs - Math.min(length.value, MOST_MS));
+  const shown = minuteOf(nowMs - Math.min(length.value, MOST_MS));
+  // An outage of the day before is what a slow burn may be left of.
+  const first = shown - MINUTES_PER_DAY;
   const last = minuteOf(nowMs);
   const promised = objectives(contract);
   const { windows } = known.state(maintenanceWindows, addon);
@@ -88,7 +90,7 @@ async function look({
     step(open, found, wrong, minute);
   }
   for (const { alert } of open.values()) found.push(alert);
-  return found;
+  return found.filter(({ to }) => Date.parse(to) >= shown * MINUTE_MS);
 }
 
 /** One minute further: alerts that begin, go on or are over. */
