@@ -15,6 +15,8 @@ import { startUp } from "../journeys/start-up.ts";
 /** `PLIMSOLL_KILLS=200` for a long run. */
 const KILLS = Number(process.env.PLIMSOLL_KILLS ?? 4);
 const SUBSCRIBERS = 40;
+/** A mailing takes long enough to be cut off in its middle. */
+const SLOW_MS = 60;
 
 let folder: string;
 const closing: (() => unknown)[] = [];

@@ -38,6 +38,8 @@ export async function httpReceiver(answer: (response: ServerResponse, request: R
 /** A real SMTP server on loopback. `onText` says what becomes of a mail once its text is there. */
 export async function mailReceiver(
   onText: (raw: string, to: string) => "accept" | "die" | "hang" | { readonly code: number } = () => "accept",
+  /** How long it thinks before it answers. */
+  slowMs = 0,
 ) {
   const mails: ParsedMail[] = [];
   const raws: string[] = [];
@@ -59,7 +61,7 @@ export async function mailReceiver(
         if (what !== "accept") return done(Object.assign(new Error("no"), { responseCode: what.code }));
         raws.push(raw);
         mails.push(await simpleParser(raw));
-        done();
+        setTimeout(done, slowMs);
       });
     },
   });
