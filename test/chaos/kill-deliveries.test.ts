@@ -72,7 +72,7 @@ test("kill -9 through deliveries: no page is lost, and no mail comes twice that 
   const mail = await mailReceiver((raw, to) => {
     box.take(raw, to);
     return "accept";
-  });
+  }, SLOW_MS);
   const pages = new Map<string, number>();
   const phone = await httpReceiver((response, { body }) => {
     const { subject } = JSON.parse(body).data;
