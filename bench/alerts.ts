@@ -66,6 +66,7 @@ const job = alertJob(contract, {
   paths: () => [],
   current: () => ({ kind: "answering", sinceMs: Date.now(), cause: null }),
   budgetLeft: () => new Map(),
+  askDependency: async () => null,
   acknowledgeUrl: () => null,
   publicUrl: () => null,
 });

@@ -146,6 +146,7 @@ const foldersMayImport: Record<string, Record<string, readonly string[]>> = {
     "mockhost-server": ["bridge-files", "http-caller", "http1", "system-clock"],
     "new-secret": [],
     deliverers: [],
+    "dependency-probe": [],
     "document-fetcher": [],
     "null-target": ["mockhost-server", "worker-end"],
     postgres: [],

@@ -14,6 +14,7 @@ import {
 } from "../entries/index.ts";
 import { type Condition, conditionsOf, SERVICE, type Signals } from "./conditions.ts";
 import { changesOf, decideAlerts } from "./decide-alerts.ts";
+import { type AskDependency, dependencyWatch, withDependencies } from "./dependencies.ts";
 import { type Recent, recentReader } from "./recent.ts";
 import { thresholdConditions } from "./threshold-conditions.ts";
 
@@ -24,6 +25,7 @@ export interface AlertDeps {
   readonly paths: () => Signals["paths"];
   readonly current: () => Signals["current"];
   readonly budgetLeft: () => Signals["budgetLeft"];
+  readonly askDependency: AskDependency;
   readonly acknowledgeUrl: (alertId: string) => string | null;
   readonly publicUrl: () => string | null;
 }
@@ -39,6 +41,7 @@ const CLEAR_MS = 3 * MINUTE_MS;
 export function alertJob(contract: Contract, deps: AlertDeps): Job {
   const { clock } = deps;
   const read = recentReader(deps);
+  const failing = dependencyWatch(contract, deps.askDependency, clock);
   const { key: addon, name } = contract.addon;
   /** By the monotonic clock. */
   const clearSinceMs = new Map<string, number>();
@@ -50,7 +53,7 @@ export function alertJob(contract: Contract, deps: AlertDeps): Job {
     name: `alerting/decide ${addon}`,
     about: `Decides whether somebody is to be told what is wrong with ${name}.`,
     when: { everyMs: EVERY_MS },
-    async run({ known, nowMs, perform }) {
+    async run({ known, nowMs, signal, perform }) {
       watchingMs ??= nowMs;
       if (recent === null || clock.monotonicMs() - readMs >= READ_EVERY_MS) {
         recent = await read(contract, deps.probes(), excludedOf(known, contract, nowMs), nowMs);
@@ -62,7 +65,8 @@ export function alertJob(contract: Contract, deps: AlertDeps): Job {
         current: deps.current(),
         budgetLeft: deps.budgetLeft(),
       };
-      const all = [...conditionsOf(signals), ...thresholdConditions(known, addon)];
+      const found = withDependencies(conditionsOf(signals), failing(signal));
+      const all = [...found, ...thresholdConditions(known, addon)];
       const conditions = audible(all, known, addon, nowMs);
       const situation = {
         ...{ contract, conditions },

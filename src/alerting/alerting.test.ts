@@ -264,3 +264,27 @@ test("what the present rules would have told in the past is shown, by the measur
   expect(await replay.look!({ ...at, input: { since: "1h" } })).toEqual([]);
   await one.close();
 });
+
+test("what the add-on depends on is named in the same alert; by itself it waits until morning", async () => {
+  const probe = "tcp://db.internal:5432";
+  const one = await scene({ "operations.dependencies": { database: { probe } } });
+  one.state.away.set(probe, "nothing listens there");
+  one.failing();
+  await one.pass(MINUTE_MS);
+  expect(kinds(one)).toEqual(["page trigger oncall phone"]);
+  const [alert] = one.alerts().open.values();
+  expect(one.alerts().open.size).toBe(1);
+  expect(alert!.conditions.map(({ key }) => key)).toEqual(["down", "dependency/database"]);
+  await one.close();
+
+  const other = await scene({ "operations.dependencies": { database: { probe } } });
+  other.state.away.set(probe, "nothing listens there");
+  await other.pass(10_000);
+  expect(other.told()).toEqual([]);
+  await other.pass(MINUTE_MS);
+  expect(kinds(other)).toEqual(["ticket trigger team"]);
+  other.state.away.clear();
+  await other.pass(4 * MINUTE_MS);
+  expect(other.alerts().open.size).toBe(0);
+  await other.close();
+});

@@ -5,6 +5,7 @@ import { replay } from "./replay.ts";
 
 export { alertJob } from "./alert-job.ts";
 export { deadmanJobs } from "./deadman-job.ts";
+export type { AskDependency } from "./dependencies.ts";
 
 /** Wakes a person, or leaves a note for the morning, when something is wrong. */
 export const alerting: Capability = {

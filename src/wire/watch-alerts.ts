@@ -1,3 +1,4 @@
+import { askDependency } from "../adapters/dependency-probe/index.ts";
 import { fetchDocument } from "../adapters/document-fetcher/index.ts";
 import { systemClock } from "../adapters/system-clock/index.ts";
 import { alertJob, deadmanJobs } from "../alerting/index.ts";
@@ -48,6 +49,7 @@ export function watchAlerts(watched: WatchedContract, parts: AlertParts): readon
           budget === null ? [] : [[id, 1 - budget.share] as const],
         ),
       ),
+    askDependency,
     acknowledgeUrl: (id) => links.acknowledge(key, id),
     publicUrl,
   });

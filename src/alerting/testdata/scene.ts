@@ -23,9 +23,10 @@ export async function scene(edits: Parameters<typeof editedContract>[0] = {}) {
   const clock = fakeClock(START);
   const store = memoryStore();
   const engine = await engineOn(store, clock);
-  const state: { current: Signals["current"]; paths: Signals["paths"] } = {
+  const state: { current: Signals["current"]; paths: Signals["paths"]; away: Map<string, string> } = {
     current: { kind: "answering", sinceMs: START, cause: null },
     paths: [],
+    away: new Map(),
   };
   const job = alertJob(contract, {
     slots: store.slots,
@@ -34,6 +35,7 @@ export async function scene(edits: Parameters<typeof editedContract>[0] = {}) {
     paths: () => state.paths,
     current: () => state.current,
     budgetLeft: () => new Map(),
+    askDependency: async (url) => state.away.get(url) ?? null,
     acknowledgeUrl: (id) => `https://status.example.com/do/${id}`,
     publicUrl: () => "https://status.example.com",
   });

@@ -141,6 +141,8 @@ export interface Operations {
     readonly policy: "manual" | "propose" | "automatic";
     readonly publishAfterMs: number;
   };
+  /** What the add-on cannot work without. */
+  readonly dependencies: Readonly<Record<string, { readonly probe: string }>>;
   /** What is called every minute as long as Plimsoll lives. */
   readonly deadman: string | null;
   /** Who may see how the add-on stands to the operations guide. */

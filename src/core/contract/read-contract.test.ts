@@ -168,6 +168,7 @@ test("every section arrives with its units resolved", () => {
       alerts: { page: ["oncall"], ticket: ["team"] },
       incidents: { policy: "propose", publishAfterMs: 600_000 },
       deadman: null,
+      dependencies: {},
       retention: { detailMs: 604_800_000, countsMs: 34_560_000_000 },
     },
   });

@@ -116,6 +116,7 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
     ["policy", "publishAfter"],
     actedOn("alerting/incident-of-alert.ts"),
   ),
+  "operations.dependencies.*.probe": actedOn("alerting/dependencies.ts"),
   "operations.deadman": actedOn("alerting/deadman-job.ts"),
   "operations.guide": actedOn("publishing/draw-up-view.ts"),
   ...below("operations.retention", ["detail", "counts"], actedOn("monitoring/thin-job.ts")),

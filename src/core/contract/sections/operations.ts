@@ -2,6 +2,7 @@ import * as z from "zod";
 import { parseUrl, parseUrlPath } from "../values/address.ts";
 import { backups } from "./backups.ts";
 import { alerts, channels } from "./channels.ts";
+import { dependencies } from "./dependencies.ts";
 import { emergency } from "./emergency.ts";
 import { hostStatus } from "./host-status.ts";
 import { deadman, incidents } from "./incidents.ts";
@@ -66,6 +67,7 @@ export const operations = {
   alerts,
   incidents,
   deadman,
+  dependencies,
   retention,
   guide,
 };

@@ -52,6 +52,7 @@ export const contractWith = (change: Partial<Sla> = {}): Contract => ({
     alerts: { page: [], ticket: [] },
     incidents: { policy: "manual", publishAfterMs: 600_000 },
     deadman: null,
+    dependencies: {},
     procedures: {
       ...{ cpu: null, memory: null, disk: null },
       ...{ descriptors: null, eventLoop: null, connections: null },
