@@ -13,6 +13,7 @@ const benches = [
   "growth",
   "ledger",
   "commands",
+  "clock",
   "effects",
   "alerts",
   "statement",

@@ -84,6 +84,18 @@ export const commands: readonly CommandRow[] = [
     summary: "say how an add-on stands to each recommendation of the platform's operations guide",
     load: async () => (await import("./guide.ts")).guide,
   },
+  {
+    name: "clock due",
+    group: CONTRACT,
+    summary: "say by when support must have answered or resolved",
+    load: async () => (await import("./clock.ts")).clockDue,
+  },
+  {
+    name: "clock elapsed",
+    group: CONTRACT,
+    summary: "say how much of a support clock has gone by",
+    load: async () => (await import("./clock.ts")).clockElapsed,
+  },
   ...capabilityRows(ACTING),
   {
     name: "link",

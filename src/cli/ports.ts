@@ -17,6 +17,7 @@ import type {
   Watch,
 } from "../loadtest/index.ts";
 import type { Product, RefusedInstalls } from "../mockhost/index.ts";
+import type { Holidays } from "../support/index.ts";
 import type {
   ActOrder,
   ContractFile,
@@ -92,6 +93,8 @@ export interface CliDeps {
   actionLink(order: LinkOrder): Promise<MadeLink | null>;
   /** How add-ons stand to the operations guide. */
   guides(order: GuideOrder): Promise<readonly AddonGuide[]>;
+  /** Public holidays of a country or region, by year. */
+  holidays(code: string): Promise<Holidays>;
   /** Reads the whole store, and changes nothing. */
   examine(place: { readonly dataFolder: string }): Promise<Examination>;
   /** Brings a load about. @throws PlimsollError `address.unreachable` */

@@ -17,6 +17,7 @@ export const wire = (env: Environment, version: string): CliDeps => ({
   keepComparison: async (record, folder) =>
     (await import("./keep-run.ts")).keepComparison(record, folder),
   requirePlace: async (place) => (await import("./keep-run.ts")).requirePlace(place, env),
+  holidays: async (code) => (await import("../adapters/holidays/index.ts")).publicHolidays(code),
   examine: async ({ dataFolder }) => (await import("./examine.ts")).examine(dataFolder, env),
   act: async (order) => (await import("./act.ts")).actFor(order, env),
   list: async (order) => (await import("./act.ts")).listFor(order, env),

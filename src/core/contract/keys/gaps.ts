@@ -18,7 +18,7 @@ export const gaps: readonly Gap[] = [
   },
   {
     path: "sla.support.levels",
-    says: "published; no ticket is timed yet, so they are never proven",
+    says: "published, and worked out by `plimsoll clock due`; no ticket is timed yet, so they are never proven",
   },
   { path: "sla.retirement", says: "published; nothing tells customers of an end yet" },
   { path: "sla.credits", says: "published; no credit is worked out yet" },

@@ -19,7 +19,7 @@ const unread: KeyUse = { use: "unread", by: null };
 const below = (path: string, keys: readonly string[], use: KeyUse) =>
   Object.fromEntries(keys.map((key) => [`${path}.${key}`, use]));
 
-const LEVEL_KEYS = ["meaning", "initialResponse", "resolution", "clock"];
+const CLOCK_KEYS = ["initialResponse", "resolution", "clock"];
 
 /**
  * Every key of a contract with its reader. `[]` stands for an item of a list, `*` for a name of
@@ -55,12 +55,15 @@ export const keyUses: Readonly<Record<string, KeyUse>> = {
   ),
   ...below("sla.recovery", ["rto", "rpo", "drill"], published("promise-words.ts")),
   ...below("sla.maintenance", ["notice", "allowance"], actedOn("core/slo/exclusions.ts")),
-  ...below("sla.support", ["url", "hours", "holidays"], published("support-section.ts")),
+  "sla.support.url": published("support-section.ts"),
+  "sla.support.hours": actedOn("support/support-clock.ts"),
+  "sla.support.holidays": actedOn("cli/clock.ts"),
   ...Object.fromEntries(
     ["L1", "L2", "L3", "L4"].flatMap((level) =>
-      Object.entries(
-        below(`sla.support.levels.${level}`, LEVEL_KEYS, published("support-section.ts")),
-      ),
+      Object.entries({
+        [`sla.support.levels.${level}.meaning`]: published("support-section.ts"),
+        ...below(`sla.support.levels.${level}`, CLOCK_KEYS, actedOn("support/support-clock.ts")),
+      }),
     ),
   ),
   "sla.retirement.notice": published("promise-words.ts"),

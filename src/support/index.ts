@@ -1,0 +1,1 @@
+export { type ClockKind, type Holidays, supportClock } from "./support-clock.ts";
