@@ -116,7 +116,7 @@ test("kill -9 through deliveries: no page is lost, and no mail comes twice that 
   // What was under way is settled; mailings that wait are tried again within seconds.
   await expect
     .poll(async () => (await up.read("/api/effects?state=waiting")).includes('"id"'), {
-      timeout: 60_000,
+      timeout: 120_000,
       interval: 500,
     })
     .toBe(false);

@@ -21,6 +21,7 @@ describeStore("SQLite", async () => {
   let store = await openSqliteStore({ file });
   return {
     store,
+    isOneProcess: true,
     async reopen() {
       await store.close();
       store = await openSqliteStore({ file });
@@ -34,6 +35,20 @@ const events = async (store: Store) =>
   (await Array.fromAsync(store.slots.blocks({ addon: ADDON, from: DAY, to: DAY })))
     .flat()
     .reduce((sum, block) => sum + block.total.events, 0);
+
+test("leases of a process that died are free at once, and what it held is fenced", async () => {
+  const first = await openSqliteStore({ file });
+  const taken = await first.leases.acquire("job", "dead", null);
+  if (taken.kind !== "taken") throw new Error("It is held.");
+  await first.close();
+  const next = await openSqliteStore({ file });
+  const again = await next.leases.acquire("job", "alive", null);
+  expect(again).toMatchObject({ kind: "taken", token: { fence: taken.token.fence + 1 } });
+  expect(await next.ledger.append([entry()], { fence: taken.token })).toMatchObject({
+    kind: "fenced",
+  });
+  await next.close();
+});
 
 describe("one process writes a SQLite store", () => {
   test("and a second opening is refused, by whatever path", async () => {

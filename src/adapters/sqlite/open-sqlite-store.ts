@@ -91,6 +91,8 @@ function openForWriting({
     // What the file is known by must not be lost with the log.
     if (version < PRESENT_VERSION) db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     letShrink(db, file);
+    // Whoever held a lease is dead, or this process would not have the lock: nobody is waited for.
+    if (!turns?.isFurther) db.exec("UPDATE leases SET holder = '' WHERE holder <> ''");
     if (maxSizeBytes) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxSizeBytes / PAGE_BYTES)}`);
     if (!turns?.isFurther) noteFile(file, fileShared(memory));
     mark = commitMark(db, file);

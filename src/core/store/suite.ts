@@ -12,6 +12,8 @@ export interface StoreUnderTest {
   readonly store: Store;
   /** Closes the store and opens what it kept again; a store that keeps nothing answers itself. */
   reopen(): Promise<Store>;
+  /** One process has it at a time, so that whoever opens it is the only one alive. */
+  readonly isOneProcess?: true;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       },
       async reopen() {
         store = await opened.reopen();
+      },
+      get isOneProcess() {
+        return opened.isOneProcess ?? false;
       },
     };
     describeSlots(tested);

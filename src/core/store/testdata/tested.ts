@@ -4,4 +4,5 @@ import type { Store } from "../index.ts";
 export interface Tested {
   readonly store: Store;
   reopen(): Promise<void>;
+  readonly isOneProcess: boolean;
 }
