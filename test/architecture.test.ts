@@ -26,6 +26,7 @@ const capabilities = [
   "incidents",
   "subscribers",
   "support",
+  "releases",
   "effects",
   "resources",
   "evidence",

@@ -85,6 +85,12 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import("./guide.ts")).guide,
   },
   {
+    name: "release check",
+    group: CONTRACT,
+    summary: "say whether a changed descriptor waits for approval, and what breaks",
+    load: async () => (await import("./release-check.ts")).releaseCheck,
+  },
+  {
     name: "clock due",
     group: CONTRACT,
     summary: "say by when support must have answered or resolved",

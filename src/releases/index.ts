@@ -1,0 +1,1 @@
+export { type Break, checkRelease, type ReleaseCheck } from "./check-release.ts";
