@@ -11,7 +11,7 @@ export interface ReleaseCheck {
   readonly breaks: readonly Break[];
 }
 
-export interface Break {
+interface Break {
   /** Where in the descriptor: "modules.webPanels.board", "scopes". */
   readonly path: string;
   readonly message: string;

@@ -1,1 +1,1 @@
-export { type Break, checkRelease, type ReleaseCheck } from "./check-release.ts";
+export { checkRelease, type ReleaseCheck } from "./check-release.ts";
