@@ -11,8 +11,8 @@ import { decideDoubted, decidePass, decideReceipts, decideSending } from "./deci
 import type { Deliverer, Delivery, DeliveryDeps } from "./ports.ts";
 
 /** So many recipients are in doubt at most for each that goes out at once, should the process end. */
-const TOGETHER = 25;
-const AT_ONCE = 4;
+const TOGETHER = 10;
+const AT_ONCE = 2;
 
 /**
  * One pass over all recipients that were not reached yet. That they are being sent to is written down
