@@ -70,7 +70,7 @@ export function alertJob(contract: Contract, deps: AlertDeps): Job {
       const conditions = audible(all, known, addon, nowMs);
       const situation = {
         ...{ contract, conditions },
-        clear: clearGroups(known, conditions),
+        clear: clearGroups(known, conditions, nowMs),
         acknowledgeUrl: deps.acknowledgeUrl,
         publicUrl: deps.publicUrl(),
       };
@@ -79,8 +79,12 @@ export function alertJob(contract: Contract, deps: AlertDeps): Job {
     },
   };
 
-  /** Of open alerts those of which nothing was wrong for long enough. */
-  function clearGroups(known: Known, conditions: readonly Condition[]): ReadonlySet<string> {
+  /** Of open alerts those of which nothing was wrong for long enough, and since when. */
+  function clearGroups(
+    known: Known,
+    conditions: readonly Condition[],
+    nowMs: number,
+  ): ReadonlyMap<string, number> {
     const wrong = new Set(conditions.map(({ group }) => group));
     const now = clock.monotonicMs();
     const open = [...known.state(alerts, addon).open.keys()];
@@ -88,7 +92,11 @@ export function alertJob(contract: Contract, deps: AlertDeps): Job {
       if (wrong.has(group) || !open.includes(group)) clearSinceMs.delete(group);
     for (const group of open)
       if (!wrong.has(group) && !clearSinceMs.has(group)) clearSinceMs.set(group, now);
-    return new Set(open.filter((group) => now - (clearSinceMs.get(group) ?? now) >= CLEAR_MS));
+    return new Map(
+      [...clearSinceMs]
+        .filter(([, sinceMs]) => now - sinceMs >= CLEAR_MS)
+        .map(([group, sinceMs]) => [group, nowMs - (now - sinceMs)]),
+    );
   }
 }
 

@@ -288,3 +288,18 @@ test("what the add-on depends on is named in the same alert; by itself it waits 
   expect(other.alerts().open.size).toBe(0);
   await other.close();
 });
+
+test("an incident lasts from the first failed check until nothing was wrong any more, not until that was sure", async () => {
+  const one = await scene({ "operations.incidents": { policy: "automatic" } });
+  await one.pass(MINUTE_MS);
+  one.failing();
+  const beganMs = one.clock.nowMs();
+  await one.pass(5 * MINUTE_MS);
+  one.failing("answering");
+  const endedMs = one.clock.nowMs();
+  await one.pass(5 * MINUTE_MS);
+  const [incident] = one.incidents();
+  expect(incident!.startMs).toBe(beganMs);
+  expect(incident!.endMs! - endedMs).toBeLessThanOrEqual(5_000);
+  await one.close();
+});

@@ -22,6 +22,8 @@ export interface Condition {
   readonly echoMs?: number;
   /** What to do about it, in the contract's words. */
   readonly runbook?: string;
+  /** When it began, where that is known: before somebody could be sure of it. */
+  readonly sinceMs?: number;
   /** The threshold that is crossed. */
   readonly thresholdId?: string;
 }
@@ -88,6 +90,7 @@ function down({ current, paths, nowMs }: Signals): readonly Condition[] {
       key: "down",
       group: SERVICE,
       severity: "page",
+      sinceMs: current.sinceMs,
       message: `its checks fail${where.length === 0 ? "" : ` at ${list(where)}`}${cause}`,
     },
   ];

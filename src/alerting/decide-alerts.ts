@@ -27,8 +27,8 @@ export interface Situation {
   readonly contract: Contract;
   /** What is wrong now, without what is silenced. */
   readonly conditions: readonly Condition[];
-  /** Groups of which nothing was wrong for long enough. */
-  readonly clear: ReadonlySet<string>;
+  /** Groups of which nothing was wrong for long enough, and since when. */
+  readonly clear: ReadonlyMap<string, number>;
   /** Where a person takes an alert in hand; null: no link can be made. */
   readonly acknowledgeUrl: (alertId: string) => string | null;
   /** The public page; null: nobody has said where it is. */
@@ -110,7 +110,9 @@ function partOf(known: Known, situation: Situation, context: Context, change: Ch
     const data = { id, group, severity, subject: words.subject, conditions: plain(conditions) };
     const alert = { id, group, severity, subject: words.subject };
     const incident =
-      group === SERVICE && severity === "page" ? incidentOf(known, contract, alert, about) : null;
+      group === SERVICE && severity === "page"
+        ? incidentOf(known, contract, { ...alert, startMs: startOf(conditions, atMs) }, about)
+        : null;
     return {
       kind: "decided",
       entries: [
@@ -132,7 +134,9 @@ function partOf(known: Known, situation: Situation, context: Context, change: Ch
     const words = { subject: alert.subject, text: conditionLines(conditions) };
     const next = { ...alert, severity };
     const incident =
-      isWorse && alert.group === SERVICE ? incidentOf(known, contract, next, about) : null;
+      isWorse && alert.group === SERVICE
+        ? incidentOf(known, contract, { ...next, startMs: atMs }, about)
+        : null;
     return {
       kind: "decided",
       entries: [
@@ -157,6 +161,10 @@ function partOf(known: Known, situation: Situation, context: Context, change: Ch
   return resolved(known, situation, alert, context);
 }
 
+/** What went wrong first began it. */
+const startOf = (conditions: readonly Condition[], atMs: number): number =>
+  conditions.reduce((least, { sinceMs = atMs }) => Math.min(least, sinceMs), atMs);
+
 /** That people were told is what was done about a threshold, as far as it goes by itself. */
 const performedFor = (
   conditions: readonly Condition[],
@@ -175,7 +183,8 @@ function resolved(known: Known, situation: Situation, alert: Alert, context: Con
   const { contract } = situation;
   const { addon, nowMs: atMs, by } = context;
   const about = { addon, atMs, by };
-  const words = overWords(alert, atMs);
+  const endMs = situation.clear.get(alert.group) ?? atMs;
+  const words = overWords(alert, endMs);
   const { waiting, told } = known.state(effects, addon);
   const thread = threadOf(addon, alert.id);
   const late = [...waiting.values()].filter((one) => one.thread === thread);
@@ -186,7 +195,7 @@ function resolved(known: Known, situation: Situation, alert: Alert, context: Con
     action: "resolve",
     severity: "info",
   };
-  const incident = incidentOver(known, alert, about);
+  const incident = incidentOver(known, { ...alert, endMs }, about);
   return {
     kind: "decided",
     entries: [

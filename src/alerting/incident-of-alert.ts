@@ -21,7 +21,7 @@ interface Part {
 export function incidentOf(
   known: Known,
   { addon, operations: { incidents: how } }: Contract,
-  alert: Pick<Alert, "id">,
+  alert: Pick<Alert, "id"> & { readonly startMs: number },
   about: Circumstances,
 ): Part {
   const { all, entries } = known.state(incidents, about.addon);
@@ -37,7 +37,7 @@ export function incidentOf(
     state: "investigating" as const,
     components: [],
     message: "Our checks show that something is wrong. We are looking into it.",
-    startAt: at,
+    startAt: isoTime(alert.startMs),
     isPublic,
     publishAt: isPublic ? null : isoTime(about.atMs + how.publishAfterMs),
     alert: alert.id,
@@ -49,13 +49,21 @@ export function incidentOf(
 }
 
 /** Ends with its alert, unless a person tells of it; one that nobody saw yet was none for anybody. */
-export function incidentOver(known: Known, alert: Pick<Alert, "id">, about: Circumstances): Part {
+export function incidentOver(
+  known: Known,
+  alert: Pick<Alert, "id"> & { readonly endMs: number },
+  about: Circumstances,
+): Part {
   const own = known
     .state(incidents, about.addon)
     .all.find((one) => one.alertId === alert.id && one.endMs === null && !one.isWithdrawn);
   if (own === undefined || own.firstAnswerMs !== null) return { entries: [], expected: {} };
   const { id, version, isPublic } = own;
-  const data = { id, message: "It works again.", endAt: isoTime(about.atMs) };
+  const data = {
+    id,
+    message: "It works again.",
+    endAt: isoTime(Math.max(alert.endMs, own.startMs)),
+  };
   return {
     entries: [
       isPublic

@@ -16,6 +16,7 @@ import {
   decideWithdraw,
 } from "./decide-incident.ts";
 import { publishJob } from "./publish-job.ts";
+import { recoverySection } from "./recovery-section.ts";
 import { incidentsSection } from "./section.ts";
 
 const ADDON = "roadmaps";
@@ -176,4 +177,37 @@ test("no text of an incident becomes markup, and every row keeps to its schema",
     { numRuns: 30 },
   );
   expect(open.input.safeParse({ title: "x".repeat(201) }).success).toBe(false);
+});
+
+test("how fast the add-on came back from real outages stands beside what is promised", async () => {
+  const one = await scene();
+  const stretch = {
+    fromMs: 0,
+    toMs: Number.POSITIVE_INFINITY,
+    isPromised: true,
+    contract: { sla: { recovery: { rtoMs: 30 * MINUTE_MS } } },
+  };
+  const context = () => ({
+    known: one.known,
+    addon: ADDON,
+    stretches: [stretch as never],
+    nowMs: one.clock.nowMs(),
+  });
+  expect(recoverySection.shown(context())).toMatchObject({ incidents: 0, longestMinutes: null });
+  for (const [impact, minutes] of [
+    ["critical", 20],
+    ["major", 40],
+    ["minor", 90],
+  ] as const) {
+    await one.ask(decideOpen, { ...asked, impact });
+    await one.clock.advance(minutes * MINUTE_MS);
+    await one.ask(decideResolve, { id: one.all().at(-1)!.id, message: "Over." });
+  }
+  expect(recoverySection.shown(context())).toEqual({
+    ...{ promisedMinutes: 30, incidents: 2, withinPromise: 1 },
+    ...{ longestMinutes: 40, longestFirstAnswerMinutes: 0 },
+  });
+  expect(String(await recoverySection.below!(recoverySection.shown(context())))).toContain(
+    "1 of 2 within the promised",
+  );
 });

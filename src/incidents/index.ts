@@ -4,6 +4,7 @@ import type { Capability, Concerns } from "../engine/index.ts";
 import { incidents } from "../entries/index.ts";
 import { incidentList, open, publish, resolve, review, update, withdraw } from "./commands.ts";
 import { publishJob } from "./publish-job.ts";
+import { recoverySection } from "./recovery-section.ts";
 import { incidentsSection } from "./section.ts";
 import { show } from "./show.ts";
 
@@ -39,6 +40,6 @@ export const incidentsCapability: Capability = {
   commands: [open, update, publish, withdraw, resolve, review, show],
   lists: [incidentList],
   jobs: [publishJob],
-  sections: [incidentsSection],
+  sections: [incidentsSection, recoverySection],
   concerns: incidentConcerns,
 };

@@ -49,6 +49,14 @@ async function stored(store: Store): Promise<Record<string, number>> {
         [`${stream.tenant} failed`, total.bad],
       ] as const)
         if (count > 0) counts[key] = (counts[key] ?? 0) + count;
+  // What all tenants did together is counted beside them, and neither more nor less.
+  const sumOf = (keys: readonly string[]) => keys.reduce((sum, key) => sum + (counts[key] ?? 0), 0);
+  const tenants = Object.keys(counts).filter((key) => key !== "" && key !== " failed");
+  const isFailed = (key: string) => key.endsWith(" failed");
+  expect(counts[""] ?? 0).toBe(sumOf(tenants.filter((key) => !isFailed(key))));
+  expect(counts[" failed"] ?? 0).toBe(sumOf(tenants.filter(isFailed)));
+  delete counts[""];
+  delete counts[" failed"];
   return counts;
 }
 

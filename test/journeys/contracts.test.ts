@@ -130,7 +130,7 @@ async function decidedLimits(data: string): Promise<Readonly<Record<string, numb
   await store.close();
   const decided: Record<string, number> = {};
   for (const { stream, total } of blocks)
-    if (stream.indicator === "service" && stream.release === "")
+    if (stream.indicator === "service" && stream.source === "agent" && stream.release === "")
       for (const [limitMs, { within, beyond }] of total.limits)
         decided[limitMs] = (decided[limitMs] ?? 0) + within + beyond;
   return decided;

@@ -170,7 +170,9 @@ describe("an add-on that fails is said to, and by what", () => {
     expect(await up.read("/metrics")).toMatch(
       /^plimsoll_addon_up\{addon="com\.example\.roadmaps"\} 1$/m,
     );
-    expect(up.lines().filter((line) => /roadmaps .*status 500/.test(line))).toHaveLength(2);
+    expect(
+      up.lines().filter((line) => /com\.example\.roadmaps (fails|answers) .*status 500/.test(line)),
+    ).toHaveLength(2);
   });
 });
 

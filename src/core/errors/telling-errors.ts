@@ -66,7 +66,7 @@ export const tellingErrors = {
     exit: 2,
     status: 500,
     meaning: "What says where people are told cannot be used.",
-    hint: "docs/telling.md lists the variables of the environment and what they hold.",
+    hint: "See docs/telling.md: it lists the variables of the environment and what they hold.",
   },
   "effect.unknown": {
     exit: 2,
