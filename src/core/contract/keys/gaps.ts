@@ -14,7 +14,7 @@ export const gaps: readonly Gap[] = [
   },
   {
     path: "sla.recovery",
-    says: "published; no drill and no incident is recorded yet, so it is never proven",
+    says: "published, and real outages stand beside it; no drill is recorded yet, so it is never proven",
   },
   {
     path: "sla.support.levels",
