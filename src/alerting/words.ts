@@ -19,12 +19,18 @@ export function alertWords(
 ): Words {
   const runbooks = conditions.flatMap(({ runbook = "" }) => (runbook === "" ? [] : [runbook]));
   const first = conditions.find(({ severity }) => severity === "page") ?? conditions[0]!;
-  const what =
-    first.key === "down" ? "is down" : first.severity === "page" ? "fails" : "needs a look";
+  const what = whatOf(first);
   return {
     subject: `${name} ${what}: ${first.message}`.slice(0, 200),
     text: [conditionLines(conditions), ...runbooks].join("\n\n"),
   };
+}
+
+/** What customers feel by it, as far as its rule tells. */
+function whatOf({ key, severity }: { readonly key: string; readonly severity: string }): string {
+  if (key === "down") return "is down";
+  if (key.startsWith("threshold/")) return "runs short";
+  return severity === "page" ? "fails" : "needs a look";
 }
 
 export const conditionLines = (conditions: readonly { readonly message: string }[]): string =>
